@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+/// Settings of the libraries: `public import` marks what a target's interface depends on.
+let library = strict + [.enableUpcomingFeature("InternalImportsByDefault")]
+
+/// The built-in programme files.
+let programmes = ["baotou", "chaoyang", "dalian-2018", "dalian-hitech-2022", "weihai-2020"]
+
+let package = Package(
+  name: "fundsim",
+  platforms: [.macOS(.v26)],
+  products: [
+    .executable(name: "fundsim", targets: ["fundsim"]),
+    .library(name: "CompensationKernel", targets: ["CompensationKernel", "PolicyLibrary"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Level 0
+    .target(name: "FundCore", swiftSettings: library),
+    // Level 1
+    .target(name: "CompensationKernel", dependencies: ["FundCore"], swiftSettings: library),
+    .target(
+      name: "DocumentReading", dependencies: ["FundCore", .product(name: "Yams", package: "Yams")],
+      swiftSettings: library),
+    .target(name: "RandomStreams", swiftSettings: library),
+    .target(name: "LossStatistics", swiftSettings: library),
+    // Level 2
+    .target(
+      name: "PolicyLibrary", dependencies: ["FundCore", "CompensationKernel", "DocumentReading"],
+      exclude: ["PolicyLibrary.docc"],
+      resources: programmes.map { .embedInCode("Programmes/\($0).yaml") }, swiftSettings: library),
+    .target(
+      name: "Simulation",
+      dependencies: ["FundCore", "CompensationKernel", "RandomStreams", "LossStatistics"],
+      swiftSettings: library),
+    // Level 3
+    .target(
+      name: "ScenarioInput",
+      dependencies: [
+        "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "RandomStreams",
+        "Simulation",
+      ], swiftSettings: library),
+    .target(
+      name: "Reporting",
+      dependencies: ["FundCore", "LossStatistics", "Simulation"], swiftSettings: library),
+    // Level 4
+    .executableTarget(
+      name: "fundsim",
+      dependencies: [
+        "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "Simulation",
+        "ScenarioInput", "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      exclude: ["Documentation.docc"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,212 @@
+public import FundCore
+
+/// The size of a borrower by the national standard (中小企业划型标准).
+public enum SizeClass: String, CaseIterable, Sendable {
+  case micro
+  case small
+  case medium
+  case large
+}
+
+/// What a loan is pledged on.
+public enum CollateralKind: String, CaseIterable, Sendable {
+  /// Patents of any kind.
+  case patent
+  /// Trademarks.
+  case trademark
+  /// Copyrights.
+  case copyright
+  /// Anything that is no intellectual property.
+  case other
+}
+
+/// What a limit does to a loan above it (I-3, I-4).
+public enum AboveLimit: String, CaseIterable, Sendable {
+  /// The loan is not covered.
+  case refused
+  /// The loan is covered up to the limit.
+  case coveredUpTo
+}
+
+/// A limit on the amount of a single loan.
+public struct SingleLoanLimit: Sendable {
+  /// The sizes of borrower that it concerns.
+  public let sizes: Set<SizeClass>
+  /// The limit.
+  public let atMost: Cited<Money>
+  /// Which amount of the loan is held against it (I-35).
+  public let measure: LoanMeasure
+  /// What happens above it.
+  public let above: AboveLimit
+
+  /// Creates a limit.
+  public init(
+    sizes: Set<SizeClass>, atMost: Cited<Money>, measure: LoanMeasure, above: AboveLimit
+  ) {
+    self.sizes = sizes
+    self.atMost = atMost
+    self.measure = measure
+    self.above = above
+  }
+}
+
+/// A yes-or-no fact that coverage asks for.
+public struct FactClause: Sendable {
+  /// The fact's name, also the name of its column in a loan tape.
+  public let id: String
+  /// What it says, in English.
+  public let english: String
+  /// What it says, in Chinese.
+  public let chinese: String
+  /// The article that asks for it.
+  public let citation: Citation
+
+  /// Creates a fact.
+  public init(id: String, english: String, chinese: String, citation: Citation) {
+    self.id = id
+    self.english = english
+    self.chinese = chinese
+    self.citation = citation
+  }
+}
+
+/// Which loans a programme covers.
+public struct CoverageClauses: Sendable {
+  /// The kinds of collateral; `nil` if the text does not say.
+  public var collateral: Cited<Set<CollateralKind>>?
+  /// The amount of a combined loan that is covered.
+  public var combinedPledge: Cited<LoanMeasure>
+  /// The sizes of borrower; `nil` if the text does not say.
+  public var sizes: Cited<Set<SizeClass>>?
+  /// The limits on a single loan.
+  public var singleLoan: [SingleLoanLimit]
+  /// The limit on the loans of one enterprise in one calendar year.
+  public var perEnterpriseYear: SingleLoanLimit?
+  /// The longest term in months.
+  public var longestTerm: Cited<Int>?
+  /// Whether an earlier default of the enterprise removes cover from its later loans.
+  public var earlierDefaultRemovesCover: Cited<Bool>?
+  /// The facts that must hold.
+  public var facts: [FactClause]
+
+  /// Creates clauses that cover the IP-pledged part of every loan.
+  public init(combinedPledge: Cited<LoanMeasure>) {
+    self.combinedPledge = combinedPledge
+    singleLoan = []
+    facts = []
+  }
+}
+
+/// A loan as the coverage rule sees it.
+public struct LoanToCover: Sendable {
+  /// The borrower's size.
+  public var size: SizeClass
+  /// The collateral.
+  public var collateral: CollateralKind
+  /// The principal.
+  public var principal: Money
+  /// The part of the principal that is pledged on intellectual property.
+  public var ipPrincipal: Money
+  /// The term in months.
+  public var termMonths: Int
+  /// What was covered, or admitted, of the enterprise's loans of the same calendar year before.
+  public var earlierThisYear: Money
+
+  /// Creates a loan.
+  public init(
+    size: SizeClass, collateral: CollateralKind, principal: Money, ipPrincipal: Money,
+    termMonths: Int, earlierThisYear: Money = .zero
+  ) {
+    self.size = size
+    self.collateral = collateral
+    self.principal = principal
+    self.ipPrincipal = ipPrincipal
+    self.termMonths = termMonths
+    self.earlierThisYear = earlierThisYear
+  }
+}
+
+/// A reason why a loan is not covered, or not in full.
+public struct CoverageRefusal: Hashable, Sendable {
+  /// The condition that is not met.
+  public enum Condition: Hashable, Sendable {
+    case collateral
+    case size
+    case singleLoanLimit
+    case enterpriseYearLimit
+    case term
+    case fact(String)
+  }
+  /// The condition.
+  public let condition: Condition
+  /// Its source.
+  public let citation: Citation
+  /// Whether the loan is covered in part all the same.
+  public let isPartial: Bool
+}
+
+/// Whether a loan is covered, and how much of it.
+public struct CoverageDecision: Sendable {
+  /// The principal that is covered; zero if the loan is not.
+  public var coveredPrincipal: Money
+  /// What counts towards the enterprise's limit of the year.
+  public var admitted: Money
+  /// Every reason against full cover.
+  public var refusals: [CoverageRefusal]
+
+  /// Whether anything is covered.
+  public var isCovered: Bool { coveredPrincipal > .zero }
+}
+
+extension CoverageClauses {
+  /// Decides on one loan: all reasons, not only the first.
+  ///
+  /// - Parameters:
+  ///   - loan: The loan.
+  ///   - missingFacts: The ids of the facts that do not hold for it.
+  public func decide(on loan: LoanToCover, missingFacts: Set<String> = []) -> CoverageDecision {
+    var refusals: [CoverageRefusal] = []
+    func refuse(_ condition: CoverageRefusal.Condition, _ citation: Citation, partial: Bool = false)
+    {
+      refusals.append(
+        CoverageRefusal(condition: condition, citation: citation, isPartial: partial))
+    }
+    if let collateral, !collateral.value.contains(loan.collateral) {
+      refuse(.collateral, collateral.citation)
+    }
+    if let sizes, !sizes.value.contains(loan.size) { refuse(.size, sizes.citation) }
+    if let longestTerm, loan.termMonths > longestTerm.value { refuse(.term, longestTerm.citation) }
+    for fact in facts where missingFacts.contains(fact.id) { refuse(.fact(fact.id), fact.citation) }
+
+    var covered = combinedPledge.value == .ipPart ? loan.ipPrincipal : loan.principal
+    for limit in singleLoan where limit.sizes.contains(loan.size) {
+      guard loan.amount(limit.measure) > limit.atMost.value else { continue }
+      refuse(.singleLoanLimit, limit.atMost.citation, partial: limit.above == .coveredUpTo)
+      covered = min(covered, limit.atMost.value)
+    }
+    if let limit = perEnterpriseYear {
+      let headroom = max(.zero, limit.atMost.value - loan.earlierThisYear)
+      let counted = min(loan.amount(limit.measure), limit.above == .coveredUpTo ? covered : Money(fen: .max))
+      if counted > headroom {
+        let partial = limit.above == .coveredUpTo && headroom > .zero
+        refuse(.enterpriseYearLimit, limit.atMost.citation, partial: partial)
+        covered = min(covered, headroom)
+      }
+    }
+    guard refusals.allSatisfy(\.isPartial), covered > .zero else {
+      return CoverageDecision(coveredPrincipal: .zero, admitted: .zero, refusals: refusals)
+    }
+    let admitted =
+      perEnterpriseYear.map {
+        $0.above == .coveredUpTo ? covered : loan.amount($0.measure)
+      } ?? .zero
+    return CoverageDecision(coveredPrincipal: covered, admitted: admitted, refusals: refusals)
+  }
+}
+
+extension LoanToCover {
+  /// The amount of the loan that a limit counts.
+  public func amount(_ measure: LoanMeasure) -> Money {
+    measure == .ipPart ? ipPrincipal : principal
+  }
+}

@@ -1,0 +1,159 @@
+public import FundCore
+
+/// What is lost when a covered loan defaults.
+public enum LossBase: String, CaseIterable, Sendable {
+  /// The principal.
+  case principal
+  /// The principal with the interest that is unpaid at the claim (I-2).
+  case principalAndInterest
+}
+
+/// Which years a cap counts (I-33).
+public enum CapYears: String, CaseIterable, Sendable {
+  /// Twelve-month years from the programme's first month.
+  case programme
+  /// Calendar years, the first being that of the programme's first month.
+  case calendar
+  /// Twelve-month years from the bank's first loan.
+  case bank
+}
+
+/// A limit per claim from a year of operation on.
+public struct CapClause: Sendable {
+  /// The first year for which it holds, from 1.
+  public let fromYear: Int
+  /// The limit.
+  public let perClaim: Cited<Money>
+
+  /// Creates a limit.
+  public init(fromYear: Int, perClaim: Cited<Money>) {
+    self.fromYear = fromYear
+    self.perClaim = perClaim
+  }
+}
+
+/// One payer of a model.
+public struct PayerClause: Sendable {
+  /// Who pays.
+  public let party: Party
+  /// The share with its bounds.
+  public let share: Cited<NegotiableShare>
+  /// What the share is taken of.
+  public let base: ShareBase
+  /// The limits per claim, by year, ascending; empty if there is none.
+  public let caps: [CapClause]
+  /// Which years the caps count.
+  public let capYears: CapYears
+
+  /// Creates a payer.
+  public init(
+    party: Party, share: Cited<NegotiableShare>, base: ShareBase = .wholeLoss,
+    caps: [CapClause] = [], capYears: CapYears = .programme
+  ) {
+    self.party = party
+    self.share = share
+    self.base = base
+    self.caps = caps
+    self.capYears = capYears
+  }
+}
+
+/// One operating model of a programme.
+public struct ModelClauses: Sendable {
+  /// The payers beside the bank, in the order in which they pay.
+  public let payers: [PayerClause]
+  /// Whether the bank must keep a part above zero.
+  public let bankMustBear: Cited<Bool>
+  /// What a loss is.
+  public let lossBase: Cited<LossBase>
+  /// The article that sets the model up.
+  public let citation: Citation
+
+  /// Creates a model.
+  public init(
+    payers: [PayerClause], bankMustBear: Cited<Bool>, lossBase: Cited<LossBase>,
+    citation: Citation
+  ) {
+    self.payers = payers
+    self.bankMustBear = bankMustBear
+    self.lossBase = lossBase
+    self.citation = citation
+  }
+}
+
+/// Why a programme does not allow an operating model.
+public struct RefusedModel: Sendable {
+  /// The reason, in English.
+  public let reason: String
+  /// The article.
+  public let citation: Citation
+
+  /// Creates a refusal.
+  public init(reason: String, citation: Citation) {
+    self.reason = reason
+    self.citation = citation
+  }
+}
+
+/// A breach of the bounds that a programme sets to negotiated shares.
+public struct ShareProblem: Hashable, Sendable {
+  /// The party whose share is not allowed.
+  public let party: Party
+  /// The share that was asked for.
+  public let share: Ratio
+  /// What is allowed, in words.
+  public let allowed: String
+  /// The article that says so.
+  public let citation: Citation
+}
+
+extension ModelClauses {
+  /// The shares of the payers, with what a scenario agreed in place of the programme's values, or
+  /// every bound that the agreement breaks.
+  public func sharing(
+    agreed: [Party: Ratio], rounding: RoundingRule
+  ) -> Result<SharingTerms, ShareProblems> {
+    var problems: [ShareProblem] = []
+    var nominalLeft: Ratio = .one
+    var terms: [PayerTerms] = []
+    for payer in payers {
+      let share = agreed[payer.party] ?? payer.share.value.value
+      if !payer.share.value.allows(share) {
+        problems.append(
+          ShareProblem(
+            party: payer.party, share: share, allowed: payer.share.value.allowedInWords,
+            citation: payer.share.citation))
+      }
+      nominalLeft = nominalLeft - share
+      terms.append(
+        PayerTerms(
+          party: payer.party, share: share, base: payer.base, isCapped: !payer.caps.isEmpty))
+    }
+    if nominalLeft < .zero || (bankMustBear.value && nominalLeft == .zero) {
+      problems.append(
+        ShareProblem(
+          party: .bank, share: nominalLeft,
+          allowed: bankMustBear.value ? "more than 0%" : "0% or more",
+          citation: bankMustBear.citation))
+    }
+    guard problems.isEmpty else { return .failure(ShareProblems(problems)) }
+    return .success(SharingTerms(payers: terms, rounding: rounding))
+  }
+}
+
+/// Every bound that an agreement breaks.
+public struct ShareProblems: Error, Sendable {
+  /// The bounds.
+  public let problems: [ShareProblem]
+
+  init(_ problems: [ShareProblem]) { self.problems = problems }
+}
+
+extension NegotiableShare {
+  /// The shares that can be agreed, in words.
+  public var allowedInWords: String {
+    if atLeast == atMost { return "exactly \(value)" }
+    if atLeast == .zero { return "at most \(atMost)" }
+    return "\(atLeast) to \(atMost)"
+  }
+}

@@ -1,0 +1,66 @@
+public import FundCore
+
+/// What a payer's share is taken of.
+@frozen
+public enum ShareBase: String, CaseIterable, Sendable {
+  /// The whole loss base.
+  case wholeLoss
+  /// What the payers before it left (interpretation I-5).
+  case remaining
+}
+
+/// One payer of a loss: who, which share, of what.
+@frozen
+public struct PayerTerms: Hashable, Sendable {
+  /// Who pays.
+  public var party: Party
+  /// The share.
+  public var share: Ratio
+  /// What the share is taken of.
+  public var base: ShareBase
+  /// Whether the claim's cap limits this payer.
+  public var isCapped: Bool
+
+  /// Creates a payer.
+  @inlinable
+  public init(party: Party, share: Ratio, base: ShareBase = .wholeLoss, isCapped: Bool = false) {
+    self.party = party
+    self.share = share
+    self.base = base
+    self.isCapped = isCapped
+  }
+}
+
+/// Who pays which share of a loss, in the order of payment; the bank bears what is left.
+///
+/// Flat (no heap), because the simulation reads it for every claim. At most four payers.
+@frozen
+public struct SharingTerms: Sendable {
+  /// The most payers that a programme can name beside the bank.
+  public static var largestPayerCount: Int { 4 }
+
+  @usableFromInline var slots: InlineArray<4, PayerTerms>
+  /// The number of payers.
+  public let payerCount: Int
+  /// What becomes of fractions of a fen (I-1).
+  public let rounding: RoundingRule
+
+  /// Creates the sharing of one operating model.
+  ///
+  /// - Precondition: At most four payers, each named once, and none of them the bank.
+  public init(payers: [PayerTerms], rounding: RoundingRule) {
+    precondition(payers.count <= Self.largestPayerCount, "a loss has at most four payers")
+    precondition(!payers.contains { $0.party == .bank }, "the bank bears what is left")
+    slots = InlineArray(repeating: PayerTerms(party: .fund, share: .zero))
+    for (index, payer) in payers.enumerated() { slots[index] = payer }
+    payerCount = payers.count
+    self.rounding = rounding
+  }
+
+  /// The payer at a place in the order of payment.
+  @inlinable
+  public subscript(index: Int) -> PayerTerms { slots[index] }
+
+  /// The payers in order.
+  public var payers: [PayerTerms] { (0..<payerCount).map { slots[$0] } }
+}

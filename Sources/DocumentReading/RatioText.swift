@@ -1,0 +1,107 @@
+public import FundCore
+
+/// Which ends of 0 … 1 a probability may reach.
+public enum ProbabilityRange: Sendable {
+  /// 0 ≤ p ≤ 1.
+  case closed
+  /// 0 < p < 1.
+  case open
+  /// 0 ≤ p < 1.
+  case belowOne
+}
+
+extension Scalar {
+  /// A share, `45%`, `45 %`, `0.45`, `百分之45` or `4.5‰`, exact to the millionth.
+  public static func ratio(
+    _ text: String, in range: ClosedRange<Ratio> = .zero ... .one
+  ) -> Result<Ratio, ScalarProblem> {
+    share(text).flatMap { share in
+      guard let magnitude = share.number.scaled(by: 6 - share.shift) else {
+        return .failure(
+          ScalarProblem(
+            "ratio-too-fine", "\(quoted(text)) is finer than a millionth",
+            help: "round it to four decimals of a per cent, such as 33.3333%"))
+      }
+      guard let millionths = Int64(exactly: share.number.isNegative ? -magnitude : magnitude),
+        range.contains(Ratio(millionths: millionths))
+      else {
+        return .failure(outOfRange(text, from: "\(range.lowerBound)", to: "\(range.upperBound)"))
+      }
+      return .success(Ratio(millionths: millionths))
+    }
+  }
+
+  /// A probability, written like a share, to the precision of a floating-point number.
+  public static func probability(
+    _ text: String, in range: ProbabilityRange = .closed
+  ) -> Result<Double, ScalarProblem> {
+    share(text).flatMap { share in
+      let value = share.number.double(shift: share.shift)
+      let isAllowed =
+        switch range {
+        case .closed: value >= 0 && value <= 1
+        case .open: value > 0 && value < 1
+        case .belowOne: value >= 0 && value < 1
+        }
+      return isAllowed ? .success(value) : .failure(notAProbability(text, in: range))
+    }
+  }
+
+  private static func notAProbability(_ text: String, in range: ProbabilityRange) -> ScalarProblem {
+    let limits =
+      switch range {
+      case .closed: "from 0% to 100%"
+      case .open: "above 0% and below 100%"
+      case .belowOne: "from 0% to below 100%"
+      }
+    return ScalarProblem(
+      "out-of-range", "\(quoted(text)) is not a probability \(limits)",
+      help: "give a probability \(limits), such as 2%")
+  }
+
+  /// A number and the power of ten by which its unit divides it.
+  private struct Share {
+    let number: ExactDecimal
+    let shift: Int
+  }
+
+  private static func share(_ text: String) -> Result<Share, ScalarProblem> {
+    var plain = Substring(normalised(text))
+    let isPrefixed = plain.hasPrefix("百分之")
+    if isPrefixed { plain = plain.dropFirst(3).drop { $0 == " " } }
+    return leadingNumber(plain, example: "45%").flatMap { leading in
+      let unit = leading.rest.lowercased()
+      switch unit {
+      case "" where isPrefixed, "%" where !isPrefixed, "percent" where !isPrefixed,
+        "per cent" where !isPrefixed:
+        return .success(Share(number: leading.number, shift: 2))
+      case "‰" where !isPrefixed: return .success(Share(number: leading.number, shift: 3))
+      case "%", "‰":
+        return .failure(
+          ScalarProblem(
+            "wrong-unit", "\(quoted(text)) has two signs for per cent",
+            help: "write a share as 45% or 0.45"))
+      case "":
+        // Nobody means 4500 % by 45.
+        guard leading.number.double() <= 1 else {
+          let written = String(plain)
+          return .failure(
+            ScalarProblem(
+              "ratio-above-one", "\(quoted(text)) has no per cent sign and is above 1",
+              help: bareNumberAdvice(written, leading.number)))
+        }
+        return .success(Share(number: leading.number, shift: 0))
+      default:
+        return .failure(
+          ScalarProblem(
+            "wrong-unit", "\(quoted(text)) ends in \(quoted(String(leading.rest))), not in %",
+            help: "write a share as 45% or 0.45"))
+      }
+    }
+  }
+
+  private static func bareNumberAdvice(_ written: String, _ number: ExactDecimal) -> String {
+    number.double() <= 100
+      ? "write \(written)% or \(number.double(shift: 2))" : "write a share as 45% or 0.45"
+  }
+}

@@ -1,0 +1,147 @@
+import FundCore
+
+/// Where a cell stands in the bytes of a table.
+struct CellBounds {
+  /// The first byte behind an opening quote, or of the cell.
+  var start: Int
+  /// The byte behind the last.
+  var end: Int
+  /// Whether the cell stood in quotes.
+  var isQuoted: Bool
+  /// Whether it has doubled quotes, of which one counts.
+  var hasDoubledQuotes: Bool
+}
+
+/// Divides the bytes of a table into rows and cells (RFC 4180).
+///
+/// Lines end in LF, CRLF or CR. A quote inside an unquoted cell means itself.
+struct RowScanner {
+  static let columnLimit = 10_000
+
+  let bytes: UnsafeBufferPointer<UInt8>
+  let separator: UInt8
+  let file: String
+  var position: Int
+  /// The line at `position`.
+  var line = 1
+
+  /// The line on which the row starts.
+  private(set) var rowLine = 1
+  private(set) var rowStart = 0
+  private(set) var cells: [CellBounds] = []
+  /// Where text stands between a closing quote and the next separator.
+  private(set) var strayTextOffset: Int?
+
+  init(bytes: UnsafeBufferPointer<UInt8>, separator: UInt8, file: String, position: Int) {
+    self.bytes = bytes
+    self.separator = separator
+    self.file = file
+    self.position = position
+  }
+
+  /// Reads the next row that has anything in it.
+  ///
+  /// - Returns: Whether there was one.
+  /// - Throws: `unclosed-quote`, `line-too-long`, `too-many-columns`.
+  mutating func next() throws(Diagnostics) -> Bool {
+    while position < bytes.count {
+      try scanRow()
+      if cells.contains(where: { $0.end > $0.start }) { return true }
+    }
+    return false
+  }
+
+  private mutating func scanRow() throws(Diagnostics) {
+    rowLine = line
+    rowStart = position
+    strayTextOffset = nil
+    cells.removeAll(keepingCapacity: true)
+    let limit = min(bytes.count, rowStart + lineLengthLimit + 1)
+    while true {
+      let isQuoted = position < limit && bytes[position] == UInt8(ascii: "\"")
+      if isQuoted { try scanQuotedCell(limit) } else { scanPlainCell(limit) }
+      if position == limit {
+        guard limit == bytes.count else {
+          throw lineTooLong(rowLine, limit: lineLengthLimit, file: file)
+        }
+        return
+      }
+      let byte = bytes[position]
+      position += 1
+      if byte != separator {
+        endLine(byte)
+        return
+      }
+      guard cells.count < RowScanner.columnLimit else { throw tooManyColumns() }
+    }
+  }
+
+  private mutating func endLine(_ byte: UInt8) {
+    line += 1
+    if byte == 0x0D, position < bytes.count, bytes[position] == 0x0A { position += 1 }
+  }
+
+  /// Leaves `position` on the separator, the line end or the limit.
+  private mutating func scanPlainCell(_ limit: Int) {
+    let start = position
+    position = endOfPlainText(from: start, limit)
+    cells.append(
+      CellBounds(start: start, end: position, isQuoted: false, hasDoubledQuotes: false))
+  }
+
+  private func endOfPlainText(from start: Int, _ limit: Int) -> Int {
+    var index = start
+    while index < limit {
+      let byte = bytes[index]
+      if byte == separator || byte == 0x0A || byte == 0x0D { break }
+      index += 1
+    }
+    return index
+  }
+
+  private mutating func scanQuotedCell(_ limit: Int) throws(Diagnostics) {
+    let quote = UInt8(ascii: "\"")
+    let opening = position
+    var index = opening + 1
+    var hasDoubledQuotes = false
+    while index < limit {
+      let byte = bytes[index]
+      if byte == quote {
+        guard index + 1 < limit, bytes[index + 1] == quote else { break }
+        hasDoubledQuotes = true
+        index += 1
+      } else if byte == 0x0A || (byte == 0x0D && !(index + 1 < limit && bytes[index + 1] == 0x0A)) {
+        line += 1
+      }
+      index += 1
+    }
+    guard index < limit else { throw unclosedQuote(at: opening) }
+    cells.append(
+      CellBounds(
+        start: opening + 1, end: index, isQuoted: true, hasDoubledQuotes: hasDoubledQuotes))
+    position = endOfPlainText(from: index + 1, limit)
+    let behind = bytes[index + 1..<position]
+    if behind.contains(where: { $0 != 0x20 && $0 != 0x09 }) { strayTextOffset = index + 1 }
+  }
+
+  /// The place of a byte of the row, which has started on `rowLine`.
+  func place(of offset: Int) -> SourceLocation {
+    let row = UnsafeBufferPointer(rebasing: bytes[rowStart..<max(offset, rowStart)])
+    let end = DocumentReading.place(of: row.count, in: row, file: file)
+    return SourceLocation(file: file, line: rowLine + end.line - 1, column: end.column)
+  }
+
+  private func unclosedQuote(at offset: Int) -> Diagnostics {
+    Diagnostics(
+      "unclosed-quote", "the quote that opens here is never closed",
+      help: "close it with \", or write \"\" for a quote that belongs to the text",
+      at: place(of: offset))
+  }
+
+  private func tooManyColumns() -> Diagnostics {
+    Diagnostics(
+      "too-many-columns", "the row has more than \(RowScanner.columnLimit) cells",
+      help: "check that this is the right file and that the separator is right",
+      at: SourceLocation(file: file, line: rowLine))
+  }
+}

@@ -1,0 +1,121 @@
+public import FundCore
+
+/// One mapping while it is read. It remembers which keys were asked for.
+///
+/// Readers named plainly (`money`) want the key to be there; readers with `IfPresent` in their
+/// name do not. Both report what is wrong at its own place and return `nil`, so that reading goes
+/// on and finds everything. `finish()` then reports the keys that nobody asked for.
+public struct Section {
+  /// The path of the mapping from the top of the document; empty for the document itself.
+  public let path: String
+  /// Where the mapping starts.
+  public let location: SourceLocation
+  /// Where problems go.
+  public let problems: ProblemCollector
+  let entries: [DocumentEntry]
+  var allowedKeys: [String] = []
+
+  /// Starts to read a mapping.
+  ///
+  /// - Parameters:
+  ///   - node: The mapping.
+  ///   - name: Its path from the top of the document; empty for the document itself.
+  ///   - problems: Where problems go.
+  /// - Returns: `nil`, with a problem reported, if the node is not a mapping.
+  public init?(_ node: DocumentNode, name: String = "", problems: ProblemCollector) {
+    path = name
+    location = node.location
+    self.problems = problems
+    guard let entries = node.entries else {
+      problems.report(notAMapping(node, path: name))
+      return nil
+    }
+    self.entries = entries
+  }
+
+  /// The keys of the mapping, in the order of the file.
+  public var keys: [Written<String>] { entries.map(\.key) }
+
+  /// Whether the mapping has a key. Asking makes the key a known one.
+  public mutating func has(_ key: String) -> Bool { find(key) != nil }
+
+  /// Makes keys known that are not read this time.
+  public mutating func allow(_ keys: String...) {
+    for key in keys { remember(key) }
+  }
+
+  /// Reports a problem with what this mapping says as a whole.
+  public func report(_ code: String, _ message: String, help advice: String) {
+    problems.report(code, message, help: advice, at: location)
+  }
+
+  /// The value of a key as it stands; reports that the key is missing.
+  public mutating func node(_ key: String, example: String = "…") -> DocumentNode? {
+    guard let node = find(key) else {
+      reportMissing(key, example: example)
+      return nil
+    }
+    return node
+  }
+
+  /// The value of a key as it stands.
+  public mutating func nodeIfPresent(_ key: String) -> DocumentNode? { find(key) }
+
+  /// Reports every key that was never asked for, with the one that was probably meant.
+  public mutating func finish() {
+    for entry in entries where !allowedKeys.contains(entry.key.value) {
+      let key = entry.key.value
+      let suggestion =
+        closestMatch(to: key, among: allowedKeys).map { "did you mean '\($0)'? " } ?? ""
+      let place = path.isEmpty ? "here" : "in '\(path)'"
+      let list =
+        allowedKeys.isEmpty
+        ? "remove it; no keys are expected \(place)"
+        : "keys \(place): \(allowedKeys.joined(separator: ", "))"
+      problems.report(
+        "unknown-key", "the key \(quoted(key)) is not known \(place)", help: suggestion + list,
+        at: entry.key.location)
+    }
+  }
+
+  /// The path of a key from the top of the document.
+  public func path(of key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+
+  mutating func find(_ key: String) -> DocumentNode? {
+    remember(key)
+    return entries.first { $0.key.value == key }?.value
+  }
+
+  func reportMissing(_ key: String, example: String) {
+    let message =
+      path.isEmpty
+      ? "the key '\(key)' is missing" : "the key '\(key)' is missing in '\(path)'"
+    problems.report("missing-key", message, help: "add `\(key): \(example)`", at: location)
+  }
+
+  private mutating func remember(_ key: String) {
+    if !allowedKeys.contains(key) { allowedKeys.append(key) }
+  }
+}
+
+/// The report of something that should be a mapping.
+private func notAMapping(_ node: DocumentNode, path: String) -> Diagnostic {
+  let place = path.isEmpty ? "" : "\(path): "
+  if let text = node.text {
+    if let column = columnOfFullWidthColon(text) {
+      let location = SourceLocation(
+        file: node.location.file, line: node.location.line,
+        column: node.location.column + column - 1)
+      return fullWidthColonProblem(at: location).problems[0]
+    }
+    if text.contains(":") {
+      return Diagnostic(
+        code: "missing-blank", message: "\(place)\(quoted(text)) has no blank behind the colon",
+        advice: "write `key: value`, with a blank behind the colon", location: node.location)
+    }
+  }
+  return Diagnostic(
+    code: "not-a-mapping", message: "\(place)\(node.kind) stands where keys are expected",
+    advice: "write keys below it, each on a line of its own and indented, as `key: value`",
+    location: node.location)
+}

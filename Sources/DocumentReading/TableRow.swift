@@ -1,0 +1,130 @@
+public import FundCore
+
+/// One row of a table, for as long as it is being read.
+///
+/// Columns are counted from 0, as `DelimitedTable.column(_:)` gives them. A row cannot be kept;
+/// its cells are read straight from the bytes of the file.
+public struct TableRow: ~Copyable {
+  /// The line of the file on which the row starts, from 1.
+  public let line: Int
+  /// The number of the row below the header, from 1.
+  public let number: Int
+  let scanner: RowScanner
+
+  init(number: Int, scanner: RowScanner) {
+    line = scanner.rowLine
+    self.number = number
+    self.scanner = scanner
+  }
+
+  /// The number of cells.
+  public var cellCount: Int { scanner.cells.count }
+
+  /// Where a cell starts.
+  public func location(_ column: Int) -> SourceLocation {
+    let cell = scanner.cells[column]
+    return scanner.place(of: cell.isQuoted ? cell.start - 1 : cell.start)
+  }
+
+  /// Whether a cell has nothing but blanks.
+  public func isEmpty(_ column: Int) -> Bool { cellBytes(column).isEmpty }
+
+  /// The text of a cell, without blanks around it.
+  public func text(_ column: Int) -> String {
+    let text = String(decoding: cellBytes(column), as: UTF8.self)
+    return scanner.cells[column].hasDoubledQuotes
+      ? text.replacing("\"\"", with: "\"") : text
+  }
+
+  /// Whether a cell is exactly this text.
+  public func cell(_ column: Int, equals text: StaticString) -> Bool {
+    cellBytes(column).elementsEqual(
+      UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// A whole number.
+  public func integer(
+    _ column: Int, in range: ClosedRange<Int> = Int.min...Int.max
+  ) -> Result<Int, ScalarProblem> {
+    if let value = plainInteger(cellBytes(column)), range.contains(value) { return .success(value) }
+    return Scalar.integer(text(column), in: range)
+  }
+
+  /// An amount of money in yuan.
+  public func money(
+    _ column: Int, sign: AmountSign = .notNegative
+  ) -> Result<Money, ScalarProblem> {
+    if let fen = plainFen(cellBytes(column)), fen <= Money.largestInput.fen {
+      return .success(Money(fen: fen))
+    }
+    return Scalar.money(text(column), sign: sign)
+  }
+
+  /// A number with decimals.
+  public func number(
+    _ column: Int, in range: ClosedRange<Double> = Scalar.anyNumber
+  ) -> Result<Double, ScalarProblem> {
+    Scalar.number(text(column), in: range)
+  }
+
+  /// A share, exact to the millionth.
+  public func ratio(
+    _ column: Int, in range: ClosedRange<Ratio> = .zero ... .one
+  ) -> Result<Ratio, ScalarProblem> {
+    Scalar.ratio(text(column), in: range)
+  }
+
+  /// A probability.
+  public func probability(
+    _ column: Int, in range: ProbabilityRange = .closed
+  ) -> Result<Double, ScalarProblem> {
+    Scalar.probability(text(column), in: range)
+  }
+
+  /// A number of months.
+  public func monthCount(
+    _ column: Int, in range: ClosedRange<Int> = 0...1_200
+  ) -> Result<Int, ScalarProblem> {
+    if let value = plainInteger(cellBytes(column)), range.contains(value) { return .success(value) }
+    return Scalar.monthCount(text(column), in: range)
+  }
+
+  /// A month of the calendar.
+  public func month(_ column: Int) -> Result<CivilMonth, ScalarProblem> {
+    Scalar.month(text(column))
+  }
+
+  /// A date.
+  public func date(
+    _ column: Int, order: DateOrder = .yearMonthDay
+  ) -> Result<CivilDate, ScalarProblem> {
+    if order == .yearMonthDay, let date = plainDate(cellBytes(column)) { return .success(date) }
+    return Scalar.date(text(column), order: order)
+  }
+
+  /// The problem of a cell, at its place.
+  ///
+  /// - Parameters:
+  ///   - problem: Why the cell is not the value that was asked for.
+  ///   - column: The cell.
+  ///   - name: The name of the column.
+  public func diagnostic(_ problem: ScalarProblem, column: Int, name: String) -> Diagnostic {
+    Diagnostic(
+      code: problem.code, message: "\(name): \(problem.message)", advice: problem.advice,
+      location: location(column))
+  }
+
+  /// The bytes of a cell without quotes and blanks around it. Doubled quotes are still double.
+  func cellBytes(_ column: Int) -> UnsafeBufferPointer<UInt8> {
+    let cell = scanner.cells[column]
+    var (start, end) = (cell.start, cell.end)
+    let bytes = scanner.bytes
+    while start < end, isBlank(bytes[start]) { start += 1 }
+    while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+    return UnsafeBufferPointer(rebasing: bytes[start..<end])
+  }
+}
+
+private func isBlank(_ byte: UInt8) -> Bool {
+  byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+}

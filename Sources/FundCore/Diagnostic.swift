@@ -1,0 +1,76 @@
+/// A place in an input file, counted from 1.
+public struct SourceLocation: Hashable, Comparable, Sendable {
+  /// The file as the analyst named it.
+  public let file: String
+  /// The line, from 1; 0 where the whole file is meant.
+  public let line: Int
+  /// The column in characters, from 1; 0 where the whole line is meant.
+  public let column: Int
+
+  /// Creates a place.
+  public init(file: String, line: Int = 0, column: Int = 0) {
+    self.file = file
+    self.line = line
+    self.column = column
+  }
+
+  public static func < (left: SourceLocation, right: SourceLocation) -> Bool {
+    (left.file, left.line, left.column) < (right.file, right.line, right.column)
+  }
+}
+
+extension SourceLocation: CustomStringConvertible {
+  /// The place as `file:line:column`.
+  public var description: String {
+    line == 0 ? file : column == 0 ? "\(file):\(line)" : "\(file):\(line):\(column)"
+  }
+}
+
+/// One problem of an input, addressed to the person who wrote it.
+public struct Diagnostic: Hashable, Sendable {
+  /// A stable name of the kind of problem, in words joined by hyphens.
+  public let code: String
+  /// What is wrong, with the value that was found.
+  public let message: String
+  /// The way out.
+  public let advice: String
+  /// Where it stands.
+  public let location: SourceLocation
+
+  /// Creates a problem report.
+  public init(code: String, message: String, advice: String, location: SourceLocation) {
+    self.code = code
+    self.message = message
+    self.advice = advice
+    self.location = location
+  }
+}
+
+extension Diagnostic: CustomStringConvertible {
+  /// The problem as it is printed: place, code, message, and a help line.
+  public var description: String {
+    "\(location): error[\(code)]: \(message)\n  help: \(advice)"
+  }
+}
+
+/// All problems of an input, thrown together.
+public struct Diagnostics: Error, Sendable {
+  /// The problems, in the order of their places.
+  public let problems: [Diagnostic]
+
+  /// Creates the report of all problems of an input.
+  public init(_ problems: [Diagnostic]) {
+    self.problems = problems.sorted { $0.location < $1.location }
+  }
+
+  /// The report of a single problem.
+  public init(_ code: String, _ message: String, help advice: String, at location: SourceLocation)
+  {
+    self.init([Diagnostic(code: code, message: message, advice: advice, location: location)])
+  }
+}
+
+extension Diagnostics: CustomStringConvertible {
+  /// All problems, as they are printed.
+  public var description: String { problems.map(\.description).joined(separator: "\n") }
+}

@@ -1,0 +1,94 @@
+/// An amount of Chinese yuan in whole fen (1 yuan = 100 fen).
+///
+/// Amounts are added and subtracted, never multiplied by each other. Input is limited to
+/// `Money.largestInput`, so that no total of a portfolio comes near the range of `Int64`.
+@frozen
+public struct Money: Hashable, Comparable, Sendable {
+  /// The amount in fen.
+  public var fen: Int64
+
+  /// Creates an amount of whole fen.
+  @inlinable
+  public init(fen: Int64) { self.fen = fen }
+
+  /// Nothing.
+  @inlinable
+  public static var zero: Money { Money(fen: 0) }
+
+  /// The largest amount that an input may state: a trillion yuan.
+  public static let largestInput = Money(fen: 100_000_000_000_000)
+
+  /// An amount of whole yuan.
+  @inlinable
+  public static func yuan(_ yuan: Int64) -> Money { Money(fen: yuan * 100) }
+
+  /// The amount in yuan, for statistics and display only.
+  @inlinable
+  public var yuan: Double { Double(fen) / 100 }
+
+  @inlinable
+  public static func < (left: Money, right: Money) -> Bool { left.fen < right.fen }
+
+  @inlinable
+  public static func + (left: Money, right: Money) -> Money { Money(fen: left.fen + right.fen) }
+
+  @inlinable
+  public static func - (left: Money, right: Money) -> Money { Money(fen: left.fen - right.fen) }
+
+  @inlinable
+  public static func += (left: inout Money, right: Money) { left.fen += right.fen }
+
+  @inlinable
+  public static func -= (left: inout Money, right: Money) { left.fen -= right.fen }
+}
+
+extension Money {
+  /// This amount times `ratio`, in whole fen. The product is exact before it is rounded.
+  ///
+  /// - Parameters:
+  ///   - ratio: The proportion to take.
+  ///   - rule: Who gains the fraction of a fen. There is no default, because that is a question
+  ///     of policy and not of arithmetic.
+  /// - Precondition: The amount is not negative.
+  @inlinable
+  public func multiplied(by ratio: Ratio, rounding rule: RoundingRule) -> Money {
+    let (product, overflow) = fen.multipliedReportingOverflow(by: ratio.millionths)
+    guard !overflow, product >= 0 else {
+      return multiplied(by: ratio.millionths, over: 1_000_000, rounding: rule)
+    }
+    // A constant divisor compiles to a multiplication.
+    let whole = product / 1_000_000
+    return Money(fen: whole + rule.increment(rest: product - whole * 1_000_000, of: 1_000_000))
+  }
+
+  /// This amount times `numerator` / `denominator`, in whole fen, exact before it is rounded.
+  ///
+  /// - Precondition: Neither the amount nor the numerator is negative, the denominator is
+  ///   positive, and the result lies within `Int64`.
+  @inlinable
+  public func multiplied(
+    by numerator: Int64, over denominator: Int64, rounding rule: RoundingRule
+  ) -> Money {
+    precondition(fen >= 0 && numerator >= 0, "only a non-negative amount can be shared")
+    precondition(denominator > 0, "a proportion has a positive denominator")
+    let (product, overflow) = fen.multipliedReportingOverflow(by: numerator)
+    if !overflow {
+      let (whole, rest) = product.quotientAndRemainder(dividingBy: denominator)
+      return Money(fen: whole + rule.increment(rest: rest, of: denominator))
+    }
+    let wide = Int128(fen) * Int128(numerator)
+    let (whole, rest) = wide.quotientAndRemainder(dividingBy: Int128(denominator))
+    return Money(fen: Int64(whole) + rule.increment(rest: Int64(rest), of: denominator))
+  }
+}
+
+extension Money: CustomStringConvertible {
+  /// The exact amount in yuan, with two decimals where it has fen.
+  public var description: String {
+    let magnitude = fen.magnitude
+    let cents = magnitude % 100
+    let sign = fen < 0 ? "-" : ""
+    let decimals = cents == 0 ? "" : "." + (cents < 10 ? "0" : "") + "\(cents)"
+    return "\(sign)\(magnitude / 100)\(decimals) yuan"
+  }
+}

@@ -1,0 +1,44 @@
+/// How many of n independent values fall below a quantile: a binomial number, and the ranks that
+/// enclose it with 95 % probability.
+struct BinomialRanks {
+  /// The largest number with P(B < low) ≤ 2.5 %. It can be 0, which is no rank.
+  let low: Int
+
+  /// The smallest number with P(B ≥ high) ≤ 2.5 %. It can be n + 1, which is no rank.
+  let high: Int
+
+  /// Finds both ranks by adding up probabilities, exact to rounding for every n.
+  ///
+  /// - Complexity: O(√n): probabilities below 1e-20 of the largest are left out.
+  init(count: Int, level: Level) {
+    let mode = min((count + 1) * level.millionths / 1_000_000, count)
+    let odds = level.value / (1 - level.value)
+    // Relative to that of the mode, outwards from it. P(k + 1) = P(k) · odds · (n − k) / (k + 1).
+    var above = [1.0]
+    while let last = above.last, last > 1e-20, mode + above.count <= count {
+      let next = mode + above.count
+      above.append(last * odds * Double(count - next + 1) / Double(next))
+    }
+    var below: [Double] = []
+    var last = 1.0
+    while last > 1e-20, mode - below.count > 0 {
+      let current = mode - below.count
+      last *= Double(current) / (odds * Double(count - current + 1))
+      below.append(last)
+    }
+    let weights = below.reversed() + above
+    let first = mode - below.count
+    let allowance = 0.025 * weights.reduce(0, +)
+    low = first + Self.reach(weights, allowance)
+    high = first + weights.count - Self.reach(weights.reversed(), allowance)
+  }
+
+  /// How many weights, from the first on, add up to no more than the allowance.
+  private static func reach(_ weights: [Double], _ allowance: Double) -> Int {
+    var sum = 0.0
+    return weights.prefix { weight in
+      sum += weight
+      return sum <= allowance
+    }.count
+  }
+}

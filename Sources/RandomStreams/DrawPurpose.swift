@@ -1,0 +1,12 @@
+/// What a random draw is for.
+///
+/// Raw values are part of the reproducibility promise: never reuse or renumber one.
+@frozen
+public enum DrawPurpose: UInt32, Sendable, CaseIterable {
+  case systematicFactor = 0
+  case defaults = 1
+  case recovery = 2
+  case portfolio = 3
+  case thinning = 4
+  case mixing = 5
+}

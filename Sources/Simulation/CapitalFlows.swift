@@ -1,0 +1,180 @@
+import CompensationKernel
+import FundCore
+
+/// The flows of one path without a limit on payment, and the smallest initial balance that would
+/// leave nothing unpaid on it.
+///
+/// No clause of a programme feeds the balance back into what is owed, so the flows do not depend
+/// on the balance, and the needed capital can be found after the path has been run.
+struct CapitalFlows {
+  private let cash: FundPlan.Cash
+  private let accountCount: Int
+  private let horizon: Int
+  private let twoAccounts: Bool
+  private let refundLag: Int
+  /// A purse that pays whatever is owed.
+  let purse: FundPurse
+  /// Money out of the paying account, shape `[account × horizon + month]`; of two accounts, net
+  /// of the refunds of the same month.
+  private var outflow: [Int64]
+  /// Money back into the paying account, same shape.
+  private var inflow: [Int64]
+  /// Two accounts: what the paying one must hold before the month's claims, shape `[horizon]`.
+  private var required: [Int64]
+  /// Two accounts: refunds out of the fiscal account, and money back into it, shape `[horizon]`.
+  private var refunds: [Int64]
+  private var fiscalInflow: [Int64]
+
+  init(cash: FundPlan.Cash, accountCount: Int, horizon: Int) {
+    self.cash = cash
+    self.accountCount = accountCount
+    self.horizon = horizon
+    if case .socialFirst(_, let lagMonths) = cash.accounts {
+      twoAccounts = true
+      refundLag = lagMonths
+    } else {
+      twoAccounts = false
+      refundLag = 0
+    }
+    purse = FundPurse(FundAccount(paying: .zero), rule: cash.accounts, isLimited: false)
+    outflow = Array(repeating: 0, count: accountCount * horizon)
+    inflow = outflow
+    required = Array(repeating: 0, count: twoAccounts ? horizon : 0)
+    refunds = required
+    fiscalInflow = required
+  }
+
+  mutating func reset() {
+    for index in outflow.indices {
+      outflow[index] = 0
+      inflow[index] = 0
+    }
+    for index in required.indices {
+      required[index] = 0
+      refunds[index] = 0
+      fiscalInflow[index] = 0
+    }
+  }
+
+  /// Adds a claim, settled without limit.
+  mutating func owe(_ settlement: Settlement, account: Int, month: Int) {
+    let cell = account * horizon + month
+    guard twoAccounts else {
+      outflow[cell] += settlement.owed.fen
+      return
+    }
+    required[month] = max(required[month], outflow[month] + settlement.owed.fen)
+    if refundLag == 0 {
+      outflow[month] += settlement.owed.fen - settlement.refundOwed.fen
+      refunds[month] += settlement.refundOwed.fen
+    } else {
+      outflow[month] += settlement.owed.fen
+      if month + refundLag < horizon { refunds[month + refundLag] += settlement.refundOwed.fen }
+    }
+  }
+
+  /// Adds what comes back on a claim that was settled without limit.
+  mutating func giveBack(_ division: RecoveryDivision, account: Int, month: Int) {
+    inflow[account * horizon + month] += division.toPayingAccount.fen
+    if twoAccounts { fiscalInflow[month] += (division.toFund - division.toPayingAccount).fen }
+  }
+
+  /// The smallest initial amount that leaves nothing unpaid.
+  func needed() -> Int64 {
+    if twoAccounts { return neededByBisection() }
+    if accountCount == 1 {
+      return neededBackwards(
+        account: 0, injections: { cash.injections[$0].fen }, fees: { cash.fees[$0].fen })
+    }
+    return neededByPartition()
+  }
+
+  /// Backwards from nothing at the horizon, through each month's flows in reverse.
+  private func neededBackwards(
+    account: Int, injections: (Int) -> Int64, fees: (Int) -> Int64
+  ) -> Int64 {
+    var needed: Int64 = 0
+    var month = horizon
+    while month > 0 {
+      month -= 1
+      let cell = account * horizon + month
+      if needed > 0 { needed += fees(month) }
+      needed = max(0, needed + outflow[cell] - inflow[cell] - injections(month))
+      if month > 0, needed > 0, cash.interestRate > .zero {
+        needed = smallestBalance(growingTo: needed)
+      }
+    }
+    return needed
+  }
+
+  /// The smallest balance that a month's interest lifts to an amount.
+  private func smallestBalance(growingTo amount: Int64) -> Int64 {
+    func grown(_ balance: Int64) -> Int64 {
+      balance + monthlyInterest(on: Money(fen: balance), annualRate: cash.interestRate).fen
+    }
+    let estimate = Double(amount) / (1 + cash.interestRate.value / 12)
+    var balance = max(0, Int64(estimate))
+    while grown(balance) < amount { balance += 1 }
+    while balance > 0, grown(balance - 1) >= amount { balance -= 1 }
+    return balance
+  }
+
+  /// One account for each bank: the smallest whole whose every share suffices.
+  private func neededByPartition() -> Int64 {
+    let injections = cash.injections.map { $0 > .zero ? split($0) : [] }
+    let fees = cash.fees.map { $0 > .zero ? split($0) : [] }
+    let byAccount = (0..<accountCount).map { account in
+      neededBackwards(
+        account: account, injections: { injections[$0].isEmpty ? 0 : injections[$0][account].fen },
+        fees: { fees[$0].isEmpty ? 0 : fees[$0][account].fen })
+    }
+    guard byAccount.contains(where: { $0 > 0 }) else { return 0 }
+    return smallestAmount { amount in
+      zip(split(Money(fen: amount)), byAccount).allSatisfy { $0.fen >= $1 }
+    }
+  }
+
+  private func split(_ amount: Money) -> [Money] {
+    var parts = cash.partition.map { amount.multiplied(by: $0, rounding: .down) }
+    parts[parts.count - 1] += amount - parts.reduce(.zero, +)
+    return parts
+  }
+
+  /// Two accounts: what one lacks the other does not lend, so the whole is found by bisection.
+  private func neededByBisection() -> Int64 {
+    smallestAmount { amount in lasts(opening: Money(fen: amount)) }
+  }
+
+  private func lasts(opening: Money) -> Bool {
+    var account = FundAccount(opening: opening, under: cash.accounts)
+    for month in 0..<horizon {
+      if month > 0 { _ = account.addMonthlyInterest(annualRate: cash.interestRate) }
+      account.inject(cash.injections[month], under: cash.accounts)
+      account.paying.fen += inflow[month]
+      account.refunding.fen += fiscalInflow[month]
+      if account.refunding.fen < refunds[month] { return false }
+      account.refunding.fen -= refunds[month]
+      if refundLag > 0 { account.paying.fen += refunds[month] }
+      if account.paying.fen < required[month] { return false }
+      account.paying.fen -= outflow[month]
+      _ = account.takeFee(cash.fees[month])
+    }
+    return true
+  }
+
+  /// The smallest amount that passes a test which every larger amount passes too.
+  private func smallestAmount(_ suffices: (Int64) -> Bool) -> Int64 {
+    if suffices(0) { return 0 }
+    var low: Int64 = 0
+    var high: Int64 = 1 << 20
+    while !suffices(high) {
+      low = high
+      high *= 2
+    }
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      if suffices(middle) { high = middle } else { low = middle }
+    }
+    return high
+  }
+}

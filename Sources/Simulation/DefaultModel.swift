@@ -1,0 +1,179 @@
+/// How defaults depend on each other: the conditional probability of an assessment.
+///
+/// With *h* the unconditional probability, ρ the asset correlation and X, W, G the factors of the
+/// assessment's period and sector:
+///
+/// - `independent`: h
+/// - `gaussian`: Φ((Φ⁻¹(h) − √ρ X) / √(1−ρ))
+/// - `studentT`: Φ((t_ν⁻¹(h) √(W/ν) − √ρ X) / √(1−ρ))
+/// - `gamma`: min(1, h G), G gamma with mean 1
+///
+/// Source: O. Vasicek, "Loan portfolio value", Risk 15(12), December 2002, pp. 160–162; P.
+/// Schönbucher, "Taken to the limit", 2002 (Student t); Credit Suisse, CreditRisk+, 1997 (gamma).
+public enum Dependence: Hashable, Sendable {
+  /// No common factor.
+  case independent
+  /// Normal factors.
+  case gaussian
+  /// Normal factors with a common chi-square mixing variable of so many degrees of freedom.
+  case studentT(degreesOfFreedom: Double)
+  /// A gamma factor with this variance.
+  case gamma(variance: Double)
+}
+
+/// The factors behind the defaults, and their course over periods.
+public struct FactorModel: Hashable, Sendable {
+  /// The kind of dependence.
+  public var dependence: Dependence
+  /// The asset correlation of each sector, 0 ..< 1.
+  public var assetCorrelations: [Double]
+  /// The correlation between the factors of two sectors, 0 … 1.
+  public var sectorCorrelation: Double
+  /// The autocorrelation of a factor from period to period, 0 ..< 1.
+  public var persistence: Double
+  /// The months of a period: 12 (years of the run) or 1.
+  public var periodMonths: Int
+
+  /// Creates a model.
+  public init(
+    dependence: Dependence, assetCorrelations: [Double], sectorCorrelation: Double = 1,
+    persistence: Double = 0, periodMonths: Int = 12
+  ) {
+    self.dependence = dependence
+    self.assetCorrelations = assetCorrelations
+    self.sectorCorrelation = sectorCorrelation
+    self.persistence = persistence
+    self.periodMonths = periodMonths
+  }
+}
+
+/// When a loan is assessed.
+public enum AssessmentTiming: String, CaseIterable, Sendable {
+  /// Once, in the month of its maturity, with its whole-term probability.
+  case maturity
+  /// In every month of its term.
+  case monthly
+}
+
+/// One run of assessments of one loan with the same unconditional probability.
+struct Assessment {
+  var loan: Int32
+  var firstMonth: Int16
+  var monthCount: Int16
+  var sector: Int16
+  /// The unconditional probability: of the whole term (`maturity`), or annual (`monthly`).
+  var probability: Double
+}
+
+/// Which loans are assessed when, with which probability, compiled for the walk.
+public struct DefaultModel: Sendable {
+  /// The factors.
+  public let factors: FactorModel
+  /// When loans are assessed.
+  public let timing: AssessmentTiming
+  /// The expected number of defaults in a trial where it has a closed form, ignoring the
+  /// dependence: exact for `maturity`; `nil` for `monthly` timing with dependence.
+  public let expectedDefaults: Double?
+  let walk: DefaultWalk
+  /// The sector of each loan, shape `[loans]`.
+  let sectors: [Int16]
+  let periodCount: Int
+
+  /// Compiles the assessments of a portfolio.
+  ///
+  /// - Parameters:
+  ///   - factors: The factors.
+  ///   - timing: When loans are assessed.
+  ///   - portfolio: The loans.
+  ///   - risks: For each loan its sector and annual probability of default (0 if it cannot
+  ///     default).
+  ///   - stress: The multiplier of the annual probability for each month, shape `[horizon]`.
+  public init(
+    factors: FactorModel, timing: AssessmentTiming, portfolio: PlannedPortfolio,
+    risks: [LoanRisk], stress: [Double]
+  ) {
+    self.factors = factors
+    self.timing = timing
+    sectors = risks.map(\.sector)
+    periodCount = (stress.count + factors.periodMonths - 1) / factors.periodMonths
+    var assessments: [Assessment] = []
+    assessments.reserveCapacity(portfolio.loans.count)
+    for (index, loan) in portfolio.loans.enumerated() where risks[index].annualProbability > 0 {
+      let risk = risks[index]
+      switch timing {
+      case .maturity:
+        let month = Int(loan.start) + Int(loan.term)
+        guard (0..<stress.count).contains(month) else { continue }
+        let annual = min(risk.annualProbability * stress[month], 0.999999)
+        assessments.append(
+          Assessment(
+            loan: Int32(index), firstMonth: Int16(month), monthCount: 1, sector: risk.sector,
+            probability: termProbability(annual: annual, months: Int(loan.term))))
+      case .monthly:
+        let first = max(0, Int(loan.start) + 1)
+        let last = min(stress.count - 1, Int(loan.start) + Int(loan.term))
+        guard first <= last else { continue }
+        appendRuns(
+          of: Int32(index), months: first...last, risk: risk, stress: stress, to: &assessments)
+      }
+    }
+    expectedDefaults =
+      timing == .maturity || factors.dependence == .independent
+      ? Self.expectation(assessments, timing: timing) : nil
+    walk = DefaultWalk(assessments: assessments, factors: factors, timing: timing)
+
+    /// Splits a loan's months into runs with one probability within one period.
+    func appendRuns(
+      of loan: Int32, months: ClosedRange<Int>, risk: LoanRisk, stress: [Double],
+      to runs: inout [Assessment]
+    ) {
+      for month in months {
+        let probability = min(risk.annualProbability * stress[month], 0.999999)
+        if let last = runs.last, last.loan == loan, last.probability == probability,
+          Int(last.firstMonth) / factors.periodMonths == month / factors.periodMonths
+        {
+          runs[runs.count - 1].monthCount += 1
+        } else {
+          runs.append(
+            Assessment(
+              loan: loan, firstMonth: Int16(month), monthCount: 1, sector: risk.sector,
+              probability: probability))
+        }
+      }
+    }
+  }
+
+  /// Expected defaults: the sum of the probabilities that a loan fails any of its assessments.
+  static func expectation(_ assessments: [Assessment], timing: AssessmentTiming) -> Double {
+    guard timing == .monthly else { return assessments.reduce(0) { $0 + $1.probability } }
+    var total = 0.0
+    var survival = 1.0
+    for (index, run) in assessments.enumerated() {
+      survival *= power(1 - run.probability, Double(run.monthCount) / 12)
+      if index + 1 == assessments.count || assessments[index + 1].loan != run.loan {
+        total += 1 - survival
+        survival = 1
+      }
+    }
+    return total
+  }
+}
+
+/// The risk of one loan.
+public struct LoanRisk: Sendable {
+  /// The position of the sector.
+  public var sector: Int16
+  /// The annual probability of default, 0 … 0.999999.
+  public var annualProbability: Double
+
+  /// Creates a risk.
+  public init(sector: Int16, annualProbability: Double) {
+    self.sector = sector
+    self.annualProbability = annualProbability
+  }
+}
+
+/// The probability of default over a term: 1 − (1 − p)^(months / 12).
+public func termProbability(annual probability: Double, months: Int) -> Double {
+  months == 12 ? probability : 1 - power(1 - probability, Double(months) / 12)
+}

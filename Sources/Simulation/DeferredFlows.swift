@@ -1,0 +1,111 @@
+import CompensationKernel
+import FundCore
+
+/// Claims whose payments are not final when they are settled: unpaid rests wait for money (I-11),
+/// or refunds follow later (I-12). Recoveries are then divided in the month in which they arrive,
+/// by what has been paid until then.
+struct DeferredFlows {
+  /// A claim with what has become of it.
+  struct Record {
+    let claim: FundPath.Claim
+    let rules: ClaimRulesInForce
+    var settlement: Settlement
+    /// The next record of the same month's recoveries or refunds; −1 at the end.
+    var nextRecovery: Int32
+    var nextRefund: Int32
+  }
+
+  var records: [Record] = []
+  /// Records that still wait for money, oldest first.
+  var waiting: [Int32] = []
+  var firstRecovery: [Int32] = []
+  var firstRefund: [Int32] = []
+
+  mutating func reset(horizon: Int) {
+    records.removeAll(keepingCapacity: true)
+    waiting.removeAll(keepingCapacity: true)
+    firstRecovery = Array(repeating: -1, count: horizon)
+    firstRefund = firstRecovery
+  }
+
+  mutating func add(
+    _ claim: FundPath.Claim, _ settlement: Settlement, rules: ClaimRulesInForce, horizon: Int
+  ) {
+    let index = Int32(records.count)
+    var record = Record(
+      claim: claim, rules: rules, settlement: settlement, nextRecovery: -1, nextRefund: -1)
+    if claim.recovered > .zero, claim.recoveryMonth < horizon {
+      record.nextRecovery = firstRecovery[claim.recoveryMonth]
+      firstRecovery[claim.recoveryMonth] = index
+    }
+    if settlement.isRefundLater, case .socialFirst(_, let lag) = rules.accounts,
+      claim.month + lag < horizon
+    {
+      record.nextRefund = firstRefund[claim.month + lag]
+      firstRefund[claim.month + lag] = index
+    }
+    records.append(record)
+    if settlement.paid < settlement.owed { waiting.append(index) }
+  }
+}
+
+extension FundPath {
+  /// Recoveries, refunds and waiting claims of a month, in this order; returns what came back.
+  mutating func takeDeferred(_ month: Int) -> Int64 {
+    var log = NoLog()
+    var returned: Int64 = 0
+    var index = deferred.firstRecovery[month]
+    while index >= 0 {
+      let record = deferred.records[Int(index)]
+      let recovered = record.claim.recovered
+      let division = divideRecovery(
+        recovered, costs: recovered.multiplied(by: recovery.costs, rounding: .halfUp),
+        of: record.settlement, under: record.rules, log: &log)
+      purses[record.claim.account].receive(division)
+      returned += division.toFund.fen
+      outcome.losses -= division.parts
+      outcome.recoveredNet += division.parts.total.fen
+      watch.noteReturn(division.toFund.fen, bank: record.claim.bank)
+      index = record.nextRecovery
+    }
+    refundLater(month)
+    if setup.plan.cash.unpaidWaits { payWaiting(month) }
+    return returned
+  }
+
+  private mutating func refundLater(_ month: Int) {
+    var index = deferred.firstRefund[month]
+    while index >= 0 {
+      let record = deferred.records[Int(index)]
+      let owed = record.settlement.refundOwed
+      let refunded = purses[record.claim.account].refund(owed)
+      deferred.records[Int(index)].settlement.refunded = refunded
+      if refunded < owed {
+        noteShortage((owed - refunded).fen, month: month)
+        outcome.losses[.fund] -= owed - refunded
+        outcome.losses[.partner] += owed - refunded
+      }
+      index = record.nextRefund
+    }
+  }
+
+  /// Pays what waits, oldest first, as far as the money goes. The bank's loss shrinks by it.
+  private mutating func payWaiting(_ month: Int) {
+    var left: [Int32] = []
+    for index in deferred.waiting {
+      let record = deferred.records[Int(index)]
+      var after = record.settlement
+      let (paid, short) = purses[record.claim.account].payWaiting(&after)
+      if after.paid < after.owed { left.append(index) }
+      guard paid > .zero else { continue }
+      deferred.records[Int(index)].settlement = after
+      outcome.compensation += paid.fen
+      outcome.unpaid -= paid.fen
+      if short > .zero { noteShortage(short.fen, month: month) }
+      outcome.losses += after.parts
+      outcome.losses -= record.settlement.parts
+      watch.notePayment(paid.fen, bank: record.claim.bank, month: month)
+    }
+    deferred.waiting = left
+  }
+}

@@ -1,0 +1,114 @@
+import RandomStreams
+
+/// Tables that every trial of a run reads.
+struct DrawTables: Sendable {
+  let exponential = ExponentialTables()
+  let hazard = HazardTable()
+  let cumulative = NormalCumulativeTable()
+  let normal = QuantileTable.standardNormal()
+  /// The quantiles of W/ν or G; `nil` where the dependence has none.
+  let mixing: QuantileTable?
+
+  init(dependence: Dependence) {
+    switch dependence {
+    case .studentT(let degrees): mixing = .chiSquareOverDegrees(degrees)
+    case .gamma(let variance): mixing = .gamma(variance: variance)
+    case .independent, .gaussian: mixing = nil
+    }
+  }
+}
+
+/// The draws of one trial's walk, and the memory of which loans have failed in it.
+struct WalkDraws {
+  var generator: WordGenerator
+  var thinning: WordGenerator
+  let tables: DrawTables
+  /// For each loan the stamp of the last trial in which it defaulted, shape `[loans]`.
+  var lastDefaultTrial: [UInt32]
+  var trialStamp: UInt32 = 0
+
+  init(tables: DrawTables, loanCount: Int) {
+    self.tables = tables
+    generator = DrawKey(seed: 0, trial: 0, purpose: .defaults).generator()
+    thinning = generator
+    lastDefaultTrial = Array(repeating: 0, count: loanCount)
+  }
+
+  /// Goes to the draws of a trial, which depend on nothing but seed and trial.
+  mutating func begin(seed: UInt64, trial: Int) {
+    generator = DrawKey(seed: seed, trial: UInt64(trial), purpose: .defaults).generator()
+    thinning = DrawKey(seed: seed, trial: UInt64(trial), purpose: .thinning).generator()
+    trialStamp = UInt32(trial) + 1
+  }
+}
+
+/// The factors of one trial, by period and sector.
+struct FactorPath {
+  /// √ρ/√(1−ρ)·X, shape `[period × sectors + sector]`.
+  var shifts: [Double]
+  /// X itself, same shape.
+  var normals: [Double]
+  /// √(W/ν) (Student t) or G (gamma), shape `[period]`.
+  var scales: [Double]
+  private let model: FactorModel
+  private let loadings: [Double]
+  private let periodCount: Int
+
+  init(model: FactorModel, periodCount: Int) {
+    self.model = model
+    self.periodCount = periodCount
+    let sectors = model.assetCorrelations.count
+    shifts = Array(repeating: 0, count: periodCount * sectors)
+    normals = shifts
+    scales = Array(repeating: 1, count: periodCount)
+    loadings = model.assetCorrelations.map { ($0 / (1 - $0)).squareRoot() }
+  }
+
+  /// Draws the factors of a trial.
+  ///
+  /// X of sector k is √c·X₀ + √(1−c)·Yₖ; X₀ and every Yₖ follow X′ = φX + √(1−φ²)ε from their
+  /// stationary law. A draw's index is its period and its place in (X₀, Y₁, Y₂, …), so that
+  /// scenarios with other loans or probabilities share the factors.
+  mutating func draw(seed: UInt64, trial: Int, tables: DrawTables) {
+    switch model.dependence {
+    case .independent: return
+    case .gamma, .studentT: drawScales(seed: seed, trial: trial, tables: tables)
+    case .gaussian: break
+    }
+    if case .gamma = model.dependence { return }
+    let key = DrawKey(seed: seed, trial: UInt64(trial), purpose: .systematicFactor)
+    let sectors = model.assetCorrelations.count
+    let common = model.sectorCorrelation.squareRoot()
+    let own = (1 - model.sectorCorrelation).squareRoot()
+    let shock = (1 - model.persistence * model.persistence).squareRoot()
+    // A single sector has X₀ alone; place 0 is X₀, place k + 1 is Yₖ.
+    for place in 0...(sectors == 1 ? 0 : sectors) {
+      var value = 0.0
+      for period in 0..<periodCount {
+        // 4096 places a period: more sectors than a scenario may have.
+        let word = key.word(at: UInt64(period) << 12 | UInt64(place))
+        let draw = tables.normal.value(at: UniformDraw.unit(from: word))
+        value = period == 0 ? draw : model.persistence * value + shock * draw
+        if sectors == 1 {
+          normals[period] = value
+        } else if place == 0 {
+          for sector in 0..<sectors { normals[period * sectors + sector] = common * value }
+        } else {
+          normals[period * sectors + place - 1] += own * value
+        }
+      }
+    }
+    for index in normals.indices { shifts[index] = loadings[index % sectors] * normals[index] }
+  }
+
+  private mutating func drawScales(seed: UInt64, trial: Int, tables: DrawTables) {
+    guard let mixing = tables.mixing else { return }
+    let key = DrawKey(seed: seed, trial: UInt64(trial), purpose: .mixing)
+    var isRoot = false
+    if case .studentT = model.dependence { isRoot = true }
+    for period in 0..<periodCount {
+      let value = mixing.value(at: UniformDraw.unit(from: key.word(at: UInt64(period))))
+      scales[period] = isRoot ? value.squareRoot() : value
+    }
+  }
+}

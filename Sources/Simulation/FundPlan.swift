@@ -1,0 +1,147 @@
+public import CompensationKernel
+public import FundCore
+
+/// One fund of a run: programme × operating model × size × shares, compiled to flat numbers.
+public struct FundPlan: Sendable {
+  /// How claims of one operating model are settled.
+  public struct ModelRules: Sendable {
+    /// Shares, recoveries and accounts.
+    public let rules: ClaimRulesInForce
+    /// Whether the loss base holds interest.
+    public let countsInterest: Bool
+
+    /// Creates the rules of one model.
+    public init(rules: ClaimRulesInForce, countsInterest: Bool) {
+      self.rules = rules
+      self.countsInterest = countsInterest
+    }
+  }
+
+  /// The cash flows that do not depend on claims.
+  public struct Cash: Sendable {
+    /// The initial amount.
+    public var opening: Money
+    /// How the accounts work together.
+    public var accounts: AccountRule
+    /// The annual interest rate.
+    public var interestRate: Ratio
+    /// New money by month, shape `[horizon]`.
+    public var injections: [Money]
+    /// The management fee by month, shape `[horizon]`; zero except at year ends.
+    public var fees: [Money]
+    /// The share of each bank's own account (I-28), shape `[banks]`; empty for one balance.
+    public var partition: [Ratio]
+    /// Whether what cannot be paid waits for the next money in (I-11).
+    public var unpaidWaits: Bool
+
+    /// Creates the cash flows.
+    public init(
+      opening: Money, accounts: AccountRule, interestRate: Ratio, injections: [Money],
+      fees: [Money], partition: [Ratio] = [], unpaidWaits: Bool = false
+    ) {
+      self.opening = opening
+      self.accounts = accounts
+      self.interestRate = interestRate
+      self.injections = injections
+      self.fees = fees
+      self.partition = partition
+      self.unpaidWaits = unpaidWaits
+    }
+  }
+
+  /// Which losses are covered.
+  public struct Cover: Sendable {
+    /// The covered principal of each loan, in fen; zero if the loan is not covered.
+    public var principal: [Int64]
+    /// The last month in which a covered loan may first become overdue.
+    public var lastDefaultMonth: Int
+    /// Whether an earlier default of the enterprise removes cover from its later loans.
+    public var earlierDefaultRemovesCover: Bool
+
+    /// Creates a cover.
+    public init(
+      principal: [Int64], lastDefaultMonth: Int = .max, earlierDefaultRemovesCover: Bool = false
+    ) {
+      self.principal = principal
+      self.lastDefaultMonth = lastDefaultMonth
+      self.earlierDefaultRemovesCover = earlierDefaultRemovesCover
+    }
+  }
+
+  /// When and for how much claims are settled.
+  public struct Claims: Sendable {
+    /// Months from the first overdue month to the claim.
+    public var delay: Int
+    /// The penalty interest rate in place of the loan's own, in millionths.
+    public var penaltyRate: Int64?
+    /// The limit per claim by bank and month, shape `[bank × horizon + month]`, or `[horizon]`
+    /// where it is the same for all banks; empty if there is none.
+    public var caps: [Int64]
+
+    /// Creates the timing and the caps.
+    public init(delay: Int, penaltyRate: Int64? = nil, caps: [Int64] = []) {
+      self.delay = delay
+      self.penaltyRate = penaltyRate
+      self.caps = caps
+    }
+  }
+
+  /// The fund's name in reports.
+  public let name: String
+  /// The rules by operating model, in the order of `OperatingModel.allCases`; `nil` where no
+  /// loan uses a model.
+  public let models: [ModelRules?]
+  /// The model that replaces the loans' own; `nil` keeps theirs.
+  public let model: OperatingModel?
+  /// The cash flows.
+  public var cash: Cash
+  /// The cover.
+  public let cover: Cover
+  /// The claims.
+  public let claims: Claims
+  /// The thresholds, in the order of the programme file.
+  public let thresholds: [ThresholdTerms]
+
+  /// Creates a fund.
+  public init(
+    name: String, model: OperatingModel?, models: [ModelRules?], cash: Cash, cover: Cover,
+    claims: Claims, thresholds: [ThresholdTerms] = []
+  ) {
+    precondition(models.count == OperatingModel.allCases.count, "one entry for each model")
+    self.name = name
+    self.model = model
+    self.models = models
+    self.cash = cash
+    self.cover = cover
+    self.claims = claims
+    self.thresholds = thresholds
+  }
+
+  /// The parties that can bear a part of a loss, the bank last.
+  public var parties: [Party] {
+    var present: Set<Party> = [.bank]
+    for case let model? in models {
+      for payer in model.rules.sharing.payers { present.insert(payer.party) }
+      if case .socialFirst = model.rules.accounts { present.insert(.partner) }
+    }
+    return Party.allCases.filter(present.contains)
+  }
+
+  /// The accounts at the start: one, or one for each bank.
+  ///
+  /// A partition gives each bank its share, rounded down; the last bank takes the remainder.
+  var openingAccounts: [FundAccount] {
+    guard !cash.partition.isEmpty else {
+      return [FundAccount(opening: cash.opening, under: cash.accounts)]
+    }
+    return partitioned(cash.opening).map { FundAccount(opening: $0, under: cash.accounts) }
+  }
+
+  /// An amount split over the banks' accounts.
+  func partitioned(_ amount: Money) -> [Money] {
+    var parts = cash.partition.map { amount.multiplied(by: $0, rounding: .down) }
+    let rest = amount - parts.reduce(.zero, +)
+    parts[parts.count - 1] += rest
+    return parts
+  }
+}

@@ -1,0 +1,80 @@
+import FundCore
+
+/// The figures of one fund that sum over trials: integers only, so that order does not matter.
+struct FundTally: Sendable {
+  /// Sums over the first breaches of one threshold by one bank.
+  struct BreachSums: Sendable {
+    var count = 0
+    var part: Int128 = 0
+    var whole: Int128 = 0
+  }
+
+  /// The number of balance bins of a month; the last one takes everything above.
+  static let binCount = 2_001
+
+  /// Compensation and returns by month, in fen, shape `[horizon]`.
+  var paid: [Int128]
+  var returned: [Int128]
+  /// How many trials closed a month in each bin, shape `[month × binCount + bin]`.
+  var balances: [UInt32]
+  /// Shape `[threshold × slots + slot]`.
+  var breaches: [BreachSums]
+  let slotCount: Int
+  var claimsAfterHorizon = 0
+  var recoveriesAfterHorizon = 0
+  /// Trials whose balance does not add up: none, unless there is a bug.
+  var unbalancedTrials = 0
+  /// Trials whose parties' losses do not sum to the loss: none, unless there is a bug.
+  var undividedTrials = 0
+
+  init(horizon: Int, thresholdCount: Int, slotCount: Int) {
+    paid = Array(repeating: 0, count: horizon)
+    returned = paid
+    balances = Array(repeating: 0, count: horizon * Self.binCount)
+    breaches = Array(repeating: BreachSums(), count: thresholdCount * slotCount)
+    self.slotCount = slotCount
+  }
+
+  /// Counts a closing balance.
+  @inline(__always)
+  mutating func countBalance(bin: Int64, month: Int) {
+    balances[month * Self.binCount + min(Int(max(0, bin)), Self.binCount - 1)] += 1
+  }
+
+  /// The bin that holds the ⌈n·level⌉-th smallest balance of a month.
+  func balanceBin(month: Int, millionths: Int) -> Int {
+    let counts = balances[month * Self.binCount..<(month + 1) * Self.binCount]
+    let total = counts.reduce(0) { $0 + Int($1) }
+    let rank = max(1, (total * millionths + 999_999) / 1_000_000)
+    var seen = 0
+    for (bin, count) in counts.enumerated() {
+      seen += Int(count)
+      if seen >= rank { return bin }
+    }
+    return Self.binCount - 1
+  }
+
+  mutating func noteBreach(_ breach: ThresholdWatch.Breach, slot: Int) {
+    let cell = breach.threshold * slotCount + slot
+    breaches[cell].count += 1
+    breaches[cell].part += Int128(breach.part)
+    breaches[cell].whole += Int128(breach.whole)
+  }
+
+  mutating func merge(_ other: FundTally) {
+    for index in paid.indices {
+      paid[index] += other.paid[index]
+      returned[index] += other.returned[index]
+    }
+    for index in balances.indices { balances[index] += other.balances[index] }
+    for index in breaches.indices {
+      breaches[index].count += other.breaches[index].count
+      breaches[index].part += other.breaches[index].part
+      breaches[index].whole += other.breaches[index].whole
+    }
+    claimsAfterHorizon += other.claimsAfterHorizon
+    recoveriesAfterHorizon += other.recoveriesAfterHorizon
+    unbalancedTrials += other.unbalancedTrials
+    undividedTrials += other.undividedTrials
+  }
+}

@@ -1,0 +1,96 @@
+public import CompensationKernel
+import FundCore
+
+/// A figure that every trial records for a fund.
+public enum OutcomeColumn: Hashable, Sendable {
+  /// The first month in which an amount owed went unpaid for lack of balance; −1 if none.
+  case exhaustionMonth
+  /// The number of defaults of the portfolio.
+  case defaults
+  /// What the fund paid, in fen.
+  case compensation
+  /// What it owed and did not pay, in fen.
+  case unpaid
+  /// What came back to it, in fen.
+  case returned
+  /// Management fees, in fen.
+  case fees
+  /// Interest, in fen.
+  case interest
+  /// The balance at the end, in fen.
+  case closing
+  /// The lowest balance at the end of a month (or at the start), in fen.
+  case lowest
+  /// The smallest initial amount that leaves nothing unpaid, in fen.
+  case neededCapital
+  /// A party's loss on covered claims after recoveries, in fen.
+  case loss(Party)
+  /// The banks' loss outside cover after recoveries, in fen.
+  case lossOutsideCover
+}
+
+/// What every trial left behind for one fund: a column a figure, a row a trial, and the first
+/// months of breach. About 8 bytes a column and 2 a threshold and bank, for each trial.
+///
+/// A class, because trials write their own rows from many threads into one allocation.
+final class OutcomeTable: @unchecked Sendable {
+  let columns: [OutcomeColumn]
+  let trialCount: Int
+  let breachWidth: Int
+  // Threads write disjoint rows; measured, one preallocated buffer costs nothing next to the
+  // copying that merging per-thread arrays would take.
+  private let values: UnsafeMutablePointer<Int64>
+  private let breachMonths: UnsafeMutablePointer<Int16>
+
+  init(parties: [Party], breachWidth: Int, trialCount: Int) {
+    columns =
+      [
+        .exhaustionMonth, .defaults, .compensation, .unpaid, .returned, .fees, .interest, .closing,
+        .lowest, .neededCapital, .lossOutsideCover,
+      ] + parties.map { .loss($0) }
+    self.trialCount = trialCount
+    self.breachWidth = breachWidth
+    values = .allocate(capacity: max(1, columns.count * trialCount))
+    values.initialize(repeating: 0, count: max(1, columns.count * trialCount))
+    breachMonths = .allocate(capacity: max(1, breachWidth * trialCount))
+    breachMonths.initialize(repeating: -1, count: max(1, breachWidth * trialCount))
+  }
+
+  deinit {
+    values.deallocate()
+    breachMonths.deallocate()
+  }
+
+  /// Writes the row of a trial.
+  func write(_ outcome: TrialOutcome, parties: [Party], trial: Int) {
+    func set(_ column: Int, _ value: Int64) { values[column * trialCount + trial] = value }
+    set(0, outcome.exhaustionMonth)
+    set(1, outcome.defaults)
+    set(2, outcome.compensation)
+    set(3, outcome.unpaid)
+    set(4, outcome.returned)
+    set(5, outcome.fees)
+    set(6, outcome.interest)
+    set(7, outcome.closing)
+    set(8, outcome.lowest)
+    set(9, outcome.neededCapital)
+    set(10, outcome.outsideCover)
+    for (index, party) in parties.enumerated() { set(11 + index, outcome.losses[party].fen) }
+  }
+
+  /// Writes a first month of breach.
+  func writeBreach(_ month: Int16, column: Int, trial: Int) {
+    breachMonths[column * trialCount + trial] = month
+  }
+
+  /// The first `count` rows of a column.
+  func column(_ column: OutcomeColumn, count: Int) -> [Int64] {
+    guard let index = columns.firstIndex(of: column) else { return [] }
+    return Array(UnsafeBufferPointer(start: values + index * trialCount, count: count))
+  }
+
+  /// The first `count` rows of a breach column.
+  func breachColumn(_ column: Int, count: Int) -> [Int16] {
+    Array(UnsafeBufferPointer(start: breachMonths + column * trialCount, count: count))
+  }
+}

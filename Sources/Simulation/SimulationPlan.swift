@@ -1,0 +1,151 @@
+public import CompensationKernel
+public import FundCore
+
+/// All a run needs, with nothing left to look up: flat arrays and compiled terms.
+///
+/// Everything that can be wrong was found when the plan was made; from here on the only failure
+/// is a bug.
+public struct SimulationPlan: Sendable {
+  /// The seed of all draws.
+  public var seed: UInt64
+  /// The number of trials.
+  public var trialCount: Int
+  /// The number of months, `0 ..< horizon`.
+  public let horizon: Int
+  /// The calendar month of month 0.
+  public let firstMonth: CivilMonth
+  /// The loans.
+  public let portfolio: PlannedPortfolio
+  /// Which loans are assessed when, with which probability.
+  public let defaults: DefaultModel
+  /// What is recovered, and when.
+  public let recovery: RecoveryModel
+  /// The funds that are settled on the same draws.
+  public var funds: [FundPlan]
+
+  /// Creates a plan.
+  ///
+  /// - Parameters:
+  ///   - run: Seed and number of trials.
+  ///   - clock: The first calendar month and the number of months.
+  ///   - portfolio: The loans.
+  ///   - model: How loans default and what is recovered.
+  ///   - funds: The funds.
+  public init(
+    run: (seed: UInt64, trialCount: Int), clock: (firstMonth: CivilMonth, horizon: Int),
+    portfolio: PlannedPortfolio, model: (defaults: DefaultModel, recovery: RecoveryModel),
+    funds: [FundPlan]
+  ) {
+    seed = run.seed
+    trialCount = run.trialCount
+    firstMonth = clock.firstMonth
+    horizon = clock.horizon
+    self.portfolio = portfolio
+    defaults = model.defaults
+    recovery = model.recovery
+    self.funds = funds
+  }
+}
+
+/// One loan, compiled.
+public struct PlannedLoan: Sendable {
+  /// The principal at the start, in fen.
+  public var principal: Int64
+  /// The part of the principal that is pledged on intellectual property, in fen.
+  public var ipPrincipal: Int64
+  /// The annual interest rate in millionths.
+  public var rate: Int32
+  /// The position of the bank.
+  public var bank: Int32
+  /// The position of the enterprise.
+  public var enterprise: Int32
+  /// The month of the start, negative before the run.
+  public var start: Int16
+  /// The term in months.
+  public var term: Int16
+  /// Whether the principal is repaid in equal monthly instalments, and not at the end.
+  public var isAmortizing: Bool
+  /// The operating model of the loan's own.
+  public var model: OperatingModel
+
+  /// Creates a loan.
+  public init(
+    principal: Int64, ipPrincipal: Int64, rate: Int32, parties: (bank: Int32, enterprise: Int32),
+    time: (start: Int16, term: Int16, isAmortizing: Bool), model: OperatingModel
+  ) {
+    self.principal = principal
+    self.ipPrincipal = ipPrincipal
+    self.rate = rate
+    (bank, enterprise) = parties
+    (start, term, isAmortizing) = time
+    self.model = model
+  }
+
+  /// The principal outstanding in a month before that month's instalment.
+  ///
+  /// Equal principal: whole-fen instalments at the ends of the months `start + 1 …`, the last one
+  /// takes the remainder.
+  public func outstanding(in month: Int) -> Int64 {
+    guard isAmortizing else { return principal }
+    let paidCount = Int64(min(max(0, month - Int(start) - 1), Int(term)))
+    return paidCount == Int64(term) ? 0 : principal - principal / Int64(term) * paidCount
+  }
+}
+
+/// The loans of a run, in portfolio order.
+public struct PlannedPortfolio: Sendable {
+  /// The loans.
+  public let loans: [PlannedLoan]
+  /// The names of the banks.
+  public let banks: [String]
+  /// The number of enterprises.
+  public let enterpriseCount: Int
+  /// The positions of an enterprise's loans: those from `enterpriseOffsets[e]` up to
+  /// `enterpriseOffsets[e + 1]` in `loansByEnterprise`.
+  let enterpriseOffsets: [Int32]
+  let loansByEnterprise: [Int32]
+
+  /// Creates a portfolio and its index of enterprises.
+  public init(loans: [PlannedLoan], banks: [String], enterpriseCount: Int) {
+    self.loans = loans
+    self.banks = banks
+    self.enterpriseCount = enterpriseCount
+    var offsets = [Int32](repeating: 0, count: enterpriseCount + 1)
+    for loan in loans { offsets[Int(loan.enterprise) + 1] += 1 }
+    for index in 0..<enterpriseCount { offsets[index + 1] += offsets[index] }
+    var next = offsets
+    var positions = [Int32](repeating: 0, count: loans.count)
+    for (index, loan) in loans.enumerated() {
+      positions[Int(next[Int(loan.enterprise)])] = Int32(index)
+      next[Int(loan.enterprise)] += 1
+    }
+    enterpriseOffsets = offsets
+    loansByEnterprise = positions
+  }
+
+  /// The positions of the loans of one enterprise, in portfolio order.
+  func loans(of enterprise: Int32) -> ArraySlice<Int32> {
+    loansByEnterprise[
+      Int(enterpriseOffsets[Int(enterprise)])..<Int(enterpriseOffsets[Int(enterprise) + 1])]
+  }
+
+  /// What a bank has made of loans by each month, cumulated.
+  ///
+  /// - Parameters:
+  ///   - horizon: The number of months.
+  ///   - amount: What a loan counts when it is made. A loan that was running at the start
+  ///     counts in month 0.
+  /// - Returns: Shape `[bank × horizon + month]`, in fen.
+  func cumulated(horizon: Int, amount: (Int, PlannedLoan) -> Int64) -> [Int64] {
+    var totals = [Int64](repeating: 0, count: banks.count * horizon)
+    for (index, loan) in loans.enumerated() where Int(loan.start) < horizon {
+      totals[Int(loan.bank) * horizon + max(0, Int(loan.start))] += amount(index, loan)
+    }
+    for bank in 0..<banks.count {
+      for month in 1..<max(1, horizon) {
+        totals[bank * horizon + month] += totals[bank * horizon + month - 1]
+      }
+    }
+    return totals
+  }
+}

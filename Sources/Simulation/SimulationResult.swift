@@ -1,0 +1,97 @@
+public import CompensationKernel
+public import FundCore
+
+/// What happened on every path, in whole fen and whole months.
+public struct SimulationResult: Sendable {
+  /// What was run.
+  public let plan: SimulationPlan
+  /// How many trials were run; fewer than planned if the run was stopped.
+  public let trialCount: Int
+  /// One entry a fund, in the order of the plan.
+  public let funds: [FundResult]
+
+  init(
+    plan: SimulationPlan, setups: [FundSetup], tables: [OutcomeTable], tallies: [FundTally],
+    trialCount: Int
+  ) {
+    self.plan = plan
+    self.trialCount = trialCount
+    funds = zip(setups, zip(tables, tallies)).map { setup, data in
+      FundResult(setup: setup, table: data.0, tally: data.1, trialCount: trialCount)
+    }
+  }
+}
+
+/// What happened to one fund on every path.
+public struct FundResult: Sendable {
+  let setup: FundSetup
+  private let table: OutcomeTable
+  let tally: FundTally
+  /// The number of trials.
+  public let trialCount: Int
+
+  init(setup: FundSetup, table: OutcomeTable, tally: FundTally, trialCount: Int) {
+    self.setup = setup
+    self.table = table
+    self.tally = tally
+    self.trialCount = trialCount
+  }
+
+  /// The fund.
+  public var plan: FundPlan { setup.plan }
+
+  /// The parties that can bear a part of a loss, the bank last.
+  public var parties: [Party] { setup.parties }
+
+  /// A figure of every trial, in trial order.
+  public func column(_ column: OutcomeColumn) -> [Int64] {
+    table.column(column, count: trialCount)
+  }
+
+  /// The banks that have threshold figures of their own, as positions in the portfolio.
+  public var watchedBanks: [Int] { setup.bankOfSlot }
+
+  /// The first month in which a bank reached a threshold, in trial order; −1 where it never did.
+  ///
+  /// - Parameters:
+  ///   - threshold: The position of the threshold in the plan.
+  ///   - slot: The position of the bank in `watchedBanks`; `nil` for any bank.
+  public func firstBreaches(threshold: Int, slot: Int?) -> [Int16] {
+    let width = watchedBanks.count + 1
+    return table.breachColumn(threshold * width + (slot ?? width - 1), count: trialCount)
+  }
+
+  /// Claims that fell after the horizon and were left out, over all trials.
+  public var claimsAfterHorizon: Int { tally.claimsAfterHorizon }
+
+  /// Recoveries that fell after the horizon and were left out, over all trials.
+  public var recoveriesAfterHorizon: Int { tally.recoveriesAfterHorizon }
+
+  /// Trials in which opening + in − out differs from closing: none, unless there is a bug.
+  public var unbalancedTrials: Int { tally.unbalancedTrials }
+
+  /// Trials in which the parties' losses do not sum to the loss: none, unless there is a bug.
+  public var undividedTrials: Int { tally.undividedTrials }
+
+  /// A quantile of the balance at the end of a month: the middle of its bin, 1/2000 of the range.
+  public func balanceQuantile(month: Int, millionths: Int) -> Money {
+    let bin = Int64(tally.balanceBin(month: month, millionths: millionths))
+    return bin == 0 ? .zero : Money(fen: bin * setup.binWidth + setup.binWidth / 2)
+  }
+
+  /// The mean compensation and the mean return of a month, in yuan.
+  public func meanFlows(month: Int) -> (paid: Double, returned: Double) {
+    let scale = 1 / (100 * Double(max(1, trialCount)))
+    return (
+      Double(tally.paid[month]) * scale, Double(tally.returned[month]) * scale
+    )
+  }
+
+  /// The mean numerator and denominator, in yuan, at a bank's first breaches; `nil` without any.
+  public func meanRatioAtBreach(threshold: Int, slot: Int) -> (part: Double, whole: Double)? {
+    let sums = tally.breaches[threshold * tally.slotCount + slot]
+    guard sums.count > 0 else { return nil }
+    let scale = 1 / (100 * Double(sums.count))
+    return (Double(sums.part) * scale, Double(sums.whole) * scale)
+  }
+}

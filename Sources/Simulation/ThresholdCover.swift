@@ -1,0 +1,69 @@
+import CompensationKernel
+import FundCore
+
+extension ThresholdWatch {
+  /// Whether suspensions leave a loan covered, judged by the state at the end of the month before
+  /// its start.
+  func isCovered(loanIndex: Int32, bank: Int, start: Int) -> Bool {
+    var item = lastSuspension[bank]
+    while item >= 0 {
+      let suspension = suspensions[Int(item)]
+      if suspension.from < start, start - 1 < suspension.until,
+        !isExistingCustomer(loanIndex, bank: bank, suspension: suspension)
+      {
+        return false
+      }
+      item = suspension.previous
+    }
+    return true
+  }
+
+  /// Whether the enterprise of a loan is a customer from before the notice (I-18, I-26).
+  private func isExistingCustomer(_ loanIndex: Int32, bank: Int, suspension: Suspension) -> Bool {
+    guard let rule = setup.thresholds[suspension.threshold].terms.customers else { return false }
+    let enterprise = portfolio.loans[Int(loanIndex)].enterprise
+    for position in portfolio.loans(of: enterprise) where position != loanIndex {
+      let other = portfolio.loans[Int(position)]
+      if rule.lender == .sameBank, Int(other.bank) != bank { continue }
+      guard Int(other.start) <= suspension.from else { continue }
+      if rule.earlierLoan == .any || Int(other.start) + Int(other.term) > suspension.from {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Adds the loans that start in a month to the covered disbursements of their bank.
+  mutating func countCoveredStarts(_ month: Int) {
+    for position in setup.loansByStart[month] {
+      guard setup.plan.cover.principal[Int(position)] > 0 else { continue }
+      let loan = portfolio.loans[Int(position)]
+      let bank = Int(loan.bank)
+      guard
+        !setup.canLoseCover || isCovered(loanIndex: position, bank: bank, start: Int(loan.start))
+      else { continue }
+      for (index, threshold) in setup.thresholds.enumerated() {
+        coveredDisbursed[index * bankCount + bank] +=
+          loan.counted(loan.outstanding(in: 0), as: threshold.terms.measure)
+      }
+    }
+  }
+
+  /// Hands the breaches of a trial to the tally and the trial's columns.
+  func record(into tally: inout FundTally) {
+    for breach in breaches {
+      let slot = Int(setup.slotOfBank[breach.bank])
+      if slot >= 0 { tally.noteBreach(breach, slot: slot) }
+    }
+  }
+
+  /// The first breach of a threshold by any bank; −1 if none.
+  func firstBreachOfAny(_ threshold: Int) -> Int16 {
+    var first: Int16 = -1
+    for breach in breaches where breach.threshold == threshold {
+      let month = Int16(breach.month)
+      if first < 0 || month < first { first = month }
+    }
+    return first
+  }
+}

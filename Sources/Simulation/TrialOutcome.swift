@@ -1,0 +1,73 @@
+import CompensationKernel
+import FundCore
+
+/// What one trial left behind for one fund, in whole fen and whole months.
+struct TrialOutcome {
+  /// The first month in which an amount owed went unpaid for lack of balance; −1 if none.
+  var exhaustionMonth: Int64 = -1
+  var defaults: Int64 = 0
+  var compensation: Int64 = 0
+  var unpaid: Int64 = 0
+  var returned: Int64 = 0
+  var fees: Int64 = 0
+  var interest: Int64 = 0
+  var injected: Int64 = 0
+  var closing: Int64 = 0
+  var lowest: Int64 = 0
+  var neededCapital: Int64 = 0
+  /// Each party's loss on covered claims, after recoveries.
+  var losses = PartyAmounts()
+  /// The banks' loss outside cover, after recoveries.
+  var outsideCover: Int64 = 0
+  /// All losses, before recoveries.
+  var totalLoss: Int64 = 0
+  /// All recoveries within the horizon, after costs.
+  var recoveredNet: Int64 = 0
+}
+
+/// What a fund's path may ask about the trial it belongs to.
+struct TrialContext: ~Copyable {
+  /// The factors by period and sector.
+  var factors: FactorPath
+  /// The sector of each loan; empty where there is one.
+  let sectors: [Int16]
+  let sectorCount: Int
+  let periodMonths: Int
+  /// The stamp of the trial in which an enterprise last defaulted, shape `[enterprises]`.
+  var enterpriseStamp: [UInt32]
+  /// The month of its first default in that trial, same shape.
+  var enterpriseMonth: [Int16]
+  var stamp: UInt32 = 0
+
+  init(plan: SimulationPlan) {
+    factors = FactorPath(model: plan.defaults.factors, periodCount: plan.defaults.periodCount)
+    sectorCount = plan.defaults.factors.assetCorrelations.count
+    sectors = sectorCount > 1 ? plan.defaults.sectors : []
+    periodMonths = plan.defaults.factors.periodMonths
+    enterpriseStamp = Array(repeating: 0, count: plan.portfolio.enterpriseCount)
+    enterpriseMonth = Array(repeating: 0, count: plan.portfolio.enterpriseCount)
+  }
+
+  /// The systematic factor of a loan's sector in the period of a month.
+  func factor(loan: Int32, _ month: Int) -> Double {
+    let sector = sectors.isEmpty ? 0 : Int(sectors[Int(loan)])
+    return factors.normals[month / periodMonths * sectorCount + sector]
+  }
+
+  /// The month in which an enterprise first defaulted; a month after all others if it did not.
+  @inline(__always)
+  func firstDefault(of enterprise: Int32) -> Int {
+    enterpriseStamp[Int(enterprise)] == stamp ? Int(enterpriseMonth[Int(enterprise)]) : .max
+  }
+
+  /// Takes the defaults of a trial, ordered by month.
+  mutating func note(_ defaults: [DefaultEvent], loans: [PlannedLoan], stamp: UInt32) {
+    self.stamp = stamp
+    for event in defaults {
+      let enterprise = Int(loans[Int(event.loan)].enterprise)
+      guard enterpriseStamp[enterprise] != stamp else { continue }
+      enterpriseStamp[enterprise] = stamp
+      enterpriseMonth[enterprise] = event.month
+    }
+  }
+}

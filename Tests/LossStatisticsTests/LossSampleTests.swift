@@ -1,0 +1,70 @@
+import LossStatistics
+import Testing
+
+@Suite struct LossSampleTests {
+  @Test func `mean and deviation are those worked by hand`() {
+    // Squared distances from 5: 9, 1, 1, 1, 0, 0, 4, 16, together 32.
+    let sample = LossSample([2, 4, 4, 4, 5, 5, 7, 9])
+    #expect(sample.mean.value == 5)
+    #expect(sample.standardDeviation == (32.0 / 7).squareRoot())
+    #expect(sample.mean.standardError == (32.0 / 7).squareRoot() / 8.0.squareRoot())
+    #expect(sample.mean.sampleCount == 8)
+  }
+
+  @Test func `a mean that is no whole number is exact, below zero too`() {
+    let sample = LossSample([-3, 0, 1])
+    let tolerance = 1e-15  // rounding of a quotient
+    #expect(abs(sample.mean.value + 2.0 / 3) <= tolerance)
+    // Squared distances 49/9, 4/9, 25/9: together 26/3.
+    #expect(abs(sample.standardDeviation - (13.0 / 3).squareRoot()) <= 2 * tolerance)
+  }
+
+  @Test func `small differences between large amounts are not lost`() {
+    // The classical trap of one-pass variances: 4, 7, 13, 16 have the variance 30.
+    let base: Int64 = 1_000_000_000_000_000
+    let sample = LossSample([base + 4, base + 7, base + 13, base + 16])
+    #expect(sample.mean.value == 1_000_000_000_000_010)
+    #expect(sample.standardDeviation == 30.0.squareRoot())
+  }
+
+  @Test func `the order of the trials changes nothing`() {
+    var words = Words(seed: 5)
+    let values = (0..<10_000).map { _ in Int64(words.uniform() * 1e12) }
+    let (forwards, backwards) = (LossSample(values), LossSample(values.reversed()))
+    #expect(forwards.mean == backwards.mean)
+    #expect(forwards.standardDeviation == backwards.standardDeviation)
+    #expect(forwards.sorted == backwards.sorted)
+  }
+
+  @Test(arguments: [1, 2, 2_048, 2_049, 5_000], [1, 1_000, 1e10, 8e15])
+  func `a sample is sorted, whatever its size and range`(count: Int, range: Double) {
+    var words = Words(seed: 6)
+    let values = (0..<count).map { _ in Int64((words.uniform() - 0.5) * range) }
+    #expect(LossSample(values).sorted == values.sorted())
+  }
+
+  @Test func `equal values are sorted too`() {
+    let values = [Int64](repeating: -7, count: 3_000)
+    #expect(LossSample(values).sorted == values)
+  }
+
+  @Test func `a single value has a mean of unknown precision`() {
+    let sample = LossSample([42])
+    #expect(sample.mean == Estimate(value: 42, standardError: .infinity, sampleCount: 1))
+  }
+
+  @Test func `equal values have no deviation`() {
+    let sample = LossSample([7, 7, 7])
+    #expect(sample.mean == Estimate(value: 7, standardError: 0, sampleCount: 3))
+    #expect(sample.expectedShortfall(.percent(95)).standardError == 0)
+  }
+
+  @Test func `a paired difference forgets what both have in common`() {
+    // Differences 1, 3, 2: mean 2, variance 1.
+    let difference = PairedDifference([1_001, 503, 92], minus: [1_000, 500, 90])
+    #expect(difference.mean.value == 2)
+    #expect(difference.standardDeviation == 1)
+    #expect(difference.mean.standardError == 1 / 3.0.squareRoot())
+    #expect(difference.mean.sampleCount == 3)
+  }
+}
