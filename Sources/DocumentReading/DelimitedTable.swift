@@ -2,8 +2,11 @@ public import FundCore
 
 /// What stands between the cells of a table.
 public enum CellSeparator: String, CaseIterable, Sendable {
+  /// The usual one.
   case comma = ","
+  /// Of spreadsheets in countries with a decimal comma.
   case semicolon = ";"
+  /// Of cells that were copied from a spreadsheet.
   case tab = "\t"
 
   var byte: UInt8 {

@@ -63,13 +63,17 @@ func looksLikeGB18030(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
 
 /// The report of bytes that are not UTF-8 in a file that has to be.
 func notUTF8(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>, file: String) -> Diagnostics {
-  let isChinese = looksLikeGB18030(bytes)
+  let isDamaged = isDamagedUTF8(bytes)
+  let isChinese = !isDamaged && looksLikeGB18030(bytes)
   return Diagnostics(
     "not-utf8",
     isChinese
-      ? "the file is not UTF-8; it looks like GB18030 or GBK" : "the file is not UTF-8 text",
+      ? "the file is not UTF-8; it looks like GB18030 or GBK"
+      : isDamaged ? "a character here is damaged" : "the file is not UTF-8 text",
     help: isChinese
       ? "save it with the encoding UTF-8, or run: iconv -f GB18030 -t UTF-8 FILE > NEW-FILE"
-      : "save it with the encoding UTF-8",
+      : isDamaged
+        ? "type the text here again, and save with the encoding UTF-8"
+        : "save it with the encoding UTF-8",
     at: place(of: offset, in: bytes, file: file))
 }

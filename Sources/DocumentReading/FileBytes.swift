@@ -83,7 +83,8 @@ private func openingProblem(_ number: Int32, path: String, at place: SourceLocat
   switch number {
   case ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP:
     return Diagnostics(
-      "file-not-found", "there is no file \(quoted(path, limit: 1_000))", help: nearbyFileAdvice(path), at: place)
+      "file-not-found", "there is no file \(quoted(path, limit: 1_000))",
+      help: nearbyFileAdvice(path), at: place)
   case EACCES, EPERM:
     return Diagnostics(
       "no-permission", "the file \(quoted(path, limit: 1_000)) may not be read",
@@ -112,7 +113,8 @@ private func nearbyFileAdvice(_ path: String) -> String {
 private func notAFile(isFolder: Bool, path: String, at place: SourceLocation) -> Diagnostics {
   isFolder
     ? Diagnostics(
-      "not-a-file", "\(quoted(path, limit: 1_000)) is a folder", help: "give the path of a file inside it",
+      "not-a-file", "\(quoted(path, limit: 1_000)) is a folder",
+      help: "give the path of a file inside it",
       at: place)
     : Diagnostics(
       "not-a-file", "\(quoted(path, limit: 1_000)) is a device or a pipe, not a file",

@@ -14,7 +14,8 @@ struct CellBounds {
 
 /// Divides the bytes of a table into rows and cells (RFC 4180).
 ///
-/// Lines end in LF, CRLF or CR. A quote inside an unquoted cell means itself.
+/// Lines end in LF, CRLF or CR. Blanks may stand around quotes. A quote inside an unquoted cell
+/// means itself.
 struct RowScanner {
   static let columnLimit = 10_000
 
@@ -46,9 +47,13 @@ struct RowScanner {
   mutating func next() throws(Diagnostics) -> Bool {
     while position < bytes.count {
       try scanRow()
-      if cells.contains(where: { $0.end > $0.start }) { return true }
+      if cells.contains(where: hasText) { return true }
     }
     return false
+  }
+
+  private func hasText(_ cell: CellBounds) -> Bool {
+    bytes[cell.start..<cell.end].contains { $0 > 0x20 }
   }
 
   private mutating func scanRow() throws(Diagnostics) {
@@ -58,8 +63,11 @@ struct RowScanner {
     cells.removeAll(keepingCapacity: true)
     let limit = min(bytes.count, rowStart + lineLengthLimit + 1)
     while true {
-      let isQuoted = position < limit && bytes[position] == UInt8(ascii: "\"")
-      if isQuoted { try scanQuotedCell(limit) } else { scanPlainCell(limit) }
+      if let quote = openingQuote(limit) {
+        try scanQuotedCell(from: quote, limit)
+      } else {
+        scanPlainCell(limit)
+      }
       if position == limit {
         guard limit == bytes.count else {
           throw lineTooLong(rowLine, limit: lineLengthLimit, file: file)
@@ -99,9 +107,15 @@ struct RowScanner {
     return index
   }
 
-  private mutating func scanQuotedCell(_ limit: Int) throws(Diagnostics) {
+  /// The quote with which the cell at `position` starts, behind any blanks.
+  private func openingQuote(_ limit: Int) -> Int? {
+    var index = position
+    while index < limit, bytes[index] == 0x20 { index += 1 }
+    return index < limit && bytes[index] == UInt8(ascii: "\"") ? index : nil
+  }
+
+  private mutating func scanQuotedCell(from opening: Int, _ limit: Int) throws(Diagnostics) {
     let quote = UInt8(ascii: "\"")
-    let opening = position
     var index = opening + 1
     var hasDoubledQuotes = false
     while index < limit {

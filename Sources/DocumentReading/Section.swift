@@ -4,7 +4,7 @@ public import FundCore
 ///
 /// Readers named plainly (`money`) want the key to be there; readers with `IfPresent` in their
 /// name do not. Both report what is wrong at its own place and return `nil`, so that reading goes
-/// on and finds everything. `finish()` then reports the keys that nobody asked for.
+/// on and finds everything. A key without a value is a problem for both. `finish()` then reports the keys that nobody asked for.
 public struct Section {
   /// The path of the mapping from the top of the document; empty for the document itself.
   public let path: String

@@ -60,7 +60,7 @@ extension Section {
     _ key: String, _ example: String, _ parse: (String) -> Result<Value, ScalarProblem>
   ) -> Written<Value>? {
     node(key, example: example).flatMap {
-      read($0, name: path(of: key), example: example, problems: problems, parse: parse)
+      readScalar($0, name: path(of: key), example: example, problems: problems, parse: parse)
     }
   }
 
@@ -68,7 +68,7 @@ extension Section {
     _ key: String, _ example: String, _ parse: (String) -> Result<Value, ScalarProblem>
   ) -> Written<Value>? {
     find(key).flatMap {
-      read($0, name: path(of: key), example: example, problems: problems, parse: parse)
+      readScalar($0, name: path(of: key), example: example, problems: problems, parse: parse)
     }
   }
 
@@ -84,7 +84,7 @@ extension Section {
 
   private func texts(of items: [DocumentNode], _ key: String) -> [Written<String>] {
     items.enumerated().compactMap { index, item in
-      read(
+      readScalar(
         item, name: "\(path(of: key)).\(index + 1)", example: "…", problems: problems,
         parse: { Scalar.text($0) })
     }
@@ -118,7 +118,7 @@ extension Section {
 ///   - example: A right value, for the help line.
 ///   - problems: Where a problem goes.
 ///   - parse: Turns the text into the value.
-public func read<Value>(
+public func readScalar<Value>(
   _ node: DocumentNode, name: String, example: String, problems: ProblemCollector,
   parse: (String) -> Result<Value, ScalarProblem>
 ) -> Written<Value>? {

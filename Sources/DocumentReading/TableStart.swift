@@ -13,11 +13,7 @@ func decoded(
 ) throws(Diagnostics) -> (TableBytes, TextEncoding) {
   let bytes = raw.buffer
   try refuseBinary(bytes, file: file)
-  // A file without any line end is known from its first part, however long it is.
-  let head = UnsafeBufferPointer(rebasing: bytes.prefix(lineLengthLimit + 1))
-  if head.count > lineLengthLimit, !head.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
-    throw lineTooLong(1, limit: lineLengthLimit, file: file)
-  }
+  try refuseLongLines(bytes, limit: lineLengthLimit, file: file)
   if let offset = bytes.firstIndex(of: 0) {
     throw Diagnostics(
       "binary-file", "the file has a NUL byte", help: "save it again as text, with UTF-8",
@@ -26,6 +22,7 @@ func decoded(
   guard let offset = firstInvalidUTF8(bytes) else {
     return (raw, byteOrderMarkLength(bytes) > 0 ? .utf8WithMark : .utf8)
   }
+  if isDamagedUTF8(bytes) { throw notUTF8(at: offset, in: bytes, file: file) }
   if bytes.count > decodingLimit {
     throw Diagnostics(
       "file-too-large", "the file is not UTF-8, and such a file may have at most 512 MB",

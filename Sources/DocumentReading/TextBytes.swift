@@ -19,6 +19,22 @@ func firstInvalidUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
   return nil
 }
 
+/// Whether bytes that are not UTF-8 throughout were meant to be, and were damaged later.
+///
+/// In Chinese text of another encoding, few characters happen to be UTF-8.
+func isDamagedUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  let head = UnsafeBufferPointer(rebasing: bytes.prefix(1 << 20))
+  var (valid, invalid) = (0, 0)
+  var index = endOfASCII(head, from: 0)
+  while index < head.count {
+    let length = utf8SequenceLength(head, at: index)
+    valid += length > 0 ? 1 : 0
+    invalid += length > 0 ? 0 : 1
+    index = endOfASCII(head, from: index + max(length, 1))
+  }
+  return valid > invalid
+}
+
 /// The first byte from `start` that is not ASCII; the end if there is none.
 private func endOfASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
   var index = start
@@ -99,18 +115,22 @@ func refuseBinary(_ bytes: UnsafeBufferPointer<UInt8>, file: String) throws(Diag
 
 /// Refuses a line of more than `limit` bytes, as no person writes one.
 ///
+/// Goes back from the furthest end that a line may have to the last line end before it, so that
+/// only a small part of a large file is looked at.
+///
 /// - Throws: `line-too-long`.
 func refuseLongLines(
   _ bytes: UnsafeBufferPointer<UInt8>, limit: Int, file: String
 ) throws(Diagnostics) {
   var lineStart = 0
-  var line = 1
-  for (index, byte) in bytes.enumerated() where byte == 0x0A || byte == 0x0D {
-    if index - lineStart > limit { throw lineTooLong(line, limit: limit, file: file) }
-    lineStart = index + 1
-    if byte == 0x0A || !(index + 1 < bytes.count && bytes[index + 1] == 0x0A) { line += 1 }
+  while bytes.count - lineStart > limit {
+    let reach = bytes[lineStart...lineStart + limit]
+    guard let end = reach.lastIndex(where: { $0 == 0x0A || $0 == 0x0D }) else {
+      let line = place(of: lineStart, in: bytes, file: file).line
+      throw lineTooLong(line, limit: limit, file: file)
+    }
+    lineStart = end + 1
   }
-  if bytes.count - lineStart > limit { throw lineTooLong(line, limit: limit, file: file) }
 }
 
 /// The report of a line that is too long.

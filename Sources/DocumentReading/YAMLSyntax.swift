@@ -116,7 +116,11 @@ private struct SourceText {
       return fullWidthColonProblem(at: place)
     }
     let (message, advice) = plainWords(problem, context: context?.text ?? "")
-    return Diagnostics("yaml-syntax", message, help: advice, at: location(mark))
+    // What is not closed, or lacks its colon, is noticed only further down.
+    let isNoticedLate =
+      problem.contains("end of stream") || problem.contains("could not find expected ':'")
+    let place = isNoticedLate ? context?.mark ?? mark : mark
+    return Diagnostics("yaml-syntax", message, help: advice, at: location(place))
   }
 
   /// A key of a block mapping stands again further down, in the same column; a line that starts

@@ -93,7 +93,8 @@ import Testing
     ),
     ("1.3 years", "not-whole: '1.3 years' is not a whole number of months / write whole months"),
     (
-      "-3", "out-of-range: '-3' does not lie in 0 … 1200 months / give a value from 0 to 1200 months"
+      "-3",
+      "out-of-range: '-3' does not lie in 0 … 1200 months / give a value from 0 to 1200 months"
     ),
     (
       "1000000000000",

@@ -110,7 +110,8 @@ private func problems(ofFile path: String) -> String {
         "t.csv: error[binary-file]"))
   }
 
-  @Test(arguments: [[0x61, 0x00, 0x62], [1, 2, 3, 4], [0x7F, 0x45, 0x4C, 0x46, 0, 1]] as [[UInt8]])
+  @Test(
+    arguments: [[0x61, 0x00, 0x62], [1, 2, 3, 4], [0x7F, 0x45, 0x4C, 0x46, 0, 1]] as [[UInt8]])
   func `a binary file is refused`(bytes: [UInt8]) throws {
     let folder = try Folder()
     #expect(

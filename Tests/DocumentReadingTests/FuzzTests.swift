@@ -25,17 +25,18 @@ import Testing
     : *x
     """
 
-  private static let table = """
+  private static let table = #"""
     bank,amount,"date, signed",share
     甲银行,1000万,2024-01-31,45%
     "乙 ""银行""",12.34,2024年1月31日,0.45
     丙,"1,000",20240131,
 
     丁,¥5,2024/1/31,4.5‰
-    """
+    """#
 
   private static let scalars = [
-    "1亿2000万元", "-1,000.50 yuan", "45.5%", "百分之45", "2024年1月31日", "2024-01-31 00:00", "1年6个月", "1e-3",
+    "1亿2000万元", "-1,000.50 yuan", "45.5%", "百分之45", "2024年1月31日", "2024-01-31 00:00", "1年6个月",
+    "1e-3",
     "０．５", "CNY 5",
   ]
 
@@ -134,7 +135,8 @@ import Testing
 extension FixedNumbers {
   /// Any bytes.
   fileprivate mutating func bytes(upTo limit: Int) -> [UInt8] {
-    (0..<Int.random(in: 0...limit, using: &self)).map { _ in UInt8.random(in: 0...255, using: &self) }
+    (0..<Int.random(in: 0...limit, using: &self)).map { _ in UInt8.random(in: 0...255, using: &self)
+    }
   }
 
   /// Signs that mean something in YAML or CSV.

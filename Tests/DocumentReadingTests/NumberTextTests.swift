@@ -32,7 +32,10 @@ import Testing
     (
       "百分之45%", "wrong-unit: '百分之45%' has two signs for per cent / write a share as 45% or 0.45"
     ),
-    ("1e-3", "scientific-notation: '1e-3' is in scientific notation / write the number out, such as 45%"),
+    (
+      "1e-3",
+      "scientific-notation: '1e-3' is in scientific notation / write the number out, such as 45%"
+    ),
   ]
 
   @Test(arguments: refusedShares) func `a share that is not clear is refused with a way out`(
@@ -76,7 +79,10 @@ import Testing
       "12 trials",
       "wrong-unit: '12 trials' has 'trials' behind the number / write the number alone, such as 12"
     ),
-    ("1e4", "scientific-notation: '1e4' is in scientific notation / write the number out, such as 12"),
+    (
+      "1e4",
+      "scientific-notation: '1e4' is in scientific notation / write the number out, such as 12"
+    ),
   ]
 
   @Test(arguments: refusedIntegers) func `a whole number that is none is refused`(
@@ -106,7 +112,8 @@ import Testing
     for text in ["true", "Yes", "on", "是"] { #expect(Scalar.flag(text) == .success(true)) }
     for text in ["false", "No", "off", "否"] { #expect(Scalar.flag(text) == .success(false)) }
     #expect(
-      outcome(Scalar.flag("1")) == "invalid-flag: '1' is neither true nor false / write true or false"
+      outcome(Scalar.flag("1"))
+        == "invalid-flag: '1' is neither true nor false / write true or false"
     )
   }
 

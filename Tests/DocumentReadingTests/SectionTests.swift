@@ -167,7 +167,8 @@ import Testing
 
   @Test func `a message keeps to one line and a bearable length`() {
     #expect(quoted("a\nb\u{7}c") == "'a b c'")
-    #expect(quoted(String(repeating: "甲", count: 70)) == "'" + String(repeating: "甲", count: 60) + "…'")
+    #expect(
+      quoted(String(repeating: "甲", count: 70)) == "'" + String(repeating: "甲", count: 60) + "…'")
   }
 }
 

@@ -83,7 +83,8 @@ import Testing
   }
 
   @Test func `a NUL byte behind the start of a table is reported at its place`() {
-    let bytes = Array("a,b\n".utf8) + Array(String(repeating: "1,2\n", count: 20_000).utf8) + [0x31, 0]
+    let bytes =
+      Array("a,b\n".utf8) + Array(String(repeating: "1,2\n", count: 20_000).utf8) + [0x31, 0]
     #expect(
       problems(ofTable: bytes) == """
         t.csv:20002:2: error[binary-file]: the file has a NUL byte
@@ -99,6 +100,18 @@ import Testing
         """)
   }
 
+  @Test func `a damaged character does not make UTF-8 text GB18030`() {
+    let expected = """
+      error[not-utf8]: a character here is damaged
+        help: type the text here again, and save with the encoding UTF-8
+      """
+    let damaged = Array("银行,额\n甲".utf8) + [0xE4, 0xB8] + Array(",5\n".utf8)
+    #expect(problems(ofTable: damaged) == "t.csv:2:2: " + expected)
+    #expect(
+      problems { _ = try parseDocument(bytes: damaged, file: "s.yaml") } == "s.yaml:2:2: "
+        + expected)
+  }
+
   @Test func `a table in UTF-16 or of an Excel workbook is refused`() {
     #expect(problems(ofTable: [0xFF, 0xFE, 0x61, 0]).hasPrefix("t.csv: error[utf16]"))
     #expect(problems(ofTable: [0x50, 0x4B, 3, 4, 0]).contains("Excel workbook"))
@@ -112,7 +125,9 @@ import Testing
       """
     #expect(problems(ofTable: long) == "t.csv:1: " + expected)
     #expect(problems(ofTable: "a\n1\n" + long + "\n") == "t.csv:3: " + expected)
-    #expect(problems(ofTable: "a\n\"" + long + "\"\n").hasPrefix("t.csv:2:1: error[unclosed-quote]"))
+    #expect(
+      problems(ofTable: "a\n\"" + String(repeating: "x\n", count: 600_000)).hasPrefix(
+        "t.csv:2:1: error[unclosed-quote]"))
   }
 
   @Test func `a line of just 1 MB is read`() throws {

@@ -17,7 +17,9 @@ private let gb18030Table: [UInt8] = [
 
   @Test func `a cell in quotes may hold separators, line ends and quotes`() throws {
     #expect(
-      try cells(of: "a,b\n\"x,\"\"y\"\"\nz\",2\n\"\",\"\"\"\"\n") == [["x,\"y\"\nz", "2"], ["", "\""]])
+      try cells(of: "a,b\n\"x,\"\"y\"\"\nz\",2\n\"\",\"\"\"\"\n") == [
+        ["x,\"y\"\nz", "2"], ["", "\""],
+      ])
   }
 
   @Test func `a quote inside of an unquoted cell means itself`() throws {
@@ -25,7 +27,7 @@ private let gb18030Table: [UInt8] = [
   }
 
   @Test func `blanks around cells are dropped`() throws {
-    #expect(try cells(of: " a , b \n 1 ,\t2\n \"x\" , \"y\" \n") == [["1", "2"], ["\"x\"", "y"]])
+    #expect(try cells(of: " a , b \n 1 ,\t2\n \"x\" , \"y\" \n") == [["1", "2"], ["x", "y"]])
   }
 
   @Test func `rows without any text are passed over`() throws {
@@ -89,7 +91,8 @@ private let gb18030Table: [UInt8] = [
       #expect(try row.month(6).get() == CivilMonth(year: 2024, month: 1))
       #expect(try row.probability(7).get() == 0.02)
       #expect(try row.date(2).get() == CivilDate(year: 2024, month: 1, day: 31))
-      first.append("\(try row.integer(0).get()) \(try row.money(1).get()) \(try row.number(3).get())")
+      first.append(
+        "\(try row.integer(0).get()) \(try row.money(1).get()) \(try row.number(3).get())")
     }
     #expect(first == ["12 1000.50 yuan 0.15", "1200 120000000 yuan 0.001"])
   }
@@ -126,7 +129,8 @@ private let gb18030Table: [UInt8] = [
   }
 
   @Test(arguments: [
-    "0", "7", "-7", "123456789012345678", "1234567890123456789", "-", "", "1.5", "1,000", "+3", "0012",
+    "0", "7", "-7", "123456789012345678", "1234567890123456789", "-", "", "1.5", "1,000", "+3",
+    "0012",
     "99999999999999", "12.3", "12.34", "12.345", "12.", ".5", "1000000000000", "1000000000000.01",
     "999999999999999999", "2024-01-31", "2024/01/31", "2024-02-30", "2024-1-31", "2024-01/31",
     "20240131", "0000-00-00", "-024-01-01", "2024--1-01",
@@ -145,13 +149,13 @@ private let gb18030Table: [UInt8] = [
 @Suite struct `An interned column` {
   @Test func `every text has one number, in the order of appearance`() throws {
     let table = try DelimitedTable(
-      bytes: Array("bank\n甲\n乙\n \"甲\n\"乙\"\n\"a\"\"b\"\n".utf8), file: "t.csv")
+      bytes: Array("bank\n甲\n乙\n \"甲\" \n\"乙\"\n\"a\"\"b\"\n".utf8), file: "t.csv")
     var column = InternedColumn()
     var numbers: [Int] = []
     try table.forEachRow { row in numbers.append(column.number(of: row, column: 0)) }
-    #expect(numbers == [0, 1, 2, 1, 3])
-    #expect(column.names == ["甲", "乙", "\"甲", "a\"b"])
-    #expect(column.number(of: "a\"b") == 3)
+    #expect(numbers == [0, 1, 0, 1, 2])
+    #expect(column.names == ["甲", "乙", "a\"b"])
+    #expect(column.number(of: "a\"b") == 2)
   }
 
   @Test func `thousands of texts keep their numbers`() {

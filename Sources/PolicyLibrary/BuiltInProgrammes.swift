@@ -1,0 +1,49 @@
+public import DocumentReading
+public import FundCore
+
+extension PolicyDocument {
+  /// The programme files that come with the program, by id.
+  ///
+  /// A seventh file in `Programmes/` needs a line here and one in `Package.swift`; a planner's own
+  /// file needs neither, since a scenario names it by its path.
+  public static let builtInFiles: [(id: String, bytes: [UInt8])] = [
+    ("baotou", PackageResources.baotou_yaml),
+    ("chaoyang", PackageResources.chaoyang_yaml),
+    ("dalian-2018", PackageResources.dalian_2018_yaml),
+    ("dalian-hitech-2022", PackageResources.dalian_hitech_2022_yaml),
+    ("weihai-2020", PackageResources.weihai_2020_yaml),
+  ]
+
+  /// The ids of the built-in programmes.
+  public static var builtInIDs: [String] { builtInFiles.map(\.id) }
+
+  /// The text of a built-in programme file.
+  public static func builtInText(_ id: String) -> String? {
+    builtInFiles.first { $0.id == id }.map { String(decoding: $0.bytes, as: UTF8.self) }
+  }
+
+  /// A built-in programme, or one from a file.
+  ///
+  /// - Parameters:
+  ///   - name: An id, or the path of a programme file (ending in `.yaml` or `.yml`).
+  ///   - folder: Where a relative path starts.
+  /// - Throws: A diagnostic that lists the choices, or every problem of the file.
+  public static func named(_ name: Written<String>, in folder: String) throws(Diagnostics)
+    -> PolicyDocument
+  {
+    if let file = builtInFiles.first(where: { $0.id == name.value }) {
+      return try readProgramme(
+        tree: parseDocument(bytes: file.bytes, file: "\(file.id).yaml (built in)"))
+    }
+    if name.value.hasSuffix(".yaml") || name.value.hasSuffix(".yml") {
+      let path = name.value.hasPrefix("/") || folder.isEmpty ? name.value : folder + "/" + name.value
+      return try readProgramme(path: path)
+    }
+    let meant = closestMatch(to: name.value, among: builtInIDs).map { "did you mean '\($0)'? " }
+    throw Diagnostics(
+      "unknown-programme", "no programme is called \(quoted(name.value))",
+      help: (meant ?? "") + "use one of: \(builtInIDs.joined(separator: ", ")), "
+        + "or the path of a programme file (my-draft.yaml)",
+      at: name.location)
+  }
+}

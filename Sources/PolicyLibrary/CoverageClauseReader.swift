@@ -1,0 +1,143 @@
+import CompensationKernel
+import DocumentReading
+import FundCore
+
+/// Thresholds and coverage.
+extension ProgrammeReading {
+  func threshold(_ opened: Section) -> Cited<ThresholdTerms>? {
+    var section = opened
+    let id = section.text("id", example: "warning")
+    let ratio = clause("ratio", in: &section) { section, citation -> Ratios? in
+      let numerator = choice("numerator", of: &section, as: RatioNumerator.self, citation)
+      let denominator = choice("denominator", of: &section, as: RatioDenominator.self, citation)
+      let measure = choice("measure", of: &section, as: LoanMeasure.self, citation)
+      guard let numerator, let denominator, let measure else { return nil }
+      return (numerator.value, denominator.value, measure.value)
+    }
+    let level = clause("level", in: &section) { section, citation -> Cited<Ratio>? in
+      guard let value = section.ratio("value") else { return nil }
+      note(section, "value", value.value.description, unit: "ratio", citation)
+      return Cited(value.value, citation)
+    }
+    let effect = clause("effect", in: &section) {
+      choice("value", of: &$0, as: ThresholdEffect.self, $1)?.value
+    }
+    let watch = clause("watched", in: &section) { section, citation -> (WatchTime, Money)? in
+      let time = choice("at", of: &section, as: WatchTime.self, citation)
+      let minimum = amount("minimumDisbursed", of: &section, citation)
+      guard let time, let minimum else { return nil }
+      return (time.value, minimum)
+    }
+    let resumes = clauseIfPresent("resumes", in: &section) { section, citation -> Int? in
+      if section.nodeIfPresent("afterMonths")?.text == "never" {
+        note(section, "afterMonths", "never", unit: "months", citation)
+        return nil
+      }
+      return count("afterMonths", of: &section, in: 0...1200, unit: "months", citation)
+    }
+    let customers = clauseIfPresent("customers", in: &section) { self.customers(&$0, $1) }
+    section.finish()
+    guard let id, let ratio, let level, let effect, let watch else { return nil }
+    if effect == .suspendNewCustomers, customers == nil {
+      section.report(
+        "missing-key", "a suspension of new customers does not say who they are",
+        help: "add `customers: {earlierLoan: any, lender: sameBank, noticeLagMonths: 0, …}`")
+    }
+    return Cited(
+      ThresholdTerms(
+        id: id.value, ratio: ratio, level: level.value, effect: effect,
+        watch: (watch.0, minimumDisbursed: watch.1), resumesAfterMonths: resumes,
+        customers: customers), level.citation)
+  }
+
+  private typealias Ratios = (RatioNumerator, RatioDenominator, LoanMeasure)
+
+  private func customers(_ section: inout Section, _ citation: Citation) -> CustomerRule? {
+    let earlier = choice(
+      "earlierLoan", of: &section, as: CustomerRule.EarlierLoan.self, citation)
+    let lender = choice("lender", of: &section, as: CustomerRule.Lender.self, citation)
+    let lag = count("noticeLagMonths", of: &section, in: 0...120, unit: "months", citation)
+    guard let earlier, let lender, let lag else { return nil }
+    return CustomerRule(earlierLoan: earlier.value, lender: lender.value, noticeLagMonths: lag)
+  }
+
+  func coverage(_ top: inout Section) -> CoverageClauses? {
+    guard var section = top.section("coverage") else { return nil }
+    let pledge = clause("combinedPledge", in: &section) {
+      choice("covered", of: &$0, as: LoanMeasure.self, $1)
+    }
+    guard let pledge else { return nil }
+    var clauses = CoverageClauses(combinedPledge: pledge)
+    clauses.collateral = clauseIfPresent("collateral", in: &section) {
+      kinds(of: &$0, as: CollateralKind.self, $1)
+    }
+    clauses.sizes = clauseIfPresent("sizes", in: &section) {
+      kinds(of: &$0, as: SizeClass.self, $1)
+    }
+    clauses.singleLoan = (section.sectionsIfPresent("singleLoan") ?? []).compactMap { opened in
+      var item = opened
+      return clause(&item) { section, citation in
+        section.allow("id")
+        guard let sizes = kinds("sizes", of: &section, as: SizeClass.self, citation) else {
+          return nil
+        }
+        return limit(&section, citation, sizes: sizes.value)
+      }
+    }
+    clauses.perEnterpriseYear = clauseIfPresent("perEnterpriseYear", in: &section) {
+      limit(&$0, $1, sizes: Set(SizeClass.allCases))
+    }
+    clauses.longestTerm = clauseIfPresent("term", in: &section) { section, citation in
+      count("atMostMonths", of: &section, in: 1...1200, unit: "months", citation)
+        .map { Cited($0, citation) }
+    }
+    clauses.earlierDefaultRemovesCover = clauseIfPresent("earlierDefault", in: &section) {
+      section, citation in
+      flag("removesCover", of: &section, citation).map { Cited($0, citation) }
+    }
+    clauses.facts = (section.sectionsIfPresent("facts") ?? []).compactMap { fact($0) }
+    section.finish()
+    return clauses
+  }
+
+  private func limit(
+    _ section: inout Section, _ citation: Citation, sizes: Set<SizeClass>
+  ) -> SingleLoanLimit? {
+    let most = amount("atMost", of: &section, citation)
+    let measure = choice("measure", of: &section, as: LoanMeasure.self, citation)
+    let above = choice("above", of: &section, as: AboveLimit.self, citation)
+    guard let most, let measure, let above else { return nil }
+    return SingleLoanLimit(
+      sizes: sizes, atMost: Cited(most, citation), measure: measure.value, above: above.value)
+  }
+
+  private func kinds<Kind>(
+    _ key: String = "kinds", of section: inout Section, as type: Kind.Type, _ citation: Citation
+  ) -> Cited<Set<Kind>>?
+  where Kind: RawRepresentable & CaseIterable & Hashable & Sendable, Kind.RawValue == String {
+    guard let texts = section.texts(key) else { return nil }
+    let kinds = texts.compactMap { written -> Kind? in
+      switch Scalar.choice(written.value, as: type) {
+      case .success(let kind): return kind
+      case .failure(let problem):
+        problems.report(problem.code, problem.message, help: problem.advice, at: written.location)
+        return nil
+      }
+    }
+    note(section, key, texts.map(\.value).joined(separator: ", "), unit: "", citation)
+    return Cited(Set(kinds), citation)
+  }
+
+  private func fact(_ opened: Section) -> FactClause? {
+    var section = opened
+    return clause(&section) { section, citation in
+      let id = section.text("id")
+      let chinese = section.text("zh")
+      let english = section.text("en")
+      guard let id, let chinese, let english else { return nil }
+      note(section, "id", id.value, unit: "", citation)
+      return FactClause(
+        id: id.value, english: english.value, chinese: chinese.value, citation: citation)
+    }
+  }
+}

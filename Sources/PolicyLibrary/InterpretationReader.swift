@@ -1,0 +1,62 @@
+import DocumentReading
+import FundCore
+
+/// The interpretation log of a programme, and its use.
+extension ProgrammeReading {
+  func interpretation(_ opened: Section, tree: DocumentNode) -> Interpretation? {
+    var section = opened
+    let id = section.text("id", example: "I-16")
+    let question = localized("question", in: &section)
+    let words = section.text("words", example: "达到")
+    let reading = localized("reading", in: &section)
+    let note = section.has("note") ? localized("note", in: &section) : nil
+    let others = (section.sectionsIfPresent("others") ?? []).compactMap { self.reading($0, tree) }
+    section.finish()
+    guard let id, let question, let words, let reading else { return nil }
+    return Interpretation(
+      id: id.value, question: question, words: words.value, reading: reading, others: others,
+      note: note)
+  }
+
+  private func reading(_ opened: Section, _ tree: DocumentNode) -> Interpretation.Reading? {
+    var section = opened
+    let name = section.text("name")
+    let text = localized("text", in: &section)
+    let change = section.node("change", example: "{ rounding.rule: down }")
+    section.finish()
+    guard let name, let text, let change else { return nil }
+    guard let entries = change.entries else {
+      problems.report(
+        "not-a-mapping", "'change' is \(change.kind)",
+        help: "write paths and values, such as `rounding.rule: down`", at: change.location)
+      return nil
+    }
+    for entry in entries where tree.replacing(path: entry.key.value, with: entry.value) == nil {
+      problems.report(
+        "unknown-parameter", "the programme has no parameter '\(entry.key.value)'",
+        help: suggestion(for: entry.key.value, in: tree), at: entry.key.location)
+    }
+    return Interpretation.Reading(name: name.value, text: text, changes: entries)
+  }
+
+  /// Every interpretation that a clause cites must be in the log.
+  func checkInterpretations(_ log: [Interpretation], tree: DocumentNode) {
+    let known = Set(log.map(\.id))
+    var reported: Set<String> = []
+    for parameter in parameters {
+      for id in parameter.citation.interpretations
+      where !known.contains(id) && reported.insert(id).inserted {
+        problems.report(
+          "unknown-interpretation", "'\(parameter.path)' cites \(id), which is not in the log",
+          help: "add \(id) under `interpretations`",
+          at: tree.node(at: parameter.path)?.location ?? tree.location)
+      }
+    }
+  }
+}
+
+/// The parameter that a misspelt path most likely meant.
+func suggestion(for path: String, in tree: DocumentNode) -> String {
+  if let match = closestMatch(to: path, among: tree.paths()) { return "did you mean '\(match)'?" }
+  return "`fundsim policy show ID` lists every parameter with its path"
+}

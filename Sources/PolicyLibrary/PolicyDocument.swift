@@ -1,0 +1,107 @@
+public import CompensationKernel
+public import DocumentReading
+public import FundCore
+
+/// A text in the two languages of the analysts.
+public struct LocalizedText: Hashable, Sendable {
+  /// Chinese.
+  public let chinese: String
+  /// English.
+  public let english: String
+}
+
+/// One municipal document: identity, terms, interpretations, and every number with its source.
+///
+/// A value of a programme file. A document is replaced whole by the next one, so a revision is
+/// another file with another id.
+public struct PolicyDocument: Sendable {
+  /// The id by which scenarios name the document.
+  public let id: String
+  /// Its title.
+  public let title: LocalizedText
+  /// Who issued it.
+  public let issuer: LocalizedText
+  /// When the file was last held against the text.
+  public let checkedOn: CivilDate
+  /// The name of the article that tells the text in our words; `nil` for a draft.
+  public let textName: String?
+  /// What the document says, clause by clause.
+  public let terms: CompensationTerms
+  /// The duties with a date.
+  public let duties: [DutyClause]
+  /// What the text leaves open, and how it is read.
+  public let interpretations: [Interpretation]
+  /// Every number and choice, in the order of the file.
+  public let parameters: [ProgrammeParameter]
+  /// What the file says, with the readings and overrides that were applied.
+  public let tree: DocumentNode
+}
+
+/// One number or choice of a programme.
+public struct ProgrammeParameter: Hashable, Sendable {
+  /// Its path in the programme file, also the name by which a scenario overrides it.
+  public let path: String
+  /// The value as the file writes it.
+  public let value: String
+  /// The unit; empty for a choice.
+  public let unit: String
+  /// Where it comes from.
+  public let citation: Citation
+}
+
+/// A duty with a date and no stated sanction (I-24).
+public struct DutyClause: Hashable, Sendable {
+  /// When the time starts to run.
+  public enum Start: String, CaseIterable, Sendable {
+    case disbursement
+    case overdue
+    case recognition
+    case recovery
+  }
+  /// What a missed duty does.
+  public enum Lateness: String, CaseIterable, Sendable {
+    /// The claim is paid and flagged as late.
+    case flag
+    /// The claim is forfeited.
+    case forfeit
+  }
+  /// The duty's name in the file.
+  public let id: String
+  /// What it says.
+  public let text: LocalizedText
+  /// How long, in days.
+  public let days: Int
+  /// Whether only working days count.
+  public let countsWorkingDays: Bool
+  /// When the time starts to run.
+  public let after: Start
+  /// What missing it does.
+  public let lateness: Lateness
+  /// Where it comes from.
+  public let citation: Citation
+}
+
+/// A question that the text leaves open.
+public struct Interpretation: Sendable {
+  /// Another reading than the one of the file, as a change of its terms.
+  public struct Reading: Sendable {
+    /// The name by which a scenario chooses it.
+    public let name: String
+    /// What it says.
+    public let text: LocalizedText
+    /// What it changes: paths in the programme file, and their values under this reading.
+    public let changes: [DocumentEntry]
+  }
+  /// The id, such as `I-16`.
+  public let id: String
+  /// The question.
+  public let question: LocalizedText
+  /// The deciding words of the text; a dash if it is silent.
+  public let words: String
+  /// How the program reads it.
+  public let reading: LocalizedText
+  /// The other readings.
+  public let others: [Reading]
+  /// Why there is nothing else to choose, or what the choice does not change.
+  public let note: LocalizedText?
+}

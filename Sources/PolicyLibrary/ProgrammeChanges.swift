@@ -1,0 +1,98 @@
+import CompensationKernel
+public import DocumentReading
+public import FundCore
+
+/// A reading that a scenario chooses.
+public struct ReadingChoice: Sendable {
+  /// The interpretation.
+  public let id: Written<String>
+  /// The name of the reading.
+  public let name: Written<String>
+
+  /// Creates a choice.
+  public init(id: Written<String>, name: Written<String>) {
+    self.id = id
+    self.name = name
+  }
+}
+
+/// A parameter that a scenario sets against the text, and why.
+public struct OverrideRequest: Sendable {
+  /// The path of the parameter in the programme file.
+  public let path: Written<String>
+  /// Its value.
+  public let value: DocumentNode
+  /// Why.
+  public let reason: String
+
+  /// Creates an override.
+  public init(path: Written<String>, value: DocumentNode, reason: String) {
+    self.path = path
+    self.value = value
+    self.reason = reason
+  }
+}
+
+extension PolicyDocument {
+  /// The document under other readings and with parameters set by a scenario.
+  ///
+  /// - Throws: Every reading or parameter that the document does not have, and whatever the
+  ///   reader refuses in the changed programme.
+  public func changed(
+    readings: [ReadingChoice], overrides: [OverrideRequest]
+  ) throws(Diagnostics) -> PolicyDocument {
+    guard !readings.isEmpty || !overrides.isEmpty else { return self }
+    let problems = ProblemCollector()
+    var tree = tree
+    for choice in readings {
+      for entry in changes(of: choice, problems) {
+        tree = tree.replacing(path: entry.key.value, with: entry.value) ?? tree
+      }
+    }
+    for item in overrides {
+      guard let changed = tree.overriding(item) else {
+        problems.report(
+          "unknown-parameter", "programme '\(id)' has no parameter '\(item.path.value)'",
+          help: suggestion(for: item.path.value, in: tree), at: item.path.location)
+        continue
+      }
+      tree = changed
+    }
+    try problems.throwIfAny()
+    return try readProgramme(tree: tree)
+  }
+
+  private func changes(of choice: ReadingChoice, _ problems: ProblemCollector) -> [DocumentEntry] {
+    guard let interpretation = interpretations.first(where: { $0.id == choice.id.value }) else {
+      problems.report(
+        "unknown-interpretation", "programme '\(id)' has no interpretation '\(choice.id.value)'",
+        help: "use one of: \(interpretations.map(\.id).joined(separator: ", "))",
+        at: choice.id.location)
+      return []
+    }
+    if choice.name.value == "default" { return [] }
+    guard let reading = interpretation.others.first(where: { $0.name == choice.name.value }) else {
+      let names = ["default"] + interpretation.others.map(\.name)
+      problems.report(
+        "unknown-reading", "\(interpretation.id) has no reading '\(choice.name.value)'",
+        help: "use one of: \(names.joined(separator: ", "))", at: choice.name.location)
+      return []
+    }
+    return reading.changes
+  }
+}
+
+extension DocumentNode {
+  /// This tree with one parameter set, its clause citing the reason as an assumption.
+  func overriding(_ item: OverrideRequest) -> DocumentNode? {
+    let path = item.path.value
+    guard let old = node(at: path), old.text != nil || old.items != nil,
+      let changed = replacing(path: path, with: item.value)
+    else { return nil }
+    let parent = path.split(separator: ".").dropLast().joined(separator: ".")
+    guard !parent.isEmpty else { return changed }
+    let reason = DocumentNode(
+      content: .scalar(item.reason, isPlain: false), location: item.path.location)
+    return changed.replacing(path: parent + ".assumption", with: reason)
+  }
+}

@@ -1,0 +1,172 @@
+import FundCore
+import LossStatistics
+import Simulation
+
+/// Puts the blocks of one fund together.
+struct FundComposer {
+  let fund: FundEstimates
+  let description: FundDescription
+  let estimates: RiskEstimates
+  let words: ReportWords
+  let figures: ReportFigures
+
+  init(
+    fund: FundEstimates, description: FundDescription, estimates: RiskEstimates, words: ReportWords
+  ) {
+    self.fund = fund
+    self.description = description
+    self.estimates = estimates
+    self.words = words
+    let scale = max(fund.initial.yuan, fund.compensation.mean.value)
+    figures = ReportFigures(words: words, for: scale)
+  }
+
+  var blocks: [ReportBlock] {
+    [.heading(fund.name), .pairs(terms)] + cover + survival + payouts + capital + thresholds
+      + parties
+  }
+
+  private var terms: [(label: String, text: String)] {
+    let shares = description.shares.map {
+      words(
+        .shareText,
+        ["party": words.name(of: $0.party), "share": $0.share, "citation": $0.citation])
+    }
+    var pairs = [
+      (label: words[.programme], text: description.programmeTitle),
+      (label: words[.operatingModel], text: words.name(of: description.operatingModel)),
+      (label: words[.initial], text: ReportFigures.amount(fund.initial, words: words)),
+      (label: words[.shares], text: shares.joined(separator: ", ")),
+      (
+        label: words[.claimDelay],
+        text: words(.claimDelayText, ["months": "\(description.claimDelayMonths)"])
+      ),
+    ]
+    pairs += description.terms.map { (label: $0.label, text: $0.text) }
+    return pairs
+  }
+
+  /// Covered loans, and the others by the condition that they fail first.
+  private var cover: [ReportBlock] {
+    let coverage = description.coverage
+    guard coverage.coveredCount > 0 || !coverage.leftOut.isEmpty else { return [] }
+    var table = ReportTable(heads: words.heads(.leftOutHeads))
+    table.rows.append([
+      words[.coveredRow], "", NumberFormat.whole(coverage.coveredCount),
+      ReportFigures.amount(coverage.coveredAmount, words: words),
+    ])
+    for item in coverage.leftOut {
+      table.rows.append([
+        item.condition, item.article, NumberFormat.whole(item.count),
+        ReportFigures.amount(item.amount, words: words),
+      ])
+    }
+    return [.subheading(words[.leftOut]), .table(table)]
+  }
+
+  private var survival: [ReportBlock] {
+    var table = ReportTable(heads: words.heads(.survivalHeads))
+    for year in fund.exhaustionByYear {
+      let month = estimates.firstMonth.advanced(by: year.lastMonth)
+      let state = fund.timeline[year.lastMonth]
+      table.rows.append(
+        [
+          words(.yearEnd, ["year": "\(year.year)", "month": "\(month)"]),
+          figures.probability(state.survival),
+          figures.probability(year.exhaustion, withInterval: false),
+        ] + [1, 3, 5].map { figures.balance(state.balance[$0]) })
+    }
+    return [
+      .subheading(words(.survival, ["unit": figures.unitName])), .table(table), .pairs(endurance),
+    ]
+  }
+
+  private var endurance: [(label: String, text: String)] {
+    let months = "\(estimates.horizon)"
+    let time = fund.timeToExhaustion
+    var pairs = [
+      (
+        label: words[.exhaustion],
+        text: words(
+          .exhaustionText, ["value": figures.probability(fund.exhaustion), "months": months])
+      ),
+      (
+        label: words[.lasts],
+        text: words(
+          .lastsText, ["value": ReportFigures.plusMinus(time.restrictedMean), "months": months])
+      ),
+    ]
+    if let mean = time.meanIfExhausted {
+      pairs.append(
+        (
+          label: words[.meanIfExhausted],
+          text: words(.meanIfExhaustedText, ["value": ReportFigures.plusMinus(mean)])
+        ))
+      let values = time.quantiles.prefix(4).map {
+        $0.isBeyondHorizon ? words[.wholeHorizon] : "\($0.months) (\($0.low) – \($0.high))"
+      }
+      pairs.append(
+        (
+          label: words[.lastsQuantile],
+          text: words(.lastsQuantileText, ["values": values.joined(separator: ", ")])
+        ))
+    }
+    return pairs
+  }
+
+  private var payouts: [ReportBlock] {
+    let main: [(ReportWords.Key, AmountEstimates, Bool)] = [
+      (.compensation, fund.compensation, true), (.unpaid, fund.unpaid, true),
+      (.recovered, fund.recovered, true), (.neededCapital, fund.neededCapital, true),
+    ]
+    let other: [(ReportWords.Key, AmountEstimates, Bool)] = [
+      (.defaults, fund.defaults, false), (.fees, fund.fees, true),
+      (.interest, fund.interest, true), (.closing, fund.closing, true),
+    ]
+    return [
+      .subheading(words(.payouts, ["unit": figures.unitName])), .table(distribution(main)),
+      .subheading(words(.cashFlows, ["unit": figures.unitName])), .table(distribution(other)),
+    ]
+  }
+
+  /// A column an amount, a row a figure of its distribution.
+  private func distribution(_ amounts: [(ReportWords.Key, AmountEstimates, Bool)]) -> ReportTable {
+    var table = ReportTable(heads: [""] + amounts.map { words[$0.0] })
+    table.rows.append([words[.mean]] + amounts.map { figures.mean($0.1.mean, isMoney: $0.2) })
+    table.rows.append(
+      [words[.standardDeviation]]
+        + amounts.map { figures.deviation($0.1.standardDeviation, isMoney: $0.2) })
+    for (index, level) in AmountEstimates.quantileLevels.enumerated() {
+      table.rows.append(
+        [figures.level(level)]
+          + amounts.map { figures.quantile($0.1.quantiles[index], isMoney: $0.2) })
+    }
+    for (index, level) in AmountEstimates.tailLevels.enumerated() {
+      table.rows.append(
+        [words(.expectedShortfall, ["level": figures.level(level)])]
+          + amounts.map { figures.shortfall($0.1.expectedShortfalls[index], isMoney: $0.2) })
+    }
+    return table
+  }
+
+  private var capital: [ReportBlock] {
+    var table = ReportTable(heads: words.heads(.capitalHeads))
+    for figure in fund.capitalForSurvival {
+      table.rows.append([figures.level(figure.level), figures.quantile(figure)])
+    }
+    return [.subheading(words(.capital, ["unit": figures.unitName])), .table(table)]
+  }
+
+  private var parties: [ReportBlock] {
+    var table = ReportTable(heads: words.heads(.partyHeads))
+    for item in fund.parties {
+      let isOutside = item.party == PartyEstimates.outsideCover
+      table.rows.append(
+        [
+          isOutside ? words[.outsideCover] : words.name(of: item.party),
+          figures.mean(item.loss.mean), figures.deviation(item.loss.standardDeviation),
+        ] + item.loss.quantiles.map { figures.quantile($0) })
+    }
+    return [.subheading(words(.parties, ["unit": figures.unitName])), .table(table)]
+  }
+}

@@ -1,0 +1,50 @@
+import FundCore
+import LossStatistics
+import Simulation
+
+extension FundComposer {
+  /// The banks that a report shows by name.
+  private static var shownBanks: Int { 8 }
+
+  /// Each threshold with its reading, then the odds of each bank.
+  var thresholds: [ReportBlock] {
+    guard !fund.thresholds.isEmpty else { return [] }
+    let lines = description.thresholds.map {
+      words(
+        .thresholdLine,
+        [
+          "id": $0.id, "effect": words.name(of: $0.effect), "level": $0.level,
+          "article": $0.article, "reading": $0.reading,
+        ])
+    }
+    var table = ReportTable(heads: [words[.bank]])
+    for threshold in description.thresholds {
+      table.heads.append(words(.breachHead, ["id": threshold.id]))
+      table.heads += words.heads(.ratioHead)
+    }
+    let banks = fund.thresholds.first.map { Array($0.banks.indices.prefix(Self.shownBanks)) } ?? []
+    for bank in banks {
+      table.rows.append(
+        [fund.thresholds[0].banks[bank].bank ?? ""]
+          + fund.thresholds.flatMap { cells($0.banks[bank]) })
+    }
+    table.rows.append([words[.anyBank]] + fund.thresholds.flatMap { cells($0.anyBank) })
+    var blocks: [ReportBlock] = [
+      .subheading(words[.thresholds]), .list(lines), .table(table),
+    ]
+    let hidden = estimates.bankCount - banks.count
+    if hidden > 0 {
+      blocks.append(.paragraph(words(.otherBanks, ["count": NumberFormat.whole(hidden)])))
+    }
+    return blocks
+  }
+
+  private func cells(_ breach: BreachEstimates) -> [String] {
+    guard let part = breach.meanPart, let whole = breach.meanWhole, whole > 0 else {
+      return [figures.probability(breach.ever), ""]
+    }
+    let ratio = words(
+      .decimalPercent, ["value": NumberFormat.significant(100 * part / whole, digits: 2)])
+    return [figures.probability(breach.ever), ratio]
+  }
+}

@@ -1,0 +1,90 @@
+import FundCore
+import Simulation
+
+extension JSONReport {
+  /// Where the figures come from.
+  var provenance: JSONValue {
+    let source = report.provenance
+    let estimates = report.estimates
+    return [
+      "program": "fundsim",
+      "version": .string(source.programVersion),
+      "seed": .unsigned(source.seed),
+      "trials": .integer(estimates.trialCount),
+      "plannedTrials": .integer(source.trials),
+      "scenario": .string(source.scenario.path),
+      "scenarioTitle": .string(source.scenario.title),
+      "scenarioDigest": .string(source.scenario.digest),
+      "firstMonth": .string(estimates.firstMonth.description),
+      "horizonMonths": .integer(estimates.horizon),
+      "programmes": .array(
+        source.programmes.map {
+          [
+            "id": .string($0.id), "title": .string($0.title),
+            "checkedOn": .string($0.checkedOn.description),
+          ]
+        }),
+      "portfolio": portfolio(source.portfolio),
+      "model": .array(source.model.map { labelled($0) }),
+      "overrides": .array(source.overrides.map { override($0) }),
+      "readings": .array(source.readings.map { reading($0) }),
+      "assumptions": .array(source.assumptions.map { .string($0) }),
+      "warnings": .array(source.warnings.map { .string($0) }),
+    ]
+  }
+
+  private func portfolio(_ portfolio: PortfolioDescription) -> JSONValue {
+    [
+      "source": .string(portfolio.source),
+      "loans": .integer(portfolio.loans),
+      "banks": .integer(portfolio.banks),
+      "enterprises": .integer(portfolio.enterprises),
+      "lent": .number(portfolio.lent.yuan),
+      "setAside": .array(
+        portfolio.setAside.map { ["reason": .string($0.reason), "count": .integer($0.count)] }),
+    ]
+  }
+
+  private func override(_ item: ParameterOverride) -> JSONValue {
+    [
+      "scope": .string(item.scope), "parameter": .string(item.parameter),
+      "original": .string(item.original), "value": .string(item.value),
+      "reason": .string(item.reason),
+    ]
+  }
+
+  private func reading(_ item: ChosenReading) -> JSONValue {
+    [
+      "scope": .string(item.scope), "interpretation": .string(item.interpretation),
+      "name": .string(item.name), "text": .string(item.text),
+    ]
+  }
+
+  /// A label with its text.
+  func labelled(_ line: LabelledText) -> JSONValue {
+    ["label": .string(line.label), "text": .string(line.text)]
+  }
+
+  /// Who bears what.
+  func share(_ share: ShareDescription) -> JSONValue {
+    [
+      "party": .string(share.party), "share": .string(share.share),
+      "citation": .string(share.citation),
+    ]
+  }
+
+  /// Which loans are covered, and why the others are not.
+  func coverage(_ coverage: CoverageSummary) -> JSONValue {
+    [
+      "coveredCount": .integer(coverage.coveredCount),
+      "coveredAmount": .number(coverage.coveredAmount.yuan),
+      "leftOut": .array(
+        coverage.leftOut.map {
+          [
+            "condition": .string($0.condition), "article": .string($0.article),
+            "count": .integer($0.count), "amount": .number($0.amount.yuan),
+          ]
+        }),
+    ]
+  }
+}

@@ -1,0 +1,180 @@
+import FundCore
+import LossStatistics
+import Simulation
+
+/// A report for programs. The order of keys is that of `Schemas/summary.schema.json`.
+struct JSONReport {
+  let report: RiskReport
+
+  /// Raised whenever a key changes its meaning or disappears.
+  static let schemaVersion = 1
+
+  var value: JSONValue {
+    let estimates = report.estimates
+    return [
+      "schemaVersion": .integer(Self.schemaVersion),
+      "provenance": provenance,
+      "funds": .array(zip(estimates.funds, report.funds).map { fund($0, $1) }),
+      "differences": .array(estimates.differences.map { difference($0) }),
+    ]
+  }
+
+  private func fund(_ fund: FundEstimates, _ description: FundDescription) -> JSONValue {
+    [
+      "name": .string(fund.name),
+      "programme": .string(description.programme),
+      "programmeTitle": .string(description.programmeTitle),
+      "operatingModel": .string(description.operatingModel),
+      "initial": .number(fund.initial.yuan),
+      "shares": .array(description.shares.map { share($0) }),
+      "claimDelayMonths": .integer(description.claimDelayMonths),
+      "terms": .array(description.terms.map { labelled($0) }),
+      "coverage": coverage(description.coverage),
+      "survival": .array(fund.timeline.map { survival($0) }),
+      "exhaustionByYear": .array(fund.exhaustionByYear.map { year($0) }),
+      "exhaustionProbability": probability(fund.exhaustion),
+      "timeToExhaustion": time(fund.timeToExhaustion),
+      "compensation": amount(fund.compensation),
+      "defaults": amount(fund.defaults),
+      "unpaid": amount(fund.unpaid),
+      "recovered": amount(fund.recovered),
+      "neededCapital": amount(fund.neededCapital),
+      "fees": amount(fund.fees),
+      "interest": amount(fund.interest),
+      "closing": amount(fund.closing),
+      "capitalForSurvival": .array(fund.capitalForSurvival.map { capital($0) }),
+      "thresholds": .array(thresholds(fund, description)),
+      "parties": .array(
+        fund.parties.map { ["party": .string($0.party), "loss": amount($0.loss)] }),
+      "selfChecks": checks(fund.checks),
+    ]
+  }
+
+  private func survival(_ month: MonthEstimates) -> JSONValue {
+    [
+      "month": .integer(month.month),
+      "probability": .number(month.survival.value),
+      "standardError": .number(month.survival.standardError),
+    ]
+  }
+
+  private func year(_ year: YearOfRun) -> JSONValue {
+    [
+      "year": .integer(year.year), "lastMonth": .integer(year.lastMonth),
+      "probability": probability(year.exhaustion),
+    ]
+  }
+
+  private func time(_ time: TimeEstimates) -> JSONValue {
+    [
+      "unit": "months",
+      "restrictedMean": estimate(time.restrictedMean),
+      "meanIfExhausted": time.meanIfExhausted.map { estimate($0) } ?? .null,
+      "quantiles": .array(
+        time.quantiles.map {
+          [
+            "level": .number($0.level.value), "value": .integer($0.months),
+            "low": .integer($0.low), "high": .integer($0.high),
+            "beyondHorizon": .bool($0.isBeyondHorizon),
+          ]
+        }),
+    ]
+  }
+
+  private func capital(_ figure: QuantileFigure) -> JSONValue {
+    [
+      "survival": .number(figure.level.value), "value": .number(figure.value),
+      "low": .number(figure.interval95.low), "high": .number(figure.interval95.high),
+      "reliable": .bool(figure.isReliable),
+    ]
+  }
+
+  private func thresholds(
+    _ fund: FundEstimates, _ description: FundDescription
+  ) -> [JSONValue] {
+    zip(fund.thresholds, description.thresholds).flatMap { threshold, text in
+      (threshold.banks + [threshold.anyBank]).map { breach in
+        [
+          "bank": breach.bank.map { .string($0) } ?? .null,
+          "threshold": .string(text.id),
+          "level": .number(threshold.level.value),
+          "effect": .string(text.effect),
+          "article": .string(text.article),
+          "reading": .string(text.reading),
+          "everBreached": probability(breach.ever),
+          "breachedByYear": .array(
+            fund.exhaustionByYear.map { year in
+              [
+                "lastMonth": .integer(year.lastMonth),
+                "probability": .number(breach.byMonth[year.lastMonth].value),
+                "standardError": .number(breach.byMonth[year.lastMonth].standardError),
+              ]
+            }),
+          "meanNumerator": breach.meanPart.map { .number($0) } ?? .null,
+          "meanDenominator": breach.meanWhole.map { .number($0) } ?? .null,
+        ]
+      }
+    }
+  }
+
+  private func checks(_ checks: SelfChecks) -> JSONValue {
+    [
+      "hold": .bool(checks.hold),
+      "unbalancedTrials": .integer(checks.unbalancedTrials),
+      "undividedTrials": .integer(checks.undividedTrials),
+      "capitalMismatches": .integer(checks.capitalMismatches),
+      "simulatedDefaults": estimate(checks.simulatedDefaults),
+      "expectedDefaults": checks.expectedDefaults.map { .number($0) } ?? .null,
+      "defaultsDeviation": checks.defaultsDeviation.map { .number($0) } ?? .null,
+      "claimsAfterHorizon": .number(checks.claimsAfterHorizon),
+      "recoveriesAfterHorizon": .number(checks.recoveriesAfterHorizon),
+    ]
+  }
+
+  private func difference(_ item: FundDifference) -> JSONValue {
+    [
+      "fund": .string(item.fund), "reference": .string(item.reference),
+      "exhaustionProbability": estimate(item.exhaustion),
+      "compensation": estimate(item.compensation),
+      "bankLoss": estimate(item.bankLoss),
+    ]
+  }
+}
+
+extension JSONReport {
+  /// A probability with its standard error and 95 % interval.
+  func probability(_ proportion: Proportion) -> JSONValue {
+    [
+      "value": .number(proportion.value), "standardError": .number(proportion.standardError),
+      "low": .number(proportion.interval95.low), "high": .number(proportion.interval95.high),
+    ]
+  }
+
+  /// A mean with its standard error.
+  func estimate(_ estimate: Estimate) -> JSONValue {
+    ["value": .number(estimate.value), "standardError": .number(estimate.standardError)]
+  }
+
+  /// The distribution of an amount.
+  func amount(_ amount: AmountEstimates) -> JSONValue {
+    [
+      "mean": estimate(amount.mean),
+      "standardDeviation": .number(amount.standardDeviation),
+      "quantiles": .array(
+        amount.quantiles.map {
+          [
+            "level": .number($0.level.value), "value": .number($0.value),
+            "low": .number($0.interval95.low), "high": .number($0.interval95.high),
+            "reliable": .bool($0.isReliable),
+          ]
+        }),
+      "expectedShortfall": .array(
+        amount.expectedShortfalls.map {
+          [
+            "level": .number($0.level.value), "value": .number($0.estimate.value),
+            "standardError": .number($0.estimate.standardError), "reliable": .bool($0.isReliable),
+          ]
+        }),
+    ]
+  }
+}

@@ -1,0 +1,38 @@
+public import FundCore
+public import Simulation
+
+/// What a report says: estimates with all that is needed to judge them. It has no format; the
+/// renderers give it one.
+public struct RiskReport: Sendable {
+  /// The figures.
+  public let estimates: RiskEstimates
+  /// Where they come from.
+  public let provenance: Provenance
+  /// The funds in words, in the order of the estimates.
+  public let funds: [FundDescription]
+
+  /// Composes a report.
+  ///
+  /// - Precondition: One description a fund, with one entry a threshold.
+  public init(_ estimates: RiskEstimates, provenance: Provenance, funds: [FundDescription]) {
+    precondition(estimates.funds.count == funds.count, "every fund has a description")
+    for (fund, description) in zip(estimates.funds, funds) {
+      precondition(
+        fund.thresholds.count == description.thresholds.count,
+        "every threshold has a description")
+    }
+    self.estimates = estimates
+    self.provenance = provenance
+    self.funds = funds
+  }
+
+  /// The report for people, on a terminal of 100 columns.
+  public func terminalText(in words: ReportWords = .english) -> String {
+    TerminalReport().rendered(ReportComposer(report: self, words: words).blocks)
+  }
+
+  /// The report for programs: one JSON object, as `Schemas/summary.schema.json` describes it.
+  public func json() -> String {
+    JSONReport(report: self).value.text
+  }
+}

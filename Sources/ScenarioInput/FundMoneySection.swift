@@ -1,0 +1,237 @@
+import CompensationKernel
+import DocumentReading
+import FundCore
+import PolicyLibrary
+
+/// A fund's amounts, dates and rates.
+extension FundSection {
+  struct MoneyTerms {
+    var interest: Ratio
+    var penalty: Ratio?
+    var fee: Money
+    var accounts: AccountRule
+    var partition: [Ratio]
+  }
+
+  func initial(_ section: inout Section, _ terms: CompensationTerms, _ programme: String) -> Money?
+  {
+    let clause = terms.fund.initial
+    let help =
+      "override `fund.initial.amount` (and `fund.initial.rule`) with a reason to study another size"
+    switch clause.value {
+    case .exactly(let amount):
+      if let written = section.moneyIfPresent("initial"), written.value != amount {
+        problems.report(
+          "initial-not-allowed",
+          "the initial amount is \(written.value), but \(clause.citation) of '\(programme)' "
+            + "sets \(amount)", help: help, at: written.location)
+        return nil
+      }
+      return amount
+    case .atLeast(let amount):
+      guard let written = section.money("initial") else { return nil }
+      guard written.value >= amount else {
+        problems.report(
+          "initial-not-allowed",
+          "the initial amount is \(written.value), but \(clause.citation) of '\(programme)' "
+            + "asks for at least \(amount)", help: help, at: written.location)
+        return nil
+      }
+      return written.value
+    case .scenario: return section.money("initial")?.value
+    }
+  }
+
+  func dates(
+    _ section: inout Section, _ terms: CompensationTerms, _ programme: String
+  ) -> (start: CivilMonth, end: CivilMonth?)? {
+    let first: CivilMonth
+    switch terms.inForce.start {
+    case .date(let date):
+      if let written = section.monthIfPresent("start"), written.value != date.month {
+        problems.report(
+          "start-not-allowed",
+          "'\(programme)' is in force from \(date) (\(terms.inForce.citation))",
+          help: "remove 'start'", at: written.location)
+      }
+      first = date.firstSimulatedMonth
+    case .scenario:
+      guard let written = section.month("start") else { return nil }
+      first = written.value
+    case .open: first = section.monthIfPresent("start")?.value ?? start
+    }
+    switch terms.inForce.end {
+    case .date(let date): return (first, date.lastSimulatedMonth)
+    case .months(let months): return (first, first.advanced(by: months - 1))
+    case .open: return (first, nil)
+    }
+  }
+
+  func claimDelay(_ section: inout Section, _ terms: CompensationTerms) -> Int? {
+    let clause = terms.claim.delayMonths
+    guard let fixed = clause.value else {
+      return section.monthCount("claimDelay", in: 0...120)?.value
+    }
+    if let written = section.monthCountIfPresent("claimDelay", in: 0...120),
+      written.value != fixed
+    {
+      problems.report(
+        "delay-not-allowed",
+        "the delay is \(written.value) months, but \(clause.citation) sets \(fixed)",
+        help: "remove 'claimDelay', or override `claim.delayMonths` with a reason",
+        at: written.location)
+    }
+    return fixed
+  }
+
+  func money(
+    _ section: inout Section, _ terms: CompensationTerms, initial: Money?
+  ) -> MoneyTerms? {
+    let stays = terms.fund.interestStays?.value ?? false
+    let interest =
+      stays ? section.ratio("interestRate")?.value
+      : section.ratioIfPresent("interestRate")?.value ?? .zero
+    let penalty = section.ratioIfPresent("penaltyRate")?.value
+    let fee = fee(&section, terms, initial: initial ?? .zero)
+    let accounts = accounts(&section, terms)
+    let partition = partition(&section, terms)
+    guard let interest, let fee, let accounts, let partition else { return nil }
+    return MoneyTerms(
+      interest: interest, penalty: penalty, fee: fee, accounts: accounts, partition: partition)
+  }
+
+  /// The fee of a year: the programme's rate, or one that was agreed within its bound.
+  private func fee(
+    _ section: inout Section, _ terms: CompensationTerms, initial: Money
+  ) -> Money? {
+    guard let clause = terms.fund.fee else {
+      if section.has("fee") {
+        section.report(
+          "key-without-use", "the programme has no management fee", help: "remove 'fee'")
+      }
+      return .zero
+    }
+    let written = section.ratioIfPresent("fee")
+    let rate = written?.value ?? clause.value.rate.value
+    if let written, !clause.value.rate.allows(rate) {
+      problems.report(
+        "forbidden-share", "a fee of \(rate) is not allowed by \(clause.citation)",
+        help: "allowed: \(clause.value.rate.allowedInWords)", at: written.location)
+      return nil
+    }
+    let whole = (clause.value.base ?? initial).multiplied(by: rate, rounding: .halfUp)
+    guard !clause.value.isYearly, case .months(let months) = terms.inForce.end else {
+      return whole
+    }
+    return Money(fen: whole.fen / Int64(max(1, months / 12)))
+  }
+
+  private func accounts(_ section: inout Section, _ terms: CompensationTerms) -> AccountRule? {
+    let clause = terms.fund.accounts
+    guard case .socialFirst(let share, let lag) = clause.value else {
+      if section.has("refundShare") {
+        section.report(
+          "key-without-use", "the programme has no account that is refunded",
+          help: "remove 'refundShare'")
+      }
+      return .single
+    }
+    let written = section.ratioIfPresent("refundShare")
+    let agreed = written?.value ?? share.value
+    guard share.allows(agreed) else {
+      problems.report(
+        "forbidden-share",
+        "a refund of \(agreed) of what the social account paid is not allowed by "
+          + "\(clause.citation)",
+        help: "allowed: \(share.allowedInWords)", at: written?.location ?? section.location)
+      return nil
+    }
+    return .socialFirst(refundShare: agreed, lagMonths: lag)
+  }
+
+  /// One account for each bank (I-28): equal shares, or those that the scenario gives.
+  private func partition(_ section: inout Section, _ terms: CompensationTerms) -> [Ratio]? {
+    guard case .byBank = terms.fund.accounts.value else {
+      if section.has("partition") {
+        section.report(
+          "key-without-use", "the fund has one balance", help: "choose `I-28: byBank`, or remove it")
+      }
+      return []
+    }
+    guard section.has("partition") else {
+      let count = Int64(max(1, portfolio.banks.count))
+      return portfolio.banks.map { _ in Ratio(millionths: 1_000_000 / count) }
+    }
+    guard var shares = section.section("partition") else { return nil }
+    let values = portfolio.banks.map { shares.ratio($0)?.value }
+    shares.finish()
+    guard values.allSatisfy({ $0 != nil }) else { return nil }
+    let ratios = values.compactMap(\.self)
+    guard ratios.reduce(.zero, +) == .one else {
+      shares.report(
+        "shares-not-whole", "the banks' shares add up to \(ratios.reduce(.zero, +))",
+        help: "make them add up to 100%")
+      return nil
+    }
+    return ratios
+  }
+
+  func injections(_ section: inout Section) -> [Money]? {
+    var byMonth = [Money](repeating: .zero, count: horizon)
+    for opened in section.sectionsIfPresent("injections") ?? [] {
+      var item = opened
+      let month = item.month("month")
+      let amount = item.money("amount")
+      item.finish()
+      guard let month, let amount else { return nil }
+      let index = month.value.months(since: start)
+      guard byMonth.indices.contains(index) else {
+        problems.report(
+          "month-outside-run", "an injection falls in \(month.value), outside the run",
+          help: "give a month from \(start) to \(start.advanced(by: horizon - 1))",
+          at: month.location)
+        return nil
+      }
+      byMonth[index] += amount.value
+    }
+    return byMonth
+  }
+
+  /// Lower caps that banks were given by their assessment (003 Art. 8(二)).
+  func bankCaps(_ section: inout Section, _ terms: CompensationTerms) -> [Int: Money]? {
+    guard section.has("bankCaps") else { return [:] }
+    guard var caps = section.section("bankCaps") else { return nil }
+    let largest = terms.models.values.flatMap(\.payers).flatMap(\.caps).map(\.perClaim)
+      .max { $0.value < $1.value }
+    var result: [Int: Money] = [:]
+    for key in caps.keys {
+      guard let amount = caps.money(key.value) else { continue }
+      guard let bank = portfolio.banks.firstIndex(of: key.value) else {
+        problems.report(
+          "unknown-bank", "the portfolio has no bank '\(key.value)'",
+          help: "use one of: \(portfolio.banks.prefix(10).joined(separator: ", "))",
+          at: key.location)
+        continue
+      }
+      if let largest, amount.value <= largest.value {
+        result[bank] = amount.value
+      } else {
+        problems.report(
+          "forbidden-cap", "a cap of \(amount.value) is not allowed"
+            + (largest.map { " by \($0.citation)" } ?? ": the programme has none"),
+          help: largest.map { "allowed: at most \($0.value)" } ?? "remove 'bankCaps'",
+          at: amount.location)
+      }
+    }
+    caps.finish()
+    return result
+  }
+}
+
+extension CivilDate {
+  /// The first month whose 15th lies on or after this day.
+  var firstSimulatedMonth: CivilMonth { day <= 15 ? month : month.advanced(by: 1) }
+
+  /// The last month whose 15th lies on or before this day.
+  var lastSimulatedMonth: CivilMonth { day >= 15 ? month : month.advanced(by: -1) }
+}

@@ -1,0 +1,167 @@
+import CompensationKernel
+import DocumentReading
+import FundCore
+import PolicyLibrary
+
+/// Reads one item of `funds:`, and holds it against its programme.
+struct FundSection {
+  let problems: ProblemCollector
+  let folder: String
+  let start: CivilMonth
+  let horizon: Int
+  let portfolio: LoanTape
+
+  func read(_ opened: Section, number: Int) -> ScenarioFund? {
+    var section = opened
+    let name = section.textIfPresent("name")?.value
+    let programmeName = section.text("programme", example: "dalian-2018")
+    let model = model(&section)
+    let readings = readings(&section)
+    let overrides = (section.sectionsIfPresent("overrides") ?? []).compactMap { override($0) }
+    let agreed = shares(&section)
+    let programme = programmeName.flatMap {
+      load($0, readings: readings, overrides: overrides)
+    }
+    guard let programme, let programmeName, let model else {
+      section.allow(
+        "initial", "start", "claimDelay", "interestRate", "penaltyRate", "fee", "refundShare",
+        "partition", "injections", "bankCaps")
+      section.finish()
+      return nil
+    }
+    let terms = programme.terms
+    let sharing = sharing(
+      terms, model: model.value, agreed: agreed ?? [:], at: model.location, programmeName.value)
+    let initial = initial(&section, terms, programme.id)
+    let dates = dates(&section, terms, programme.id)
+    let delay = claimDelay(&section, terms)
+    let money = money(&section, terms, initial: initial)
+    let injections = injections(&section)
+    let caps = bankCaps(&section, terms)
+    section.finish()
+    guard let sharing, let initial, let dates, let delay, let money, let injections, let caps else {
+      return nil
+    }
+    return ScenarioFund(
+      name: name ?? "\(programme.id) \(model.value?.rawValue ?? "fromLoan") \(number)",
+      programme: programme, model: model.value, sharing: sharing, initial: initial,
+      programmeStart: dates.start, programmeEnd: dates.end, claimDelay: delay,
+      interestRate: money.interest, penaltyRate: money.penalty, annualFee: money.fee,
+      accounts: money.accounts, partition: money.partition, injections: injections, bankCaps: caps,
+      readings: readings, overrides: overrides)
+  }
+
+  private func load(
+    _ name: Written<String>, readings: [ReadingChoice], overrides: [OverrideRequest]
+  ) -> PolicyDocument? {
+    do {
+      return try PolicyDocument.named(name, in: folder)
+        .changed(readings: readings, overrides: overrides)
+    } catch {
+      problems.report(error)
+      return nil
+    }
+  }
+
+  // MARK: Choices
+
+  private enum ModelName: String, CaseIterable, Sendable { case bank, guarantor, insurer, fromLoan }
+
+  private func model(_ section: inout Section) -> Written<OperatingModel?>? {
+    section.choice("model", as: ModelName.self).map { written in
+      written.map { OperatingModel(rawValue: $0.rawValue) }
+    }
+  }
+
+  private func readings(_ section: inout Section) -> [ReadingChoice] {
+    guard section.has("readings"), var readings = section.section("readings") else { return [] }
+    let keys = readings.keys
+    let choices = keys.compactMap { key -> ReadingChoice? in
+      readings.text(key.value).map { ReadingChoice(id: key, name: $0) }
+    }
+    readings.finish()
+    return choices
+  }
+
+  private func override(_ opened: Section) -> OverrideRequest? {
+    var section = opened
+    let parameter = section.text("parameter", example: "models.bank.payers.fund.share.value")
+    let value = section.node("value", example: "45%")
+    let reason = section.text("reason", example: "draft for consultation, January 2026")
+    section.finish()
+    guard let parameter, let value, let reason else { return nil }
+    return OverrideRequest(path: parameter, value: value, reason: reason.value)
+  }
+
+  private func shares(_ section: inout Section) -> [Party: Written<Ratio>]? {
+    guard section.has("shares"), var shares = section.section("shares") else { return nil }
+    var agreed: [Party: Written<Ratio>] = [:]
+    for party in Party.allCases where party != .partner {
+      if let share = shares.ratioIfPresent(party.name) { agreed[party] = share }
+    }
+    shares.finish()
+    return agreed
+  }
+
+  // MARK: Shares against the articles
+
+  private func sharing(
+    _ terms: CompensationTerms, model: OperatingModel?, agreed: [Party: Written<Ratio>],
+    at location: SourceLocation, _ programme: String
+  ) -> [OperatingModel: SharingTerms]? {
+    let used = model.map { [$0] } ?? Array(Set(portfolio.loans.map(\.model)))
+    var result: [OperatingModel: SharingTerms] = [:]
+    for model in used.sorted(by: { $0.rawValue < $1.rawValue }) {
+      guard let clauses = terms.models[model] else {
+        refuse(model, terms, programme, at: location)
+        continue
+      }
+      for (party, share) in agreed
+      where party != .bank && !clauses.payers.contains(where: { $0.party == party }) {
+        problems.report(
+          "no-such-party", "the \(model.rawValue) model of '\(programme)' has no \(party.name)",
+          help: "name one of: \(clauses.payers.map(\.party.name).joined(separator: ", "))",
+          at: share.location)
+      }
+      switch clauses.sharing(agreed: agreed.mapValues(\.value), rounding: terms.rounding.value) {
+      case .success(let sharing):
+        result[model] = sharing
+        checkBank(agreed[.bank], sharing)
+      case .failure(let broken):
+        for problem in broken.problems {
+          problems.report(
+            "forbidden-share",
+            "the \(problem.party.name)'s share of \(problem.share) in the \(model.rawValue) model "
+              + "is not allowed by \(problem.citation) of '\(programme)'",
+            help: "allowed: \(problem.allowed); or override the parameter with a reason",
+            at: agreed[problem.party]?.location ?? location)
+        }
+      }
+    }
+    return result.count == used.count ? result : nil
+  }
+
+  /// The bank takes what is left; a share written for it must be just that.
+  private func checkBank(_ written: Written<Ratio>?, _ sharing: SharingTerms) {
+    guard let written else { return }
+    let rest = sharing.payers.reduce(Ratio.one) { $0 - $1.share }
+    if written.value != rest {
+      problems.report(
+        "shares-not-whole", "the bank's share is given as \(written.value), but \(rest) is left",
+        help: "make the shares add up to 100%, or leave the bank out", at: written.location)
+    }
+  }
+
+  private func refuse(
+    _ model: OperatingModel, _ terms: CompensationTerms, _ programme: String,
+    at location: SourceLocation
+  ) {
+    let allowed = OperatingModel.allCases.filter { terms.models[$0] != nil }.map(\.rawValue)
+    let refusal = terms.refusedModels[model]
+    let source = refusal.map { " (\($0.citation): \($0.reason))" } ?? ""
+    problems.report(
+      "model-not-allowed",
+      "'\(programme)' does not allow the \(model.rawValue) model\(source)",
+      help: "use one of: \(allowed.joined(separator: ", "))", at: location)
+  }
+}

@@ -1,0 +1,181 @@
+import CompensationKernel
+import DocumentReading
+import FundCore
+
+/// What `portfolio: generate:` describes: loans a month, and mixes of everything.
+struct GeneratorDescription {
+  /// A mix: values with weights that sum to one.
+  struct Mix<Value> {
+    let values: [Value]
+    /// Cumulated weights in millionths; the last is 1,000,000.
+    let cumulated: [Int64]
+  }
+
+  var seed: UInt64
+  var from: CivilMonth
+  var months: Int
+  var loansPerMonth: Double
+  var growth: Double
+  var banks: Mix<String>
+  var sizes: Mix<SizeClass>
+  var amounts: [SizeClass: ClosedRange<Money>]
+  var roundTo: Money
+  var terms: Mix<Int>
+  var grades: Mix<String>?
+  var sectors: Mix<String>
+  var models: Mix<OperatingModel>
+  var collateral: Mix<CollateralKind>
+  var ipParts: Mix<Ratio>
+  var repayment: Mix<Repayment>
+  var rate: Ratio
+  var renewals: Double
+}
+
+/// Reads `generate:`.
+struct GeneratorSection {
+  let problems: ProblemCollector
+  let scenarioStart: CivilMonth
+
+  func read(_ opened: Section) -> GeneratorDescription? {
+    var section = opened
+    let seed = section.integer("seed", in: 0...Int.max)
+    let from = section.monthIfPresent("from")
+    let months = section.monthCount("months", in: 1...1200)
+    let count = section.number("loansPerMonth", in: 0.001...1_000_000)
+    let growth = section.numberOrRatio("growth")
+    let banks = mix("banks", of: &section) { Scalar.text($0) }
+    let sizes = mix("sizes", of: &section) { Scalar.choice($0, as: SizeClass.self) }
+    let amounts = amounts(&section, sizes: sizes?.values ?? [])
+    let roundTo = section.moneyIfPresent("roundTo")
+    let terms = mix("terms", of: &section) { Scalar.monthCount($0, in: 1...600) }
+    let grades =
+      section.has("grades") ? mix("grades", of: &section) { Scalar.text($0) } : nil
+    let sectors = mix("sectors", of: &section, single: "all") { Scalar.text($0) }
+    let models = mix("models", of: &section, single: .bank) {
+      Scalar.choice($0, as: OperatingModel.self)
+    }
+    let collateral = mix("collateral", of: &section) {
+      Scalar.choice($0, as: CollateralKind.self)
+    }
+    let ipParts = mix("ipPart", of: &section) { Scalar.ratio($0, in: .zero ... .one) }
+    let repayment = mix("repayment", of: &section) { Scalar.choice($0, as: Repayment.self) }
+    let rate = section.ratio("rate")
+    let renewals = section.probability("renewals", in: .belowOne)
+    section.finish()
+    guard let seed, let months, let count, let banks, let sizes, let amounts, let terms,
+      let sectors, let models, let collateral, let ipParts, let repayment, let rate, let renewals
+    else { return nil }
+    let description = GeneratorDescription(
+      seed: UInt64(seed.value), from: from?.value ?? scenarioStart, months: months.value,
+      loansPerMonth: count.value, growth: growth ?? 0, banks: banks, sizes: sizes,
+      amounts: amounts, roundTo: roundTo?.value ?? Money(fen: 1), terms: terms, grades: grades,
+      sectors: sectors, models: models, collateral: collateral, ipParts: ipParts,
+      repayment: repayment, rate: rate.value, renewals: renewals.value)
+    return checked(description, at: section.location)
+  }
+
+  /// A portfolio that would be too large is refused before anything is made.
+  private func checked(
+    _ description: GeneratorDescription, at location: SourceLocation
+  ) -> GeneratorDescription? {
+    let largest = description.amounts.values.map(\.upperBound).max() ?? .zero
+    let count = description.expectedCount
+    guard count <= 5_000_000, count * largest.yuan <= Money.largestInput.yuan else {
+      problems.report(
+        "portfolio-too-large",
+        "about \(Int(min(count, 1e15))) loans of up to \(largest) would be generated",
+        help: "keep within 5,000,000 loans and 1,000,000,000,000 yuan in all", at: location)
+      return nil
+    }
+    return description
+  }
+
+  private func amounts(
+    _ section: inout Section, sizes: [SizeClass]
+  ) -> [SizeClass: ClosedRange<Money>]? {
+    guard var bySize = section.section("amounts") else { return nil }
+    var ranges: [SizeClass: ClosedRange<Money>] = [:]
+    for size in sizes {
+      guard var range = bySize.section(size.rawValue) else { continue }
+      let from = range.money("from")
+      let upTo = range.money("to")
+      range.finish()
+      guard let from, let upTo else { continue }
+      guard from.value <= upTo.value else {
+        problems.report(
+          "amounts-in-wrong-order", "the amounts go from \(from.value) down to \(upTo.value)",
+          help: "give the smaller amount in 'from'", at: upTo.location)
+        continue
+      }
+      ranges[size] = from.value...upTo.value
+    }
+    bySize.allow("micro", "small", "medium", "large")
+    bySize.finish()
+    return ranges.count == sizes.count ? ranges : nil
+  }
+
+  /// A mix: one value, or a mapping of values to shares that sum to 100 %.
+  private func mix<Value: Sendable>(
+    _ key: String, of section: inout Section, single: Value? = nil,
+    parse: (String) -> Result<Value, ScalarProblem>
+  ) -> GeneratorDescription.Mix<Value>? {
+    if let single, !section.has(key) {
+      return GeneratorDescription.Mix(values: [single], cumulated: [1_000_000])
+    }
+    guard let node = section.node(key, example: "{ … : 60%, … : 40% }") else { return nil }
+    let path = section.path(of: key)
+    guard let entries = node.entries else {
+      return readScalar(
+        node, name: path, example: "…", problems: problems, parse: parse
+      ).map { GeneratorDescription.Mix(values: [$0.value], cumulated: [1_000_000]) }
+    }
+    var values: [Value] = []
+    var cumulated: [Int64] = []
+    var total: Int64 = 0
+    for entry in entries {
+      let share = readScalar(
+        entry.value, name: "\(path).\(entry.key.value)", example: "40%", problems: problems,
+        parse: { Scalar.ratio($0, in: .zero ... .one) })
+      switch parse(entry.key.value) {
+      case .success(let value): values.append(value)
+      case .failure(let problem):
+        problems.report(
+          problem.code, "\(path): \(problem.message)", help: problem.advice,
+          at: entry.key.location)
+      }
+      total += share?.value.millionths ?? 0
+      cumulated.append(total)
+    }
+    guard values.count == entries.count, !values.isEmpty else { return nil }
+    guard total == 1_000_000 else {
+      problems.report(
+        "shares-not-whole", "the shares of '\(path)' add up to \(Ratio(millionths: total))",
+        help: "make them add up to 100%", at: node.location)
+      return nil
+    }
+    return GeneratorDescription.Mix(values: values, cumulated: cumulated)
+  }
+}
+
+extension Section {
+  /// A yearly growth, as a percentage that may be negative or above 100 %.
+  fileprivate mutating func numberOrRatio(_ key: String) -> Double? {
+    ratioIfPresent(key, in: Ratio.percent(-90)...Ratio.percent(1000))?.value.value
+  }
+}
+
+extension GeneratorDescription {
+  /// How many loans will start, about, without renewals' fluctuation.
+  var expectedCount: Double {
+    var total = 0.0
+    for month in 0..<months { total += loans(inMonth: month) }
+    return total / (1 - renewals)
+  }
+
+  /// New customers' loans of a month, with yearly growth.
+  func loans(inMonth month: Int) -> Double {
+    var factor = 1.0
+    for _ in 0..<(month / 12) { factor *= 1 + growth }
+    return loansPerMonth * factor
+  }
+}

@@ -1,0 +1,149 @@
+import CompensationKernel
+public import FundCore
+import PolicyLibrary
+import RandomStreams
+public import Simulation
+
+/// A scenario compiled: the plan of the run, and what a report says of it before any result.
+public struct CompiledScenario: Sendable {
+  /// The plan.
+  public let plan: SimulationPlan
+  /// The funds in words, in the order of the plan.
+  public let funds: [FundDescription]
+  /// Where the results come from.
+  public let provenance: Provenance
+}
+
+extension Scenario {
+  /// The flat plan of this scenario. Cannot fail: everything was checked when it was read.
+  public func compiled(version: String) -> CompiledScenario {
+    let loans = portfolio.loans.map { plannedLoan($0) }
+    let planned = PlannedPortfolio(
+      loans: loans, banks: portfolio.banks,
+      enterpriseCount: max(1, portfolio.enterprises.count))
+    let bySector = defaults.factors.assetCorrelations.count > 1
+    let risks = zip(portfolio.loans, defaults.annualPD).map { loan, probability in
+      LoanRisk(sector: bySector ? loan.sector : 0, annualProbability: probability)
+    }
+    let model = DefaultModel(
+      factors: defaults.factors, timing: defaults.timing, portfolio: planned, risks: risks,
+      stress: defaults.stress)
+    let coverages = funds.map { CoverageCompilation($0, in: self) }
+    let plan = SimulationPlan(
+      run: (seed, trials), clock: (start, horizon), portfolio: planned,
+      model: (model, recoveryModel),
+      funds: zip(funds, coverages).map { $0.plan(in: self, cover: $1) })
+    let describing = ScenarioDescription(scenario: self)
+    return CompiledScenario(
+      plan: plan,
+      funds: zip(funds, coverages).map { describing.description(of: $0, coverage: $1.summary) },
+      provenance: describing.provenance(version: version))
+  }
+
+  private func plannedLoan(_ loan: LoanRecord) -> PlannedLoan {
+    PlannedLoan(
+      principal: loan.principal.fen,
+      ipPrincipal: loan.principal.multiplied(by: loan.ipPart, rounding: .halfUp).fen,
+      rate: Int32(clamping: loan.rate.millionths), parties: (loan.bank, loan.enterprise),
+      time: (
+        Int16(clamping: loan.start.months(since: start)), loan.termMonths,
+        loan.repayment == .equalPrincipal
+      ), model: loan.model)
+  }
+
+  private var recoveryModel: RecoveryModel {
+    let part: RecoveryModel.Part
+    if recovery.standardDeviation > 0,
+      let table = QuantileTable.beta(
+        mean: recovery.mean, standardDeviation: recovery.standardDeviation)
+    {
+      part =
+        recovery.loading > 0 ? .loadedBeta(table, loading: recovery.loading) : .beta(table)
+    } else {
+      part = .fixed(recovery.mean)
+    }
+    return RecoveryModel(
+      part: part, lag: recovery.lag, costs: recovery.costs,
+      writeOffMonths: recovery.writeOffMonths)
+  }
+}
+
+extension ScenarioFund {
+  /// The fund, compiled to flat numbers.
+  func plan(in scenario: Scenario, cover: CoverageCompilation) -> FundPlan {
+    let terms = programme.terms
+    let models = OperatingModel.allCases.map { model -> FundPlan.ModelRules? in
+      guard let sharing = sharing[model], let clauses = terms.models[model] else { return nil }
+      return FundPlan.ModelRules(
+        rules: ClaimRulesInForce(
+          sharing: sharing, recovery: terms.recovery.value, accounts: accounts),
+        countsInterest: clauses.lossBase.value == .principalAndInterest)
+    }
+    return FundPlan(
+      name: name, model: model, models: models,
+      cash: FundPlan.Cash(
+        opening: initial, accounts: accounts, interestRate: interestRate, injections: injections,
+        fees: fees(in: scenario), partition: partition,
+        unpaidWaits: terms.fund.unpaidWaits.value),
+      cover: FundPlan.Cover(
+        principal: cover.principal, lastDefaultMonth: lastDefaultMonth(in: scenario),
+        earlierDefaultRemovesCover: terms.coverage.earlierDefaultRemovesCover?.value ?? false),
+      claims: FundPlan.Claims(
+        delay: claimDelay, penaltyRate: penaltyRate?.millionths, caps: caps(in: scenario)),
+      thresholds: terms.thresholds.map(\.value))
+  }
+
+  /// The fee falls due in the last month of each year of the programme that lies in force.
+  private func fees(in scenario: Scenario) -> [Money] {
+    (0..<scenario.horizon).map { month in
+      let date = scenario.start.advanced(by: month)
+      let age = date.months(since: programmeStart)
+      let isInForce = age >= 0 && (programmeEnd.map { date <= $0 } ?? true)
+      return isInForce && age % 12 == 11 ? annualFee : .zero
+    }
+  }
+
+  /// I-19 and I-34: until when a covered loan may first become overdue.
+  private func lastDefaultMonth(in scenario: Scenario) -> Int {
+    guard let programmeEnd else { return .max }
+    let last = programmeEnd.months(since: scenario.start)
+    switch programme.terms.coverPeriod.value {
+    case .startsInForce: return .max
+    case .overdueInForce: return last
+    case .claimInForce: return last - claimDelay
+    }
+  }
+
+  /// The limit per claim by month, or by bank and month where banks differ (I-33).
+  private func caps(in scenario: Scenario) -> [Int64] {
+    let capped = sharing.keys.sorted { $0.rawValue < $1.rawValue }
+      .flatMap { programme.terms.models[$0]?.payers ?? [] }.first { !$0.caps.isEmpty }
+    guard let capped else { return [] }
+    func limit(year: Int) -> Int64 {
+      capped.caps.last { $0.fromYear <= year }?.perClaim.value.fen ?? .max
+    }
+    func year(_ month: Int, from first: CivilMonth) -> Int {
+      let date = scenario.start.advanced(by: month)
+      if capped.capYears == .calendar { return date.year - first.year + 1 }
+      return max(0, date.months(since: first)) / 12 + 1
+    }
+    let months = 0..<scenario.horizon
+    guard capped.capYears == .bank || !bankCaps.isEmpty else {
+      return months.map { limit(year: year($0, from: programmeStart)) }
+    }
+    let loans = scenario.portfolio.loans
+    var firstLoan: [Int: CivilMonth] = [:]
+    for loan in loans where loan.start >= programmeStart {
+      firstLoan[Int(loan.bank)] = min(firstLoan[Int(loan.bank)] ?? loan.start, loan.start)
+    }
+    return scenario.portfolio.banks.indices.flatMap { bank -> [Int64] in
+      let first = capped.capYears == .bank ? firstLoan[bank] ?? programmeStart : programmeStart
+      return months.map { month in
+        let year = year(month, from: first)
+        // A bank's own cap is the outcome of its assessment after the first year.
+        let own = year > 1 ? bankCaps[bank]?.fen ?? .max : .max
+        return min(limit(year: year), own)
+      }
+    }
+  }
+}

@@ -1,0 +1,205 @@
+import CompensationKernel
+import DocumentReading
+public import FundCore
+import PolicyLibrary
+import Simulation
+
+/// What the command line sets in place of what a scenario says.
+public struct ScenarioChoices: Sendable {
+  /// The number of trials.
+  public var trials: Int?
+  /// The seed.
+  public var seed: UInt64?
+  /// The loan tape.
+  public var portfolio: String?
+
+  /// Leaves everything to the scenario.
+  public init(trials: Int? = nil, seed: UInt64? = nil, portfolio: String? = nil) {
+    self.trials = trials
+    self.seed = seed
+    self.portfolio = portfolio
+  }
+}
+
+/// Reads and checks a scenario.
+///
+/// - Parameters:
+///   - path: The scenario file, or a folder that holds `scenario.yaml`.
+///   - choices: What the command line sets.
+/// - Throws: Every problem of the scenario, its portfolio and its programmes, each at its place.
+public func readScenario(path: String, choices: ScenarioChoices = ScenarioChoices())
+  throws(Diagnostics) -> Scenario
+{
+  let file = scenarioFile(path)
+  let bytes = try readFileBytes(path: file, limit: largestScenarioFile)
+  let tree = try parseDocument(bytes: bytes, file: file)
+  let problems = ProblemCollector()
+  let folder = file.contains("/") ? String(file[..<(file.lastIndex(of: "/") ?? file.endIndex)]) : ""
+  let reading = ScenarioReading(
+    file: file, folder: folder, choices: choices, problems: problems, bytes: bytes)
+  let scenario = reading.scenario(tree)
+  try problems.throwIfAny()
+  guard let scenario else {
+    throw Diagnostics(
+      "invalid-scenario", "the scenario cannot be read", help: "see the README for an example",
+      at: tree.location)
+  }
+  return scenario
+}
+
+/// A scenario file holds at most 8 MB.
+let largestScenarioFile = 8 << 20
+
+/// The most trials of a run.
+public let largestTrialCount = 1_000_000_000
+
+/// The longest horizon in months.
+public let longestHorizon = 1_200
+
+struct ScenarioReading {
+  let file: String
+  let folder: String
+  let choices: ScenarioChoices
+  let problems: ProblemCollector
+  let bytes: [UInt8]
+
+  func scenario(_ tree: DocumentNode) -> Scenario? {
+    guard var top = Section(tree, problems: problems) else { return nil }
+    let title = top.text("title", example: "三种模式比较")
+    let start = top.month("start")
+    let horizon = top.monthCount("horizon", in: 1...longestHorizon)
+    let trials = top.integer("trials", in: 1...largestTrialCount)
+    let seed = top.integer("seed", in: 0...Int.max)
+    top.allow("portfolio", "defaults", "recovery", "funds")
+    guard let start, let horizon else {
+      top.finish()
+      return nil
+    }
+    let portfolio = portfolio(&top, start: start.value)
+    let opened = top.section("defaults")
+    let recoverySection = top.section("recovery")
+    let fundSections = top.sections("funds")
+    top.finish()
+    guard let portfolio else { return nil }
+    let defaults = DefaultSection(
+      problems: problems, portfolio: portfolio.tape, start: start.value, horizon: horizon.value)
+    let assumptions = opened.flatMap { defaults.read($0) }
+    let reader = FundSection(
+      problems: problems, folder: folder, start: start.value, horizon: horizon.value,
+      portfolio: portfolio.tape)
+    let funds = (fundSections ?? []).enumerated().compactMap {
+      reader.read($0.element, number: $0.offset + 1)
+    }
+    checkNames(funds, at: tree.location)
+    let recovery = recoverySection.flatMap {
+      defaults.recovery(
+        $0, needsWriteOff: funds.contains(where: \.countsOverdue),
+        hasFactors: assumptions?.hasNormalFactors ?? true)
+    }
+    checkRates(funds, portfolio.tape, at: tree.location)
+    guard let title, let trials, let seed, let assumptions, let recovery, !funds.isEmpty else {
+      return nil
+    }
+    return Scenario(
+      title: title.value, file: file, start: start.value, horizon: horizon.value,
+      trials: choices.trials ?? trials.value, seed: choices.seed ?? UInt64(seed.value),
+      portfolio: portfolio.tape, assumesFacts: portfolio.assumesFacts, defaults: assumptions,
+      recovery: recovery, funds: funds, digestInput: bytes + portfolio.tape.digestInput)
+  }
+
+  private func portfolio(
+    _ top: inout Section, start: CivilMonth
+  ) -> (tape: LoanTape, assumesFacts: Bool)? {
+    guard var section = top.section("portfolio") else { return nil }
+    if section.has("generate") {
+      if let given = choices.portfolio {
+        section.report(
+          "portfolio-not-wanted",
+          "the scenario generates its loans, and --portfolio gives '\(given)'",
+          help: "leave --portfolio out, or replace `generate:` by `tape:` and `columns:`")
+      }
+      let described = section.section("generate").flatMap {
+        GeneratorSection(problems: problems, scenarioStart: start).read($0)
+      }
+      let facts = section.text("facts", example: "met")
+      if let facts, facts.value != "met" {
+        problems.report(
+          "unknown-word", "generated loans' facts are '\(facts.value)'",
+          help: "write `facts: met`: every coverage fact of the programmes counts as met",
+          at: facts.location)
+      }
+      section.finish()
+      guard let described, facts != nil else { return nil }
+      var generator = PortfolioGenerator(described)
+      return (generator.tapeOfLoans(), true)
+    }
+    let mapping = TapeMapping.read(&section)
+    section.finish()
+    guard let mapping else { return nil }
+    guard let path = tapePath(mapping, section) else { return nil }
+    return readTape(path: path, displayName: path, mapping: mapping, problems: problems)
+      .map { ($0, mapping.otherFactsAreMet) }
+  }
+
+  private func tapePath(_ mapping: TapeMapping, _ section: Section) -> String? {
+    if let given = choices.portfolio { return given }
+    guard let tape = mapping.tape else {
+      section.report(
+        "missing-file", "the scenario takes its loans from the command line",
+        help: "add --portfolio FILE to the command, or `tape: loans.csv` to the portfolio")
+      return nil
+    }
+    return tape.value.hasPrefix("/") || folder.isEmpty ? tape.value : folder + "/" + tape.value
+  }
+
+  private func checkNames(_ funds: [ScenarioFund], at location: SourceLocation) {
+    for (index, fund) in funds.enumerated()
+    where funds[..<index].contains(where: { $0.name == fund.name }) {
+      problems.report(
+        "name-twice", "two funds are called '\(fund.name)'",
+        help: "give each fund a `name` of its own", at: location)
+    }
+  }
+
+  /// Where interest is part of a loss, loans without a rate would lose none silently.
+  private func checkRates(_ funds: [ScenarioFund], _ tape: LoanTape, at location: SourceLocation) {
+    for fund in funds where fund.countsInterest && fund.penaltyRate == nil {
+      let count = tape.loans.reduce(0) { $0 + ($1.rate == .zero ? 1 : 0) }
+      guard count > 0 else { continue }
+      problems.report(
+        "missing-rate",
+        "'\(fund.programme.id)' compensates interest, and \(count) loans have no interest rate",
+        help: "give the portfolio a `rate`, or the fund a `penaltyRate`", at: location)
+    }
+  }
+}
+
+/// The file of a scenario that was named by its folder.
+private func scenarioFile(_ path: String) -> String {
+  if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return path }
+  return (path.hasSuffix("/") ? String(path.dropLast()) : path) + "/scenario.yaml"
+}
+
+extension DefaultAssumptions {
+  /// Whether there is a normal factor on which recoveries can be loaded.
+  var hasNormalFactors: Bool {
+    switch factors.dependence {
+    case .gaussian, .studentT: true
+    case .gamma, .independent: false
+    }
+  }
+}
+
+extension ScenarioFund {
+  /// Whether a threshold counts overdue principal.
+  var countsOverdue: Bool {
+    programme.terms.thresholds.contains { $0.value.numerator == .overdueOutstanding }
+  }
+
+  /// Whether a loss base holds interest.
+  var countsInterest: Bool {
+    sharing.keys.contains {
+      programme.terms.models[$0]?.lossBase.value == .principalAndInterest
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import DocumentReading
+
+/// A column of words, shares or dates that recur: each different text is judged once.
+struct JudgedColumn<Value> {
+  /// Beyond this number of different texts, nothing more is remembered.
+  private static var memoryLimit: Int { 1 << 16 }
+
+  let column: Int
+  /// The name of the column in the file.
+  let header: String
+  /// What it says, in words.
+  let property: String
+  private let judge: (String) -> Result<Value, ScalarProblem>
+  private var texts = InternedColumn()
+  private var verdicts: [Result<Value, ScalarProblem>] = []
+
+  init(
+    _ place: TapeColumn, property: String,
+    judge: @escaping (String) -> Result<Value, ScalarProblem>
+  ) {
+    column = place.number
+    header = place.header
+    self.property = property
+    self.judge = judge
+  }
+
+  /// The value of a cell; `nil`, with a problem noted, if it has none.
+  mutating func value(_ row: borrowing TableRow, _ problems: inout TapeProblems) -> Value? {
+    switch verdict(row) {
+    case .success(let value): return value
+    case .failure(let problem):
+      problems.note(
+        TapeRowProblem(problem, of: property), in: row, column: column, header: header)
+      return nil
+    }
+  }
+
+  private mutating func verdict(_ row: borrowing TableRow) -> Result<Value, ScalarProblem> {
+    guard verdicts.count < Self.memoryLimit else { return judge(row.text(column)) }
+    let number = texts.number(of: row, column: column)
+    if number == verdicts.count { verdicts.append(judge(texts.names[number])) }
+    return verdicts[number]
+  }
+}
+
+/// A column of names. Only names of loans that are used get a position.
+struct NameColumn {
+  let column: Int
+  /// The name of the column in the file.
+  let header: String
+  /// What it names, in words.
+  let property: String
+  /// The names in use, each at its position.
+  var names: [String] { used.names }
+
+  private let limit: Int
+  private let words: [String: String]
+  private var texts = InternedColumn()
+  private var used = InternedColumn()
+  /// The position of each text; −1 as long as no loan uses it.
+  private var positions: [Int32] = []
+
+  /// - Parameters:
+  ///   - place: The column.
+  ///   - property: What it names, in words.
+  ///   - limit: The largest number of names.
+  ///   - words: Our names for theirs, which are normalised; others stay as they are.
+  init(
+    _ place: TapeColumn, property: String, limit: Int = Int(Int32.max), words: [String: String] = [:]
+  ) {
+    column = place.number
+    header = place.header
+    self.property = property
+    self.limit = limit
+    self.words = words
+  }
+
+  /// The number of a cell's text, for `position(ofText:_:_:)`; `nil`, with a problem noted, if the
+  /// cell is empty.
+  mutating func text(_ row: borrowing TableRow, _ problems: inout TapeProblems) -> Int? {
+    if row.isEmpty(column) {
+      problems.note(
+        TapeRowProblem(missingValue, of: property), in: row, column: column, header: header)
+      return nil
+    }
+    return texts.number(of: row, column: column)
+  }
+
+  /// The position of the name with this text; `nil`, with a problem noted, if there are too many.
+  mutating func position(
+    ofText number: Int, _ row: borrowing TableRow, _ problems: inout TapeProblems
+  ) -> Int32? {
+    while positions.count <= number { positions.append(-1) }
+    if positions[number] >= 0 { return positions[number] }
+    guard used.names.count < limit else {
+      let problem = ScalarProblem(
+        "too-many-names", "there are more than \(grouped(limit)) different names",
+        help: "map them to fewer names in the scenario, under `values`")
+      problems.note(
+        TapeRowProblem(problem, reason: "\(property) beyond the first \(grouped(limit))"),
+        in: row, column: column, header: header)
+      return nil
+    }
+    let text = texts.names[number]
+    let name = words.isEmpty ? nil : words[Scalar.normalised(text)]
+    let position = Int32(used.number(of: name ?? withoutFormulaGuard(text)))
+    positions[number] = position
+    return position
+  }
+}
+
+/// A column of the file.
+struct TapeColumn {
+  /// Its number, from 0.
+  let number: Int
+  /// Its name in the file.
+  let header: String
+}
+
+/// The problem of an empty cell.
+let missingValue = ScalarProblem(
+  "missing-value", "there is no value", help: "fill the cell, or leave the row out")

@@ -1,0 +1,89 @@
+import CompensationKernel
+import DocumentReading
+import FundCore
+
+/// How a scenario says that a loan tape is to be read: their columns and words for ours.
+struct TapeMapping: Sendable {
+  /// A coverage fact and the column that states it.
+  struct FactColumn: Sendable {
+    let fact: String
+    let column: Written<String>
+  }
+
+  /// What holds for every loan, where the tape has no column for it.
+  struct Constants: Sendable {
+    var bank: String?
+    var model: OperatingModel?
+    var size: SizeClass?
+    var collateral: CollateralKind?
+    var repayment: Repayment?
+    var sector: String?
+    var grade: String?
+    var pd: Double?
+    var ipPart: Ratio?
+    var rate: Ratio?
+  }
+
+  /// The largest numbers of employees of each size; above `medium`, an enterprise is large.
+  struct EmployeeLimits: Sendable {
+    let micro: Int
+    let small: Int
+    let medium: Int
+
+    /// The size of an enterprise.
+    func size(employees: Int) -> SizeClass {
+      if employees <= micro { return .micro }
+      if employees <= small { return .small }
+      return employees <= medium ? .medium : .large
+    }
+  }
+
+  /// The months whose loans are wanted.
+  struct Window: Sendable {
+    let from: CivilMonth
+    let until: CivilMonth
+
+    /// Whether a loan starts or runs in the window. It runs to the month in which it matures, for
+    /// that is the month in which it may be assessed (MODEL.md §3).
+    func holds(start: CivilMonth, termMonths: Int) -> Bool {
+      start <= until && start.advanced(by: termMonths) >= from
+    }
+  }
+
+  /// The file, as the scenario names it; `nil` if it has to be given with `--portfolio`.
+  var tape: Written<String>?
+  /// The column of each property that has one.
+  var columns: [TapeProperty: Written<String>] = [:]
+  /// What has no column.
+  var constants = Constants()
+  /// The facts that have a column.
+  var factColumns: [FactColumn] = []
+  /// Whether all other facts are said to hold.
+  var otherFactsAreMet = false
+  /// How dates are written.
+  var dateFormat = TapeDateFormat.auto
+  /// By the name of a property or fact: their words, normalised, and ours.
+  var values: [String: [String: String]] = [:]
+  /// The sizes by number of employees, if that is where they come from.
+  var employeeLimits: EmployeeLimits?
+  /// The months whose loans are wanted; all if `nil`.
+  var window: Window?
+  /// What becomes of rows that cannot be used.
+  var badRows = BadRows.refuse
+  /// How many problems of rows are listed.
+  var mostProblems = 20
+
+  /// Whether every loan has an interest rate; zero stands for it otherwise.
+  var hasRate: Bool { columns[.rate] != nil || constants.rate != nil }
+
+  /// Whether every loan has a probability of default or a grade.
+  var hasDefaultProbability: Bool {
+    columns[.pd] != nil || columns[.grade] != nil || constants.pd != nil || constants.grade != nil
+  }
+
+  /// The facts among `ids` of which the tape says nothing.
+  func unknownFacts(among ids: [String]) -> [String] {
+    if otherFactsAreMet { return [] }
+    return ids.filter { id in !factColumns.contains { $0.fact == id } }
+  }
+}

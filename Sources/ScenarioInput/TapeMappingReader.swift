@@ -1,0 +1,159 @@
+import CompensationKernel
+import DocumentReading
+import FundCore
+
+extension TapeMapping {
+  /// The largest number of facts with a column: as many as a word has bits.
+  static let factLimit = 64
+
+  /// The word in place of a file name that asks for `--portfolio`.
+  static let commandLineWord = "--portfolio"
+
+  /// Reads the mapping `portfolio` of a scenario.
+  ///
+  /// The caller finishes the section, whose keys may be more than these.
+  ///
+  /// - Returns: `nil` if anything was wrong, which has been reported.
+  static func read(_ section: inout Section) -> TapeMapping? {
+    let problemCount = section.problems.problems.count
+    var mapping = TapeMapping()
+    let tape = section.text("tape", example: "loans.csv")
+    mapping.tape = tape?.value == commandLineWord ? nil : tape
+    mapping.readColumns(&section)
+    let constants = mapping.readConstants(&section)
+    mapping.readFacts(&section)
+    mapping.readValues(&section)
+    mapping.readEmployeeLimits(&section)
+    mapping.readWindow(&section)
+    if let format = section.choiceIfPresent("dateFormat", as: TapeDateFormat.self) {
+      mapping.dateFormat = format.value
+    }
+    if let badRows = section.choiceIfPresent("badRows", as: BadRows.self) {
+      mapping.badRows = badRows.value
+    }
+    if let most = section.integerIfPresent("mostProblems", in: 1...10_000) {
+      mapping.mostProblems = most.value
+    }
+    // What is missing can only be said of a mapping that was understood.
+    if section.problems.problems.count == problemCount {
+      mapping.checkSources(section, constants: constants)
+    }
+    return section.problems.problems.count == problemCount ? mapping : nil
+  }
+
+  private mutating func readColumns(_ section: inout Section) {
+    guard var columns = section.section("columns") else { return }
+    let needed: [TapeProperty: String] = [
+      .start: "disbursement_date", .term: "term_months", .principal: "amount",
+    ]
+    for property in TapeProperty.allCases {
+      self.columns[property] =
+        needed[property].map { columns.text(property.rawValue, example: $0) }
+        ?? columns.textIfPresent(property.rawValue)
+    }
+    columns.finish()
+  }
+
+  /// - Returns: Where each constant stands.
+  private mutating func readConstants(_ section: inout Section) -> [TapeProperty: SourceLocation] {
+    guard var given = section.sectionIfPresent("constants") else { return [:] }
+    constants.model = given.choiceIfPresent("model", as: OperatingModel.self)?.value
+    constants.size = given.choiceIfPresent("size", as: SizeClass.self)?.value
+    constants.collateral = given.choiceIfPresent("collateral", as: CollateralKind.self)?.value
+    constants.repayment = given.choiceIfPresent("repayment", as: Repayment.self)?.value
+    constants.ipPart = given.ratioIfPresent("ipPart")?.value
+    constants.rate = given.ratioIfPresent("rate")?.value
+    constants.pd = given.probabilityIfPresent("pd", in: .belowOne)?.value
+    constants.sector = given.textIfPresent("sector")?.value
+    constants.grade = given.textIfPresent("grade")?.value
+    constants.bank = given.textIfPresent("bank")?.value
+    given.finish()
+    let places = given.keys.compactMap { key in
+      TapeProperty(rawValue: key.value).map { ($0, key.location) }
+    }
+    return Dictionary(places) { first, _ in first }
+  }
+
+  private mutating func readFacts(_ section: inout Section) {
+    guard var facts = section.sectionIfPresent("facts") else { return }
+    if var columns = facts.sectionIfPresent("columns") {
+      factColumns = columns.keys.compactMap { key in
+        columns.text(key.value).map { FactColumn(fact: key.value, column: $0) }
+      }
+    }
+    if factColumns.count > TapeMapping.factLimit {
+      facts.report(
+        "too-many-facts", "\(factColumns.count) facts have a column",
+        help: "give a column to at most \(TapeMapping.factLimit) facts")
+    }
+    enum Others: String, CaseIterable { case met }
+    otherFactsAreMet = facts.choiceIfPresent("others", as: Others.self) != nil
+    facts.finish()
+  }
+
+  private mutating func readValues(_ section: inout Section) {
+    guard var values = section.sectionIfPresent("values") else { return }
+    for property in TapeProperty.translatable {
+      readWords(&values, property.rawValue, isUsed: columns[property] != nil) {
+        property.check($0)
+      }
+    }
+    for fact in factColumns.map(\.fact) {
+      readWords(&values, fact, isUsed: true) { word in
+        if case .failure(let problem) = Scalar.flag(word) { problem } else { nil }
+      }
+    }
+    values.finish()
+  }
+
+  /// Reads the words of one property.
+  private mutating func readWords(
+    _ values: inout Section, _ name: String, isUsed: Bool, check: (String) -> ScalarProblem?
+  ) {
+    guard var words = values.sectionIfPresent(name) else { return }
+    if !isUsed {
+      words.report(
+        "unused-values", "\(words.path): the tape has no column for '\(name)'",
+        help: "add '\(name)' under `columns`, or remove its values")
+    }
+    for key in words.keys {
+      let ours = words.value(key.value, example: "…") { text in
+        check(text).map { .failure($0) } ?? Scalar.text(text)
+      }
+      self.values[name, default: [:]][Scalar.normalised(key.value)] = ours?.value
+    }
+  }
+
+  private mutating func readEmployeeLimits(_ section: inout Section) {
+    guard var limits = section.sectionIfPresent("sizeByEmployees") else { return }
+    let range = 0...10_000_000
+    let micro = limits.integer("micro", in: range)
+    let small = limits.integer("small", in: range)
+    let medium = limits.integer("medium", in: range)
+    limits.finish()
+    guard let micro, let small, let medium else { return }
+    guard micro.value < small.value, small.value < medium.value else {
+      limits.report(
+        "sizes-not-increasing", "\(limits.path): the limits do not grow with the size",
+        help: "write the largest number of employees of each size, such as "
+          + "{micro: 9, small: 99, medium: 299}")
+      return
+    }
+    employeeLimits = EmployeeLimits(
+      micro: micro.value, small: small.value, medium: medium.value)
+  }
+
+  private mutating func readWindow(_ section: inout Section) {
+    guard var months = section.sectionIfPresent("window") else { return }
+    let from = months.month("from")
+    let until = months.month("until")
+    months.finish()
+    guard let from, let until else { return }
+    if until.value < from.value {
+      section.problems.report(
+        "window-reversed", "\(months.path): \(until.value) lies before \(from.value)",
+        help: "write the first month as `from` and the last as `until`", at: until.location)
+    }
+    window = Window(from: from.value, until: until.value)
+  }
+}

@@ -1,0 +1,142 @@
+import DocumentReading
+import FundCore
+
+/// A problem of a row: what is printed about it, and the reason under which it is counted.
+struct TapeRowProblem {
+  let problem: ScalarProblem
+  let reason: String
+
+  init(_ problem: ScalarProblem, reason: String) {
+    self.problem = problem
+    self.reason = reason
+  }
+
+  /// The problem of a cell that should say something about a property.
+  init(_ problem: ScalarProblem, of property: String) {
+    self.problem = problem
+    reason =
+      switch problem.code {
+      case "missing-value": "no \(property)"
+      case "zero-term": "term of zero or less"
+      case "zero-principal": "principal of zero"
+      case "unknown-choice": "unknown \(property)"
+      case "out-of-range", "negative-amount", "amount-too-large", "ratio-above-one":
+        "\(property) out of range"
+      default: "unreadable \(property)"
+      }
+  }
+}
+
+/// The problems of the rows of a tape: listed up to a limit, or counted by reason.
+struct TapeProblems {
+  /// Rows that were left out, by reason, in the order of first appearance.
+  private(set) var setAside: [SetAsideRows] = []
+
+  private let badRows: BadRows
+  private let limit: Int
+  private var listed: [Diagnostic] = []
+  /// How many problems of each kind were not listed, in the order of first appearance.
+  private var unlisted: [(code: String, count: Int)] = []
+  /// The line of the first problem that was not listed.
+  private var firstUnlisted: Int?
+  /// What was found in the row that is being read.
+  private var row: [Diagnostic] = []
+  /// The first reason found in the row that is being read.
+  private var reason: String?
+
+  init(badRows: BadRows, limit: Int) {
+    self.badRows = badRows
+    self.limit = limit
+  }
+
+  /// Whether the row that is being read has a problem.
+  var isRowBad: Bool { reason != nil }
+
+  /// Whether rows are refused and any was bad.
+  var isTapeBad: Bool { !listed.isEmpty }
+
+  /// Notes a problem of a cell.
+  ///
+  /// - Parameters:
+  ///   - problem: The problem.
+  ///   - row: The row that is being read.
+  ///   - column: The cell.
+  ///   - header: The name of its column in the file.
+  mutating func note(
+    _ problem: TapeRowProblem, in row: borrowing TableRow, column: Int, header: String
+  ) {
+    reason = reason ?? problem.reason
+    guard badRows == .refuse else { return }
+    // All problems of a row are listed together, even if that makes a few more than the limit.
+    if listed.count < limit {
+      self.row.append(row.diagnostic(problem.problem, column: column, name: header))
+    } else {
+      leaveUnlisted(problem.problem.code, line: row.line)
+    }
+  }
+
+  /// Notes a row that does not have the shape of the table.
+  mutating func noteShape(_ problem: Diagnostic) {
+    reason =
+      switch problem.code {
+      case "too-few-cells": "too few cells"
+      case "too-many-cells": "too many cells"
+      default: "text behind a closing quote"
+      }
+    if badRows == .refuse {
+      if listed.count < limit {
+        row.append(problem)
+      } else {
+        leaveUnlisted(problem.code, line: problem.location.line)
+      }
+    }
+    endRow(line: problem.location.line)
+  }
+
+  /// Closes the row that was read. A row with several problems counts under the first.
+  mutating func endRow(line: Int) {
+    guard let reason else { return }
+    self.reason = nil
+    listed += row.sorted { $0.location < $1.location }
+    row.removeAll(keepingCapacity: true)
+    guard badRows == .setAside else { return }
+    if let index = setAside.firstIndex(where: { $0.reason == reason }) {
+      setAside[index].count += 1
+    } else {
+      setAside.append(SetAsideRows(reason: reason, count: 1, firstLine: line))
+    }
+  }
+
+  /// Reports what was listed, and how much was not.
+  func report(to problems: ProblemCollector, file: String) {
+    for problem in listed { problems.report(problem) }
+    let rest = unlisted.reduce(0) { $0 + $1.count }
+    guard let firstUnlisted, rest > 0 else { return }
+    let kinds = unlisted.map { "\(grouped($0.count)) \($0.code)" }.joined(separator: ", ")
+    problems.report(
+      "more-problems",
+      "and \(grouped(rest)) more problem\(rest == 1 ? "" : "s"), the first in this line: \(kinds)",
+      help: "set `mostProblems: \(min(listed.count + rest, 10_000))` to see more, or `badRows: "
+        + "setAside` to leave such rows out and count them",
+      at: SourceLocation(file: file, line: firstUnlisted))
+  }
+
+  private mutating func leaveUnlisted(_ code: String, line: Int) {
+    if firstUnlisted == nil { firstUnlisted = line }
+    if let index = unlisted.firstIndex(where: { $0.code == code }) {
+      unlisted[index].count += 1
+    } else {
+      unlisted.append((code, 1))
+    }
+  }
+}
+
+/// A number with commas between its thousands.
+func grouped(_ number: some BinaryInteger) -> String {
+  var digits = Array(String(number.magnitude).reversed())
+  for place in stride(from: 3, to: digits.count + digits.count / 4, by: 4)
+  where place < digits.count {
+    digits.insert(",", at: place)
+  }
+  return (number < 0 ? "-" : "") + String(digits.reversed())
+}

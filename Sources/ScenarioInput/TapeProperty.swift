@@ -1,0 +1,97 @@
+import CompensationKernel
+import DocumentReading
+
+/// What a column of a loan tape can say, by the name that a scenario uses for it.
+enum TapeProperty: String, CaseIterable, Sendable {
+  case start
+  case term
+  case principal
+  case bank
+  case id
+  case enterprise
+  case model
+  case size
+  case collateral
+  case repayment
+  case sector
+  case grade
+  case pd
+  case ipPart
+  case ipAmount
+  case rate
+  case employees
+  case status
+  case chargeOffDate
+
+  /// The property in words, for a count of rows.
+  var words: String {
+    switch self {
+    case .model: "operating model"
+    case .pd: "probability of default"
+    case .ipPart: "IP-pledged part"
+    case .ipAmount: "IP-pledged amount"
+    case .employees: "number of employees"
+    case .chargeOffDate: "charge-off date"
+    default: rawValue
+    }
+  }
+
+  /// The properties whose cells can be translated word by word.
+  static let translatable: [TapeProperty] = [
+    .model, .size, .collateral, .repayment, .status, .bank, .sector, .grade,
+  ]
+
+  /// Whether a word is a value of this property; every word is, where names are free.
+  func check(_ word: String) -> ScalarProblem? {
+    switch self {
+    case .model: problem(in: word, as: OperatingModel.self)
+    case .size: problem(in: word, as: SizeClass.self)
+    case .collateral: problem(in: word, as: CollateralKind.self)
+    case .repayment: problem(in: word, as: Repayment.self)
+    case .status: problem(in: word, as: TapeStatus.self)
+    default: nil
+    }
+  }
+}
+
+private func problem<Choice>(in word: String, as type: Choice.Type) -> ScalarProblem?
+where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
+  if case .failure(let problem) = Scalar.choice(word, as: type) { problem } else { nil }
+}
+
+/// How the dates of a tape are written.
+enum TapeDateFormat: String, CaseIterable, Sendable {
+  /// The year first, in any notation, or a month alone.
+  case auto
+  case yearMonthDay = "yyyy-MM-dd"
+  case dayMonthYear = "dd/MM/yyyy"
+  case monthDayYear = "MM/dd/yyyy"
+  case digits = "yyyyMMdd"
+
+  /// The order of the parts of a date.
+  var order: DateOrder {
+    switch self {
+    case .auto, .yearMonthDay, .digits: .yearMonthDay
+    case .dayMonthYear: .dayMonthYear
+    case .monthDayYear: .monthDayYear
+    }
+  }
+}
+
+/// What becomes of a tape with rows that cannot be used.
+enum BadRows: String, CaseIterable, Sendable {
+  /// The tape is refused, and the problems are listed.
+  case refuse
+  /// The rows are left out and counted by reason.
+  case setAside
+}
+
+/// What became of a loan. It serves only to find rows that contradict themselves.
+enum TapeStatus: String, CaseIterable, Sendable {
+  case running
+  case paid
+  case chargedOff
+
+  /// The status in words.
+  var words: String { self == .chargedOff ? "charged off" : rawValue }
+}

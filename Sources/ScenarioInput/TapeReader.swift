@@ -1,0 +1,89 @@
+import CompensationKernel
+import DocumentReading
+import FundCore
+
+/// The largest number of loans of a tape.
+let tapeLoanLimit = 20_000_000
+
+/// Reads a loan tape.
+///
+/// Banks, enterprises, sectors and grades are numbered in the order in which loans that are used
+/// name them first. A row outside the window is not judged any further, and its id may recur.
+///
+/// - Parameters:
+///   - path: Where the file is.
+///   - displayName: How messages name the file.
+///   - mapping: How the file is to be read.
+///   - problems: Where problems go.
+/// - Returns: `nil` if the tape cannot be used, which has been reported.
+func readTape(
+  path: String, displayName: String, mapping: TapeMapping, problems: ProblemCollector
+) -> LoanTape? {
+  do throws(Diagnostics) {
+    let table = try DelimitedTable(path: path, displayName: displayName)
+    return readTape(table, mapping: mapping, problems: problems)
+  } catch {
+    problems.report(error)
+    return nil
+  }
+}
+
+/// Reads a loan tape from a table that is open.
+func readTape(
+  _ table: DelimitedTable, mapping: TapeMapping, problems: ProblemCollector
+) -> LoanTape? {
+  guard let columns = TapeColumns(table, mapping, problems) else { return nil }
+  var reader = TapeRowReader(columns, mapping: mapping)
+  do {
+    try table.forEachRow { row in
+      reader.read(row)
+      if reader.tape.loans.count > tapeLoanLimit { throw tooManyLoans(row.location(0)) }
+    } setAside: { problem in
+      reader.problems.noteShape(problem)
+    }
+  } catch let error as Diagnostics {
+    reader.problems.report(to: problems, file: table.file)
+    problems.report(error)
+    return nil
+  } catch {
+    preconditionFailure("reading rows throws nothing but diagnostics, not \(error)")
+  }
+  reader.problems.report(to: problems, file: table.file)
+  if reader.problems.isTapeBad { return nil }
+  return reader.finished(file: table.file, problems)
+}
+
+private func tooManyLoans(_ place: SourceLocation) -> Diagnostics {
+  Diagnostics(
+    "too-many-loans", "the tape has more than \(grouped(tapeLoanLimit)) loans",
+    help: "take a sample of the loans, or choose a `window`", at: place)
+}
+
+/// The columns of a file that a mapping names.
+struct TapeColumns {
+  private var numbers: [TapeProperty: TapeColumn] = [:]
+  /// The column of each fact of the mapping, in its order.
+  private(set) var facts: [TapeColumn] = []
+
+  /// - Returns: `nil` if any column is not there, which has been reported.
+  init?(_ table: DelimitedTable, _ mapping: TapeMapping, _ problems: ProblemCollector) {
+    var isComplete = true
+    func find(_ name: Written<String>) -> TapeColumn? {
+      do throws(Diagnostics) {
+        let number = try table.column(named: name)
+        return TapeColumn(number: number, header: table.header[number].value)
+      } catch {
+        problems.report(error)
+        isComplete = false
+        return nil
+      }
+    }
+    for property in TapeProperty.allCases {
+      numbers[property] = mapping.columns[property].flatMap(find)
+    }
+    facts = mapping.factColumns.compactMap { find($0.column) }
+    guard isComplete else { return nil }
+  }
+
+  subscript(property: TapeProperty) -> TapeColumn? { numbers[property] }
+}

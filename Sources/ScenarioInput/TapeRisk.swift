@@ -1,0 +1,115 @@
+import DocumentReading
+import FundCore
+
+/// The columns for how likely a loan defaults: a probability of its own, or a grade.
+struct TapeRisk {
+  private let constantPD: Double?
+  private let constantGrade: String?
+  private var pd: JudgedColumn<Double>?
+  private var gradeNames: NameColumn?
+  /// The grade of the row that is being read.
+  private var gradeText: Int?
+
+  init(_ cells: TapeCells) {
+    constantPD = cells.mapping.constants.pd
+    constantGrade = cells.mapping.constants.grade
+    pd = cells.values(.pd) { Scalar.probability($0, in: .belowOne) }
+    gradeNames = cells.names(.grade, limit: Int(Int16.max))
+  }
+
+  /// The names of the grades.
+  var grades: [String] { gradeNames?.names ?? constantGrade.map { [$0] } ?? [] }
+
+  /// Sets the probability of default. Where both columns exist, the grade counts for loans without
+  /// a probability of their own.
+  mutating func fill(
+    _ loan: inout LoanRecord, from row: borrowing TableRow, _ problems: inout TapeProblems
+  ) {
+    gradeText = nil
+    if let pd, gradeNames == nil || !row.isEmpty(pd.column) {
+      loan.annualPD = self.pd?.value(row, &problems) ?? .nan
+    } else if gradeNames != nil {
+      gradeText = gradeNames?.text(row, &problems)
+    } else {
+      loan.annualPD = constantPD ?? .nan
+      loan.grade = constantGrade == nil ? -1 : 0
+    }
+  }
+
+  /// Sets the position of the grade, when the rest of the row is known to be right.
+  mutating func grade(
+    of loan: inout LoanRecord, _ row: borrowing TableRow, _ problems: inout TapeProblems
+  ) {
+    guard let gradeText else { return }
+    loan.grade = Int16(gradeNames?.position(ofText: gradeText, row, &problems) ?? 0)
+  }
+}
+
+/// The names of the loans, none twice.
+struct TapeIDs {
+  private let column: TapeColumn?
+  private var texts = InternedColumn()
+  /// The line on which each name stands first.
+  private var lines: [Int32] = []
+
+  init(_ column: TapeColumn?) { self.column = column }
+
+  /// The name of a loan: its cell, or the number of its row.
+  mutating func id(_ row: borrowing TableRow, _ problems: inout TapeProblems) -> String? {
+    guard let column else { return String(row.number) }
+    let problem: TapeRowProblem
+    if row.isEmpty(column.number) {
+      problem = TapeRowProblem(missingValue, of: TapeProperty.id.words)
+    } else {
+      let number = texts.number(of: row, column: column.number)
+      if number == lines.count {
+        lines.append(Int32(clamping: row.line))
+        return withoutFormulaGuard(texts.names[number])
+      }
+      problem = TapeRowProblem(
+        ScalarProblem(
+          "duplicate-id", "\(quoted(texts.names[number])) stands twice",
+          help: "give each loan a name of its own; the first stands in line \(lines[number])"),
+        reason: "id used before")
+    }
+    problems.note(problem, in: row, column: column.number, header: column.header)
+    return nil
+  }
+}
+
+/// The columns for the facts that coverage asks for.
+struct TapeFacts {
+  private var columns: [JudgedColumn<Bool>]
+  private let facts: [String]
+  /// The set of facts that do not hold, one bit a column, and its position in the tape.
+  private var positions: [UInt64: Int32] = [0: 0]
+
+  init(_ columns: [TapeColumn], mapping: TapeMapping) {
+    facts = mapping.factColumns.map(\.fact)
+    self.columns = zip(columns, facts).map { column, fact in
+      let words = mapping.values[fact] ?? [:]
+      return JudgedColumn(column, property: fact) { text in
+        let word = Scalar.normalised(text)
+        if word == "1" || word == "0" { return .success(word == "1") }
+        return Scalar.flag(words[word] ?? word)
+      }
+    }
+  }
+
+  /// The position of the set of facts that do not hold for a loan.
+  mutating func missing(
+    _ row: borrowing TableRow, _ problems: inout TapeProblems, in sets: inout [Set<String>]
+  ) -> Int32 {
+    guard !columns.isEmpty else { return 0 }
+    var bits: UInt64 = 0
+    for index in columns.indices where columns[index].value(row, &problems) == false {
+      bits |= 1 << UInt64(index)
+    }
+    if problems.isRowBad { return 0 }
+    if let position = positions[bits] { return position }
+    let position = Int32(sets.count)
+    sets.append(Set(facts.indices.filter { bits >> UInt64($0) & 1 == 1 }.map { facts[$0] }))
+    positions[bits] = position
+    return position
+  }
+}

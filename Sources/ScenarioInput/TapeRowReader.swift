@@ -1,0 +1,157 @@
+import CompensationKernel
+import DocumentReading
+import FundCore
+
+/// Turns the rows of a table into the loans of a tape.
+struct TapeRowReader {
+  private(set) var tape = LoanTape()
+  var problems: TapeProblems
+
+  private let window: TapeMapping.Window?
+  private var total = Money.zero
+  private var start: JudgedColumn<CivilMonth>
+  private var term: JudgedColumn<Int>
+  private let principal: TapeColumn
+  private var ids: TapeIDs
+  private var bank: NameColumn?
+  private var enterprise: NameColumn?
+  private var sector: NameColumn?
+  private var traits: TapeTraits
+  private var risk: TapeRisk
+  private var facts: TapeFacts
+
+  init(_ columns: TapeColumns, mapping: TapeMapping) {
+    guard let start = columns[.start], let term = columns[.term],
+      let principal = columns[.principal]
+    else { preconditionFailure("a mapping has columns for start, term and principal") }
+    let cells = TapeCells(columns: columns, mapping: mapping)
+    problems = TapeProblems(badRows: mapping.badRows, limit: mapping.mostProblems)
+    window = mapping.window
+    self.start = JudgedColumn(start, property: TapeProperty.start.words) { [mapping] in
+      mapping.dateFormat.month($0)
+    }
+    self.term = JudgedColumn(term, property: TapeProperty.term.words, judge: termMonths)
+    self.principal = principal
+    ids = TapeIDs(columns[.id])
+    bank = cells.names(.bank)
+    enterprise = cells.names(.enterprise)
+    sector = cells.names(.sector, limit: Int(Int16.max))
+    traits = TapeTraits(cells)
+    risk = TapeRisk(cells)
+    facts = TapeFacts(columns.facts, mapping: mapping)
+    tape.banks = mapping.constants.bank.map { [$0] } ?? []
+    tape.sectors = mapping.constants.sector.map { [$0] } ?? []
+  }
+
+  /// Reads one row: to a loan, to a problem, or to a loan outside the window.
+  mutating func read(_ row: borrowing TableRow) {
+    let month = start.value(row, &problems)
+    let months = term.value(row, &problems)
+    if let month, let months, let window, !window.holds(start: month, termMonths: months) {
+      tape.outsideWindow += 1
+      return
+    }
+    let principal = principal(row)
+    let bankText = bank?.text(row, &problems)
+    let id = ids.id(row, &problems)
+    let enterpriseText = enterprise?.text(row, &problems)
+    let sectorText = sector?.text(row, &problems)
+    var loan = LoanRecord(
+      id: id ?? "", start: month ?? CivilMonth(ordinal: 0), termMonths: months ?? 1,
+      principal: principal ?? .zero)
+    traits.fill(&loan, from: row, &problems)
+    risk.fill(&loan, from: row, &problems)
+    loan.missingFacts = facts.missing(row, &problems, in: &tape.missingFactSets)
+    // Names are given positions last, so that names of bad rows get none.
+    if !problems.isRowBad {
+      if let bankText { loan.bank = bank?.position(ofText: bankText, row, &problems) ?? 0 }
+      if let sectorText {
+        loan.sector = Int16(sector?.position(ofText: sectorText, row, &problems) ?? 0)
+      }
+      risk.grade(of: &loan, row, &problems)
+      loan.enterprise =
+        enterpriseText.flatMap { enterprise?.position(ofText: $0, row, &problems) }
+        ?? Int32(tape.loans.count)
+    }
+    if problems.isRowBad {
+      problems.endRow(line: row.line)
+    } else {
+      // Beyond the largest portfolio the total only has to stay there.
+      if total <= .largestInput { total += loan.principal }
+      tape.loans.append(loan)
+    }
+  }
+
+  private mutating func principal(_ row: borrowing TableRow) -> Money? {
+    let problem: ScalarProblem
+    switch row.money(principal.number) {
+    case .success(let amount) where amount > .zero: return amount
+    case .success:
+      problem = ScalarProblem(
+        "zero-principal", "\(quoted(row.text(principal.number))) is no principal",
+        help: "give the amount that was lent, above 0")
+    case .failure(let found): problem = found
+    }
+    problems.note(
+      TapeRowProblem(problem, of: TapeProperty.principal.words), in: row,
+      column: principal.number, header: principal.header)
+    return nil
+  }
+
+  /// The tape, when all rows have been read; `nil`, with a problem reported, if it is no portfolio.
+  consuming func finished(file: String, _ collector: ProblemCollector) -> LoanTape? {
+    let place = SourceLocation(file: file)
+    guard !tape.loans.isEmpty else {
+      let rest = problems.setAside.reduce(0) { $0 + $1.count }
+      collector.report(
+        "no-loans", "no loan is left: \(grouped(tape.outsideWindow)) outside the window, "
+          + "\(grouped(rest)) set aside",
+        help: "check the columns, the date format and the window of the scenario", at: place)
+      return nil
+    }
+    guard total <= .largestInput else {
+      collector.report(
+        "portfolio-too-large", "the loans come to more than a trillion yuan",
+        help: "check the unit of the principal; all loans together are at most 1万亿", at: place)
+      return nil
+    }
+    tape.setAside = problems.setAside
+    tape.banks = bank?.names ?? tape.banks
+    tape.sectors = sector?.names ?? tape.sectors
+    tape.grades = risk.grades
+    tape.enterprises = enterprise?.names ?? tape.loans.map(\.id)
+    tape.source = file
+    tape.digestInput = tape.digestSummary()
+    return tape
+  }
+}
+
+/// The term of a loan in months.
+private func termMonths(_ text: String) -> Result<Int, ScalarProblem> {
+  Scalar.monthCount(text, in: -1_200...1_200).flatMap { months in
+    months > 0
+      ? .success(months)
+      : .failure(
+        ScalarProblem(
+          "zero-term", "\(quoted(text)) is no term",
+          help: "give the term in months, from 1 to 1200"))
+  }
+}
+
+extension TapeDateFormat {
+  /// The month of a date.
+  func month(_ text: String) -> Result<CivilMonth, ScalarProblem> {
+    let date = Scalar.date(text, order: order)
+    guard self == .auto, case .failure = date else { return date.map(\.month) }
+    if case .success(let month) = Scalar.month(text) { return .success(month) }
+    let parts = Scalar.normalised(text).prefix { $0 != " " }.split { "/-.".contains($0) }
+    if parts.count == 3, parts[0].count <= 2, parts.allSatisfy({ Int($0) != nil }) {
+      return .failure(
+        ScalarProblem(
+          "unclear-date", "\(quoted(text)) does not start with the year",
+          help: "say in the scenario how dates are written: `dateFormat: dd/MM/yyyy` or "
+            + "`dateFormat: MM/dd/yyyy`"))
+    }
+    return date.map(\.month)
+  }
+}

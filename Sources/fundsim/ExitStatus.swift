@@ -1,0 +1,53 @@
+import ArgumentParser
+import Foundation
+import FundCore
+
+/// What each exit status means; the numbers are those of `sysexits.h`.
+enum ExitStatus {
+  /// The command line is wrong (ArgumentParser's own status).
+  static let usage = ExitCode(64)
+  /// An input is wrong; nothing was simulated and nothing was written.
+  static let input = ExitCode(65)
+  /// A result could not be written.
+  static let cannotWrite = ExitCode(74)
+  /// The run was stopped (128 + SIGINT); what had been simulated until then was reported.
+  static let stopped = ExitCode(130)
+}
+
+/// A result that could not be written.
+struct WriteError: Error {
+  let path: String
+  let reason: String
+}
+
+/// Prints what is wrong with an input or an output, and gives the status to leave with.
+func reported(_ error: any Error) -> any Error {
+  switch error {
+  case let diagnostics as Diagnostics:
+    let count = diagnostics.problems.count
+    printError(diagnostics.description)
+    printError("\n\(count) problem\(count == 1 ? "" : "s"). Nothing was simulated.")
+    return ExitStatus.input
+  case let failure as WriteError:
+    printError("\(failure.path): error[cannot-write]: \(failure.reason)")
+    printError("  help: choose another folder with --out, or make room in this one")
+    return ExitStatus.cannotWrite
+  default: return error
+  }
+}
+
+/// Prints a line to standard error.
+func printError(_ text: String) {
+  FileHandle.standardError.write(Data((text + "\n").utf8))
+}
+
+/// Prints to standard output.
+///
+/// - Throws: `WriteError` if standard output takes no more, on a full disk for one.
+func printOutput(_ text: String) throws {
+  do {
+    try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+  } catch {
+    throw WriteError(path: "standard output", reason: "it takes no more")
+  }
+}

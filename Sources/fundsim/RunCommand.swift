@@ -1,0 +1,125 @@
+import ArgumentParser
+import Foundation
+import FundCore
+import Reporting
+import ScenarioInput
+import Simulation
+
+/// `run`: simulates a scenario and reports.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Simulate a scenario and report what its funds pay.")
+
+  @OptionGroup var input: ScenarioArguments
+  @Option(help: "How many threads work at once. Results do not depend on it.")
+  var threads: Int?
+  @Option(
+    name: .customLong("out"),
+    help: "The folder for summary.json and timeline.csv (default: notebooks-out/<scenario>).")
+  var outputFolder: String?
+  @Flag(name: .customLong("trials-csv"), help: "Also write trials.csv, a row a trial and fund.")
+  var writesTrials = false
+  @Flag(help: "Print one JSON object instead of the report, and write no files.")
+  var json = false
+  @Flag(help: "Print no report and no progress; write the files.")
+  var quiet = false
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads takes a whole number from 1 to 1024.")
+    }
+  }
+
+  func run() throws {
+    let scenario = try input.scenario()
+    let compiled = scenario.compiled(version: ProgramVersion.current)
+    let result = try simulated(compiled.plan)
+    guard let estimates = RiskEstimates(result) else {
+      printError("Stopped before the first trials were done: there is nothing to report.")
+      throw ExitStatus.stopped
+    }
+    let report = RiskReport(estimates, provenance: compiled.provenance, funds: compiled.funds)
+    try deliver(report, result)
+    if result.trialCount < compiled.plan.trialCount {
+      printError("Stopped after \(result.trialCount) of \(compiled.plan.trialCount) trials.")
+      throw ExitStatus.stopped
+    }
+  }
+
+  private func simulated(_ plan: SimulationPlan) throws -> SimulationResult {
+    try checkMemory(plan)
+    let control = RunControl()
+    let progress = RunProgress(control: control, total: plan.trialCount, isQuiet: quiet || json)
+    defer { progress.finish() }
+    let processors = ProcessInfo.processInfo.activeProcessorCount
+    return simulate(plan, threads: threads ?? processors, control: control)
+  }
+
+  /// A run whose results would not fit into memory is refused before it starts.
+  private func checkMemory(_ plan: SimulationPlan) throws {
+    let needed = Double(plan.trialCount) * plan.bytesPerTrial
+    let available = Double(ProcessInfo.processInfo.physicalMemory)
+    guard needed <= available * 0.7 else {
+      throw Diagnostics(
+        "too-many-trials",
+        "\(plan.trialCount) trials of \(plan.funds.count) funds need about "
+          + "\(Int(needed / 1e9)) GB of memory, and this machine has \(Int(available / 1e9))",
+        help: "use --trials \(Int(available * 0.5 / plan.bytesPerTrial)) or fewer",
+        at: SourceLocation(file: input.path))
+    }
+  }
+
+  private func deliver(_ report: RiskReport, _ result: SimulationResult) throws {
+    if json {
+      try printOutput(report.json() + "\n")
+      guard outputFolder != nil else { return }
+    }
+    let path = outputFolder ?? "notebooks-out/" + input.runName
+    let folder = try OutputFolder(path: path)
+    try folder.write("summary.json") { try $0(report.json() + "\n") }
+    try folder.write("timeline.csv") { try report.writeTimeline(to: $0) }
+    if writesTrials { try folder.write("trials.csv") { try TrialTable(result).write(to: $0) } }
+    guard !json, !quiet else { return }
+    try printOutput(report.terminalText() + "\n")
+    try printOutput("Written: \(path)/summary.json, timeline.csv\(writesTrials ? ", trials.csv" : "")\n")
+  }
+}
+
+/// What every command that takes a scenario asks for.
+struct ScenarioArguments: ParsableArguments {
+  @Argument(
+    help: "The scenario file, or a folder that holds scenario.yaml.",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var path: String
+  @Option(help: "The number of trials, in place of the scenario's.")
+  var trials: Int?
+  @Option(help: "The seed, in place of the scenario's.")
+  var seed: UInt64?
+  @Option(
+    help: "The loan tape (CSV), in place of the scenario's.",
+    completion: .file(extensions: ["csv"]))
+  var portfolio: String?
+
+  func validate() throws {
+    if let trials, !(1...largestTrialCount).contains(trials) {
+      throw ValidationError("--trials takes a whole number from 1 to \(largestTrialCount).")
+    }
+  }
+
+  /// The scenario with what the command line sets.
+  func scenario() throws(Diagnostics) -> Scenario {
+    try readScenario(
+      path: path,
+      choices: ScenarioChoices(trials: trials, seed: seed, portfolio: portfolio))
+  }
+
+  /// The name of a run's folder: that of the scenario's folder or file.
+  var runName: String {
+    let parts = path.split(separator: "/").map(String.init).filter { $0 != "." && $0 != ".." }
+    guard var name = parts.last else { return "run" }
+    for ending in [".yaml", ".yml"] where name.hasSuffix(ending) {
+      name = String(name.dropLast(ending.count))
+    }
+    return name == "scenario" && parts.count > 1 ? parts[parts.count - 2] : name
+  }
+}

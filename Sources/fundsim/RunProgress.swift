@@ -1,0 +1,54 @@
+import Dispatch
+import Foundation
+import Simulation
+
+/// Follows a run on the terminal, and ends it cleanly on Ctrl-C.
+final class RunProgress {
+  private let control: RunControl
+  private let total: Int
+  private let begin = DispatchTime.now()
+  private var sources: [any DispatchSourceProtocol] = []
+  private let isShown: Bool
+
+  /// Starts to follow.
+  ///
+  /// - Parameters:
+  ///   - control: The run.
+  ///   - total: The number of trials.
+  ///   - isQuiet: Whether nothing is shown.
+  init(control: RunControl, total: Int, isQuiet: Bool) {
+    self.control = control
+    self.total = total
+    isShown = !isQuiet && isatty(STDERR_FILENO) != 0
+    signal(SIGINT, SIG_IGN)
+    let interrupt = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+    interrupt.setEventHandler { control.stop() }
+    interrupt.resume()
+    sources.append(interrupt)
+    guard isShown else { return }
+    let timer = DispatchSource.makeTimerSource(queue: .global())
+    let begin = begin
+    timer.schedule(deadline: .now() + .milliseconds(300), repeating: .milliseconds(300))
+    timer.setEventHandler {
+      let line = Self.line(done: control.progress, of: total, since: begin)
+      FileHandle.standardError.write(Data(("\r" + line + "\u{1B}[K").utf8))
+    }
+    timer.resume()
+    sources.append(timer)
+  }
+
+  /// Stops following and clears the line.
+  func finish() {
+    for source in sources { source.cancel() }
+    signal(SIGINT, SIG_DFL)
+    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+  }
+
+  private static func line(done: Int, of total: Int, since begin: DispatchTime) -> String {
+    let seconds = Double(DispatchTime.now().uptimeNanoseconds - begin.uptimeNanoseconds) / 1e9
+    guard done > 0 else { return "0 of \(total) trials" }
+    let left = seconds / Double(done) * Double(total - done)
+    return "\(done) of \(total) trials (\(done * 100 / total) %), "
+      + "about \(Int(left.rounded(.up))) s left; Ctrl-C stops and reports what there is"
+  }
+}

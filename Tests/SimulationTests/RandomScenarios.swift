@@ -1,0 +1,122 @@
+import CompensationKernel
+import FundCore
+import RandomStreams
+import Simulation
+
+extension SeededWords {
+  /// A scenario with a handful of risky loans of every kind.
+  mutating func scenario(loanCount: Int = 30) -> ScenarioDraft {
+    let horizon = Int.random(in: 14...40, using: &self)
+    let banks = Int.random(in: 1...3, using: &self)
+    let sectors = Int.random(in: 1...3, using: &self)
+    var draft = ScenarioDraft(
+      horizon: horizon,
+      loans: (0..<loanCount).map { _ in loan(horizon, banks: banks, sectors: sectors) })
+    draft.bankCount = banks
+    draft.firstMonth = CivilMonth(ordinal: 2024 * 12 + Int.random(in: 0..<12, using: &self))
+    draft.timing = Bool.random(using: &self) ? .maturity : .monthly
+    draft.factors = factors(sectors: sectors)
+    if Bool.random(using: &self) { draft.stress = [13: 2, 14: 2, 15: 0.5] }
+    draft.recovery = RecoveryModel(
+      part: .fixed([0, 0.3, 0.555, 1][Int.random(in: 0..<4, using: &self)]),
+      lag: 1...Int.random(in: 1...9, using: &self),
+      costs: .percent([0, 7, 30][Int.random(in: 0..<3, using: &self)]),
+      writeOffMonths: Bool.random(using: &self) ? nil : Int.random(in: 0...8, using: &self))
+    return draft
+  }
+
+  private mutating func loan(_ horizon: Int, banks: Int, sectors: Int) -> LoanDraft {
+    var loan = LoanDraft()
+    loan.start = Int.random(in: -6..<horizon, using: &self)
+    loan.term = Int.random(in: max(1, -loan.start)...14, using: &self)
+    loan.principal = Int64.random(in: 1_000...3_000_000, using: &self)
+    loan.ipPrincipal = Bool.random(using: &self) ? nil : loan.principal * 3 / 7
+    loan.rate = 43_500
+    loan.bank = Int.random(in: 0..<banks, using: &self)
+    loan.enterprise = Int.random(in: 0..<15, using: &self)
+    loan.isAmortizing = Int.random(in: 0..<3, using: &self) == 0
+    loan.sector = Int.random(in: 0..<sectors, using: &self)
+    loan.model = OperatingModel.allCases[Int.random(in: 0..<3, using: &self)]
+    loan.probability = [0, 0.05, 0.2, 0.5, 0.9][Int.random(in: 0..<5, using: &self)]
+    return loan
+  }
+
+  private mutating func factors(sectors: Int) -> FactorModel {
+    let period = Bool.random(using: &self) ? 12 : 1
+    switch Int.random(in: 0..<4, using: &self) {
+    case 0:
+      return FactorModel(
+        dependence: .independent, assetCorrelations: Array(repeating: 0, count: sectors),
+        periodMonths: period)
+    case 1:
+      return FactorModel(
+        dependence: .gamma(variance: 0.8), assetCorrelations: Array(repeating: 0, count: sectors),
+        periodMonths: period)
+    case let kind:
+      return FactorModel(
+        dependence: kind == 2 ? .gaussian : .studentT(degreesOfFreedom: 4),
+        assetCorrelations: [0.1, 0.3, 0.2].prefix(sectors).map { $0 }, sectorCorrelation: 0.4,
+        persistence: Bool.random(using: &self) ? 0 : 0.7, periodMonths: period)
+    }
+  }
+
+  /// A fund of one payer and one account, or one for each bank.
+  mutating func fund(for draft: ScenarioDraft) -> FundDraft {
+    var fund = FundDraft()
+    let total = draft.loans.reduce(0) { $0 + $1.principal }
+    fund.opening = Money(fen: Int64.random(in: 0...total / 3, using: &self))
+    fund.payers = [
+      PayerTerms(
+        party: .fund, share: .percent(Int64.random(in: 10...100, using: &self)),
+        isCapped: Bool.random(using: &self))
+    ]
+    fund.caps = (0..<draft.horizon).map { $0 < 12 ? 300_000 : 600_000 }
+    fund.interestRate =
+      [.zero, .percent(2), Ratio(millionths: 14_400)][
+        Int.random(in: 0..<3, using: &self)]
+    if Bool.random(using: &self) { fund.injections = [7: Money(fen: 123_457), 13: .yuan(900)] }
+    if Bool.random(using: &self) { fund.yearlyFee = Money(fen: 33_333) }
+    if draft.bankCount > 1, Bool.random(using: &self) {
+      fund.partition =
+        draft.bankCount == 2
+        ? [.percent(35), .percent(65)]
+        : [Ratio(millionths: 333_333), .percent(40), Ratio(millionths: 266_667)]
+    }
+    fund.unpaidWaits = Int.random(in: 0..<3, using: &self) == 0
+    fund.lastDefaultMonth = Bool.random(using: &self) ? .max : draft.horizon * 2 / 3
+    fund.earlierDefaultRemovesCover = Bool.random(using: &self)
+    fund.delay = Int.random(in: 0...3, using: &self)
+    fund.countsInterest = Bool.random(using: &self)
+    fund.penaltyRate = Bool.random(using: &self) ? nil : 65_250
+    fund.thresholds = (0..<Int.random(in: 0...3, using: &self)).map { threshold("t\($0)") }
+    return fund
+  }
+
+  /// A threshold of any kind that the programmes or their readings know.
+  mutating func threshold(_ id: String) -> ThresholdTerms {
+    let effect = ThresholdEffect.allCases[Int.random(in: 0..<3, using: &self)]
+    let numerator = RatioNumerator.allCases[Int.random(in: 0..<5, using: &self)]
+    // Overdue principal is measured against what was disbursed (Hi-tech Zone, Art. 11).
+    let denominator =
+      numerator.countsCompensation
+      ? RatioDenominator.allCases[Int.random(in: 0..<3, using: &self)] : .disbursed
+    let customers = CustomerRule(
+      earlierLoan: Bool.random(using: &self) ? .any : .running,
+      lender: Bool.random(using: &self) ? .sameBank : .programme,
+      noticeLagMonths: Int.random(in: 0...2, using: &self))
+    return ThresholdTerms(
+      id: id,
+      ratio: (
+        numerator, denominator,
+        numerator.countsCompensation
+          ? LoanMeasure.allCases[Int.random(in: 0..<2, using: &self)] : .ipPart
+      ),
+      level: .percent(Int64.random(in: 1...12, using: &self)), effect: effect,
+      watch: (
+        WatchTime.allCases[max(0, Int.random(in: -3..<4, using: &self))],
+        minimumDisbursed: Bool.random(using: &self) ? .zero : .yuan(60_000)
+      ),
+      resumesAfterMonths: Bool.random(using: &self) ? nil : Int.random(in: 1...7, using: &self),
+      customers: effect == .suspendNewCustomers ? customers : nil)
+  }
+}

@@ -1,0 +1,127 @@
+import CompensationKernel
+import FundCore
+import Simulation
+
+/// A loan of a test; the plainest there is, unless a test says otherwise.
+struct LoanDraft {
+  var start = -1
+  var term = 12
+  var principal: Int64 = 100
+  var ipPrincipal: Int64?
+  var rate: Int32 = 0
+  var bank = 0
+  /// The enterprise; one of its own if `nil`.
+  var enterprise: Int?
+  var isAmortizing = false
+  var model = OperatingModel.bank
+  var sector = 0
+  var probability = 0.05
+}
+
+/// A fund of a test: it bears the whole loss, at once, and nothing else happens to it.
+struct FundDraft {
+  var opening = Money.zero
+  var payers = [PayerTerms(party: .fund, share: .one, isCapped: true)]
+  var rounding = RoundingRule.halfUp
+  var recovery = RecoveryTerms(
+    basis: .nominalShare, isLimitedToPaid: false, isNetOfCosts: false, stopsAtLossBase: false)
+  var accounts = AccountRule.single
+  var interestRate = Ratio.zero
+  var injections: [Int: Money] = [:]
+  /// Taken in the months 11, 23, ….
+  var yearlyFee = Money.zero
+  var partition: [Ratio] = []
+  var unpaidWaits = false
+  /// The covered principal of each loan; the IP-pledged part if `nil`.
+  var coveredPrincipal: [Int64]?
+  var lastDefaultMonth = Int.max
+  var earlierDefaultRemovesCover = false
+  var delay = 0
+  var penaltyRate: Int64?
+  var caps: [Int64] = []
+  var countsInterest = false
+  var keepsLoanModels = false
+  var thresholds: [ThresholdTerms] = []
+
+  func plan(for draft: ScenarioDraft) -> FundPlan {
+    let rules = FundPlan.ModelRules(
+      rules: ClaimRulesInForce(
+        sharing: SharingTerms(payers: payers, rounding: rounding), recovery: recovery,
+        accounts: accounts), countsInterest: countsInterest)
+    let cash = FundPlan.Cash(
+      opening: opening, accounts: accounts, interestRate: interestRate,
+      injections: (0..<draft.horizon).map { injections[$0] ?? .zero },
+      fees: (0..<draft.horizon).map { $0 % 12 == 11 ? yearlyFee : .zero },
+      partition: partition, unpaidWaits: unpaidWaits)
+    return FundPlan(
+      name: "fund", model: keepsLoanModels ? nil : .bank, models: [rules, rules, rules],
+      cash: cash,
+      cover: .init(
+        principal: coveredPrincipal ?? draft.loans.map { $0.ipPrincipal ?? $0.principal },
+        lastDefaultMonth: lastDefaultMonth,
+        earlierDefaultRemovesCover: earlierDefaultRemovesCover),
+      claims: .init(delay: delay, penaltyRate: penaltyRate, caps: caps), thresholds: thresholds)
+  }
+}
+
+/// A scenario of a test: loans, a clock, and how loans default.
+struct ScenarioDraft {
+  var horizon: Int
+  var firstMonth = CivilMonth(ordinal: 2024 * 12)
+  var loans: [LoanDraft]
+  var bankCount = 1
+  var factors = FactorModel(dependence: .independent, assetCorrelations: [0])
+  var timing = AssessmentTiming.maturity
+  var recovery = RecoveryModel(part: .fixed(0), lag: 1...1)
+  /// Multipliers of the annual probability; 1 in the other months.
+  var stress: [Int: Double] = [:]
+
+  /// So many equal loans.
+  init(horizon: Int, loans: [LoanDraft]) {
+    self.horizon = horizon
+    self.loans = loans
+  }
+
+  var portfolio: PlannedPortfolio {
+    var enterprises: [Int32] = []
+    var next = Int32((loans.compactMap(\.enterprise).max() ?? -1) + 1)
+    for loan in loans {
+      enterprises.append(loan.enterprise.map { Int32($0) } ?? next)
+      if loan.enterprise == nil { next += 1 }
+    }
+    return PlannedPortfolio(
+      loans: zip(loans, enterprises).map { loan, enterprise in
+        PlannedLoan(
+          principal: loan.principal, ipPrincipal: loan.ipPrincipal ?? loan.principal,
+          rate: loan.rate, parties: (Int32(loan.bank), enterprise),
+          time: (Int16(loan.start), Int16(loan.term), loan.isAmortizing), model: loan.model)
+      }, banks: (0..<bankCount).map { "bank \($0)" }, enterpriseCount: Int(next))
+  }
+
+  var defaults: DefaultModel {
+    DefaultModel(
+      factors: factors, timing: timing, portfolio: portfolio,
+      risks: loans.map {
+        LoanRisk(sector: Int16($0.sector), annualProbability: $0.probability)
+      }, stress: (0..<horizon).map { stress[$0] ?? 1 })
+  }
+
+  func plan(_ funds: [FundPlan], trials: Int, seed: UInt64 = 1) -> SimulationPlan {
+    SimulationPlan(
+      run: (seed, trials), clock: (firstMonth, horizon), portfolio: portfolio,
+      model: (defaults, recovery), funds: funds)
+  }
+
+  /// Runs the funds on one thread, or on as many as there may be.
+  func run(_ funds: [FundDraft], trials: Int, seed: UInt64 = 1, threads: Int = 1)
+    -> SimulationResult
+  {
+    simulate(
+      plan(funds.map { $0.plan(for: self) }, trials: trials, seed: seed), threads: threads)
+  }
+
+  /// Runs one fund.
+  func run(_ fund: FundDraft, trials: Int, seed: UInt64 = 1) -> FundResult {
+    run([fund], trials: trials, seed: seed).funds[0]
+  }
+}
