@@ -186,7 +186,8 @@ extension CoverageClauses {
     }
     if let limit = perEnterpriseYear {
       let headroom = max(.zero, limit.atMost.value - loan.earlierThisYear)
-      let counted = min(loan.amount(limit.measure), limit.above == .coveredUpTo ? covered : Money(fen: .max))
+      let counted = min(
+        loan.amount(limit.measure), limit.above == .coveredUpTo ? covered : Money(fen: .max))
       if counted > headroom {
         let partial = limit.above == .coveredUpTo && headroom > .zero
         refuse(.enterpriseYearLimit, limit.atMost.citation, partial: partial)

@@ -1,5 +1,5 @@
 /// How the parties of a loan are put together (运作模式).
-public enum OperatingModel: String, CaseIterable, Sendable {
+public enum OperatingModel: String, CaseIterable, Sendable, BitwiseCopyable {
   /// Fund and bank (知银贷).
   case bank
   /// Fund, guarantor and bank (知担贷).

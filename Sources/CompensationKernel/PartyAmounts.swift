@@ -1,45 +1,85 @@
 public import FundCore
 
-/// One amount for each party, flat.
+/// One amount for each party.
+///
+/// Six fields and no inline array: they stay in registers, where an array indexed by a party goes
+/// through memory. Measured, that was a third of a claim's time.
 @frozen
-public struct PartyAmounts: Sendable {
-  @usableFromInline var fen: InlineArray<6, Int64>
+public struct PartyAmounts: Hashable, Sendable {
+  @usableFromInline var province: Int64
+  @usableFromInline var fund: Int64
+  @usableFromInline var partner: Int64
+  @usableFromInline var guarantor: Int64
+  @usableFromInline var insurer: Int64
+  @usableFromInline var bank: Int64
 
   /// Nothing for anybody.
   @inlinable
-  public init() { fen = InlineArray(repeating: 0) }
+  public init() {
+    province = 0
+    fund = 0
+    partner = 0
+    guarantor = 0
+    insurer = 0
+    bank = 0
+  }
 
   /// The amount of one party.
   @inlinable
   public subscript(party: Party) -> Money {
-    get { Money(fen: fen[party.rawValue]) }
-    set { fen[party.rawValue] = newValue.fen }
+    @inline(__always)
+    get {
+      switch party {
+      case .province: Money(fen: province)
+      case .fund: Money(fen: fund)
+      case .partner: Money(fen: partner)
+      case .guarantor: Money(fen: guarantor)
+      case .insurer: Money(fen: insurer)
+      case .bank: Money(fen: bank)
+      }
+    }
+    @inline(__always)
+    set {
+      switch party {
+      case .province: province = newValue.fen
+      case .fund: fund = newValue.fen
+      case .partner: partner = newValue.fen
+      case .guarantor: guarantor = newValue.fen
+      case .insurer: insurer = newValue.fen
+      case .bank: bank = newValue.fen
+      }
+    }
   }
 
   /// Adds every party's amount of another division.
   @inlinable
+  @inline(__always)
   public static func += (left: inout PartyAmounts, right: PartyAmounts) {
-    for index in 0..<6 { left.fen[index] &+= right.fen[index] }
+    left.province &+= right.province
+    left.fund &+= right.fund
+    left.partner &+= right.partner
+    left.guarantor &+= right.guarantor
+    left.insurer &+= right.insurer
+    left.bank &+= right.bank
   }
 
   /// Takes off every party's amount of another division.
   @inlinable
+  @inline(__always)
   public static func -= (left: inout PartyAmounts, right: PartyAmounts) {
-    for index in 0..<6 { left.fen[index] &-= right.fen[index] }
+    left.province &-= right.province
+    left.fund &-= right.fund
+    left.partner &-= right.partner
+    left.guarantor &-= right.guarantor
+    left.insurer &-= right.insurer
+    left.bank &-= right.bank
   }
 
   /// All parties together.
   @inlinable
   public var total: Money {
-    var sum: Int64 = 0
-    for index in 0..<6 { sum += fen[index] }
-    return Money(fen: sum)
-  }
-}
-
-extension PartyAmounts: Equatable {
-  public static func == (left: PartyAmounts, right: PartyAmounts) -> Bool {
-    (0..<6).allSatisfy { left.fen[$0] == right.fen[$0] }
+    @inline(__always)
+    get { Money(fen: province &+ fund &+ partner &+ guarantor &+ insurer &+ bank) }
   }
 }
 

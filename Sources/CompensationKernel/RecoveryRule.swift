@@ -92,6 +92,7 @@ public struct RecoveredBefore: Equatable, Sendable {
 ///   - before: What came back on the claim before.
 ///   - log: Hears each step.
 @inlinable
+@inline(__always)
 public func divideRecovery(
   _ recovered: Money, costs: Money, of claim: Settlement, under rules: ClaimRulesInForce,
   before: RecoveredBefore = RecoveredBefore(), log: inout some SettlementLog
@@ -125,16 +126,19 @@ public func divideRecovery(
     switch terms.basis {
     case .nominalShare: part = nominal
     case .shareBorne:
-      part = claim.lossBase > .zero
+      part =
+        claim.lossBase > .zero
         ? divisible.multiplied(
           by: borne.fen, over: claim.lossBase.fen, rounding: rules.sharing.rounding) : .zero
     case .fixedRate(let rate):
-      part = isFund
+      part =
+        isFund
         ? divisible.multiplied(by: rate, rounding: rules.sharing.rounding) : nominal
     }
     if borne == .zero { part = .zero }
     if terms.isLimitedToPaid {
-      let back = isFund
+      let back =
+        isFund
         ? before.parts[.fund] + before.parts[.partner] : before.parts[payer.party]
       part = min(part, max(.zero, borne - back))
     }
@@ -155,6 +159,7 @@ public func divideRecovery(
 extension RecoveryDivision {
   /// Notes the part of the fund, split between the accounts of a pool.
   @inlinable
+  @inline(__always)
   mutating func takeFundPart(
     _ part: Money, of claim: Settlement, accounts: AccountRule, before: RecoveredBefore
   ) {

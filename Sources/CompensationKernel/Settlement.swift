@@ -49,6 +49,7 @@ public struct Settlement: Equatable, Sendable {
 /// - Returns: Every party's part. What the fund owes and cannot pay stays with the bank; what the
 ///   fiscal account cannot refund stays with the partner.
 @inlinable
+@inline(__always)
 public func settle(
   loss: Money, under terms: SharingTerms, cap: Money,
   from fund: inout FundPurse, log: inout some SettlementLog

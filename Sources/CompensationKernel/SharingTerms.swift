@@ -39,7 +39,10 @@ public struct SharingTerms: Sendable {
   /// The most payers that a programme can name beside the bank.
   public static var largestPayerCount: Int { 4 }
 
-  @usableFromInline var slots: InlineArray<4, PayerTerms>
+  @usableFromInline let first: PayerTerms
+  @usableFromInline let second: PayerTerms
+  @usableFromInline let third: PayerTerms
+  @usableFromInline let fourth: PayerTerms
   /// The number of payers.
   public let payerCount: Int
   /// What becomes of fractions of a fen (I-1).
@@ -51,16 +54,27 @@ public struct SharingTerms: Sendable {
   public init(payers: [PayerTerms], rounding: RoundingRule) {
     precondition(payers.count <= Self.largestPayerCount, "a loss has at most four payers")
     precondition(!payers.contains { $0.party == .bank }, "the bank bears what is left")
-    slots = InlineArray(repeating: PayerTerms(party: .fund, share: .zero))
-    for (index, payer) in payers.enumerated() { slots[index] = payer }
+    let nobody = PayerTerms(party: .fund, share: .zero)
+    let slots = payers + Array(repeating: nobody, count: Self.largestPayerCount - payers.count)
+    (first, second, third, fourth) = (slots[0], slots[1], slots[2], slots[3])
     payerCount = payers.count
     self.rounding = rounding
   }
 
   /// The payer at a place in the order of payment.
   @inlinable
-  public subscript(index: Int) -> PayerTerms { slots[index] }
+  public subscript(index: Int) -> PayerTerms {
+    @inline(__always)
+    get {
+      switch index {
+      case 0: first
+      case 1: second
+      case 2: third
+      default: fourth
+      }
+    }
+  }
 
   /// The payers in order.
-  public var payers: [PayerTerms] { (0..<payerCount).map { slots[$0] } }
+  public var payers: [PayerTerms] { (0..<payerCount).map { self[$0] } }
 }

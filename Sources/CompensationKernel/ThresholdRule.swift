@@ -11,7 +11,7 @@ public enum ThresholdEffect: String, CaseIterable, Sendable {
 }
 
 /// The numerator of a bank's ratio.
-public enum RatioNumerator: String, CaseIterable, Sendable {
+public enum RatioNumerator: String, CaseIterable, Sendable, BitwiseCopyable {
   /// Compensation that the fund owed, gross of what came back (I-25).
   case compensationOwed
   /// Compensation that the fund paid.

@@ -51,14 +51,9 @@ extension Money {
   ///     of policy and not of arithmetic.
   /// - Precondition: The amount is not negative.
   @inlinable
+  @inline(__always)
   public func multiplied(by ratio: Ratio, rounding rule: RoundingRule) -> Money {
-    let (product, overflow) = fen.multipliedReportingOverflow(by: ratio.millionths)
-    guard !overflow, product >= 0 else {
-      return multiplied(by: ratio.millionths, over: 1_000_000, rounding: rule)
-    }
-    // A constant divisor compiles to a multiplication.
-    let whole = product / 1_000_000
-    return Money(fen: whole + rule.increment(rest: product - whole * 1_000_000, of: 1_000_000))
+    multiplied(by: ratio.millionths, over: 1_000_000, rounding: rule)
   }
 
   /// This amount times `numerator` / `denominator`, in whole fen, exact before it is rounded.
@@ -66,16 +61,25 @@ extension Money {
   /// - Precondition: Neither the amount nor the numerator is negative, the denominator is
   ///   positive, and the result lies within `Int64`.
   @inlinable
+  @inline(__always)  // A constant denominator then compiles to a multiplication.
   public func multiplied(
     by numerator: Int64, over denominator: Int64, rounding rule: RoundingRule
   ) -> Money {
     precondition(fen >= 0 && numerator >= 0, "only a non-negative amount can be shared")
     precondition(denominator > 0, "a proportion has a positive denominator")
     let (product, overflow) = fen.multipliedReportingOverflow(by: numerator)
-    if !overflow {
-      let (whole, rest) = product.quotientAndRemainder(dividingBy: denominator)
-      return Money(fen: whole + rule.increment(rest: rest, of: denominator))
-    }
+    guard !overflow else { return multipliedWide(by: numerator, over: denominator, rule) }
+    let whole = product / denominator
+    let rest = product &- whole &* denominator
+    return Money(fen: whole &+ rule.increment(rest: rest, of: denominator))
+  }
+
+  /// The same where the product exceeds 64 bits.
+  @usableFromInline
+  @inline(never)
+  func multipliedWide(
+    by numerator: Int64, over denominator: Int64, _ rule: RoundingRule
+  ) -> Money {
     let wide = Int128(fen) * Int128(numerator)
     let (whole, rest) = wide.quotientAndRemainder(dividingBy: Int128(denominator))
     return Money(fen: Int64(whole) + rule.increment(rest: Int64(rest), of: denominator))

@@ -238,15 +238,25 @@ public struct ThresholdDescription: Sendable, Hashable {
   public var effect: String
   /// The article: `Art. 13`.
   public var article: String
+  /// What is measured against what: `compensation owed ÷ IP-pledged loans disbursed`.
+  public var ratio: String
   /// The reading in use, in words (I-16).
   public var reading: String
 
   /// Creates a description.
-  public init(id: String, level: String, effect: String, article: String, reading: String) {
+  ///
+  /// - Parameters:
+  ///   - id: The name in the programme file.
+  ///   - rule: Level, effect and article.
+  ///   - ratio: What is measured against what.
+  ///   - reading: The reading in use.
+  public init(
+    id: String, rule: (level: String, effect: String, article: String), ratio: String,
+    reading: String
+  ) {
     self.id = id
-    self.level = level
-    self.effect = effect
-    self.article = article
+    (level, effect, article) = rule
+    self.ratio = ratio
     self.reading = reading
   }
 }

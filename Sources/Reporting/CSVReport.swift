@@ -8,23 +8,26 @@ extension RiskReport {
   /// - Parameter sink: Takes the text in chunks, in order.
   public func writeTimeline(to sink: (String) throws -> Void) rethrows {
     var csv = CSVText()
-    csv.add(
+    let heads =
       ["fund", "month", "calendarMonth", "survival", "survivalStandardError"]
-        + MonthEstimates.balanceLevels.map { "balance\($0.millionths / 10_000)" }
-        + ["meanPaid", "meanReturned"])
+      + MonthEstimates.balanceLevels.map { "balance\($0.millionths / 10_000)" }
+      + ["meanPaid", "meanReturned"]
+    for head in heads { csv.add(head) }
+    try csv.endRow(to: sink)
     for fund in estimates.funds {
       for month in fund.timeline {
-        csv.add(
-          [
-            CSVText.cell(fund.name), "\(month.month)",
-            "\(estimates.firstMonth.advanced(by: month.month))",
-            CSVText.cell(month.survival.value), CSVText.cell(month.survival.standardError),
-          ] + month.balance.map { CSVText.cell($0) }
-            + [CSVText.cell(month.meanPaid), CSVText.cell(month.meanReturned)])
-        try csv.flush(to: sink)
+        csv.add(CSVText.quoted(fund.name))
+        csv.add(Int64(month.month))
+        csv.add(estimates.firstMonth.advanced(by: month.month).description)
+        csv.add(month.survival.value)
+        csv.add(month.survival.standardError)
+        for balance in month.balance { csv.add(balance) }
+        csv.add(month.meanPaid)
+        csv.add(month.meanReturned)
+        try csv.endRow(to: sink)
       }
     }
-    try csv.flush(to: sink, isLast: true)
+    try csv.finish(to: sink)
   }
 }
 
@@ -52,43 +55,52 @@ public struct TrialTable {
     self.thresholds = thresholds
   }
 
-  /// Writes `trials.csv`: a row a trial and fund, fund after fund; amounts in yuan; the first
-  /// month of breach by any bank for each threshold; an empty month if it never came.
+  /// Writes `trials.csv`: a row a trial and fund, fund after fund. Amounts are in yuan; after them
+  /// come the first months in which any bank reached each threshold. A month that never came is
+  /// empty.
   ///
   /// - Parameter sink: Takes the text in chunks, in order.
   public func write(to sink: (String) throws -> Void) rethrows {
     var csv = CSVText()
-    csv.add(["fund", "trial"] + names + thresholds.map { CSVText.cell("firstBreach:" + $0) })
-    for fund in result.funds {
-      let name = CSVText.cell(fund.plan.name)
-      let known = Dictionary(
-        uniqueKeysWithValues: fund.namedColumns.map {
-          ($0.name, (values: fund.column($0.column), isMoney: $0.isMoney))
-        })
-      let columns = names.map { known[$0] }
-      let breaches = thresholds.map { threshold in
-        fund.thresholdNames.firstIndex(of: threshold).map {
-          fund.firstBreaches(threshold: $0, slot: nil)
-        }
-      }
-      for trial in 0..<fund.trialCount {
-        var cells = [name, "\(trial)"]
-        for column in columns {
-          guard let column else {
-            cells.append("")
-            continue
-          }
-          let value = column.values[trial]
-          cells.append(column.isMoney ? CSVText.cell(fen: value) : value < 0 ? "" : "\(value)")
-        }
-        for breach in breaches {
-          let month = breach?[trial] ?? -1
-          cells.append(month < 0 ? "" : "\(month)")
-        }
-        csv.add(cells)
-        try csv.flush(to: sink)
+    let heads = ["fund", "trial"] + names + thresholds.map { "firstBreach:" + $0 }
+    for head in heads { csv.add(CSVText.quoted(head)) }
+    try csv.endRow(to: sink)
+    for fund in result.funds { try write(fund, into: &csv, sink) }
+    try csv.finish(to: sink)
+  }
+
+  private func write(
+    _ fund: FundResult, into csv: inout CSVText, _ sink: (String) throws -> Void
+  ) rethrows {
+    let name = CSVText.quoted(fund.plan.name)
+    let known = fund.namedColumns
+    let columns = names.map { name in
+      known.first { $0.name == name }.map { (values: fund.column($0.column), isMoney: $0.isMoney) }
+    }
+    let breaches = thresholds.map { threshold in
+      fund.thresholdNames.firstIndex(of: threshold).map {
+        fund.firstBreaches(threshold: $0, slot: nil)
       }
     }
-    try csv.flush(to: sink, isLast: true)
+    for trial in 0..<fund.trialCount {
+      csv.add(name)
+      csv.add(Int64(trial))
+      for column in columns {
+        if let column, column.isMoney {
+          csv.add(fen: column.values[trial])
+        } else {
+          csv.add(month: column?.values[trial])
+        }
+      }
+      for breach in breaches { csv.add(month: breach.map { Int64($0[trial]) }) }
+      try csv.endRow(to: sink)
+    }
+  }
+}
+
+extension CSVText {
+  /// Adds a count or a month; nothing for a month that never came.
+  fileprivate mutating func add(month: Int64?) {
+    if let month, month >= 0 { add(month) } else { add("") }
   }
 }

@@ -1,30 +1,75 @@
-import FundCore
-
 /// Rows of comma-separated values, gathered into chunks.
 struct CSVText {
-  private var text = ""
+  private var bytes: [UInt8] = []
+  private var isRowEmpty = true
   /// The size from which on a chunk is handed over, in bytes.
   static let chunkSize = 1 << 16
 
-  /// Adds a row of cells that are ready.
-  mutating func add(_ cells: [String]) {
-    for (index, cell) in cells.enumerated() {
-      if index > 0 { text += "," }
-      text += cell
-    }
-    text += "\r\n"
+  /// Adds a cell that is ready, such as a name that `quoted` made safe.
+  mutating func add(_ text: String) {
+    separate()
+    bytes.append(contentsOf: text.utf8)
   }
 
-  /// Hands over what was gathered if it is enough for a chunk.
-  mutating func flush(to sink: (String) throws -> Void, isLast: Bool = false) rethrows {
-    guard !text.isEmpty, isLast || text.utf8.count >= Self.chunkSize else { return }
-    try sink(text)
-    text = ""
+  /// Adds a number in its shortest form that reads back as the same; nothing if it is not finite.
+  mutating func add(_ number: Double) {
+    guard number.isFinite else { return add("") }
+    let text = "\(number == 0 ? 0 : number)"
+    add(text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
+  }
+
+  /// Adds a whole number.
+  mutating func add(_ number: Int64) {
+    separate()
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    addDigits(number.magnitude)
+  }
+
+  /// Adds an amount in yuan, exact.
+  mutating func add(fen: Int64) {
+    separate()
+    if fen < 0 { bytes.append(UInt8(ascii: "-")) }
+    let (yuan, rest) = fen.magnitude.quotientAndRemainder(dividingBy: 100)
+    addDigits(yuan)
+    guard rest > 0 else { return }
+    bytes.append(UInt8(ascii: "."))
+    if rest < 10 { bytes.append(UInt8(ascii: "0")) }
+    addDigits(rest)
+  }
+
+  /// Ends a row, and hands over what was gathered if it is enough for a chunk.
+  mutating func endRow(to sink: (String) throws -> Void) rethrows {
+    bytes.append(UInt8(ascii: "\r"))
+    bytes.append(UInt8(ascii: "\n"))
+    isRowEmpty = true
+    if bytes.count >= Self.chunkSize { try finish(to: sink) }
+  }
+
+  /// Hands over what is left.
+  mutating func finish(to sink: (String) throws -> Void) rethrows {
+    guard !bytes.isEmpty else { return }
+    try sink(String(decoding: bytes, as: UTF8.self))
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func separate() {
+    if !isRowEmpty { bytes.append(UInt8(ascii: ",")) }
+    isRowEmpty = false
+  }
+
+  private mutating func addDigits(_ number: UInt64) {
+    let start = bytes.count
+    var rest = number
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
   }
 
   /// A cell of text: quoted where RFC 4180 asks for it, and with an apostrophe before what a
   /// spreadsheet would take for a formula.
-  static func cell(_ string: String) -> String {
+  static func quoted(_ string: String) -> String {
     var string = string
     if let first = string.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) {
       string = "'" + string
@@ -35,21 +80,5 @@ struct CSVText {
     guard needsQuotes else { return string }
     return "\"" + string.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
-  }
-
-  /// A number in its shortest form that reads back as the same.
-  static func cell(_ number: Double) -> String {
-    guard number.isFinite else { return "" }
-    let text = "\(number == 0 ? 0 : number)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
-
-  /// An amount in yuan, exact.
-  static func cell(fen: Int64) -> String {
-    let magnitude = fen.magnitude
-    let rest = magnitude % 100
-    let sign = fen < 0 ? "-" : ""
-    guard rest > 0 else { return "\(sign)\(magnitude / 100)" }
-    return "\(sign)\(magnitude / 100).\(rest < 10 ? "0" : "")\(rest)"
   }
 }

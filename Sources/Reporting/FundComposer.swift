@@ -73,7 +73,6 @@ struct FundComposer {
         [
           words(.yearEnd, ["year": "\(year.year)", "month": "\(month)"]),
           figures.probability(state.survival),
-          figures.probability(year.exhaustion, withInterval: false),
         ] + [1, 3, 5].map { figures.balance(state.balance[$0]) })
     }
     return [
@@ -102,13 +101,12 @@ struct FundComposer {
           label: words[.meanIfExhausted],
           text: words(.meanIfExhaustedText, ["value": ReportFigures.plusMinus(mean)])
         ))
-      let values = time.quantiles.prefix(4).map {
-        $0.isBeyondHorizon ? words[.wholeHorizon] : "\($0.months) (\($0.low) – \($0.high))"
-      }
+    }
+    for quantile in time.quantiles where !quantile.isBeyondHorizon {
       pairs.append(
         (
-          label: words[.lastsQuantile],
-          text: words(.lastsQuantileText, ["values": values.joined(separator: ", ")])
+          label: words(.lastsQuantile, ["level": figures.level(quantile.level)]),
+          text: words(.lastsQuantileText, ["months": figures.months(quantile)])
         ))
     }
     return pairs
@@ -135,7 +133,7 @@ struct FundComposer {
     table.rows.append([words[.mean]] + amounts.map { figures.mean($0.1.mean, isMoney: $0.2) })
     table.rows.append(
       [words[.standardDeviation]]
-        + amounts.map { figures.deviation($0.1.standardDeviation, isMoney: $0.2) })
+        + amounts.map { figures.deviation($0.1, isMoney: $0.2) })
     for (index, level) in AmountEstimates.quantileLevels.enumerated() {
       table.rows.append(
         [figures.level(level)]
@@ -164,7 +162,7 @@ struct FundComposer {
       table.rows.append(
         [
           isOutside ? words[.outsideCover] : words.name(of: item.party),
-          figures.mean(item.loss.mean), figures.deviation(item.loss.standardDeviation),
+          figures.mean(item.loss.mean), figures.deviation(item.loss),
         ] + item.loss.quantiles.map { figures.quantile($0) })
     }
     return [.subheading(words(.parties, ["unit": figures.unitName])), .table(table)]

@@ -14,12 +14,12 @@ extension FundComposer {
         .thresholdLine,
         [
           "id": $0.id, "effect": words.name(of: $0.effect), "level": $0.level,
-          "article": $0.article, "reading": $0.reading,
+          "article": $0.article, "ratio": $0.ratio, "reading": $0.reading,
         ])
     }
     var table = ReportTable(heads: [words[.bank]])
     for threshold in description.thresholds {
-      table.heads.append(words(.breachHead, ["id": threshold.id]))
+      table.heads.append(threshold.id)
       table.heads += words.heads(.ratioHead)
     }
     let banks = fund.thresholds.first.map { Array($0.banks.indices.prefix(Self.shownBanks)) } ?? []
@@ -43,8 +43,10 @@ extension FundComposer {
     guard let part = breach.meanPart, let whole = breach.meanWhole, whole > 0 else {
       return [figures.probability(breach.ever), ""]
     }
-    let ratio = words(
-      .decimalPercent, ["value": NumberFormat.significant(100 * part / whole, digits: 2)])
-    return [figures.probability(breach.ever), ratio]
+    // Sums alone are recorded at a breach: no error is known, hence two digits.
+    let ratio = [part, whole].map {
+      NumberFormat.significant($0 / figures.unit, digits: 2)
+    }
+    return [figures.probability(breach.ever), ratio.joined(separator: " / ")]
   }
 }

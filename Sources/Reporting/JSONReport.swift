@@ -75,7 +75,7 @@ struct JSONReport {
           [
             "level": .number($0.level.value), "value": .integer($0.months),
             "low": .integer($0.low), "high": .integer($0.high),
-            "beyondHorizon": .bool($0.isBeyondHorizon),
+            "beyondHorizon": .bool($0.isBeyondHorizon), "reliable": .bool($0.isReliable),
           ]
         }),
     ]
@@ -100,6 +100,7 @@ struct JSONReport {
           "level": .number(threshold.level.value),
           "effect": .string(text.effect),
           "article": .string(text.article),
+          "ratio": .string(text.ratio),
           "reading": .string(text.reading),
           "everBreached": probability(breach.ever),
           "breachedByYear": .array(

@@ -10,11 +10,21 @@ extension ReportComposer {
       if estimates.funds.count > 1 { blocks.append(.subheading(fund.name)) }
       blocks.append(.pairs(checks(fund.checks)))
     }
+    blocks += signs
     blocks.append(.heading(words[.provenance]))
     blocks.append(.pairs(origin))
-    blocks.append(.paragraph(words[.legend]))
-    if let note = reliabilityNote { blocks.append(.paragraph(note)) }
     return blocks
+  }
+
+  /// What marks and column heads mean.
+  private var signs: [ReportBlock] {
+    let keys: [(ReportWords.Key, ReportWords.Key)] = [
+      (.plusMinus, .plusMinusText), (.brackets, .bracketsText),
+      (.percentages, .percentagesText), (.beyond, .beyondText), (.balances, .balancesText),
+    ]
+    var pairs = keys.map { (label: words[$0.0], text: words[$0.1]) }
+    if let note = reliabilityNote { pairs.append((label: words[.unreliable], text: note)) }
+    return [.heading(words[.signs]), .pairs(pairs)]
   }
 
   private func checks(_ checks: SelfChecks) -> [(label: String, text: String)] {
@@ -100,6 +110,6 @@ extension ReportComposer {
           "level": figures.level($0), "trials": NumberFormat.whole($0.reliableTrialCount),
         ])
     }
-    return words(.unreliable, ["levels": needs.joined(separator: ", ")])
+    return words(.unreliableText, ["levels": needs.joined(separator: ", ")])
   }
 }

@@ -67,9 +67,23 @@ struct ReportFigures {
     mean(figure.estimate, isMoney: isMoney) + (figure.isReliable ? "" : "*")
   }
 
-  /// A standard deviation, to three digits: its own error is about 1/√(2n) of it.
-  func deviation(_ value: Double, isMoney: Bool = true) -> String {
-    NumberFormat.significant(value / (isMoney ? unit : 1), digits: 3)
+  /// A standard deviation. Its own error is taken as √(2/n) of it, twice that of a normal sample,
+  /// because losses have heavy tails.
+  func deviation(_ amount: AmountEstimates, isMoney: Bool = true) -> String {
+    let value = amount.standardDeviation / (isMoney ? unit : 1)
+    let error = value * (2 / Double(amount.mean.sampleCount)).squareRoot()
+    guard let decimals = NumberFormat.decimals(standardError: error) else {
+      return NumberFormat.fixed(value, decimals: 0)
+    }
+    return NumberFormat.fixed(value, decimals: decimals)
+  }
+
+  /// A time with its interval.
+  func months(_ quantile: TimeEstimates.Quantile) -> String {
+    words(
+      .interval,
+      ["value": "\(quantile.months)", "low": "\(quantile.low)", "high": "\(quantile.high)"])
+      + (quantile.isReliable ? "" : "*")
   }
 
   /// A probability in per cent with its interval: `3.1 % (2.8 – 3.5)`.
@@ -103,6 +117,6 @@ struct ReportFigures {
   /// An exact amount in its own best unit.
   static func amount(_ money: Money, words: ReportWords) -> String {
     let figures = ReportFigures(words: words, for: money.yuan)
-    return NumberFormat.trimmed(money.yuan / figures.unit, decimals: 4) + " " + figures.unitName
+    return NumberFormat.trimmed(money.yuan / figures.unit, decimals: 3) + " " + figures.unitName
   }
 }

@@ -9,15 +9,17 @@ public struct ReportWords: Sendable {
     case differences, differenceHeads, programme, operatingModel, initial, shares, shareText
     case claimDelay, claimDelayText, months, survival, survivalHeads, yearEnd
     case exhaustion, exhaustionText, lasts, lastsText, meanIfExhausted, meanIfExhaustedText
-    case lastsQuantile, lastsQuantileText, wholeHorizon
+    case lastsQuantile, lastsQuantileText
     case payouts, cashFlows, compensation, unpaid, recovered, neededCapital, defaults, fees
     case interest, closing, mean, standardDeviation, expectedShortfall
-    case capital, capitalHeads, capitalNote, thresholds, thresholdLine, bank, anyBank, breachHead
+    case capital, capitalHeads, thresholds, thresholdLine, bank, anyBank
     case ratioHead, otherBanks, parties, partyHeads, outsideCover
     case checks, checkMoney, checkDivision, checkCapital, checkDefaults, holds, fails
     case defaultsText, defaultsNoClosedForm, claimsLate, recoveriesLate, lateText
     case provenance, version, scenario, digest, seed, trials, trialsText, programmes, checkedOn
-    case legend, unreliable, interval, to, decimalPercent
+    case signs, plusMinus, plusMinusText, brackets, bracketsText, percentages, percentagesText
+    case beyond, beyondText, balances, balancesText, unreliable, unreliableText
+    case interval, to, decimalPercent
   }
 
   /// The texts.

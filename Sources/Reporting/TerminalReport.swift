@@ -15,9 +15,18 @@ struct TerminalReport {
         default: false
         }
       if opensPart, index > 0 { text += "\n" }
-      for line in lines(of: block) { text += line + "\n" }
+      for line in lines(of: block) { text += Self.printable(line) + "\n" }
     }
     return text
+  }
+
+  /// A line without control characters: names come from files, and must not steer the terminal.
+  private static func printable(_ line: String) -> String {
+    let isControl = { (scalar: Unicode.Scalar) in
+      scalar.properties.generalCategory == .control
+    }
+    guard line.unicodeScalars.contains(where: isControl) else { return line }
+    return String(String.UnicodeScalarView(line.unicodeScalars.map { isControl($0) ? "?" : $0 }))
   }
 
   private func lines(of block: ReportBlock) -> [String] {
@@ -44,7 +53,7 @@ struct TerminalReport {
   }
 
   private func pairLines(_ pairs: [(label: String, text: String)]) -> [String] {
-    let labelWidth = min(32, pairs.map { DisplayWidth.of($0.label) }.max() ?? 0)
+    let labelWidth = min(40, pairs.map { DisplayWidth.of($0.label) }.max() ?? 0)
     let left = indent.count + labelWidth + gap.count
     return pairs.flatMap { pair in
       let label = DisplayWidth.padded(DisplayWidth.cut(pair.label, to: labelWidth), to: labelWidth)
@@ -62,7 +71,10 @@ struct TerminalReport {
       let words = heads[column].map { DisplayWidth.of(String($0)) }
       return (cells + words).max() ?? 0
     }
-    let labelWidth = min(widths.first ?? 0, 40)
+    // A long label is broken into lines before a table is continued below.
+    let others = widths.dropFirst().reduce(0) { $0 + gap.count + $1 }
+    let room = max(24, width - indent.count - others)
+    let labelWidth = min(widths.first ?? 0, room, 48)
     var lines: [String] = []
     var columns = Array(1..<max(1, widths.count))
     repeat {
@@ -90,10 +102,16 @@ struct TerminalReport {
       }
     }
     lines += table.rows
-    return lines.map { cells in
-      var text = indent + DisplayWidth.padded(DisplayWidth.cut(cells[0], to: widths[0]), to: widths[0])
-      for column in columns {
-        text += gap + DisplayWidth.padded(cells[column], to: widths[column], right: true)
+    return lines.flatMap { row($0, columns: columns, widths: widths) }
+  }
+
+  private func row(_ cells: [String], columns: [Int], widths: [Int]) -> [String] {
+    DisplayWidth.lines(of: cells[0], width: widths[0]).enumerated().map { index, label in
+      var text = indent + DisplayWidth.padded(label, to: widths[0])
+      if index == 0 {
+        for column in columns {
+          text += gap + DisplayWidth.padded(cells[column], to: widths[column], right: true)
+        }
       }
       while text.hasSuffix(" ") { text.removeLast() }
       return text

@@ -106,9 +106,11 @@ struct ScenarioDescription {
       }
     let measure = terms.measure == .ipPart ? "IP part" : "whole loans"
     return ThresholdDescription(
-      id: terms.id, level: terms.level.description, effect: terms.effect.rawValue,
-      article: cited.citation.description,
-      reading: "I-16: \(time), \(volume); \(numerator) / \(denominator), \(measure)")
+      id: terms.id,
+      rule: (
+        terms.level.description, terms.effect.rawValue, cited.citation.description
+      ), ratio: "\(numerator) ÷ \(denominator) (\(measure))",
+      reading: "I-16: \(time), \(volume)")
   }
 
   // MARK: Provenance

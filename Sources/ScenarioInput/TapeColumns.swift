@@ -66,7 +66,7 @@ struct NameColumn {
   ///   - limit: The largest number of names.
   ///   - words: Our names for theirs, which are normalised; others stay as they are.
   init(
-    _ place: TapeColumn, property: String, limit: Int = Int(Int32.max), words: [String: String] = [:]
+    _ place: TapeColumn, property: String, limit: Int, words: [String: String]
   ) {
     column = place.number
     header = place.header

@@ -38,16 +38,13 @@ struct TapeMapping: Sendable {
     }
   }
 
-  /// The months whose loans are wanted.
+  /// The months whose loans are wanted: those that start or run in one of them.
+  ///
+  /// A loan runs to the month in which it matures, for that is the month in which it may be
+  /// assessed (MODEL.md §3).
   struct Window: Sendable {
     let from: CivilMonth
     let until: CivilMonth
-
-    /// Whether a loan starts or runs in the window. It runs to the month in which it matures, for
-    /// that is the month in which it may be assessed (MODEL.md §3).
-    func holds(start: CivilMonth, termMonths: Int) -> Bool {
-      start <= until && start.advanced(by: termMonths) >= from
-    }
   }
 
   /// The file, as the scenario names it; `nil` if it has to be given with `--portfolio`.

@@ -46,8 +46,13 @@ struct TapeRowReader {
   /// Reads one row: to a loan, to a problem, or to a loan outside the window.
   mutating func read(_ row: borrowing TableRow) {
     let month = start.value(row, &problems)
+    // Behind the window, it does not matter whether the row has a term.
+    if let month, let window, month > window.until {
+      tape.outsideWindow += 1
+      return
+    }
     let months = term.value(row, &problems)
-    if let month, let months, let window, !window.holds(start: month, termMonths: months) {
+    if let month, let months, let window, window.from > month.advanced(by: months) {
       tape.outsideWindow += 1
       return
     }
@@ -104,7 +109,8 @@ struct TapeRowReader {
     guard !tape.loans.isEmpty else {
       let rest = problems.setAside.reduce(0) { $0 + $1.count }
       collector.report(
-        "no-loans", "no loan is left: \(grouped(tape.outsideWindow)) outside the window, "
+        "no-loans",
+        "no loan is left: \(grouped(tape.outsideWindow)) outside the window, "
           + "\(grouped(rest)) set aside",
         help: "check the columns, the date format and the window of the scenario", at: place)
       return nil

@@ -1,3 +1,4 @@
+import CompensationKernel
 public import FundCore
 
 /// What a tape holds, in numbers.

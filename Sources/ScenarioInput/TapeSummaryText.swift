@@ -1,4 +1,4 @@
-public import FundCore
+import FundCore
 
 extension TapeSummary {
   /// The summary as a table, at most 100 columns wide.
@@ -26,7 +26,8 @@ extension TapeSummary {
       labelled("Banks", grouped(banks)),
       labelled("Enterprises", grouped(enterprises)),
       labelled("Lent", "\(wholeYuan(lent)) yuan"),
-      labelled("Pledged on IP", "\(wholeYuan(ipPledged)) yuan, \(perCent(ipPledged.fen, lent.fen))"),
+      labelled(
+        "Pledged on IP", "\(wholeYuan(ipPledged)) yuan, \(perCent(ipPledged.fen, lent.fen))"),
       labelled("Mean term", "\(months / 10).\(months % 10) months"),
       labelled("Start", "\(firstStart) to \(lastStart)"),
     ]
@@ -37,7 +38,8 @@ extension TapeSummary {
     if outsideWindow > 0 { lines.append(row(["  outside the window", grouped(outsideWindow)])) }
     return lines
       + setAside.map { rows in
-        row(["  " + rows.reason, grouped(rows.count)]) + "   first in line \(grouped(rows.firstLine))"
+        row(["  " + rows.reason, grouped(rows.count)])
+          + "   first in line \(grouped(rows.firstLine))"
       }
   }
 }

@@ -103,16 +103,11 @@ private func yuan(_ amount: Money) -> String {
 /// A cell is read with up to 22 digits. Where the zeros behind the point leave too few of them,
 /// the probability is written in thousandths; below 10⁻⁸ it may lose its last digits.
 private func share(_ probability: Double) -> String {
+  guard probability < 1 else { return "1" }
   let (digits, exponent) = digitsAndExponent(probability)
   let isSmall = digits.count - exponent > 22
-  let zeros = -exponent - (isSmall ? 3 : 0)
-  guard zeros >= 0 else {
-    let whole = digits + String(repeating: "0", count: max(0, -zeros - digits.count))
-    let fraction = whole.dropFirst(-zeros)
-    return whole.prefix(-zeros) + (fraction.isEmpty ? "" : ".") + fraction + (isSmall ? "‰" : "")
-  }
-  let fraction = String(repeating: "0", count: zeros) + digits
-  return "0." + fraction.prefix(22) + (isSmall ? "‰" : "")
+  let zeros = String(repeating: "0", count: max(0, -exponent - (isSmall ? 3 : 0)))
+  return "0." + (zeros + digits).prefix(22) + (isSmall ? "‰" : "")
 }
 
 /// The shortest digits d₁d₂… and the exponent e of a number 0.d₁d₂… × 10ᵉ that is read as the same.

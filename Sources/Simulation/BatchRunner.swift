@@ -74,92 +74,50 @@ public func simulate(
 
 /// One thread's working memory: the paths of all funds, and the draws.
 struct TrialWorker: ~Copyable {
-  private let plan: SimulationPlan
-  private let setups: [FundSetup]
+  private let memory: WorkingMemory
+  private let seed: UInt64
+  private let horizon: Int
+  private let walk: DefaultWalk
+  private let recovery: RecoveryModel
+  private let loans: [PlannedLoan]
+  private let notesEnterprises: Bool
   private var paths: [FundPath]
   private(set) var tallies: [FundTally]
   private var context: TrialContext
   private var draws: WalkDraws
-  private var defaults: [DefaultEvent] = []
-  private var ordered: [DefaultEvent] = []
-  private var offsets: [Int32]
-  private var cursors: [Int32]
+  private var defaults: TrialDefaults
 
   init(plan: SimulationPlan, setups: [FundSetup], tables: DrawTables) {
-    self.plan = plan
-    self.setups = setups
-    paths = setups.map { FundPath(setup: $0, simulation: plan, tables: tables) }
+    let memory = WorkingMemory()
+    self.memory = memory
+    seed = plan.seed
+    horizon = plan.horizon
+    walk = plan.defaults.walk
+    recovery = plan.recovery
+    loans = plan.portfolio.loans
+    notesEnterprises = plan.funds.contains(where: \.cover.earlierDefaultRemovesCover)
+    paths = setups.map { FundPath(setup: $0, simulation: plan, tables: tables, in: memory) }
     tallies = setups.map {
       FundTally(
         horizon: plan.horizon, thresholdCount: $0.thresholds.count, slotCount: $0.bankOfSlot.count)
     }
     context = TrialContext(plan: plan)
-    draws = WalkDraws(tables: tables, loanCount: plan.portfolio.loans.count)
-    offsets = Array(repeating: 0, count: plan.horizon + 1)
-    cursors = offsets
+    draws = WalkDraws(tables: tables, loanCount: loans.count, in: memory)
+    defaults = TrialDefaults(loanCount: loans.count, horizon: plan.horizon, in: memory)
   }
 
   /// Draws one trial and settles it for every fund.
   mutating func run(trial: Int, into outcomes: [OutcomeTable]) {
-    draws.begin(seed: plan.seed, trial: trial)
-    context.factors.draw(seed: plan.seed, trial: trial, tables: draws.tables)
-    defaults.removeAll(keepingCapacity: true)
-    plan.defaults.walk.walk(factors: context.factors, draws: &draws, into: &defaults)
-    plan.recovery.draw(for: &defaults, seed: plan.seed, trial: trial)
-    orderByMonth()
-    context.note(ordered, loans: plan.portfolio.loans, stamp: draws.trialStamp)
+    draws.begin(seed: seed, trial: trial)
+    context.factors.draw(seed: seed, trial: trial, tables: draws.tables)
+    defaults.reset()
+    walk.walk(factors: context.factors, draws: &draws, into: &defaults)
+    defaults.order()
+    recovery.draw(for: defaults, horizon: horizon, seed: seed, trial: trial)
+    if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
     for index in paths.indices {
-      paths[index].run(ordered, offsets: offsets, trial: context, into: &tallies[index])
-      outcomes[index].write(paths[index].outcome, parties: setups[index].parties, trial: trial)
-      writeBreaches(index, trial: trial, into: outcomes[index])
-    }
-  }
-
-  /// Sorts the defaults by month, and by portfolio order within a month.
-  private mutating func orderByMonth() {
-    for index in offsets.indices { offsets[index] = 0 }
-    for event in defaults { offsets[Int(event.month) + 1] += 1 }
-    for index in 1..<offsets.count { offsets[index] += offsets[index - 1] }
-    for index in cursors.indices { cursors[index] = offsets[index] }
-    ordered.removeAll(keepingCapacity: true)
-    ordered.append(contentsOf: defaults)
-    for event in defaults {
-      let month = Int(event.month)
-      ordered[Int(cursors[month])] = event
-      cursors[month] += 1
-    }
-    for month in 0..<plan.horizon { sortMonth(Int(offsets[month])..<Int(offsets[month + 1])) }
-  }
-
-  /// Sorts a month's defaults by portfolio order. Most months hold few.
-  private mutating func sortMonth(_ range: Range<Int>) {
-    guard range.count > 1 else { return }
-    guard range.count <= 32 else {
-      ordered[range].sort { $0.loan < $1.loan }
-      return
-    }
-    for index in range.dropFirst() {
-      let event = ordered[index]
-      var place = index
-      while place > range.lowerBound, ordered[place - 1].loan > event.loan {
-        ordered[place] = ordered[place - 1]
-        place -= 1
-      }
-      ordered[place] = event
-    }
-  }
-
-  private func writeBreaches(_ fund: Int, trial: Int, into table: OutcomeTable) {
-    let watch = paths[fund].watch
-    let slotCount = setups[fund].bankOfSlot.count
-    for breach in watch.breaches {
-      let slot = Int(setups[fund].slotOfBank[breach.bank])
-      let firstColumn = breach.threshold * (slotCount + 1)
-      if slot >= 0 {
-        table.writeBreach(Int16(breach.month), column: firstColumn + slot, trial: trial)
-      }
-      table.writeBreach(
-        watch.firstBreachOfAny(breach.threshold), column: firstColumn + slotCount, trial: trial)
+      paths[index].run(defaults, trial: context, into: &tallies[index])
+      paths[index].record(trial: trial, into: outcomes[index])
     }
   }
 }

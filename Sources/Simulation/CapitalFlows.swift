@@ -10,22 +10,28 @@ struct CapitalFlows {
   private let cash: FundPlan.Cash
   private let accountCount: Int
   private let horizon: Int
-  private let twoAccounts: Bool
+  let twoAccounts: Bool
   private let refundLag: Int
   /// A purse that pays whatever is owed.
   let purse: FundPurse
   /// Money out of the paying account, shape `[account × horizon + month]`; of two accounts, net
   /// of the refunds of the same month.
-  private var outflow: [Int64]
-  /// Money back into the paying account, same shape.
-  private var inflow: [Int64]
-  /// Two accounts: what the paying one must hold before the month's claims, shape `[horizon]`.
-  private var required: [Int64]
-  /// Two accounts: refunds out of the fiscal account, and money back into it, shape `[horizon]`.
-  private var refunds: [Int64]
-  private var fiscalInflow: [Int64]
+  private let outflow: UnsafeMutableBufferPointer<Int64>
+  /// Money back into the paying account, and of two into the fiscal one, same shape.
+  let inflow: UnsafeMutableBufferPointer<Int64>
+  let fiscalInflow: UnsafeMutableBufferPointer<Int64>
+  /// Two accounts: what the paying one must hold before the month's claims, and refunds out of
+  /// the fiscal account, shape `[horizon]`.
+  private let required: UnsafeMutableBufferPointer<Int64>
+  private let refunds: UnsafeMutableBufferPointer<Int64>
+  /// One account: injections and fees by month.
+  private let injections: UnsafeMutableBufferPointer<Int64>
+  private let fees: UnsafeMutableBufferPointer<Int64>
+  private let interestRate: Ratio
+  /// What a balance is divided by when a month's interest is taken back off it.
+  private let growth: Double
 
-  init(cash: FundPlan.Cash, accountCount: Int, horizon: Int) {
+  init(cash: FundPlan.Cash, accountCount: Int, horizon: Int, in memory: WorkingMemory) {
     self.cash = cash
     self.accountCount = accountCount
     self.horizon = horizon
@@ -37,28 +43,30 @@ struct CapitalFlows {
       refundLag = 0
     }
     purse = FundPurse(FundAccount(paying: .zero), rule: cash.accounts, isLimited: false)
-    outflow = Array(repeating: 0, count: accountCount * horizon)
-    inflow = outflow
-    required = Array(repeating: 0, count: twoAccounts ? horizon : 0)
-    refunds = required
-    fiscalInflow = required
+    outflow = memory.table(0, count: accountCount * horizon)
+    inflow = memory.table(0, count: accountCount * horizon)
+    fiscalInflow = memory.table(0, count: twoAccounts ? accountCount * horizon : 0)
+    required = memory.table(0, count: twoAccounts ? horizon : 0)
+    refunds = memory.table(0, count: twoAccounts ? horizon : 0)
+    injections = memory.table(of: cash.injections.map(\.fen))
+    fees = memory.table(of: cash.fees.map(\.fen))
+    interestRate = cash.interestRate
+    growth = 1 / (1 + cash.interestRate.value / 12)
   }
 
-  mutating func reset() {
-    for index in outflow.indices {
-      outflow[index] = 0
-      inflow[index] = 0
-    }
-    for index in required.indices {
-      required[index] = 0
-      refunds[index] = 0
-      fiscalInflow[index] = 0
-    }
+  func reset() {
+    outflow.update(repeating: 0)
+    inflow.update(repeating: 0)
+    guard twoAccounts else { return }
+    fiscalInflow.update(repeating: 0)
+    required.update(repeating: 0)
+    refunds.update(repeating: 0)
   }
 
   /// Adds a claim, settled without limit.
-  mutating func owe(_ settlement: Settlement, account: Int, month: Int) {
-    let cell = account * horizon + month
+  @inline(__always)
+  func owe(_ settlement: Settlement, account: Int, month: Int) {
+    let cell = account &* horizon &+ month
     guard twoAccounts else {
       outflow[cell] += settlement.owed.fen
       return
@@ -74,33 +82,35 @@ struct CapitalFlows {
   }
 
   /// Adds what comes back on a claim that was settled without limit.
-  mutating func giveBack(_ division: RecoveryDivision, account: Int, month: Int) {
-    inflow[account * horizon + month] += division.toPayingAccount.fen
-    if twoAccounts { fiscalInflow[month] += (division.toFund - division.toPayingAccount).fen }
+  @inline(__always)
+  func giveBack(_ division: RecoveryDivision, account: Int, month: Int) {
+    let cell = account &* horizon &+ month
+    inflow[cell] += division.toPayingAccount.fen
+    if twoAccounts { fiscalInflow[cell] += (division.toFund - division.toPayingAccount).fen }
   }
 
   /// The smallest initial amount that leaves nothing unpaid.
   func needed() -> Int64 {
     if twoAccounts { return neededByBisection() }
     if accountCount == 1 {
-      return neededBackwards(
-        account: 0, injections: { cash.injections[$0].fen }, fees: { cash.fees[$0].fen })
+      return neededBackwards(account: 0, injections: injections, fees: fees)
     }
     return neededByPartition()
   }
 
   /// Backwards from nothing at the horizon, through each month's flows in reverse.
   private func neededBackwards(
-    account: Int, injections: (Int) -> Int64, fees: (Int) -> Int64
+    account: Int, injections: UnsafeMutableBufferPointer<Int64>,
+    fees: UnsafeMutableBufferPointer<Int64>
   ) -> Int64 {
     var needed: Int64 = 0
     var month = horizon
     while month > 0 {
-      month -= 1
-      let cell = account * horizon + month
-      if needed > 0 { needed += fees(month) }
-      needed = max(0, needed + outflow[cell] - inflow[cell] - injections(month))
-      if month > 0, needed > 0, cash.interestRate > .zero {
+      month &-= 1
+      let cell = account &* horizon &+ month
+      if needed > 0 { needed += fees[month] }
+      needed = max(0, needed + outflow[cell] - inflow[cell] - injections[month])
+      if month > 0, needed > 0, interestRate > .zero {
         needed = smallestBalance(growingTo: needed)
       }
     }
@@ -108,15 +118,18 @@ struct CapitalFlows {
   }
 
   /// The smallest balance that a month's interest lifts to an amount.
+  @inline(__always)
   private func smallestBalance(growingTo amount: Int64) -> Int64 {
-    func grown(_ balance: Int64) -> Int64 {
-      balance + monthlyInterest(on: Money(fen: balance), annualRate: cash.interestRate).fen
-    }
-    let estimate = Double(amount) / (1 + cash.interestRate.value / 12)
-    var balance = max(0, Int64(estimate))
+    // The estimate is off by a fen or two; the interest itself decides.
+    var balance = max(0, Int64(Double(amount) * growth))
     while grown(balance) < amount { balance += 1 }
     while balance > 0, grown(balance - 1) >= amount { balance -= 1 }
     return balance
+  }
+
+  @inline(__always)
+  private func grown(_ balance: Int64) -> Int64 {
+    balance + monthlyInterest(on: Money(fen: balance), annualRate: interestRate).fen
   }
 
   /// One account for each bank: the smallest whole whose every share suffices.
@@ -124,9 +137,13 @@ struct CapitalFlows {
     let injections = cash.injections.map { $0 > .zero ? split($0) : [] }
     let fees = cash.fees.map { $0 > .zero ? split($0) : [] }
     let byAccount = (0..<accountCount).map { account in
-      neededBackwards(
-        account: account, injections: { injections[$0].isEmpty ? 0 : injections[$0][account].fen },
-        fees: { fees[$0].isEmpty ? 0 : fees[$0][account].fen })
+      var moneyIn = injections.map { $0.isEmpty ? 0 : $0[account].fen }
+      var moneyOut = fees.map { $0.isEmpty ? 0 : $0[account].fen }
+      return moneyIn.withUnsafeMutableBufferPointer { moneyIn in
+        moneyOut.withUnsafeMutableBufferPointer { moneyOut in
+          neededBackwards(account: account, injections: moneyIn, fees: moneyOut)
+        }
+      }
     }
     guard byAccount.contains(where: { $0 > 0 }) else { return 0 }
     return smallestAmount { amount in
@@ -151,7 +168,9 @@ struct CapitalFlows {
       if month > 0 { _ = account.addMonthlyInterest(annualRate: cash.interestRate) }
       account.inject(cash.injections[month], under: cash.accounts)
       account.paying.fen += inflow[month]
-      account.refunding.fen += fiscalInflow[month]
+      for cell in stride(from: month, to: fiscalInflow.count, by: horizon) {
+        account.refunding.fen += fiscalInflow[cell]
+      }
       if account.refunding.fen < refunds[month] { return false }
       account.refunding.fen -= refunds[month]
       if refundLag > 0 { account.paying.fen += refunds[month] }

@@ -28,11 +28,15 @@ struct DefaultWalk: Sendable {
     var argument: Double
   }
 
+  /// One assessment, or a run of them of one probability.
+  struct Entry: Sendable {
+    var argument: Double
+    var loan: Int32
+    var firstMonth: Int32
+  }
+
   let cells: [Cell]
-  let entryLoans: [Int32]
-  let entryMonths: [Int16]
-  /// The argument of each entry; empty where no cell is mixed.
-  let entryArguments: [Double]
+  let entries: [Entry]
   /// 12 for monthly timing, where a year's hazard is spread over its months; else 1.
   let hazardDivisor: Double
   let dependence: Dependence
@@ -52,12 +56,13 @@ struct DefaultWalk: Sendable {
     }
     var cells: [Cell] = []
     var bounds = CellBounds(divisor: hazardDivisor)
-    var arguments: [Double] = []
+    var entries: [Entry] = []
     var argumentOf = ArgumentCache(factors: factors)
     for (entry, index) in order.enumerated() {
       let item = assessments[index]
       let argument = argumentOf.argument(of: item.probability, sector: Int(item.sector))
-      arguments.append(argument)
+      entries.append(
+        Entry(argument: argument, loan: item.loan, firstMonth: Int32(item.firstMonth)))
       let isFirst = entry == 0 || key(assessments[order[entry - 1]]) != key(item)
       if isFirst || bounds.shouldSplit(before: item) {
         let period = key(item).0
@@ -72,18 +77,20 @@ struct DefaultWalk: Sendable {
       if argument != cells[cells.count - 1].argument { cells[cells.count - 1].isMixed = true }
     }
     self.cells = cells
-    entryLoans = order.map { assessments[$0].loan }
-    entryMonths = order.map { assessments[$0].firstMonth }
-    entryArguments = cells.contains(where: \.isMixed) ? arguments : []
+    self.entries = entries
   }
 
-  /// Walks one trial and appends its defaults, by period, without order inside a period.
+  /// Walks one trial and adds its defaults, by period, without order inside a period.
   func walk(
-    factors: borrowing FactorPath, draws: inout WalkDraws, into defaults: inout [DefaultEvent]
+    factors: borrowing FactorPath, draws: inout WalkDraws, into defaults: inout TrialDefaults
   ) {
-    var carried = draws.generator.nextExponential(draws.tables.exponential)
+    // The state of the generator stays in registers, and goes with the trial.
+    var generator = draws.generator
+    let exponential = draws.tables.exponential
+    var carried = generator.nextExponential(exponential)
     for cell in cells {
-      let rate = hazard(of: cell.argument, in: cell, factors, draws.tables)
+      let law = CellLaw(cell, factors, isNormal: isNormal, divisor: hazardDivisor)
+      let rate = law.hazard(of: cell.argument, draws.tables.hazard)
       guard rate > 0 else { continue }
       let reach = rate * cell.slotCount
       guard carried < reach else {
@@ -93,8 +100,8 @@ struct DefaultWalk: Sendable {
       let gap = 1 / rate
       var position = carried * gap
       while position < cell.slotCount {
-        visit(cell, slot: Int(position), rate: rate, factors, &draws, &defaults)
-        position += draws.generator.nextExponential(draws.tables.exponential) * gap
+        visit(cell, slot: Int(position), rate: rate, law, &draws, &defaults)
+        position += generator.nextExponential(exponential) * gap
       }
       carried = (position - cell.slotCount) * rate
     }
@@ -103,58 +110,62 @@ struct DefaultWalk: Sendable {
   /// A point fell into a slot: keeps it if the slot's own rate and the loan's history allow.
   @inline(__always)
   private func visit(
-    _ cell: Cell, slot: Int, rate: Double, _ factors: borrowing FactorPath,
-    _ draws: inout WalkDraws, _ defaults: inout [DefaultEvent]
+    _ cell: Cell, slot: Int, rate: Double, _ law: CellLaw,
+    _ draws: inout WalkDraws, _ defaults: inout TrialDefaults
   ) {
-    let entry: Int
-    var month: Int
-    if cell.width == 1 {
-      entry = Int(cell.firstEntry) + slot
-      month = Int(entryMonths[entry])
-    } else {
-      let (index, offset) = slot.quotientAndRemainder(dividingBy: Int(cell.width))
-      entry = Int(cell.firstEntry) + index
-      month = Int(entryMonths[entry]) + offset
+    var index = slot
+    var offset = 0
+    if cell.width > 1 {
+      let (whole, rest) = UInt32(truncatingIfNeeded: slot)
+        .quotientAndRemainder(dividingBy: UInt32(truncatingIfNeeded: cell.width))
+      index = Int(whole)
+      offset = Int(rest)
     }
-    let loan = entryLoans[entry]
-    if draws.lastDefaultTrial[Int(loan)] == draws.trialStamp { return }
+    let entry = entries[Int(cell.firstEntry) &+ index]
+    if draws.lastDefaultTrial[Int(entry.loan)] == draws.trialStamp { return }
     if cell.isMixed {
-      let own = hazard(of: entryArguments[entry], in: cell, factors, draws.tables)
+      let own = law.hazard(of: entry.argument, draws.tables.hazard)
       if UniformDraw.unit(from: draws.thinning.next()) * rate >= own { return }
     }
-    draws.lastDefaultTrial[Int(loan)] = draws.trialStamp
-    defaults.append(DefaultEvent(loan: loan, month: Int16(month)))
+    draws.lastDefaultTrial[Int(entry.loan)] = draws.trialStamp
+    defaults.add(loan: entry.loan, month: Int(entry.firstMonth) &+ offset)
   }
 
-  /// The rate of a slot of a cell, given the factors of its period.
-  @inline(__always)
-  private func hazard(
-    of argument: Double, in cell: Cell, _ factors: borrowing FactorPath, _ tables: DrawTables
-  ) -> Double {
+  /// Whether probabilities are reached through Φ, and not directly.
+  private var isNormal: Bool {
     switch dependence {
-    case .gaussian:
-      tables.hazard.hazard(at: argument - factors.shifts[Int(cell.factorIndex)]) / hazardDivisor
-    case .studentT:
-      tables.hazard.hazard(
-        at: argument * factors.scales[Int(cell.period)] - factors.shifts[Int(cell.factorIndex)])
-        / hazardDivisor
-    case .gamma:
-      Simulation.hazard(ofProbability: argument * factors.scales[Int(cell.period)])
-        / hazardDivisor
-    case .independent: Simulation.hazard(ofProbability: argument) / hazardDivisor
+    case .gaussian, .studentT: true
+    case .gamma, .independent: false
     }
   }
 }
 
-/// One loan that defaulted in a trial.
-struct DefaultEvent: Sendable {
-  var loan: Int32
-  var month: Int16
-  /// Months from the claim to its recovery.
-  var lag: Int16 = 0
-  /// The part of the loss that is recovered; the uniform draw behind it where the recovery is
-  /// loaded on a factor.
-  var recovery: Double = 0
+/// How an argument becomes the rate of a slot of one cell, given the factors of its period.
+///
+/// Normal factors: Λ(argument · scale − shift), the scale being 1 unless they are mixed (Student
+/// t). Otherwise −ln(1 − argument · scale).
+private struct CellLaw {
+  let scale: Double
+  let shift: Double
+  let isNormal: Bool
+  let divisor: Double
+
+  @inline(__always)
+  init(
+    _ cell: DefaultWalk.Cell, _ factors: borrowing FactorPath, isNormal: Bool, divisor: Double
+  ) {
+    scale = factors.scales[Int(cell.period)]
+    shift = factors.shifts[Int(cell.factorIndex)]
+    self.isNormal = isNormal
+    self.divisor = divisor
+  }
+
+  @inline(__always)
+  func hazard(of argument: Double, _ table: HazardTable) -> Double {
+    isNormal
+      ? table.hazard(at: argument * scale - shift) / divisor
+      : Simulation.hazard(ofProbability: argument * scale) / divisor
+  }
 }
 
 /// The argument Φ⁻¹(h) / √(1−ρ), t⁻¹(h) / √(1−ρ) or h of a probability, remembered while the

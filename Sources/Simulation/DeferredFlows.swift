@@ -8,7 +8,6 @@ struct DeferredFlows {
   /// A claim with what has become of it.
   struct Record {
     let claim: FundPath.Claim
-    let rules: ClaimRulesInForce
     var settlement: Settlement
     /// The next record of the same month's recoveries or refunds; −1 at the end.
     var nextRecovery: Int32
@@ -18,28 +17,32 @@ struct DeferredFlows {
   var records: [Record] = []
   /// Records that still wait for money, oldest first.
   var waiting: [Int32] = []
-  var firstRecovery: [Int32] = []
-  var firstRefund: [Int32] = []
+  var firstRecovery: [Int32]
+  var firstRefund: [Int32]
 
-  mutating func reset(horizon: Int) {
-    records.removeAll(keepingCapacity: true)
-    waiting.removeAll(keepingCapacity: true)
+  init(horizon: Int) {
     firstRecovery = Array(repeating: -1, count: horizon)
     firstRefund = firstRecovery
   }
 
-  mutating func add(
-    _ claim: FundPath.Claim, _ settlement: Settlement, rules: ClaimRulesInForce, horizon: Int
-  ) {
+  mutating func reset() {
+    records.removeAll(keepingCapacity: true)
+    waiting.removeAll(keepingCapacity: true)
+    for month in firstRecovery.indices {
+      firstRecovery[month] = -1
+      firstRefund[month] = -1
+    }
+  }
+
+  mutating func add(_ claim: FundPath.Claim, _ settlement: Settlement, accounts: AccountRule) {
     let index = Int32(records.count)
-    var record = Record(
-      claim: claim, rules: rules, settlement: settlement, nextRecovery: -1, nextRefund: -1)
-    if claim.recovered > .zero, claim.recoveryMonth < horizon {
+    var record = Record(claim: claim, settlement: settlement, nextRecovery: -1, nextRefund: -1)
+    if claim.recovered > .zero {
       record.nextRecovery = firstRecovery[claim.recoveryMonth]
       firstRecovery[claim.recoveryMonth] = index
     }
-    if settlement.isRefundLater, case .socialFirst(_, let lag) = rules.accounts,
-      claim.month + lag < horizon
+    if settlement.isRefundLater, case .socialFirst(_, let lag) = accounts,
+      claim.month + lag < firstRefund.count
     {
       record.nextRefund = firstRefund[claim.month + lag]
       firstRefund[claim.month + lag] = index
@@ -59,8 +62,8 @@ extension FundPath {
       let record = deferred.records[Int(index)]
       let recovered = record.claim.recovered
       let division = divideRecovery(
-        recovered, costs: recovered.multiplied(by: recovery.costs, rounding: .halfUp),
-        of: record.settlement, under: record.rules, log: &log)
+        recovered, costs: costs(of: recovered), of: record.settlement,
+        under: rules[record.claim.model], log: &log)
       purses[record.claim.account].receive(division)
       returned += division.toFund.fen
       outcome.losses -= division.parts

@@ -24,14 +24,14 @@ struct WalkDraws {
   var thinning: WordGenerator
   let tables: DrawTables
   /// For each loan the stamp of the last trial in which it defaulted, shape `[loans]`.
-  var lastDefaultTrial: [UInt32]
+  let lastDefaultTrial: UnsafeMutableBufferPointer<UInt32>
   var trialStamp: UInt32 = 0
 
-  init(tables: DrawTables, loanCount: Int) {
+  init(tables: DrawTables, loanCount: Int, in memory: WorkingMemory) {
     self.tables = tables
     generator = DrawKey(seed: 0, trial: 0, purpose: .defaults).generator()
     thinning = generator
-    lastDefaultTrial = Array(repeating: 0, count: loanCount)
+    lastDefaultTrial = memory.table(0, count: loanCount)
   }
 
   /// Goes to the draws of a trial, which depend on nothing but seed and trial.

@@ -5,107 +5,121 @@ import FundCore
 ///
 /// All money moves through the kernel: `settle`, `divideRecovery`, and the accounts' own methods.
 /// The months follow MODEL.md §1. Reused from trial to trial; allocates nothing after the first.
+/// Its tables belong to the thread's `WorkingMemory`.
 struct FundPath {
   let setup: FundSetup
   /// What every claim reads, flat: nothing to retain on the way.
   let hot: HotFund
-  let loans: [PlannedLoan]
-  let coveredPrincipal: [Int64]
-  let caps: [Int64]
-  let rules: [ClaimRulesInForce]
-  let fees: [Money]
-  let injections: [Money]
+  let loans: UnsafeMutableBufferPointer<CoveredLoan>
+  /// The caps by bank and month; one entry where there is none.
+  let caps: UnsafeMutableBufferPointer<Int64>
+  let rules: UnsafeMutableBufferPointer<ClaimRulesInForce>
+  let fees: UnsafeMutableBufferPointer<Money>
+  let injections: UnsafeMutableBufferPointer<Money>
   let recovery: RecoveryModel
   let tables: DrawTables
-  let horizon: Int
-  let accountCount: Int
 
-  var purses: [FundPurse] = []
-  /// What would be owed and paid if balances did not limit payments.
+  let purses: UnsafeMutableBufferPointer<FundPurse>
+  private let openingPurses: UnsafeMutableBufferPointer<FundPurse>
+  /// What would be owed, paid and returned if balances did not limit payments.
   var capital: CapitalFlows
-  /// What comes back to the accounts, shape `[account × horizon + month]`.
-  var returnedToPaying: [Int64]
-  var returnedToRefunding: [Int64]
+  /// What really comes back to the accounts, less what would without limit: nothing before the
+  /// first shortage. Shape `[account × horizon + month]`.
+  let extraToPaying: UnsafeMutableBufferPointer<Int64>
+  let extraToRefunding: UnsafeMutableBufferPointer<Int64>
+  /// The trial's compensation, returns and closing balance by month.
+  let months: UnsafeMutableBufferPointer<MonthFlows>
   var watch: ThresholdWatch
-  var deferred = DeferredFlows()
+  var deferred: DeferredFlows
   var outcome = TrialOutcome()
-  private let openingPurses: [FundPurse]
+  /// Recoveries of this trial that fall after the horizon.
+  var lateRecoveries = 0
 
-  init(setup: FundSetup, simulation: SimulationPlan, tables: DrawTables) {
+  init(
+    setup: FundSetup, simulation: SimulationPlan, tables: DrawTables, in memory: WorkingMemory
+  ) {
+    let plan = setup.plan
+    let horizon = simulation.horizon
     self.setup = setup
     self.tables = tables
     hot = HotFund(setup: setup, simulation: simulation)
-    loans = simulation.portfolio.loans
-    coveredPrincipal = setup.plan.cover.principal
-    caps = setup.plan.claims.caps
-    fees = setup.plan.cash.fees
-    injections = setup.plan.cash.injections
+    loans = memory.table(
+      of: zip(simulation.portfolio.loans, plan.cover.principal).map {
+        CoveredLoan(loan: $0, covered: $1)
+      })
+    caps = memory.table(
+      of: plan.claims.caps.isEmpty ? Array(repeating: .max, count: horizon) : plan.claims.caps)
+    fees = memory.table(of: plan.cash.fees)
+    injections = memory.table(of: plan.cash.injections)
     // A model that no loan uses is never read.
-    let anyRules = setup.plan.models.compactMap { $0?.rules }.first
-    rules = setup.plan.models.compactMap { $0?.rules ?? anyRules }
+    let anyRules = plan.models.compactMap { $0?.rules }.first
+    rules = memory.table(of: plan.models.compactMap { $0?.rules ?? anyRules })
     recovery = simulation.recovery
-    horizon = simulation.horizon
-    openingPurses = setup.plan.openingAccounts.map { FundPurse($0, rule: setup.plan.cash.accounts) }
-    accountCount = openingPurses.count
-    capital = CapitalFlows(cash: setup.plan.cash, accountCount: accountCount, horizon: horizon)
-    returnedToPaying = Array(repeating: 0, count: accountCount * horizon)
-    returnedToRefunding = returnedToPaying
-    watch = ThresholdWatch(setup: setup, simulation: simulation)
+    openingPurses = memory.table(
+      of: plan.openingAccounts.map { FundPurse($0, rule: plan.cash.accounts) })
+    purses = memory.table(of: Array(openingPurses))
+    capital = CapitalFlows(
+      cash: plan.cash, accountCount: hot.accountCount, horizon: horizon, in: memory)
+    extraToPaying = memory.table(0, count: hot.accountCount * horizon)
+    extraToRefunding = memory.table(0, count: hot.accountCount * horizon)
+    months = memory.table(MonthFlows(), count: horizon)
+    watch = ThresholdWatch(setup: setup, simulation: simulation, in: memory)
+    deferred = DeferredFlows(horizon: setup.isDeferred ? horizon : 0)
   }
 
   /// Runs one trial.
   ///
   /// - Parameters:
   ///   - defaults: The defaults of the trial, by month and then portfolio order.
-  ///   - offsets: Where each month's defaults begin, shape `[horizon + 1]`.
-  ///   - factors: The factors of the trial, for loaded recoveries.
-  ///   - enterprises: When each enterprise first defaulted in the trial.
+  ///   - trial: The factors, and when each enterprise first defaulted.
   ///   - tally: Takes the monthly figures.
   mutating func run(
-    _ defaults: [DefaultEvent], offsets: [Int32], trial: borrowing TrialContext,
-    into tally: inout FundTally
+    _ defaults: TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally
   ) {
     begin(defaultCount: defaults.count)
-    for month in 0..<horizon {
+    for month in 0..<hot.horizon {
       addInterestAndInjections(month)
-      watch.beginMonth(
-        month, defaults: defaults, range: range(month, offsets),
-        writeOffMonths: hot.writeOffMonths)
-      takeRecoveries(month, &tally)
-      let claimed = month - hot.delay
+      watch.beginMonth(month, defaults: defaults, writeOffMonths: hot.writeOffMonths)
+      takeRecoveries(month)
       let before = outcome.compensation
-      if claimed >= 0 {
-        for index in range(claimed, offsets) {
-          settleClaim(defaults[index], month: month, trial: trial, &tally)
+      if month >= hot.delay {
+        for index in defaults.range(month &- hot.delay) {
+          settleClaim(defaults.events[index], month: month, trial: trial)
         }
       }
       watch.endMonth(month)
-      tally.paid[month] += Int128(outcome.compensation - before)
+      months[month].paid = outcome.compensation - before
       takeFee(month)
-      close(month, &tally)
+      let closing = balance
+      outcome.lowest = min(outcome.lowest, closing)
+      months[month].closing = closing
     }
-    countLateClaims(defaults, offsets, &tally)
     outcome.neededCapital = capital.needed()
     outcome.closing = balance
+    tally.add(months, binsPerFen: hot.binsPerFen)
+    tally.recoveriesAfterHorizon += lateRecoveries
+    // Defaults whose claim would fall after the horizon are left out, and counted.
+    tally.claimsAfterHorizon += defaults.count - defaults.offsets[max(0, hot.horizon - hot.delay)]
     watch.record(into: &tally)
     checkConservation(&tally)
   }
 
-  private func range(_ month: Int, _ offsets: [Int32]) -> Range<Int> {
-    Int(offsets[month])..<Int(offsets[month + 1])
+  /// Writes what the trial left behind into its row.
+  func record(trial: Int, into table: OutcomeTable) {
+    table.write(outcome, parties: setup.parties, trial: trial)
+    watch.record(trial: trial, into: table)
   }
 
   private mutating func begin(defaultCount: Int) {
-    purses = openingPurses
+    _ = purses.update(fromContentsOf: openingPurses)
     outcome = TrialOutcome()
     outcome.defaults = Int64(defaultCount)
     outcome.lowest = hot.opening
+    lateRecoveries = 0
     capital.reset()
-    for index in returnedToPaying.indices {
-      returnedToPaying[index] = 0
-      returnedToRefunding[index] = 0
-    }
-    if hot.isDeferred { deferred.reset(horizon: horizon) }
+    extraToPaying.update(repeating: 0)
+    extraToRefunding.update(repeating: 0)
+    if hot.isDeferred { deferred.reset() }
     watch.reset()
   }
 
@@ -116,18 +130,20 @@ struct FundPath {
     return total
   }
 
+  @inline(__always)
   private mutating func addInterestAndInjections(_ month: Int) {
     if month > 0, hot.interestRate > .zero {
       for index in purses.indices {
-        outcome.interest += purses[index].account.addMonthlyInterest(
-          annualRate: hot.interestRate
-        ).fen
+        outcome.interest +=
+          purses[index].account.addMonthlyInterest(
+            annualRate: hot.interestRate
+          ).fen
       }
     }
     let injection = injections[month]
     guard injection > .zero else { return }
     outcome.injected += injection.fen
-    if accountCount == 1 {
+    if hot.accountCount == 1 {
       purses[0].account.inject(injection, under: hot.accounts)
     } else {
       for (index, part) in setup.plan.partitioned(injection).enumerated() {
@@ -136,43 +152,38 @@ struct FundPath {
     }
   }
 
-  private mutating func takeRecoveries(_ month: Int, _ tally: inout FundTally) {
+  @inline(__always)
+  private mutating func takeRecoveries(_ month: Int) {
     var returned: Int64 = 0
-    for account in 0..<accountCount {
-      let cell = account * horizon + month
-      returned += returnedToPaying[cell] + returnedToRefunding[cell]
-      purses[account].account.paying.fen += returnedToPaying[cell]
-      purses[account].account.refunding.fen += returnedToRefunding[cell]
+    if hot.isDeferred {
+      returned = takeDeferred(month)
+    } else {
+      for account in 0..<hot.accountCount {
+        let cell = account &* hot.horizon &+ month
+        let toPaying = capital.inflow[cell] &+ extraToPaying[cell]
+        purses[account].account.paying.fen += toPaying
+        returned += toPaying
+        guard capital.twoAccounts else { continue }
+        let toRefunding = capital.fiscalInflow[cell] &+ extraToRefunding[cell]
+        purses[account].account.refunding.fen += toRefunding
+        returned += toRefunding
+      }
     }
-    if hot.isDeferred { returned += takeDeferred(month) }
     outcome.returned += returned
-    tally.returned[month] += Int128(returned)
+    months[month].returned = returned
   }
 
+  @inline(__always)
   private mutating func takeFee(_ month: Int) {
     let fee = fees[month]
     guard fee > .zero else { return }
-    if accountCount == 1 {
+    if hot.accountCount == 1 {
       outcome.fees += purses[0].account.takeFee(fee).fen
     } else {
       for (index, part) in setup.plan.partitioned(fee).enumerated() {
         outcome.fees += purses[index].account.takeFee(part).fen
       }
     }
-  }
-
-  private mutating func close(_ month: Int, _ tally: inout FundTally) {
-    let closing = balance
-    outcome.lowest = min(outcome.lowest, closing)
-    tally.countBalance(bin: Int64(Double(closing) * hot.binsPerFen), month: month)
-  }
-
-  /// Defaults whose claim would fall after the horizon are left out, and counted.
-  private func countLateClaims(
-    _ defaults: [DefaultEvent], _ offsets: [Int32], _ tally: inout FundTally
-  ) {
-    let first = max(0, horizon - hot.delay)
-    tally.claimsAfterHorizon += Int(offsets[horizon] - offsets[first])
   }
 
   /// Opening balance + in − out = closing balance, and the parties' losses sum to the loss.
@@ -183,4 +194,11 @@ struct FundPath {
     let borne = outcome.outsideCover + outcome.losses.total.fen
     if borne != outcome.totalLoss - outcome.recoveredNet { tally.undividedTrials += 1 }
   }
+}
+
+/// What one month of a trial adds to the monthly figures, in fen.
+struct MonthFlows: BitwiseCopyable {
+  var paid: Int64 = 0
+  var returned: Int64 = 0
+  var closing: Int64 = 0
 }

@@ -3,95 +3,117 @@ import FundCore
 
 extension FundPath {
   /// Settles one claim and divides its recovery.
+  @inline(__always)
   mutating func settleClaim(
-    _ event: DefaultEvent, month: Int, trial: borrowing TrialContext, _ tally: inout FundTally
+    _ event: DefaultEvent, month: Int, trial: borrowing TrialContext
   ) {
-    let loan = loans[Int(event.loan)]
+    let item = loans[Int(event.loan)]
+    let loan = item.loan
     let model = hot.model >= 0 ? hot.model : loan.model.position
     let total = totalLoss(of: loan, defaultMonth: Int(event.month), model: model)
-    let covered = coveredPrincipal(of: event, loan: loan, trial: trial)
+    let covered = coveredPrincipal(of: event, item, trial: trial)
     let base =
       covered == loan.principal
       ? total
       : Money(fen: total).multiplied(by: covered, over: loan.principal, rounding: .halfUp).fen
-    let part =
-      hot.isLoaded
-      ? recovery.recoveredPart(of: event, factor: trial.factor(loan: event.loan, month), tables)
-      : event.recovery
-    let recoveryMonth = month + Int(event.lag)
-
+    let recoveryMonth = month &+ Int(event.lag)
+    var part = event.recovery
     outcome.totalLoss += total
     outcome.outsideCover += total - base
-    if recoveryMonth < horizon {
+    if recoveryMonth < hot.horizon {
+      if hot.isLoaded {
+        part = recovery.recoveredPart(
+          of: event, factor: trial.factor(loan: event.loan, month), tables)
+      }
       if total > base { recoverOutside(roundedPart(part, of: total - base)) }
     } else {
-      tally.recoveriesAfterHorizon += 1
+      lateRecoveries &+= 1
     }
     guard base > 0 else { return }
-    let account = accountCount == 1 ? 0 : Int(loan.bank)
-    let claim = Claim(
-      event: event, bank: Int(loan.bank), account: account, month: month, base: Money(fen: base),
-      cap: cap(bank: Int(loan.bank), month: month), recoveryMonth: recoveryMonth,
-      recovered: Money(fen: roundedPart(part, of: base)))
-    settle(claim, under: rules[model])
+    let bank = Int(loan.bank)
+    settle(
+      Claim(
+        model: model, bank: bank, account: hot.accountCount == 1 ? 0 : bank, month: month,
+        base: Money(fen: base), cap: Money(fen: caps[bank &* hot.capStride &+ month]),
+        recoveryMonth: recoveryMonth,
+        recovered: recoveryMonth < hot.horizon
+          ? Money(fen: roundedPart(part, of: base)) : .zero))
   }
 
   /// A claim on its way through the kernel.
-  struct Claim {
-    let event: DefaultEvent
+  struct Claim: BitwiseCopyable {
+    /// The place of the operating model.
+    let model: Int
     let bank: Int
     let account: Int
     let month: Int
     let base: Money
     let cap: Money
     let recoveryMonth: Int
+    /// What is recovered within the horizon.
     let recovered: Money
   }
 
+  /// A claim and its recovery, against the balance and, for the needed capital, without limit.
+  ///
+  /// Until the first shortage the two are the same, and computed once.
   @inline(__always)
-  private mutating func settle(_ claim: Claim, under rules: ClaimRulesInForce) {
+  private mutating func settle(_ claim: Claim) {
     var log = NoLog()
     let settlement = CompensationKernel.settle(
-      loss: claim.base, under: rules.sharing, cap: claim.cap, from: &purses[claim.account],
-      log: &log)
+      loss: claim.base, under: rules[claim.model].sharing, cap: claim.cap,
+      from: &purses[claim.account], log: &log)
     outcome.compensation += settlement.paid.fen
     outcome.losses += settlement.parts
     let unpaid = settlement.unpaid.fen
     if unpaid > 0 { noteShortage(unpaid, month: claim.month) }
     watch.count(settlement, bank: claim.bank, month: claim.month)
-
-    var unlimited = settlement
-    if outcome.exhaustionMonth >= 0 {
-      // From the first shortage on, what would be paid differs from what is.
-      var purse = capital.purse
-      unlimited = CompensationKernel.settle(
-        loss: claim.base, under: rules.sharing, cap: claim.cap, from: &purse, log: &log)
+    if outcome.exhaustionMonth >= 0 || hot.isDeferred {
+      settleApart(claim, settlement)
+      return
     }
-    capital.owe(unlimited, account: claim.account, month: claim.month)
-    if hot.isDeferred {
-      deferred.add(claim, settlement, rules: rules, horizon: horizon)
-    }
-    guard claim.recovered > .zero, claim.recoveryMonth < horizon else { return }
-    let costs = hot.costs == .zero
-      ? .zero : claim.recovered.multiplied(by: hot.costs, rounding: .halfUp)
+    capital.owe(settlement, account: claim.account, month: claim.month)
+    guard claim.recovered > .zero else { return }
     let division = divideRecovery(
-      claim.recovered, costs: costs, of: unlimited, under: rules, log: &log)
+      claim.recovered, costs: costs(of: claim.recovered), of: settlement,
+      under: rules[claim.model], log: &log)
     capital.giveBack(division, account: claim.account, month: claim.recoveryMonth)
-    guard !hot.isDeferred else { return }
-    if outcome.exhaustionMonth < 0 {
-      takeBack(division, claim)
-    } else {
-      takeBack(
-        divideRecovery(claim.recovered, costs: costs, of: settlement, under: rules, log: &log),
-        claim)
-    }
+    noteReturn(division, claim)
   }
 
-  /// Notes the parties' parts of a recovery and when the fund's flows in.
-  private mutating func takeBack(_ division: RecoveryDivision, _ claim: Claim) {
-    let cell = claim.account * horizon + claim.recoveryMonth
-    returnedToPaying[cell] += division.toPayingAccount.fen
-    returnedToRefunding[cell] += (division.toFund - division.toPayingAccount).fen
+  /// What is left to do for a claim where what is paid differs from what would be without limit,
+  /// or may still change.
+  @inline(never)
+  private mutating func settleApart(_ claim: Claim, _ settlement: Settlement) {
+    var log = NoLog()
+    var unlimited = settlement
+    if outcome.exhaustionMonth >= 0 {
+      var purse = capital.purse
+      unlimited = CompensationKernel.settle(
+        loss: claim.base, under: rules[claim.model].sharing, cap: claim.cap, from: &purse,
+        log: &log)
+    }
+    capital.owe(unlimited, account: claim.account, month: claim.month)
+    if hot.isDeferred { deferred.add(claim, settlement, accounts: hot.accounts) }
+    guard claim.recovered > .zero else { return }
+    let costs = costs(of: claim.recovered)
+    let division = divideRecovery(
+      claim.recovered, costs: costs, of: unlimited, under: rules[claim.model], log: &log)
+    capital.giveBack(division, account: claim.account, month: claim.recoveryMonth)
+    guard !hot.isDeferred else { return }
+    let actual = divideRecovery(
+      claim.recovered, costs: costs, of: settlement, under: rules[claim.model], log: &log)
+    let cell = claim.account * hot.horizon + claim.recoveryMonth
+    let toRefunding = actual.toFund - actual.toPayingAccount
+    extraToPaying[cell] += (actual.toPayingAccount - division.toPayingAccount).fen
+    extraToRefunding[cell] +=
+      (toRefunding - (division.toFund - division.toPayingAccount)).fen
+    noteReturn(actual, claim)
+  }
+
+  /// Notes the parties' parts of a recovery.
+  @inline(__always)
+  private mutating func noteReturn(_ division: RecoveryDivision, _ claim: Claim) {
     outcome.losses -= division.parts
     outcome.recoveredNet += division.parts.total.fen
     if hot.tracksReturns {
@@ -99,14 +121,17 @@ extension FundPath {
     }
   }
 
-  /// What is recovered on the part of a loan that no programme covers is the bank's, less costs.
   @inline(__always)
+  func costs(of recovered: Money) -> Money {
+    hot.costs == .zero ? .zero : recovered.multiplied(by: hot.costs, rounding: .halfUp)
+  }
+
+  /// What is recovered on the part of a loan that no programme covers is the bank's, less costs.
   private mutating func recoverOutside(_ recovered: Int64) {
     guard recovered > 0 else { return }
-    let costs = hot.costs == .zero
-      ? 0 : Money(fen: recovered).multiplied(by: hot.costs, rounding: .halfUp).fen
-    outcome.outsideCover -= recovered - costs
-    outcome.recoveredNet += recovered - costs
+    let net = recovered - costs(of: Money(fen: recovered)).fen
+    outcome.outsideCover -= net
+    outcome.recoveredNet += net
   }
 
   /// Notes an amount that was owed and could not be paid for lack of balance.
@@ -129,10 +154,10 @@ extension FundPath {
   /// The principal that is covered, given what happened before on this path.
   @inline(__always)
   private func coveredPrincipal(
-    of event: DefaultEvent, loan: PlannedLoan, trial: borrowing TrialContext
+    of event: DefaultEvent, _ item: CoveredLoan, trial: borrowing TrialContext
   ) -> Int64 {
-    let principal = coveredPrincipal[Int(event.loan)]
-    guard principal > 0, Int(event.month) <= hot.lastDefaultMonth else { return 0 }
+    guard item.covered > 0, Int(event.month) <= hot.lastDefaultMonth else { return 0 }
+    let loan = item.loan
     if hot.earlierDefaultRemovesCover,
       trial.firstDefault(of: loan.enterprise) < Int(loan.start)
     {
@@ -143,12 +168,7 @@ extension FundPath {
     {
       return 0
     }
-    return principal
-  }
-
-  @inline(__always)
-  private func cap(bank: Int, month: Int) -> Money {
-    caps.isEmpty ? Money(fen: .max) : Money(fen: caps[bank * hot.capStride + month])
+    return item.covered
   }
 }
 

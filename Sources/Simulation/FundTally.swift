@@ -35,10 +35,18 @@ struct FundTally: Sendable {
     self.slotCount = slotCount
   }
 
-  /// Counts a closing balance.
-  @inline(__always)
-  mutating func countBalance(bin: Int64, month: Int) {
-    balances[month * Self.binCount + min(Int(max(0, bin)), Self.binCount - 1)] += 1
+  /// Adds the months of a trial.
+  mutating func add(_ months: UnsafeMutableBufferPointer<MonthFlows>, binsPerFen: Double) {
+    // Spans, so that uniqueness is checked once a trial and not once a month.
+    var paidSums = paid.mutableSpan
+    for month in months.indices { paidSums[month] += Int128(months[month].paid) }
+    var returnedSums = returned.mutableSpan
+    for month in months.indices { returnedSums[month] += Int128(months[month].returned) }
+    var counts = balances.mutableSpan
+    for month in months.indices {
+      let bin = Int(Double(months[month].closing) * binsPerFen)
+      counts[month &* Self.binCount &+ min(max(0, bin), Self.binCount - 1)] += 1
+    }
   }
 
   /// The bin that holds the ⌈n·level⌉-th smallest balance of a month.

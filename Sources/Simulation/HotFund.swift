@@ -25,8 +25,10 @@ struct HotFund {
   let canLoseCover: Bool
   let isDeferred: Bool
   let tracksReturns: Bool
-  /// 0 without caps; else the distance between two banks' caps, 0 … horizon.
+  /// The distance between two banks' caps: the horizon, or 0 where they are the same.
   let capStride: Int
+  let accountCount: Int
+  let horizon: Int
 
   init(setup: FundSetup, simulation: SimulationPlan) {
     let plan = setup.plan
@@ -48,10 +50,19 @@ struct HotFund {
     isDeferred = setup.isDeferred
     tracksReturns = setup.tracksReturns
     capStride = setup.hasCapsByBank ? simulation.horizon : 0
+    accountCount = max(1, plan.cash.partition.count)
+    horizon = simulation.horizon
   }
 
   @inline(__always)
   func countsInterest(model: Int) -> Bool {
     model == 0 ? countsInterest.0 : model == 1 ? countsInterest.1 : countsInterest.2
   }
+}
+
+/// A loan with what a fund covers of it: side by side, one cache miss a claim.
+struct CoveredLoan: BitwiseCopyable {
+  let loan: PlannedLoan
+  /// The covered principal in fen; zero if the loan is not covered.
+  let covered: Int64
 }

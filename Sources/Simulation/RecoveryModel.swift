@@ -33,29 +33,33 @@ public struct RecoveryModel: Sendable {
 
   /// Draws part and lag for the defaults of a trial. A loan's draws have the address of the loan,
   /// whatever else happens in the trial.
-  func draw(for defaults: inout [DefaultEvent], seed: UInt64, trial: Int) {
+  ///
+  /// What would arrive after the horizon even from a claim in the month of default is not drawn.
+  func draw(for defaults: TrialDefaults, horizon: Int, seed: UInt64, trial: Int) {
     let key = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery)
-    for index in defaults.indices {
-      let address = UInt64(defaults[index].loan) << 1
-      if lag.count > 1 {
-        defaults[index].lag = Int16(
-          truncatingIfNeeded: UniformDraw.integer(in: lag, from: key.word(at: address | 1)))
-      } else {
-        defaults[index].lag = Int16(lag.lowerBound)
-      }
+    for index in 0..<defaults.count {
+      let address = UInt64(UInt32(bitPattern: defaults.events[index].loan)) &<< 1
+      let drawn =
+        lag.count > 1
+        ? UniformDraw.integer(in: lag, from: key.word(at: address | 1)) : lag.lowerBound
+      defaults.events[index].lag = Int16(truncatingIfNeeded: drawn)
+      guard Int(defaults.events[index].month) &+ drawn < horizon else { continue }
       switch part {
-      case .fixed(let value): defaults[index].recovery = value
+      case .fixed(let value): defaults.events[index].recovery = value
       case .beta(let table):
-        defaults[index].recovery = table.value(at: UniformDraw.unit(from: key.word(at: address)))
+        defaults.events[index].recovery = table.value(
+          at: UniformDraw.unit(from: key.word(at: address)))
       case .loadedBeta:
-        defaults[index].recovery = UniformDraw.unit(from: key.word(at: address))
+        defaults.events[index].recovery = UniformDraw.unit(from: key.word(at: address))
       }
     }
   }
 
   /// The part of the loss that is recovered, given the factor of the claim's period.
   @inline(__always)
-  func recoveredPart(of event: DefaultEvent, factor: @autoclosure () -> Double, _ tables: DrawTables)
+  func recoveredPart(
+    of event: DefaultEvent, factor: @autoclosure () -> Double, _ tables: DrawTables
+  )
     -> Double
   {
     guard case .loadedBeta(let beta, let loading) = part else { return event.recovery }

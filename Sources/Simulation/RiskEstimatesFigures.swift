@@ -133,6 +133,8 @@ public struct TimeEstimates: Sendable, Hashable {
     public let high: Int
     /// Whether the fund still lasts at the horizon, where the figure is cut off.
     public let isBeyondHorizon: Bool
+    /// Whether enough trials lie to both sides.
+    public let isReliable: Bool
   }
 
   /// The mean of the months survived within the horizon (restricted mean).
@@ -155,7 +157,9 @@ public struct TimeEstimates: Sendable, Hashable {
       let quantile = sample.quantile($0)
       return Quantile(
         level: $0, months: Int(quantile.value), low: Int(quantile.low), high: Int(quantile.high),
-        isBeyondHorizon: quantile.value >= Int64(horizon))
+        isBeyondHorizon: quantile.value >= Int64(horizon),
+        isReliable: quantile.isReliable
+          && months.count * $0.millionths >= reliableTailCount * 1_000_000)
     }
   }
 }

@@ -48,7 +48,7 @@ public struct SimulationPlan: Sendable {
 }
 
 /// One loan, compiled.
-public struct PlannedLoan: Sendable {
+public struct PlannedLoan: Sendable, BitwiseCopyable {
   /// The principal at the start, in fen.
   public var principal: Int64
   /// The part of the principal that is pledged on intellectual property, in fen.

@@ -4,7 +4,13 @@ import FundCore
 extension ThresholdWatch {
   /// Whether suspensions leave a loan covered, judged by the state at the end of the month before
   /// its start.
+  @inline(__always)
   func isCovered(loanIndex: Int32, bank: Int, start: Int) -> Bool {
+    lastSuspension[bank] < 0 || isCoveredAfterNotice(loanIndex, bank: bank, start: start)
+  }
+
+  @inline(never)
+  private func isCoveredAfterNotice(_ loanIndex: Int32, bank: Int, start: Int) -> Bool {
     var item = lastSuspension[bank]
     while item >= 0 {
       let suspension = suspensions[Int(item)]
@@ -49,7 +55,7 @@ extension ThresholdWatch {
     }
   }
 
-  /// Hands the breaches of a trial to the tally and the trial's columns.
+  /// Hands the breaches of a trial to the tally.
   func record(into tally: inout FundTally) {
     for breach in breaches {
       let slot = Int(setup.slotOfBank[breach.bank])
@@ -57,8 +63,23 @@ extension ThresholdWatch {
     }
   }
 
+  /// Writes the first months of breach into the columns of a trial.
+  func record(trial: Int, into table: OutcomeTable) {
+    guard !breaches.isEmpty else { return }
+    let slotCount = setup.bankOfSlot.count
+    for breach in breaches {
+      let slot = Int(setup.slotOfBank[breach.bank])
+      let firstColumn = breach.threshold * (slotCount + 1)
+      if slot >= 0 {
+        table.writeBreach(Int16(breach.month), column: firstColumn + slot, trial: trial)
+      }
+      table.writeBreach(
+        firstBreachOfAny(breach.threshold), column: firstColumn + slotCount, trial: trial)
+    }
+  }
+
   /// The first breach of a threshold by any bank; −1 if none.
-  func firstBreachOfAny(_ threshold: Int) -> Int16 {
+  private func firstBreachOfAny(_ threshold: Int) -> Int16 {
     var first: Int16 = -1
     for breach in breaches where breach.threshold == threshold {
       let month = Int16(breach.month)

@@ -5,7 +5,7 @@ import FundCore
 /// afterwards loses.
 struct ThresholdWatch {
   /// What one bank's ratios count so far, in fen.
-  struct Counters {
+  struct Counters: BitwiseCopyable {
     var owed: Int64 = 0
     var paid: Int64 = 0
     var returned: Int64 = 0
@@ -16,6 +16,7 @@ struct ThresholdWatch {
   /// including, the end of another.
   struct Suspension {
     let threshold: Int
+    let bank: Int
     let from: Int
     var until: Int
     /// The bank's suspension before this one; −1 for the first.
@@ -30,17 +31,8 @@ struct ThresholdWatch {
     let whole: Int64
   }
 
-  /// What the comparison after each claim reads: flat, nothing to retain.
-  private struct ClaimWatch {
-    let threshold: Int
-    let numerator: RatioNumerator
-    /// Where the threshold's bounds begin in `bounds`; −1 if they depend on the trial.
-    let firstBound: Int
-  }
-
   let setup: FundSetup
-  private let claimWatches: [ClaimWatch]
-  private let bounds: [Int64]
+  let tables: ThresholdTables
   /// Whether the start and the end of a month have anything to do.
   private let isBusyAtStart: Bool
   private let isBusyAtEnd: Bool
@@ -51,86 +43,75 @@ struct ThresholdWatch {
   /// The measure of overdue principal.
   let overdueMeasure: LoanMeasure
 
-  var counters: [Counters] = []
+  let counters: UnsafeMutableBufferPointer<Counters>
   /// The first breach by threshold and bank, shape `[threshold × banks + bank]`; −1 if none.
-  var firstBreach: [Int16] = []
+  let firstBreach: UnsafeMutableBufferPointer<Int16>
   var breaches: [Breach] = []
   var suspensions: [Suspension] = []
   /// The last suspension of each bank; −1 if none.
-  var lastSuspension: [Int32] = []
-  /// Overdue principal to be cleared, and money to come back, by month: (bank, fen).
-  var clearing: [[(bank: Int32, fen: Int64)]] = []
-  var returning: [[(bank: Int32, fen: Int64)]] = []
+  let lastSuspension: UnsafeMutableBufferPointer<Int32>
+  /// Overdue principal to be cleared, and money to come back, shape `[month × banks + bank]`.
+  let clearing: UnsafeMutableBufferPointer<Int64>
+  let returning: UnsafeMutableBufferPointer<Int64>
   /// Covered disbursements by threshold and bank, where a ratio counts them.
-  var coveredDisbursed: [Int64] = []
+  let coveredDisbursed: UnsafeMutableBufferPointer<Int64>
   var overdueBanks: [Int32] = []
 
-  init(setup: FundSetup, simulation: SimulationPlan) {
+  init(setup: FundSetup, simulation: SimulationPlan, in memory: WorkingMemory) {
     self.setup = setup
     portfolio = simulation.portfolio
     bankCount = simulation.portfolio.banks.count
     horizon = simulation.horizon
+    tables = ThresholdTables(setup: setup, bankCount: bankCount, horizon: horizon, in: memory)
     overdueMeasure =
       setup.thresholds.first { !$0.terms.numerator.countsCompensation }?.terms.measure ?? .ipPart
-    var flatBounds: [Int64] = []
-    var watches: [ClaimWatch] = []
-    for (index, item) in setup.thresholds.enumerated()
-    where item.terms.watched == .claims && item.terms.numerator.countsCompensation {
-      watches.append(
-        ClaimWatch(
-          threshold: index, numerator: item.terms.numerator,
-          firstBound: item.bounds.isEmpty ? -1 : flatBounds.count))
-      flatBounds += item.bounds
-    }
-    bounds = flatBounds
-    claimWatches = watches
     tracksCompensation = setup.tracksCompensation
     isBusyAtStart =
       setup.countsCovered || setup.tracksOverdue || setup.tracksReturns
       || setup.thresholds.contains { !$0.reachingMinimum.isEmpty }
     isBusyAtEnd =
       setup.tracksOverdue || setup.thresholds.contains { $0.terms.watched != .claims }
-    counters = Array(repeating: Counters(), count: setup.thresholds.isEmpty ? 0 : bankCount)
-    firstBreach = Array(repeating: -1, count: setup.thresholds.count * bankCount)
-    lastSuspension = Array(repeating: -1, count: setup.canLoseCover ? bankCount : 0)
-    clearing = Array(repeating: [], count: setup.tracksOverdue ? horizon : 0)
-    returning = Array(repeating: [], count: setup.tracksReturns ? horizon : 0)
-    coveredDisbursed = Array(
-      repeating: 0, count: setup.countsCovered ? setup.thresholds.count * bankCount : 0)
+    let cellCount = setup.thresholds.count * bankCount
+    counters = memory.table(Counters(), count: bankCount)
+    firstBreach = memory.table(-1, count: cellCount)
+    lastSuspension = memory.table(-1, count: bankCount)
+    clearing = memory.table(0, count: setup.tracksOverdue ? horizon * bankCount : 0)
+    returning = memory.table(0, count: setup.tracksReturns ? horizon * bankCount : 0)
+    coveredDisbursed = memory.table(0, count: setup.countsCovered ? cellCount : 0)
   }
 
   mutating func reset() {
     guard !setup.thresholds.isEmpty else { return }
-    for index in counters.indices { counters[index] = Counters() }
+    counters.update(repeating: Counters())
+    clearing.update(repeating: 0)
+    returning.update(repeating: 0)
+    coveredDisbursed.update(repeating: 0)
+    guard !breaches.isEmpty else { return }
     for breach in breaches { firstBreach[breach.threshold * bankCount + breach.bank] = -1 }
     breaches.removeAll(keepingCapacity: true)
-    if !suspensions.isEmpty {
-      for index in lastSuspension.indices { lastSuspension[index] = -1 }
-      suspensions.removeAll(keepingCapacity: true)
-    }
-    for month in clearing.indices { clearing[month].removeAll(keepingCapacity: true) }
-    for month in returning.indices { returning[month].removeAll(keepingCapacity: true) }
-    for index in coveredDisbursed.indices { coveredDisbursed[index] = 0 }
+    for suspension in suspensions { lastSuspension[suspension.bank] = -1 }
+    suspensions.removeAll(keepingCapacity: true)
   }
 
   /// Disbursements and new overdue loans of a month, then what clears or comes back in it.
-  mutating func beginMonth(
-    _ month: Int, defaults: [DefaultEvent], range: Range<Int>, writeOffMonths: Int?
-  ) {
+  @inline(__always)
+  mutating func beginMonth(_ month: Int, defaults: TrialDefaults, writeOffMonths: Int?) {
     guard isBusyAtStart else { return }
     if setup.countsCovered { countCoveredStarts(month) }
     if setup.tracksOverdue {
-      for index in range { addOverdue(defaults[index], month: month, writeOffMonths) }
-      for item in clearing[month] { counters[Int(item.bank)].overdueCleared += item.fen }
-    }
-    for (index, threshold) in setup.thresholds.enumerated()
-    where !threshold.reachingMinimum.isEmpty && threshold.terms.watched == .claims {
-      for bank in threshold.reachingMinimum[month] where threshold.terms.numerator.countsCompensation {
-        compare(index, bank: Int(bank), month: month)
+      for index in defaults.range(month) {
+        addOverdue(defaults.events[index], month: month, writeOffMonths)
+      }
+      for bank in 0..<bankCount {
+        counters[bank].overdueCleared += clearing[month * bankCount + bank]
       }
     }
+    for index in tables.reaching(in: month, countsCompensation: true) {
+      let item = tables.reaching[index]
+      compare(Int(item.threshold), bank: Int(item.bank), month: month)
+    }
     if setup.tracksReturns {
-      for item in returning[month] { counters[Int(item.bank)].returned += item.fen }
+      for bank in 0..<bankCount { counters[bank].returned += returning[month * bankCount + bank] }
     }
   }
 
@@ -143,7 +124,7 @@ struct ThresholdWatch {
     overdueBanks.append(loan.bank)
     var clears = month + setup.plan.claims.delay + Int(event.lag)
     if let writeOff = writeOffMonths { clears = min(clears, month + writeOff) }
-    if clears < horizon { clearing[max(clears, month)].append((loan.bank, amount)) }
+    if clears < horizon { clearing[max(clears, month) * bankCount + Int(loan.bank)] += amount }
   }
 
   /// Counts a settled claim, and compares the bank's ratios if they are watched at claims.
@@ -164,72 +145,78 @@ struct ThresholdWatch {
 
   @inline(__always)
   private mutating func compareAtClaim(bank: Int, month: Int) {
-    for index in claimWatches.indices {
-      let watch = claimWatches[index]
-      if watch.firstBound >= 0 {
-        let bound = bounds[watch.firstBound + bank * horizon + month]
-        if numerator(watch.numerator, of: counters[bank]) < bound { continue }
-      }
-      compare(watch.threshold, bank: bank, month: month)
+    for index in tables.atClaims where mayReach(index, bank: bank, month: month) {
+      compare(index, bank: bank, month: month)
     }
   }
 
+  /// Whether a ratio can have reached its level for the first time, or again.
+  @inline(__always)
+  private func mayReach(_ index: Int, bank: Int, month: Int) -> Bool {
+    let cell = index &* bankCount &+ bank
+    let watched = tables.thresholds[index]
+    return
+      (!watched.hasBounds
+      || numerator(watched.numerator, of: bank) >= tables.bounds[cell &* horizon &+ month])
+      && !(watched.isWarning && firstBreach[cell] >= 0)
+  }
+
   /// Expects money back to the fund for a bank's claim in a later month.
-  mutating func expectReturn(_ fen: Int64, bank: Int, month: Int) {
-    returning[month].append((Int32(bank), fen))
+  @inline(__always)
+  func expectReturn(_ fen: Int64, bank: Int, month: Int) {
+    returning[month * bankCount + bank] += fen
   }
 
   /// Counts money that came back to the fund for a bank's claim.
-  mutating func noteReturn(_ fen: Int64, bank: Int) {
+  func noteReturn(_ fen: Int64, bank: Int) {
     if setup.tracksReturns { counters[bank].returned += fen }
   }
 
   @inline(__always)
-  private func numerator(_ kind: RatioNumerator, of counter: Counters) -> Int64 {
+  private func numerator(_ kind: RatioNumerator, of bank: Int) -> Int64 {
     switch kind {
-    case .compensationOwed: counter.owed
-    case .compensationPaid: counter.paid
-    case .compensationNet: counter.paid - counter.returned
-    case .overdueOutstanding: counter.overdueEver - counter.overdueCleared
-    case .overdueEver: counter.overdueEver
+    case .compensationOwed: counters[bank].owed
+    case .compensationPaid: counters[bank].paid
+    case .compensationNet: counters[bank].paid - counters[bank].returned
+    case .overdueOutstanding: counters[bank].overdueEver - counters[bank].overdueCleared
+    case .overdueEver: counters[bank].overdueEver
     }
   }
 
   /// What a ratio counts for a bank, and what it is measured against.
   private func ratio(_ index: Int, bank: Int, month: Int) -> (part: Int64, whole: Int64) {
-    let counter = counters[bank]
-    let threshold = setup.thresholds[index]
-    let part = numerator(threshold.terms.numerator, of: counter)
-    let whole =
-      threshold.denominators.isEmpty
-      ? coveredDisbursed[index * bankCount + bank]
-      : threshold.denominators[bank * horizon + month]
-    return (part, whole)
+    let watched = tables.thresholds[index]
+    let cell = index * bankCount + bank
+    return (
+      numerator(watched.numerator, of: bank),
+      watched.hasBounds ? tables.denominators[cell * horizon + month] : coveredDisbursed[cell]
+    )
   }
 
   /// Compares one ratio with its level and acts on a breach.
   @inline(never)
   private mutating func compare(_ index: Int, bank: Int, month: Int) {
-    let threshold = setup.thresholds[index]
+    guard mayReach(index, bank: bank, month: month) else { return }
     let cell = index * bankCount + bank
     let isKnown = firstBreach[cell] >= 0
-    if isKnown, threshold.terms.effect == .warning || isActive(index, bank: bank) { return }
+    if isKnown, isActive(index, bank: bank) { return }
     let (part, whole) = ratio(index, bank: bank, month: month)
     guard
-      threshold.terms.isReached(
+      setup.thresholds[index].terms.isReached(
         by: Money(fen: part), of: Money(fen: whole),
-        disbursed: Money(fen: threshold.disbursed[bank * horizon + month]))
+        disbursed: Money(fen: setup.thresholds[index].disbursed[bank * horizon + month]))
     else { return }
     if !isKnown {
       firstBreach[cell] = Int16(month)
       breaches.append(
         Breach(threshold: index, bank: bank, month: month, part: part, whole: whole))
     }
-    guard threshold.terms.effect != .warning else { return }
+    let watched = tables.thresholds[index]
+    guard !watched.isWarning else { return }
     suspensions.append(
       Suspension(
-        threshold: index, from: month + (threshold.terms.customers?.noticeLagMonths ?? 0),
-        until: .max, previous: lastSuspension[bank]))
+        threshold: index, bank: bank, from: month + watched.noticeLagMonths, until: .max,
+        previous: lastSuspension[bank]))
     lastSuspension[bank] = Int32(suspensions.count - 1)
   }
 
@@ -245,19 +232,27 @@ struct ThresholdWatch {
   }
 
   /// Judges what is watched at the end of a month: period ends, overdue ratios, resumptions.
+  @inline(__always)
   mutating func endMonth(_ month: Int) {
     guard isBusyAtEnd || !suspensions.isEmpty else { return }
-    for index in setup.thresholds.indices {
-      let threshold = setup.thresholds[index]
-      if threshold.terms.watched != .claims {
-        guard threshold.isPeriodEnd[month] else { continue }
-        for bank in 0..<bankCount { compare(index, bank: bank, month: month) }
-      } else if !threshold.terms.numerator.countsCompensation {
-        for bank in overdueBanks { compare(index, bank: Int(bank), month: month) }
-        for bank in threshold.reachingMinimum.isEmpty ? [] : threshold.reachingMinimum[month] {
-          compare(index, bank: Int(bank), month: month)
+    judge(month)
+  }
+
+  private mutating func judge(_ month: Int) {
+    for index in tables.thresholds.indices {
+      let watched = tables.thresholds[index]
+      if !watched.isAtClaims {
+        guard tables.isPeriodEnd[index * horizon + month] else { continue }
+        for bank in 0..<bankCount where mayReach(index, bank: bank, month: month) {
+          compare(index, bank: bank, month: month)
         }
+      } else if !watched.numerator.countsCompensation {
+        for bank in overdueBanks { compare(index, bank: Int(bank), month: month) }
       }
+    }
+    for index in tables.reaching(in: month, countsCompensation: false) {
+      let item = tables.reaching[index]
+      compare(Int(item.threshold), bank: Int(item.bank), month: month)
     }
     overdueBanks.removeAll(keepingCapacity: true)
     resume(month)
@@ -269,12 +264,14 @@ struct ThresholdWatch {
       var item = lastSuspension[bank]
       while item >= 0 {
         let suspension = suspensions[Int(item)]
-        let terms = setup.thresholds[suspension.threshold].terms
-        if suspension.until == .max, let wait = terms.resumesAfterMonths,
+        if suspension.until == .max,
+          let wait = setup.thresholds[suspension.threshold].terms.resumesAfterMonths,
           month >= suspension.from + wait
         {
           let (part, whole) = ratio(suspension.threshold, bank: bank, month: month)
-          if !terms.level.isReached(by: Money(fen: part), of: Money(fen: whole)) {
+          if !setup.thresholds[suspension.threshold].terms.level.isReached(
+            by: Money(fen: part), of: Money(fen: whole))
+          {
             suspensions[Int(item)].until = month
           }
         }

@@ -61,9 +61,9 @@ struct TrialContext: ~Copyable {
   }
 
   /// Takes the defaults of a trial, ordered by month.
-  mutating func note(_ defaults: [DefaultEvent], loans: [PlannedLoan], stamp: UInt32) {
+  mutating func note(_ defaults: TrialDefaults, loans: [PlannedLoan], stamp: UInt32) {
     self.stamp = stamp
-    for event in defaults {
+    for event in defaults.events[0..<defaults.count] {
       let enterprise = Int(loans[Int(event.loan)].enterprise)
       guard enterpriseStamp[enterprise] != stamp else { continue }
       enterpriseStamp[enterprise] = stamp

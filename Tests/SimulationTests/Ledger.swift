@@ -1,5 +1,6 @@
 import CompensationKernel
 import FundCore
+import Simulation
 
 /// One default of a trial: when, what part comes back, and how long after the claim.
 struct LoanDefault {

@@ -1,5 +1,6 @@
 import CompensationKernel
 import FundCore
+import Simulation
 
 /// The banks' ratios and what they cost new loans, for a `Ledger`.
 struct LedgerWatch {
@@ -11,6 +12,8 @@ struct LedgerWatch {
     var overdueEver = 0
     var overdue = 0
     var covered = 0
+    /// Whether the minimum volume has been reached.
+    var isLarge = false
   }
   /// A time without cover for new customers, or for all: loans that start after `from`, up to
   /// and including `until`.
@@ -96,10 +99,11 @@ struct LedgerWatch {
   /// The moment when a bank's volume reaches the minimum.
   mutating func compareAtVolume(_ month: Int) {
     for (item, terms) in fund.thresholds.enumerated()
-    where terms.watched == .claims && terms.numerator.countsCompensation
-      && terms.minimumDisbursed > .zero
-    {
-      for bank in 0..<draft.bankCount { compare(item, bank, month) }
+    where terms.watched == .claims && terms.numerator.countsCompensation {
+      for bank in 0..<draft.bankCount where !banks[item][bank].isLarge {
+        banks[item][bank].isLarge = banks[item][bank].disbursed >= Int(terms.minimumDisbursed.fen)
+        if banks[item][bank].isLarge { compare(item, bank, month) }
+      }
     }
   }
 

@@ -1,3 +1,4 @@
+import CompensationKernel
 import FundCore
 import RandomStreams
 import Simulation

@@ -1,0 +1,79 @@
+import CompensationKernel
+import FundCore
+
+/// What the comparisons of the thresholds read, flat: nothing to retain on the way.
+struct ThresholdTables {
+  /// One threshold.
+  struct Watched: BitwiseCopyable {
+    let numerator: RatioNumerator
+    let isWarning: Bool
+    /// Whether it is watched at claims, and not at the ends of periods.
+    let isAtClaims: Bool
+    /// Whether its denominators are known beforehand.
+    let hasBounds: Bool
+    let noticeLagMonths: Int
+  }
+  /// A bank that reaches a threshold's minimum volume.
+  struct Reaching: BitwiseCopyable {
+    let threshold: Int32
+    let bank: Int32
+  }
+
+  let thresholds: UnsafeMutableBufferPointer<Watched>
+  /// The thresholds on compensation that are watched at claims.
+  let atClaims: UnsafeMutableBufferPointer<Int>
+  /// Shape `[(threshold × banks + bank) × horizon + month]`: the smallest numerator that reaches
+  /// the level, and the denominator. Zeros where the denominator depends on the trial.
+  let bounds: UnsafeMutableBufferPointer<Int64>
+  let denominators: UnsafeMutableBufferPointer<Int64>
+  /// Whether a threshold's period ends, shape `[threshold × horizon + month]`.
+  let isPeriodEnd: UnsafeMutableBufferPointer<Bool>
+  /// Who reaches a minimum volume, by month: first for ratios of compensation, then for others.
+  let reaching: UnsafeMutableBufferPointer<Reaching>
+  /// Where a month's entries begin, shape `[2 × horizon + 1]`.
+  let reachingOffsets: UnsafeMutableBufferPointer<Int>
+
+  init(setup: FundSetup, bankCount: Int, horizon: Int, in memory: WorkingMemory) {
+    let items = setup.thresholds
+    thresholds = memory.table(
+      of: items.map {
+        Watched(
+          numerator: $0.terms.numerator, isWarning: $0.terms.effect == .warning,
+          isAtClaims: $0.terms.watched == .claims, hasBounds: !$0.bounds.isEmpty,
+          noticeLagMonths: $0.terms.customers?.noticeLagMonths ?? 0)
+      })
+    atClaims = memory.table(
+      of: items.indices.filter {
+        items[$0].terms.watched == .claims && items[$0].terms.numerator.countsCompensation
+      })
+    let none = [Int64](repeating: 0, count: bankCount * horizon)
+    bounds = memory.table(of: items.flatMap { $0.bounds.isEmpty ? none : $0.bounds })
+    denominators = memory.table(
+      of: items.flatMap { $0.denominators.isEmpty ? none : $0.denominators })
+    isPeriodEnd = memory.table(of: items.flatMap(\.isPeriodEnd))
+    var flat: [Reaching] = []
+    var offsets = [0]
+    for month in 0..<horizon {
+      for countsCompensation in [true, false] {
+        for (index, item) in items.enumerated()
+        where item.terms.watched == .claims && !item.reachingMinimum.isEmpty
+          && item.terms.numerator.countsCompensation == countsCompensation
+        {
+          flat += item.reachingMinimum[month].map {
+            Reaching(threshold: Int32(index), bank: $0)
+          }
+        }
+        offsets.append(flat.count)
+      }
+    }
+    reaching = memory.table(of: flat)
+    reachingOffsets = memory.table(of: offsets)
+  }
+
+  /// Who reaches a minimum volume in a month, for ratios of compensation or for the others.
+  @inline(__always)
+  func reaching(in month: Int, countsCompensation: Bool) -> Range<Int> {
+    let place = 2 &* month &+ (countsCompensation ? 0 : 1)
+    return Range(uncheckedBounds: (reachingOffsets[place], reachingOffsets[place &+ 1]))
+  }
+}

@@ -1,0 +1,155 @@
+import CompensationKernel
+import FundCore
+import PolicyLibrary
+
+/// A claim of a case after the programme's terms were applied.
+struct SettledClaim {
+  let settlement: Settlement
+  let rules: ClaimRulesInForce
+}
+
+/// Why a case cannot be settled.
+struct UnsettledCase: Error, CustomStringConvertible {
+  let description: String
+}
+
+extension ClaimFacts {
+  /// The claim, settled under the terms: IP part, loss base, shares, cap, balance (I-14).
+  func settled(under terms: CompensationTerms) throws -> SettledClaim {
+    guard let clauses = terms.models[model] else {
+      throw UnsettledCase(description: "the programme has no \(model) model")
+    }
+    let sharing = try clauses.sharing(agreed: agreed, rounding: terms.rounding.value).get()
+    let rules = ClaimRulesInForce(
+      sharing: sharing, recovery: terms.recovery.value, accounts: terms.fund.accountRule)
+    var purse = FundPurse(account(under: rules.accounts), rule: rules.accounts)
+    var log = NoLog()
+    let settlement = settle(
+      loss: lossBase(clauses, terms), under: sharing,
+      cap: clauses.cap(yearOfOperation: yearOfOperation), from: &purse, log: &log)
+    return SettledClaim(settlement: settlement, rules: rules)
+  }
+
+  private func lossBase(_ clauses: ModelClauses, _ terms: CompensationTerms) -> Money {
+    let loss = clauses.lossBase.value == .principal ? principal : principal + interest
+    guard terms.coverage.combinedPledge.value == .ipPart else { return loss }
+    return loss.multiplied(by: ipPart, rounding: .halfUp)
+  }
+
+  private func account(under rule: AccountRule) -> FundAccount {
+    switch balance {
+    case .enough: FundAccount(opening: .largestInput, under: rule)
+    case .single(let balance): FundAccount(paying: balance)
+    case .pool(let social, let fiscal): FundAccount(paying: social, refunding: fiscal)
+    }
+  }
+}
+
+extension WorkedRecovery {
+  /// The recovery, divided under the terms of the claim.
+  func division(under terms: CompensationTerms) throws -> RecoveryDivision {
+    let claim = try facts.settled(under: terms)
+    var log = NoLog()
+    return divideRecovery(
+      recovered, costs: costs, of: claim.settlement, under: claim.rules, log: &log)
+  }
+}
+
+extension ModelClauses {
+  /// The limit per claim in a year of operation, counted from 1.
+  func cap(yearOfOperation: Int) -> Money {
+    payers.flatMap(\.caps).last { $0.fromYear <= yearOfOperation }?.perClaim.value
+      ?? Money(fen: .max)
+  }
+}
+
+extension FundClauses {
+  /// The accounts as the programme sets them, without an agreement.
+  var accountRule: AccountRule {
+    switch accounts.value {
+    case .single, .byBank: .single
+    case .socialFirst(let share, let lag): .socialFirst(refundShare: share.value, lagMonths: lag)
+    }
+  }
+}
+
+extension CompensationTerms {
+  /// The fee of one year; a fee for the whole life is spread evenly over its years.
+  func annualFee() throws -> Money {
+    guard let fee = fund.fee?.value, let base = fee.base else {
+      throw UnsettledCase(description: "the programme has no fee on a stated amount")
+    }
+    let whole = base.multiplied(by: fee.rate.value, rounding: .halfUp)
+    guard !fee.isYearly, case .months(let months) = inForce.end else { return whole }
+    return Money(fen: whole.fen / Int64(months / 12))
+  }
+}
+
+/// The months in force by the simulation's convention: what happens in a month happens on its
+/// 15th (MODEL.md §1).
+struct MonthsInForce {
+  private let first: CivilMonth?
+  private let last: CivilMonth?
+
+  init(_ period: ForcePeriod, programmeStart: CivilMonth?) throws {
+    switch period.start {
+    case .open: first = nil
+    case .scenario:
+      guard let programmeStart else {
+        throw UnsettledCase(description: "the case gives no programmeStart")
+      }
+      first = programmeStart
+    case .date(let day):
+      first = [day.month, day.month.advanced(by: 1)].first { $0.middle >= day }
+    }
+    switch period.end {
+    case .open: last = nil
+    case .months(let count): last = first?.advanced(by: count - 1)
+    case .date(let day):
+      last = [day.month, day.month.advanced(by: -1)].first { $0.middle <= day }
+    }
+  }
+
+  func contains(_ month: CivilMonth) -> Bool {
+    if let first, month < first { return false }
+    return last.map { month <= $0 } ?? true
+  }
+}
+
+extension WorkedCoverage {
+  /// What is covered under the terms, and every article against full cover.
+  func decision(
+    under terms: CompensationTerms
+  ) throws -> (covered: Money, against: Set<String>) {
+    let decision = terms.coverage.decide(on: loan, missingFacts: missingFacts)
+    var against = decision.refusals.map(\.citation)
+    var isRefused = false
+    func refuse(_ citation: Citation?) {
+      isRefused = true
+      if let citation { against.append(citation) }
+    }
+    let force = try MonthsInForce(terms.inForce, programmeStart: programmeStart)
+    if terms.models[model] == nil { refuse(terms.refusedModels[model]?.citation) }
+    if !force.contains(start) { refuse(terms.inForce.citation) }
+    if hasEarlierDefault, let clause = terms.coverage.earlierDefaultRemovesCover, clause.value {
+      refuse(clause.citation)
+    }
+    if let firstOverdue, !force.covers(firstOverdue, terms) { refuse(terms.coverPeriod.citation) }
+    return (
+      isRefused ? .zero : decision.coveredPrincipal, Set(against.flatMap { listed($0.article) })
+    )
+  }
+}
+
+extension MonthsInForce {
+  /// Whether a loan that started in force is still covered when it becomes overdue (I-19, I-34).
+  fileprivate func covers(_ firstOverdue: CivilMonth, _ terms: CompensationTerms) -> Bool {
+    /// Where a scenario states the delay, the readings of I-19 speak of day 60: two months.
+    let delay = terms.claim.delayMonths.value ?? 2
+    return switch terms.coverPeriod.value {
+    case .startsInForce: true
+    case .overdueInForce: contains(firstOverdue)
+    case .claimInForce: contains(firstOverdue.advanced(by: delay))
+    }
+  }
+}
