@@ -52,7 +52,8 @@ let package = Package(
       ], swiftSettings: library),
     .target(
       name: "Reporting",
-      dependencies: ["FundCore", "LossStatistics", "Simulation"], swiftSettings: library),
+      dependencies: ["FundCore", "CompensationKernel", "LossStatistics", "Simulation"],
+      exclude: ["Schemas"], swiftSettings: library),
     // Level 4
     .executableTarget(
       name: "fundsim",
@@ -62,5 +63,39 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Documentation.docc"], swiftSettings: strict),
+    // Tests
+    .testTarget(name: "FundCoreTests", dependencies: ["FundCore"], swiftSettings: strict),
+    .testTarget(
+      name: "CompensationTests", dependencies: ["FundCore", "CompensationKernel"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DocumentReadingTests", dependencies: ["FundCore", "DocumentReading"],
+      swiftSettings: strict),
+    .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], swiftSettings: strict),
+    .testTarget(
+      name: "LossStatisticsTests", dependencies: ["LossStatistics"], swiftSettings: strict),
+    .testTarget(
+      name: "PolicyLibraryTests",
+      dependencies: ["FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary"],
+      exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: [
+        "FundCore", "CompensationKernel", "RandomStreams", "LossStatistics", "Simulation",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "ScenarioInputTests",
+      dependencies: [
+        "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "Simulation",
+        "ScenarioInput",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: [
+        "FundCore", "CompensationKernel", "RandomStreams", "LossStatistics", "Simulation",
+        "Reporting",
+      ], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["fundsim"], swiftSettings: strict),
+    .testTarget(name: "TidyTests", swiftSettings: strict),
   ]
 )

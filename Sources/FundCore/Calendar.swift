@@ -33,6 +33,7 @@ public struct CivilMonth: Hashable, Comparable, Sendable {
   /// The 15th of the month, on which the simulation dates its events (MODEL.md §1).
   public var middle: CivilDate { CivilDate(month: self, day: 15) }
 
+  /// Whether a month is earlier.
   @inlinable
   public static func < (left: CivilMonth, right: CivilMonth) -> Bool {
     left.ordinal < right.ordinal
@@ -75,6 +76,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     }
   }
 
+  /// Whether a day is earlier.
   public static func < (left: CivilDate, right: CivilDate) -> Bool {
     left.month != right.month ? left.month < right.month : left.day < right.day
   }

@@ -14,6 +14,7 @@ public struct SourceLocation: Hashable, Comparable, Sendable {
     self.column = column
   }
 
+  /// By file, then line, then column.
   public static func < (left: SourceLocation, right: SourceLocation) -> Bool {
     (left.file, left.line, left.column) < (right.file, right.line, right.column)
   }
@@ -64,8 +65,7 @@ public struct Diagnostics: Error, Sendable {
   }
 
   /// The report of a single problem.
-  public init(_ code: String, _ message: String, help advice: String, at location: SourceLocation)
-  {
+  public init(_ code: String, _ message: String, help advice: String, at location: SourceLocation) {
     self.init([Diagnostic(code: code, message: message, advice: advice, location: location)])
   }
 }

@@ -26,18 +26,23 @@ public struct Money: Hashable, Comparable, Sendable {
   @inlinable
   public var yuan: Double { Double(fen) / 100 }
 
+  /// Whether an amount is smaller.
   @inlinable
   public static func < (left: Money, right: Money) -> Bool { left.fen < right.fen }
 
+  /// Two amounts together.
   @inlinable
   public static func + (left: Money, right: Money) -> Money { Money(fen: left.fen + right.fen) }
 
+  /// An amount less another.
   @inlinable
   public static func - (left: Money, right: Money) -> Money { Money(fen: left.fen - right.fen) }
 
+  /// Adds an amount.
   @inlinable
   public static func += (left: inout Money, right: Money) { left.fen += right.fen }
 
+  /// Takes off an amount.
   @inlinable
   public static func -= (left: inout Money, right: Money) { left.fen -= right.fen }
 }

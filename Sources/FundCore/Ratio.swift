@@ -24,14 +24,17 @@ public struct Ratio: Hashable, Comparable, Sendable {
   @inlinable
   public var value: Double { Double(millionths) / 1_000_000 }
 
+  /// Whether a proportion is smaller.
   @inlinable
   public static func < (left: Ratio, right: Ratio) -> Bool { left.millionths < right.millionths }
 
+  /// Two proportions together.
   @inlinable
   public static func + (left: Ratio, right: Ratio) -> Ratio {
     Ratio(millionths: left.millionths + right.millionths)
   }
 
+  /// A proportion less another.
   @inlinable
   public static func - (left: Ratio, right: Ratio) -> Ratio {
     Ratio(millionths: left.millionths - right.millionths)

@@ -36,7 +36,8 @@ extension PolicyDocument {
         tree: parseDocument(bytes: file.bytes, file: "\(file.id).yaml (built in)"))
     }
     if name.value.hasSuffix(".yaml") || name.value.hasSuffix(".yml") {
-      let path = name.value.hasPrefix("/") || folder.isEmpty ? name.value : folder + "/" + name.value
+      let path =
+        name.value.hasPrefix("/") || folder.isEmpty ? name.value : folder + "/" + name.value
       return try readProgramme(path: path)
     }
     let meant = closestMatch(to: name.value, among: builtInIDs).map { "did you mean '\($0)'? " }

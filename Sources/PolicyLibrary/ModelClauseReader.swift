@@ -66,7 +66,8 @@ extension ProgrammeReading {
     }
     if payers.filter({ !$0.caps.isEmpty }).count > 1 {
       section.report(
-        "two-capped-payers", "two payers have caps", help: "only one payer of a model can be capped")
+        "two-capped-payers", "two payers have caps", help: "only one payer of a model can be capped"
+      )
     }
     let total = payers.filter { $0.base == .wholeLoss }
       .reduce(Ratio.zero) { $0 + $1.share.value.value }
@@ -173,7 +174,8 @@ extension ProgrammeReading {
       switch kind {
       case .nominalShare: return .nominalShare
       case .shareBorne: return .shareBorne
-      case .fixedRate: return rate.map { .fixedRate($0) } ?? section.ratio("rate").map { .fixedRate($0.value) }
+      case .fixedRate:
+        return rate.map { .fixedRate($0) } ?? section.ratio("rate").map { .fixedRate($0.value) }
       case nil: return nil
       }
     }

@@ -74,25 +74,27 @@ public struct TrialTable {
   ) rethrows {
     let name = CSVText.quoted(fund.plan.name)
     let known = fund.namedColumns
-    let columns = names.map { name in
-      known.first { $0.name == name }.map { (values: fund.column($0.column), isMoney: $0.isMoney) }
-    }
+    let chosen = names.map { name in known.first { $0.name == name } }
+    let columns = chosen.map { $0.map { fund.column($0.column) } ?? [] }
+    let isMoney = chosen.map { $0?.isMoney ?? false }
     let breaches = thresholds.map { threshold in
       fund.thresholdNames.firstIndex(of: threshold).map {
         fund.firstBreaches(threshold: $0, slot: nil)
-      }
+      } ?? []
     }
     for trial in 0..<fund.trialCount {
       csv.add(name)
       csv.add(Int64(trial))
-      for column in columns {
-        if let column, column.isMoney {
-          csv.add(fen: column.values[trial])
+      for index in columns.indices {
+        if isMoney[index] {
+          csv.add(fen: columns[index][trial])
         } else {
-          csv.add(month: column?.values[trial])
+          csv.add(month: columns[index].isEmpty ? -1 : columns[index][trial])
         }
       }
-      for breach in breaches { csv.add(month: breach.map { Int64($0[trial]) }) }
+      for index in breaches.indices {
+        csv.add(month: breaches[index].isEmpty ? -1 : Int64(breaches[index][trial]))
+      }
       try csv.endRow(to: sink)
     }
   }
@@ -100,7 +102,7 @@ public struct TrialTable {
 
 extension CSVText {
   /// Adds a count or a month; nothing for a month that never came.
-  fileprivate mutating func add(month: Int64?) {
-    if let month, month >= 0 { add(month) } else { add("") }
+  fileprivate mutating func add(month: Int64) {
+    if month >= 0 { add(month) } else { add("") }
   }
 }

@@ -78,7 +78,8 @@ struct CSVText {
       $0 == "\"" || $0 == "," || $0 == "\n" || $0 == "\r"
     }
     guard needsQuotes else { return string }
-    return "\"" + string.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\""
+      + string.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
   }
 }

@@ -8,7 +8,8 @@ enum DisplayWidth {
   /// The columns of one character: that of its first scalar; marks that follow take none.
   static func of(_ character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
-    if scalar.properties.generalCategory == .nonspacingMark || scalar.properties.isDefaultIgnorableCodePoint {
+    let properties = scalar.properties
+    if properties.generalCategory == .nonspacingMark || properties.isDefaultIgnorableCodePoint {
       return 0
     }
     return wide.contains { $0.contains(scalar.value) } ? 2 : 1

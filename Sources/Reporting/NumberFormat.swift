@@ -5,12 +5,13 @@ enum NumberFormat {
   /// The decimals of a figure that stands beside its standard error: two digits of the error if
   /// they are 10 … 35, else one. Negative for tens, hundreds, …
   ///
-  /// Source: Particle Data Group, Review of Particle Physics 2024, section 5.3 of the introduction.
+  /// Source: Particle Data Group, Review of Particle Physics, introduction, section 5.3 (rounding).
   static func decimals(standardError: Double) -> Int? {
     guard standardError > 0, standardError.isFinite else { return nil }
     let exponent = decimalExponent(of: standardError)
     let leading = standardError / power10(exponent)
-    return leading < 3.55 || leading >= 9.5 ? 1 - exponent - (leading >= 9.5 ? 1 : 0) : -exponent
+    // 0.096 is rounded to 0.10, which has its two digits without a further decimal.
+    return leading < 3.55 ? 1 - exponent : -exponent
   }
 
   /// The decimals of a figure that stands beside an interval: one digit of half its length, two
@@ -27,11 +28,13 @@ enum NumberFormat {
   static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return "–" }
     guard abs(value) < 1e15 else { return "\(value)" }
-    let places = min(max(decimals, 0), 9)
+    var places = min(max(decimals, 0), 12)
+    // A Double has no digits beyond the sixteenth.
+    while places > 0, abs(value) * power10(places) > 9e15 { places -= 1 }
     let step = power10(-min(decimals, 0))
-    let scaled = (abs(value) / step).rounded() * step
-    var units = decimals > 0 ? (abs(value) * power10(places)).rounded() : scaled
-    if units > 9e18 { units = scaled }
+    let units =
+      decimals < 0
+      ? (abs(value) / step).rounded() * step : (abs(value) * power10(places)).rounded()
     let digits = String(UInt64(units))
     let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
     let whole = grouped(String(padded.dropLast(places)))

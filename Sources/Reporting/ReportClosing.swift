@@ -6,10 +6,7 @@ extension ReportComposer {
   /// What must hold, what the marks mean, and where all this comes from.
   var closing: [ReportBlock] {
     var blocks: [ReportBlock] = [.heading(words[.checks])]
-    for fund in estimates.funds {
-      if estimates.funds.count > 1 { blocks.append(.subheading(fund.name)) }
-      blocks.append(.pairs(checks(fund.checks)))
-    }
+    blocks.append(.pairs(checks))
     blocks += signs
     blocks.append(.heading(words[.provenance]))
     blocks.append(.pairs(origin))
@@ -27,21 +24,47 @@ extension ReportComposer {
     return [.heading(words[.signs]), .pairs(pairs)]
   }
 
-  private func checks(_ checks: SelfChecks) -> [(label: String, text: String)] {
-    func verdict(_ failures: Int) -> String {
-      failures == 0 ? words[.holds] : words(.fails, ["count": NumberFormat.whole(failures)])
-    }
-    func late(_ count: Double) -> String {
-      words(.lateText, ["count": NumberFormat.significant(count, digits: 2)])
-    }
-    return [
-      (label: words[.checkMoney], text: verdict(checks.unbalancedTrials)),
-      (label: words[.checkDivision], text: verdict(checks.undividedTrials)),
-      (label: words[.checkCapital], text: verdict(checks.capitalMismatches)),
-      (label: words[.checkDefaults], text: defaults(checks)),
-      (label: words[.claimsLate], text: late(checks.claimsAfterHorizon)),
-      (label: words[.recoveriesLate], text: late(checks.recoveriesAfterHorizon)),
+  private var checks: [(label: String, text: String)] {
+    var pairs = [
+      (label: words[.checkMoney], text: verdict(\.unbalancedTrials)),
+      (label: words[.checkDivision], text: verdict(\.undividedTrials)),
+      (label: words[.checkCapital], text: verdict(\.capitalMismatches)),
     ]
+    if let first = estimates.funds.first?.checks {
+      pairs.append((label: words[.checkDefaults], text: defaults(first)))
+    }
+    return pairs + [
+      (label: words[.claimsLate], text: late(\.claimsAfterHorizon)),
+      (label: words[.recoveriesLate], text: late(\.recoveriesAfterHorizon)),
+    ]
+  }
+
+  /// Whether something holds for every fund, or for which not.
+  private func verdict(_ failures: KeyPath<SelfChecks, Int>) -> String {
+    let failing = estimates.funds.filter { $0.checks[keyPath: failures] > 0 }
+    guard !failing.isEmpty else { return words[.holds] }
+    let count = failing.reduce(0) { $0 + $1.checks[keyPath: failures] }
+    return words(
+      .fails,
+      [
+        "count": NumberFormat.whole(count),
+        "funds": failing.map(\.name).joined(separator: ", "),
+      ])
+  }
+
+  /// A mean count, once if it is the same for every fund.
+  private func late(_ count: KeyPath<SelfChecks, Double>) -> String {
+    var texts = estimates.funds.map {
+      NumberFormat.significant($0.checks[keyPath: count], digits: 2)
+    }
+    if Set(texts).count == 1 {
+      texts = Array(texts.prefix(1))
+    } else {
+      texts = zip(texts, estimates.funds).map {
+        words(.ofFund, ["count": $0, "fund": $1.name])
+      }
+    }
+    return words(.lateText, ["counts": texts.joined(separator: ", ")])
   }
 
   private func defaults(_ checks: SelfChecks) -> String {

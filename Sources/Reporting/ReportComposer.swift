@@ -19,9 +19,10 @@ struct ReportComposer {
     blocks += portfolio
     if report.funds.count > 1 { blocks += comparison }
     for (fund, description) in zip(estimates.funds, report.funds) {
-      blocks += FundComposer(
-        fund: fund, description: description, estimates: estimates, words: words
-      ).blocks
+      blocks +=
+        FundComposer(
+          fund: fund, description: description, estimates: estimates, words: words
+        ).blocks
     }
     return blocks + closing
   }

@@ -66,7 +66,8 @@ struct CoverageCompilation {
         amount: refusal.isPartial ? whole - decision.coveredPrincipal : loan.principal)
     }
     if decision.refusals.isEmpty, !decision.isCovered {
-      leave(loan, "no part pledged on intellectual property", clauses.combinedPledge.citation,
+      leave(
+        loan, "no part pledged on intellectual property", clauses.combinedPledge.citation,
         amount: loan.principal)
     }
   }

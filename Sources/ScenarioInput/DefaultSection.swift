@@ -203,7 +203,8 @@ struct DefaultSection {
       problems.report(
         "impossible-deviation",
         "no Beta distribution has mean \(mean.value) and standard deviation \(deviation.value)",
-        help: "give less than \((mean.value * (1 - mean.value)).squareRoot()), or 0 for a fixed part",
+        help:
+          "give less than \((mean.value * (1 - mean.value)).squareRoot()), or 0 for a fixed part",
         at: deviation.location)
       return nil
     }

@@ -89,7 +89,8 @@ extension FundSection {
   ) -> MoneyTerms? {
     let stays = terms.fund.interestStays?.value ?? false
     let interest =
-      stays ? section.ratio("interestRate")?.value
+      stays
+      ? section.ratio("interestRate")?.value
       : section.ratioIfPresent("interestRate")?.value ?? .zero
     let penalty = section.ratioIfPresent("penaltyRate")?.value
     let fee = fee(&section, terms, initial: initial ?? .zero)
@@ -154,7 +155,8 @@ extension FundSection {
     guard case .byBank = terms.fund.accounts.value else {
       if section.has("partition") {
         section.report(
-          "key-without-use", "the fund has one balance", help: "choose `I-28: byBank`, or remove it")
+          "key-without-use", "the fund has one balance", help: "choose `I-28: byBank`, or remove it"
+        )
       }
       return []
     }
@@ -207,6 +209,7 @@ extension FundSection {
     for key in caps.keys {
       guard let amount = caps.money(key.value) else { continue }
       guard let bank = portfolio.banks.firstIndex(of: key.value) else {
+        if portfolio.banks.isEmpty { continue }
         problems.report(
           "unknown-bank", "the portfolio has no bank '\(key.value)'",
           help: "use one of: \(portfolio.banks.prefix(10).joined(separator: ", "))",
@@ -217,7 +220,8 @@ extension FundSection {
         result[bank] = amount.value
       } else {
         problems.report(
-          "forbidden-cap", "a cap of \(amount.value) is not allowed"
+          "forbidden-cap",
+          "a cap of \(amount.value) is not allowed"
             + (largest.map { " by \($0.citation)" } ?? ": the programme has none"),
           help: largest.map { "allowed: at most \($0.value)" } ?? "remove 'bankCaps'",
           at: amount.location)

@@ -58,7 +58,8 @@ struct ScenarioDescription {
     if case .socialFirst(let share, let lag) = fund.accounts {
       lines.append(
         LabelledText(
-          "accounts", "social account pays first, fiscal account refunds \(share)"
+          "accounts",
+          "social account pays first, fiscal account refunds \(share)"
             + (lag > 0 ? " after \(lag) months" : " at once")
             + " (\(terms.fund.accounts.citation))"))
     }
@@ -158,7 +159,8 @@ struct ScenarioDescription {
   }
 
   private func override(_ item: OverrideRequest, of fund: ScenarioFund) -> ParameterOverride {
-    let original = (try? PolicyDocument.named(Written(fund.programme.id, at: item.path.location), in: ""))
+    let original =
+      (try? PolicyDocument.named(Written(fund.programme.id, at: item.path.location), in: ""))
       .flatMap { $0.tree.node(at: item.path.value)?.text }
     return ParameterOverride(
       scope: fund.name, parameter: item.path.value, original: original ?? "",

@@ -71,37 +71,37 @@ struct ScenarioReading {
     let trials = top.integer("trials", in: 1...largestTrialCount)
     let seed = top.integer("seed", in: 0...Int.max)
     top.allow("portfolio", "defaults", "recovery", "funds")
-    guard let start, let horizon else {
-      top.finish()
-      return nil
-    }
-    let portfolio = portfolio(&top, start: start.value)
+    // Where one of these is missing, any value lets the reading go on and find everything else.
+    let clock = (
+      start: start?.value ?? CivilMonth(ordinal: 2024 * 12), horizon: horizon?.value ?? 60
+    )
+    let portfolio = portfolio(&top, start: clock.start)
     let opened = top.section("defaults")
     let recoverySection = top.section("recovery")
     let fundSections = top.sections("funds")
     top.finish()
-    guard let portfolio else { return nil }
-    let defaults = DefaultSection(
-      problems: problems, portfolio: portfolio.tape, start: start.value, horizon: horizon.value)
-    let assumptions = opened.flatMap { defaults.read($0) }
     let reader = FundSection(
-      problems: problems, folder: folder, start: start.value, horizon: horizon.value,
-      portfolio: portfolio.tape)
+      problems: problems, folder: folder, start: clock.start, horizon: clock.horizon,
+      portfolio: portfolio?.tape ?? LoanTape())
     let funds = (fundSections ?? []).enumerated().compactMap {
       reader.read($0.element, number: $0.offset + 1)
     }
     checkNames(funds, at: tree.location)
+    guard let portfolio else { return nil }
+    checkRates(funds, portfolio.tape, at: tree.location)
+    let defaults = DefaultSection(
+      problems: problems, portfolio: portfolio.tape, start: clock.start, horizon: clock.horizon)
+    let assumptions = opened.flatMap { defaults.read($0) }
     let recovery = recoverySection.flatMap {
       defaults.recovery(
         $0, needsWriteOff: funds.contains(where: \.countsOverdue),
         hasFactors: assumptions?.hasNormalFactors ?? true)
     }
-    checkRates(funds, portfolio.tape, at: tree.location)
     guard let title, let trials, let seed, let assumptions, let recovery, !funds.isEmpty else {
       return nil
     }
     return Scenario(
-      title: title.value, file: file, start: start.value, horizon: horizon.value,
+      title: title.value, file: file, start: clock.start, horizon: clock.horizon,
       trials: choices.trials ?? trials.value, seed: choices.seed ?? UInt64(seed.value),
       portfolio: portfolio.tape, assumesFacts: portfolio.assumesFacts, defaults: assumptions,
       recovery: recovery, funds: funds, digestInput: bytes + portfolio.tape.digestInput)
@@ -131,14 +131,23 @@ struct ScenarioReading {
       section.finish()
       guard let described, facts != nil else { return nil }
       var generator = PortfolioGenerator(described)
-      return (generator.tapeOfLoans(), true)
+      return notEmpty(generator.tapeOfLoans(), section).map { ($0, true) }
     }
     let mapping = TapeMapping.read(&section)
     section.finish()
     guard let mapping else { return nil }
     guard let path = tapePath(mapping, section) else { return nil }
     return readTape(path: path, displayName: path, mapping: mapping, problems: problems)
-      .map { ($0, mapping.otherFactsAreMet) }
+      .flatMap { notEmpty($0, section) }.map { ($0, mapping.otherFactsAreMet) }
+  }
+
+  private func notEmpty(_ tape: LoanTape, _ section: Section) -> LoanTape? {
+    guard tape.loans.isEmpty else { return tape }
+    section.report(
+      "no-loans", "the portfolio has no loans (\(tape.setAside.reduce(0) { $0 + $1.count }) rows "
+        + "set aside, \(tape.outsideWindow) outside the window)",
+      help: "check the window, the file, or the number of loans a month")
+    return nil
   }
 
   private func tapePath(_ mapping: TapeMapping, _ section: Section) -> String? {

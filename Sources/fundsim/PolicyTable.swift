@@ -15,7 +15,8 @@ struct PolicyTable {
     lines.append("")
     let width = min(52, document.parameters.map(\.path.count).max() ?? 0)
     for item in document.parameters {
-      let value = item.unit.isEmpty || item.unit == "yuan" ? item.value : "\(item.value) \(item.unit)"
+      let value =
+        item.unit.isEmpty || item.unit == "yuan" ? item.value : "\(item.value) \(item.unit)"
       lines.append(
         padded(item.path, to: width) + "  " + padded(value, to: 24) + "  "
           + item.citation.description)
@@ -23,7 +24,8 @@ struct PolicyTable {
     for (model, refusal) in document.terms.refusedModels.sorted(by: {
       $0.key.rawValue < $1.key.rawValue
     }) {
-      lines.append("model \(model.rawValue) is not allowed (\(refusal.citation)): \(refusal.reason)")
+      lines.append(
+        "model \(model.rawValue) is not allowed (\(refusal.citation)): \(refusal.reason)")
     }
     lines.append("\nInterpretations")
     for item in document.interpretations {

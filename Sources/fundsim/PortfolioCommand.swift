@@ -6,7 +6,8 @@ import ScenarioInput
 /// `portfolio`: writes the loans of a scenario as a tape, with a summary of them.
 struct PortfolioCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "portfolio", abstract: "Write a scenario's loans as a tape, and a summary of them.")
+    commandName: "portfolio", abstract: "Write a scenario's loans as a tape, and a summary of them."
+  )
 
   @OptionGroup var input: ScenarioArguments
   @Option(

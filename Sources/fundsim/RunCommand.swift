@@ -81,7 +81,8 @@ struct RunCommand: ParsableCommand {
     if writesTrials { try folder.write("trials.csv") { try TrialTable(result).write(to: $0) } }
     guard !json, !quiet else { return }
     try printOutput(report.terminalText() + "\n")
-    try printOutput("Written: \(path)/summary.json, timeline.csv\(writesTrials ? ", trials.csv" : "")\n")
+    try printOutput(
+      "Written: \(path)/summary.json, timeline.csv\(writesTrials ? ", trials.csv" : "")\n")
   }
 }
 

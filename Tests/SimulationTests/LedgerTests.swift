@@ -9,19 +9,18 @@ import Testing
     var words = SeededWords(seed: 7_000 + seed)
     let draft = words.scenario()
     let funds = (0..<3).map { _ in words.fund(for: draft) }
-    let trials = 12
-    let result = draft.run(funds, trials: trials, seed: seed)
-    let defaults = TrialDefaults(draft, trials: trials, seed: seed)
-    for (fund, figures) in zip(funds, result.funds) {
+    let trials = 15
+    let (figures, defaults) = draft.observe(funds, trials: trials, seed: seed)
+    for (fund, result) in zip(funds, figures) {
       var ledger = Ledger(draft, fund)
-      for trial in 0..<trials {
-        #expect(LedgerOutcome(figures, trial: trial) == ledger.run(defaults.events[trial]))
-        #expect(
-          figures.column(.defaults)[trial]
-            == Int64(defaults.events[trial].filter { $0 != nil }.count))
-      }
-      #expect(figures.unbalancedTrials == 0)
-      #expect(figures.undividedTrials == 0)
+      let found = (0..<trials).map { LedgerOutcome(result, trial: $0) }
+      let expected = defaults.map { ledger.run($0) }
+      let firstWrong = zip(found, expected).first { $0 != $1 }
+      #expect(firstWrong == nil, "found, expected")
+      #expect(
+        result.column(.defaults) == defaults.map { Int64($0.filter { $0 != nil }.count) })
+      #expect(result.unbalancedTrials == 0)
+      #expect(result.undividedTrials == 0)
     }
   }
 }

@@ -125,3 +125,29 @@ struct ScenarioDraft {
     run([fund], trials: trials, seed: seed).funds[0]
   }
 }
+
+extension FundDraft {
+  /// A fund that bears a share of the loss, without a cap.
+  static func of(share: Ratio, opening: Money = .zero) -> FundDraft {
+    var fund = FundDraft()
+    fund.opening = opening
+    fund.payers = [PayerTerms(party: .fund, share: share)]
+    return fund
+  }
+}
+
+extension ThresholdTerms {
+  /// A warning on compensation owed ÷ disbursed.
+  static func owed(
+    _ level: Ratio, watched: WatchTime = .claims, minimum: Money = .zero
+  ) -> ThresholdTerms {
+    ThresholdTerms(
+      id: "warning", ratio: (.compensationOwed, .disbursed, .ipPart), level: level,
+      effect: .warning, watch: (watched, minimumDisbursed: minimum))
+  }
+}
+
+/// A whole power.
+func power(_ base: Double, _ exponent: Int) -> Double {
+  (0..<exponent).reduce(1) { product, _ in product * base }
+}

@@ -3,41 +3,40 @@ import FundCore
 import RandomStreams
 import Simulation
 
-/// What the loans of a draft do in every trial, read out through the public interface alone.
-struct TrialDefaults {
-  /// Shape `[trial][loan]`.
-  let events: [[LoanDefault?]]
-
-  /// Runs one empty fund for each loan: it is exhausted in the month in which the loan defaults.
+extension ScenarioDraft {
+  /// Runs funds, and reads out through the public interface alone what each loan did.
   ///
-  /// Part and lag of a recovery are drawn again at their addresses (MODEL.md §7): words 2·loan and
+  /// One empty fund for each loan is exhausted in the month in which that loan defaults. Part and
+  /// lag of a recovery are drawn again at their addresses (MODEL.md §7): the words 2·loan and
   /// 2·loan + 1 of the purpose `recovery`.
-  init(_ draft: ScenarioDraft, trials: Int, seed: UInt64) {
-    let probes = draft.loans.indices.map { index in
+  ///
+  /// - Returns: The funds' figures, and the defaults, shape `[trial][loan]`.
+  func observe(
+    _ funds: [FundDraft], trials: Int, seed: UInt64
+  ) -> (figures: [FundResult], defaults: [[LoanDefault?]]) {
+    let probes = loans.indices.map { index in
       var probe = FundDraft()
-      probe.coveredPrincipal = draft.loans.indices.map {
-        $0 == index ? draft.loans[$0].principal : 0
-      }
+      probe.coveredPrincipal = loans.indices.map { $0 == index ? loans[$0].principal : 0 }
       return probe
     }
-    let months = draft.run(probes, trials: trials, seed: seed).funds.map {
-      $0.column(.exhaustionMonth)
-    }
-    events = (0..<trials).map { trial in
+    let results = run(funds + probes, trials: trials, seed: seed).funds
+    let months = results.dropFirst(funds.count).map { $0.column(.exhaustionMonth) }
+    let defaults = (0..<trials).map { trial in
       let key = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery)
-      return draft.loans.indices.map { loan in
+      return loans.indices.map { loan -> LoanDefault? in
         guard months[loan][trial] >= 0 else { return nil }
         let address = UInt64(loan) << 1
         return LoanDefault(
           month: Int(months[loan][trial]),
-          part: Self.part(draft.recovery, at: UniformDraw.unit(from: key.word(at: address))),
-          lag: UniformDraw.integer(in: draft.recovery.lag, from: key.word(at: address | 1)))
+          part: part(at: UniformDraw.unit(from: key.word(at: address))),
+          lag: UniformDraw.integer(in: recovery.lag, from: key.word(at: address | 1)))
       }
     }
+    return (Array(results.prefix(funds.count)), defaults)
   }
 
-  private static func part(_ model: RecoveryModel, at uniform: Double) -> Double {
-    switch model.part {
+  private func part(at uniform: Double) -> Double {
+    switch recovery.part {
     case .fixed(let part): part
     case .beta(let table), .loadedBeta(let table, _): table.value(at: uniform)
     }

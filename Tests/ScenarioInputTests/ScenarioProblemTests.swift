@@ -1,0 +1,97 @@
+import FundCore
+import ScenarioInput
+import Testing
+
+/// One change, and the message that the analyst reads. The messages are written here first.
+struct ProblemCase: Sendable, CustomTestStringConvertible {
+  let old: String
+  let new: String
+  let code: String
+  let place: String
+  let says: String
+  var testDescription: String { "\(code): \(new)" }
+}
+
+@Suite struct ScenarioProblemTests {
+  @Test func `a right scenario has no problems`() throws {
+    #expect(try ScenarioFixture().problems() == [])
+  }
+
+  @Test(arguments: [
+    ProblemCase(
+      old: "assetCorrelation: 0.12", new: "rho: 0.12", code: "ambiguous-correlation",
+      place: "24:3", says: "'rho' does not say which correlation it is"),
+    ProblemCase(
+      old: "  assetCorrelation: 0.12\n", new: "", code: "missing-key", place: "24:3",
+      says: "the key 'assetCorrelation' is missing in 'defaults'"),
+    ProblemCase(
+      old: "assetCorrelation: 0.12", new: "assetCorrelation: 0.12\n  factorLoading: 0.3",
+      code: "two-correlations", place: "24:3",
+      says: "both 'assetCorrelation' and 'factorLoading' are given"),
+    ProblemCase(
+      old: "good: 2%, weak: 8%", new: "good: 2%", code: "missing-key", place: "28:11",
+      says: "the key 'weak' is missing in 'defaults.grades'"),
+    ProblemCase(
+      old: "dependence: gaussian", new: "dependence: independent", code: "key-without-use",
+      place: "24:3", says: "'assetCorrelation' has no meaning with `dependence: independent`"),
+    ProblemCase(
+      old: "standardDeviation: 20%", new: "standardDeviation: 60%", code: "impossible-deviation",
+      place: "31:22", says: "no Beta distribution has mean 0.4 and standard deviation 0.6"),
+    ProblemCase(
+      old: "  writeOffMonths: 24\n", new: "", code: "missing-key", place: "30:3",
+      says: "a fund's threshold counts overdue principal, and nothing says how long"),
+    ProblemCase(
+      old: "model: bank", new: "model: bank\n    shares: {fund: 45%}", code: "forbidden-share",
+      place: "38:20",
+      says: "the fund's share of 45% in the bank model is not allowed by Art. 7, I-15"),
+    ProblemCase(
+      old: "programme: dalian-hitech-2022\n    model: bank",
+      new: "programme: weihai-2020\n    claimDelay: 3\n    model: guarantor",
+      code: "model-not-allowed", place: "38:12",
+      says: "'weihai-2020' does not allow the guarantor model (Art. 4"),
+    ProblemCase(
+      old: "programme: dalian-hitech-2022", new: "programme: dalian-hitech-2020",
+      code: "unknown-programme", place: "36:16",
+      says: "no programme is called 'dalian-hitech-2020'"),
+    ProblemCase(
+      old: "banks: {A: 60%, B: 40%}", new: "banks: {A: 60%, B: 30%}", code: "shares-not-whole",
+      place: "11:12", says: "the shares of 'portfolio.generate.banks' add up to 90%"),
+    ProblemCase(
+      old: "loansPerMonth: 5", new: "loansPerMonth: 1000000", code: "portfolio-too-large",
+      place: "8:5", says: "would be generated"),
+  ])
+  func `each mistake is named at its place`(item: ProblemCase) throws {
+    let problems = try ScenarioFixture().replacing(item.old, item.new).problems()
+    let match = problems.first { $0.contains("error[\(item.code)]") }
+    #expect(match?.hasPrefix("scenario.yaml:\(item.place): ") == true, "\(problems)")
+    #expect(match?.contains(item.says) == true, "\(problems)")
+    #expect(match?.contains("\n  help: ") == true)
+  }
+
+  @Test func `another amount than the 1000万 of Baotou's Article 3 is refused, naming it`() throws {
+    let problems = try ScenarioFixture()
+      .replacing(
+        "programme: dalian-hitech-2022",
+        "programme: baotou\n    start: 2024-01\n    interestRate: 1%"
+      ).replacing("initial: 1000万", "initial: 800万").problems()
+    #expect(problems.count == 1)
+    #expect(
+      problems.first?.contains(
+        "the initial amount is 8000000 yuan, but Art. 3 of 'baotou' sets 10000000 yuan") == true)
+  }
+
+  @Test func `three mistakes are reported at once`() throws {
+    let problems = try ScenarioFixture().replacing("horizon: 36 months", "horizont: 36 months")
+      .replacing("timing: maturity", "timing: maturty")
+      .replacing("initial: 1000万", "initial: -1").problems()
+    #expect(problems.contains { $0.contains("the key 'horizon' is missing") })
+    #expect(problems.contains { $0.contains("did you mean 'horizon'?") })
+    #expect(problems.contains { $0.contains("maturty") })
+    #expect(problems.contains { $0.contains("negative-amount") })
+  }
+
+  @Test func `a portfolio file beside a generated portfolio is refused`() throws {
+    let problems = try ScenarioFixture().problems(choices: ScenarioChoices(portfolio: "x.csv"))
+    #expect(problems.count == 1 && problems[0].contains("portfolio-not-wanted"))
+  }
+}
