@@ -124,7 +124,7 @@ extension ModelClauses {
             party: payer.party, share: share, allowed: payer.share.value.allowedInWords,
             citation: payer.share.citation))
       }
-      nominalLeft = nominalLeft - share
+      nominalLeft = payer.base == .remaining ? nominalLeft.less(share) : nominalLeft - share
       terms.append(
         PayerTerms(
           party: payer.party, share: share, base: payer.base, isCapped: !payer.caps.isEmpty))
@@ -138,6 +138,22 @@ extension ModelClauses {
     }
     guard problems.isEmpty else { return .failure(ShareProblems(problems)) }
     return .success(SharingTerms(payers: terms, rounding: rounding))
+  }
+}
+
+extension Ratio {
+  /// What a share of this proportion leaves of it, in whole millionths.
+  fileprivate func less(_ share: Ratio) -> Ratio {
+    Ratio(millionths: millionths - millionths * share.millionths / 1_000_000)
+  }
+}
+
+extension SharingTerms {
+  /// What the payers leave to the bank, before caps.
+  public var bankShare: Ratio {
+    payers.reduce(Ratio.one) { left, payer in
+      payer.base == .remaining ? left.less(payer.share) : left - payer.share
+    }
   }
 }
 

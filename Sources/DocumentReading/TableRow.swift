@@ -31,9 +31,17 @@ public struct TableRow: ~Copyable {
 
   /// The text of a cell, without blanks around it.
   public func text(_ column: Int) -> String {
-    let text = String(decoding: cellBytes(column), as: UTF8.self)
-    return scanner.cells[column].hasDoubledQuotes
-      ? text.replacing("\"\"", with: "\"") : text
+    guard scanner.cells[column].hasDoubledQuotes else {
+      return String(decoding: cellBytes(column), as: UTF8.self)
+    }
+    // By bytes: a quote with a combining mark behind it is one character, but still a quote.
+    var single: [UInt8] = []
+    var isSecond = false
+    for byte in cellBytes(column) {
+      isSecond = byte == UInt8(ascii: "\"") && !isSecond
+      if byte != UInt8(ascii: "\"") || isSecond { single.append(byte) }
+    }
+    return String(decoding: single, as: UTF8.self)
   }
 
   /// Whether a cell is exactly this text.

@@ -13,6 +13,11 @@ extension ProgrammeReading {
       default: start = section.date("from").map { .date($0.value) }
       }
       let end: ForcePeriod.End?
+      if section.has("lastsMonths"), section.has("until") {
+        section.report(
+          "two-ends", "the end is given twice, by 'until' and by 'lastsMonths'",
+          help: "keep one of the two")
+      }
       if section.has("lastsMonths") {
         end = section.integer("lastsMonths", in: 1...1200).map { .months($0.value) }
       } else if section.nodeIfPresent("until")?.text == "open" {
@@ -62,9 +67,17 @@ extension ProgrammeReading {
   private func initial(
     _ section: inout Section, _ citation: Citation
   ) -> Cited<FundClauses.Initial>? {
-    guard let rule = section.choice("rule", as: InitialRule.self) else { return nil }
-    section.allow("amount")
-    guard rule.value != .scenario else { return Cited(.scenario, citation) }
+    guard let rule = choice("rule", of: &section, as: InitialRule.self, citation) else {
+      return nil
+    }
+    if rule.value == .scenario {
+      if section.has("amount") {
+        section.report(
+          "key-without-use", "the amount has no use beside `rule: scenario`",
+          help: "write `rule: exactly` or `rule: atLeast`, or remove 'amount'")
+      }
+      return Cited(.scenario, citation)
+    }
     guard let amount = amount("amount", of: &section, citation) else { return nil }
     return Cited(rule.value == .exactly ? .exactly(amount) : .atLeast(amount), citation)
   }
@@ -95,6 +108,9 @@ extension ProgrammeReading {
     let period = choice("per", of: &section, as: FeePeriod.self, citation)
     guard let rate, let base, let period else { return nil }
     note(section, "rate", rate.value.description, unit: "of the base", citation)
+    if let atMost {
+      note(section, "atMost", atMost.value.description, unit: "of the base", citation)
+    }
     let isAssumed = citation.assumption != nil
     let most = isAssumed ? rate.value : atMost?.value ?? rate.value
     if rate.value > most {
@@ -142,7 +158,7 @@ extension ProgrammeReading {
       let days = count(
         countsWorkingDays ? "withinWorkingDays" : "withinDays", of: &section, in: 1...3650,
         unit: countsWorkingDays ? "working days" : "days", citation)
-      let after = section.choice("after", as: DutyClause.Start.self)
+      let after = choice("after", of: &section, as: DutyClause.Start.self, citation)
       let lateness = choice("lateness", of: &section, as: DutyClause.Lateness.self, citation)
       guard let id, let chinese, let english, let days, let after, let lateness else { return nil }
       return DutyClause(

@@ -40,17 +40,14 @@ extension ProgrammeReading {
   }
 
   /// Every interpretation that a clause cites must be in the log.
-  func checkInterpretations(_ log: [Interpretation], tree: DocumentNode) {
+  func checkInterpretations(_ log: [Interpretation]) {
     let known = Set(log.map(\.id))
     var reported: Set<String> = []
-    for parameter in parameters {
-      for id in parameter.citation.interpretations
-      where !known.contains(id) && reported.insert(id).inserted {
-        problems.report(
-          "unknown-interpretation", "'\(parameter.path)' cites \(id), which is not in the log",
-          help: "add \(id) under `interpretations`",
-          at: tree.node(at: parameter.path)?.location ?? tree.location)
-      }
+    for (id, clause) in cited where !known.contains(id.value) {
+      guard reported.insert(id.value).inserted else { continue }
+      problems.report(
+        "unknown-interpretation", "'\(clause)' cites \(id.value), which is not in the log",
+        help: "add \(id.value) under `interpretations`", at: id.location)
     }
   }
 }

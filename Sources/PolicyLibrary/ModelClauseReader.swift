@@ -37,6 +37,7 @@ extension ProgrammeReading {
     }
     let payers = (section.sections("payers") ?? []).compactMap { payer($0) }
     checkPayers(payers, of: section)
+    checkShares(payers, bankMustBear: bank?.value ?? false, of: section)
     guard let bank, let lossBase else { return nil }
     if let allowed, !allowed.value {
       refusals[model] = RefusedModel(
@@ -69,11 +70,26 @@ extension ProgrammeReading {
         "two-capped-payers", "two payers have caps", help: "only one payer of a model can be capped"
       )
     }
+    for payer in payers {
+      for (earlier, later) in zip(payer.caps, payer.caps.dropFirst())
+      where earlier.fromYear == later.fromYear {
+        section.report(
+          "cap-year-twice", "two caps hold from year \(later.fromYear) on",
+          help: "give each cap a year of its own")
+      }
+    }
+  }
+
+  private func checkShares(_ payers: [PayerClause], bankMustBear: Bool, of section: Section) {
     let total = payers.filter { $0.base == .wholeLoss }
       .reduce(Ratio.zero) { $0 + $1.share.value.value }
     if total > .one {
       section.report(
         "shares-above-whole", "the shares add up to \(total)", help: "keep them within 100%")
+    } else if bankMustBear, total == .one {
+      section.report(
+        "shares-above-whole", "the shares add up to 100%, but the bank must bear a part",
+        help: "keep them below 100%")
     }
   }
 
@@ -123,7 +139,9 @@ extension ProgrammeReading {
     let value = section.ratio("value")
     let most = section.ratioIfPresent("atMost")
     let least = section.ratioIfPresent("atLeast")
-    let isNegotiable = section.flagIfPresent("negotiable")?.value ?? (most != nil || least != nil)
+    let written = section.flagIfPresent("negotiable")?.value
+    let isNegotiable = written ?? (most != nil || least != nil)
+    if let written { note(section, "negotiable", written ? "yes" : "no", unit: "", citation) }
     guard let value else { return nil }
     note(section, "value", value.value.description, unit: "share", citation)
     if let most { note(section, "atMost", most.value.description, unit: "share", citation) }

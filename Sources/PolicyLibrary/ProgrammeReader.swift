@@ -35,6 +35,8 @@ final class ProgrammeReading {
   let problems = ProblemCollector()
   var parameters: [ProgrammeParameter] = []
   var refusals: [OperatingModel: RefusedModel] = [:]
+  /// Every interpretation that a clause cites, with the clause's path.
+  var cited: [(id: Written<String>, clause: String)] = []
 
   /// Reads the whole document; `nil`, with problems reported, if a needed part is missing.
   func document(_ tree: DocumentNode) -> PolicyDocument? {
@@ -50,7 +52,7 @@ final class ProgrammeReading {
     let interpretations = (top.sectionsIfPresent("interpretations") ?? [])
       .compactMap { interpretation($0, tree: tree) }
     top.finish()
-    checkInterpretations(interpretations, tree: tree)
+    checkInterpretations(interpretations)
     guard let id, let title, let issuer, let checkedOn, let terms else { return nil }
     return PolicyDocument(
       id: id.value, title: title, issuer: issuer, checkedOn: checkedOn.value,
@@ -115,19 +117,20 @@ final class ProgrammeReading {
     let article = section.textIfPresent("article")
     let assumption = section.textIfPresent("assumption")
     let single = section.nodeIfPresent("interpretation")
-    var ids: [String] = []
+    var ids: [Written<String>] = []
     if single?.items != nil {
-      ids = (section.textsIfPresent("interpretation") ?? []).map(\.value)
+      ids = section.textsIfPresent("interpretation") ?? []
     } else if single != nil {
-      ids = section.textIfPresent("interpretation").map { [$0.value] } ?? []
+      ids = section.textIfPresent("interpretation").map { [$0] } ?? []
     }
+    cited += ids.map { ($0, section.path) }
     if article == nil, ids.isEmpty, assumption == nil {
       section.report(
         "uncited-number", "'\(section.path)' names no source",
         help: "add `article: 12`, or `interpretation: I-1` where the text leaves it open")
     }
     return Citation(
-      article: article?.value, interpretations: ids, assumption: assumption?.value)
+      article: article?.value, interpretations: ids.map(\.value), assumption: assumption?.value)
   }
 
   /// Adds a number or a choice to the table.

@@ -64,32 +64,28 @@ enum DisplayWidth {
     return lines
   }
 
-  /// Words with the blanks after them, and single wide characters.
+  /// Words with the blanks after them, and single wide characters with the marks beside them.
   private static func pieces(of text: String) -> [String] {
     var pieces: [String] = []
-    var word = ""
+    var piece = ""
     for character in text {
       let character: Character = character.isNewline || character == "\t" ? " " : character
-      let isClosing = "，。；：、）》」』”’！？".contains(character)
-      if of(character) == 2 && !isClosing, !word.isEmpty {
-        pieces.append(word)
-        word = ""
+      if let last = piece.last, canBreak(between: last, and: character) {
+        pieces.append(piece)
+        piece = ""
       }
-      word.append(character)
-      if character == " " || (of(character) == 2 && !isOpening(character)) {
-        if isClosing, let last = pieces.popLast(), word.count == 1 {
-          word = last + word
-        }
-        pieces.append(word)
-        word = ""
-      }
+      piece.append(character)
     }
-    if !word.isEmpty { pieces.append(word) }
-    return pieces
+    return piece.isEmpty ? pieces : pieces + [piece]
   }
 
-  private static func isOpening(_ character: Character) -> Bool {
-    "（《「『“‘".contains(character)
+  /// Whether a line may end between two characters: after a blank, and beside a wide character
+  /// unless that parts a mark from what it belongs to, or a number from its unit.
+  private static func canBreak(between last: Character, and next: Character) -> Bool {
+    if next == " " { return false }
+    if last == " " { return true }
+    guard of(last) == 2 || of(next) == 2 else { return false }
+    return !"（《「『([".contains(last) && !"，。；：、）》」』！？)],.;:".contains(next) && !last.isNumber
   }
 
   private static func prefix(of text: String, width: Int) -> String {

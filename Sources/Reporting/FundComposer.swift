@@ -7,19 +7,9 @@ struct FundComposer {
   let fund: FundEstimates
   let description: FundDescription
   let estimates: RiskEstimates
-  let words: ReportWords
   let figures: ReportFigures
 
-  init(
-    fund: FundEstimates, description: FundDescription, estimates: RiskEstimates, words: ReportWords
-  ) {
-    self.fund = fund
-    self.description = description
-    self.estimates = estimates
-    self.words = words
-    let scale = max(fund.initial.yuan, fund.compensation.mean.value)
-    figures = ReportFigures(words: words, for: scale)
-  }
+  var words: ReportWords { figures.words }
 
   var blocks: [ReportBlock] {
     [.heading(fund.name), .pairs(terms)] + cover + survival + payouts + capital + thresholds

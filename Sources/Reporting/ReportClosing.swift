@@ -75,11 +75,11 @@ extension ReportComposer {
     let decimals = NumberFormat.decimals(standardError: checks.simulatedDefaults.standardError)
     let deviation = checks.defaultsDeviation.map { NumberFormat.fixed(abs($0), decimals: 1) }
     return words(
-      .defaultsText,
+      deviation == nil ? .defaultsExact : .defaultsText,
       [
         "simulated": simulated,
         "expected": NumberFormat.fixed(expected, decimals: (decimals ?? 3) + 1),
-        "deviation": deviation ?? "0",
+        "deviation": deviation ?? "",
       ])
   }
 
@@ -124,8 +124,7 @@ extension ReportComposer {
         levels.insert(figure.level)
       }
     }
-    guard let first = estimates.funds.first, !levels.isEmpty else { return nil }
-    let figures = ReportFigures(words: words, for: first.initial.yuan)
+    guard !levels.isEmpty else { return nil }
     let needs = levels.sorted().map {
       words(
         .to,

@@ -10,6 +10,12 @@ struct ReportComposer {
   var estimates: RiskEstimates { report.estimates }
   var provenance: Provenance { report.provenance }
 
+  /// Figures in one unit for all funds, that of the largest.
+  var figures: ReportFigures {
+    let largest = estimates.funds.map { max($0.initial.yuan, $0.compensation.mean.value) }.max()
+    return ReportFigures(words: words, for: largest ?? 0)
+  }
+
   /// The whole report: what departs from the text stands before any result.
   var blocks: [ReportBlock] {
     var blocks: [ReportBlock] = [
@@ -21,7 +27,7 @@ struct ReportComposer {
     for (fund, description) in zip(estimates.funds, report.funds) {
       blocks +=
         FundComposer(
-          fund: fund, description: description, estimates: estimates, words: words
+          fund: fund, description: description, estimates: estimates, figures: figures
         ).blocks
     }
     return blocks + closing

@@ -80,10 +80,12 @@ struct ReportFigures {
 
   /// A time with its interval.
   func months(_ quantile: TimeEstimates.Quantile) -> String {
-    words(
+    let mark = quantile.isReliable ? "" : "*"
+    guard quantile.low < quantile.high else { return "\(quantile.months)" + mark }
+    return words(
       .interval,
       ["value": "\(quantile.months)", "low": "\(quantile.low)", "high": "\(quantile.high)"])
-      + (quantile.isReliable ? "" : "*")
+      + mark
   }
 
   /// A probability in per cent with its interval: `3.1 % (2.8 – 3.5)`.

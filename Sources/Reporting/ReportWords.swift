@@ -15,7 +15,7 @@ public struct ReportWords: Sendable {
     case capital, capitalHeads, thresholds, thresholdLine, bank, anyBank
     case ratioHead, otherBanks, parties, partyHeads, outsideCover
     case checks, checkMoney, checkDivision, checkCapital, checkDefaults, holds, fails, ofFund
-    case defaultsText, defaultsNoClosedForm, claimsLate, recoveriesLate, lateText
+    case defaultsText, defaultsExact, defaultsNoClosedForm, claimsLate, recoveriesLate, lateText
     case provenance, version, scenario, digest, seed, trials, trialsText, programmes, checkedOn
     case signs, plusMinus, plusMinusText, brackets, bracketsText, percentages, percentagesText
     case beyond, beyondText, balances, balancesText, unreliable, unreliableText

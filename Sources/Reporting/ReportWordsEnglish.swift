@@ -54,7 +54,7 @@ extension ReportWords {
     .exhaustion: "ever exhausted",
     .exhaustionText: "{value} of trials within {months} months",
     .lasts: "lasts",
-    .lastsText: "{value} of {months} months on average, ± one standard error",
+    .lastsText: "{value} of {months} months on average",
     .meanIfExhausted: "if exhausted, lasts",
     .meanIfExhaustedText: "{value} months on average",
     .lastsQuantile: "{level} of trials",
@@ -75,8 +75,8 @@ extension ReportWords {
     .capital: "Initial amount that lasts through the run ({unit})",
     .capitalHeads: "probability|initial amount (95 % interval)",
     .parties: "Losses after recoveries, by who bears them ({unit})",
-    .partyHeads: "party|mean|standard deviation|95 %|99 %",
-    .outsideCover: "bank, loans outside cover",
+    .partyHeads: "party|mean|std. dev.|95 %|99 %",
+    .outsideCover: "bank, outside cover",
   ]
 
   private static let closing: [Key: String] = [
@@ -95,6 +95,7 @@ extension ReportWords {
     .ofFund: "{count} ({fund})",
     .fails: "NOT in {count} trials ({funds}): a bug, please report it",
     .defaultsText: "simulated {simulated}, expected {expected} ({deviation} standard errors)",
+    .defaultsExact: "simulated {simulated}, expected {expected}",
     .defaultsNoClosedForm: "simulated {simulated}; this model has no closed form to compare with",
     .claimsLate: "claims after the horizon",
     .recoveriesLate: "recoveries after the horizon",
@@ -114,7 +115,7 @@ extension ReportWords {
     .brackets: "x (a–b)",
     .bracketsText: "a figure and its 95 % interval",
     .percentages: "95 %",
-    .percentagesText: "what 95 % of the trials do not exceed",
+    .percentagesText: "value at risk: what 95 % of the trials do not exceed",
     .beyond: "mean beyond 95 %",
     .beyondText: "expected shortfall: the mean of the worst 5 % of the trials",
     .balances: "balance 5 %",

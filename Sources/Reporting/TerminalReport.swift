@@ -4,6 +4,9 @@ struct TerminalReport {
   var width = 100
   private let indent = "  "
   private let gap = "  "
+  /// A table keeps its columns together as long as this much is left for labels.
+  private let shortestLabel = 24
+  private let longestLabel = 48
 
   /// The text of a report.
   func rendered(_ blocks: [ReportBlock]) -> String {
@@ -73,8 +76,8 @@ struct TerminalReport {
     }
     // A long label is broken into lines before a table is continued below.
     let others = widths.dropFirst().reduce(0) { $0 + gap.count + $1 }
-    let room = max(24, width - indent.count - others)
-    let labelWidth = min(widths.first ?? 0, room, 48)
+    let room = width - indent.count - others
+    let labelWidth = min(widths.first ?? 0, room >= shortestLabel ? room : longestLabel)
     var lines: [String] = []
     var columns = Array(1..<max(1, widths.count))
     repeat {

@@ -144,7 +144,7 @@ struct FundSection {
   /// The bank takes what is left; a share written for it must be just that.
   private func checkBank(_ written: Written<Ratio>?, _ sharing: SharingTerms) {
     guard let written else { return }
-    let rest = sharing.payers.reduce(Ratio.one) { $0 - $1.share }
+    let rest = sharing.bankShare
     if written.value != rest {
       problems.report(
         "shares-not-whole", "the bank's share is given as \(written.value), but \(rest) is left",

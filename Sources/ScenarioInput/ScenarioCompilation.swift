@@ -103,6 +103,9 @@ extension ScenarioFund {
     }
   }
 
+  /// 60 days after the 15th of a month lie in the second month after it (MODEL.md §1).
+  private var monthsToDay60: Int { 2 }
+
   /// I-19 and I-34: until when a covered loan may first become overdue.
   private func lastDefaultMonth(in scenario: Scenario) -> Int {
     guard let programmeEnd else { return .max }
@@ -110,7 +113,7 @@ extension ScenarioFund {
     switch programme.terms.coverPeriod.value {
     case .startsInForce: return .max
     case .overdueInForce: return last
-    case .claimInForce: return last - claimDelay
+    case .claimInForce: return last - monthsToDay60
     }
   }
 

@@ -25,9 +25,7 @@ struct ScenarioDescription {
       guard let sharing = fund.sharing[model], let clauses = fund.programme.terms.models[model]
       else { return [] }
       let prefix = models.count > 1 ? "\(model.rawValue): " : ""
-      var rest = Ratio.one
       var shares = zip(sharing.payers, clauses.payers).map { payer, clause in
-        rest = rest - payer.share
         let cap = clause.caps.last.map { ", at most \($0.perClaim.value) a claim" } ?? ""
         return ShareDescription(
           party: prefix + payer.party.name, share: payer.share.description + cap,
@@ -35,7 +33,7 @@ struct ScenarioDescription {
       }
       shares.append(
         ShareDescription(
-          party: prefix + "bank", share: "the rest (\(rest) of the loss base)",
+          party: prefix + "bank", share: "the rest (\(sharing.bankShare) of the loss base)",
           citation: clauses.bankMustBear.citation.description))
       return shares
     }

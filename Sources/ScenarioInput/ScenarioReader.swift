@@ -89,6 +89,7 @@ struct ScenarioReading {
     checkNames(funds, at: tree.location)
     guard let portfolio else { return nil }
     checkRates(funds, portfolio.tape, at: tree.location)
+    checkFacts(funds, portfolio, at: tree.location)
     let defaults = DefaultSection(
       problems: problems, portfolio: portfolio.tape, start: clock.start, horizon: clock.horizon)
     let assumptions = opened.flatMap { defaults.read($0) }
@@ -107,9 +108,16 @@ struct ScenarioReading {
       recovery: recovery, funds: funds, digestInput: bytes + portfolio.tape.digestInput)
   }
 
-  private func portfolio(
-    _ top: inout Section, start: CivilMonth
-  ) -> (tape: LoanTape, assumesFacts: Bool)? {
+  /// The loans, and what is known of the facts that coverage asks for.
+  private struct ReadPortfolio {
+    let tape: LoanTape
+    /// How a tape was mapped; `nil` for generated loans, whose facts all count as met.
+    let mapping: TapeMapping?
+
+    var assumesFacts: Bool { mapping?.otherFactsAreMet ?? true }
+  }
+
+  private func portfolio(_ top: inout Section, start: CivilMonth) -> ReadPortfolio? {
     guard var section = top.section("portfolio") else { return nil }
     if section.has("generate") {
       if let given = choices.portfolio {
@@ -131,14 +139,14 @@ struct ScenarioReading {
       section.finish()
       guard let described, facts != nil else { return nil }
       var generator = PortfolioGenerator(described)
-      return notEmpty(generator.tapeOfLoans(), section).map { ($0, true) }
+      return notEmpty(generator.tapeOfLoans(), section).map { ReadPortfolio(tape: $0, mapping: nil) }
     }
     let mapping = TapeMapping.read(&section)
     section.finish()
     guard let mapping else { return nil }
     guard let path = tapePath(mapping, section) else { return nil }
     return readTape(path: path, displayName: path, mapping: mapping, problems: problems)
-      .flatMap { notEmpty($0, section) }.map { ($0, mapping.otherFactsAreMet) }
+      .flatMap { notEmpty($0, section) }.map { ReadPortfolio(tape: $0, mapping: mapping) }
   }
 
   private func notEmpty(_ tape: LoanTape, _ section: Section) -> LoanTape? {
@@ -167,6 +175,24 @@ struct ScenarioReading {
       problems.report(
         "name-twice", "two funds are called '\(fund.name)'",
         help: "give each fund a `name` of its own", at: location)
+    }
+  }
+
+  /// A fact that a programme asks for and the tape is silent about is not assumed silently.
+  private func checkFacts(
+    _ funds: [ScenarioFund], _ portfolio: ReadPortfolio, at location: SourceLocation
+  ) {
+    guard let mapping = portfolio.mapping else { return }
+    for fund in funds {
+      let asked = fund.programme.terms.coverage.facts.map(\.id)
+      let unknown = mapping.unknownFacts(among: asked)
+      guard !unknown.isEmpty else { continue }
+      problems.report(
+        "unknown-facts",
+        "'\(fund.programme.id)' asks for facts of which the tape says nothing: "
+          + unknown.joined(separator: ", "),
+        help: "name their columns under `facts: {columns: {…}}`, or write `facts: {others: met}`",
+        at: location)
     }
   }
 

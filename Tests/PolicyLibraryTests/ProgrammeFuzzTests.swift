@@ -15,7 +15,7 @@ import Testing
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var words = SeededWords(seed: UInt64(id.utf8.count))
     var readCount = 0
-    for _ in 0..<80 {
+    for _ in 0..<25 {
       let spoiled = words.spoiled(lines).joined(separator: "\n")
       if let document = check({ try programme(spoiled) }) {
         readCount += 1
@@ -23,27 +23,26 @@ import Testing
       }
     }
     // A test in which nothing reads, or everything, would show little.
-    #expect((1..<80).contains(readCount))
+    #expect((1..<25).contains(readCount))
   }
 
   @Test(arguments: PolicyDocument.builtInIDs)
   func `with any value altered gives a document or problems`(id: String) throws {
     let tree = try builtIn(id).tree
-    let paths = tree.paths().filter { !$0.hasPrefix("interpretations.") }
     var words = SeededWords(seed: UInt64(id.utf8.count) + 100)
+    let paths = tree.paths().filter { !$0.hasPrefix("interpretations.") }
+      .shuffled(using: &words).prefix(60)
     var readCount = 0
     for path in paths {
-      for _ in 0..<3 {
-        let value = DocumentNode(
-          content: .scalar(words.anyValue(), isPlain: true), location: scenarioPlace)
-        let spoiled = try #require(tree.replacing(path: path, with: value))
-        if let document = check({ try readProgramme(tree: spoiled) }) {
-          readCount += 1
-          use(document)
-        }
+      let value = DocumentNode(
+        content: .scalar(words.anyValue(), isPlain: true), location: scenarioPlace)
+      let spoiled = try #require(tree.replacing(path: path, with: value))
+      if let document = check({ try readProgramme(tree: spoiled) }) {
+        readCount += 1
+        use(document)
       }
     }
-    #expect((1..<paths.count * 3).contains(readCount))
+    #expect((1..<paths.count).contains(readCount))
   }
 
   @Test(arguments: PolicyDocument.builtInIDs)
@@ -134,7 +133,8 @@ extension SeededWords {
   /// A value that some clause might take.
   fileprivate mutating func anyValue() -> String {
     let values = [
-      "0", "1", "-1", "100%", "99.9999%", "0.0001%", "101%", "0万", "1万亿", "1200", "9223372036854775807",
+      "0", "1", "-1", "100%", "99.9999%", "0.0001%", "101%", "0万", "1万亿", "1200",
+      "9223372036854775807",
       "2020-01-01", "2999-12-31", "open", "scenario", "never", "true", "false", "yes", "no", "bank",
       "fund", "partner", "guarantor", "insurer", "province", "remaining", "restAboveZero", "waits",
       "byBank", "socialFirst", "single", "shareBorne", "fixedRate", "nominalShare", "calendar",

@@ -27,7 +27,7 @@ extension Refusal {
       what: "an interpretation that the log does not have",
       from: "{rule: down, interpretation: I-1}", to: "{rule: down, interpretation: I-2}",
       message: """
-        9:38: error[unknown-interpretation]: 'rounding' cites I-2, which is not in the log
+        9:40: error[unknown-interpretation]: 'rounding' cites I-2, which is not in the log
           help: add I-2 under `interpretations`
         """),
     Refusal(
@@ -129,7 +129,8 @@ extension Refusal {
           help: give each cap a year of its own
         """),
     Refusal(
-      what: "an amount that has no use", from: "{rule: atLeast, amount", to: "{rule: scenario, amount",
+      what: "an amount that has no use", from: "{rule: atLeast, amount",
+      to: "{rule: scenario, amount",
       message: """
         12:12: error[key-without-use]: the amount has no use beside `rule: scenario`
           help: write `rule: exactly` or `rule: atLeast`, or remove 'amount'

@@ -55,8 +55,9 @@ import Testing
     try forEachModel(of: id) { facts, terms in
       for loss in Self.losses {
         let recoveries = [loss, Money(fen: loss.fen / 3), Money(fen: loss.fen * 2)]
-        for (recovered, costs) in recoveries.flatMap({ [($0, .zero), ($0, Money(fen: $0.fen / 7))] })
-        {
+        for (recovered, costs) in recoveries.flatMap({
+          [($0, .zero), ($0, Money(fen: $0.fen / 7))]
+        }) {
           let worked = WorkedRecovery(
             facts: facts(loss), recovered: recovered, costs: costs, parts: PartyAmounts())
           let division = try worked.division(under: terms)

@@ -55,7 +55,8 @@ import Testing
     #expect(threshold.resumesAfterMonths == 3)
   }
 
-  @Test func `refuses the models that it does not allow, with the article if it gives one`() throws {
+  @Test func `refuses the models that it does not allow, with the article if it gives one`() throws
+  {
     let terms = try programme(linshui).terms
     #expect(terms.models.keys.sorted { $0.rawValue < $1.rawValue } == [.guarantor])
     #expect(terms.refusedModels[.insurer]?.citation.description == "Art. 7")

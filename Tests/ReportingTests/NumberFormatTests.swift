@@ -1,2 +1,75 @@
+import FundCore
+import LossStatistics
+import Simulation
 import Testing
+
 @testable import Reporting
+
+@Suite struct NumberFormatTests {
+  @Test(arguments: [
+    // The figures of the style guide, then each side of the rule's limits.
+    (18.4231, 0.1137, "18.42 ± 0.11"), (61.68, 1.92, "61.7 ± 1.9"),
+    (4.1302, 0.0214, "4.130 ± 0.021"),
+    (1, 0.0354, "1.000 ± 0.035"), (1, 0.0356, "1.00 ± 0.04"), (1, 0.094, "1.00 ± 0.09"),
+    (1, 0.096, "1.00 ± 0.10"), (1_234_567, 1_234, "1,234,600 ± 1,200"),
+    (1_234_567, 96_000, "1,230,000 ± 100,000"), (-3.04, 0.5, "-3.0 ± 0.5"),
+    (0, 0.02, "0.000 ± 0.020"),
+    (7, 0, "7 ± 0"), (2.5, .infinity, "2.5 ± ?"),
+  ])
+  func `a mean shows the digits that its standard error allows`(
+    value: Double, error: Double, text: String
+  ) {
+    let estimate = Estimate(value: value, standardError: error, sampleCount: 100)
+    #expect(ReportFigures.plusMinus(estimate) == text)
+  }
+
+  @Test(arguments: [
+    (2.8, 3.5, 1), (2.85, 3.15, 2), (0, 0.00038, 5), (13_420, 13_800, -1), (0, 80, -1), (0, 20, 0),
+    (90, 110, 0),
+  ])
+  func `an interval allows one digit of half its length, or two if the first is a one`(
+    low: Double, high: Double, decimals: Int
+  ) {
+    #expect(NumberFormat.decimals(interval: Interval(low: low, high: high)) == decimals)
+  }
+
+  @Test func `an interval without length allows all digits`() {
+    #expect(NumberFormat.decimals(interval: Interval(low: 3, high: 3)) == nil)
+  }
+
+  @Test(arguments: [
+    (0.0, 0, "0"), (-0.001, 2, "0.00"), (999.5, 0, "1,000"), (1_234.5678, 2, "1,234.57"),
+    (-1_234_567.0, 0, "-1,234,567"), (1_250.0, -2, "1,300"), (49, -2, "0"),
+    (1e14, 9, "100,000,000,000,000.0"),
+    (0.05, 1, "0.1"), (.infinity, 2, "–"), (.nan, 2, "–"),
+  ])
+  func `a number has commas between thousands and the decimals asked for`(
+    value: Double, decimals: Int, text: String
+  ) {
+    #expect(NumberFormat.fixed(value, decimals: decimals) == text)
+  }
+
+  @Test(
+    arguments: [
+      (50, "50 yuan"), (1_234, "1.234 thousand yuan"), (10_000_000, "10 million yuan"),
+      (12_345_678, "12.346 million yuan"), (2_500_000_000, "2.5 billion yuan"), (0, "0 yuan"),
+    ] as [(Int64, String)])
+  func `an amount stands in the largest unit of which there is one`(yuan: Int64, text: String) {
+    #expect(ReportFigures.amount(.yuan(yuan), words: .english) == text)
+  }
+
+  /// Ends of the intervals: Wilson, as in `EstimateTests`.
+  @Test(arguments: [
+    (313, 10_000, "3.1 % (2.8–3.5)"), (0, 10_000, "0.000 % (0.000–0.038)"),
+    (10_000, 10_000, "100.000 % (99.962–100.000)"), (1, 2, "50 % (10–90)"),
+  ])
+  func `a probability stands beside its interval`(successes: Int, trials: Int, text: String) {
+    let figures = ReportFigures(words: .english, for: 1)
+    #expect(figures.probability(Proportion(successes: successes, of: trials)) == text)
+  }
+
+  @Test(arguments: [(95, 200), (99, 1_000)])
+  func `a level says how many trials it needs`(percent: Int, trials: Int) {
+    #expect(Level.percent(percent).reliableTrialCount == trials)
+  }
+}

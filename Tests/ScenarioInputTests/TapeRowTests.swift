@@ -46,7 +46,8 @@ struct `A loan tape` {
 
   @Test func `fills what has no column from constants, and enterprises from loans`() throws {
     let yaml = plainTapeMapping.replacing("sector: all", with: "sector: all, grade: B, rate: 5%")
-    let tape = try #require(readTape("id,start,term,amount,bank\nA,2024-01,6,5,甲\nB,2024-02,6,5,甲", yaml).tape)
+    let tape = try #require(
+      readTape("id,start,term,amount,bank\nA,2024-01,6,5,甲\nB,2024-02,6,5,甲", yaml).tape)
     #expect(
       tape.described == [
         "A|A|甲|all|B|nan|bank|small|patent|bullet|2024-01|6|5 yuan|100%|5%|",
@@ -56,7 +57,8 @@ struct `A loan tape` {
 
   @Test func `numbers its loans by row where it has no ids`() throws {
     let yaml = plainTapeMapping.replacing("id: id, ", with: "")
-    let tape = try #require(readTape("start,term,amount,bank\n2024-01,6,5,甲\n\n2024-02,6,5,甲", yaml).tape)
+    let tape = try #require(
+      readTape("start,term,amount,bank\n2024-01,6,5,甲\n\n2024-02,6,5,甲", yaml).tape)
     #expect(tape.loans.map(\.id) == ["1", "2"])
   }
 
@@ -80,8 +82,10 @@ struct `A loan tape` {
   }
 
   @Test(arguments: [
-    ("auto", "2004-12-31", "2004-12"), ("auto", "2004/1/5", "2004-01"), ("auto", "20041231", "2004-12"),
-    ("auto", "2004-12", "2004-12"), ("auto", "2004年2月", "2004-02"), ("yyyyMMdd", "20041231", "2004-12"),
+    ("auto", "2004-12-31", "2004-12"), ("auto", "2004/1/5", "2004-01"),
+    ("auto", "20041231", "2004-12"),
+    ("auto", "2004-12", "2004-12"), ("auto", "2004年2月", "2004-02"),
+    ("yyyyMMdd", "20041231", "2004-12"),
     ("dd/MM/yyyy", "03/12/2004", "2004-12"), ("MM/dd/yyyy", "03/12/2004", "2004-03"),
     ("yyyy-MM-dd", "2004-12-31", "2004-12"),
   ]) func `understands dates in the format of the scenario`(

@@ -38,7 +38,7 @@ func readMapping(_ yaml: String) -> TapeOutcome {
 /// Reads the file `t.csv` with these bytes.
 func readTape(_ bytes: [UInt8], _ yaml: String = plainTapeMapping) -> TapeOutcome {
   var outcome = readMapping(yaml)
-  guard let mapping = outcome.mapping else { return outcome }
+  guard let mapping = outcome.mapping, outcome.problems.isEmpty else { return outcome }
   let collector = ProblemCollector()
   do {
     let table = try DelimitedTable(bytes: bytes, file: "t.csv")

@@ -43,20 +43,24 @@ extension SeededWords {
 
   private mutating func factors(sectors: Int) -> FactorModel {
     let period = Bool.random(using: &self) ? 12 : 1
-    switch Int.random(in: 0..<4, using: &self) {
-    case 0:
+    // Student t and gamma are rarer: their tables take longest to make.
+    let dependence: Dependence =
+      switch Int.random(in: 0..<8, using: &self) {
+      case 0, 1: .independent
+      case 2: .gamma(variance: 0.8)
+      case 3: .studentT(degreesOfFreedom: 4)
+      default: .gaussian
+      }
+    switch dependence {
+    case .independent, .gamma:
       return FactorModel(
-        dependence: .independent, assetCorrelations: Array(repeating: 0, count: sectors),
+        dependence: dependence, assetCorrelations: Array(repeating: 0, count: sectors),
         periodMonths: period)
-    case 1:
+    case .gaussian, .studentT:
       return FactorModel(
-        dependence: .gamma(variance: 0.8), assetCorrelations: Array(repeating: 0, count: sectors),
+        dependence: dependence, assetCorrelations: Array([0.1, 0.3, 0.2].prefix(sectors)),
+        sectorCorrelation: 0.4, persistence: Bool.random(using: &self) ? 0 : 0.7,
         periodMonths: period)
-    case let kind:
-      return FactorModel(
-        dependence: kind == 2 ? .gaussian : .studentT(degreesOfFreedom: 4),
-        assetCorrelations: [0.1, 0.3, 0.2].prefix(sectors).map { $0 }, sectorCorrelation: 0.4,
-        persistence: Bool.random(using: &self) ? 0 : 0.7, periodMonths: period)
     }
   }
 
@@ -89,6 +93,33 @@ extension SeededWords {
     fund.countsInterest = Bool.random(using: &self)
     fund.penaltyRate = Bool.random(using: &self) ? nil : 65_250
     fund.thresholds = (0..<Int.random(in: 0...3, using: &self)).map { threshold("t\($0)") }
+    return fund
+  }
+
+  /// A fund of any kind: several payers, any division of recoveries, a pool of two accounts.
+  mutating func anyFund(for draft: ScenarioDraft) -> FundDraft {
+    var fund = fund(for: draft)
+    fund.rounding = RoundingRule.allCases[Int.random(in: 0..<2, using: &self)]
+    fund.keepsLoanModels = Bool.random(using: &self)
+    let others = [Party.province, .guarantor, .insurer].prefix(Int.random(in: 0...2, using: &self))
+    for party in others {
+      fund.payers.insert(
+        PayerTerms(
+          party: party, share: .percent(Int64.random(in: 0...40, using: &self)),
+          base: Bool.random(using: &self) ? .wholeLoss : .remaining,
+          isCapped: Bool.random(using: &self)),
+        at: Int.random(in: 0...fund.payers.count, using: &self))
+    }
+    fund.recovery = RecoveryTerms(
+      basis: [.nominalShare, .shareBorne, .fixedRate(.percent(35))][
+        Int.random(in: 0..<3, using: &self)],
+      isLimitedToPaid: Bool.random(using: &self), isNetOfCosts: Bool.random(using: &self),
+      stopsAtLossBase: Bool.random(using: &self))
+    if fund.partition.isEmpty, Bool.random(using: &self) {
+      fund.accounts = .socialFirst(
+        refundShare: .percent(Int64.random(in: 0...100, using: &self)),
+        lagMonths: Int.random(in: 0...3, using: &self))
+    }
     return fund
   }
 

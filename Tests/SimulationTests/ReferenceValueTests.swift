@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func `A: none and ten defaults of 100 loans at 2 % and a correlation of 0.1`() {
-    let trials = Chance.trials(40_000, long: 2_000_000)
+    let trials = Chance.trials(25_000, long: 2_000_000)
     let values = defaults(100, probability: 0.02, correlation: 0.1, trials: trials)
     let (none, ten) = (values.count { $0 == 0 }, values.count { $0 == 10 })
     #expect(Chance.allows(none, of: trials, probability: 0.2707168001))
@@ -119,7 +119,7 @@ import Testing
     fund.thresholds = [
       .owed(.percent(3)), .owed(.percent(3), minimum: Money(fen: 50 * loan.principal)),
     ]
-    let trials = Chance.trials(4_000, long: 1_000_000)
+    let trials = Chance.trials(1_500, long: 1_000_000)
     let result = draft.run(fund, trials: trials)
     let ever = { result.firstBreaches(threshold: $0, slot: 0).count { $0 >= 0 } }
     #expect(Chance.allows(ever(0), of: trials, probability: 0.29999995))

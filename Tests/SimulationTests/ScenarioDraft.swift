@@ -151,3 +151,31 @@ extension ThresholdTerms {
 func power(_ base: Double, _ exponent: Int) -> Double {
   (0..<exponent).reduce(1) { product, _ in product * base }
 }
+
+extension LoanDraft {
+  /// A loan that defaults in a month: with probability 0.999999, and in the seeds of these tests.
+  static func failing(in month: Int, _ principal: Int64) -> LoanDraft {
+    var loan = LoanDraft()
+    loan.start = month - 12
+    loan.principal = principal
+    loan.probability = 0.999999
+    return loan
+  }
+
+  /// A loan that never defaults.
+  static func sound(start: Int, term: Int, _ principal: Int64) -> LoanDraft {
+    var loan = LoanDraft()
+    loan.start = start
+    loan.term = term
+    loan.principal = principal
+    loan.probability = 0
+    return loan
+  }
+
+  /// The loan of an enterprise.
+  func of(_ enterprise: Int) -> LoanDraft {
+    var loan = self
+    loan.enterprise = enterprise
+    return loan
+  }
+}

@@ -1,0 +1,206 @@
+/// The terminal report of `Fixture`, whose figures were held against its table by hand.
+let approvedReport = """
+  Risk report: Three loans, 三笔贷款
+  ==================================
+
+  Set against the programme's text
+    - jiangzhou: fund.share = 50% in place of 40%. Reason: to have round figures
+
+  Readings chosen in place of the programme's own
+    - jiangzhou: I-16, literal: from the first loan on
+
+  Taken for granted
+    - every borrower is registered
+
+  Warnings
+    - only three loans
+
+  Portfolio
+  ---------
+    loans from      tape.csv
+    loans           3 of 2 banks to 3 enterprises, 3 million yuan
+    rows set aside  1,234: no start date
+    defaults        independent, assessed at maturity
+
+  The funds side by side (million yuan; their own blocks have all intervals)
+  --------------------------------------------------------------------------
+               lasts to           ever exhausted  compensation  in 99 %    mean of    capital for
+    fund        2024-12          (95 % interval)   mean ± s.e.  at most  worst 1 %  95 % survival
+    large      100.00 %       0.00 % (0.00–0.38)       1.5 ± 0      1.5        1.5            1.1
+    small, 小    0.00 %  100.00 % (99.62–100.00)      0.85 ± 0     0.85       0.85            1.1
+
+  Against large, on the same draws, mean ± s.e. (million yuan)
+    fund       exhaustion, % points  compensation  banks' losses
+    small, 小               100 ± 0     -0.65 ± 0       0.65 ± 0
+
+  large
+  -----
+    programme         江州市风险补偿办法
+    operating model   bank
+    initial amount    1.2 million yuan
+    shares of a loss  fund 50% (Art. 4), bank the rest (Art. 5)
+    claim             2 months after the first overdue month
+    cap               none
+
+  Cover
+    condition that loans fail first  article  loans       principal
+    covered                                       3  3 million yuan
+    a patent is pledged               Art. 2      0          0 yuan
+
+  Survival by year (balance: million yuan)
+    end of           survival (95 % interval)  balance 5 %  balance 50 %  balance 95 %
+    year 1, 2024-12   100.00 % (99.62–100.00)        0.300         0.300         0.300
+    ever exhausted  0.00 % (0.00–0.38) of trials within 12 months
+    lasts           12 ± 0 of 12 months on average
+
+  Payouts over the whole run (million yuan)
+                        compensation  left unpaid  returned to the fund  needed capital
+    mean                     1.5 ± 0        0 ± 0               0.6 ± 0         1.1 ± 0
+    standard deviation             0            0                     0               0
+    50 %                         1.5            0                   0.6             1.1
+    95 %                         1.5            0                   0.6             1.1
+    99 %                         1.5            0                   0.6             1.1
+    99.9 %                      1.5*           0*                  0.6*            1.1*
+    mean beyond 95 %         1.5 ± 0        0 ± 0               0.6 ± 0         1.1 ± 0
+    mean beyond 99 %         1.5 ± 0        0 ± 0               0.6 ± 0         1.1 ± 0
+    mean beyond 99.9 %      1.5 ± 0*       0 ± 0*              0.6 ± 0*        1.1 ± 0*
+
+  Defaults of the portfolio, and the fund's other flows (million yuan)
+                        defaults (number)  management fees  interest  closing balance
+    mean                            3 ± 0            0 ± 0     0 ± 0          0.3 ± 0
+    standard deviation                  0                0         0                0
+    50 %                                3                0         0              0.3
+    95 %                                3                0         0              0.3
+    99 %                                3                0         0              0.3
+    99.9 %                             3*               0*        0*             0.3*
+    mean beyond 95 %                3 ± 0            0 ± 0     0 ± 0          0.3 ± 0
+    mean beyond 99 %                3 ± 0            0 ± 0     0 ± 0          0.3 ± 0
+    mean beyond 99.9 %             3 ± 0*           0 ± 0*    0 ± 0*         0.3 ± 0*
+
+  Initial amount that lasts through the run (million yuan)
+    probability  initial amount (95 % interval)
+    50 %                                    1.1
+    80 %                                    1.1
+    90 %                                    1.1
+    95 %                                    1.1
+    99 %                                    1.1
+    99.5 %                                 1.1*
+    99.9 %                                 1.1*
+
+  Thresholds: probability that a bank ever reaches one (95 % interval)
+    - warning: at 20%, warning (Art. 9). Ratio: compensation owed ÷ disbursed. Reading: at every claim
+                                         means at
+    bank                      warning  the breach
+    甲银行    100.00 % (99.62–100.00)  0.50 / 2.0
+    Bank B    100.00 % (99.62–100.00)  0.50 / 1.0
+    any bank  100.00 % (99.62–100.00)
+
+  Losses after recoveries, by who bears them (million yuan)
+    party                         mean  standard deviation  95 %  99 %
+    fund                       0.9 ± 0                   0   0.9   0.9
+    bank                       0.9 ± 0                   0   0.9   0.9
+    bank, loans outside cover    0 ± 0                   0     0     0
+
+  small, 小
+  ---------
+    programme         江州市风险补偿办法
+    operating model   bank
+    initial amount    450 thousand yuan
+    shares of a loss  fund 50% (Art. 4), bank the rest (Art. 5)
+    claim             2 months after the first overdue month
+    cap               none
+
+  Cover
+    condition that loans fail first  article  loans       principal
+    covered                                       3  3 million yuan
+    a patent is pledged               Art. 2      0          0 yuan
+
+  Survival by year (balance: million yuan)
+    end of           survival (95 % interval)  balance 5 %  balance 50 %  balance 95 %
+    year 1, 2024-12        0.00 % (0.00–0.38)        0.200         0.200         0.200
+    ever exhausted       100.00 % (99.62–100.00) of trials within 12 months
+    lasts                4 ± 0 of 12 months on average
+    if exhausted, lasts  4 ± 0 months on average
+    1 % of trials        last no longer than 4 months
+    5 % of trials        last no longer than 4 months
+    25 % of trials       last no longer than 4 months
+    50 % of trials       last no longer than 4 months
+    75 % of trials       last no longer than 4 months
+
+  Payouts over the whole run (million yuan)
+                        compensation  left unpaid  returned to the fund  needed capital
+    mean                    0.85 ± 0     0.65 ± 0               0.6 ± 0         1.1 ± 0
+    standard deviation             0            0                     0               0
+    50 %                        0.85         0.65                   0.6             1.1
+    95 %                        0.85         0.65                   0.6             1.1
+    99 %                        0.85         0.65                   0.6             1.1
+    99.9 %                     0.85*        0.65*                  0.6*            1.1*
+    mean beyond 95 %        0.85 ± 0     0.65 ± 0               0.6 ± 0         1.1 ± 0
+    mean beyond 99 %        0.85 ± 0     0.65 ± 0               0.6 ± 0         1.1 ± 0
+    mean beyond 99.9 %     0.85 ± 0*    0.65 ± 0*              0.6 ± 0*        1.1 ± 0*
+
+  Defaults of the portfolio, and the fund's other flows (million yuan)
+                        defaults (number)  management fees  interest  closing balance
+    mean                            3 ± 0            0 ± 0     0 ± 0          0.2 ± 0
+    standard deviation                  0                0         0                0
+    50 %                                3                0         0              0.2
+    95 %                                3                0         0              0.2
+    99 %                                3                0         0              0.2
+    99.9 %                             3*               0*        0*             0.2*
+    mean beyond 95 %                3 ± 0            0 ± 0     0 ± 0          0.2 ± 0
+    mean beyond 99 %                3 ± 0            0 ± 0     0 ± 0          0.2 ± 0
+    mean beyond 99.9 %             3 ± 0*           0 ± 0*    0 ± 0*         0.2 ± 0*
+
+  Initial amount that lasts through the run (million yuan)
+    probability  initial amount (95 % interval)
+    50 %                                    1.1
+    80 %                                    1.1
+    90 %                                    1.1
+    95 %                                    1.1
+    99 %                                    1.1
+    99.5 %                                 1.1*
+    99.9 %                                 1.1*
+
+  Thresholds: probability that a bank ever reaches one (95 % interval)
+    - warning: at 20%, warning (Art. 9). Ratio: compensation owed ÷ disbursed. Reading: at every claim
+                                         means at
+    bank                      warning  the breach
+    甲银行    100.00 % (99.62–100.00)  0.50 / 2.0
+    Bank B    100.00 % (99.62–100.00)  0.50 / 1.0
+    any bank  100.00 % (99.62–100.00)
+
+  Losses after recoveries, by who bears them (million yuan)
+    party                          mean  standard deviation  95 %  99 %
+    fund                       0.25 ± 0                   0  0.25  0.25
+    bank                       1.55 ± 0                   0  1.55  1.55
+    bank, loans outside cover     0 ± 0                   0     0     0
+
+  Self-checks
+  -----------
+    money conserved, to the fen        in every trial
+    loss = all parties, to the fen     in every trial
+    needed capital and payments agree  in every trial
+    defaults a trial                   simulated 3 ± 0, expected 3.0000
+    claims after the horizon           0 a trial, left out
+    recoveries after the horizon       0 a trial, left out
+
+  Signs
+  -----
+    x ± e             a mean and its standard error
+    x (a–b)           a figure and its 95 % interval
+    95 %              value at risk: what 95 % of the trials do not exceed
+    mean beyond 95 %  expected shortfall: the mean of the worst 5 % of the trials
+    balance 5 %       what 5 % of the trials do not exceed at that time, to 1/2000 of its range
+    *                 too few trials lie beyond this level to trust the interval: 99.5 % needs 2,000
+                      trials, 99.9 % needs 10,000 trials
+
+  Provenance
+  ----------
+    program    fundsim 1.2.3
+    scenario   scenarios/three-loans/scenario.yaml
+    digest     c0ffee
+    seed       1
+    trials     1,000
+    programme  江州市风险补偿办法 (jiangzhou), checked against its text on 2024-01-15
+
+  """

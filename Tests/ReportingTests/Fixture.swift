@@ -1,0 +1,127 @@
+import CompensationKernel
+import FundCore
+import Simulation
+
+@testable import Reporting
+
+/// Two funds on three loans of a million yuan that all default, worked by hand.
+///
+/// Loans of the banks 甲银行, 甲银行 and Bank B run out in the months 2, 4 and 6 and fail with
+/// 99.9999 %; the claims come two months later, and 400 000 yuan each two months after that. The
+/// fund bears half and gets half of what is recovered. In thousands of yuan:
+///
+///     month   large fund            small fund
+///     start            1200                  450
+///         4   −500      700         −450        0   50 unpaid
+///         6   +200−500  400         +200−200    0   300 unpaid
+///         8   +200−500  100         +200−200    0   300 unpaid
+///        10   +200      300         +200      200
+///
+/// Needed, backwards: 0, −200 → 0, +500−200 = 300, +500−200 = 600, +500 = 1100.
+enum Fixture {
+  static let trialCount = 1_000
+
+  static let result = simulate(plan, threads: 1)
+
+  static let plan: SimulationPlan = {
+    let loans = [(-10, 0), (-8, 0), (-6, 1)].enumerated().map { index, loan in
+      PlannedLoan(
+        principal: 100_000_000, ipPrincipal: 100_000_000, rate: 0,
+        parties: (Int32(loan.1), Int32(index)), time: (Int16(loan.0), 12, false), model: .bank)
+    }
+    let portfolio = PlannedPortfolio(loans: loans, banks: ["甲银行", "Bank B"], enterpriseCount: 3)
+    let defaults = DefaultModel(
+      factors: FactorModel(dependence: .independent, assetCorrelations: [0]), timing: .maturity,
+      portfolio: portfolio,
+      risks: loans.map { _ in LoanRisk(sector: 0, annualProbability: 0.999_999) },
+      stress: Array(repeating: 1, count: 12))
+    return SimulationPlan(
+      run: (seed: 1, trialCount: trialCount),
+      clock: (CivilMonth(ordinal: 2024 * 12), 12), portfolio: portfolio,
+      model: (defaults, RecoveryModel(part: .fixed(0.4), lag: 2...2)),
+      funds: [fund("large", .yuan(1_200_000)), fund("small, 小", .yuan(450_000))])
+  }()
+
+  private static func fund(_ name: String, _ opening: Money) -> FundPlan {
+    let half = PayerTerms(party: .fund, share: .percent(50))
+    let rules = ClaimRulesInForce(
+      sharing: SharingTerms(payers: [half], rounding: .halfUp),
+      recovery: RecoveryTerms(
+        basis: .fixedRate(.percent(50)), isLimitedToPaid: false, isNetOfCosts: false,
+        stopsAtLossBase: false),
+      accounts: .single)
+    let warning = ThresholdTerms(
+      id: "warning", ratio: (.compensationOwed, .disbursed, .wholeLoan), level: .percent(20),
+      effect: .warning, watch: (.claims, minimumDisbursed: .zero))
+    let nothing = Array(repeating: Money.zero, count: 12)
+    return FundPlan(
+      name: name, model: .bank,
+      models: [FundPlan.ModelRules(rules: rules, countsInterest: false), nil, nil],
+      cash: FundPlan.Cash(
+        opening: opening, accounts: .single, interestRate: .zero, injections: nothing,
+        fees: nothing),
+      cover: FundPlan.Cover(principal: Array(repeating: 100_000_000, count: 3)),
+      claims: FundPlan.Claims(delay: 2), thresholds: [warning])
+  }
+
+  static let provenance: Provenance = {
+    var provenance = Provenance(
+      programVersion: "1.2.3",
+      scenario: Provenance.Scenario(
+        title: "Three loans, 三笔贷款", path: "scenarios/three-loans/scenario.yaml", digest: "c0ffee"),
+      seed: 1, trials: trialCount,
+      portfolio: PortfolioDescription(
+        source: "tape.csv", loans: 3, parties: (banks: 2, enterprises: 3), lent: .yuan(3_000_000),
+        setAside: [CountedReason(reason: "no start date", count: 1_234)]))
+    provenance.programmes = [
+      ProgrammeReference(
+        id: "jiangzhou", title: "江州市风险补偿办法",
+        checkedOn: CivilMonth(ordinal: 2024 * 12).middle)
+    ]
+    provenance.model = [LabelledText("defaults", "independent, assessed at maturity")]
+    provenance.overrides = [
+      ParameterOverride(
+        scope: "jiangzhou", parameter: "fund.share", original: "40%", value: "50%",
+        reason: "to have round figures")
+    ]
+    provenance.readings = [
+      ChosenReading(
+        scope: "jiangzhou", interpretation: "I-16", name: "literal", text: "from the first loan on")
+    ]
+    provenance.assumptions = ["every borrower is registered"]
+    provenance.warnings = ["only three loans"]
+    return provenance
+  }()
+
+  static let funds = plan.funds.map { fund in
+    var description = FundDescription(
+      name: fund.name, programme: (id: "jiangzhou", title: "江州市风险补偿办法"),
+      operatingModel: "bank",
+      money: (
+        fund.cash.opening,
+        [
+          ShareDescription(party: "fund", share: "50%", citation: "Art. 4"),
+          ShareDescription(party: "bank", share: "the rest", citation: "Art. 5"),
+        ]
+      ),
+      claimDelayMonths: 2)
+    description.terms = [LabelledText("cap", "none")]
+    description.thresholds = [
+      ThresholdDescription(
+        id: "warning", rule: (level: "20%", effect: "warning", article: "Art. 9"),
+        ratio: "compensation owed ÷ disbursed", reading: "at every claim")
+    ]
+    description.coverage = CoverageSummary(
+      coveredCount: 3, coveredAmount: .yuan(3_000_000),
+      leftOut: [
+        CoverageSummary.LeftOut(
+          condition: "a patent is pledged", article: "Art. 2", count: 0, amount: .zero)
+      ])
+    return description
+  }
+
+  /// The report; `nil` only if the fixture itself is broken.
+  static let report = RiskEstimates(result).map {
+    RiskReport($0, provenance: provenance, funds: funds)
+  }
+}

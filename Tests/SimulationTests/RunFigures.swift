@@ -1,0 +1,44 @@
+import FundCore
+import Simulation
+
+/// Everything that a run says of a fund, to be compared to the last bit.
+struct RunFigures: Equatable {
+  let columns: [[Int64]]
+  let breaches: [[Int16]]
+  let balances: [Money]
+  let flows: [Double]
+  let ratiosAtBreach: [Double?]
+  let counts: [Int]
+
+  init(_ result: FundResult, horizon: Int) {
+    let columns: [OutcomeColumn] =
+      [
+        .exhaustionMonth, .defaults, .compensation, .unpaid, .returned, .fees, .interest, .closing,
+        .lowest, .neededCapital, .lossOutsideCover,
+      ] + result.parties.map { .loss($0) }
+    self.columns = columns.map { result.column($0) }
+    let places = result.plan.thresholds.indices.flatMap { threshold in
+      result.watchedBanks.indices.map { (threshold, slot: $0) }
+    }
+    breaches =
+      places.map { result.firstBreaches(threshold: $0, slot: $1) }
+      + result.plan.thresholds.indices.map { result.firstBreaches(threshold: $0, slot: nil) }
+    balances = (0..<horizon).flatMap { month in
+      [10_000, 250_000, 500_000, 990_000].map {
+        result.balanceQuantile(month: month, millionths: $0)
+      }
+    }
+    flows = (0..<horizon).flatMap { month in
+      let flow = result.meanFlows(month: month)
+      return [flow.paid, flow.returned]
+    }
+    ratiosAtBreach = places.flatMap { threshold, slot in
+      let ratio = result.meanRatioAtBreach(threshold: threshold, slot: slot)
+      return [ratio?.part, ratio?.whole]
+    }
+    counts = [
+      result.claimsAfterHorizon, result.recoveriesAfterHorizon, result.unbalancedTrials,
+      result.undividedTrials,
+    ]
+  }
+}

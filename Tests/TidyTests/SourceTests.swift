@@ -1,0 +1,104 @@
+import Testing
+
+/// What the sources do not contain.
+struct `Sources` {
+  /// Where money and proportions become numbers for statistics, and nowhere else below them.
+  static let documentedDoubles: Set<String> = [
+    "Sources/FundCore/Money.swift: public var yuan: Double { Double(fen) / 100 }",
+    "Sources/FundCore/Ratio.swift: public var value: Double { Double(millionths) / 1_000_000 }",
+  ]
+
+  @Test func `money and law are free of floating point`() {
+    let lawful: Set<String> = ["FundCore", "CompensationKernel"]
+    let floats = SourceFile.sources.filter { lawful.contains($0.target) }.flatMap { file in
+      file.lines(with: ["Double", "Float", "Float32", "Float64", "CGFloat"]).filter { index in
+        let line = file.lines[index].drop { $0 == " " }
+        return !Self.documentedDoubles.contains("\(file.path): \(line)")
+      }.map { file.place($0) }
+    }
+    #expect(floats == [])
+  }
+
+  @Test func `the documented exceptions exist`() {
+    let lines = Set(
+      SourceFile.sources.filter { $0.target == "FundCore" }.flatMap { file in
+        file.lines.map { "\(file.path): \($0.drop { $0 == " " })" }
+      })
+    #expect(Self.documentedDoubles.isSubset(of: lines))
+  }
+
+  @Test func `no input can end the program in a trap of its own`() {
+    let traps = SourceFile.sources.flatMap { file in
+      file.code.indices.filter { index in
+        file.code[index].contains("try!") || file.words(index).contains("fatalError")
+      }.map { file.place($0) }
+    }
+    #expect(traps == [])
+  }
+
+  @Test func `no value is unwrapped by force`() {
+    let forced = SourceFile.sources.flatMap { file in
+      file.code.indices.filter { hasForce(Array(file.code[$0])) }.map { file.place($0) }
+    }
+    #expect(forced == [])
+  }
+
+  /// Whether a `!` stands behind a value or a type.
+  private func hasForce(_ signs: [Character]) -> Bool {
+    signs.indices.dropFirst().contains { place in
+      guard signs[place] == "!" else { return false }
+      let before = signs[place - 1]
+      let next = place + 1 < signs.count ? signs[place + 1] : " "
+      let isBehindValue = before.isLetter || before.isNumber || "_)]}\"`?".contains(before)
+      return isBehindValue && next != "="
+    }
+  }
+
+  @Test func `a note for later names its issue`() {
+    let loose = SourceFile.sources.flatMap { file in
+      file.lines.indices.filter { index in
+        ["TODO", "FIXME", "XXX"].contains { mark in
+          file.lines[index].ranges(of: mark).contains { range in
+            !file.lines[index][range.upperBound...].prefix(12).contains("#")
+          }
+        }
+      }.map { file.place($0) }
+    }
+    #expect(loose == [])
+  }
+
+  @Test func `a file begins with code or its documentation, not with a banner`() {
+    let banners = (SourceFile.sources + SourceFile.tests).filter { file in
+      let first = file.lines.first ?? ""
+      // A single remark is none: a banner has a second line, or no text.
+      let second = file.lines.dropFirst().first ?? ""
+      let isRemark = first.hasPrefix("// ") && !second.hasPrefix("//")
+      return first.hasPrefix("/*")
+        || (first.hasPrefix("//") && !first.hasPrefix("///") && !isRemark)
+    }.map(\.path)
+    #expect(banners == [])
+  }
+
+  @Test func `no code is kept in comments`() {
+    let dead = SourceFile.sources.flatMap { file in
+      file.lines.indices.filter { index in
+        let line = file.lines[index].drop { $0 == " " }
+        guard line.hasPrefix("// ") else { return false }
+        return line.hasSuffix("{") || line.hasSuffix("}") || line.hasPrefix("// let ")
+      }.map { file.place($0) }
+    }
+    #expect(dead == [])
+  }
+}
+
+extension SourceFile {
+  /// The words of a line of code.
+  func words(_ index: Int) -> Set<String> {
+    Set(code[index].split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
+  }
+
+  /// The lines of code with any of these words.
+  func lines(with forbidden: Set<String>) -> [Int] {
+    code.indices.filter { !words($0).isDisjoint(with: forbidden) }
+  }
+}
