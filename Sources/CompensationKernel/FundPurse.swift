@@ -42,6 +42,21 @@ public struct FundPurse: Hashable, Sendable {
     log.record(.refunded, settlement.refunded)
   }
 
+  /// Pays a claim that has been settled with an unlimited purse, if the balances cover all of it;
+  /// `settle` would then come to the same.
+  ///
+  /// - Returns: `false` if they do not; nothing has been paid then.
+  @inlinable
+  @inline(__always)
+  public mutating func payInFull(_ settled: Settlement) -> Bool {
+    guard account.paying >= settled.paid, account.refunding >= settled.refunded else {
+      return false
+    }
+    account.paying -= settled.paid - settled.refunded
+    account.refunding -= settled.refunded
+    return true
+  }
+
   /// Refunds the social account out of the fiscal one as far as that goes; returns the refund.
   @inlinable
   public mutating func refund(_ owed: Money) -> Money {

@@ -114,8 +114,7 @@ public func divideRecovery(
   var division = RecoveryDivision(costs: costs)
   var left = divisible
   var nominalLeft = divisible
-  for index in 0..<rules.sharing.payerCount {
-    let payer = rules.sharing[index]
+  rules.sharing.forEachPayer { payer in
     let nominal = min(
       (payer.base == .wholeLoss ? divisible : nominalLeft)
         .multiplied(by: payer.share, rounding: rules.sharing.rounding), nominalLeft)

@@ -58,8 +58,7 @@ public func settle(
   log.record(.lossBase, loss)
   var settlement = Settlement(lossBase: loss)
   var left = loss
-  for index in 0..<terms.payerCount {
-    let payer = terms[index]
+  terms.forEachPayer { payer in
     let base = payer.base == .wholeLoss ? loss : left
     let share = min(base.multiplied(by: payer.share, rounding: terms.rounding), left)
     log.record(.share(payer.party), share)

@@ -6,6 +6,7 @@ import Simulation
 struct FundComposer {
   let fund: FundEstimates
   let description: FundDescription
+  let otherReadings: [ReadingOdds]
   let estimates: RiskEstimates
   let figures: ReportFigures
 

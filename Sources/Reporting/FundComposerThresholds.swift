@@ -36,7 +36,21 @@ extension FundComposer {
     if hidden > 0 {
       blocks.append(.paragraph(words(.otherBanks, ["count": NumberFormat.whole(hidden)])))
     }
-    return blocks
+    return blocks + readings
+  }
+
+  /// The odds of any bank under the other readings, on the same draws.
+  private var readings: [ReportBlock] {
+    guard let first = otherReadings.first else { return [] }
+    var table = ReportTable(
+      heads: [words(.otherReadings, ["interpretation": first.interpretation])]
+        + description.thresholds.map(\.id))
+    table.rows.append(
+      [words[.readingInUse]] + fund.thresholds.map { figures.probability($0.anyBank.ever) })
+    for reading in otherReadings {
+      table.rows.append([reading.text] + reading.anyBank.map { figures.probability($0) })
+    }
+    return [.table(table)]
   }
 
   private func cells(_ breach: BreachEstimates) -> [String] {

@@ -14,13 +14,15 @@ struct JSONReport {
     return [
       "schemaVersion": .integer(Self.schemaVersion),
       "provenance": provenance,
-      "funds": .array(zip(estimates.funds, report.funds).map { fund($0, $1) }),
+      "funds": .array(estimates.funds.indices.map { fund($0) }),
       "differences": .array(estimates.differences.map { difference($0) }),
     ]
   }
 
-  private func fund(_ fund: FundEstimates, _ description: FundDescription) -> JSONValue {
-    [
+  private func fund(_ index: Int) -> JSONValue {
+    let fund = report.estimates.funds[index]
+    let description = report.funds[index]
+    return [
       "name": .string(fund.name),
       "programme": .string(description.programme),
       "programmeTitle": .string(description.programmeTitle),
@@ -44,6 +46,8 @@ struct JSONReport {
       "closing": amount(fund.closing),
       "capitalForSurvival": .array(fund.capitalForSurvival.map { capital($0) }),
       "thresholds": .array(thresholds(fund, description)),
+      "thresholdReadings": .array(
+        report.otherReadings[index].map { reading($0, description) }),
       "parties": .array(
         fund.parties.map { ["party": .string($0.party), "loss": amount($0.loss)] }),
       "selfChecks": checks(fund.checks),
@@ -86,6 +90,18 @@ struct JSONReport {
       "survival": .number(figure.level.value), "value": .number(figure.value),
       "low": .number(figure.interval95.low), "high": .number(figure.interval95.high),
       "reliable": .bool(figure.isReliable),
+    ]
+  }
+
+  /// The odds that any bank reaches each threshold under another reading.
+  private func reading(_ odds: ReadingOdds, _ description: FundDescription) -> JSONValue {
+    [
+      "interpretation": .string(odds.interpretation), "reading": .string(odds.name),
+      "text": .string(odds.text),
+      "odds": .array(
+        zip(description.thresholds, odds.anyBank).map { threshold, odds in
+          ["threshold": .string(threshold.id), "everBreached": probability(odds)]
+        }),
     ]
   }
 

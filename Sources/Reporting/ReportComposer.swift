@@ -24,10 +24,11 @@ struct ReportComposer {
     blocks += notes
     blocks += portfolio
     if report.funds.count > 1 { blocks += comparison }
-    for (fund, description) in zip(estimates.funds, report.funds) {
+    for (index, fund) in estimates.funds.enumerated() {
       blocks +=
         FundComposer(
-          fund: fund, description: description, estimates: estimates, figures: figures
+          fund: fund, description: report.funds[index], otherReadings: report.otherReadings[index],
+          estimates: estimates, figures: figures
         ).blocks
     }
     return blocks + closing

@@ -13,7 +13,7 @@ public struct ReportWords: Sendable {
     case payouts, cashFlows, compensation, unpaid, recovered, neededCapital, defaults, fees
     case interest, closing, mean, standardDeviation, expectedShortfall
     case capital, capitalHeads, thresholds, thresholdLine, bank, anyBank
-    case ratioHead, otherBanks, parties, partyHeads, outsideCover
+    case ratioHead, otherBanks, otherReadings, readingInUse, parties, partyHeads, outsideCover
     case checks, checkMoney, checkDivision, checkCapital, checkDefaults, holds, fails, ofFund
     case defaultsText, defaultsExact, defaultsNoClosedForm, claimsLate, recoveriesLate, lateText
     case provenance, version, scenario, digest, seed, trials, trialsText, programmes, checkedOn

@@ -85,6 +85,8 @@ extension ReportWords {
     .bank: "bank",
     .anyBank: "any bank",
     .ratioHead: "means at/the breach",
+    .otherReadings: "any bank, under each reading of {interpretation}",
+    .readingInUse: "the reading in use",
     .otherBanks: "{count} further banks that lend less are counted under \"any bank\".",
     .checks: "Self-checks",
     .checkMoney: "money conserved, to the fen",

@@ -10,6 +10,8 @@ public struct RiskReport: Sendable {
   public let provenance: Provenance
   /// The funds in words, in the order of the estimates.
   public let funds: [FundDescription]
+  /// The odds of each fund's thresholds under other readings; empty where none were run.
+  public var otherReadings: [[ReadingOdds]]
 
   /// Composes a report.
   ///
@@ -24,6 +26,7 @@ public struct RiskReport: Sendable {
     self.estimates = estimates
     self.provenance = provenance
     self.funds = funds
+    otherReadings = funds.map { _ in [] }
   }
 
   /// The report for people, on a terminal of 100 columns.

@@ -19,16 +19,17 @@ struct FundSection {
     let readings = readings(&section)
     let overrides = (section.sectionsIfPresent("overrides") ?? []).compactMap { override($0) }
     let agreed = shares(&section)
-    let programme = programmeName.flatMap {
+    let loaded = programmeName.flatMap {
       load($0, readings: readings, overrides: overrides)
     }
-    guard let programme, let programmeName, let model else {
+    guard let loaded, let programmeName, let model else {
       section.allow(
         "initial", "start", "claimDelay", "interestRate", "penaltyRate", "fee", "refundShare",
         "partition", "injections", "bankCaps")
       section.finish()
       return nil
     }
+    let programme = loaded.changed
     let terms = programme.terms
     let sharing = sharing(
       terms, model: model.value, agreed: agreed ?? [:], at: model.location, programmeName.value)
@@ -44,7 +45,7 @@ struct FundSection {
     }
     return ScenarioFund(
       name: name ?? "\(programme.id) \(model.value?.rawValue ?? "fromLoan") \(number)",
-      programme: programme, model: model.value, sharing: sharing, initial: initial,
+      original: loaded.original, programme: programme, model: model.value, sharing: sharing, initial: initial,
       programmeStart: dates.start, programmeEnd: dates.end, claimDelay: delay,
       interestRate: money.interest, penaltyRate: money.penalty, annualFee: money.fee,
       accounts: money.accounts, partition: money.partition, injections: injections, bankCaps: caps,
@@ -53,10 +54,10 @@ struct FundSection {
 
   private func load(
     _ name: Written<String>, readings: [ReadingChoice], overrides: [OverrideRequest]
-  ) -> PolicyDocument? {
+  ) -> (original: PolicyDocument, changed: PolicyDocument)? {
     do {
-      return try PolicyDocument.named(name, in: folder)
-        .changed(readings: readings, overrides: overrides)
+      let original = try PolicyDocument.named(name, in: folder)
+      return (original, try original.changed(readings: readings, overrides: overrides))
     } catch {
       problems.report(error)
       return nil

@@ -59,11 +59,13 @@ public struct RecoveryAssumptions: Sendable {
   public var writeOffMonths: Int?
 }
 
-/// One fund of a scenario, its programme under the readings and overrides that were chosen.
+/// One fund of a scenario.
 public struct ScenarioFund: Sendable {
   /// Its name in reports.
   public var name: String
-  /// The programme.
+  /// The programme as its file has it.
+  public var original: PolicyDocument
+  /// The programme under the readings and overrides that were chosen.
   public var programme: PolicyDocument
   /// The model that replaces the loans' own; `nil` keeps theirs.
   public var model: OperatingModel?

@@ -1,4 +1,5 @@
 import CompensationKernel
+import DocumentReading
 public import FundCore
 import PolicyLibrary
 import RandomStreams
@@ -6,10 +7,20 @@ public import Simulation
 
 /// A scenario compiled: the plan of the run, and what a report says of it before any result.
 public struct CompiledScenario: Sendable {
-  /// The plan.
+  /// A fund of the scenario once more, under another reading of when ratios are watched (I-16).
+  public struct OtherReading: Sendable {
+    /// The position of the fund in the scenario.
+    public let fund: Int
+    /// Interpretation, name and text of the reading.
+    public let reading: (interpretation: String, name: String, text: String)
+  }
+
+  /// The plan: the scenario's funds, then those of `otherReadings`.
   public let plan: SimulationPlan
-  /// The funds in words, in the order of the plan.
+  /// The scenario's funds in words, in order.
   public let funds: [FundDescription]
+  /// The funds of the plan behind the scenario's own, in order.
+  public let otherReadings: [OtherReading]
   /// Where the results come from.
   public let provenance: Provenance
 }
@@ -28,16 +39,52 @@ extension Scenario {
     let model = DefaultModel(
       factors: defaults.factors, timing: defaults.timing, portfolio: planned, risks: risks,
       stress: defaults.stress)
+    let others = funds.indices.flatMap { otherReadings(of: $0) }
     let coverages = funds.map { CoverageCompilation($0, in: self) }
     let plan = SimulationPlan(
       run: (seed, trials), clock: (start, horizon), portfolio: planned,
       model: (model, recoveryModel),
-      funds: zip(funds, coverages).map { $0.plan(in: self, cover: $1) })
+      funds: zip(funds, coverages).map { $0.plan(in: self, cover: $1) }
+        + others.map { $0.fund.plan(in: self, cover: coverages[$0.position]) })
     let describing = ScenarioDescription(scenario: self)
     return CompiledScenario(
       plan: plan,
       funds: zip(funds, coverages).map { describing.description(of: $0, coverage: $1.summary) },
-      provenance: describing.provenance(version: version))
+      otherReadings: others.map {
+        CompiledScenario.OtherReading(
+          fund: $0.position, reading: (Self.watchInterpretation, $0.name, $0.text))
+      }, provenance: describing.provenance(version: version))
+  }
+
+  /// The interpretation that says from when on, and when, a ratio is watched. Every threshold
+  /// figure stands beside those under its other readings.
+  private static var watchInterpretation: String { "I-16" }
+
+  /// A fund under each reading of I-16 that it does not use.
+  private func otherReadings(
+    of position: Int
+  ) -> [(position: Int, fund: ScenarioFund, name: String, text: String)] {
+    let fund = funds[position]
+    let id = Self.watchInterpretation
+    guard let interpretation = fund.programme.interpretations.first(where: { $0.id == id }) else {
+      return []
+    }
+    let place = fund.programme.tree.location
+    let used = fund.readings.first { $0.id.value == id }?.name.value ?? "default"
+    let texts =
+      [("default", interpretation.reading.english)]
+      + interpretation.others.map { ($0.name, $0.text.english) }
+    return texts.filter { $0.0 != used }.compactMap { name, text in
+      let choice = ReadingChoice(id: Written(id, at: place), name: Written(name, at: place))
+      let kept = fund.readings.filter { $0.id.value != id }
+      var other = fund
+      // The file is read again from its start, because a change of terms has no way back.
+      let programme = try? fund.original.changed(
+        readings: kept + [choice], overrides: fund.overrides)
+      guard let programme else { return nil }
+      other.programme = programme
+      return (position, other, name, text)
+    }
   }
 
   private func plannedLoan(_ loan: LoanRecord) -> PlannedLoan {

@@ -157,9 +157,7 @@ struct ScenarioDescription {
   }
 
   private func override(_ item: OverrideRequest, of fund: ScenarioFund) -> ParameterOverride {
-    let original =
-      (try? PolicyDocument.named(Written(fund.programme.id, at: item.path.location), in: ""))
-      .flatMap { $0.tree.node(at: item.path.value)?.text }
+    let original = fund.original.tree.node(at: item.path.value)?.text
     return ParameterOverride(
       scope: fund.name, parameter: item.path.value, original: original ?? "",
       value: item.value.text ?? "…", reason: item.reason)

@@ -38,6 +38,7 @@ public func simulate(
   _ plan: SimulationPlan, threads: Int, chunkSize: Int = 256, control: RunControl = RunControl()
 ) -> SimulationResult {
   let setups = plan.funds.map { FundSetup(plan: $0, simulation: plan) }
+  let claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
   let tables = DrawTables(dependence: plan.defaults.factors.dependence)
   let outcomes = setups.map { setup in
     OutcomeTable(
@@ -49,7 +50,7 @@ public func simulate(
   let nextChunk = Atomic<Int>(0)
   let workers = Mutex<[[FundTally]]>([])
   DispatchQueue.concurrentPerform(iterations: max(1, min(threads, chunkCount))) { _ in
-    var worker = TrialWorker(plan: plan, setups: setups, tables: tables)
+    var worker = TrialWorker(plan: plan, setups: setups, claims: claims, tables: tables)
     while !control.shouldStop {
       let chunk = nextChunk.add(1, ordering: .relaxed).oldValue
       guard chunk < chunkCount else { break }
@@ -74,7 +75,9 @@ public func simulate(
 
 /// One thread's working memory: the paths of all funds, and the draws.
 struct TrialWorker: ~Copyable {
+  /// What the paths point into.
   private let memory: WorkingMemory
+  private let claims: [LoanClaims]
   private let seed: UInt64
   private let horizon: Int
   private let walk: DefaultWalk
@@ -87,7 +90,9 @@ struct TrialWorker: ~Copyable {
   private var draws: WalkDraws
   private var defaults: TrialDefaults
 
-  init(plan: SimulationPlan, setups: [FundSetup], tables: DrawTables) {
+  init(
+    plan: SimulationPlan, setups: [FundSetup], claims: [LoanClaims], tables: DrawTables
+  ) {
     let memory = WorkingMemory()
     self.memory = memory
     seed = plan.seed
@@ -96,7 +101,10 @@ struct TrialWorker: ~Copyable {
     recovery = plan.recovery
     loans = plan.portfolio.loans
     notesEnterprises = plan.funds.contains(where: \.cover.earlierDefaultRemovesCover)
-    paths = setups.map { FundPath(setup: $0, simulation: plan, tables: tables, in: memory) }
+    self.claims = claims
+    paths = zip(setups, claims).map {
+      FundPath(setup: $0, claims: $1, simulation: plan, tables: tables, in: memory)
+    }
     tallies = setups.map {
       FundTally(
         horizon: plan.horizon, thresholdCount: $0.thresholds.count, slotCount: $0.bankOfSlot.count)

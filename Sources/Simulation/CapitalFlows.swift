@@ -68,7 +68,7 @@ struct CapitalFlows {
   func owe(_ settlement: Settlement, account: Int, month: Int) {
     let cell = account &* horizon &+ month
     guard twoAccounts else {
-      outflow[cell] += settlement.owed.fen
+      outflow[cell] &+= settlement.owed.fen
       return
     }
     required[month] = max(required[month], outflow[month] + settlement.owed.fen)
@@ -85,7 +85,7 @@ struct CapitalFlows {
   @inline(__always)
   func giveBack(_ division: RecoveryDivision, account: Int, month: Int) {
     let cell = account &* horizon &+ month
-    inflow[cell] += division.toPayingAccount.fen
+    inflow[cell] &+= division.toPayingAccount.fen
     if twoAccounts { fiscalInflow[cell] += (division.toFund - division.toPayingAccount).fen }
   }
 

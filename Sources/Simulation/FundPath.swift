@@ -10,7 +10,9 @@ struct FundPath {
   let setup: FundSetup
   /// What every claim reads, flat: nothing to retain on the way.
   let hot: HotFund
-  let loans: UnsafeMutableBufferPointer<CoveredLoan>
+  let claims: UnsafeMutableBufferPointer<LoanClaim>
+  let loans: [PlannedLoan]
+  let covered: [Int64]
   /// The caps by bank and month; one entry where there is none.
   let caps: UnsafeMutableBufferPointer<Int64>
   let rules: UnsafeMutableBufferPointer<ClaimRulesInForce>
@@ -36,17 +38,17 @@ struct FundPath {
   var lateRecoveries = 0
 
   init(
-    setup: FundSetup, simulation: SimulationPlan, tables: DrawTables, in memory: WorkingMemory
+    setup: FundSetup, claims: LoanClaims, simulation: SimulationPlan, tables: DrawTables,
+    in memory: WorkingMemory
   ) {
     let plan = setup.plan
     let horizon = simulation.horizon
     self.setup = setup
     self.tables = tables
     hot = HotFund(setup: setup, simulation: simulation)
-    loans = memory.table(
-      of: zip(simulation.portfolio.loans, plan.cover.principal).map {
-        CoveredLoan(loan: $0, covered: $1)
-      })
+    self.claims = claims.table
+    loans = simulation.portfolio.loans
+    covered = plan.cover.principal
     caps = memory.table(
       of: plan.claims.caps.isEmpty ? Array(repeating: .max, count: horizon) : plan.claims.caps)
     fees = memory.table(of: plan.cash.fees)

@@ -1,30 +1,75 @@
 import CompensationKernel
 import FundCore
 
+// Methods that look only, yet are called for every claim, are `mutating`: the path is then passed by
+// address, and not copied. Sums that cannot overflow are taken without a check.
 extension FundPath {
   /// Settles one claim and divides its recovery.
+  ///
+  /// A claim that was settled beforehand, is covered and finds enough money needs no more than to
+  /// be paid; all others take the whole way.
   @inline(__always)
   mutating func settleClaim(
     _ event: DefaultEvent, month: Int, trial: borrowing TrialContext
   ) {
-    let item = loans[Int(event.loan)]
-    let loan = item.loan
-    let model = hot.model >= 0 ? hot.model : loan.model.position
-    let total = totalLoss(of: loan, defaultMonth: Int(event.month), model: model)
-    let covered = coveredPrincipal(of: event, item, trial: trial)
-    let base =
-      covered == loan.principal
-      ? total
-      : Money(fen: total).multiplied(by: covered, over: loan.principal, rounding: .halfUp).fen
+    let index = Int(event.loan)
+    let bank = Int(claims[index].bank)
+    let account = hot.accountCount == 1 ? 0 : bank
+    guard claims[index].isFixed, isCovered(event, trial: trial),
+      purses[account].payInFull(claims[index].settled)
+    else {
+      settleAnew(event, month: month, trial: trial)
+      return
+    }
+    let settled = claims[index].settled
+    outcome.totalLoss &+= claims[index].total
+    outcome.compensation &+= settled.paid.fen
+    outcome.losses += settled.parts
+    watch.count(settled, bank: bank, month: month)
+    capital.owe(settled, account: account, month: month)
     let recoveryMonth = month &+ Int(event.lag)
-    var part = event.recovery
+    let outside = claims[index].total &- settled.lossBase.fen
+    outcome.outsideCover &+= outside
+    var recovered = Money.zero
+    if recoveryMonth < hot.horizon {
+      let part =
+        hot.isLoaded ? loadedPart(of: event, month: month, trial: trial) : event.recovery
+      recovered = Money(fen: roundedPart(part, of: settled.lossBase.fen))
+      if outside > 0 { recoverOutside(roundedPart(part, of: outside)) }
+    } else {
+      lateRecoveries &+= 1
+    }
+    if hot.isDeferred {
+      deferred.add(
+        Claim(
+          model: Int(claims[index].model), bank: bank, account: account, month: month,
+          base: settled.lossBase, cap: .zero, recoveryMonth: recoveryMonth, recovered: recovered),
+        settled, accounts: hot.accounts)
+    }
+    guard recovered > .zero else { return }
+    var log = NoLog()
+    let division = divideRecovery(
+      recovered, costs: costs(of: recovered), of: settled, under: rules[Int(claims[index].model)],
+      log: &log)
+    capital.giveBack(division, account: account, month: recoveryMonth)
+    if !hot.isDeferred { noteReturn(division, bank: bank, month: recoveryMonth) }
+  }
+
+  /// Settles a claim all the way: loss, cover, kernel, recovery.
+  @inline(never)
+  private mutating func settleAnew(
+    _ event: DefaultEvent, month: Int, trial: borrowing TrialContext
+  ) {
+    let loan = loans[Int(event.loan)]
+    let total = hot.totalLoss(of: loan, defaultMonth: Int(event.month))
+    let principal = isCovered(event, trial: trial) ? covered[Int(event.loan)] : 0
+    let base = hot.lossBase(of: total, covered: principal, loan: loan)
+    let recoveryMonth = month &+ Int(event.lag)
+    var part = 0.0
     outcome.totalLoss += total
     outcome.outsideCover += total - base
     if recoveryMonth < hot.horizon {
-      if hot.isLoaded {
-        part = recovery.recoveredPart(
-          of: event, factor: trial.factor(loan: event.loan, month), tables)
-      }
+      part = hot.isLoaded ? loadedPart(of: event, month: month, trial: trial) : event.recovery
       if total > base { recoverOutside(roundedPart(part, of: total - base)) }
     } else {
       lateRecoveries &+= 1
@@ -33,11 +78,21 @@ extension FundPath {
     let bank = Int(loan.bank)
     settle(
       Claim(
-        model: model, bank: bank, account: hot.accountCount == 1 ? 0 : bank, month: month,
-        base: Money(fen: base), cap: Money(fen: caps[bank &* hot.capStride &+ month]),
-        recoveryMonth: recoveryMonth,
+        model: hot.modelPosition(of: loan), bank: bank,
+        account: hot.accountCount == 1 ? 0 : bank,
+        month: month, base: Money(fen: base),
+        cap: Money(fen: caps[bank &* hot.capStride &+ month]), recoveryMonth: recoveryMonth,
         recovered: recoveryMonth < hot.horizon
           ? Money(fen: roundedPart(part, of: base)) : .zero))
+  }
+
+  /// The part of a loss that is recovered where it is loaded on the factor.
+  @inline(never)
+  private mutating func loadedPart(
+    of event: DefaultEvent, month: Int, trial: borrowing TrialContext
+  ) -> Double {
+    recovery.recoveredPart(
+      of: event, factor: trial.factor(loan: event.loan, month), tables)
   }
 
   /// A claim on its way through the kernel.
@@ -55,70 +110,44 @@ extension FundPath {
   }
 
   /// A claim and its recovery, against the balance and, for the needed capital, without limit.
-  ///
-  /// Until the first shortage the two are the same, and computed once.
-  @inline(__always)
   private mutating func settle(_ claim: Claim) {
     var log = NoLog()
+    let rules = rules[claim.model]
     let settlement = CompensationKernel.settle(
-      loss: claim.base, under: rules[claim.model].sharing, cap: claim.cap,
-      from: &purses[claim.account], log: &log)
+      loss: claim.base, under: rules.sharing, cap: claim.cap, from: &purses[claim.account],
+      log: &log)
     outcome.compensation += settlement.paid.fen
     outcome.losses += settlement.parts
     let unpaid = settlement.unpaid.fen
     if unpaid > 0 { noteShortage(unpaid, month: claim.month) }
     watch.count(settlement, bank: claim.bank, month: claim.month)
-    if outcome.exhaustionMonth >= 0 || hot.isDeferred {
-      settleApart(claim, settlement)
-      return
-    }
-    capital.owe(settlement, account: claim.account, month: claim.month)
-    guard claim.recovered > .zero else { return }
-    let division = divideRecovery(
-      claim.recovered, costs: costs(of: claim.recovered), of: settlement,
-      under: rules[claim.model], log: &log)
-    capital.giveBack(division, account: claim.account, month: claim.recoveryMonth)
-    noteReturn(division, claim)
-  }
-
-  /// What is left to do for a claim where what is paid differs from what would be without limit,
-  /// or may still change.
-  @inline(never)
-  private mutating func settleApart(_ claim: Claim, _ settlement: Settlement) {
-    var log = NoLog()
-    var unlimited = settlement
-    if outcome.exhaustionMonth >= 0 {
-      var purse = capital.purse
-      unlimited = CompensationKernel.settle(
-        loss: claim.base, under: rules[claim.model].sharing, cap: claim.cap, from: &purse,
-        log: &log)
-    }
+    var purse = capital.purse
+    let unlimited = CompensationKernel.settle(
+      loss: claim.base, under: rules.sharing, cap: claim.cap, from: &purse, log: &log)
     capital.owe(unlimited, account: claim.account, month: claim.month)
     if hot.isDeferred { deferred.add(claim, settlement, accounts: hot.accounts) }
     guard claim.recovered > .zero else { return }
     let costs = costs(of: claim.recovered)
     let division = divideRecovery(
-      claim.recovered, costs: costs, of: unlimited, under: rules[claim.model], log: &log)
+      claim.recovered, costs: costs, of: unlimited, under: rules, log: &log)
     capital.giveBack(division, account: claim.account, month: claim.recoveryMonth)
     guard !hot.isDeferred else { return }
     let actual = divideRecovery(
-      claim.recovered, costs: costs, of: settlement, under: rules[claim.model], log: &log)
+      claim.recovered, costs: costs, of: settlement, under: rules, log: &log)
     let cell = claim.account * hot.horizon + claim.recoveryMonth
     let toRefunding = actual.toFund - actual.toPayingAccount
     extraToPaying[cell] += (actual.toPayingAccount - division.toPayingAccount).fen
     extraToRefunding[cell] +=
       (toRefunding - (division.toFund - division.toPayingAccount)).fen
-    noteReturn(actual, claim)
+    noteReturn(actual, bank: claim.bank, month: claim.recoveryMonth)
   }
 
   /// Notes the parties' parts of a recovery.
   @inline(__always)
-  private mutating func noteReturn(_ division: RecoveryDivision, _ claim: Claim) {
+  private mutating func noteReturn(_ division: RecoveryDivision, bank: Int, month: Int) {
     outcome.losses -= division.parts
-    outcome.recoveredNet += division.parts.total.fen
-    if hot.tracksReturns {
-      watch.expectReturn(division.toFund.fen, bank: claim.bank, month: claim.recoveryMonth)
-    }
+    outcome.recoveredNet &+= division.parts.total.fen
+    if hot.tracksReturns { watch.expectReturn(division.toFund.fen, bank: bank, month: month) }
   }
 
   @inline(__always)
@@ -140,46 +169,20 @@ extension FundPath {
     if outcome.exhaustionMonth < 0 { outcome.exhaustionMonth = Int64(month) }
   }
 
-  /// Principal outstanding, with simple interest where the programme's base holds it.
+  /// Whether a covered loan has kept its cover, given what happened before on this path.
   @inline(__always)
-  private func totalLoss(of loan: PlannedLoan, defaultMonth: Int, model: Int) -> Int64 {
-    let outstanding = loan.isAmortizing ? loan.outstanding(in: defaultMonth) : loan.principal
-    guard hot.countsInterest(model: model) else { return outstanding }
-    let rate = hot.penaltyRate >= 0 ? hot.penaltyRate : Int64(loan.rate)
-    return outstanding
-      + Money(fen: outstanding)
-      .multiplied(by: rate * Int64(hot.delay + 1), over: 12_000_000, rounding: .halfUp).fen
-  }
-
-  /// The principal that is covered, given what happened before on this path.
-  @inline(__always)
-  private func coveredPrincipal(
-    of event: DefaultEvent, _ item: CoveredLoan, trial: borrowing TrialContext
-  ) -> Int64 {
-    guard item.covered > 0, Int(event.month) <= hot.lastDefaultMonth else { return 0 }
-    let loan = item.loan
+  private mutating func isCovered(
+    _ event: DefaultEvent, trial: borrowing TrialContext
+  ) -> Bool {
+    if Int(event.month) > hot.lastDefaultMonth { return false }
+    let index = Int(event.loan)
+    let start = Int(claims[index].start)
     if hot.earlierDefaultRemovesCover,
-      trial.firstDefault(of: loan.enterprise) < Int(loan.start)
+      trial.firstDefault(of: claims[index].enterprise) < start
     {
-      return 0
+      return false
     }
-    if hot.canLoseCover,
-      !watch.isCovered(loanIndex: event.loan, bank: Int(loan.bank), start: Int(loan.start))
-    {
-      return 0
-    }
-    return item.covered
-  }
-}
-
-extension OperatingModel {
-  /// The model's place in `OperatingModel.allCases`.
-  @inline(__always)
-  var position: Int {
-    switch self {
-    case .bank: 0
-    case .guarantor: 1
-    case .insurer: 2
-    }
+    guard watch.lastSuspension[Int(claims[index].bank)] >= 0 else { return true }
+    return watch.isCovered(loanIndex: event.loan, bank: Int(claims[index].bank), start: start)
   }
 }

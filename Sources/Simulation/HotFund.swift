@@ -60,9 +60,37 @@ struct HotFund {
   }
 }
 
-/// A loan with what a fund covers of it: side by side, one cache miss a claim.
-struct CoveredLoan: BitwiseCopyable {
-  let loan: PlannedLoan
-  /// The covered principal in fen; zero if the loan is not covered.
-  let covered: Int64
+extension HotFund {
+  /// The operating model under which a loan's claim is settled, by its place.
+  @inline(__always)
+  func modelPosition(of loan: PlannedLoan) -> Int { model >= 0 ? model : loan.model.position }
+
+  /// Principal outstanding, with simple interest where the programme's base holds it.
+  func totalLoss(of loan: PlannedLoan, defaultMonth: Int) -> Int64 {
+    let outstanding = loan.outstanding(in: defaultMonth)
+    guard countsInterest(model: modelPosition(of: loan)) else { return outstanding }
+    let rate = penaltyRate >= 0 ? penaltyRate : Int64(loan.rate)
+    return outstanding
+      + Money(fen: outstanding)
+      .multiplied(by: rate * Int64(delay + 1), over: 12_000_000, rounding: .halfUp).fen
+  }
+
+  /// The part of a total loss that is divided, given the covered principal.
+  func lossBase(of total: Int64, covered: Int64, loan: PlannedLoan) -> Int64 {
+    covered == loan.principal
+      ? total
+      : Money(fen: total).multiplied(by: covered, over: loan.principal, rounding: .halfUp).fen
+  }
+}
+
+extension OperatingModel {
+  /// The model's place in `OperatingModel.allCases`.
+  @inline(__always)
+  var position: Int {
+    switch self {
+    case .bank: 0
+    case .guarantor: 1
+    case .insurer: 2
+    }
+  }
 }

@@ -73,5 +73,6 @@ public struct RecoveryModel: Sendable {
 /// A part of an amount, half up to the fen. The part is a draw, hence not exact to start with.
 @inline(__always)
 func roundedPart(_ part: Double, of amount: Int64) -> Int64 {
-  Int64((part * Double(amount) + 0.5).rounded(.down))
+  // Both are positive: the conversion rounds down.
+  Int64(part * Double(amount) + 0.5)
 }

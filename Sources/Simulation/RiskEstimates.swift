@@ -22,19 +22,21 @@ public struct RiskEstimates: Sendable {
 
   /// Estimates from what happened on every path.
   ///
+  /// - Parameters:
+  ///   - result: What happened.
+  ///   - fundCount: How many of the run's funds to estimate, from the first; all if `nil`.
   /// - Returns: `nil` if the run was stopped before its first trial.
   /// - Complexity: About 60 ms a column for a million trials; a fund has some fifteen.
-  public init?(_ result: SimulationResult) {
+  public init?(_ result: SimulationResult, fundCount: Int? = nil) {
     guard result.trialCount > 0 else { return nil }
     trialCount = result.trialCount
     plannedTrials = result.plan.trialCount
     horizon = result.plan.horizon
     firstMonth = result.plan.firstMonth
     bankCount = result.plan.portfolio.banks.count
-    funds = result.funds.map { FundEstimates($0, of: result.plan) }
-    differences = result.funds.indices.dropFirst().map {
-      FundDifference(result.funds[$0], minus: result.funds[0])
-    }
+    let wanted = result.funds.prefix(fundCount ?? result.funds.count)
+    funds = wanted.map { FundEstimates($0, of: result.plan) }
+    differences = wanted.dropFirst().map { FundDifference($0, minus: result.funds[0]) }
   }
 }
 

@@ -155,7 +155,9 @@ extension SimulationPlan {
   /// makes.
   public var bytesPerTrial: Double {
     let slots = min(portfolio.banks.count, FundSetup.largestSlotCount) + 1
-    let perFund = funds.map { Double(8 * (11 + $0.parties.count) + 2 * slots * $0.thresholds.count) }
+    let perFund = funds.map {
+      Double(8 * (11 + $0.parties.count) + 2 * slots * $0.thresholds.count)
+    }
     return perFund.reduce(0, +) + 2 * 8 * 4
   }
 }

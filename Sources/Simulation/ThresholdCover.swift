@@ -4,13 +4,8 @@ import FundCore
 extension ThresholdWatch {
   /// Whether suspensions leave a loan covered, judged by the state at the end of the month before
   /// its start.
-  @inline(__always)
-  func isCovered(loanIndex: Int32, bank: Int, start: Int) -> Bool {
-    lastSuspension[bank] < 0 || isCoveredAfterNotice(loanIndex, bank: bank, start: start)
-  }
-
   @inline(never)
-  private func isCoveredAfterNotice(_ loanIndex: Int32, bank: Int, start: Int) -> Bool {
+  mutating func isCovered(loanIndex: Int32, bank: Int, start: Int) -> Bool {
     var item = lastSuspension[bank]
     while item >= 0 {
       let suspension = suspensions[Int(item)]

@@ -26,6 +26,8 @@ struct ThresholdTables {
   /// the level, and the denominator. Zeros where the denominator depends on the trial.
   let bounds: UnsafeMutableBufferPointer<Int64>
   let denominators: UnsafeMutableBufferPointer<Int64>
+  /// The lowest bound of `atClaims`, shape `[bank × horizon + month]`.
+  let lowestBound: UnsafeMutableBufferPointer<Int64>
   /// Whether a threshold's period ends, shape `[threshold × horizon + month]`.
   let isPeriodEnd: UnsafeMutableBufferPointer<Bool>
   /// Who reaches a minimum volume, by month: first for ratios of compensation, then for others.
@@ -50,6 +52,13 @@ struct ThresholdTables {
     bounds = memory.table(of: items.flatMap { $0.bounds.isEmpty ? none : $0.bounds })
     denominators = memory.table(
       of: items.flatMap { $0.denominators.isEmpty ? none : $0.denominators })
+    lowestBound = memory.table(.max, count: bankCount * horizon)
+    for index in atClaims {
+      for cell in 0..<bankCount * horizon {
+        let bound = items[index].bounds.isEmpty ? 0 : items[index].bounds[cell]
+        lowestBound[cell] = min(lowestBound[cell], bound)
+      }
+    }
     isPeriodEnd = memory.table(of: items.flatMap(\.isPeriodEnd))
     var flat: [Reaching] = []
     var offsets = [0]

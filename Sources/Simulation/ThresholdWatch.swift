@@ -131,9 +131,13 @@ struct ThresholdWatch {
   @inline(__always)
   mutating func count(_ settlement: Settlement, bank: Int, month: Int) {
     guard tracksCompensation else { return }
-    counters[bank].owed += settlement.owed.fen
-    counters[bank].paid += settlement.paid.fen
-    compareAtClaim(bank: bank, month: month)
+    let owed = counters[bank].owed &+ settlement.owed.fen
+    counters[bank].owed = owed
+    counters[bank].paid &+= settlement.paid.fen
+    // What is paid, gross or net, is at most what is owed: below the lowest bound, nothing is new.
+    if owed >= tables.lowestBound[bank &* horizon &+ month] {
+      compareAtClaim(bank: bank, month: month)
+    }
   }
 
   /// Counts a payment of what had been waiting; it owes nothing new.
@@ -143,7 +147,7 @@ struct ThresholdWatch {
     compareAtClaim(bank: bank, month: month)
   }
 
-  @inline(__always)
+  @inline(never)
   private mutating func compareAtClaim(bank: Int, month: Int) {
     for index in tables.atClaims where mayReach(index, bank: bank, month: month) {
       compare(index, bank: bank, month: month)

@@ -34,11 +34,15 @@ struct RunCommand: ParsableCommand {
     let scenario = try input.scenario()
     let compiled = scenario.compiled(version: ProgramVersion.current)
     let result = try simulated(compiled.plan)
-    guard let estimates = RiskEstimates(result) else {
+    guard let estimates = RiskEstimates(result, fundCount: compiled.funds.count) else {
       printError("Stopped before the first trials were done: there is nothing to report.")
       throw ExitStatus.stopped
     }
-    let report = RiskReport(estimates, provenance: compiled.provenance, funds: compiled.funds)
+    var report = RiskReport(estimates, provenance: compiled.provenance, funds: compiled.funds)
+    for (position, other) in compiled.otherReadings.enumerated() {
+      report.otherReadings[other.fund].append(
+        ReadingOdds(reading: other.reading, result.funds[compiled.funds.count + position]))
+    }
     try deliver(report, result)
     if result.trialCount < compiled.plan.trialCount {
       printError("Stopped after \(result.trialCount) of \(compiled.plan.trialCount) trials.")
@@ -71,16 +75,16 @@ struct RunCommand: ParsableCommand {
 
   private func deliver(_ report: RiskReport, _ result: SimulationResult) throws {
     if json {
-      try printOutput(report.json() + "\n")
+      try printOutput(report.json())
       guard outputFolder != nil else { return }
     }
     let path = outputFolder ?? "notebooks-out/" + input.runName
     let folder = try OutputFolder(path: path)
-    try folder.write("summary.json") { try $0(report.json() + "\n") }
+    try folder.write("summary.json") { try $0(report.json()) }
     try folder.write("timeline.csv") { try report.writeTimeline(to: $0) }
     if writesTrials { try folder.write("trials.csv") { try TrialTable(result).write(to: $0) } }
     guard !json, !quiet else { return }
-    try printOutput(report.terminalText() + "\n")
+    try printOutput(report.terminalText())
     try printOutput(
       "Written: \(path)/summary.json, timeline.csv\(writesTrials ? ", trials.csv" : "")\n")
   }

@@ -96,10 +96,10 @@ let approvedReport = """
     any bank  100.00 % (99.62–100.00)
 
   Losses after recoveries, by who bears them (million yuan)
-    party                         mean  standard deviation  95 %  99 %
-    fund                       0.9 ± 0                   0   0.9   0.9
-    bank                       0.9 ± 0                   0   0.9   0.9
-    bank, loans outside cover    0 ± 0                   0     0     0
+    party                   mean  std. dev.  95 %  99 %
+    fund                 0.9 ± 0          0   0.9   0.9
+    bank                 0.9 ± 0          0   0.9   0.9
+    bank, outside cover    0 ± 0          0     0     0
 
   small, 小
   ---------
@@ -170,10 +170,10 @@ let approvedReport = """
     any bank  100.00 % (99.62–100.00)
 
   Losses after recoveries, by who bears them (million yuan)
-    party                          mean  standard deviation  95 %  99 %
-    fund                       0.25 ± 0                   0  0.25  0.25
-    bank                       1.55 ± 0                   0  1.55  1.55
-    bank, loans outside cover     0 ± 0                   0     0     0
+    party                    mean  std. dev.  95 %  99 %
+    fund                 0.25 ± 0          0  0.25  0.25
+    bank                 1.55 ± 0          0  1.55  1.55
+    bank, outside cover     0 ± 0          0     0     0
 
   Self-checks
   -----------

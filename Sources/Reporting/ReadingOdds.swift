@@ -1,0 +1,29 @@
+public import LossStatistics
+public import Simulation
+
+/// What a fund's thresholds would be under another reading, on the same draws: the odds that stand
+/// beside those of the reading in use (I-16).
+public struct ReadingOdds: Sendable {
+  /// The interpretation: `I-16`.
+  public let interpretation: String
+  /// The name by which a scenario chooses the reading.
+  public let name: String
+  /// What it says.
+  public let text: String
+  /// How often any bank ever reaches each threshold, in the order of the fund's thresholds.
+  public let anyBank: [Proportion]
+
+  /// Takes the odds from the fund that was run under the other reading.
+  ///
+  /// - Parameters:
+  ///   - reading: Interpretation, name and text of the reading.
+  ///   - result: The fund under it, of at least one trial.
+  public init(reading: (interpretation: String, name: String, text: String), _ result: FundResult) {
+    (interpretation, name, text) = reading
+    anyBank = result.plan.thresholds.indices.map { threshold in
+      let months = result.firstBreaches(threshold: threshold, slot: nil)
+      return Proportion(
+        successes: months.reduce(0) { $0 + ($1 >= 0 ? 1 : 0) }, of: result.trialCount)
+    }
+  }
+}

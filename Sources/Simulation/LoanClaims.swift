@@ -1,0 +1,68 @@
+import CompensationKernel
+import FundCore
+
+/// A loan as one fund sees it when it defaults, with its claim settled beforehand.
+struct LoanClaim: BitwiseCopyable {
+  /// The claim settled with an unlimited purse, if `isFixed`.
+  var settled: Settlement
+  /// The whole loss, covered or not, if `isFixed`.
+  var total: Int64 = 0
+  let bank: Int32
+  let enterprise: Int32
+  let start: Int16
+  let model: Int16
+  /// Whether the claim is the same in whatever month the loan defaults.
+  var isFixed = false
+}
+
+/// The claims of all loans against one fund, settled before the first trial.
+///
+/// What a loan owes at default and the limit per claim are mostly known beforehand; then nothing
+/// but the balance can change what `settle` comes to. A trial pays such a claim as it stands if the
+/// balance covers it, and settles anew only if not. Measured at 10,000 loans, a claim then takes
+/// 150 instructions and not 550.
+///
+/// A class, because the threads of a run share it; nothing changes after it has been made.
+final class LoanClaims: @unchecked Sendable {
+  let table: UnsafeMutableBufferPointer<LoanClaim>
+  private let memory = WorkingMemory()
+
+  init(setup: FundSetup, simulation: SimulationPlan) {
+    let plan = setup.plan
+    let hot = HotFund(setup: setup, simulation: simulation)
+    let hasSteadyCaps = Self.hasSteadyCaps(plan.claims.caps, horizon: simulation.horizon)
+    let unlimited = FundPurse(
+      FundAccount(paying: .zero), rule: plan.cash.accounts, isLimited: false)
+    table = memory.table(
+      of: simulation.portfolio.loans.indices.map { index in
+        let loan = simulation.portfolio.loans[index]
+        let covered = plan.cover.principal[index]
+        var item = LoanClaim(
+          settled: Settlement(lossBase: .zero), bank: loan.bank, enterprise: loan.enterprise,
+          start: loan.start, model: Int16(hot.modelPosition(of: loan)))
+        let isMaturity = simulation.defaults.timing == .maturity
+        let month = isMaturity ? Int(loan.start) + Int(loan.term) : 0
+        guard covered > 0, isMaturity || (!loan.isAmortizing && hasSteadyCaps),
+          month >= 0, month + hot.delay < simulation.horizon,
+          let rules = plan.models[Int(item.model)]?.rules
+        else { return item }
+        var purse = unlimited
+        var log = NoLog()
+        item.isFixed = true
+        item.total = hot.totalLoss(of: loan, defaultMonth: month)
+        item.settled = settle(
+          loss: Money(fen: hot.lossBase(of: item.total, covered: covered, loan: loan)),
+          under: rules.sharing,
+          cap: Money(
+            fen: plan.claims.caps.isEmpty
+              ? .max : plan.claims.caps[Int(loan.bank) * hot.capStride + month + hot.delay]),
+          from: &purse, log: &log)
+        return item
+      })
+  }
+
+  /// Whether no bank's cap changes over the months.
+  private static func hasSteadyCaps(_ caps: [Int64], horizon: Int) -> Bool {
+    caps.indices.allSatisfy { caps[$0] == caps[$0 / horizon * horizon] }
+  }
+}
