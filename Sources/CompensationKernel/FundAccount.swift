@@ -46,7 +46,8 @@ public struct FundAccount: Hashable, Sendable {
   @inlinable
   public mutating func addMonthlyInterest(annualRate: Ratio) -> Money {
     let first = monthlyInterest(on: paying, annualRate: annualRate)
-    let second = monthlyInterest(on: refunding, annualRate: annualRate)
+    let second =
+      refunding == .zero ? .zero : monthlyInterest(on: refunding, annualRate: annualRate)
     paying += first
     refunding += second
     return first + second

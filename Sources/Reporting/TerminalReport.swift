@@ -1,3 +1,5 @@
+import FundCore
+
 /// A report for people, on a terminal of 100 columns.
 struct TerminalReport {
   /// The columns of the terminal.

@@ -53,7 +53,7 @@ private func row(_ cells: [String]) -> String {
   let widths = [44, 12, 9, 24, 9]
   var line = padded(clipped(cells[0], to: widths[0]), to: widths[0])
   for (cell, width) in zip(cells, widths).dropFirst() {
-    line += String(repeating: " ", count: max(1, width - displayWidth(cell))) + cell
+    line += String(repeating: " ", count: max(1, width - DisplayWidth.of(cell))) + cell
   }
   while line.last == " " { line.removeLast() }
   return line
@@ -69,7 +69,7 @@ private func perCent(_ part: Int64, _ whole: Int64) -> String {
 }
 
 private func padded(_ text: String, to width: Int) -> String {
-  text + String(repeating: " ", count: max(0, width - displayWidth(text)))
+  text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
 }
 
 /// The text, cut so that it takes no more than `width` columns, without line ends.
@@ -79,33 +79,13 @@ private func clipped(_ text: String, to width: Int) -> String {
       character.unicodeScalars.contains { $0.properties.generalCategory == .control }
         ? " " : character
     })
-  guard displayWidth(printable) > width else { return printable }
+  guard DisplayWidth.of(printable) > width else { return printable }
   var shown = ""
   var used = 0
   for character in printable {
-    used += displayWidth(String(character))
+    used += DisplayWidth.of(String(character))
     if used > width - 1 { break }
     shown.append(character)
   }
   return shown + "…"
-}
-
-/// The columns that a terminal gives a text: two for a Chinese character.
-///
-/// Source: Unicode Standard Annex 11, East Asian Width, classes W and F, by their blocks.
-func displayWidth(_ text: String) -> Int {
-  text.reduce(0) { width, character in
-    guard let first = character.unicodeScalars.first else { return width }
-    switch first.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format, .control: return width
-    default: break
-    }
-    switch first.value {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3,
-      0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF,
-      0x20000...0x3FFFD:
-      return width + 2
-    default: return width + 1
-    }
-  }
 }

@@ -120,11 +120,10 @@ struct TrialWorker: ~Copyable {
     context.factors.draw(seed: seed, trial: trial, tables: draws.tables)
     defaults.reset()
     walk.walk(factors: context.factors, draws: &draws, into: &defaults)
-    defaults.order()
     recovery.draw(for: defaults, horizon: horizon, seed: seed, trial: trial)
     if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
     for index in paths.indices {
-      paths[index].run(defaults, trial: context, into: &tallies[index])
+      paths[index].run(&defaults, trial: context, into: &tallies[index])
       paths[index].record(trial: trial, into: outcomes[index])
     }
   }

@@ -16,7 +16,7 @@ struct CapitalFlows {
   let purse: FundPurse
   /// Money out of the paying account, shape `[account × horizon + month]`; of two accounts, net
   /// of the refunds of the same month.
-  private let outflow: UnsafeMutableBufferPointer<Int64>
+  let outflow: UnsafeMutableBufferPointer<Int64>
   /// Money back into the paying account, and of two into the fiscal one, same shape.
   let inflow: UnsafeMutableBufferPointer<Int64>
   let fiscalInflow: UnsafeMutableBufferPointer<Int64>

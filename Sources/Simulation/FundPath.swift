@@ -22,7 +22,7 @@ struct FundPath {
   let tables: DrawTables
 
   let purses: UnsafeMutableBufferPointer<FundPurse>
-  private let openingPurses: UnsafeMutableBufferPointer<FundPurse>
+  let openingPurses: UnsafeMutableBufferPointer<FundPurse>
   /// What would be owed, paid and returned if balances did not limit payments.
   var capital: CapitalFlows
   /// What really comes back to the accounts, less what would without limit: nothing before the
@@ -34,8 +34,11 @@ struct FundPath {
   var watch: ThresholdWatch
   var deferred: DeferredFlows
   var outcome = TrialOutcome()
-  /// Recoveries of this trial that fall after the horizon.
+  /// Claims and recoveries of this trial that fall after the horizon: left out, and counted.
+  var lateClaims = 0
   var lateRecoveries = 0
+  /// Whether a covered claim of this trial was not settled beforehand.
+  var hasUnfixedClaims = false
 
   init(
     setup: FundSetup, claims: LoanClaims, simulation: SimulationPlan, tables: DrawTables,
@@ -69,16 +72,33 @@ struct FundPath {
     deferred = DeferredFlows(horizon: setup.isDeferred ? horizon : 0)
   }
 
-  /// Runs one trial.
+  /// Runs one trial: by totals if nothing on the way depends on the order of claims, else claim by
+  /// claim. Both come to the same, to the last fen.
   ///
   /// - Parameters:
-  ///   - defaults: The defaults of the trial, by month and then portfolio order.
+  ///   - defaults: The defaults of the trial.
   ///   - trial: The factors, and when each enterprise first defaulted.
   ///   - tally: Takes the monthly figures.
   mutating func run(
-    _ defaults: TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally
+    _ defaults: inout TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally
   ) {
+    if !settleByTotals(defaults, trial: trial) {
+      defaults.order()
+      settleInOrder(defaults, trial: trial)
+    }
+    outcome.neededCapital = capital.needed()
+    outcome.closing = balance
+    tally.add(months, binsPerFen: hot.binsPerFen)
+    tally.recoveriesAfterHorizon += lateRecoveries
+    tally.claimsAfterHorizon += lateClaims
+    watch.record(into: &tally)
+    checkConservation(&tally)
+  }
+
+  /// Settles claim by claim, month by month.
+  private mutating func settleInOrder(_ defaults: TrialDefaults, trial: borrowing TrialContext) {
     begin(defaultCount: defaults.count)
+    lateClaims = defaults.count - defaults.offsets[max(0, hot.horizon - hot.delay)]
     for month in 0..<hot.horizon {
       addInterestAndInjections(month)
       watch.beginMonth(month, defaults: defaults, writeOffMonths: hot.writeOffMonths)
@@ -86,7 +106,7 @@ struct FundPath {
       let before = outcome.compensation
       if month >= hot.delay {
         for index in defaults.range(month &- hot.delay) {
-          settleClaim(defaults.events[index], month: month, trial: trial)
+          settleClaim(defaults.ordered[index], month: month, trial: trial)
         }
       }
       watch.endMonth(month)
@@ -96,14 +116,6 @@ struct FundPath {
       outcome.lowest = min(outcome.lowest, closing)
       months[month].closing = closing
     }
-    outcome.neededCapital = capital.needed()
-    outcome.closing = balance
-    tally.add(months, binsPerFen: hot.binsPerFen)
-    tally.recoveriesAfterHorizon += lateRecoveries
-    // Defaults whose claim would fall after the horizon are left out, and counted.
-    tally.claimsAfterHorizon += defaults.count - defaults.offsets[max(0, hot.horizon - hot.delay)]
-    watch.record(into: &tally)
-    checkConservation(&tally)
   }
 
   /// Writes what the trial left behind into its row.
@@ -112,12 +124,14 @@ struct FundPath {
     watch.record(trial: trial, into: table)
   }
 
-  private mutating func begin(defaultCount: Int) {
+  mutating func begin(defaultCount: Int) {
     _ = purses.update(fromContentsOf: openingPurses)
     outcome = TrialOutcome()
     outcome.defaults = Int64(defaultCount)
     outcome.lowest = hot.opening
+    lateClaims = 0
     lateRecoveries = 0
+    hasUnfixedClaims = false
     capital.reset()
     extraToPaying.update(repeating: 0)
     extraToRefunding.update(repeating: 0)

@@ -88,7 +88,7 @@ extension FundPath {
 
   /// The part of a loss that is recovered where it is loaded on the factor.
   @inline(never)
-  private mutating func loadedPart(
+  mutating func loadedPart(
     of event: DefaultEvent, month: Int, trial: borrowing TrialContext
   ) -> Double {
     recovery.recoveredPart(
@@ -156,7 +156,7 @@ extension FundPath {
   }
 
   /// What is recovered on the part of a loan that no programme covers is the bank's, less costs.
-  private mutating func recoverOutside(_ recovered: Int64) {
+  mutating func recoverOutside(_ recovered: Int64) {
     guard recovered > 0 else { return }
     let net = recovered - costs(of: Money(fen: recovered)).fen
     outcome.outsideCover -= net

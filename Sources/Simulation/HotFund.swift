@@ -29,6 +29,8 @@ struct HotFund {
   let capStride: Int
   let accountCount: Int
   let horizon: Int
+  /// Whether trials in which nothing goes wrong can be settled by totals.
+  let canSettleByTotals: Bool
 
   init(setup: FundSetup, simulation: SimulationPlan) {
     let plan = setup.plan
@@ -52,6 +54,12 @@ struct HotFund {
     capStride = setup.hasCapsByBank ? simulation.horizon : 0
     accountCount = max(1, plan.cash.partition.count)
     horizon = simulation.horizon
+    canSettleByTotals =
+      plan.cash.accounts == .single && accountCount == 1 && !isDeferred
+      && plan.thresholds.allSatisfy {
+        ($0.numerator == .compensationOwed || $0.numerator == .compensationPaid)
+          && $0.denominator != .covered
+      }
   }
 
   @inline(__always)

@@ -28,6 +28,8 @@ struct ThresholdTables {
   let denominators: UnsafeMutableBufferPointer<Int64>
   /// The lowest bound of `atClaims`, shape `[bank × horizon + month]`.
   let lowestBound: UnsafeMutableBufferPointer<Int64>
+  /// The lowest bound of all thresholds at the months when they are watched, same shape.
+  let lowestBoundOfAll: UnsafeMutableBufferPointer<Int64>
   /// Whether a threshold's period ends, shape `[threshold × horizon + month]`.
   let isPeriodEnd: UnsafeMutableBufferPointer<Bool>
   /// Who reaches a minimum volume, by month: first for ratios of compensation, then for others.
@@ -57,6 +59,13 @@ struct ThresholdTables {
       for cell in 0..<bankCount * horizon {
         let bound = items[index].bounds.isEmpty ? 0 : items[index].bounds[cell]
         lowestBound[cell] = min(lowestBound[cell], bound)
+      }
+    }
+    lowestBoundOfAll = memory.table(.max, count: bankCount * horizon)
+    for item in items where !item.bounds.isEmpty {
+      for cell in 0..<bankCount * horizon
+      where item.terms.watched == .claims || item.isPeriodEnd[cell % horizon] {
+        lowestBoundOfAll[cell] = min(lowestBoundOfAll[cell], item.bounds[cell])
       }
     }
     isPeriodEnd = memory.table(of: items.flatMap(\.isPeriodEnd))

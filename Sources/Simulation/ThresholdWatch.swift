@@ -56,6 +56,9 @@ struct ThresholdWatch {
   /// Covered disbursements by threshold and bank, where a ratio counts them.
   let coveredDisbursed: UnsafeMutableBufferPointer<Int64>
   var overdueBanks: [Int32] = []
+  /// What settling by totals owes by bank and month, and over all months; zero between trials.
+  let owedByMonth: UnsafeMutableBufferPointer<Int64>
+  let owedByBank: UnsafeMutableBufferPointer<Int64>
 
   init(setup: FundSetup, simulation: SimulationPlan, in memory: WorkingMemory) {
     self.setup = setup
@@ -78,6 +81,8 @@ struct ThresholdWatch {
     clearing = memory.table(0, count: setup.tracksOverdue ? horizon * bankCount : 0)
     returning = memory.table(0, count: setup.tracksReturns ? horizon * bankCount : 0)
     coveredDisbursed = memory.table(0, count: setup.countsCovered ? cellCount : 0)
+    owedByMonth = memory.table(0, count: bankCount * horizon)
+    owedByBank = memory.table(0, count: bankCount)
   }
 
   mutating func reset() {
@@ -100,7 +105,7 @@ struct ThresholdWatch {
     if setup.countsCovered { countCoveredStarts(month) }
     if setup.tracksOverdue {
       for index in defaults.range(month) {
-        addOverdue(defaults.events[index], month: month, writeOffMonths)
+        addOverdue(defaults.ordered[index], month: month, writeOffMonths)
       }
       for bank in 0..<bankCount {
         counters[bank].overdueCleared += clearing[month * bankCount + bank]
@@ -210,11 +215,7 @@ struct ThresholdWatch {
         by: Money(fen: part), of: Money(fen: whole),
         disbursed: Money(fen: setup.thresholds[index].disbursed[bank * horizon + month]))
     else { return }
-    if !isKnown {
-      firstBreach[cell] = Int16(month)
-      breaches.append(
-        Breach(threshold: index, bank: bank, month: month, part: part, whole: whole))
-    }
+    if !isKnown { noteBreach(index, bank: bank, month: month, part: part) }
     let watched = tables.thresholds[index]
     guard !watched.isWarning else { return }
     suspensions.append(
@@ -222,6 +223,14 @@ struct ThresholdWatch {
         threshold: index, bank: bank, from: month + watched.noticeLagMonths, until: .max,
         previous: lastSuspension[bank]))
     lastSuspension[bank] = Int32(suspensions.count - 1)
+  }
+
+  /// Notes the first breach of a threshold by a bank.
+  mutating func noteBreach(_ index: Int, bank: Int, month: Int, part: Int64) {
+    firstBreach[index * bankCount + bank] = Int16(month)
+    let whole = ratio(index, bank: bank, month: month).whole
+    breaches.append(
+      Breach(threshold: index, bank: bank, month: month, part: part, whole: whole))
   }
 
   /// Whether a suspension by this threshold is in force for the bank.

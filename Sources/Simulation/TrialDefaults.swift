@@ -9,88 +9,81 @@ struct DefaultEvent: BitwiseCopyable {
   var recovery: Double = 0
 }
 
-/// The defaults of one trial: taken from the walk in any order, then sorted by month, and by
-/// portfolio order within a month.
-///
-/// The walk adds keys of month and loan that compare as the order asks. They are dealt out to
-/// their months (the walk has counted them) and sorted there; most months hold few.
+/// The defaults of one trial, as the walk finds them, and sorted where their order matters.
 struct TrialDefaults {
-  /// Where each month's defaults begin, shape `[horizon + 1]`.
-  private(set) var offsets: UnsafeMutableBufferPointer<Int>
-  /// The defaults in order; as many as `count`.
+  /// The defaults as they were found; as many as `count`.
   let events: UnsafeMutableBufferPointer<DefaultEvent>
   private(set) var count = 0
-  private let found: UnsafeMutableBufferPointer<UInt64>
-  private let sorted: UnsafeMutableBufferPointer<UInt64>
+  /// After `order()`: the defaults by month, and by portfolio order within a month.
+  let ordered: UnsafeMutableBufferPointer<DefaultEvent>
+  /// After `order()`: where each month's defaults begin, shape `[horizon + 1]`.
+  let offsets: UnsafeMutableBufferPointer<Int>
+  private var isOrdered = false
   private let cursors: UnsafeMutableBufferPointer<Int>
 
   init(loanCount: Int, horizon: Int, in memory: WorkingMemory) {
+    let none = DefaultEvent(loan: 0, month: 0)
+    events = memory.table(none, count: loanCount)
+    ordered = memory.table(none, count: loanCount)
     offsets = memory.table(0, count: horizon + 1)
     cursors = memory.table(0, count: horizon + 1)
-    found = memory.table(0, count: loanCount)
-    sorted = memory.table(0, count: loanCount)
-    events = memory.table(DefaultEvent(loan: 0, month: 0), count: loanCount)
   }
 
   /// Forgets the trial before.
   mutating func reset() {
     count = 0
-    offsets.update(repeating: 0)
+    isOrdered = false
   }
 
   /// Adds a default. A loan defaults once in a trial at most.
   @inline(__always)
   mutating func add(loan: Int32, month: Int) {
-    found[count] = UInt64(truncatingIfNeeded: month) &<< 32 | UInt64(UInt32(bitPattern: loan))
+    events[count] = DefaultEvent(loan: loan, month: Int16(truncatingIfNeeded: month))
     count &+= 1
-    offsets[month &+ 1] &+= 1
   }
 
-  /// The places of a month's defaults.
+  /// The places of a month's defaults among `ordered`.
   @inline(__always)
   func range(_ month: Int) -> Range<Int> {
     Range(uncheckedBounds: (offsets[month], offsets[month &+ 1]))
   }
 
-  /// Sorts the defaults.
+  /// Sorts the defaults, once a trial: dealt out to their months and sorted there.
   mutating func order() {
+    guard !isOrdered else { return }
+    isOrdered = true
     let horizon = offsets.count - 1
-    var total = 0
+    offsets.update(repeating: 0)
+    for event in events[0..<count] { offsets[Int(event.month) &+ 1] &+= 1 }
     for month in 0..<horizon {
-      cursors[month] = total
-      total &+= offsets[month &+ 1]
-      offsets[month &+ 1] = total
+      cursors[month] = offsets[month]
+      offsets[month &+ 1] &+= offsets[month]
     }
-    for index in 0..<count {
-      let key = found[index]
-      let month = Int(truncatingIfNeeded: key &>> 32)
-      sorted[cursors[month]] = key
+    for event in events[0..<count] {
+      let month = Int(event.month)
+      ordered[cursors[month]] = event
       cursors[month] &+= 1
     }
     for month in 0..<horizon { sortMonth(range(month)) }
-    for index in 0..<count {
-      let key = sorted[index]
-      events[index] = DefaultEvent(
-        loan: Int32(truncatingIfNeeded: key), month: Int16(truncatingIfNeeded: key &>> 32))
-    }
   }
 
+  /// Sorts a month's defaults by portfolio order. Most months hold few.
   @inline(__always)
   private func sortMonth(_ range: Range<Int>) {
     guard range.count > 1 else { return }
     guard range.count <= 32 else {
-      sorted[range].sort()
+      ordered[range].sort { $0.loan < $1.loan }
       return
     }
     var index = range.lowerBound &+ 1
     while index < range.upperBound {
-      let key = sorted[index]
+      let event = ordered[index]
       var place = index
-      while place > range.lowerBound, sorted[place &- 1] > key {
-        sorted[place] = sorted[place &- 1]
+      while place > range.lowerBound, ordered[place &- 1].loan > event.loan {
+        ordered[place] = ordered[place &- 1]
         place &-= 1
       }
-      sorted[place] = key
+      ordered[place] = event
       index &+= 1
     }
   }

@@ -38,6 +38,8 @@ struct TrialContext: ~Copyable {
   /// The month of its first default in that trial, same shape.
   var enterpriseMonth: [Int16]
   var stamp: UInt32 = 0
+  /// Whether an enterprise defaulted on two loans.
+  private(set) var hasRepeatedDefaults = false
 
   init(plan: SimulationPlan) {
     factors = FactorPath(model: plan.defaults.factors, periodCount: plan.defaults.periodCount)
@@ -60,14 +62,19 @@ struct TrialContext: ~Copyable {
     enterpriseStamp[Int(enterprise)] == stamp ? Int(enterpriseMonth[Int(enterprise)]) : .max
   }
 
-  /// Takes the defaults of a trial, ordered by month.
+  /// Takes the defaults of a trial.
   mutating func note(_ defaults: TrialDefaults, loans: [PlannedLoan], stamp: UInt32) {
     self.stamp = stamp
+    hasRepeatedDefaults = false
     for event in defaults.events[0..<defaults.count] {
       let enterprise = Int(loans[Int(event.loan)].enterprise)
-      guard enterpriseStamp[enterprise] != stamp else { continue }
-      enterpriseStamp[enterprise] = stamp
-      enterpriseMonth[enterprise] = event.month
+      if enterpriseStamp[enterprise] == stamp {
+        hasRepeatedDefaults = true
+        enterpriseMonth[enterprise] = min(enterpriseMonth[enterprise], event.month)
+      } else {
+        enterpriseStamp[enterprise] = stamp
+        enterpriseMonth[enterprise] = event.month
+      }
     }
   }
 }

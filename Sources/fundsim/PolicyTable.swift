@@ -17,29 +17,33 @@ struct PolicyTable {
     for item in document.parameters {
       let value =
         item.unit.isEmpty || item.unit == "yuan" ? item.value : "\(item.value) \(item.unit)"
-      lines.append(
-        padded(item.path, to: width) + "  " + padded(value, to: 24) + "  "
-          + item.citation.description)
+      let start =
+        DisplayWidth.padded(item.path, to: width) + "  " + DisplayWidth.padded(value, to: 24) + "  "
+      lines += hanging(start, item.citation.description)
     }
     for (model, refusal) in document.terms.refusedModels.sorted(by: {
       $0.key.rawValue < $1.key.rawValue
     }) {
-      lines.append(
-        "model \(model.rawValue) is not allowed (\(refusal.citation)): \(refusal.reason)")
+      lines += hanging(
+        "", "model \(model.rawValue) is not allowed (\(refusal.citation)): \(refusal.reason)")
     }
     lines.append("\nInterpretations")
     for item in document.interpretations {
-      lines.append("\n\(item.id)  \(item.question.english)")
-      lines.append("      \(item.question.chinese)  “\(item.words)”")
-      lines.append("      default: \(item.reading.english)")
-      for other in item.others { lines.append("      \(other.name): \(other.text.english)") }
-      if let note = item.note { lines.append("      note: \(note.english)") }
+      lines.append("")
+      lines += hanging(DisplayWidth.padded(item.id, to: 6), item.question.english)
+      lines += hanging("      ", "\(item.question.chinese)  “\(item.words)”")
+      lines += hanging("      default: ", item.reading.english)
+      for other in item.others { lines += hanging("      \(other.name): ", other.text.english) }
+      if let note = item.note { lines += hanging("      note: ", note.english) }
     }
     return lines.joined(separator: "\n")
   }
-}
 
-/// A text filled with blanks up to a width.
-private func padded(_ text: String, to width: Int) -> String {
-  text + String(repeating: " ", count: max(0, width - text.count))
+  /// A text behind a start, its further lines indented as far, within 100 columns.
+  private func hanging(_ start: String, _ text: String) -> [String] {
+    let indent = min(DisplayWidth.of(start), 60)
+    let lines = DisplayWidth.lines(of: text, width: 100 - indent)
+    let blanks = String(repeating: " ", count: indent)
+    return lines.enumerated().map { ($0.offset == 0 ? start : blanks) + $0.element }
+  }
 }

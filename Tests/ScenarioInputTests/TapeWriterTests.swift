@@ -175,7 +175,7 @@ struct `The summary of a tape` {
     tape.source = String(repeating: "文件", count: 80)
     tape.loans[0].principal = .largestInput
     let lines = TapeSummary(tape).text.split(separator: "\n")
-    #expect(lines.allSatisfy { displayWidth(String($0)) <= 100 })
+    #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= 100 })
   }
 
   @Test func `of an empty tape has no groups`() {

@@ -24,7 +24,7 @@ import Testing
   ///     C = norm.cdf((t.ppf(h, nu)*sqrt(w/nu) - sqrt(rho)*x) / sqrt(1-rho))
   ///     SD = sqrt(N*h + N*(N-1)*E[C**2] - (N*h)**2), P0 = E[(1-C)**N], E[binom.sf(39, N, C)]
   @Test func `Student t: mean, spread and tail of the number of defaults`() {
-    let trials = Chance.trials(20_000, long: 1_000_000)
+    let trials = Chance.trials(12_000, long: 1_000_000)
     let values = defaults(
       200, probability: 0.04,
       FactorModel(dependence: .studentT(degreesOfFreedom: 5), assetCorrelations: [0.15]),
@@ -40,7 +40,7 @@ import Testing
 
   /// N = 200, h = 4 %, σ² = 1.5: C = min(1, h*G), G = gamma(1/1.5, scale=1.5).
   @Test func `gamma: mean, spread and tail of the number of defaults`() {
-    let trials = Chance.trials(12_000, long: 1_000_000)
+    let trials = Chance.trials(8_000, long: 1_000_000)
     let values = defaults(
       200, probability: 0.04,
       FactorModel(dependence: .gamma(variance: 1.5), assetCorrelations: [0]), trials: trials)
@@ -77,7 +77,7 @@ import Testing
     }
     draft.factors = FactorModel(
       dependence: .gaussian, assetCorrelations: [0.2, 0.3], sectorCorrelation: 0.5)
-    #expect(pairs(draft, trials: 4_000).hasMean(0.0061516516 * 10_000))
+    #expect(pairs(draft, trials: 2_500).hasMean(0.0061516516 * 10_000))
   }
 
   /// Loans at 5 % of the years 1 and 2, or 1 and 3; ρ = 0.2, φ = 0.6:
@@ -94,7 +94,7 @@ import Testing
     }
     draft.factors = FactorModel(
       dependence: .gaussian, assetCorrelations: [0.2], persistence: 0.6)
-    #expect(pairs(draft, trials: 4_000).hasMean(joint * 10_000))
+    #expect(pairs(draft, trials: 2_500).hasMean(joint * 10_000))
   }
 
   /// The number of pairs of a default among the first and one among the second 100 loans.

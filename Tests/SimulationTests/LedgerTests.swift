@@ -4,12 +4,12 @@ import Testing
 /// The engine against a ledger that was written from MODEL.md alone: the same defaults, every
 /// figure of every trial, to the fen.
 @Suite struct LedgerTests {
-  @Test(arguments: 0..<UInt64(Chance.trials(40, long: 1_000)))
+  @Test(arguments: 0..<UInt64(Chance.trials(32, long: 1_000)))
   func `the engine and a naive ledger agree on every trial of a random scenario`(seed: UInt64) {
     var words = SeededWords(seed: 7_000 + seed)
     let draft = words.scenario()
     let funds = (0..<3).map { _ in words.fund(for: draft) }
-    let trials = 15
+    let trials = 12
     let (figures, defaults) = draft.observe(funds, trials: trials, seed: seed)
     for (fund, result) in zip(funds, figures) {
       var ledger = Ledger(draft, fund)

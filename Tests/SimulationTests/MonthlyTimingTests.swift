@@ -34,7 +34,7 @@ import Testing
   @Test func `a loan within one factor year keeps its probability and its correlation`() {
     var draft = draft(100, start: -1, term: 12, probability: 0.02)
     draft.factors = FactorModel(dependence: .gaussian, assetCorrelations: [0.1])
-    let trials = Chance.trials(15_000, long: 1_000_000)
+    let trials = Chance.trials(10_000, long: 1_000_000)
     let values = defaults(draft, trials: trials)
     #expect(Moments(values).hasMean(2))
     #expect(Chance.allows(values.count { $0 == 0 }, of: trials, probability: 0.2707168001))
@@ -59,7 +59,7 @@ import Testing
     var draft = draft(100, start: start, term: term, probability: 0.05)
     draft.factors = FactorModel(
       dependence: .gaussian, assetCorrelations: [0.2], periodMonths: periodMonths)
-    let values = defaults(draft, trials: Chance.trials(6_000, long: 2_000_000))
+    let values = defaults(draft, trials: Chance.trials(3_000, long: 2_000_000))
     #expect(Moments(values).hasMean(100 * probability))
   }
 

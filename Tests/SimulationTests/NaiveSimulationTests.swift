@@ -9,10 +9,10 @@ import Testing
   /// Runs both and compares mean and spread of compensation and of the bank's loss, and the odds
   /// of exhaustion and of each threshold, by two-sample limits.
   private func expectAgreement(_ draft: ScenarioDraft, _ fund: FundDraft) {
-    let result = draft.run(fund, trials: Chance.trials(4_000, long: 200_000), seed: 77)
+    let result = draft.run(fund, trials: Chance.trials(2_500, long: 200_000), seed: 77)
     var naive = NaiveDefaults(draft, seed: 78)
     var ledger = Ledger(draft, fund)
-    let outcomes = (0..<Chance.trials(1_500, long: 60_000)).map { _ in ledger.run(naive.trial()) }
+    let outcomes = (0..<Chance.trials(1_000, long: 60_000)).map { _ in ledger.run(naive.trial()) }
     let compare = { (column: OutcomeColumn, figure: (LedgerOutcome) -> Int) in
       let (engine, other) = (
         Moments(result.column(column)), Moments(outcomes.map { Int64(figure($0)) })

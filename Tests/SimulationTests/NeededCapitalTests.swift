@@ -6,7 +6,7 @@ import Testing
 /// The smallest initial amount that leaves nothing unpaid, confirmed by runs with it and with one
 /// fen less.
 @Suite struct NeededCapitalTests {
-  /// Thirty-five portfolios, six funds each, four trials of each.
+  /// Thirty-five portfolios, six funds each, three trials of each.
   @Test(arguments: 0..<35)
   func `needed capital leaves nothing unpaid, and a fen less leaves something unpaid`(
     seed: UInt64
@@ -15,7 +15,7 @@ import Testing
     var draft = words.scenario(loanCount: 25)
     draft.factors.dependence = .gaussian
     let funds = (0..<6).map { _ in words.anyFund(for: draft).withoutFeedback() }
-    let trials = 4
+    let trials = 3
     let needed = draft.run(funds, trials: trials, seed: seed).funds.map {
       $0.column(.neededCapital)
     }

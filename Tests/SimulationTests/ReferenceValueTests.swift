@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func `A: defaults of 1000 loans at 5 % and a correlation of 0.2`() {
-    let trials = Chance.trials(20_000, long: 1_000_000)
+    let trials = Chance.trials(10_000, long: 1_000_000)
     let values = defaults(1_000, probability: 0.05, correlation: 0.2, trials: trials)
     let moments = Moments(values)
     #expect(moments.hasMean(50))
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func `A: without correlation the number of defaults is binomial`() {
-    let trials = Chance.trials(10_000, long: 1_000_000)
+    let trials = Chance.trials(4_000, long: 1_000_000)
     let values = defaults(1_000, probability: 0.05, correlation: 0, trials: trials)
     let moments = Moments(values)
     #expect(moments.hasMean(50))
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func `A: none and ten defaults of 100 loans at 2 % and a correlation of 0.1`() {
-    let trials = Chance.trials(25_000, long: 2_000_000)
+    let trials = Chance.trials(15_000, long: 2_000_000)
     let values = defaults(100, probability: 0.02, correlation: 0.1, trials: trials)
     let (none, ten) = (values.count { $0 == 0 }, values.count { $0 == 10 })
     #expect(Chance.allows(none, of: trials, probability: 0.2707168001))
@@ -77,7 +77,7 @@ import Testing
     }
     var fund = FundDraft()
     fund.opening = Money(fen: 12 * 100)
-    let trials = Chance.trials(5_000, long: 1_000_000)
+    let trials = Chance.trials(2_500, long: 1_000_000)
     let months = draft.run(fund, trials: trials).column(.exhaustionMonth)
     #expect(months.allSatisfy { $0 == -1 || $0 % 12 == 11 })
     for (year, probability) in years.enumerated() {
@@ -96,7 +96,7 @@ import Testing
     fund.thresholds = [
       .owed(.percent(3), watched: .claims), .owed(.percent(3), watched: .yearEnds),
     ]
-    let trials = Chance.trials(20_000, long: 2_000_000)
+    let trials = Chance.trials(8_000, long: 2_000_000)
     let result = draft.run(fund, trials: trials)
     let atClaims = result.firstBreaches(threshold: 0, slot: 0)
     let atYearEnd = result.firstBreaches(threshold: 1, slot: 0)
@@ -119,7 +119,7 @@ import Testing
     fund.thresholds = [
       .owed(.percent(3)), .owed(.percent(3), minimum: Money(fen: 50 * loan.principal)),
     ]
-    let trials = Chance.trials(1_500, long: 1_000_000)
+    let trials = Chance.trials(1_000, long: 1_000_000)
     let result = draft.run(fund, trials: trials)
     let ever = { result.firstBreaches(threshold: $0, slot: 0).count { $0 >= 0 } }
     #expect(Chance.allows(ever(0), of: trials, probability: 0.29999995))

@@ -23,10 +23,8 @@ struct RunFigures: Equatable {
     breaches =
       places.map { result.firstBreaches(threshold: $0, slot: $1) }
       + result.plan.thresholds.indices.map { result.firstBreaches(threshold: $0, slot: nil) }
-    balances = (0..<horizon).flatMap { month in
-      [10_000, 250_000, 500_000, 990_000].map {
-        result.balanceQuantile(month: month, millionths: $0)
-      }
+    balances = (0..<horizon).map {
+      result.balanceQuantile(month: $0, millionths: [10_000, 500_000, 990_000][$0 % 3])
     }
     flows = (0..<horizon).flatMap { month in
       let flow = result.meanFlows(month: month)

@@ -1,7 +1,7 @@
 /// How text lies on a terminal, where Chinese characters take two columns.
-enum DisplayWidth {
+public enum DisplayWidth {
   /// The columns that a text takes.
-  static func of(_ text: String) -> Int {
+  public static func of(_ text: String) -> Int {
     text.reduce(0) { $0 + of($1) }
   }
 
@@ -25,13 +25,13 @@ enum DisplayWidth {
   ]
 
   /// A text filled with blanks up to a width, after it or before it.
-  static func padded(_ text: String, to width: Int, right: Bool = false) -> String {
+  public static func padded(_ text: String, to width: Int, right: Bool = false) -> String {
     let blanks = String(repeating: " ", count: max(0, width - of(text)))
     return right ? blanks + text : text + blanks
   }
 
   /// A text cut to a width, with … for what is missing.
-  static func cut(_ text: String, to width: Int) -> String {
+  public static func cut(_ text: String, to width: Int) -> String {
     guard of(text) > width else { return text }
     var kept = ""
     var taken = 0
@@ -45,7 +45,7 @@ enum DisplayWidth {
 
   /// A text broken into lines of at most so many columns: at blanks, and after any Chinese
   /// character; a longer word is broken where the line ends.
-  static func lines(of text: String, width: Int) -> [String] {
+  public static func lines(of text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     for piece in pieces(of: text) {

@@ -1,6 +1,5 @@
+import FundCore
 import Testing
-
-@testable import Reporting
 
 @Suite struct DisplayWidthTests {
   @Test(arguments: [

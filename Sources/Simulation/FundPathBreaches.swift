@@ -1,0 +1,87 @@
+import CompensationKernel
+import FundCore
+
+// The thresholds of a trial that is settled by totals.
+extension FundPath {
+  /// Finds the warnings of the trial, and clears the sums by bank.
+  ///
+  /// - Returns: `false` if a suspension or pause may come about, or a breach cannot be told from
+  ///   the sums.
+  mutating func findBreaches(_ defaults: TrialDefaults) -> Bool {
+    let horizon = hot.horizon
+    var isCertain = true
+    for bank in watch.owedByBank.indices where watch.owedByBank[bank] > 0 {
+      let row = bank &* horizon
+      var owed: Int64 = 0
+      for cell in row..<row &+ horizon {
+        owed &+= watch.owedByMonth[cell]
+        if owed >= watch.tables.lowestBoundOfAll[cell] {
+          isCertain = isCertain && findBreaches(of: bank, defaults)
+          break
+        }
+      }
+      for cell in row..<row &+ horizon { watch.owedByMonth[cell] = 0 }
+      watch.owedByBank[bank] = 0
+    }
+    return isCertain
+  }
+
+  @inline(never)
+  private mutating func findBreaches(of bank: Int, _ defaults: TrialDefaults) -> Bool {
+    guard !hasUnfixedClaims else { return false }
+    for index in watch.tables.thresholds.indices {
+      guard let breach = firstBreach(of: index, bank: bank, defaults) else { continue }
+      guard watch.tables.thresholds[index].isWarning else { return false }
+      watch.noteBreach(index, bank: bank, month: breach.month, part: breach.part)
+    }
+    return true
+  }
+
+  /// The first month in which a bank reaches a threshold, and the numerator at that moment: at a
+  /// claim, when the minimum volume is reached, or at a period's end.
+  private func firstBreach(
+    of index: Int, bank: Int, _ defaults: TrialDefaults
+  ) -> (month: Int, part: Int64)? {
+    let watched = watch.tables.thresholds[index]
+    var before: Int64 = 0
+    for month in 0..<hot.horizon {
+      let after = before + watch.owedByMonth[bank * hot.horizon + month]
+      defer { before = after }
+      let cell = (index * watch.bankCount + bank) * hot.horizon + month
+      let bound = watch.tables.bounds[cell]
+      guard after >= bound else { continue }
+      guard watched.isAtClaims else {
+        if watch.tables.isPeriodEnd[index * hot.horizon + month] { return (month, after) }
+        continue
+      }
+      if before >= bound, reachesMinimum(index, bank: bank, month: month) {
+        return (month, before)
+      }
+      var part = before
+      for owed in amountsOwed(bank: bank, month: month, defaults) {
+        part += owed
+        if part >= bound { return (month, part) }
+      }
+    }
+    return nil
+  }
+
+  private func reachesMinimum(_ index: Int, bank: Int, month: Int) -> Bool {
+    watch.tables.reaching(in: month, countsCompensation: true).contains {
+      let item = watch.tables.reaching[$0]
+      return Int(item.threshold) == index && Int(item.bank) == bank
+    }
+  }
+
+  /// What is owed for each of a bank's claims in a month, in portfolio order.
+  private func amountsOwed(bank: Int, month: Int, _ defaults: TrialDefaults) -> [Int64] {
+    defaults.events[0..<defaults.count]
+      .filter { event in
+        let item = claims[Int(event.loan)]
+        return Int(event.month) + hot.delay == month && Int(item.bank) == bank
+          && Int(event.month) <= hot.lastDefaultMonth && item.settled.lossBase > .zero
+      }
+      .sorted { $0.loan < $1.loan }
+      .map { claims[Int($0.loan)].settled.owed.fen }
+  }
+}

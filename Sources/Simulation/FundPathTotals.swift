@@ -1,0 +1,164 @@
+import CompensationKernel
+import FundCore
+
+// The short way through a trial: what is owed and returned is summed by month, in whatever order
+// the defaults were found, and the months are then run on the sums.
+//
+// It holds as long as no claim depends on the claims before it: no shortage, no suspension or
+// pause, no default of an enterprise that defaulted before where that removes cover. Whether this
+// is so shows on the sums; if not, or if it cannot be told, the trial is settled again claim by
+// claim. The amounts are those of the kernel all the same: what a claim owes comes from `settle`
+// with an unlimited purse, what comes back from `divideRecovery`.
+extension FundPath {
+  /// Settles a trial by totals.
+  ///
+  /// - Returns: `false` if the order of claims may matter; nothing counts then.
+  mutating func settleByTotals(
+    _ defaults: TrialDefaults, trial: borrowing TrialContext
+  ) -> Bool {
+    guard hot.canSettleByTotals, !(hot.earlierDefaultRemovesCover && trial.hasRepeatedDefaults)
+    else { return false }
+    begin(defaultCount: defaults.count)
+    let models = hot.model >= 0 ? hot.model..<hot.model + 1 : 0..<rules.count
+    for model in models { addClaims(defaults, model: model, trial: trial) }
+    // The sums by bank are cleared on the way: both are always asked.
+    let keepsCover = findBreaches(defaults)
+    return runMonths() && keepsCover
+  }
+
+  /// Adds the claims of one operating model.
+  private mutating func addClaims(
+    _ defaults: TrialDefaults, model: Int, trial: borrowing TrialContext
+  ) {
+    let rules = rules[model]
+    var sums = ClaimSums()
+    var log = NoLog()
+    for place in 0..<defaults.count {
+      let event = defaults.events[place]
+      let item = claims.baseAddress.unsafelyUnwrapped + Int(event.loan)
+      let month = Int(event.month) &+ hot.delay
+      guard Int(item.pointee.model) == model else { continue }
+      guard item.pointee.isFixed, Int(event.month) <= hot.lastDefaultMonth, month < hot.horizon
+      else {
+        addClaimAnew(event, month: month, trial: trial)
+        continue
+      }
+      let owed = item.pointee.settled.owed.fen
+      let base = item.pointee.settled.lossBase.fen
+      sums.total &+= item.pointee.total
+      sums.base &+= base
+      sums.losses += item.pointee.settled.parts
+      capital.outflow[month] &+= owed
+      let bank = Int(item.pointee.bank)
+      watch.owedByMonth[bank &* hot.horizon &+ month] &+= owed
+      watch.owedByBank[bank] &+= owed
+      let recoveryMonth = month &+ Int(event.lag)
+      guard recoveryMonth < hot.horizon else {
+        sums.lateRecoveries &+= 1
+        continue
+      }
+      let part =
+        hot.isLoaded ? loadedPart(of: event, month: month, trial: trial) : event.recovery
+      if item.pointee.total > base {
+        recoverOutside(roundedPart(part, of: item.pointee.total &- base))
+      }
+      let recovered = Money(fen: roundedPart(part, of: base))
+      guard recovered > .zero else { continue }
+      let division = divideRecovery(
+        recovered, costs: costs(of: recovered), of: item.pointee.settled, under: rules, log: &log)
+      capital.inflow[recoveryMonth] &+= division.toPayingAccount.fen
+      sums.losses -= division.parts
+      sums.recoveredNet &+= division.parts.total.fen
+    }
+    outcome.totalLoss += sums.total
+    outcome.outsideCover += sums.total - sums.base
+    outcome.losses += sums.losses
+    outcome.recoveredNet += sums.recoveredNet
+    lateRecoveries += sums.lateRecoveries
+  }
+
+  /// What a pass over the claims sums up.
+  private struct ClaimSums {
+    var total: Int64 = 0
+    var base: Int64 = 0
+    var losses = PartyAmounts()
+    var recoveredNet: Int64 = 0
+    var lateRecoveries = 0
+  }
+
+  /// Adds a claim that was not settled beforehand, or counts it if it falls after the horizon.
+  @inline(never)
+  private mutating func addClaimAnew(
+    _ event: DefaultEvent, month: Int, trial: borrowing TrialContext
+  ) {
+    guard month < hot.horizon else {
+      lateClaims += 1
+      return
+    }
+    let loan = loans[Int(event.loan)]
+    let rules = rules[hot.modelPosition(of: loan)]
+    let total = hot.totalLoss(of: loan, defaultMonth: Int(event.month))
+    let isCovered = Int(event.month) <= hot.lastDefaultMonth
+    let base = hot.lossBase(
+      of: total, covered: isCovered ? covered[Int(event.loan)] : 0, loan: loan)
+    let recoveryMonth = month + Int(event.lag)
+    var part = 0.0
+    outcome.totalLoss += total
+    outcome.outsideCover += total - base
+    if recoveryMonth < hot.horizon {
+      part = hot.isLoaded ? loadedPart(of: event, month: month, trial: trial) : event.recovery
+      if total > base { recoverOutside(roundedPart(part, of: total - base)) }
+    } else {
+      lateRecoveries += 1
+    }
+    guard base > 0 else { return }
+    hasUnfixedClaims = true
+    var purse = capital.purse
+    var log = NoLog()
+    let bank = Int(loan.bank)
+    let settled = settle(
+      loss: Money(fen: base), under: rules.sharing,
+      cap: Money(fen: caps[bank * hot.capStride + month]), from: &purse, log: &log)
+    outcome.losses += settled.parts
+    capital.owe(settled, account: 0, month: month)
+    watch.owedByMonth[bank * hot.horizon + month] += settled.owed.fen
+    watch.owedByBank[bank] += settled.owed.fen
+    let recovered =
+      recoveryMonth < hot.horizon ? Money(fen: roundedPart(part, of: base)) : .zero
+    guard recovered > .zero else { return }
+    let division = divideRecovery(
+      recovered, costs: costs(of: recovered), of: settled, under: rules, log: &log)
+    capital.giveBack(division, account: 0, month: recoveryMonth)
+    outcome.losses -= division.parts
+    outcome.recoveredNet += division.parts.total.fen
+  }
+
+  /// Runs the months on the sums.
+  ///
+  /// - Returns: `false` if a month's claims exceed what there is to pay them.
+  private mutating func runMonths() -> Bool {
+    var account = openingPurses[0].account
+    for month in 0..<hot.horizon {
+      if month > 0, hot.interestRate > .zero {
+        outcome.interest &+= account.addMonthlyInterest(annualRate: hot.interestRate).fen
+      }
+      if injections[month] > .zero {
+        outcome.injected &+= injections[month].fen
+        account.inject(injections[month], under: hot.accounts)
+      }
+      let returned = capital.inflow[month]
+      account.paying.fen &+= returned
+      outcome.returned &+= returned
+      let owed = capital.outflow[month]
+      guard account.paying.fen >= owed else { return false }
+      account.paying.fen &-= owed
+      outcome.compensation &+= owed
+      if fees[month] > .zero { outcome.fees &+= account.takeFee(fees[month]).fen }
+      let closing = account.balance.fen
+      outcome.lowest = min(outcome.lowest, closing)
+      months[month] = MonthFlows(paid: owed, returned: returned, closing: closing)
+    }
+    purses[0].account = account
+    return true
+  }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+
+/// The built command, run from outside as its users run it.
+enum Command {
+  /// What a run of the command left behind.
+  struct Outcome: Sendable {
+    /// The exit status; 128 + the signal if one ended it.
+    var status: Int32
+    /// Standard output.
+    var output: String
+    /// Standard error.
+    var errors: String
+  }
+
+  /// The folder that holds `Package.swift`.
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+
+  /// The folder of the tests' bundle, where the command was built, too.
+  static let folder: String? = {
+    let arguments = CommandLine.arguments.prefix(1).map { URL(filePath: $0) }
+    let bundles = [Bundle(for: Anchor.self).bundleURL, Bundle.main.bundleURL] + arguments
+    let places = bundles.flatMap { place in
+      sequence(first: place, next: { $0.path == "/" ? nil : $0.deletingLastPathComponent() })
+        .prefix(5)
+    }
+    return places.map(\.path).first {
+      FileManager.default.isExecutableFile(atPath: $0 + "/fundsim")
+        && !FileManager.default.fileExists(atPath: $0 + "/fundsim/.")
+    }
+  }()
+
+  private final class Anchor {}
+
+  /// The path of the command.
+  static func path() throws -> String {
+    try #require(folder, "the command was not built beside the tests") + "/fundsim"
+  }
+
+  /// Runs the command.
+  ///
+  /// - Parameters:
+  ///   - arguments: What stands behind `fundsim`.
+  ///   - folder: Where it runs.
+  ///   - interrupt: After how many seconds it gets what Ctrl-C sends; never if `nil`.
+  static func run(
+    _ arguments: [String], in folder: String, interrupt: Double? = nil
+  ) async throws -> Outcome {
+    try await run(path(), arguments, in: folder, interrupt: interrupt)
+  }
+
+  /// Runs a line of the shell, in which `$FUNDSIM` is the command.
+  static func shell(_ line: String, in folder: String) async throws -> Outcome {
+    try await run("/bin/sh", ["-c", line], in: folder, interrupt: nil)
+  }
+
+  private static func run(
+    _ executable: String, _ arguments: [String], in folder: String, interrupt: Double?
+  ) async throws -> Outcome {
+    // Files, not pipes: nobody has to read while the command runs.
+    let reports = try TemporaryFolder()
+    let output = reports.path + "/output"
+    let errors = reports.path + "/errors"
+    for file in [output, errors] {
+      _ = FileManager.default.createFile(atPath: file, contents: nil)
+    }
+    let process = Process()
+    process.executableURL = URL(filePath: executable)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(filePath: folder)
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["FUNDSIM": try path()]) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: output))
+    process.standardError = try FileHandle(forWritingTo: URL(filePath: errors))
+    try await ended(process, interrupt: interrupt)
+    let isSignal = process.terminationReason == .uncaughtSignal
+    return Outcome(
+      status: process.terminationStatus + (isSignal ? 128 : 0), output: try text(of: output),
+      errors: try text(of: errors))
+  }
+
+  private static func ended(_ process: Process, interrupt: Double?) async throws {
+    try await withCheckedThrowingContinuation { (running: CheckedContinuation<Void, any Error>) in
+      process.terminationHandler = { _ in running.resume() }
+      do {
+        try process.run()
+      } catch {
+        process.terminationHandler = nil
+        running.resume(throwing: error)
+        return
+      }
+      let id = process.processIdentifier
+      if let interrupt {
+        DispatchQueue.global().asyncAfter(deadline: .now() + interrupt) { kill(id, SIGINT) }
+      }
+    }
+  }
+
+  /// The text of a file.
+  static func text(of path: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+  }
+}
+
+/// A folder that disappears with the test that made it.
+final class TemporaryFolder: Sendable {
+  /// Where it is.
+  let path: String
+
+  init() throws {
+    path = FileManager.default.temporaryDirectory.path + "/fundsim-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a file of text.
+  func write(_ name: String, _ text: String) throws {
+    try write(name, bytes: Array(text.utf8))
+  }
+
+  /// Writes a file of bytes.
+  func write(_ name: String, bytes: [UInt8]) throws {
+    try Data(bytes).write(to: URL(filePath: path + "/" + name))
+  }
+
+  /// Makes a file of so many bytes that takes no room on the disk.
+  func writeSparse(_ name: String, size: UInt64) throws {
+    try write(name, bytes: [])
+    let file = try FileHandle(forWritingTo: URL(filePath: path + "/" + name))
+    try file.truncate(atOffset: size)
+    try file.close()
+  }
+
+  /// The text of a file.
+  func text(_ name: String) throws -> String { try Command.text(of: path + "/" + name) }
+
+  /// The names of everything in it, sorted.
+  func names() throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
+  }
+}
