@@ -52,7 +52,7 @@ let package = Package(
       ], swiftSettings: library),
     .target(
       name: "Reporting",
-      dependencies: ["FundCore", "CompensationKernel", "LossStatistics", "Simulation"],
+      dependencies: ["FundCore", "LossStatistics", "Simulation"],
       exclude: ["Schemas"], swiftSettings: library),
     // Level 4
     .executableTarget(

@@ -119,7 +119,7 @@ struct TrialWorker: ~Copyable {
     draws.begin(seed: seed, trial: trial)
     context.factors.draw(seed: seed, trial: trial, tables: draws.tables)
     defaults.reset()
-    walk.walk(factors: context.factors, draws: &draws, into: &defaults)
+    walk.walk(factors: context.factors, draws: draws, into: &defaults)
     recovery.draw(for: defaults, horizon: horizon, seed: seed, trial: trial)
     if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
     for index in paths.indices {

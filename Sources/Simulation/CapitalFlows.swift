@@ -120,10 +120,20 @@ struct CapitalFlows {
   /// The smallest balance that a month's interest lifts to an amount.
   @inline(__always)
   private func smallestBalance(growingTo amount: Int64) -> Int64 {
-    // The estimate is off by a fen or two; the interest itself decides.
-    var balance = max(0, Int64(Double(amount) * growth))
-    while grown(balance) < amount { balance += 1 }
-    while balance > 0, grown(balance - 1) >= amount { balance -= 1 }
+    // The estimate is off by a fen or two; the interest itself decides. A fen more grows by at
+    // least a fen: what grows to the very amount is the smallest that does.
+    var balance = Int64(Double(amount) * growth)
+    var reached = grown(balance)
+    while reached < amount {
+      balance &+= 1
+      reached = grown(balance)
+    }
+    while reached > amount, balance > 0 {
+      let next = grown(balance &- 1)
+      guard next >= amount else { break }
+      balance &-= 1
+      reached = next
+    }
     return balance
   }
 

@@ -26,13 +26,18 @@ struct DefaultWalk: Sendable {
     var period: Int32
     var isMixed: Bool
     var argument: Double
+    /// Below this shift `Entry.leastKept` holds: thinning then seldom needs the entry's own rate.
+    var surelyBelow: Double
   }
 
   /// One assessment, or a run of them of one probability.
   struct Entry: Sendable {
     var argument: Double
     var loan: Int32
-    var firstMonth: Int32
+    var firstMonth: Int16
+    /// At least this part of the points is kept while the shift stays below the cell's
+    /// `surelyBelow`, in 1/65536, rounded down.
+    var leastKept: UInt16
   }
 
   let cells: [Cell]
@@ -58,11 +63,12 @@ struct DefaultWalk: Sendable {
     var bounds = CellBounds(divisor: hazardDivisor)
     var entries: [Entry] = []
     var argumentOf = ArgumentCache(factors: factors)
+    let thinning = ThinningBounds(factors: factors)
     for (entry, index) in order.enumerated() {
       let item = assessments[index]
       let argument = argumentOf.argument(of: item.probability, sector: Int(item.sector))
       entries.append(
-        Entry(argument: argument, loan: item.loan, firstMonth: Int32(item.firstMonth)))
+        Entry(argument: argument, loan: item.loan, firstMonth: item.firstMonth, leastKept: 0))
       let isFirst = entry == 0 || key(assessments[order[entry - 1]]) != key(item)
       if isFirst || bounds.shouldSplit(before: item) {
         let period = key(item).0
@@ -70,11 +76,13 @@ struct DefaultWalk: Sendable {
           Cell(
             firstEntry: Int32(entry), width: Int32(item.monthCount), slotCount: 0,
             factorIndex: Int32(period * sectorCount + Int(item.sector)), period: Int32(period),
-            isMixed: false, argument: argument))
+            isMixed: false, argument: argument,
+            surelyBelow: thinning.surelyBelow(sector: Int(item.sector))))
         bounds.start(with: item)
       }
       cells[cells.count - 1].slotCount += Double(item.monthCount)
       if argument != cells[cells.count - 1].argument { cells[cells.count - 1].isMixed = true }
+      entries[entry].leastKept = thinning.leastKept(of: argument, in: cells[cells.count - 1])
     }
     self.cells = cells
     self.entries = entries
@@ -82,10 +90,11 @@ struct DefaultWalk: Sendable {
 
   /// Walks one trial and adds its defaults, by period, without order inside a period.
   func walk(
-    factors: borrowing FactorPath, draws: inout WalkDraws, into defaults: inout TrialDefaults
+    factors: borrowing FactorPath, draws: WalkDraws, into defaults: inout TrialDefaults
   ) {
-    // The state of the generator stays in registers, and goes with the trial.
+    // Local copies, which the compiler keeps close; their state goes with the trial.
     var generator = draws.generator
+    var thinning = draws.thinning
     let exponential = draws.tables.exponential
     var carried = generator.nextExponential(exponential)
     for cell in cells {
@@ -100,7 +109,7 @@ struct DefaultWalk: Sendable {
       let gap = 1 / rate
       var position = carried * gap
       while position < cell.slotCount {
-        visit(cell, slot: Int(position), rate: rate, law, &draws, &defaults)
+        visit(cell, slot: Int(position), rate: rate, law, &thinning, draws, &defaults)
         position += generator.nextExponential(exponential) * gap
       }
       carried = (position - cell.slotCount) * rate
@@ -111,7 +120,7 @@ struct DefaultWalk: Sendable {
   @inline(__always)
   private func visit(
     _ cell: Cell, slot: Int, rate: Double, _ law: CellLaw,
-    _ draws: inout WalkDraws, _ defaults: inout TrialDefaults
+    _ thinning: inout WordGenerator, _ draws: WalkDraws, _ defaults: inout TrialDefaults
   ) {
     var index = slot
     var offset = 0
@@ -124,8 +133,11 @@ struct DefaultWalk: Sendable {
     let entry = entries[Int(cell.firstEntry) &+ index]
     if draws.lastDefaultTrial[Int(entry.loan)] == draws.trialStamp { return }
     if cell.isMixed {
-      let own = law.hazard(of: entry.argument, draws.tables.hazard)
-      if UniformDraw.unit(from: draws.thinning.next()) * rate >= own { return }
+      let word = thinning.next()
+      if !law.keepsSurely(entry, word: word) {
+        let own = law.hazard(of: entry.argument, draws.tables.hazard)
+        if UniformDraw.unit(from: word) * rate >= own { return }
+      }
     }
     draws.lastDefaultTrial[Int(entry.loan)] = draws.trialStamp
     defaults.add(loan: entry.loan, month: Int(entry.firstMonth) &+ offset)
@@ -149,6 +161,7 @@ private struct CellLaw {
   let shift: Double
   let isNormal: Bool
   let divisor: Double
+  private let isSure: Bool
 
   @inline(__always)
   init(
@@ -158,6 +171,13 @@ private struct CellLaw {
     shift = factors.shifts[Int(cell.factorIndex)]
     self.isNormal = isNormal
     self.divisor = divisor
+    isSure = shift <= cell.surelyBelow
+  }
+
+  /// Whether a point is kept whatever the entry's own rate exactly is.
+  @inline(__always)
+  func keepsSurely(_ entry: DefaultWalk.Entry, word: UInt64) -> Bool {
+    isSure && word &>> 48 < UInt64(entry.leastKept)
   }
 
   @inline(__always)
@@ -220,5 +240,42 @@ private struct CellBounds {
     let perSlot = (top - item.probability) + item.probability / 2
     waste += perSlot * Double(item.monthCount) / divisor * Self.pointCost
     return waste > Self.cellCost
+  }
+}
+
+/// How many of an entry's points are kept for certain, so that thinning need not look up its rate.
+///
+/// Λ is log-concave: the ratio of the rates of two arguments falls as the shift grows. What it is
+/// at the shift of X = 2 hence holds for all smaller shifts, 98 % of them.
+private struct ThinningBounds {
+  let factors: FactorModel
+  private let table = HazardTable()
+
+  init(factors: FactorModel) { self.factors = factors }
+
+  func surelyBelow(sector: Int) -> Double {
+    switch factors.dependence {
+    case .gaussian:
+      let correlation = factors.assetCorrelations[sector]
+      return 2 * (correlation / (1 - correlation)).squareRoot()
+    case .independent: return 0
+    case .studentT, .gamma: return -.infinity
+    }
+  }
+
+  func leastKept(of argument: Double, in cell: DefaultWalk.Cell) -> UInt16 {
+    let ratio: Double
+    switch factors.dependence {
+    case .gaussian:
+      // Below −6.5 the table's relative error is no longer small against the margin.
+      guard argument - cell.surelyBelow > -6.5 else { return 0 }
+      ratio =
+        table.hazard(at: argument - cell.surelyBelow)
+        / table.hazard(at: cell.argument - cell.surelyBelow)
+    case .independent:
+      ratio = hazard(ofProbability: argument) / hazard(ofProbability: cell.argument)
+    case .studentT, .gamma: return 0
+    }
+    return UInt16(max(0, min(ratio * 65_536 - 2, 65_535)))
   }
 }

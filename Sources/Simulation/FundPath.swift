@@ -31,6 +31,8 @@ struct FundPath {
   let extraToRefunding: UnsafeMutableBufferPointer<Int64>
   /// The trial's compensation, returns and closing balance by month.
   let months: UnsafeMutableBufferPointer<MonthFlows>
+  /// Claims whose recovery comes within the horizon, while a trial is settled by totals.
+  let pending: UnsafeMutableBufferPointer<Int32>
   var watch: ThresholdWatch
   var deferred: DeferredFlows
   var outcome = TrialOutcome()
@@ -68,6 +70,7 @@ struct FundPath {
     extraToPaying = memory.table(0, count: hot.accountCount * horizon)
     extraToRefunding = memory.table(0, count: hot.accountCount * horizon)
     months = memory.table(MonthFlows(), count: horizon)
+    pending = memory.table(0, count: loans.count + 1)
     watch = ThresholdWatch(setup: setup, simulation: simulation, in: memory)
     deferred = DeferredFlows(horizon: setup.isDeferred ? horizon : 0)
   }

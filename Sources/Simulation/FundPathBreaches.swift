@@ -75,13 +75,15 @@ extension FundPath {
 
   /// What is owed for each of a bank's claims in a month, in portfolio order.
   private func amountsOwed(bank: Int, month: Int, _ defaults: TrialDefaults) -> [Int64] {
-    defaults.events[0..<defaults.count]
-      .filter { event in
-        let item = claims[Int(event.loan)]
-        return Int(event.month) + hot.delay == month && Int(item.bank) == bank
-          && Int(event.month) <= hot.lastDefaultMonth && item.settled.lossBase > .zero
-      }
-      .sorted { $0.loan < $1.loan }
-      .map { claims[Int($0.loan)].settled.owed.fen }
+    var found: [(loan: Int32, owed: Int64)] = []
+    for place in 0..<defaults.count {
+      let event = defaults.events[place]
+      guard Int(event.month) &+ hot.delay == month, Int(event.month) <= hot.lastDefaultMonth
+      else { continue }
+      let item = claims.baseAddress.unsafelyUnwrapped + Int(event.loan)
+      guard Int(item.pointee.bank) == bank, item.pointee.settled.lossBase > .zero else { continue }
+      found.append((event.loan, item.pointee.settled.owed.fen))
+    }
+    return found.sorted { $0.loan < $1.loan }.map(\.owed)
   }
 }

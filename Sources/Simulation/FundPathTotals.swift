@@ -30,9 +30,12 @@ extension FundPath {
   private mutating func addClaims(
     _ defaults: TrialDefaults, model: Int, trial: borrowing TrialContext
   ) {
-    let rules = rules[model]
-    var sums = ClaimSums()
-    var log = NoLog()
+    let hasOthers = hasOthers(rules[model])
+    var sums = PartySums()
+    var total: Int64 = 0
+    var base: Int64 = 0
+    var pendingCount = 0
+    var lateCount = 0
     for place in 0..<defaults.count {
       let event = defaults.events[place]
       let item = claims.baseAddress.unsafelyUnwrapped + Int(event.loan)
@@ -44,21 +47,38 @@ extension FundPath {
         continue
       }
       let owed = item.pointee.settled.owed.fen
-      let base = item.pointee.settled.lossBase.fen
-      sums.total &+= item.pointee.total
-      sums.base &+= base
-      sums.losses += item.pointee.settled.parts
+      total &+= item.pointee.total
+      base &+= item.pointee.settled.lossBase.fen
+      sums.add(item.pointee.settled.parts, hasOthers)
       capital.outflow[month] &+= owed
       let bank = Int(item.pointee.bank)
       watch.owedByMonth[bank &* hot.horizon &+ month] &+= owed
       watch.owedByBank[bank] &+= owed
-      let recoveryMonth = month &+ Int(event.lag)
-      guard recoveryMonth < hot.horizon else {
-        sums.lateRecoveries &+= 1
-        continue
-      }
+      pending[pendingCount] = Int32(truncatingIfNeeded: place)
+      if month &+ Int(event.lag) < hot.horizon { pendingCount &+= 1 } else { lateCount &+= 1 }
+    }
+    outcome.totalLoss += total
+    outcome.outsideCover += total - base
+    outcome.losses += sums.all
+    lateRecoveries += lateCount
+    addRecoveries(defaults, count: pendingCount, model: model, trial: trial)
+  }
+
+  /// Adds the recoveries of the claims that `pending` lists.
+  private mutating func addRecoveries(
+    _ defaults: TrialDefaults, count: Int, model: Int, trial: borrowing TrialContext
+  ) {
+    let rules = rules[model]
+    let hasOthers = hasOthers(rules)
+    var sums = PartySums()
+    var log = NoLog()
+    for index in 0..<count {
+      let event = defaults.events[Int(pending[index])]
+      let item = claims.baseAddress.unsafelyUnwrapped + Int(event.loan)
+      let month = Int(event.month) &+ hot.delay
       let part =
         hot.isLoaded ? loadedPart(of: event, month: month, trial: trial) : event.recovery
+      let base = item.pointee.settled.lossBase.fen
       if item.pointee.total > base {
         recoverOutside(roundedPart(part, of: item.pointee.total &- base))
       }
@@ -66,24 +86,37 @@ extension FundPath {
       guard recovered > .zero else { continue }
       let division = divideRecovery(
         recovered, costs: costs(of: recovered), of: item.pointee.settled, under: rules, log: &log)
-      capital.inflow[recoveryMonth] &+= division.toPayingAccount.fen
-      sums.losses -= division.parts
-      sums.recoveredNet &+= division.parts.total.fen
+      capital.inflow[month &+ Int(event.lag)] &+= division.toPayingAccount.fen
+      sums.add(division.parts, hasOthers)
     }
-    outcome.totalLoss += sums.total
-    outcome.outsideCover += sums.total - sums.base
-    outcome.losses += sums.losses
-    outcome.recoveredNet += sums.recoveredNet
-    lateRecoveries += sums.lateRecoveries
+    outcome.losses -= sums.all
+    outcome.recoveredNet += sums.all.total.fen
   }
 
-  /// What a pass over the claims sums up.
-  private struct ClaimSums {
-    var total: Int64 = 0
-    var base: Int64 = 0
-    var losses = PartyAmounts()
-    var recoveredNet: Int64 = 0
-    var lateRecoveries = 0
+  /// Whether anybody but fund and bank can bear a part.
+  private func hasOthers(_ rules: ClaimRulesInForce) -> Bool {
+    rules.sharing.payerCount > 1 || rules.sharing[0].party != .fund
+  }
+
+  /// The parts of many divisions. Mostly fund and bank alone have any.
+  private struct PartySums {
+    private var fund: Int64 = 0
+    private var bank: Int64 = 0
+    private var others = PartyAmounts()
+
+    @inline(__always)
+    mutating func add(_ parts: PartyAmounts, _ hasOthers: Bool) {
+      if hasOthers { others += parts }
+      fund &+= parts[.fund].fen
+      bank &+= parts[.bank].fen
+    }
+
+    var all: PartyAmounts {
+      var all = others
+      all[.fund] = Money(fen: fund)
+      all[.bank] = Money(fen: bank)
+      return all
+    }
   }
 
   /// Adds a claim that was not settled beforehand, or counts it if it falls after the horizon.

@@ -37,22 +37,39 @@ public struct RecoveryModel: Sendable {
   /// What would arrive after the horizon even from a claim in the month of default is not drawn.
   func draw(for defaults: TrialDefaults, horizon: Int, seed: UInt64, trial: Int) {
     let key = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery)
+    let range = lag
     for index in 0..<defaults.count {
-      let address = UInt64(UInt32(bitPattern: defaults.events[index].loan)) &<< 1
-      let drawn =
-        lag.count > 1
-        ? UniformDraw.integer(in: lag, from: key.word(at: address | 1)) : lag.lowerBound
-      defaults.events[index].lag = Int16(truncatingIfNeeded: drawn)
-      guard Int(defaults.events[index].month) &+ drawn < horizon else { continue }
-      switch part {
-      case .fixed(let value): defaults.events[index].recovery = value
-      case .beta(let table):
-        defaults.events[index].recovery = table.value(
-          at: UniformDraw.unit(from: key.word(at: address)))
-      case .loadedBeta:
-        defaults.events[index].recovery = UniformDraw.unit(from: key.word(at: address))
-      }
+      let word = key.word(at: address(of: defaults.events[index]) | 1)
+      defaults.events[index].lag = Int16(
+        truncatingIfNeeded: UniformDraw.integer(in: range, from: word))
     }
+    switch part {
+    case .fixed(let value):
+      drawParts(for: defaults, horizon: horizon) { _ in value }
+    case .beta(let table):
+      drawParts(for: defaults, horizon: horizon) {
+        table.value(at: UniformDraw.unit(from: key.word(at: $0)))
+      }
+    case .loadedBeta:
+      drawParts(for: defaults, horizon: horizon) { UniformDraw.unit(from: key.word(at: $0)) }
+    }
+  }
+
+  /// Draws the parts that may arrive within the horizon, each at its address.
+  @inline(__always)
+  private func drawParts(
+    for defaults: TrialDefaults, horizon: Int, _ part: (UInt64) -> Double
+  ) {
+    for index in 0..<defaults.count {
+      let event = defaults.events[index]
+      guard Int(event.month) &+ Int(event.lag) < horizon else { continue }
+      defaults.events[index].recovery = part(address(of: event))
+    }
+  }
+
+  @inline(__always)
+  private func address(of event: DefaultEvent) -> UInt64 {
+    UInt64(UInt32(bitPattern: event.loan)) &<< 1
   }
 
   /// The part of the loss that is recovered, given the factor of the claim's period.

@@ -81,11 +81,13 @@ public struct PlannedLoan: Sendable, BitwiseCopyable {
     self.model = model
   }
 
-  /// The principal outstanding in a month before that month's instalment.
+  /// The principal outstanding in a month before that month's instalment; nothing after the
+  /// month of maturity.
   ///
   /// Equal principal: whole-fen instalments at the ends of the months `start + 1 …`, the last one
   /// takes the remainder.
   public func outstanding(in month: Int) -> Int64 {
+    guard month <= Int(start) + Int(term) else { return 0 }
     guard isAmortizing else { return principal }
     let paidCount = Int64(min(max(0, month - Int(start) - 1), Int(term)))
     return paidCount == Int64(term) ? 0 : principal - principal / Int64(term) * paidCount

@@ -81,9 +81,10 @@ public struct FundResult: Sendable {
 
   /// The mean compensation and the mean return of a month, in yuan.
   public func meanFlows(month: Int) -> (paid: Double, returned: Double) {
-    let scale = 1 / (100 * Double(max(1, trialCount)))
+    // Fen to yuan and sum to mean in one division, which is exact where the mean is.
+    let divisor = 100 * Double(max(1, trialCount))
     return (
-      Double(tally.paid[month]) * scale, Double(tally.returned[month]) * scale
+      Double(tally.paid[month]) / divisor, Double(tally.returned[month]) / divisor
     )
   }
 
@@ -91,7 +92,7 @@ public struct FundResult: Sendable {
   public func meanRatioAtBreach(threshold: Int, slot: Int) -> (part: Double, whole: Double)? {
     let sums = tally.breaches[threshold * tally.slotCount + slot]
     guard sums.count > 0 else { return nil }
-    let scale = 1 / (100 * Double(sums.count))
-    return (Double(sums.part) * scale, Double(sums.whole) * scale)
+    let divisor = 100 * Double(sums.count)
+    return (Double(sums.part) / divisor, Double(sums.whole) / divisor)
   }
 }

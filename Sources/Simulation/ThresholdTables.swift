@@ -37,8 +37,12 @@ struct ThresholdTables {
   /// Where a month's entries begin, shape `[2 × horizon + 1]`.
   let reachingOffsets: UnsafeMutableBufferPointer<Int>
 
+  /// Whether a suspension or pause can end.
+  let canResume: Bool
+
   init(setup: FundSetup, bankCount: Int, horizon: Int, in memory: WorkingMemory) {
     let items = setup.thresholds
+    canResume = items.contains { $0.terms.resumesAfterMonths != nil }
     thresholds = memory.table(
       of: items.map {
         Watched(

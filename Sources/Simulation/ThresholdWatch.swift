@@ -247,7 +247,7 @@ struct ThresholdWatch {
   /// Judges what is watched at the end of a month: period ends, overdue ratios, resumptions.
   @inline(__always)
   mutating func endMonth(_ month: Int) {
-    guard isBusyAtEnd || !suspensions.isEmpty else { return }
+    guard isBusyAtEnd || tables.canResume && !suspensions.isEmpty else { return }
     judge(month)
   }
 
@@ -272,7 +272,7 @@ struct ThresholdWatch {
   }
 
   private mutating func resume(_ month: Int) {
-    guard !suspensions.isEmpty else { return }
+    guard tables.canResume, !suspensions.isEmpty else { return }
     for bank in 0..<bankCount {
       var item = lastSuspension[bank]
       while item >= 0 {

@@ -85,7 +85,7 @@ enum Command {
     try await withCheckedThrowingContinuation { (running: CheckedContinuation<Void, any Error>) in
       process.terminationHandler = { _ in running.resume() }
       do {
-        try process.run()
+        try withoutSignalMask { try process.run() }
       } catch {
         process.terminationHandler = nil
         running.resume(throwing: error)
@@ -96,6 +96,16 @@ enum Command {
         DispatchQueue.global().asyncAfter(deadline: .now() + interrupt) { kill(id, SIGINT) }
       }
     }
+  }
+
+  /// Does something in a thread that blocks no signals, for a child inherits what is blocked.
+  private static func withoutSignalMask(_ body: () throws -> Void) rethrows {
+    var nothing = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&nothing)
+    pthread_sigmask(SIG_SETMASK, &nothing, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try body()
   }
 
   /// The text of a file.

@@ -67,17 +67,19 @@ struct `Endings` {
     #expect(try folder.names().allSatisfy { !$0.hasSuffix(".part") })
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(5)))
   func `Ctrl-C ends with 130 and a report of what was done`() async throws {
     let folder = try Self.folder()
-    let run = ["run", "s.yaml", "--trials", "4000000", "--threads", "1", "--out", "o"]
-    // On a machine that is busy, the program may not have begun when the signal comes.
-    var outcome = try await Command.run(run, in: folder.path, interrupt: 2)
-    for patience in [6.0, 18] where !outcome.errors.contains("Stopped after") {
-      outcome = try await Command.run(run, in: folder.path, interrupt: patience)
+    // A slow machine has done nothing when the signal comes early; a fast one has done it all.
+    var outcome = Command.Outcome(status: 0, output: "", errors: "")
+    for (trials, seconds) in [("400000", 2.0), ("4000000", 4), ("400000", 10), ("400000", 30)]
+    where !outcome.errors.contains("Stopped after") {
+      outcome = try await Command.run(
+        ["run", "s.yaml", "--trials", trials, "--threads", "1", "--out", "o"], in: folder.path,
+        interrupt: seconds)
     }
     #expect(outcome.status == 130)
-    #expect(outcome.errors.contains(" of 4000000 trials."))
+    #expect(outcome.errors.contains("00000 trials."))
     #expect(outcome.output.contains("Survival by year"))
     let files = try folder.names().filter { $0.hasPrefix("o/") }
     #expect(files == ["o/summary.json", "o/timeline.csv"])

@@ -41,7 +41,7 @@ import Testing
     // Gamma: with a variance of 0.1 no factor reaches 1 / 9 %, so nothing is cut.
     draft.factors = FactorModel(
       dependence: dependence, assetCorrelations: [0.15])
-    let result = draft.run(fund, trials: Chance.trials(2_500, long: 400_000))
+    let result = draft.run(fund, trials: Chance.trials(1_500, long: 400_000))
     #expect(Moments(result.column(.compensation)).hasMean(expected))
     #expect(result.column(.unpaid).allSatisfy { $0 == 0 })
   }

@@ -123,6 +123,27 @@ extension SeededWords {
     return fund
   }
 
+  /// A fund of one account with thresholds on compensation alone, large enough for most trials.
+  mutating func plainFund(for draft: ScenarioDraft) -> FundDraft {
+    var fund = fund(for: draft)
+    fund.partition = []
+    fund.unpaidWaits = false
+    fund.opening = Money(fen: fund.opening.fen * 2)
+    fund.thresholds = (0..<Int.random(in: 0...3, using: &self)).map {
+      let drawn = threshold("t\($0)")
+      return ThresholdTerms(
+        id: drawn.id,
+        ratio: (
+          Bool.random(using: &self) ? .compensationOwed : .compensationPaid,
+          Bool.random(using: &self) ? .disbursed : .outstanding, drawn.measure
+        ), level: drawn.level, effect: Bool.random(using: &self) ? .warning : drawn.effect,
+        watch: (drawn.watched, minimumDisbursed: drawn.minimumDisbursed),
+        resumesAfterMonths: drawn.resumesAfterMonths,
+        customers: drawn.customers)
+    }
+    return fund
+  }
+
   /// A threshold of any kind that the programmes or their readings know.
   mutating func threshold(_ id: String) -> ThresholdTerms {
     let effect = ThresholdEffect.allCases[Int.random(in: 0..<3, using: &self)]

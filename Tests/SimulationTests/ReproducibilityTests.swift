@@ -53,6 +53,31 @@ import Testing
     }
   }
 
+  /// The engine has a short way through trials whose claims do not depend on each other; a
+  /// threshold on overdue loans keeps it from being taken.
+  @Test(arguments: 0..<15)
+  func `a threshold that nobody reaches changes nothing`(seed: UInt64) {
+    var words = SeededWords(seed: 8_500 + seed)
+    var draft = words.scenario()
+    draft.factors.dependence = .gaussian
+    let funds = (0..<6).map { $0 < 3 ? words.plainFund(for: draft) : words.anyFund(for: draft) }
+    let watched = funds.map { fund in
+      var watched = fund
+      watched.thresholds.append(
+        ThresholdTerms(
+          id: "never", ratio: (.overdueEver, .disbursed, .ipPart), level: .percent(1_000),
+          effect: .pause, watch: (.claims, minimumDisbursed: .zero)))
+      return watched
+    }
+    let results = draft.run(funds + watched, trials: 25, seed: seed).funds
+    for (index, fund) in funds.enumerated() {
+      let figures = [results[index], results[index + 6]].map {
+        RunFigures($0, horizon: draft.horizon, thresholds: fund.thresholds.count)
+      }
+      #expect(figures[0] == figures[1])
+    }
+  }
+
   @Test func `more trials begin with the same trials`() {
     let (draft, funds) = Self.everything(3)
     let short = draft.run(funds, trials: 50, seed: 3)

@@ -10,19 +10,21 @@ struct RunFigures: Equatable {
   let ratiosAtBreach: [Double?]
   let counts: [Int]
 
-  init(_ result: FundResult, horizon: Int) {
+  /// - Parameter thresholds: How many of the fund's thresholds count; all if `nil`.
+  init(_ result: FundResult, horizon: Int, thresholds: Int? = nil) {
     let columns: [OutcomeColumn] =
       [
         .exhaustionMonth, .defaults, .compensation, .unpaid, .returned, .fees, .interest, .closing,
         .lowest, .neededCapital, .lossOutsideCover,
       ] + result.parties.map { .loss($0) }
     self.columns = columns.map { result.column($0) }
-    let places = result.plan.thresholds.indices.flatMap { threshold in
+    let watched = 0..<(thresholds ?? result.plan.thresholds.count)
+    let places = watched.flatMap { threshold in
       result.watchedBanks.indices.map { (threshold, slot: $0) }
     }
     breaches =
       places.map { result.firstBreaches(threshold: $0, slot: $1) }
-      + result.plan.thresholds.indices.map { result.firstBreaches(threshold: $0, slot: nil) }
+      + watched.map { result.firstBreaches(threshold: $0, slot: nil) }
     balances = (0..<horizon).map {
       result.balanceQuantile(month: $0, millionths: [10_000, 500_000, 990_000][$0 % 3])
     }

@@ -25,7 +25,7 @@ struct `Documentation` {
     let subcommands = Set(
       Self.commandSources.components(between: "commandName: \"", and: "\""))
     let options = Self.commandOptions
-    for line in Self.shellLines(of: path) {
+    for line in Self.shellLines(of: path) where !line.hasPrefix("cp ") {
       let words = line.split(separator: " ").map(String.init)
       guard let start = words.firstIndex(where: { $0.hasSuffix("fundsim") }) else { continue }
       let arguments = words[(start + 1)...].prefix { !["|", ">", "#", "&&", "\\"].contains($0) }
@@ -121,21 +121,13 @@ struct `Documentation` {
 
   /// What ArgumentParser makes of the options and flags of the sources.
   private static var commandOptions: Set<String> {
-    var options: Set<String> = ["--help", "--version", "--generate-completion-script"]
-    options.formUnion(
-      commandSources.components(between: ".customLong(\"", and: "\"").map { "--" + $0 })
-    for word in ["@Option", "@Flag"] {
-      for piece in commandSources.components(between: word, and: "\n  @") + [commandSources] {
-        guard let name = piece.components(between: "  var ", and: " ").first else { continue }
-        options.insert("--" + name.filter { $0.isLetter })
-      }
-      // The last of a type ends with the type.
-      for piece in commandSources.components(between: word, and: "\n\n") {
-        for name in piece.components(between: "\n  var ", and: "\n") + [""] {
-          options.insert("--" + name.prefix { $0.isLetter })
-        }
+    let long = commandSources.components(between: ".customLong(\"", and: "\"")
+    let declared = ["@Option", "@Flag"].flatMap { word in
+      commandSources.split(separator: word).dropFirst().compactMap { piece in
+        piece.range(of: "var ").map { String(piece[$0.upperBound...].prefix(while: \.isLetter)) }
       }
     }
-    return options
+    let own = ["help", "version", "generate-completion-script"]
+    return Set((long + declared + own).map { "--" + $0 })
   }
 }
