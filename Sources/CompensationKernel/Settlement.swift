@@ -9,15 +9,14 @@ public struct Settlement: Equatable, Sendable {
   public var owed: Money
   /// What the fund paid to the claimant.
   public var paid: Money
+  /// Each party's part of the loss base.
+  public var parts: PartyAmounts
   /// What the fiscal account owes the social account for it; zero where there is one account.
   public var refundOwed: Money
   /// Whether the refund falls due in a later month, and is then made by `FundPurse.refund`.
   public var isRefundLater: Bool
   /// What the fiscal account refunded.
   public var refunded: Money
-  /// Each party's part of the loss base.
-  public var parts: PartyAmounts
-
   /// What went unpaid for lack of balance: owed to the claimant, or to the social account.
   @inlinable
   public var unpaid: Money {
@@ -71,13 +70,14 @@ public func settle(
       settlement.owed = part
       log.record(.owed, part)
       fund.pay(part, into: &settlement, log: &log)
-      part = settlement.paid
     } else {
       settlement.parts[payer.party] += part
     }
     left -= part
   }
-  settlement.parts[.bank] = left
-  log.record(.borneByBank, left)
+  // What the fund could not pay is the bank's, not the next payer's (I-11).
+  let borne = left + (settlement.owed - settlement.paid)
+  settlement.parts[.bank] = borne
+  log.record(.borneByBank, borne)
   return settlement
 }

@@ -80,13 +80,19 @@ extension FundPath {
     var index = deferred.firstRefund[month]
     while index >= 0 {
       let record = deferred.records[Int(index)]
-      let owed = record.settlement.refundOwed
+      // Waiting payments were refunded as they were made.
+      let owed = record.settlement.refundOwed - record.settlement.refunded
       let refunded = purses[record.claim.account].refund(owed)
-      deferred.records[Int(index)].settlement.refunded = refunded
-      if refunded < owed {
-        noteShortage((owed - refunded).fen, month: month)
-        outcome.losses[.fund] -= owed - refunded
-        outcome.losses[.partner] += owed - refunded
+      let short = owed - refunded
+      var after = record.settlement
+      after.refunded += refunded
+      after.parts[.fund] -= short
+      after.parts[.partner] += short
+      deferred.records[Int(index)].settlement = after
+      if short > .zero {
+        noteShortage(short.fen, month: month)
+        outcome.losses[.fund] -= short
+        outcome.losses[.partner] += short
       }
       index = record.nextRefund
     }

@@ -104,9 +104,10 @@ struct FundPath {
     lateClaims = defaults.count - defaults.offsets[max(0, hot.horizon - hot.delay)]
     for month in 0..<hot.horizon {
       addInterestAndInjections(month)
-      watch.beginMonth(month, defaults: defaults, writeOffMonths: hot.writeOffMonths)
-      takeRecoveries(month)
+      watch.beginMonth(
+        month, defaults: defaults, trial: trial, writeOffMonths: hot.writeOffMonths)
       let before = outcome.compensation
+      takeRecoveries(month)
       if month >= hot.delay {
         for index in defaults.range(month &- hot.delay) {
           settleClaim(defaults.ordered[index], month: month, trial: trial)

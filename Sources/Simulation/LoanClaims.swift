@@ -2,17 +2,21 @@ import CompensationKernel
 import FundCore
 
 /// A loan as one fund sees it when it defaults, with its claim settled beforehand.
+///
+/// What the totals of a trial read comes first, on one cache line; an entry takes two. Measured,
+/// claims that lay across three took two microseconds more a trial of 10,000 loans.
 struct LoanClaim: BitwiseCopyable {
-  /// The claim settled with an unlimited purse, if `isFixed`.
-  var settled: Settlement
-  /// The whole loss, covered or not, if `isFixed`.
-  var total: Int64 = 0
   let bank: Int32
-  let enterprise: Int32
-  let start: Int16
   let model: Int16
   /// Whether the claim is the same in whatever month the loan defaults.
   var isFixed = false
+  /// The whole loss, covered or not, if `isFixed`.
+  var total: Int64 = 0
+  /// The claim settled with an unlimited purse, if `isFixed`.
+  var settled = Settlement(lossBase: .zero)
+  let enterprise: Int32
+  let start: Int16
+  private let unused: Int64 = 0
 }
 
 /// The claims of all loans against one fund, settled before the first trial.
@@ -38,8 +42,8 @@ final class LoanClaims: @unchecked Sendable {
         let loan = simulation.portfolio.loans[index]
         let covered = plan.cover.principal[index]
         var item = LoanClaim(
-          settled: Settlement(lossBase: .zero), bank: loan.bank, enterprise: loan.enterprise,
-          start: loan.start, model: Int16(hot.modelPosition(of: loan)))
+          bank: loan.bank, model: Int16(hot.modelPosition(of: loan)),
+          enterprise: loan.enterprise, start: loan.start)
         let isMaturity = simulation.defaults.timing == .maturity
         let month = isMaturity ? Int(loan.start) + Int(loan.term) : 0
         guard covered > 0, isMaturity || (!loan.isAmortizing && hasSteadyCaps),

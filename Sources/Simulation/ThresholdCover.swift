@@ -35,11 +35,16 @@ extension ThresholdWatch {
   }
 
   /// Adds the loans that start in a month to the covered disbursements of their bank.
-  mutating func countCoveredStarts(_ month: Int) {
+  mutating func countCoveredStarts(_ month: Int, trial: borrowing TrialContext) {
     for position in setup.loansByStart[month] {
       guard setup.plan.cover.principal[Int(position)] > 0 else { continue }
       let loan = portfolio.loans[Int(position)]
       let bank = Int(loan.bank)
+      if setup.plan.cover.earlierDefaultRemovesCover,
+        trial.firstDefault(of: loan.enterprise) < Int(loan.start)
+      {
+        continue
+      }
       guard
         !setup.canLoseCover || isCovered(loanIndex: position, bank: bank, start: Int(loan.start))
       else { continue }

@@ -100,9 +100,11 @@ struct ThresholdWatch {
 
   /// Disbursements and new overdue loans of a month, then what clears or comes back in it.
   @inline(__always)
-  mutating func beginMonth(_ month: Int, defaults: TrialDefaults, writeOffMonths: Int?) {
+  mutating func beginMonth(
+    _ month: Int, defaults: TrialDefaults, trial: borrowing TrialContext, writeOffMonths: Int?
+  ) {
     guard isBusyAtStart else { return }
-    if setup.countsCovered { countCoveredStarts(month) }
+    if setup.countsCovered { countCoveredStarts(month, trial: trial) }
     if setup.tracksOverdue {
       for index in defaults.range(month) {
         addOverdue(defaults.ordered[index], month: month, writeOffMonths)

@@ -5,15 +5,19 @@
 /// 500 of 2,270 instructions a default. Debug builds check every index.
 final class WorkingMemory {
   private var blocks: [UnsafeMutableRawPointer] = []
+  private static let cacheLine = 64
 
   /// A table of so many equal elements.
   func table<Element: BitwiseCopyable>(
     _ element: Element, count: Int
   ) -> UnsafeMutableBufferPointer<Element> {
-    let table = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(1, count))
+    let block = UnsafeMutableRawPointer.allocate(
+      byteCount: max(1, count) * MemoryLayout<Element>.stride, alignment: Self.cacheLine)
+    blocks.append(block)
+    let table = UnsafeMutableBufferPointer(
+      start: block.bindMemory(to: Element.self, capacity: max(1, count)), count: count)
     table.initialize(repeating: element)
-    blocks.append(UnsafeMutableRawPointer(table.baseAddress.unsafelyUnwrapped))
-    return UnsafeMutableBufferPointer(rebasing: table[0..<count])
+    return table
   }
 
   /// A table with the elements of an array.
