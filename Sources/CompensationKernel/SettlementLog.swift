@@ -38,6 +38,7 @@ public struct NoLog: SettlementLog {
   @inlinable
   public init() {}
 
+  /// Does nothing.
   @inlinable
   public mutating func record(_ step: SettlementStep, _ amount: Money) {}
 }
@@ -50,6 +51,7 @@ public struct StepLog: SettlementLog {
   /// Creates an empty log.
   public init() {}
 
+  /// Keeps one amount.
   public mutating func record(_ step: SettlementStep, _ amount: Money) {
     steps.append((step, amount))
   }

@@ -29,7 +29,7 @@ extension ReportWords {
     .setAsideLine: "{count}: {reason}",
     .model: "Model",
     .leftOut: "Cover",
-    .leftOutHeads: "condition that loans fail first|article|loans|principal",
+    .leftOutHeads: "condition that loans fail|article|loans|principal",
     .coveredRow: "covered",
     .comparison: "The funds side by side ({unit}; their own blocks have all intervals)",
     .comparisonHeads:

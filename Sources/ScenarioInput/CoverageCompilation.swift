@@ -60,7 +60,8 @@ struct CoverageCompilation {
       summary.coveredAmount += decision.coveredPrincipal
     }
     let whole = clauses.combinedPledge.value == .ipPart ? ip : loan.principal
-    for refusal in decision.refusals {
+    // A loan that is refused outright is not covered in part for another reason.
+    for refusal in decision.refusals where decision.isCovered || !refusal.isPartial {
       leave(
         loan, words(refusal), refusal.citation,
         amount: refusal.isPartial ? whole - decision.coveredPrincipal : loan.principal)
@@ -82,7 +83,9 @@ struct CoverageCompilation {
   private mutating func leave(
     _ loan: LoanRecord, _ condition: String, _ citation: Citation, amount: Money
   ) {
-    let key = CoverageRefusalKey(condition: condition, article: citation.description)
+    // The reason of an override stands at the head of the report already.
+    let source = citation.assumption == nil ? citation.description : "overridden"
+    let key = CoverageRefusalKey(condition: condition, article: source)
     let before = leftOut[key] ?? (0, .zero)
     leftOut[key] = (before.count + 1, before.amount + amount)
   }

@@ -45,7 +45,8 @@ struct FundSection {
     }
     return ScenarioFund(
       name: name ?? "\(programme.id) \(model.value?.rawValue ?? "fromLoan") \(number)",
-      original: loaded.original, programme: programme, model: model.value, sharing: sharing, initial: initial,
+      original: loaded.original, programme: programme, model: model.value, sharing: sharing,
+      initial: initial,
       programmeStart: dates.start, programmeEnd: dates.end, claimDelay: delay,
       interestRate: money.interest, penaltyRate: money.penalty, annualFee: money.fee,
       accounts: money.accounts, partition: money.partition, injections: injections, bankCaps: caps,

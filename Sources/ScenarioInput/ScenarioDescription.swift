@@ -83,8 +83,8 @@ struct ScenarioDescription {
       case .claims:
         terms.numerator.countsCompensation ? "at every claim" : "every month after the last claim"
       case .monthEnds: "at month ends"
-      case .quarterEnds: "at quarter ends"
-      case .yearEnds: "at year ends"
+      case .quarterEnds: "at calendar quarter ends"
+      case .yearEnds: "at calendar year ends"
       }
     let volume =
       terms.minimumDisbursed > .zero

@@ -88,7 +88,7 @@ struct ScenarioReading {
     }
     checkNames(funds, at: tree.location)
     guard let portfolio else { return nil }
-    checkRates(funds, portfolio.tape, at: tree.location)
+    checkRates(funds, portfolio, at: tree.location)
     checkFacts(funds, portfolio, at: tree.location)
     let defaults = DefaultSection(
       problems: problems, portfolio: portfolio.tape, start: clock.start, horizon: clock.horizon)
@@ -139,7 +139,9 @@ struct ScenarioReading {
       section.finish()
       guard let described, facts != nil else { return nil }
       var generator = PortfolioGenerator(described)
-      return notEmpty(generator.tapeOfLoans(), section).map { ReadPortfolio(tape: $0, mapping: nil) }
+      return notEmpty(generator.tapeOfLoans(), section).map {
+        ReadPortfolio(tape: $0, mapping: nil)
+      }
     }
     let mapping = TapeMapping.read(&section)
     section.finish()
@@ -152,7 +154,8 @@ struct ScenarioReading {
   private func notEmpty(_ tape: LoanTape, _ section: Section) -> LoanTape? {
     guard tape.loans.isEmpty else { return tape }
     section.report(
-      "no-loans", "the portfolio has no loans (\(tape.setAside.reduce(0) { $0 + $1.count }) rows "
+      "no-loans",
+      "the portfolio has no loans (\(tape.setAside.reduce(0) { $0 + $1.count }) rows "
         + "set aside, \(tape.outsideWindow) outside the window)",
       help: "check the window, the file, or the number of loans a month")
     return nil
@@ -196,8 +199,13 @@ struct ScenarioReading {
     }
   }
 
-  /// Where interest is part of a loss, loans without a rate would lose none silently.
-  private func checkRates(_ funds: [ScenarioFund], _ tape: LoanTape, at location: SourceLocation) {
+  /// Where interest is part of a loss, loans without a rate would lose none silently. A rate of
+  /// 0 % that the portfolio states is a rate.
+  private func checkRates(
+    _ funds: [ScenarioFund], _ portfolio: ReadPortfolio, at location: SourceLocation
+  ) {
+    guard let mapping = portfolio.mapping, !mapping.hasRate else { return }
+    let tape = portfolio.tape
     for fund in funds where fund.countsInterest && fund.penaltyRate == nil {
       let count = tape.loans.reduce(0) { $0 + ($1.rate == .zero ? 1 : 0) }
       guard count > 0 else { continue }

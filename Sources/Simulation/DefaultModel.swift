@@ -96,6 +96,20 @@ public struct DefaultModel: Sendable {
     self.timing = timing
     sectors = risks.map(\.sector)
     periodCount = (stress.count + factors.periodMonths - 1) / factors.periodMonths
+    let assessments = Self.assessments(
+      of: portfolio, risks: risks, stress: stress, timing: timing,
+      periodMonths: factors.periodMonths)
+    expectedDefaults =
+      timing == .maturity || factors.dependence == .independent
+      ? Self.expectation(assessments, timing: timing) : nil
+    walk = DefaultWalk(assessments: assessments, factors: factors, timing: timing)
+  }
+
+  /// When each loan is assessed, with which unconditional probability.
+  private static func assessments(
+    of portfolio: PlannedPortfolio, risks: [LoanRisk], stress: [Double], timing: AssessmentTiming,
+    periodMonths: Int
+  ) -> [Assessment] {
     var assessments: [Assessment] = []
     assessments.reserveCapacity(portfolio.loans.count)
     for (index, loan) in portfolio.loans.enumerated() where risks[index].annualProbability > 0 {
@@ -113,33 +127,29 @@ public struct DefaultModel: Sendable {
         let first = max(0, Int(loan.start) + 1)
         let last = min(stress.count - 1, Int(loan.start) + Int(loan.term))
         guard first <= last else { continue }
-        appendRuns(
-          of: Int32(index), months: first...last, risk: risk, stress: stress, to: &assessments)
-      }
-    }
-    expectedDefaults =
-      timing == .maturity || factors.dependence == .independent
-      ? Self.expectation(assessments, timing: timing) : nil
-    walk = DefaultWalk(assessments: assessments, factors: factors, timing: timing)
-
-    /// Splits a loan's months into runs with one probability within one period.
-    func appendRuns(
-      of loan: Int32, months: ClosedRange<Int>, risk: LoanRisk, stress: [Double],
-      to runs: inout [Assessment]
-    ) {
-      for month in months {
-        let probability = min(risk.annualProbability * stress[month], 0.999999)
-        if let last = runs.last, last.loan == loan, last.probability == probability,
-          Int(last.firstMonth) / factors.periodMonths == month / factors.periodMonths
-        {
-          runs[runs.count - 1].monthCount += 1
-        } else {
-          runs.append(
+        for month in first...last {
+          add(
             Assessment(
-              loan: loan, firstMonth: Int16(month), monthCount: 1, sector: risk.sector,
-              probability: probability))
+              loan: Int32(index), firstMonth: Int16(month), monthCount: 1, sector: risk.sector,
+              probability: min(risk.annualProbability * stress[month], 0.999999)),
+            to: &assessments, periodMonths: periodMonths)
         }
       }
+    }
+    return assessments
+  }
+
+  /// Adds a month's assessment; one that continues the run before it, with the same probability
+  /// in the same period, only lengthens that.
+  private static func add(
+    _ item: Assessment, to runs: inout [Assessment], periodMonths: Int
+  ) {
+    if let last = runs.last, last.loan == item.loan, last.probability == item.probability,
+      Int(last.firstMonth) / periodMonths == Int(item.firstMonth) / periodMonths
+    {
+      runs[runs.count - 1].monthCount += 1
+    } else {
+      runs.append(item)
     }
   }
 

@@ -109,19 +109,22 @@ struct DefaultWalk: Sendable {
       let gap = 1 / rate
       var position = carried * gap
       while position < cell.slotCount {
-        visit(cell, slot: Int(position), rate: rate, law, &thinning, draws, &defaults)
+        let (entry, offset) = place(of: Int(position), in: cell)
+        if draws.lastDefaultTrial[Int(entry.loan)] != draws.trialStamp,
+          !cell.isMixed || keeps(entry, rate: rate, law, &thinning, draws)
+        {
+          draws.lastDefaultTrial[Int(entry.loan)] = draws.trialStamp
+          defaults.add(loan: entry.loan, month: Int(entry.firstMonth) &+ offset)
+        }
         position += generator.nextExponential(exponential) * gap
       }
       carried = (position - cell.slotCount) * rate
     }
   }
 
-  /// A point fell into a slot: keeps it if the slot's own rate and the loan's history allow.
+  /// The entry whose slot holds a point, and the months from the entry's first.
   @inline(__always)
-  private func visit(
-    _ cell: Cell, slot: Int, rate: Double, _ law: CellLaw,
-    _ thinning: inout WordGenerator, _ draws: WalkDraws, _ defaults: inout TrialDefaults
-  ) {
+  private func place(of slot: Int, in cell: Cell) -> (entry: Entry, offset: Int) {
     var index = slot
     var offset = 0
     if cell.width > 1 {
@@ -130,17 +133,19 @@ struct DefaultWalk: Sendable {
       index = Int(whole)
       offset = Int(rest)
     }
-    let entry = entries[Int(cell.firstEntry) &+ index]
-    if draws.lastDefaultTrial[Int(entry.loan)] == draws.trialStamp { return }
-    if cell.isMixed {
-      let word = thinning.next()
-      if !law.keepsSurely(entry, word: word) {
-        let own = law.hazard(of: entry.argument, draws.tables.hazard)
-        if UniformDraw.unit(from: word) * rate >= own { return }
-      }
-    }
-    draws.lastDefaultTrial[Int(entry.loan)] = draws.trialStamp
-    defaults.add(loan: entry.loan, month: Int(entry.firstMonth) &+ offset)
+    return (entries[Int(cell.firstEntry) &+ index], offset)
+  }
+
+  /// Thinning: whether a point of the envelope's rate is one of the entry's own.
+  @inline(__always)
+  private func keeps(
+    _ entry: Entry, rate: Double, _ law: CellLaw, _ thinning: inout WordGenerator,
+    _ draws: WalkDraws
+  ) -> Bool {
+    let word = thinning.next()
+    if law.keepsSurely(entry, word: word) { return true }
+    let own = law.hazard(of: entry.argument, draws.tables.hazard)
+    return UniformDraw.unit(from: word) * rate < own
   }
 
   /// Whether probabilities are reached through Φ, and not directly.

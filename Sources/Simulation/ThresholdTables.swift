@@ -73,6 +73,15 @@ struct ThresholdTables {
       }
     }
     isPeriodEnd = memory.table(of: items.flatMap(\.isPeriodEnd))
+    let (flat, offsets) = Self.reaching(items, horizon: horizon)
+    reaching = memory.table(of: flat)
+    reachingOffsets = memory.table(of: offsets)
+  }
+
+  /// Who reaches a minimum volume, month by month: for ratios of compensation, then for others.
+  private static func reaching(
+    _ items: [FundSetup.Threshold], horizon: Int
+  ) -> (flat: [Reaching], offsets: [Int]) {
     var flat: [Reaching] = []
     var offsets = [0]
     for month in 0..<horizon {
@@ -88,8 +97,7 @@ struct ThresholdTables {
         offsets.append(flat.count)
       }
     }
-    reaching = memory.table(of: flat)
-    reachingOffsets = memory.table(of: offsets)
+    return (flat, offsets)
   }
 
   /// Who reaches a minimum volume in a month, for ratios of compensation or for the others.

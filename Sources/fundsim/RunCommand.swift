@@ -19,7 +19,7 @@ struct RunCommand: ParsableCommand {
   var outputFolder: String?
   @Flag(name: .customLong("trials-csv"), help: "Also write trials.csv, a row a trial and fund.")
   var writesTrials = false
-  @Flag(help: "Print one JSON object instead of the report, and write no files.")
+  @Flag(help: "Print one JSON object instead of the report; files are written with --out only.")
   var json = false
   @Flag(help: "Print no report and no progress; write the files.")
   var quiet = false

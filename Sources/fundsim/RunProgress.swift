@@ -20,6 +20,11 @@ final class RunProgress {
     self.control = control
     self.total = total
     isShown = !isQuiet && isatty(STDERR_FILENO) != 0
+    // A parent may have blocked the signal; Ctrl-C works all the same.
+    var interruptSet = sigset_t()
+    sigemptyset(&interruptSet)
+    sigaddset(&interruptSet, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &interruptSet, nil)
     signal(SIGINT, SIG_IGN)
     let interrupt = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
     interrupt.setEventHandler { control.stop() }
