@@ -21,7 +21,6 @@ public struct FundPurse: Hashable, Sendable {
 
   /// Pays `amount` to a claimant as far as the paying account goes, and notes who bears it.
   @inlinable
-  @inline(__always)
   mutating func pay(
     _ amount: Money, into settlement: inout Settlement, log: inout some SettlementLog
   ) {

@@ -95,47 +95,18 @@ public struct RecoveredBefore: Equatable, Sendable {
 ///   - before: What came back on the claim before.
 ///   - log: Hears each step.
 @inlinable
-@inline(__always)
 public func divideRecovery(
   _ recovered: Money, costs: Money, of claim: Settlement, under rules: ClaimRulesInForce,
   before: RecoveredBefore = RecoveredBefore(), log: inout some SettlementLog
 ) -> RecoveryDivision {
   precondition(recovered >= .zero && costs >= .zero && costs <= recovered, "costs are a part")
   log.record(.recovered, recovered)
-  let terms = rules.recovery
-  var divisible = terms.isNetOfCosts ? recovered - costs : recovered
-  let beyond: Money
-  if terms.stopsAtLossBase {
-    let shared = min(divisible, max(.zero, claim.lossBase - before.divided))
-    beyond = divisible - shared
-    divisible = shared
-  } else {
-    beyond = .zero
-  }
+  let (divisible, beyond) = rules.recovery.divisible(
+    recovered, costs: costs, lossBase: claim.lossBase, before: before.divided)
   log.record(.divisible, divisible)
-
-  let bankCosts = terms.isNetOfCosts ? .zero : costs
-  guard rules.isFundAlone else {
-    var division = divideAmongPayers(divisible, of: claim, under: rules, before: before, log: &log)
-    division.costs = costs
-    division.parts[.bank] += beyond - bankCosts
-    log.record(.returned(.bank), division.parts[.bank])
-    return division
-  }
-  // What the division among payers comes to for one payer with one account. Most funds are such;
-  // measured, it takes a third of the instructions.
-  let payer = rules.sharing[0]
-  let part = min(
-    rules.part(
-      of: payer,
-      nominal: divisible.multiplied(by: payer.share, rounding: rules.sharing.rounding),
-      divisible: divisible, claim: claim, before: before), divisible)
-  var division = RecoveryDivision(costs: costs, divided: divisible)
-  division.toFund = part
-  division.toPayingAccount = part
-  division.parts[.fund] = part
-  log.record(.returned(.fund), part)
-  division.parts[.bank] = divisible - part + beyond - bankCosts
+  var division = divideAmongPayers(divisible, of: claim, under: rules, before: before, log: &log)
+  division.costs = costs
+  division.parts[.bank] += beyond - (rules.recovery.isNetOfCosts ? .zero : costs)
   log.record(.returned(.bank), division.parts[.bank])
   return division
 }
@@ -155,11 +126,17 @@ func divideAmongPayers(
       (payer.base == .wholeLoss ? divisible : nominalLeft)
         .multiplied(by: payer.share, rounding: rules.sharing.rounding), nominalLeft)
     nominalLeft -= nominal
+    let isFund = payer.party == .fund
+    let stake = RecoveryStake(
+      lossBase: claim.lossBase, borne: isFund ? claim.paid : claim.parts[payer.party],
+      back: isFund
+        ? before.parts[.fund] + before.parts[.partner] : before.parts[payer.party],
+      isFund: isFund)
     let part = min(
-      rules.part(of: payer, nominal: nominal, divisible: divisible, claim: claim, before: before),
-      left)
+      rules.recovery.part(
+        of: divisible, for: stake, nominal: nominal, rounding: rules.sharing.rounding), left)
     left -= part
-    if payer.party == .fund {
+    if isFund {
       division.takeFundPart(part, of: claim, accounts: rules.accounts, before: before)
     } else {
       division.parts[payer.party] += part
@@ -170,49 +147,110 @@ func divideAmongPayers(
   return division
 }
 
-extension ClaimRulesInForce {
-  /// Whether the fund is the only payer beside the bank, and holds one account.
+/// What a payer has at stake in a claim when something is recovered on it.
+@frozen
+@usableFromInline
+struct RecoveryStake {
+  @usableFromInline let lossBase: Money
+  @usableFromInline let borne: Money
+  @usableFromInline let back: Money
+  @usableFromInline let isFund: Bool
+
+  @inlinable
+  init(lossBase: Money, borne: Money, back: Money, isFund: Bool) {
+    self.lossBase = lossBase
+    self.borne = borne
+    self.back = back
+    self.isFund = isFund
+  }
+}
+
+extension RecoveryTerms {
+  /// What is divided of a recovery, and what goes beyond the loss base.
   @inlinable
   @inline(__always)
-  var isFundAlone: Bool {
-    guard case .single = accounts else { return false }
-    return sharing.payerCount == 1 && sharing[0].party == .fund
+  func divisible(
+    _ recovered: Money, costs: Money, lossBase: Money, before: Money
+  ) -> (divisible: Money, beyond: Money) {
+    let divisible = isNetOfCosts ? recovered - costs : recovered
+    guard stopsAtLossBase else { return (divisible, .zero) }
+    let shared = min(divisible, max(.zero, lossBase - before))
+    return (shared, divisible - shared)
   }
 
   /// A payer's part of what is divided, before it is held against what is left of it.
   @inlinable
   @inline(__always)
   func part(
-    of payer: PayerTerms, nominal: @autoclosure () -> Money, divisible: Money,
-    claim: Settlement, before: RecoveredBefore
+    of divisible: Money, for stake: RecoveryStake, nominal: @autoclosure () -> Money,
+    rounding: RoundingRule
   ) -> Money {
-    let isFund = payer.party == .fund
-    let borne = isFund ? claim.paid : claim.parts[payer.party]
-    guard borne != .zero else { return .zero }
+    guard stake.borne != .zero else { return .zero }
     var part: Money
-    switch recovery.basis {
+    switch basis {
     case .nominalShare: part = nominal()
     case .shareBorne:
       part =
-        claim.lossBase > .zero
+        stake.lossBase > .zero
         ? divisible.multiplied(
-          by: borne.fen, over: claim.lossBase.fen, rounding: sharing.rounding) : .zero
+          by: stake.borne.fen, over: stake.lossBase.fen, rounding: rounding) : .zero
     case .fixedRate(let rate):
-      part = isFund ? divisible.multiplied(by: rate, rounding: sharing.rounding) : nominal()
+      part = stake.isFund ? divisible.multiplied(by: rate, rounding: rounding) : nominal()
     }
-    if recovery.isLimitedToPaid {
-      let back =
-        isFund ? before.parts[.fund] + before.parts[.partner] : before.parts[payer.party]
-      part = min(part, max(.zero, borne - back))
-    }
+    if isLimitedToPaid { part = min(part, max(.zero, stake.borne - stake.back)) }
     return part
+  }
+}
+
+/// The division of a claim's only recovery where the fund is the only payer beside the bank and
+/// holds one account: what `divideRecovery` comes to there.
+///
+/// Most funds are such, and two amounts then take the place of twenty: measured, a third of the
+/// instructions.
+@frozen
+public struct SoleFundRecovery: Sendable {
+  @usableFromInline let terms: RecoveryTerms
+  @usableFromInline let share: Ratio
+  @usableFromInline let rounding: RoundingRule
+
+  /// Creates the division; `nil` if others than fund and bank have a part, or accounts differ.
+  public init?(_ rules: ClaimRulesInForce) {
+    guard case .single = rules.accounts, rules.sharing.payerCount == 1,
+      rules.sharing[0].party == .fund
+    else { return nil }
+    terms = rules.recovery
+    share = rules.sharing[0].share
+    rounding = rules.sharing.rounding
+  }
+
+  /// Divides a recovery on which nothing came back before.
+  ///
+  /// - Parameters:
+  ///   - recovered: What was recovered on the covered part of the loan, before costs.
+  ///   - costs: The costs of recovering it, at most `recovered`.
+  ///   - lossBase: The loss base of the claim.
+  ///   - paid: What the fund paid on it.
+  @inlinable
+  @inline(__always)
+  public func divide(
+    _ recovered: Money, costs: Money, lossBase: Money, paid: Money
+  ) -> (fund: Money, bank: Money) {
+    precondition(recovered >= .zero && costs >= .zero && costs <= recovered, "costs are a part")
+    let (divisible, beyond) = terms.divisible(
+      recovered, costs: costs, lossBase: lossBase, before: .zero)
+    let stake = RecoveryStake(lossBase: lossBase, borne: paid, back: .zero, isFund: true)
+    let part = min(
+      terms.part(
+        of: divisible, for: stake,
+        nominal: min(divisible.multiplied(by: share, rounding: rounding), divisible),
+        rounding: rounding), divisible)
+    return (part, divisible - part + beyond - (terms.isNetOfCosts ? .zero : costs))
   }
 }
 
 extension RecoveryDivision {
   /// Notes the part of the fund, split between the accounts of a pool.
   @inlinable
-  @inline(__always)
   mutating func takeFundPart(
     _ part: Money, of claim: Settlement, accounts: AccountRule, before: RecoveredBefore
   ) {

@@ -48,7 +48,6 @@ public struct Settlement: Equatable, Sendable {
 /// - Returns: Every party's part. What the fund owes and cannot pay stays with the bank; what the
 ///   fiscal account cannot refund stays with the partner.
 @inlinable
-@inline(__always)
 public func settle(
   loss: Money, under terms: SharingTerms, cap: Money,
   from fund: inout FundPurse, log: inout some SettlementLog
@@ -57,7 +56,8 @@ public func settle(
   log.record(.lossBase, loss)
   var settlement = Settlement(lossBase: loss)
   var left = loss
-  terms.forEachPayer { payer in
+  for index in 0..<terms.payerCount {
+    let payer = terms[index]
     let base = payer.base == .wholeLoss ? loss : left
     let share = min(base.multiplied(by: payer.share, rounding: terms.rounding), left)
     log.record(.share(payer.party), share)

@@ -39,10 +39,10 @@ public struct SharingTerms: Sendable {
   /// The most payers that a programme can name beside the bank.
   public static var largestPayerCount: Int { 4 }
 
-  @usableFromInline let first: PackedPayer
-  @usableFromInline let second: PackedPayer
-  @usableFromInline let third: PackedPayer
-  @usableFromInline let fourth: PackedPayer
+  @usableFromInline let first: PayerTerms
+  @usableFromInline let second: PayerTerms
+  @usableFromInline let third: PayerTerms
+  @usableFromInline let fourth: PayerTerms
   /// The number of payers.
   public let payerCount: Int
   /// What becomes of fractions of a fen (I-1).
@@ -55,8 +55,7 @@ public struct SharingTerms: Sendable {
     precondition(payers.count <= Self.largestPayerCount, "a loss has at most four payers")
     precondition(!payers.contains { $0.party == .bank }, "the bank bears what is left")
     let nobody = PayerTerms(party: .fund, share: .zero)
-    let slots = (payers + Array(repeating: nobody, count: Self.largestPayerCount - payers.count))
-      .map(PackedPayer.init)
+    let slots = payers + Array(repeating: nobody, count: Self.largestPayerCount - payers.count)
     (first, second, third, fourth) = (slots[0], slots[1], slots[2], slots[3])
     payerCount = payers.count
     self.rounding = rounding
@@ -68,57 +67,14 @@ public struct SharingTerms: Sendable {
     @inline(__always)
     get {
       switch index {
-      case 0: first.terms
-      case 1: second.terms
-      case 2: third.terms
-      default: fourth.terms
+      case 0: first
+      case 1: second
+      case 2: third
+      default: fourth
       }
-    }
-  }
-
-  /// Visits the payers in the order of payment.
-  ///
-  /// The first stands apart from the loop: most sharings have no other, and the compiler then keeps
-  /// everything in registers. Measured, that halves the time of a division.
-  @inlinable
-  @inline(__always)
-  func forEachPayer(_ body: (PayerTerms) -> Void) {
-    guard payerCount > 0 else { return }
-    body(first.terms)
-    var index = 1
-    while index < payerCount {
-      body(self[index])
-      index += 1
     }
   }
 
   /// The payers in order.
   public var payers: [PayerTerms] { (0..<payerCount).map { self[$0] } }
-}
-
-/// A payer in one word: rules of few words are passed in registers, larger ones are copied at every
-/// call. Measured, that was 140 instructions a claim.
-@frozen
-@usableFromInline
-struct PackedPayer: Sendable {
-  @usableFromInline let bits: Int64
-
-  /// Packs a payer.
-  init(_ payer: PayerTerms) {
-    precondition(payer.share >= .zero && payer.share <= .one, "a share is a part")
-    bits =
-      payer.share.millionths << 8 | Int64(payer.party.rawValue) << 2
-      | (payer.base == .remaining ? 2 : 0) | (payer.isCapped ? 1 : 0)
-  }
-
-  /// The payer.
-  @inlinable var terms: PayerTerms {
-    @inline(__always)
-    get {
-      PayerTerms(
-        party: Party(rawValue: Int(truncatingIfNeeded: bits &>> 2 & 7)) ?? .bank,
-        share: Ratio(millionths: bits &>> 8), base: bits & 2 == 0 ? .wholeLoss : .remaining,
-        isCapped: bits & 1 != 0)
-    }
-  }
 }

@@ -37,6 +37,20 @@ public final class RunControl: Sendable {
 public func simulate(
   _ plan: SimulationPlan, threads: Int, chunkSize: Int = 256, control: RunControl = RunControl()
 ) -> SimulationResult {
+  run(plan, threads: threads, chunkSize: chunkSize, control: control, options: SimulationOptions())
+}
+
+/// How a run is carried out. None of it may change a result; tests hold one way against the other.
+struct SimulationOptions: Sendable {
+  /// Settles every trial claim by claim, and none by totals.
+  var alwaysExact = false
+}
+
+/// Runs all trials of a plan, with options.
+func run(
+  _ plan: SimulationPlan, threads: Int, chunkSize: Int, control: RunControl,
+  options: SimulationOptions
+) -> SimulationResult {
   let setups = plan.funds.map { FundSetup(plan: $0, simulation: plan) }
   let claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
   let tables = DrawTables(dependence: plan.defaults.factors.dependence)
@@ -50,7 +64,8 @@ public func simulate(
   let nextChunk = Atomic<Int>(0)
   let workers = Mutex<[[FundTally]]>([])
   DispatchQueue.concurrentPerform(iterations: max(1, min(threads, chunkCount))) { _ in
-    var worker = TrialWorker(plan: plan, setups: setups, claims: claims, tables: tables)
+    var worker = TrialWorker(
+      plan: plan, setups: setups, claims: claims, tables: tables, options: options)
     while !control.shouldStop {
       let chunk = nextChunk.add(1, ordering: .relaxed).oldValue
       guard chunk < chunkCount else { break }
@@ -84,6 +99,7 @@ struct TrialWorker: ~Copyable {
   private let recovery: RecoveryModel
   private let loans: [PlannedLoan]
   private let notesEnterprises: Bool
+  private let alwaysExact: Bool
   private var paths: [FundPath]
   private(set) var tallies: [FundTally]
   private var context: TrialContext
@@ -91,7 +107,8 @@ struct TrialWorker: ~Copyable {
   private var defaults: TrialDefaults
 
   init(
-    plan: SimulationPlan, setups: [FundSetup], claims: [LoanClaims], tables: DrawTables
+    plan: SimulationPlan, setups: [FundSetup], claims: [LoanClaims], tables: DrawTables,
+    options: SimulationOptions
   ) {
     let memory = WorkingMemory()
     self.memory = memory
@@ -100,6 +117,7 @@ struct TrialWorker: ~Copyable {
     walk = plan.defaults.walk
     recovery = plan.recovery
     loans = plan.portfolio.loans
+    alwaysExact = options.alwaysExact
     notesEnterprises = plan.funds.contains(where: \.cover.earlierDefaultRemovesCover)
     self.claims = claims
     paths = zip(setups, claims).map {
@@ -114,7 +132,8 @@ struct TrialWorker: ~Copyable {
     defaults = TrialDefaults(loanCount: loans.count, horizon: plan.horizon, in: memory)
   }
 
-  /// Draws one trial and settles it for every fund.
+  /// Draws one trial and settles it for every fund: by totals if nothing on the way depends on the
+  /// order of claims, else claim by claim. Both come to the same, to the last fen.
   mutating func run(trial: Int, into outcomes: [OutcomeTable]) {
     draws.begin(seed: seed, trial: trial)
     context.factors.draw(seed: seed, trial: trial, tables: draws.tables)
@@ -123,7 +142,11 @@ struct TrialWorker: ~Copyable {
     recovery.draw(for: defaults, horizon: horizon, seed: seed, trial: trial)
     if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
     for index in paths.indices {
-      paths[index].run(&defaults, trial: context, into: &tallies[index])
+      if alwaysExact || !paths[index].settleByTotals(defaults, trial: context) {
+        defaults.order()
+        paths[index].settleInOrder(defaults, trial: context)
+      }
+      paths[index].finish(into: &tallies[index])
       paths[index].record(trial: trial, into: outcomes[index])
     }
   }

@@ -75,31 +75,8 @@ struct FundPath {
     deferred = DeferredFlows(horizon: setup.isDeferred ? horizon : 0)
   }
 
-  /// Runs one trial: by totals if nothing on the way depends on the order of claims, else claim by
-  /// claim. Both come to the same, to the last fen.
-  ///
-  /// - Parameters:
-  ///   - defaults: The defaults of the trial.
-  ///   - trial: The factors, and when each enterprise first defaulted.
-  ///   - tally: Takes the monthly figures.
-  mutating func run(
-    _ defaults: inout TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally
-  ) {
-    if !settleByTotals(defaults, trial: trial) {
-      defaults.order()
-      settleInOrder(defaults, trial: trial)
-    }
-    outcome.neededCapital = capital.needed()
-    outcome.closing = balance
-    tally.add(months, binsPerFen: hot.binsPerFen)
-    tally.recoveriesAfterHorizon += lateRecoveries
-    tally.claimsAfterHorizon += lateClaims
-    watch.record(into: &tally)
-    checkConservation(&tally)
-  }
-
   /// Settles claim by claim, month by month.
-  private mutating func settleInOrder(_ defaults: TrialDefaults, trial: borrowing TrialContext) {
+  mutating func settleInOrder(_ defaults: TrialDefaults, trial: borrowing TrialContext) {
     begin(defaultCount: defaults.count)
     lateClaims = defaults.count - defaults.offsets[max(0, hot.horizon - hot.delay)]
     for month in 0..<hot.horizon {
@@ -120,6 +97,17 @@ struct FundPath {
       outcome.lowest = min(outcome.lowest, closing)
       months[month].closing = closing
     }
+  }
+
+  /// Finds what a settled trial would have needed, and hands its figures to the tally.
+  mutating func finish(into tally: inout FundTally) {
+    outcome.neededCapital = capital.needed()
+    outcome.closing = balance
+    tally.add(months, binsPerFen: hot.binsPerFen)
+    tally.recoveriesAfterHorizon += lateRecoveries
+    tally.claimsAfterHorizon += lateClaims
+    watch.record(into: &tally)
+    checkConservation(&tally)
   }
 
   /// Writes what the trial left behind into its row.

@@ -35,7 +35,7 @@ extension FundPath {
     var total: Int64 = 0
     var base: Int64 = 0
     var pendingCount = 0
-    var lateCount = 0
+    var claimCount = 0
     for place in 0..<defaults.count {
       let event = defaults.events[place]
       let item = claims.baseAddress.unsafelyUnwrapped + Int(event.loan)
@@ -54,14 +54,45 @@ extension FundPath {
       let bank = Int(item.pointee.bank)
       watch.owedByMonth[bank &* hot.horizon &+ month] &+= owed
       watch.owedByBank[bank] &+= owed
+      // Without a branch: whether a recovery comes in time is anybody's guess.
       pending[pendingCount] = Int32(truncatingIfNeeded: place)
-      if month &+ Int(event.lag) < hot.horizon { pendingCount &+= 1 } else { lateCount &+= 1 }
+      pendingCount &+= month &+ Int(event.lag) < hot.horizon ? 1 : 0
+      claimCount &+= 1
     }
     outcome.totalLoss += total
     outcome.outsideCover += total - base
     outcome.losses += sums.all
-    lateRecoveries += lateCount
-    addRecoveries(defaults, count: pendingCount, model: model, trial: trial)
+    lateRecoveries += claimCount - pendingCount
+    if let sole = SoleFundRecovery(rules[model]) {
+      addRecoveries(defaults, count: pendingCount, sole: sole, trial: trial)
+    } else {
+      addRecoveries(defaults, count: pendingCount, model: model, trial: trial)
+    }
+  }
+
+  /// Adds the recoveries of the claims that `pending` lists, where fund and bank share alone.
+  private mutating func addRecoveries(
+    _ defaults: TrialDefaults, count: Int, sole: SoleFundRecovery,
+    trial: borrowing TrialContext
+  ) {
+    var fund: Int64 = 0
+    var bank: Int64 = 0
+    for index in 0..<count {
+      let event = defaults.events[Int(pending[index])]
+      let recovered = recoveredAmount(of: event, trial: trial)
+      guard recovered > .zero else { continue }
+      let settled = claims.baseAddress.unsafelyUnwrapped + Int(event.loan)
+      let division = sole.divide(
+        recovered, costs: costs(of: recovered), lossBase: settled.pointee.settled.lossBase,
+        paid: settled.pointee.settled.paid)
+      let month = Int(event.month) &+ hot.delay &+ Int(event.lag)
+      capital.inflow[month] &+= division.fund.fen
+      fund &+= division.fund.fen
+      bank &+= division.bank.fen
+    }
+    outcome.losses[.fund] -= Money(fen: fund)
+    outcome.losses[.bank] -= Money(fen: bank)
+    outcome.recoveredNet += fund + bank
   }
 
   /// Adds the recoveries of the claims that `pending` lists.
@@ -69,28 +100,35 @@ extension FundPath {
     _ defaults: TrialDefaults, count: Int, model: Int, trial: borrowing TrialContext
   ) {
     let rules = rules[model]
-    let hasOthers = hasOthers(rules)
-    var sums = PartySums()
     var log = NoLog()
     for index in 0..<count {
       let event = defaults.events[Int(pending[index])]
-      let item = claims.baseAddress.unsafelyUnwrapped + Int(event.loan)
-      let month = Int(event.month) &+ hot.delay
-      let part =
-        hot.isLoaded ? loadedPart(of: event, month: month, trial: trial) : event.recovery
-      let base = item.pointee.settled.lossBase.fen
-      if item.pointee.total > base {
-        recoverOutside(roundedPart(part, of: item.pointee.total &- base))
-      }
-      let recovered = Money(fen: roundedPart(part, of: base))
+      let recovered = recoveredAmount(of: event, trial: trial)
       guard recovered > .zero else { continue }
       let division = divideRecovery(
-        recovered, costs: costs(of: recovered), of: item.pointee.settled, under: rules, log: &log)
-      capital.inflow[month &+ Int(event.lag)] &+= division.toPayingAccount.fen
-      sums.add(division.parts, hasOthers)
+        recovered, costs: costs(of: recovered), of: claims[Int(event.loan)].settled,
+        under: rules, log: &log)
+      let month = Int(event.month) &+ hot.delay &+ Int(event.lag)
+      capital.inflow[month] &+= division.toPayingAccount.fen
+      outcome.losses -= division.parts
+      outcome.recoveredNet &+= division.parts.total.fen
     }
-    outcome.losses -= sums.all
-    outcome.recoveredNet += sums.all.total.fen
+  }
+
+  /// What is recovered on the covered part of a loan. Notes what is recovered on the rest.
+  @inline(__always)
+  private mutating func recoveredAmount(
+    of event: DefaultEvent, trial: borrowing TrialContext
+  ) -> Money {
+    let item = claims.baseAddress.unsafelyUnwrapped + Int(event.loan)
+    let month = Int(event.month) &+ hot.delay
+    let part =
+      hot.isLoaded ? loadedPart(of: event, month: month, trial: trial) : event.recovery
+    let base = item.pointee.settled.lossBase.fen
+    if item.pointee.total > base {
+      recoverOutside(roundedPart(part, of: item.pointee.total &- base))
+    }
+    return Money(fen: roundedPart(part, of: base))
   }
 
   /// Whether anybody but fund and bank can bear a part.
