@@ -43,9 +43,9 @@ let approvedReport = """
     cap               none
 
   Cover
-    condition that loans fail first  article  loans       principal
-    covered                                       3  3 million yuan
-    a patent is pledged               Art. 2      0          0 yuan
+    condition that loans fail  article  loans       principal
+    covered                                 3  3 million yuan
+    a patent is pledged         Art. 2      0          0 yuan
 
   Survival by year (balance: million yuan)
     end of           survival (95 % interval)  balance 5 %  balance 50 %  balance 95 %
@@ -111,9 +111,9 @@ let approvedReport = """
     cap               none
 
   Cover
-    condition that loans fail first  article  loans       principal
-    covered                                       3  3 million yuan
-    a patent is pledged               Art. 2      0          0 yuan
+    condition that loans fail  article  loans       principal
+    covered                                 3  3 million yuan
+    a patent is pledged         Art. 2      0          0 yuan
 
   Survival by year (balance: million yuan)
     end of           survival (95 % interval)  balance 5 %  balance 50 %  balance 95 %
