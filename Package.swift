@@ -18,7 +18,7 @@ let package = Package(
   platforms: [.macOS(.v26)],
   products: [
     .executable(name: "fundsim", targets: ["fundsim"]),
-    .library(name: "CompensationKernel", targets: ["CompensationKernel", "PolicyLibrary"]),
+    .library(name: "CompensationKernel", targets: ["CompensationKernel", "PolicyLibrary", "ClaimRules"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -45,10 +45,13 @@ let package = Package(
       swiftSettings: library),
     // Level 3
     .target(
+      name: "ClaimRules", dependencies: ["FundCore", "CompensationKernel", "PolicyLibrary"],
+      swiftSettings: library),
+    .target(
       name: "ScenarioInput",
       dependencies: [
         "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "RandomStreams",
-        "Simulation",
+        "Simulation", "ClaimRules",
       ], swiftSettings: library),
     .target(
       name: "Reporting",
@@ -87,7 +90,7 @@ let package = Package(
       name: "ScenarioInputTests",
       dependencies: [
         "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "Simulation",
-        "ScenarioInput",
+        "ClaimRules", "ScenarioInput",
       ], swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",

@@ -136,6 +136,16 @@ public struct CoverageRefusal: Hashable, Sendable {
     case enterpriseYearLimit
     case term
     case fact(String)
+    /// No part of the loan is pledged on intellectual property.
+    case ipPart
+    /// The loan was made before or after the programme was in force.
+    case datesInForce
+    /// An earlier loan of the enterprise is in default.
+    case earlierDefault
+    /// The bank's cover for new customers is suspended, by the threshold of this name.
+    case suspension(String)
+    /// The bank's new business is paused, by the threshold of this name.
+    case pause(String)
   }
   /// The condition.
   public let condition: Condition
@@ -143,6 +153,13 @@ public struct CoverageRefusal: Hashable, Sendable {
   public let citation: Citation
   /// Whether the loan is covered in part all the same.
   public let isPartial: Bool
+
+  /// Creates a reason.
+  public init(condition: Condition, citation: Citation, isPartial: Bool = false) {
+    self.condition = condition
+    self.citation = citation
+    self.isPartial = isPartial
+  }
 }
 
 /// Whether a loan is covered, and how much of it.
@@ -156,6 +173,13 @@ public struct CoverageDecision: Sendable {
 
   /// Whether anything is covered.
   public var isCovered: Bool { coveredPrincipal > .zero }
+
+  /// Creates a decision.
+  public init(coveredPrincipal: Money, admitted: Money, refusals: [CoverageRefusal]) {
+    self.coveredPrincipal = coveredPrincipal
+    self.admitted = admitted
+    self.refusals = refusals
+  }
 }
 
 extension CoverageClauses {
@@ -179,6 +203,7 @@ extension CoverageClauses {
     for fact in facts where missingFacts.contains(fact.id) { refuse(.fact(fact.id), fact.citation) }
 
     var covered = combinedPledge.value == .ipPart ? loan.ipPrincipal : loan.principal
+    if covered == .zero { refuse(.ipPart, combinedPledge.citation) }
     for limit in singleLoan where limit.sizes.contains(loan.size) {
       guard loan.amount(limit.measure) > limit.atMost.value else { continue }
       refuse(.singleLoanLimit, limit.atMost.citation, partial: limit.above == .coveredUpTo)

@@ -44,7 +44,7 @@ public struct NoLog: SettlementLog {
 }
 
 /// Keeps every step, in order.
-public struct StepLog: SettlementLog {
+public struct StepLog: SettlementLog, Sendable {
   /// The steps with their amounts.
   public private(set) var steps: [(step: SettlementStep, amount: Money)] = []
 

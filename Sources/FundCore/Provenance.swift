@@ -269,7 +269,7 @@ public struct CoverageSummary: Sendable, Hashable {
     public var condition: String
     /// Its article.
     public var article: String
-    /// How many loans fail it first.
+    /// How many loans fail it. A loan can fail several.
     public var count: Int
     /// Their principal.
     public var amount: Money
@@ -287,7 +287,7 @@ public struct CoverageSummary: Sendable, Hashable {
   public var coveredCount: Int
   /// Their covered principal.
   public var coveredAmount: Money
-  /// The loans that are not, by the first condition that they fail.
+  /// The loans that are not, by every condition that they fail.
   public var leftOut: [LeftOut]
 
   /// Creates a summary.

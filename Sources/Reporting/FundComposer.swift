@@ -37,7 +37,7 @@ struct FundComposer {
     return pairs
   }
 
-  /// Covered loans, and the others by the condition that they fail first.
+  /// Covered loans, and the others by every condition that they fail.
   private var cover: [ReportBlock] {
     let coverage = description.coverage
     guard coverage.coveredCount > 0 || !coverage.leftOut.isEmpty else { return [] }

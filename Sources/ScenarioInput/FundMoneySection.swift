@@ -1,3 +1,4 @@
+import ClaimRules
 import CompensationKernel
 import DocumentReading
 import FundCore
@@ -44,8 +45,8 @@ extension FundSection {
 
   func dates(
     _ section: inout Section, _ terms: CompensationTerms, _ programme: String
-  ) -> (start: CivilMonth, end: CivilMonth?)? {
-    let first: CivilMonth
+  ) -> ForceDates? {
+    var dates: ForceDates
     switch terms.inForce.start {
     case .date(let date):
       if let written = section.monthIfPresent("start"), written.value != date.month {
@@ -54,17 +55,20 @@ extension FundSection {
           "'\(programme)' is in force from \(date) (\(terms.inForce.citation))",
           help: "remove 'start'", at: written.location)
       }
-      first = date.firstSimulatedMonth
+      dates = ForceDates(from: date, until: nil, firstMonth: date.firstSimulatedMonth)
     case .scenario:
       guard let written = section.month("start") else { return nil }
-      first = written.value
-    case .open: first = section.monthIfPresent("start")?.value ?? start
+      dates = ForceDates(from: written.value.firstDay, until: nil, firstMonth: written.value)
+    case .open:
+      dates = ForceDates(
+        from: nil, until: nil, firstMonth: section.monthIfPresent("start")?.value ?? start)
     }
     switch terms.inForce.end {
-    case .date(let date): return (first, date.lastSimulatedMonth)
-    case .months(let months): return (first, first.advanced(by: months - 1))
-    case .open: return (first, nil)
+    case .date(let date): dates.until = date
+    case .months(let months): dates.until = dates.firstMonth.advanced(by: months - 1).lastDay
+    case .open: break
     }
+    return dates
   }
 
   func claimDelay(_ section: inout Section, _ terms: CompensationTerms) -> Int? {
@@ -235,7 +239,4 @@ extension FundSection {
 extension CivilDate {
   /// The first month whose 15th lies on or after this day.
   var firstSimulatedMonth: CivilMonth { day <= 15 ? month : month.advanced(by: 1) }
-
-  /// The last month whose 15th lies on or before this day.
-  var lastSimulatedMonth: CivilMonth { day >= 15 ? month : month.advanced(by: -1) }
 }

@@ -1,3 +1,4 @@
+import ClaimRules
 import CompensationKernel
 import DocumentReading
 import FundCore
@@ -11,7 +12,7 @@ struct FundSection {
   let horizon: Int
   let portfolio: LoanTape
 
-  func read(_ opened: Section, number: Int) -> ScenarioFund? {
+  func read(_ opened: Section, number: Int) -> FundAgreement? {
     var section = opened
     let name = section.textIfPresent("name")?.value
     let programmeName = section.text("programme", example: "dalian-2018")
@@ -43,11 +44,11 @@ struct FundSection {
     guard let sharing, let initial, let dates, let delay, let money, let injections, let caps else {
       return nil
     }
-    return ScenarioFund(
+    return FundAgreement(
       name: name ?? "\(programme.id) \(model.value?.rawValue ?? "fromLoan") \(number)",
       original: loaded.original, programme: programme, model: model.value, sharing: sharing,
       initial: initial,
-      programmeStart: dates.start, programmeEnd: dates.end, claimDelay: delay,
+      dates: dates, claimDelay: delay,
       interestRate: money.interest, penaltyRate: money.penalty, annualFee: money.fee,
       accounts: money.accounts, partition: money.partition, injections: injections, bankCaps: caps,
       readings: readings, overrides: overrides)

@@ -1,6 +1,5 @@
-public import CompensationKernel
+public import ClaimRules
 public import FundCore
-public import PolicyLibrary
 public import Simulation
 
 /// The checked model of a scenario: every value legal, every programme found, every source kept.
@@ -26,7 +25,7 @@ public struct Scenario: Sendable {
   /// What is recovered.
   public var recovery: RecoveryAssumptions
   /// The funds.
-  public var funds: [ScenarioFund]
+  public var funds: [FundAgreement]
   /// The bytes that fix the results, for the digest of a run.
   public var digestInput: [UInt8]
 }
@@ -57,44 +56,4 @@ public struct RecoveryAssumptions: Sendable {
   public var costs: Ratio
   /// Months after which overdue principal is written off; `nil` for never.
   public var writeOffMonths: Int?
-}
-
-/// One fund of a scenario.
-public struct ScenarioFund: Sendable {
-  /// Its name in reports.
-  public var name: String
-  /// The programme as its file has it.
-  public var original: PolicyDocument
-  /// The programme under the readings and overrides that were chosen.
-  public var programme: PolicyDocument
-  /// The model that replaces the loans' own; `nil` keeps theirs.
-  public var model: OperatingModel?
-  /// The sharing of each model that is used.
-  public var sharing: [OperatingModel: SharingTerms]
-  /// The initial amount.
-  public var initial: Money
-  /// The month from which the programme counts.
-  public var programmeStart: CivilMonth
-  /// The last month in force; `nil` if it has no end.
-  public var programmeEnd: CivilMonth?
-  /// Months from the first overdue month to the claim.
-  public var claimDelay: Int
-  /// The annual interest rate on the balance.
-  public var interestRate: Ratio
-  /// The penalty rate in place of the loans' own.
-  public var penaltyRate: Ratio?
-  /// The management fee of a year.
-  public var annualFee: Money
-  /// How the accounts work together.
-  public var accounts: AccountRule
-  /// The share of each bank's own account, in the order of the banks; empty for one balance.
-  public var partition: [Ratio]
-  /// New money by month, shape `[horizon]`.
-  public var injections: [Money]
-  /// A lower cap per claim that a bank was given, by the bank's position.
-  public var bankCaps: [Int: Money]
-  /// The readings that were chosen.
-  public var readings: [ReadingChoice]
-  /// The parameters that were set against the text.
-  public var overrides: [OverrideRequest]
 }

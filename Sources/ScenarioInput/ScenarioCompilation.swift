@@ -1,3 +1,4 @@
+import ClaimRules
 import CompensationKernel
 import DocumentReading
 public import FundCore
@@ -63,7 +64,7 @@ extension Scenario {
   /// A fund under each reading of I-16 that it does not use.
   private func otherReadings(
     of position: Int
-  ) -> [(position: Int, fund: ScenarioFund, name: String, text: String)] {
+  ) -> [(position: Int, fund: FundAgreement, name: String, text: String)] {
     let fund = funds[position]
     let id = Self.watchInterpretation
     guard let interpretation = fund.programme.interpretations.first(where: { $0.id == id }) else {
@@ -115,85 +116,36 @@ extension Scenario {
   }
 }
 
-extension ScenarioFund {
+extension FundAgreement {
   /// The fund, compiled to flat numbers.
   func plan(in scenario: Scenario, cover: CoverageCompilation) -> FundPlan {
-    let terms = programme.terms
-    let models = OperatingModel.allCases.map { model -> FundPlan.ModelRules? in
-      guard let sharing = sharing[model], let clauses = terms.models[model] else { return nil }
-      return FundPlan.ModelRules(
-        rules: ClaimRulesInForce(
-          sharing: sharing, recovery: terms.recovery.value, accounts: accounts),
-        countsInterest: clauses.lossBase.value == .principalAndInterest)
+    let models = OperatingModel.allCases.map { model in
+      rules(model).map { FundPlan.ModelRules(rules: $0, countsInterest: countsInterest(model)) }
     }
+    let months = (0..<scenario.horizon).map { scenario.start.advanced(by: $0) }
     return FundPlan(
       name: name, model: model, models: models,
       cash: FundPlan.Cash(
         opening: initial, accounts: accounts, interestRate: interestRate, injections: injections,
-        fees: fees(in: scenario), partition: partition,
+        fees: months.map { fee(atEndOf: $0) }, partition: partition,
         unpaidWaits: terms.fund.unpaidWaits.value),
       cover: FundPlan.Cover(
-        principal: cover.principal, lastDefaultMonth: lastDefaultMonth(in: scenario),
+        principal: cover.principal,
+        lastDefaultMonth: months.lastIndex { coversLoss(overdueOn: $0.middle) } ?? -1,
         earlierDefaultRemovesCover: terms.coverage.earlierDefaultRemovesCover?.value ?? false),
       claims: FundPlan.Claims(
-        delay: claimDelay, penaltyRate: penaltyRate?.millionths, caps: caps(in: scenario)),
+        delay: claimDelay, penaltyRate: penaltyRate?.millionths, caps: caps(in: scenario, months)),
       thresholds: terms.thresholds.map(\.value))
   }
 
-  /// The fee falls due in the last month of each year of the programme that lies in force.
-  private func fees(in scenario: Scenario) -> [Money] {
-    (0..<scenario.horizon).map { month in
-      let date = scenario.start.advanced(by: month)
-      let age = date.months(since: programmeStart)
-      let isInForce = age >= 0 && (programmeEnd.map { date <= $0 } ?? true)
-      return isInForce && age % 12 == 11 ? annualFee : .zero
-    }
-  }
-
-  /// 60 days after the 15th of a month lie in the second month after it (MODEL.md §1).
-  private var monthsToDay60: Int { 2 }
-
-  /// I-19 and I-34: until when a covered loan may first become overdue.
-  private func lastDefaultMonth(in scenario: Scenario) -> Int {
-    guard let programmeEnd else { return .max }
-    let last = programmeEnd.months(since: scenario.start)
-    switch programme.terms.coverPeriod.value {
-    case .startsInForce: return .max
-    case .overdueInForce: return last
-    case .claimInForce: return last - monthsToDay60
-    }
-  }
-
   /// The limit per claim by month, or by bank and month where banks differ (I-33).
-  private func caps(in scenario: Scenario) -> [Int64] {
-    let capped = sharing.keys.sorted { $0.rawValue < $1.rawValue }
-      .flatMap { programme.terms.models[$0]?.payers ?? [] }.first { !$0.caps.isEmpty }
-    guard let capped else { return [] }
-    func limit(year: Int) -> Int64 {
-      capped.caps.last { $0.fromYear <= year }?.perClaim.value.fen ?? .max
-    }
-    func year(_ month: Int, from first: CivilMonth) -> Int {
-      let date = scenario.start.advanced(by: month)
-      if capped.capYears == .calendar { return date.year - first.year + 1 }
-      return max(0, date.months(since: first)) / 12 + 1
-    }
-    let months = 0..<scenario.horizon
-    guard capped.capYears == .bank || !bankCaps.isEmpty else {
-      return months.map { limit(year: year($0, from: programmeStart)) }
-    }
-    let loans = scenario.portfolio.loans
-    var firstLoan: [Int: CivilMonth] = [:]
-    for loan in loans where loan.start >= programmeStart {
-      firstLoan[Int(loan.bank)] = min(firstLoan[Int(loan.bank)] ?? loan.start, loan.start)
-    }
-    return scenario.portfolio.banks.indices.flatMap { bank -> [Int64] in
-      let first = capped.capYears == .bank ? firstLoan[bank] ?? programmeStart : programmeStart
-      return months.map { month in
-        let year = year(month, from: first)
-        // A bank's own cap is the outcome of its assessment after the first year.
-        let own = year > 1 ? bankCaps[bank]?.fen ?? .max : .max
-        return min(limit(year: year), own)
-      }
+  private func caps(in scenario: Scenario, _ months: [CivilMonth]) -> [Int64] {
+    let schedule = CapSchedule(
+      self, loans: scenario.portfolio.loans.lazy.map { (Int($0.bank), $0.start) })
+    guard schedule.hasCap else { return [] }
+    let banks = schedule.differsByBank ? Array(scenario.portfolio.banks.indices) : [0]
+    return banks.flatMap { bank in
+      months.map { schedule.limit(bank: bank, in: $0).fen }
     }
   }
 }

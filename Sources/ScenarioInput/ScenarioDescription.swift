@@ -1,3 +1,4 @@
+import ClaimRules
 import CompensationKernel
 import DocumentReading
 import FundCore
@@ -8,7 +9,7 @@ import Simulation
 struct ScenarioDescription {
   let scenario: Scenario
 
-  func description(of fund: ScenarioFund, coverage: CoverageSummary) -> FundDescription {
+  func description(of fund: FundAgreement, coverage: CoverageSummary) -> FundDescription {
     var described = FundDescription(
       name: fund.name, programme: (fund.programme.id, fund.programme.title.english),
       operatingModel: fund.model?.rawValue ?? "fromLoan",
@@ -19,7 +20,7 @@ struct ScenarioDescription {
     return described
   }
 
-  private func shares(of fund: ScenarioFund) -> [ShareDescription] {
+  private func shares(of fund: FundAgreement) -> [ShareDescription] {
     let models = fund.sharing.keys.sorted { $0.rawValue < $1.rawValue }
     return models.flatMap { model -> [ShareDescription] in
       guard let sharing = fund.sharing[model], let clauses = fund.programme.terms.models[model]
@@ -39,12 +40,12 @@ struct ScenarioDescription {
     }
   }
 
-  private func terms(of fund: ScenarioFund) -> [LabelledText] {
+  private func terms(of fund: FundAgreement) -> [LabelledText] {
     let terms = fund.programme.terms
     var lines: [LabelledText] = []
-    let end = fund.programmeEnd.map { " to \($0)" } ?? ", no end"
+    let end = fund.dates.lastMonth.map { " to \($0)" } ?? ", no end"
     lines.append(
-      LabelledText("in force", "\(fund.programmeStart)\(end) (\(terms.inForce.citation))"))
+      LabelledText("in force", "\(fund.dates.firstMonth)\(end) (\(terms.inForce.citation))"))
     for model in fund.sharing.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
       guard let base = terms.models[model]?.lossBase else { continue }
       lines.append(
@@ -75,7 +76,7 @@ struct ScenarioDescription {
   }
 
   private func threshold(
-    _ cited: Cited<ThresholdTerms>, of fund: ScenarioFund
+    _ cited: Cited<ThresholdTerms>, of fund: FundAgreement
   ) -> ThresholdDescription {
     let terms = cited.value
     let time =
@@ -156,14 +157,14 @@ struct ScenarioDescription {
     return SHA256.hexDigest(of: bytes)
   }
 
-  private func override(_ item: OverrideRequest, of fund: ScenarioFund) -> ParameterOverride {
+  private func override(_ item: OverrideRequest, of fund: FundAgreement) -> ParameterOverride {
     let original = fund.original.tree.node(at: item.path.value)?.text
     return ParameterOverride(
       scope: fund.name, parameter: item.path.value, original: original ?? "",
       value: item.value.text ?? "…", reason: item.reason)
   }
 
-  private func reading(_ choice: ReadingChoice, of fund: ScenarioFund) -> ChosenReading? {
+  private func reading(_ choice: ReadingChoice, of fund: FundAgreement) -> ChosenReading? {
     let interpretation = fund.programme.interpretations.first { $0.id == choice.id.value }
     let reading = interpretation?.others.first { $0.name == choice.name.value }
     return ChosenReading(

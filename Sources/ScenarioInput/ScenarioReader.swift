@@ -1,3 +1,4 @@
+import ClaimRules
 import CompensationKernel
 import DocumentReading
 public import FundCore
@@ -172,7 +173,7 @@ struct ScenarioReading {
     return tape.value.hasPrefix("/") || folder.isEmpty ? tape.value : folder + "/" + tape.value
   }
 
-  private func checkNames(_ funds: [ScenarioFund], at location: SourceLocation) {
+  private func checkNames(_ funds: [FundAgreement], at location: SourceLocation) {
     for (index, fund) in funds.enumerated()
     where funds[..<index].contains(where: { $0.name == fund.name }) {
       problems.report(
@@ -183,7 +184,7 @@ struct ScenarioReading {
 
   /// A fact that a programme asks for and the tape is silent about is not assumed silently.
   private func checkFacts(
-    _ funds: [ScenarioFund], _ portfolio: ReadPortfolio, at location: SourceLocation
+    _ funds: [FundAgreement], _ portfolio: ReadPortfolio, at location: SourceLocation
   ) {
     guard let mapping = portfolio.mapping else { return }
     for fund in funds {
@@ -202,7 +203,7 @@ struct ScenarioReading {
   /// Where interest is part of a loss, loans without a rate would lose none silently. A rate of
   /// 0 % that the portfolio states is a rate.
   private func checkRates(
-    _ funds: [ScenarioFund], _ portfolio: ReadPortfolio, at location: SourceLocation
+    _ funds: [FundAgreement], _ portfolio: ReadPortfolio, at location: SourceLocation
   ) {
     guard let mapping = portfolio.mapping, !mapping.hasRate else { return }
     let tape = portfolio.tape
@@ -233,16 +234,12 @@ extension DefaultAssumptions {
   }
 }
 
-extension ScenarioFund {
+extension FundAgreement {
   /// Whether a threshold counts overdue principal.
   var countsOverdue: Bool {
-    programme.terms.thresholds.contains { $0.value.numerator == .overdueOutstanding }
+    terms.thresholds.contains { $0.value.numerator == .overdueOutstanding }
   }
 
   /// Whether a loss base holds interest.
-  var countsInterest: Bool {
-    sharing.keys.contains {
-      programme.terms.models[$0]?.lossBase.value == .principalAndInterest
-    }
-  }
+  var countsInterest: Bool { sharing.keys.contains { countsInterest($0) } }
 }

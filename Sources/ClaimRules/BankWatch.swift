@@ -1,0 +1,249 @@
+import CompensationKernel
+import FundCore
+
+/// The banks' ratios while a register is replayed: what they count, when they reach a level, and
+/// what a loan made afterwards loses.
+///
+/// Time is counted in days. Suspensions and pauses are reviewed at the ends of months.
+struct BankWatch {
+  /// What is known of one bank.
+  struct Standing {
+    var counters = BankCounters()
+    /// Disbursed so far: the IP-pledged part, and whole loans.
+    var disbursed = (ipPart: Money.zero, whole: Money.zero)
+    /// Covered disbursements, by threshold.
+    var covered: [Money]
+    var suspensions: [CoverSuspension] = []
+    /// Whether a threshold was ever reached.
+    var wasReached: [Bool]
+    /// The loans that it has made, as far as the register was replayed.
+    var loans: [Int] = []
+    /// Whether anything became overdue today, or a minimum volume was reached.
+    var isToCompareToday = false
+  }
+
+  private let thresholds: [Cited<ThresholdTerms>]
+  private let register: ClaimRegister
+  /// The measure of overdue principal.
+  private let overdueMeasure: LoanMeasure
+  private(set) var banks: [Standing]
+  /// The loans of each enterprise so far.
+  private var loansOfEnterprise: [Int: [Int]] = [:]
+
+  init(_ agreement: FundAgreement, register: ClaimRegister) {
+    thresholds = agreement.terms.thresholds
+    self.register = register
+    overdueMeasure =
+      thresholds.first { !$0.value.numerator.countsCompensation }?.value.measure ?? .ipPart
+    let none = Standing(
+      covered: Array(repeating: .zero, count: thresholds.count),
+      wasReached: Array(repeating: false, count: thresholds.count))
+    banks = Array(repeating: none, count: register.banks.count)
+  }
+
+  // MARK: Loans
+
+  /// Why a loan that starts today has no cover by what its bank did before.
+  func refusals(of index: Int) -> [CoverageRefusal] {
+    let loan = register.loans[index]
+    let start = loan.disbursedOn.dayNumber
+    return banks[loan.bank].suspensions.compactMap { suspension in
+      guard suspension.concerns(loanStarting: start),
+        !isExistingCustomer(loan, index, suspension)
+      else { return nil }
+      let cited = thresholds[suspension.threshold]
+      return CoverageRefusal(
+        condition: cited.value.effect == .pause
+          ? .pause(cited.value.id) : .suspension(cited.value.id),
+        citation: cited.citation)
+    }
+  }
+
+  private func isExistingCustomer(
+    _ loan: RegisterLoan, _ index: Int, _ suspension: CoverSuspension
+  ) -> Bool {
+    guard let rule = thresholds[suspension.threshold].value.customers else { return false }
+    return (loansOfEnterprise[loan.enterprise] ?? []).contains { position in
+      let other = register.loans[position]
+      return position != index
+        && rule.isCustomer(
+          byLoanFrom: other.disbursedOn.dayNumber, to: other.maturesOn.dayNumber,
+          isSameBank: other.bank == loan.bank, before: suspension.from)
+    }
+  }
+
+  /// Counts a loan that was made.
+  ///
+  /// - Parameters:
+  ///   - amount: What counts as disbursed: the principal, or what is outstanding of a loan that
+  ///     was running when the fund opened.
+  /// - Returns: The levels that the bank has reached because a minimum volume is reached now.
+  mutating func disburse(
+    _ index: Int, amount: Money, isCovered: Bool, on date: CivilDate
+  ) -> [ThresholdCrossing] {
+    let loan = register.loans[index]
+    let before = banks[loan.bank].disbursed
+    banks[loan.bank].disbursed.ipPart += loan.counted(amount, as: .ipPart)
+    banks[loan.bank].disbursed.whole += amount
+    banks[loan.bank].loans.append(index)
+    loansOfEnterprise[loan.enterprise, default: []].append(index)
+    var crossings: [ThresholdCrossing] = []
+    for (place, cited) in thresholds.enumerated() {
+      let terms = cited.value
+      if isCovered {
+        banks[loan.bank].covered[place] += loan.counted(amount, as: terms.measure)
+      }
+      guard terms.watched == .claims, terms.minimumDisbursed > .zero else { continue }
+      let old = terms.measure == .ipPart ? before.ipPart : before.whole
+      guard old < terms.minimumDisbursed,
+        volume(terms.measure, of: loan.bank) >= terms.minimumDisbursed
+      else { continue }
+      if terms.numerator.countsCompensation {
+        crossings += compare(place, bank: loan.bank, on: date)
+      } else {
+        banks[loan.bank].isToCompareToday = true
+      }
+    }
+    return crossings
+  }
+
+  // MARK: Overdue loans
+
+  mutating func addOverdue(_ index: Int, amount: Money) {
+    let loan = register.loans[index]
+    banks[loan.bank].counters.overdueEver += loan.counted(amount, as: overdueMeasure).fen
+    banks[loan.bank].isToCompareToday = true
+  }
+
+  mutating func clearOverdue(_ index: Int, amount: Money) {
+    let loan = register.loans[index]
+    banks[loan.bank].counters.overdueCleared += loan.counted(amount, as: overdueMeasure).fen
+  }
+
+  // MARK: Claims and recoveries
+
+  mutating func count(
+    _ settlement: Settlement, bank: Int, on date: CivilDate
+  ) -> [ThresholdCrossing] {
+    banks[bank].counters.owed += settlement.owed.fen
+    banks[bank].counters.paid += settlement.paid.fen
+    return compareAtClaim(bank: bank, on: date)
+  }
+
+  mutating func notePayment(
+    _ paid: Money, bank: Int, on date: CivilDate
+  ) -> [ThresholdCrossing] {
+    banks[bank].counters.paid += paid.fen
+    return compareAtClaim(bank: bank, on: date)
+  }
+
+  mutating func noteReturn(_ amount: Money, bank: Int) {
+    banks[bank].counters.returned += amount.fen
+  }
+
+  private mutating func compareAtClaim(bank: Int, on date: CivilDate) -> [ThresholdCrossing] {
+    var crossings: [ThresholdCrossing] = []
+    for place in thresholds.indices
+    where thresholds[place].value.watched == .claims
+      && thresholds[place].value.numerator.countsCompensation
+    {
+      crossings += compare(place, bank: bank, on: date)
+    }
+    return crossings
+  }
+
+  // MARK: Comparing
+
+  /// Compares the ratios of overdue principal of the banks for which something changed today.
+  mutating func endDay(_ date: CivilDate) -> [ThresholdCrossing] {
+    var crossings: [ThresholdCrossing] = []
+    for bank in banks.indices where banks[bank].isToCompareToday {
+      banks[bank].isToCompareToday = false
+      for place in thresholds.indices
+      where thresholds[place].value.watched == .claims
+        && !thresholds[place].value.numerator.countsCompensation
+      {
+        crossings += compare(place, bank: bank, on: date)
+      }
+    }
+    return crossings
+  }
+
+  /// Compares what is watched at the ends of periods, then reviews suspensions and pauses.
+  mutating func endMonth(
+    _ month: CivilMonth
+  ) -> (crossings: [ThresholdCrossing], lifted: [(threshold: Int, bank: Int)]) {
+    var crossings: [ThresholdCrossing] = []
+    var lifted: [(Int, Int)] = []
+    for bank in banks.indices {
+      for place in thresholds.indices
+      where thresholds[place].value.watched.isDue(atEndOf: month) {
+        crossings += compare(place, bank: bank, on: month.lastDay)
+      }
+      for index in banks[bank].suspensions.indices {
+        let suspension = banks[bank].suspensions[index]
+        guard suspension.lasts else { continue }
+        let notice = CivilDate(dayNumber: suspension.from).month
+        let (part, whole) = ratio(suspension.threshold, bank: bank, on: month.lastDay)
+        guard
+          thresholds[suspension.threshold].value.isLifted(
+            monthsSinceNotice: month.months(since: notice), part: part, of: whole)
+        else { continue }
+        banks[bank].suspensions[index].until = month.lastDay.dayNumber
+        lifted.append((suspension.threshold, bank))
+      }
+    }
+    return (crossings, lifted)
+  }
+
+  /// A threshold with its source.
+  func threshold(_ place: Int) -> Cited<ThresholdTerms> { thresholds[place] }
+
+  /// Compares one ratio with its level, and acts on it.
+  private mutating func compare(_ place: Int, bank: Int, on date: CivilDate) -> [ThresholdCrossing] {
+    let cited = thresholds[place]
+    let terms = cited.value
+    let wasReached = banks[bank].wasReached[place]
+    if wasReached, terms.effect == .warning || isSuspended(place, bank: bank) { return [] }
+    let (part, whole) = ratio(place, bank: bank, on: date)
+    guard
+      terms.isReached(by: part, of: whole, disbursed: volume(terms.measure, of: bank))
+    else { return [] }
+    banks[bank].wasReached[place] = true
+    if terms.effect != .warning {
+      let notice = date.advanced(byMonths: terms.customers?.noticeLagMonths ?? 0)
+      banks[bank].suspensions.append(
+        CoverSuspension(threshold: place, from: notice.dayNumber))
+    }
+    return [
+      ThresholdCrossing(
+        id: terms.id, bank: bank, date: date, part: part, whole: whole, level: terms.level,
+        effect: terms.effect, citation: cited.citation)
+    ]
+  }
+
+  private func isSuspended(_ place: Int, bank: Int) -> Bool {
+    banks[bank].suspensions.last { $0.threshold == place }?.lasts ?? false
+  }
+
+  private func volume(_ measure: LoanMeasure, of bank: Int) -> Money {
+    measure == .ipPart ? banks[bank].disbursed.ipPart : banks[bank].disbursed.whole
+  }
+
+  /// What a ratio counts for a bank, and what it is measured against.
+  func ratio(_ place: Int, bank: Int, on date: CivilDate) -> (part: Money, whole: Money) {
+    let terms = thresholds[place].value
+    let part = Money(fen: banks[bank].counters.numerator(terms.numerator))
+    switch terms.denominator {
+    case .disbursed: return (part, volume(terms.measure, of: bank))
+    case .covered: return (part, banks[bank].covered[place])
+    case .outstanding:
+      let next = date.month.advanced(by: 1)
+      let whole = banks[bank].loans.reduce(Money.zero) { sum, index in
+        let loan = register.loans[index]
+        return sum + loan.counted(loan.outstanding(in: next), as: terms.measure)
+      }
+      return (part, whole)
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import CompensationKernel
+import FundCore
+
+/// A fund while a register goes through it: its money, its banks' standing, its open claims.
+///
+/// All money moves through the kernel: `settle`, `divideRecovery` and the purses' own methods. What
+/// happens on which day, and in which order, is decided by `replay`.
+struct ClaimBook {
+  /// A claim that was settled, with what has become of it.
+  struct Claim {
+    let loan: Int
+    let purse: Int
+    let rules: ClaimRulesInForce
+    let total: Money
+    var settlement: Settlement
+    var before = RecoveredBefore()
+  }
+
+  let agreement: FundAgreement
+  let register: ClaimRegister
+  /// The month in which the fund opens.
+  let opening: CivilMonth
+  let caps: CapSchedule
+  var purses: [FundPurse]
+  var result: Replay
+  var claims: [Claim] = []
+  /// The position of each loan's claim in `claims`.
+  var claimOfLoan: [Int: Int] = [:]
+  /// Claims that still wait for money, oldest first.
+  var waiting: [Int] = []
+  /// Claims whose refund falls due in a later month (I-12).
+  var refundsDue: [CivilMonth: [Int]] = [:]
+  var watch: BankWatch
+  /// The first default of each enterprise, as a day number.
+  var firstDefault: [Int: Int] = [:]
+  private var paidThisMonth = Money.zero
+  private var returnedThisMonth = Money.zero
+
+  init(_ agreement: FundAgreement, register: ClaimRegister, opening: CivilMonth) {
+    self.agreement = agreement
+    self.register = register
+    self.opening = opening
+    caps = CapSchedule(
+      agreement, loans: register.loans.lazy.map { ($0.bank, $0.disbursedOn.month) })
+    purses = agreement.openingPurses
+    watch = BankWatch(agreement, register: register)
+    result = Replay(agreement: agreement, register: register)
+    result.loans = Array(repeating: LoanOutcome(), count: register.loans.count)
+    result.totals.opening = agreement.initial
+    note(.opening, on: opening.firstDay, [agreement.terms.fund.initial.citation])
+  }
+
+  /// All money of the fund.
+  var balance: Money { purses.reduce(.zero) { $0 + $1.account.balance } }
+
+  /// Writes an entry of the ledger.
+  mutating func note(
+    _ event: LedgerEntry.Event, on date: CivilDate, _ citations: [Citation],
+    loan: Int? = nil, amount: Money = .zero
+  ) {
+    result.entries.append(
+      LedgerEntry(
+        date: date, event: event, bank: loan.map { register.loans[$0].bank }, loan: loan,
+        amount: amount, balance: balance, citations: citations))
+  }
+
+  /// Writes an entry about a bank as a whole.
+  mutating func note(
+    _ event: LedgerEntry.Event, on date: CivilDate, bank: Int, _ citation: Citation
+  ) {
+    result.entries.append(
+      LedgerEntry(
+        date: date, event: event, bank: bank, loan: nil, amount: .zero, balance: balance,
+        citations: [citation]))
+  }
+
+  // MARK: Money that does not depend on claims
+
+  mutating func addInterest(_ month: CivilMonth) {
+    guard month > opening, agreement.interestRate > .zero else { return }
+    var sum = Money.zero
+    for index in purses.indices {
+      sum += purses[index].account.addMonthlyInterest(annualRate: agreement.interestRate)
+    }
+    result.totals.interest += sum
+    let source = agreement.terms.fund.interestStays?.citation
+    note(.interest, on: month.firstDay, source.map { [$0] } ?? [], amount: sum)
+  }
+
+  mutating func inject(_ month: CivilMonth) {
+    let index = month.months(since: opening)
+    guard agreement.injections.indices.contains(index) else { return }
+    let amount = agreement.injections[index]
+    guard amount > .zero else { return }
+    for (index, part) in split(amount).enumerated() {
+      purses[index].account.inject(part, under: agreement.accounts)
+    }
+    result.totals.injected += amount
+    note(.injection, on: month.firstDay, [agreement.terms.fund.initial.citation], amount: amount)
+  }
+
+  mutating func takeFee(_ month: CivilMonth) {
+    let due = agreement.fee(atEndOf: month)
+    guard due > .zero, let citation = agreement.terms.fund.fee?.citation else { return }
+    var taken = Money.zero
+    for (index, part) in split(due).enumerated() {
+      taken += purses[index].account.takeFee(part)
+    }
+    result.totals.fees += taken
+    note(.fee, on: month.lastDay, [citation], amount: .zero - taken)
+  }
+
+  /// An amount split over the accounts.
+  private func split(_ amount: Money) -> [Money] {
+    agreement.partition.isEmpty ? [amount] : partitioned(amount, by: agreement.partition)
+  }
+
+  mutating func closeMonth(_ month: CivilMonth) {
+    takeFee(month)
+    result.months.append(
+      LedgerMonth(
+        month: month, paid: paidThisMonth, returned: returnedThisMonth, closing: balance))
+    paidThisMonth = .zero
+    returnedThisMonth = .zero
+  }
+
+  // MARK: Sums
+
+  mutating func countPaid(_ amount: Money) {
+    result.totals.compensation += amount
+    paidThisMonth += amount
+  }
+
+  mutating func countReturned(_ amount: Money) {
+    result.totals.returned += amount
+    returnedThisMonth += amount
+  }
+
+  /// Notes an amount that was owed and could not be paid for lack of balance.
+  mutating func noteShortage(_ unpaid: Money, on date: CivilDate, loan: Int) {
+    guard unpaid > .zero else { return }
+    result.totals.unpaid += unpaid
+    if result.ranDryOn == nil { result.ranDryOn = date }
+    note(.unpaid(unpaid), on: date, [agreement.terms.fund.unpaidWaits.citation], loan: loan)
+  }
+}

@@ -1,0 +1,174 @@
+import CompensationKernel
+import FundCore
+import PolicyLibrary
+
+// Claims, recoveries and refunds of a fund whose register is replayed.
+extension ClaimBook {
+  /// Settles the claim of a loan.
+  mutating func settleClaim(_ index: Int, on date: CivilDate, duties: [MissedDuty]) {
+    let loan = register.loans[index]
+    guard let loss = loan.loss else { return }
+    let model = agreement.model(of: loan.model)
+    let total = totalLoss(of: loan, loss, model: model, claimedOn: date)
+    result.loans[index].total = total
+    result.totals.totalLoss += total
+    for duty in duties { note(.late(duty), on: date, [duty.citation], loan: index) }
+    let isForfeited = duties.contains(where: \.isForfeited)
+    let covered =
+      isForfeited || !agreement.coversLoss(overdueOn: loss.overdueOn)
+      ? Money.zero : result.loans[index].cover?.coveredPrincipal ?? .zero
+    let base = lossBase(of: total, covered: covered, principal: loan.schedule.principal)
+    result.totals.outsideCover += total - base
+    guard base > .zero, let rules = agreement.rules(model) else {
+      note(
+        .uncoveredLoss(total), on: date,
+        isForfeited ? duties.filter(\.isForfeited).map(\.citation) : reasons(index, loss),
+        loan: index)
+      return
+    }
+    let cap = caps.limit(bank: loan.bank, in: date.month)
+    let purse = purses.count == 1 ? 0 : loan.bank
+    var log = StepLog()
+    let settlement = settle(
+      loss: base, under: rules.sharing, cap: cap, from: &purses[purse], log: &log)
+    countPaid(settlement.paid)
+    result.totals.losses += settlement.parts
+    result.loans[index].settlement = settlement
+    claimOfLoan[index] = claims.count
+    if settlement.isRefundLater, case .socialFirst(_, let lag) = agreement.accounts {
+      refundsDue[date.month.advanced(by: lag), default: []].append(claims.count)
+    }
+    if agreement.terms.fund.unpaidWaits.value, settlement.paid < settlement.owed {
+      waiting.append(claims.count)
+    }
+    claims.append(
+      Claim(loan: index, purse: purse, rules: rules, total: total, settlement: settlement))
+    note(
+      .claim(
+        ClaimSettled(
+          total: total, settlement: settlement, cap: caps.hasCap ? cap : nil, steps: log)),
+      on: date, sources(of: settlement, model: model, bank: loan.bank, date), loan: index,
+      amount: .zero - settlement.paid)
+    noteShortage(settlement.unpaid, on: date, loan: index)
+    note(watch.count(settlement, bank: loan.bank, on: date))
+  }
+
+  /// The whole loss: principal, and interest where the programme counts it.
+  private func totalLoss(
+    of loan: RegisterLoan, _ loss: RegisterLoss, model: OperatingModel, claimedOn date: CivilDate
+  ) -> Money {
+    guard agreement.countsInterest(model) else { return loss.principal }
+    let months = date.month.months(since: loss.overdueOn.month) + 1
+    return loss.principal
+      + (loss.interest
+        ?? overdueInterest(
+          on: loss.principal, annualRate: agreement.penaltyRate ?? loan.rate, months: months))
+  }
+
+  /// Why a loss is not covered.
+  private func reasons(_ index: Int, _ loss: RegisterLoss) -> [Citation] {
+    if let cover = result.loans[index].cover, !cover.isCovered {
+      return cover.refusals.filter { !$0.isPartial }.map(\.citation)
+    }
+    return [agreement.terms.coverPeriod.citation]
+  }
+
+  /// The articles behind a settlement.
+  private func sources(
+    of settlement: Settlement, model: OperatingModel, bank: Int, _ date: CivilDate
+  ) -> [Citation] {
+    guard let clauses = agreement.terms.models[model] else { return [] }
+    let cap = caps.citation(bank: bank, in: date.month)
+    return [clauses.lossBase.citation] + clauses.payers.map(\.share.citation)
+      + (cap.map { [$0] } ?? [])
+  }
+
+  // MARK: Recoveries
+
+  /// Takes in a recovery on a defaulted loan.
+  mutating func recover(_ recovery: RegisterRecovery, of index: Int, on date: CivilDate) {
+    guard let loss = register.loans[index].loss else { return }
+    let position = claimOfLoan[index]
+    let total = result.loans[index].total
+    guard total > .zero, loss.principal > .zero else { return }
+    let base = position.map { claims[$0].settlement.lossBase } ?? .zero
+    let (covered, rest) = recovery.split(base: base, of: total)
+    let outside = rest.recovered - rest.costs
+    result.totals.outsideCover -= outside
+    result.totals.recoveredNet += outside
+    guard let position else { return }
+    var log = StepLog()
+    let claim = claims[position]
+    let division = divideRecovery(
+      covered.recovered, costs: covered.costs, of: claim.settlement, under: claim.rules,
+      before: claim.before, log: &log)
+    claims[position].before.add(division)
+    purses[claim.purse].receive(division)
+    countReturned(division.toFund)
+    result.totals.losses -= division.parts
+    result.totals.recoveredNet += division.parts.total
+    result.loans[index].returned += division.toFund
+    watch.noteReturn(division.toFund, bank: register.loans[index].bank)
+    guard covered.recovered > .zero || rest.recovered > .zero else { return }
+    note(
+      .recovery(
+        RecoveryDivided(
+          recovered: covered.recovered, division: division, outside: outside, steps: log)),
+      on: date, [agreement.terms.recovery.citation], loan: index, amount: division.toFund)
+  }
+
+  // MARK: What falls due later
+
+  /// Refunds the social account for the claims of an earlier month, in their order (I-12).
+  mutating func refundLater(_ month: CivilMonth) {
+    for position in refundsDue.removeValue(forKey: month) ?? [] {
+      // Waiting payments were refunded as they were made.
+      let owed = claims[position].settlement.refundOwed - claims[position].settlement.refunded
+      guard owed > .zero else { continue }
+      let refunded = purses[claims[position].purse].refund(owed)
+      let short = owed - refunded
+      claims[position].settlement.refunded += refunded
+      claims[position].settlement.parts[.fund] -= short
+      claims[position].settlement.parts[.partner] += short
+      result.totals.losses[.fund] -= short
+      result.totals.losses[.partner] += short
+      let loan = claims[position].loan
+      result.loans[loan].settlement = claims[position].settlement
+      note(
+        .refund(refunded), on: month.middle, [agreement.terms.fund.accounts.citation], loan: loan)
+      noteShortage(short, on: month.middle, loan: loan)
+    }
+  }
+
+  /// Pays what waits, oldest first, as far as the money goes (I-11). The bank's loss shrinks by it.
+  mutating func payWaiting(_ month: CivilMonth) {
+    var left: [Int] = []
+    for position in waiting {
+      let before = claims[position].settlement
+      var after = before
+      let (paid, short) = purses[claims[position].purse].payWaiting(&after)
+      if after.paid < after.owed { left.append(position) }
+      guard paid > .zero else { continue }
+      let loan = claims[position].loan
+      claims[position].settlement = after
+      result.loans[loan].settlement = after
+      countPaid(paid)
+      result.totals.unpaid -= paid
+      result.totals.losses += after.parts
+      result.totals.losses -= before.parts
+      note(
+        .latePayment, on: month.middle, [agreement.terms.fund.unpaidWaits.citation], loan: loan,
+        amount: .zero - paid)
+      noteShortage(short, on: month.middle, loan: loan)
+      note(watch.notePayment(paid, bank: register.loans[loan].bank, on: month.middle))
+    }
+    waiting = left
+  }
+
+  /// Writes what the watch of the banks had to say.
+  mutating func note(_ crossings: [ThresholdCrossing]) {
+    for crossing in crossings {
+      note(.threshold(crossing), on: crossing.date, bank: crossing.bank, crossing.citation)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import FundCore
+import PolicyLibrary
+
+/// Holds what a register says of dates against the duties of a programme (I-24).
+///
+/// A duty whose dates the register does not state counts as fulfilled.
+struct DutyCalendar {
+  private let duties: [DutyClause]
+  private let calendar: WorkCalendar
+
+  init(_ duties: [DutyClause], calendar: WorkCalendar) {
+    self.duties = duties
+    self.calendar = calendar
+  }
+
+  /// The duties that were missed on the way to a loan's claim.
+  func missedForClaim(of loan: RegisterLoan, _ index: Int) -> [MissedDuty] {
+    duties.compactMap { duty in
+      let dates: (from: CivilDate?, done: CivilDate?) =
+        switch duty.after {
+        case .disbursement: (loan.disbursedOn, loan.filedOn)
+        case .overdue: (loan.loss?.overdueOn, loan.loss?.appliedOn)
+        case .recognition: (loan.loss?.recognisedOn, loan.loss?.appliedOn)
+        case .recovery: (nil, nil)
+        }
+      return missed(duty, from: dates.from, done: dates.done, index)
+    }
+  }
+
+  /// The duties that were missed with a recovery.
+  func missed(by recovery: RegisterRecovery, _ index: Int) -> [MissedDuty] {
+    duties.filter { $0.after == .recovery }.compactMap {
+      missed($0, from: recovery.receivedOn, done: recovery.returnedOn, index)
+    }
+  }
+
+  private func missed(
+    _ duty: DutyClause, from start: CivilDate?, done: CivilDate?, _ loan: Int
+  ) -> MissedDuty? {
+    guard let start, let done else { return nil }
+    let due =
+      duty.countsWorkingDays
+      ? calendar.date(workingDays: duty.days, after: start) : start.advanced(byDays: duty.days)
+    guard done > due else { return nil }
+    return MissedDuty(
+      id: duty.id, loan: loan, dueOn: due, doneOn: done,
+      isForfeited: duty.lateness == .forfeit && duty.after != .recovery, citation: duty.citation)
+  }
+}

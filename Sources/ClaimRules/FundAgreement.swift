@@ -1,0 +1,201 @@
+public import CompensationKernel
+public import FundCore
+public import PolicyLibrary
+
+/// One fund as its parties agreed on it: a programme under chosen readings, the operating model,
+/// the shares, the money and the dates.
+///
+/// The simulation compiles it to flat numbers; a register is replayed through it as it stands.
+public struct FundAgreement: Sendable {
+  /// Its name in reports.
+  public var name: String
+  /// The programme as its file has it.
+  public var original: PolicyDocument
+  /// The programme under the readings and overrides that were chosen.
+  public var programme: PolicyDocument
+  /// The model that replaces the loans' own; `nil` keeps theirs.
+  public var model: OperatingModel?
+  /// The sharing of each model that is used.
+  public var sharing: [OperatingModel: SharingTerms]
+  /// The initial amount.
+  public var initial: Money
+  /// When the programme is in force.
+  public var dates: ForceDates
+  /// Months from the first overdue month to the claim.
+  public var claimDelay: Int
+  /// The annual interest rate on the balance.
+  public var interestRate: Ratio
+  /// The penalty rate in place of the loans' own.
+  public var penaltyRate: Ratio?
+  /// The management fee of a year.
+  public var annualFee: Money
+  /// How the accounts work together.
+  public var accounts: AccountRule
+  /// The share of each bank's own account, in the order of the banks; empty for one balance.
+  public var partition: [Ratio]
+  /// New money by month, counted from the month in which the fund opens.
+  public var injections: [Money]
+  /// A lower cap per claim that a bank was given, by the bank's position.
+  public var bankCaps: [Int: Money]
+  /// The readings that were chosen.
+  public var readings: [ReadingChoice]
+  /// The parameters that were set against the text.
+  public var overrides: [OverrideRequest]
+
+  /// Creates an agreement.
+  public init(
+    name: String, original: PolicyDocument, programme: PolicyDocument, model: OperatingModel?,
+    sharing: [OperatingModel: SharingTerms], initial: Money, dates: ForceDates, claimDelay: Int,
+    interestRate: Ratio, penaltyRate: Ratio?, annualFee: Money, accounts: AccountRule,
+    partition: [Ratio], injections: [Money], bankCaps: [Int: Money], readings: [ReadingChoice],
+    overrides: [OverrideRequest]
+  ) {
+    self.name = name
+    self.original = original
+    self.programme = programme
+    self.model = model
+    self.sharing = sharing
+    self.initial = initial
+    self.dates = dates
+    self.claimDelay = claimDelay
+    self.interestRate = interestRate
+    self.penaltyRate = penaltyRate
+    self.annualFee = annualFee
+    self.accounts = accounts
+    self.partition = partition
+    self.injections = injections
+    self.bankCaps = bankCaps
+    self.readings = readings
+    self.overrides = overrides
+  }
+
+  /// What the programme says.
+  public var terms: CompensationTerms { programme.terms }
+
+  /// The model under which a loan's claim is settled.
+  public func model(of own: OperatingModel) -> OperatingModel { model ?? own }
+
+  /// How claims of one model are settled and their recoveries divided; `nil` if it is not used.
+  public func rules(_ model: OperatingModel) -> ClaimRulesInForce? {
+    sharing[model].map {
+      ClaimRulesInForce(sharing: $0, recovery: terms.recovery.value, accounts: accounts)
+    }
+  }
+
+  /// Whether the loss base of a model holds interest.
+  public func countsInterest(_ model: OperatingModel) -> Bool {
+    terms.models[model]?.lossBase.value == .principalAndInterest
+  }
+
+  /// The fee that falls due at the end of a month: once a year of the programme, while it is in
+  /// force.
+  public func fee(atEndOf month: CivilMonth) -> Money {
+    let age = month.months(since: dates.firstMonth)
+    let isInForce = age >= 0 && (dates.lastMonth.map { month <= $0 } ?? true)
+    return isInForce && age % 12 == 11 ? annualFee : .zero
+  }
+
+  /// The accounts with their opening balances: one, or one for each bank.
+  public var openingPurses: [FundPurse] {
+    let amounts = partition.isEmpty ? [initial] : partitioned(initial, by: partition)
+    return amounts.map { FundPurse(FundAccount(opening: $0, under: accounts), rule: accounts) }
+  }
+}
+
+/// When a programme is in force, by the day and by the months of a simulation.
+public struct ForceDates: Hashable, Sendable {
+  /// The first day; `nil` if none is known.
+  public var from: CivilDate?
+  /// The last day; `nil` if there is none.
+  public var until: CivilDate?
+  /// The month from which years of operation count.
+  public var firstMonth: CivilMonth
+
+  /// Creates the dates.
+  public init(from: CivilDate?, until: CivilDate?, firstMonth: CivilMonth) {
+    self.from = from
+    self.until = until
+    self.firstMonth = firstMonth
+  }
+
+  /// The last month whose 15th is in force, for that is when a simulation dates its events
+  /// (MODEL.md §1).
+  public var lastMonth: CivilMonth? {
+    until.map { $0.day >= 15 ? $0.month : $0.month.advanced(by: -1) }
+  }
+
+  /// Whether a day is in force.
+  public func contains(_ date: CivilDate) -> Bool {
+    if let from, date < from { return false }
+    if let until, date > until { return false }
+    return true
+  }
+}
+
+extension FundAgreement {
+  /// Whether a loss that first became overdue on a day is covered, the loan being so (I-19, I-34).
+  public func coversLoss(overdueOn date: CivilDate) -> Bool {
+    switch terms.coverPeriod.value {
+    case .startsInForce: true
+    case .overdueInForce: dates.until.map { date <= $0 } ?? true
+    case .claimInForce: dates.until.map { date.advanced(byDays: 60) <= $0 } ?? true
+    }
+  }
+}
+
+/// The limit per claim of one fund, by bank and month (I-33).
+public struct CapSchedule: Sendable {
+  private let payer: PayerClause?
+  private let agreement: FundAgreement
+  private let firstLoans: [Int: CivilMonth]
+
+  /// Creates the schedule.
+  ///
+  /// - Parameters:
+  ///   - agreement: The fund.
+  ///   - loans: Bank and month of every loan, for caps that count a bank's own years.
+  public init(
+    _ agreement: FundAgreement, loans: some Sequence<(bank: Int, start: CivilMonth)>
+  ) {
+    self.agreement = agreement
+    let models = agreement.sharing.keys.sorted { $0.rawValue < $1.rawValue }
+    payer = models.flatMap { agreement.terms.models[$0]?.payers ?? [] }.first { !$0.caps.isEmpty }
+    var first: [Int: CivilMonth] = [:]
+    if payer?.capYears == .bank {
+      for loan in loans where loan.start >= agreement.dates.firstMonth {
+        first[loan.bank] = min(first[loan.bank] ?? loan.start, loan.start)
+      }
+    }
+    firstLoans = first
+  }
+
+  /// Whether there is any limit.
+  public var hasCap: Bool { payer != nil }
+
+  /// Whether limits differ from bank to bank.
+  public var differsByBank: Bool { payer?.capYears == .bank || !agreement.bankCaps.isEmpty }
+
+  /// The limit for a claim that is paid in a month; the largest amount where there is none.
+  public func limit(bank: Int, in month: CivilMonth) -> Money {
+    guard let payer else { return Money(fen: .max) }
+    let year = yearOfOperation(of: payer, bank: bank, in: month)
+    let limit = payer.caps.last { $0.fromYear <= year }?.perClaim.value ?? Money(fen: .max)
+    // A bank's own cap is the outcome of its assessment after the first year.
+    return year > 1 ? min(limit, agreement.bankCaps[bank] ?? limit) : limit
+  }
+
+  /// Where the limit of a month comes from.
+  public func citation(bank: Int, in month: CivilMonth) -> Citation? {
+    guard let payer else { return nil }
+    let year = yearOfOperation(of: payer, bank: bank, in: month)
+    return payer.caps.last { $0.fromYear <= year }?.perClaim.citation
+  }
+
+  private func yearOfOperation(of payer: PayerClause, bank: Int, in month: CivilMonth) -> Int {
+    let first =
+      payer.capYears == .bank
+      ? firstLoans[bank] ?? agreement.dates.firstMonth : agreement.dates.firstMonth
+    if payer.capYears == .calendar { return month.year - first.year + 1 }
+    return max(0, month.months(since: first)) / 12 + 1
+  }
+}

@@ -1,0 +1,202 @@
+public import CompensationKernel
+public import FundCore
+
+/// One line of a fund's ledger: a movement of money, or a notice that changes what follows.
+public struct LedgerEntry: Sendable {
+  /// What happened.
+  public enum Event: Sendable {
+    /// The fund opened with its initial amount.
+    case opening
+    /// A month's interest on the balance.
+    case interest
+    /// New money.
+    case injection
+    /// The management fee.
+    case fee
+    /// A claim was settled; what the fund paid left the account.
+    case claim(ClaimSettled)
+    /// More was paid on a claim that had waited for money.
+    case latePayment
+    /// The fiscal account refunded the social account: no money left the fund.
+    case refund(Money)
+    /// Money came back.
+    case recovery(RecoveryDivided)
+    /// An amount owed could not be paid for lack of balance.
+    case unpaid(Money)
+    /// A default on a loan that the fund does not cover.
+    case uncoveredLoss(Money)
+    /// A loan was not covered, or not in full.
+    case refusal([CoverageRefusal])
+    /// A bank's ratio reached a level.
+    case threshold(ThresholdCrossing)
+    /// A suspension or pause ended.
+    case resumption(threshold: String)
+    /// A duty with a date was missed.
+    case late(MissedDuty)
+  }
+  /// The day.
+  public let date: CivilDate
+  /// What happened.
+  public let event: Event
+  /// The position of the bank; `nil` if it concerns none.
+  public let bank: Int?
+  /// The position of the loan in the register; `nil` if it concerns none.
+  public let loan: Int?
+  /// What the entry adds to the fund's money; negative for payments, zero for notices.
+  public let amount: Money
+  /// All money of the fund after the entry.
+  public let balance: Money
+  /// The sources of the rules that were applied.
+  public let citations: [Citation]
+}
+
+/// A claim with what was divided, and how.
+public struct ClaimSettled: Sendable {
+  /// The whole loss: principal, and interest where the programme counts it.
+  public let total: Money
+  /// The division of the covered part.
+  public let settlement: Settlement
+  /// The limit per claim; `nil` if there is none.
+  public let cap: Money?
+  /// What the kernel did, step by step.
+  public let steps: StepLog
+}
+
+/// A recovery with its division.
+public struct RecoveryDivided: Sendable {
+  /// What was recovered on the covered part of the loss.
+  public let recovered: Money
+  /// Its division.
+  public let division: RecoveryDivision
+  /// What was recovered on the rest, less its costs; the bank's.
+  public let outside: Money
+  /// What the kernel did, step by step.
+  public let steps: StepLog
+}
+
+/// A ratio that reached its level.
+public struct ThresholdCrossing: Sendable {
+  /// The threshold's name.
+  public let id: String
+  /// The bank.
+  public let bank: Int
+  /// The day.
+  public let date: CivilDate
+  /// The numerator.
+  public let part: Money
+  /// The denominator.
+  public let whole: Money
+  /// The level.
+  public let level: Ratio
+  /// What reaching it does.
+  public let effect: ThresholdEffect
+  /// Where the rule comes from.
+  public let citation: Citation
+}
+
+/// A duty that was fulfilled too late.
+public struct MissedDuty: Sendable {
+  /// The duty's name.
+  public let id: String
+  /// The loan.
+  public let loan: Int
+  /// The last day on which it was in time.
+  public let dueOn: CivilDate
+  /// When it was fulfilled.
+  public let doneOn: CivilDate
+  /// Whether the claim is forfeited (I-24).
+  public let isForfeited: Bool
+  /// Where the duty comes from.
+  public let citation: Citation
+}
+
+/// What became of one loan of a register.
+public struct LoanOutcome: Sendable {
+  /// Whether it was covered when it was made, and why not.
+  public var cover: CoverageDecision?
+  /// The whole loss.
+  public var total: Money = .zero
+  /// The division of its claim as it stands at the end; `nil` if nothing was settled.
+  public var settlement: Settlement?
+  /// What came back to the fund.
+  public var returned: Money = .zero
+}
+
+/// The sums of a ledger.
+public struct LedgerTotals: Hashable, Sendable {
+  /// The initial amount.
+  public var opening: Money = .zero
+  /// Interest on the balance.
+  public var interest: Money = .zero
+  /// New money.
+  public var injected: Money = .zero
+  /// Compensation paid.
+  public var compensation: Money = .zero
+  /// What came back to the fund.
+  public var returned: Money = .zero
+  /// Management fees.
+  public var fees: Money = .zero
+  /// Owed and not paid.
+  public var unpaid: Money = .zero
+  /// All money at the end.
+  public var closing: Money = .zero
+  /// All losses, covered or not.
+  public var totalLoss: Money = .zero
+  /// The banks' losses outside cover, after recoveries.
+  public var outsideCover: Money = .zero
+  /// What was recovered, after costs.
+  public var recoveredNet: Money = .zero
+  /// Every party's part of the covered losses, after recoveries.
+  public var losses = PartyAmounts()
+
+  /// Whether opening balance + in − out is the closing balance.
+  public var isBalanced: Bool {
+    opening + interest + injected + returned - compensation - fees == closing
+  }
+
+  /// Whether the parts of all parties sum to the loss.
+  public var isDivided: Bool { outsideCover + losses.total == totalLoss - recoveredNet }
+}
+
+/// The money of one month.
+public struct LedgerMonth: Hashable, Sendable {
+  /// The month.
+  public let month: CivilMonth
+  /// Compensation paid.
+  public let paid: Money
+  /// What came back.
+  public let returned: Money
+  /// All money at the end.
+  public let closing: Money
+}
+
+/// A register that went through the rules of a fund.
+public struct Replay: Sendable {
+  /// The fund.
+  public let agreement: FundAgreement
+  /// The register.
+  public let register: ClaimRegister
+  /// The ledger, in the order of events.
+  public var entries: [LedgerEntry] = []
+  /// What became of each loan.
+  public var loans: [LoanOutcome] = []
+  /// The months.
+  public var months: [LedgerMonth] = []
+  /// The sums.
+  public var totals = LedgerTotals()
+  /// The first day on which an amount owed went unpaid.
+  public var ranDryOn: CivilDate?
+  /// Events of the register before the fund opened or after the last day: losses and recoveries,
+  /// which count for nothing.
+  public var eventsOutside = 0
+
+  /// The crossings, in order.
+  public var crossings: [ThresholdCrossing] {
+    entries.compactMap { if case .threshold(let crossing) = $0.event { crossing } else { nil } }
+  }
+
+  /// The missed duties, in order.
+  public var missedDuties: [MissedDuty] {
+    entries.compactMap { if case .late(let duty) = $0.event { duty } else { nil } }
+  }
+}
