@@ -202,52 +202,6 @@ extension RecoveryTerms {
   }
 }
 
-/// The division of a claim's only recovery where the fund is the only payer beside the bank and
-/// holds one account: what `divideRecovery` comes to there.
-///
-/// Most funds are such, and two amounts then take the place of twenty: measured, a third of the
-/// instructions.
-@frozen
-public struct SoleFundRecovery: Sendable {
-  @usableFromInline let terms: RecoveryTerms
-  @usableFromInline let share: Ratio
-  @usableFromInline let rounding: RoundingRule
-
-  /// Creates the division; `nil` if others than fund and bank have a part, or accounts differ.
-  public init?(_ rules: ClaimRulesInForce) {
-    guard case .single = rules.accounts, rules.sharing.payerCount == 1,
-      rules.sharing[0].party == .fund
-    else { return nil }
-    terms = rules.recovery
-    share = rules.sharing[0].share
-    rounding = rules.sharing.rounding
-  }
-
-  /// Divides a recovery on which nothing came back before.
-  ///
-  /// - Parameters:
-  ///   - recovered: What was recovered on the covered part of the loan, before costs.
-  ///   - costs: The costs of recovering it, at most `recovered`.
-  ///   - lossBase: The loss base of the claim.
-  ///   - paid: What the fund paid on it.
-  @inlinable
-  @inline(__always)
-  public func divide(
-    _ recovered: Money, costs: Money, lossBase: Money, paid: Money
-  ) -> (fund: Money, bank: Money) {
-    precondition(recovered >= .zero && costs >= .zero && costs <= recovered, "costs are a part")
-    let (divisible, beyond) = terms.divisible(
-      recovered, costs: costs, lossBase: lossBase, before: .zero)
-    let stake = RecoveryStake(lossBase: lossBase, borne: paid, back: .zero, isFund: true)
-    let part = min(
-      terms.part(
-        of: divisible, for: stake,
-        nominal: min(divisible.multiplied(by: share, rounding: rounding), divisible),
-        rounding: rounding), divisible)
-    return (part, divisible - part + beyond - (terms.isNetOfCosts ? .zero : costs))
-  }
-}
-
 extension RecoveryDivision {
   /// Notes the part of the fund, split between the accounts of a pool.
   @inlinable

@@ -7,6 +7,7 @@ public enum DrawPurpose: UInt32, Sendable, CaseIterable {
   case defaults = 1
   case recovery = 2
   case portfolio = 3
+  /// No longer drawn; its number stays taken.
   case thinning = 4
   case mixing = 5
 }

@@ -47,13 +47,17 @@ extension WordGenerator {
   @inlinable
   public mutating func nextExponential(_ tables: ExponentialTables) -> Double {
     let word = next()
-    let layer = tables.layers[Int(truncatingIfNeeded: word & 255)]
+    let layer = tables.layers.span[unchecked: Int(truncatingIfNeeded: word & 255)]
     // The layer is chosen by bits that the position does not use. Odd positions only: the middle
     // of each pair, and never 0.
     let position = Int64(bitPattern: word &>> 11) | 1
     let draw = Double(position) * layer.width
     if position < layer.threshold { return draw }
-    return exponentialAtLayerEdge(draw, layer: Int(truncatingIfNeeded: word & 255), tables)
+    // On a copy, so that the caller's generator can stay in registers.
+    var copy = self
+    let edge = copy.exponentialAtLayerEdge(draw, layer: Int(truncatingIfNeeded: word & 255), tables)
+    self = copy
+    return edge
   }
 
   /// Decides the draws that fall beyond the part of a layer that lies wholly under the density.

@@ -59,14 +59,14 @@ func clamped(_ number: Double, _ limit: Double) -> Double {
   return below > -limit ? below : -limit
 }
 
-/// The cubic pieces at a position counted in cells.
+/// The cubic pieces at a position counted in cells, which the caller has clamped to them.
 @inlinable
 func interpolated(_ cells: [CubicCell], at position: Double) -> Double {
   // Adding 1.5 · 2⁵² leaves the whole number in the low bits, quicker than a checked conversion. It
   // rounds; between two cells either will do, with the coordinate 1 or 0.
   let rounded = position - 0.5 + 0x1.8p52
   let index = Int(truncatingIfNeeded: rounded.bitPattern & 0xFFFF_FFFF)
-  return cells[index].value(at: position - (rounded - 0x1.8p52))
+  return cells.span[unchecked: index].value(at: position - (rounded - 0x1.8p52))
 }
 
 /// Cubic pieces of equal width, and one more cell for the very end of the range.

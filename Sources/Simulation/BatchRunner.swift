@@ -94,7 +94,6 @@ struct TrialWorker: ~Copyable {
   private let memory: WorkingMemory
   private let claims: [LoanClaims]
   private let seed: UInt64
-  private let horizon: Int
   private let walk: DefaultWalk
   private let recovery: RecoveryModel
   private let loans: [PlannedLoan]
@@ -113,7 +112,6 @@ struct TrialWorker: ~Copyable {
     let memory = WorkingMemory()
     self.memory = memory
     seed = plan.seed
-    horizon = plan.horizon
     walk = plan.defaults.walk
     recovery = plan.recovery
     loans = plan.portfolio.loans
@@ -127,8 +125,9 @@ struct TrialWorker: ~Copyable {
       FundTally(
         horizon: plan.horizon, thresholdCount: $0.thresholds.count, slotCount: $0.bankOfSlot.count)
     }
-    context = TrialContext(plan: plan)
-    draws = WalkDraws(tables: tables, loanCount: loans.count, in: memory)
+    context = TrialContext(plan: plan, in: memory)
+    draws = WalkDraws(
+      tables: tables, walk: walk, loanCount: loans.count, in: memory)
     defaults = TrialDefaults(loanCount: loans.count, horizon: plan.horizon, in: memory)
   }
 
@@ -139,7 +138,7 @@ struct TrialWorker: ~Copyable {
     context.factors.draw(seed: seed, trial: trial, tables: draws.tables)
     defaults.reset()
     walk.walk(factors: context.factors, draws: draws, into: &defaults)
-    recovery.draw(for: defaults, horizon: horizon, seed: seed, trial: trial)
+    recovery.draw(for: defaults, seed: seed, trial: trial)
     if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
     for index in paths.indices {
       if alwaysExact || !paths[index].settleByTotals(defaults, trial: context) {

@@ -17,7 +17,8 @@ struct CapitalFlows {
   /// Money out of the paying account, shape `[account × horizon + month]`; of two accounts, net
   /// of the refunds of the same month.
   let outflow: UnsafeMutableBufferPointer<Int64>
-  /// Money back into the paying account, and of two into the fiscal one, same shape.
+  /// Money back into the paying account, and of two into the fiscal one, same shape; `inflow` has
+  /// one cell more, for what comes after the horizon.
   let inflow: UnsafeMutableBufferPointer<Int64>
   let fiscalInflow: UnsafeMutableBufferPointer<Int64>
   /// Two accounts: what the paying one must hold before the month's claims, and refunds out of
@@ -27,9 +28,8 @@ struct CapitalFlows {
   /// One account: injections and fees by month.
   private let injections: UnsafeMutableBufferPointer<Int64>
   private let fees: UnsafeMutableBufferPointer<Int64>
-  private let interestRate: Ratio
-  /// What a balance is divided by when a month's interest is taken back off it.
-  private let growth: Double
+  /// One month's interest; `nil` where balances earn none.
+  private let interest: MonthlyInterest?
 
   init(cash: FundPlan.Cash, accountCount: Int, horizon: Int, in memory: WorkingMemory) {
     self.cash = cash
@@ -44,14 +44,14 @@ struct CapitalFlows {
     }
     purse = FundPurse(FundAccount(paying: .zero), rule: cash.accounts, isLimited: false)
     outflow = memory.table(0, count: accountCount * horizon)
-    inflow = memory.table(0, count: accountCount * horizon)
+    inflow = memory.table(0, count: accountCount * horizon + 1)
     fiscalInflow = memory.table(0, count: twoAccounts ? accountCount * horizon : 0)
     required = memory.table(0, count: twoAccounts ? horizon : 0)
     refunds = memory.table(0, count: twoAccounts ? horizon : 0)
     injections = memory.table(of: cash.injections.map(\.fen))
     fees = memory.table(of: cash.fees.map(\.fen))
-    interestRate = cash.interestRate
-    growth = 1 / (1 + cash.interestRate.value / 12)
+    interest =
+      cash.interestRate > .zero ? MonthlyInterest(annualRate: cash.interestRate) : nil
   }
 
   func reset() {
@@ -110,36 +110,11 @@ struct CapitalFlows {
       let cell = account &* horizon &+ month
       if needed > 0 { needed += fees[month] }
       needed = max(0, needed + outflow[cell] - inflow[cell] - injections[month])
-      if month > 0, needed > 0, interestRate > .zero {
-        needed = smallestBalance(growingTo: needed)
+      if month > 0, needed > 0, let interest {
+        needed = interest.smallestBalance(growingTo: Money(fen: needed)).fen
       }
     }
     return needed
-  }
-
-  /// The smallest balance that a month's interest lifts to an amount.
-  @inline(__always)
-  private func smallestBalance(growingTo amount: Int64) -> Int64 {
-    // The estimate is off by a fen or two; the interest itself decides. A fen more grows by at
-    // least a fen: what grows to the very amount is the smallest that does.
-    var balance = Int64(Double(amount) * growth)
-    var reached = grown(balance)
-    while reached < amount {
-      balance &+= 1
-      reached = grown(balance)
-    }
-    while reached > amount, balance > 0 {
-      let next = grown(balance &- 1)
-      guard next >= amount else { break }
-      balance &-= 1
-      reached = next
-    }
-    return balance
-  }
-
-  @inline(__always)
-  private func grown(_ balance: Int64) -> Int64 {
-    balance + monthlyInterest(on: Money(fen: balance), annualRate: interestRate).fen
   }
 
   /// One account for each bank: the smallest whole whose every share suffices.

@@ -9,10 +9,12 @@ import RandomStreams
 /// what is left of a draw at the end of a cell goes on into the next cell, whose rate is another;
 /// a cell without failures costs no draw.
 ///
-/// **The envelope**: entries with unlike probabilities share a cell whose rate is that of the
-/// largest. A point is then kept with probability λᵢ / λ: thinning, which leaves exactly a process
-/// of rate λᵢ in slot i. Points in slots of loans that failed before in the trial are dropped
-/// through the same door. Both are exact, and cost only where points fall.
+/// **The envelope**: entries with unlike probabilities share a cell whose rate λ is that of the
+/// largest. Within a slot the place of a point is uniform, and what lies in one part of the slot
+/// does not depend on the rest. Slot i counts the points in its first λᵢ / λ only, which are a
+/// process with λᵢ expected points: thinning without a draw of its own. Points of loans that failed
+/// before in the trial are dropped; where loans are assessed once, those are points in the slot of
+/// the last default. Both are exact, and cost only where points fall.
 ///
 /// Work follows defaults: O(cells + points) a trial, whatever the number of loans.
 struct DefaultWalk: Sendable {
@@ -24,9 +26,9 @@ struct DefaultWalk: Sendable {
     var slotCount: Double
     var factorIndex: Int32
     var period: Int32
-    var isMixed: Bool
     var argument: Double
-    /// Below this shift `Entry.leastKept` holds: thinning then seldom needs the entry's own rate.
+    /// Up to this shift `Entry.leastKept` holds: thinning then seldom needs the entry's own rate. Any
+    /// shift in a cell of one probability.
     var surelyBelow: Double
   }
 
@@ -35,20 +37,31 @@ struct DefaultWalk: Sendable {
     var argument: Double
     var loan: Int32
     var firstMonth: Int16
-    /// At least this part of the points is kept while the shift stays below the cell's
-    /// `surelyBelow`, in 1/65536, rounded down.
+    /// At least this part of a slot counts while the shift is at most the cell's `surelyBelow`, in
+    /// 1/65536, rounded down.
     var leastKept: UInt16
+  }
+
+  /// What a cell's factor makes of it in one trial.
+  struct CellRate: BitwiseCopyable {
+    /// The rate of a slot, and 1 / rate.
+    var rate: Double
+    var gap: Double
   }
 
   let cells: [Cell]
   let entries: [Entry]
-  /// 12 for monthly timing, where a year's hazard is spread over its months; else 1.
-  let hazardDivisor: Double
+  /// The part of a hazard that falls on one slot: 1/12 for monthly timing, where a year's hazard is
+  /// spread over its months; else 1.
+  let hazardShare: Double
+  /// Whether a loan may be assessed in several cells.
+  let repeatsLoans: Bool
   let dependence: Dependence
 
   init(assessments: [Assessment], factors: FactorModel, timing: AssessmentTiming) {
     dependence = factors.dependence
-    hazardDivisor = timing == .monthly ? 12 : 1
+    hazardShare = timing == .monthly ? 1.0 / 12 : 1
+    repeatsLoans = timing == .monthly
     let sectorCount = factors.assetCorrelations.count
     func key(_ item: Assessment) -> (Int, Int16, Int16) {
       (Int(item.firstMonth) / factors.periodMonths, item.sector, item.monthCount)
@@ -60,7 +73,7 @@ struct DefaultWalk: Sendable {
       return left < right
     }
     var cells: [Cell] = []
-    var bounds = CellBounds(divisor: hazardDivisor)
+    var bounds = CellBounds(hazardShare: hazardShare)
     var entries: [Entry] = []
     var argumentOf = ArgumentCache(factors: factors)
     let thinning = ThinningBounds(factors: factors)
@@ -76,12 +89,13 @@ struct DefaultWalk: Sendable {
           Cell(
             firstEntry: Int32(entry), width: Int32(item.monthCount), slotCount: 0,
             factorIndex: Int32(period * sectorCount + Int(item.sector)), period: Int32(period),
-            isMixed: false, argument: argument,
-            surelyBelow: thinning.surelyBelow(sector: Int(item.sector))))
+            argument: argument, surelyBelow: .infinity))
         bounds.start(with: item)
       }
       cells[cells.count - 1].slotCount += Double(item.monthCount)
-      if argument != cells[cells.count - 1].argument { cells[cells.count - 1].isMixed = true }
+      if argument != cells[cells.count - 1].argument {
+        cells[cells.count - 1].surelyBelow = thinning.surelyBelow(sector: Int(item.sector))
+      }
       entries[entry].leastKept = thinning.leastKept(of: argument, in: cells[cells.count - 1])
     }
     self.cells = cells
@@ -92,29 +106,37 @@ struct DefaultWalk: Sendable {
   func walk(
     factors: borrowing FactorPath, draws: WalkDraws, into defaults: inout TrialDefaults
   ) {
+    let law = HazardLaw(self, draws.tables.hazard)
+    // The rates first, in a pass of their own: nothing in it waits for a guess about the points.
+    for index in cells.indices {
+      let cell = cells.span[unchecked: index]
+      let rate = hazardShare * law.hazard(of: cell.argument, in: cell, factors)
+      draws.rates[index] = CellRate(rate: rate, gap: 1 / rate)
+    }
     // Local copies, which the compiler keeps close; their state goes with the trial.
     var generator = draws.generator
-    var thinning = draws.thinning
     let exponential = draws.tables.exponential
     var carried = generator.nextExponential(exponential)
-    for cell in cells {
-      let law = CellLaw(cell, factors, isNormal: isNormal, divisor: hazardDivisor)
-      let rate = law.hazard(of: cell.argument, draws.tables.hazard)
-      guard rate > 0 else { continue }
+    for index in cells.indices {
+      let (rate, gap) = (draws.rates[index].rate, draws.rates[index].gap)
+      let cell = cells.span[unchecked: index]
       let reach = rate * cell.slotCount
       guard carried < reach else {
         carried -= reach
         continue
       }
-      let gap = 1 / rate
+      let isSure = factors.shifts[Int(cell.factorIndex)] <= cell.surelyBelow
       var position = carried * gap
+      var lastSlot = -1
       while position < cell.slotCount {
-        let (entry, offset) = place(of: Int(position), in: cell)
-        if draws.lastDefaultTrial[Int(entry.loan)] != draws.trialStamp,
-          !cell.isMixed || keeps(entry, rate: rate, law, &thinning, draws)
+        let (slot, rest) = wholeAndRest(position)
+        let (entry, offset) = place(of: slot, in: cell)
+        if isSure && rest * 65_536 < Double(entry.leastKept)
+          || rest * rate < hazardShare * law.ownHazard(of: entry, in: cell, factors),
+          repeatsLoans ? draws.noteDefault(of: entry.loan) : slot != lastSlot
         {
-          draws.lastDefaultTrial[Int(entry.loan)] = draws.trialStamp
           defaults.add(loan: entry.loan, month: Int(entry.firstMonth) &+ offset)
+          lastSlot = slot
         }
         position += generator.nextExponential(exponential) * gap
       }
@@ -133,63 +155,45 @@ struct DefaultWalk: Sendable {
       index = Int(whole)
       offset = Int(rest)
     }
-    return (entries[Int(cell.firstEntry) &+ index], offset)
-  }
-
-  /// Thinning: whether a point of the envelope's rate is one of the entry's own.
-  @inline(__always)
-  private func keeps(
-    _ entry: Entry, rate: Double, _ law: CellLaw, _ thinning: inout WordGenerator,
-    _ draws: WalkDraws
-  ) -> Bool {
-    let word = thinning.next()
-    if law.keepsSurely(entry, word: word) { return true }
-    let own = law.hazard(of: entry.argument, draws.tables.hazard)
-    return UniformDraw.unit(from: word) * rate < own
-  }
-
-  /// Whether probabilities are reached through Φ, and not directly.
-  private var isNormal: Bool {
-    switch dependence {
-    case .gaussian, .studentT: true
-    case .gamma, .independent: false
-    }
+    // A position below a cell's slot count is one of its slots, hence one of the entries.
+    return (entries.span[unchecked: Int(cell.firstEntry) &+ index], offset)
   }
 }
 
-/// How an argument becomes the rate of a slot of one cell, given the factors of its period.
+/// How an argument becomes a hazard, given the factors of a cell's period.
 ///
 /// Normal factors: Λ(argument · scale − shift), the scale being 1 unless they are mixed (Student
 /// t). Otherwise −ln(1 − argument · scale).
-private struct CellLaw {
-  let scale: Double
-  let shift: Double
-  let isNormal: Bool
-  let divisor: Double
-  private let isSure: Bool
+private struct HazardLaw {
+  private let table: HazardTable
+  /// Whether probabilities are reached through Φ, and not directly.
+  private let isNormal: Bool
 
-  @inline(__always)
-  init(
-    _ cell: DefaultWalk.Cell, _ factors: borrowing FactorPath, isNormal: Bool, divisor: Double
-  ) {
-    scale = factors.scales[Int(cell.period)]
-    shift = factors.shifts[Int(cell.factorIndex)]
-    self.isNormal = isNormal
-    self.divisor = divisor
-    isSure = shift <= cell.surelyBelow
-  }
-
-  /// Whether a point is kept whatever the entry's own rate exactly is.
-  @inline(__always)
-  func keepsSurely(_ entry: DefaultWalk.Entry, word: UInt64) -> Bool {
-    isSure && word &>> 48 < UInt64(entry.leastKept)
+  init(_ walk: DefaultWalk, _ table: HazardTable) {
+    self.table = table
+    isNormal =
+      switch walk.dependence {
+      case .gaussian, .studentT: true
+      case .gamma, .independent: false
+      }
   }
 
   @inline(__always)
-  func hazard(of argument: Double, _ table: HazardTable) -> Double {
-    isNormal
-      ? table.hazard(at: argument * scale - shift) / divisor
-      : Simulation.hazard(ofProbability: argument * scale) / divisor
+  func hazard(
+    of argument: Double, in cell: DefaultWalk.Cell, _ factors: borrowing FactorPath
+  ) -> Double {
+    let scaled = argument * factors.scales[Int(cell.period)]
+    return isNormal
+      ? table.hazard(at: scaled - factors.shifts[Int(cell.factorIndex)])
+      : Simulation.hazard(ofProbability: scaled)
+  }
+
+  /// The hazard of one entry; out of line, because few points ask for it.
+  @inline(never)
+  func ownHazard(
+    of entry: DefaultWalk.Entry, in cell: DefaultWalk.Cell, _ factors: borrowing FactorPath
+  ) -> Double {
+    hazard(of: entry.argument, in: cell, factors)
   }
 }
 
@@ -227,11 +231,11 @@ private struct CellBounds {
   private static let cellCost = 8.0
   private static let pointCost = 20.0
 
-  private let divisor: Double
+  private let hazardShare: Double
   private var top = 0.0
   private var waste = 0.0
 
-  init(divisor: Double) { self.divisor = divisor }
+  init(hazardShare: Double) { self.hazardShare = hazardShare }
 
   mutating func start(with item: Assessment) {
     top = item.probability
@@ -243,7 +247,7 @@ private struct CellBounds {
     guard item.probability < top else { return false }
     // Points that the envelope throws away, and a second look-up for those it keeps.
     let perSlot = (top - item.probability) + item.probability / 2
-    waste += perSlot * Double(item.monthCount) / divisor * Self.pointCost
+    waste += perSlot * Double(item.monthCount) * hazardShare * Self.pointCost
     return waste > Self.cellCost
   }
 }
@@ -269,6 +273,7 @@ private struct ThinningBounds {
   }
 
   func leastKept(of argument: Double, in cell: DefaultWalk.Cell) -> UInt16 {
+    guard argument != cell.argument else { return .max }
     let ratio: Double
     switch factors.dependence {
     case .gaussian:

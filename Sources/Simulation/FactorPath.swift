@@ -21,46 +21,54 @@ struct DrawTables: Sendable {
 /// The draws of one trial's walk, and the memory of which loans have failed in it.
 struct WalkDraws {
   var generator: WordGenerator
-  var thinning: WordGenerator
   let tables: DrawTables
+  /// What the trial's factors make of each cell, shape `[cells]`.
+  let rates: UnsafeMutableBufferPointer<DefaultWalk.CellRate>
   /// For each loan the stamp of the last trial in which it defaulted, shape `[loans]`.
   let lastDefaultTrial: UnsafeMutableBufferPointer<UInt32>
-  var trialStamp: UInt32 = 0
+  private(set) var trialStamp: UInt32 = 0
 
-  init(tables: DrawTables, loanCount: Int, in memory: WorkingMemory) {
+  init(tables: DrawTables, walk: DefaultWalk, loanCount: Int, in memory: WorkingMemory) {
     self.tables = tables
     generator = DrawKey(seed: 0, trial: 0, purpose: .defaults).generator()
-    thinning = generator
+    rates = memory.table(DefaultWalk.CellRate(rate: 0, gap: 0), count: walk.cells.count)
     lastDefaultTrial = memory.table(0, count: loanCount)
   }
 
   /// Goes to the draws of a trial, which depend on nothing but seed and trial.
   mutating func begin(seed: UInt64, trial: Int) {
     generator = DrawKey(seed: seed, trial: UInt64(trial), purpose: .defaults).generator()
-    thinning = DrawKey(seed: seed, trial: UInt64(trial), purpose: .thinning).generator()
     trialStamp = UInt32(trial) + 1
+  }
+
+  /// Notes that a loan defaults; `false` if it has done so before in this trial.
+  @inline(__always)
+  func noteDefault(of loan: Int32) -> Bool {
+    guard lastDefaultTrial[Int(loan)] != trialStamp else { return false }
+    lastDefaultTrial[Int(loan)] = trialStamp
+    return true
   }
 }
 
-/// The factors of one trial, by period and sector.
+/// The factors of one trial, by period and sector, in a thread's `WorkingMemory`.
 struct FactorPath {
   /// √ρ/√(1−ρ)·X, shape `[period × sectors + sector]`.
-  var shifts: [Double]
+  let shifts: UnsafeMutableBufferPointer<Double>
   /// X itself, same shape.
-  var normals: [Double]
+  let normals: UnsafeMutableBufferPointer<Double>
   /// √(W/ν) (Student t) or G (gamma), shape `[period]`.
-  var scales: [Double]
+  let scales: UnsafeMutableBufferPointer<Double>
   private let model: FactorModel
   private let loadings: [Double]
   private let periodCount: Int
 
-  init(model: FactorModel, periodCount: Int) {
+  init(model: FactorModel, periodCount: Int, in memory: WorkingMemory) {
     self.model = model
     self.periodCount = periodCount
     let sectors = model.assetCorrelations.count
-    shifts = Array(repeating: 0, count: periodCount * sectors)
-    normals = shifts
-    scales = Array(repeating: 1, count: periodCount)
+    shifts = memory.table(0, count: periodCount * sectors)
+    normals = memory.table(0, count: periodCount * sectors)
+    scales = memory.table(1, count: periodCount)
     loadings = model.assetCorrelations.map { ($0 / (1 - $0)).squareRoot() }
   }
 
@@ -69,7 +77,7 @@ struct FactorPath {
   /// X of sector k is √c·X₀ + √(1−c)·Yₖ; X₀ and every Yₖ follow X′ = φX + √(1−φ²)ε from their
   /// stationary law. A draw's index is its period and its place in (X₀, Y₁, Y₂, …), so that
   /// scenarios with other loans or probabilities share the factors.
-  mutating func draw(seed: UInt64, trial: Int, tables: DrawTables) {
+  func draw(seed: UInt64, trial: Int, tables: DrawTables) {
     switch model.dependence {
     case .independent: return
     case .gamma, .studentT: drawScales(seed: seed, trial: trial, tables: tables)
@@ -101,7 +109,7 @@ struct FactorPath {
     for index in normals.indices { shifts[index] = loadings[index % sectors] * normals[index] }
   }
 
-  private mutating func drawScales(seed: UInt64, trial: Int, tables: DrawTables) {
+  private func drawScales(seed: UInt64, trial: Int, tables: DrawTables) {
     guard let mixing = tables.mixing else { return }
     let key = DrawKey(seed: seed, trial: UInt64(trial), purpose: .mixing)
     var isRoot = false

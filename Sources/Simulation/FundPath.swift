@@ -11,11 +11,14 @@ struct FundPath {
   /// What every claim reads, flat: nothing to retain on the way.
   let hot: HotFund
   let claims: UnsafeMutableBufferPointer<LoanClaim>
+  let claimSums: UnsafeMutableBufferPointer<ClaimSums>
   let loans: [PlannedLoan]
   let covered: [Int64]
   /// The caps by bank and month; one entry where there is none.
   let caps: UnsafeMutableBufferPointer<Int64>
   let rules: UnsafeMutableBufferPointer<ClaimRulesInForce>
+  /// The quick way to divide recoveries by these rules, where there is one.
+  let soles: UnsafeMutableBufferPointer<SoleFundRecovery?>
   let fees: UnsafeMutableBufferPointer<Money>
   let injections: UnsafeMutableBufferPointer<Money>
   let recovery: RecoveryModel
@@ -31,7 +34,8 @@ struct FundPath {
   let extraToRefunding: UnsafeMutableBufferPointer<Int64>
   /// The trial's compensation, returns and closing balance by month.
   let months: UnsafeMutableBufferPointer<MonthFlows>
-  /// Claims whose recovery comes within the horizon, while a trial is settled by totals.
+  /// Claims whose recovery comes within the horizon, while a trial with other payers than the fund
+  /// is settled by totals.
   let pending: UnsafeMutableBufferPointer<Int32>
   var watch: ThresholdWatch
   var deferred: DeferredFlows
@@ -52,6 +56,7 @@ struct FundPath {
     self.tables = tables
     hot = HotFund(setup: setup, simulation: simulation)
     self.claims = claims.table
+    claimSums = claims.sums
     loans = simulation.portfolio.loans
     covered = plan.cover.principal
     caps = memory.table(
@@ -61,6 +66,7 @@ struct FundPath {
     // A model that no loan uses is never read.
     let anyRules = plan.models.compactMap { $0?.rules }.first
     rules = memory.table(of: plan.models.compactMap { $0?.rules ?? anyRules })
+    soles = memory.table(of: rules.map { SoleFundRecovery($0) })
     recovery = simulation.recovery
     openingPurses = memory.table(
       of: plan.openingAccounts.map { FundPurse($0, rule: plan.cash.accounts) })

@@ -3,36 +3,18 @@ import FundCore
 
 // The thresholds of a trial that is settled by totals.
 extension FundPath {
-  /// Finds the warnings of the trial, and clears the sums by bank.
+  /// Finds the warnings of the trial.
   ///
   /// - Returns: `false` if a suspension or pause may come about, or a breach cannot be told from
   ///   the sums.
   mutating func findBreaches(_ defaults: TrialDefaults) -> Bool {
-    let horizon = hot.horizon
-    var isCertain = true
-    for bank in watch.owedByBank.indices where watch.owedByBank[bank] > 0 {
-      let row = bank &* horizon
-      var owed: Int64 = 0
-      for cell in row..<row &+ horizon {
-        owed &+= watch.owedByMonth[cell]
-        if owed >= watch.tables.lowestBoundOfAll[cell] {
-          isCertain = isCertain && findBreaches(of: bank, defaults)
-          break
-        }
+    for bank in 0..<watch.bankCount where watch.totals.mayReach(bank: bank) {
+      guard !hasUnfixedClaims else { return false }
+      for index in watch.tables.thresholds.indices {
+        guard let breach = firstBreach(of: index, bank: bank, defaults) else { continue }
+        guard watch.tables.thresholds[index].isWarning else { return false }
+        watch.noteBreach(index, bank: bank, month: breach.month, part: breach.part)
       }
-      for cell in row..<row &+ horizon { watch.owedByMonth[cell] = 0 }
-      watch.owedByBank[bank] = 0
-    }
-    return isCertain
-  }
-
-  @inline(never)
-  private mutating func findBreaches(of bank: Int, _ defaults: TrialDefaults) -> Bool {
-    guard !hasUnfixedClaims else { return false }
-    for index in watch.tables.thresholds.indices {
-      guard let breach = firstBreach(of: index, bank: bank, defaults) else { continue }
-      guard watch.tables.thresholds[index].isWarning else { return false }
-      watch.noteBreach(index, bank: bank, month: breach.month, part: breach.part)
     }
     return true
   }
@@ -45,7 +27,7 @@ extension FundPath {
     let watched = watch.tables.thresholds[index]
     var before: Int64 = 0
     for month in 0..<hot.horizon {
-      let after = before + watch.owedByMonth[bank * hot.horizon + month]
+      let after = before + watch.totals.owed(bank: bank, month: month)
       defer { before = after }
       let cell = (index * watch.bankCount + bank) * hot.horizon + month
       let bound = watch.tables.bounds[cell]

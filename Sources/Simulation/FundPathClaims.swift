@@ -15,10 +15,10 @@ extension FundPath {
     let index = Int(event.loan)
     let bank = Int(claims[index].bank)
     let account = hot.accountCount == 1 ? 0 : bank
-    guard claims[index].isFixed, isCovered(event, trial: trial),
-      purses[account].payInFull(claims[index].settled)
+    let isCovered = isCovered(event, trial: trial)
+    guard claims[index].isFixed, isCovered, purses[account].payInFull(claims[index].settled)
     else {
-      settleAnew(event, month: month, trial: trial)
+      settleAnew(event, month: month, isCovered: isCovered, trial: trial)
       return
     }
     let settled = claims[index].settled
@@ -47,22 +47,30 @@ extension FundPath {
         settled, accounts: hot.accounts)
     }
     guard recovered > .zero else { return }
-    var log = NoLog()
-    let division = divideRecovery(
-      recovered, costs: costs(of: recovered), of: settled, under: rules[Int(claims[index].model)],
-      log: &log)
+    let division = division(recovered, of: settled, model: Int(claims[index].model))
     capital.giveBack(division, account: account, month: recoveryMonth)
     if !hot.isDeferred { noteReturn(division, bank: bank, month: recoveryMonth) }
+  }
+
+  /// Divides a recovery on which nothing came back before, the quick way where there is one.
+  @inline(__always)
+  private mutating func division(
+    _ recovered: Money, of settled: Settlement, model: Int
+  ) -> RecoveryDivision {
+    let costs = costs(of: recovered)
+    if let sole = soles[model] { return sole.division(recovered, costs: costs, of: settled) }
+    var log = NoLog()
+    return divideRecovery(recovered, costs: costs, of: settled, under: rules[model], log: &log)
   }
 
   /// Settles a claim all the way: loss, cover, kernel, recovery.
   @inline(never)
   private mutating func settleAnew(
-    _ event: DefaultEvent, month: Int, trial: borrowing TrialContext
+    _ event: DefaultEvent, month: Int, isCovered: Bool, trial: borrowing TrialContext
   ) {
     let loan = loans[Int(event.loan)]
     let total = hot.totalLoss(of: loan, defaultMonth: Int(event.month))
-    let principal = isCovered(event, trial: trial) ? covered[Int(event.loan)] : 0
+    let principal = isCovered ? covered[Int(event.loan)] : 0
     let base = hot.lossBase(of: total, covered: principal, loan: loan)
     let recoveryMonth = month &+ Int(event.lag)
     var part = 0.0
@@ -83,7 +91,10 @@ extension FundPath {
         month: month, base: Money(fen: base),
         cap: Money(fen: caps[bank &* hot.capStride &+ month]), recoveryMonth: recoveryMonth,
         recovered: recoveryMonth < hot.horizon
-          ? Money(fen: roundedPart(part, of: base)) : .zero))
+          ? Money(fen: roundedPart(part, of: base)) : .zero),
+      // What was settled beforehand is what settling without limit comes to.
+      unlimited: isCovered && claims[Int(event.loan)].isFixed
+        ? claims[Int(event.loan)].settled : nil)
   }
 
   /// The part of a loss that is recovered where it is loaded on the factor.
@@ -110,7 +121,7 @@ extension FundPath {
   }
 
   /// A claim and its recovery, against the balance and, for the needed capital, without limit.
-  private mutating func settle(_ claim: Claim) {
+  private mutating func settle(_ claim: Claim, unlimited known: Settlement?) {
     var log = NoLog()
     let rules = rules[claim.model]
     let settlement = CompensationKernel.settle(
@@ -122,18 +133,19 @@ extension FundPath {
     if unpaid > 0 { noteShortage(unpaid, month: claim.month) }
     watch.count(settlement, bank: claim.bank, month: claim.month)
     var purse = capital.purse
-    let unlimited = CompensationKernel.settle(
-      loss: claim.base, under: rules.sharing, cap: claim.cap, from: &purse, log: &log)
+    let unlimited =
+      known
+      ?? CompensationKernel.settle(
+        loss: claim.base, under: rules.sharing, cap: claim.cap, from: &purse, log: &log)
     capital.owe(unlimited, account: claim.account, month: claim.month)
     if hot.isDeferred { deferred.add(claim, settlement, accounts: hot.accounts) }
     guard claim.recovered > .zero else { return }
-    let costs = costs(of: claim.recovered)
-    let division = divideRecovery(
-      claim.recovered, costs: costs, of: unlimited, under: rules, log: &log)
+    let division = division(claim.recovered, of: unlimited, model: claim.model)
     capital.giveBack(division, account: claim.account, month: claim.recoveryMonth)
     guard !hot.isDeferred else { return }
-    let actual = divideRecovery(
-      claim.recovered, costs: costs, of: settlement, under: rules, log: &log)
+    let actual =
+      settlement == unlimited
+      ? division : self.division(claim.recovered, of: settlement, model: claim.model)
     let cell = claim.account * hot.horizon + claim.recoveryMonth
     let toRefunding = actual.toFund - actual.toPayingAccount
     extraToPaying[cell] += (actual.toPayingAccount - division.toPayingAccount).fen

@@ -20,18 +20,88 @@ extension FundPath {
     else { return false }
     begin(defaultCount: defaults.count)
     let models = hot.model >= 0 ? hot.model..<hot.model + 1 : 0..<rules.count
-    for model in models { addClaims(defaults, model: model, trial: trial) }
-    // The sums by bank are cleared on the way: both are always asked.
-    let keepsCover = findBreaches(defaults)
-    return runMonths() && keepsCover
+    for model in models {
+      if let sole = soles[model] {
+        addClaims(defaults, model: model, sole: sole, trial: trial)
+      } else {
+        addClaims(defaults, model: model, trial: trial)
+      }
+    }
+    let isCertain = runMonths() && findBreaches(defaults)
+    watch.totals.reset()
+    return isCertain
   }
 
-  /// Adds the claims of one operating model.
+  /// Adds the claims of one operating model where fund and bank share alone, with their recoveries.
+  private mutating func addClaims(
+    _ defaults: TrialDefaults, model: Int, sole: SoleFundRecovery, trial: borrowing TrialContext
+  ) {
+    if hot.costs == .zero, let plain = PlainFundRecovery(sole) {
+      addClaims(defaults, model: model, trial: trial) { claim, recovered in
+        (claim.owed > 0 ? plain.fundPart(of: Money(fen: recovered)).fen : 0, recovered)
+      }
+    } else {
+      let rate = hot.costs
+      addClaims(defaults, model: model, trial: trial) { claim, recovered in
+        let whole = Money(fen: recovered)
+        let costs = rate == .zero ? .zero : whole.multiplied(by: rate, rounding: .halfUp)
+        let division = sole.divide(
+          whole, costs: costs, lossBase: Money(fen: claim.lossBase), paid: Money(fen: claim.owed))
+        return (division.fund.fen, division.fund.fen &+ division.bank.fen)
+      }
+    }
+  }
+
+  /// One pass over the defaults, compiled for each way to divide.
+  ///
+  /// Which recoveries come within the horizon cannot be predicted. The others are taken along as
+  /// nothing, in the cell behind the last month: cheaper than a branch that is guessed. The bits are
+  /// masked, because a compiler may make a branch of any choice.
+  ///
+  /// - Parameter divide: The fund's part of a recovery on a claim, and the recovery after costs.
+  @inline(__always)
+  private mutating func addClaims(
+    _ defaults: TrialDefaults, model: Int, trial: borrowing TrialContext,
+    divide: (ClaimSums, Int64) -> (fund: Int64, net: Int64)
+  ) {
+    // Local copies, which the compiler keeps close.
+    let (horizon, delay, isLoaded) = (hot.horizon, hot.delay, hot.isLoaded)
+    let (claimSums, totals) = (claimSums, watch.totals)
+    let (outflow, inflow) = (capital.outflow, capital.inflow)
+    let lastMonth = min(hot.lastDefaultMonth, horizon &- delay &- 1)
+    var sums = SoleSums()
+    for place in 0..<defaults.count {
+      let event = defaults.events[place]
+      let claim = claimSums[Int(event.loan)]
+      let month = Int(event.month) &+ delay
+      guard Int(claim.model) == model else { continue }
+      guard claim.isFixed, Int(event.month) <= lastMonth else {
+        addClaimAnew(event, month: month, trial: trial)
+        continue
+      }
+      outflow[month] &+= claim.owed
+      totals.add(claim.owed, bank: Int(claim.bank), month: month)
+      let arrival = month &+ Int(event.lag)
+      // All bits if the recovery comes in time, else none.
+      let timely = Int64(truncatingIfNeeded: (arrival &- horizon) &>> 63)
+      var part = event.recovery
+      if isLoaded { part = timely == 0 ? 0 : loadedPart(of: event, month: month, trial: trial) }
+      if claim.total > claim.lossBase, timely != 0 {
+        recoverOutside(roundedPart(part, of: claim.total &- claim.lossBase))
+      }
+      let (fund, net) = divide(claim, roundedPart(part, of: claim.lossBase) & timely)
+      inflow[min(arrival, horizon)] &+= fund
+      sums.add(claim, recovered: (fund, net), lateCount: 1 &+ Int(timely))
+    }
+    outcome.add(sums)
+    lateRecoveries += sums.lateCount
+  }
+
+  /// Adds the claims of one operating model where others than fund and bank may bear a part.
   private mutating func addClaims(
     _ defaults: TrialDefaults, model: Int, trial: borrowing TrialContext
   ) {
-    let hasOthers = hasOthers(rules[model])
-    var sums = PartySums()
+    var parties = PartyAmounts()
     var total: Int64 = 0
     var base: Int64 = 0
     var pendingCount = 0
@@ -49,11 +119,9 @@ extension FundPath {
       let owed = item.pointee.settled.owed.fen
       total &+= item.pointee.total
       base &+= item.pointee.settled.lossBase.fen
-      sums.add(item.pointee.settled.parts, hasOthers)
+      parties += item.pointee.settled.parts
       capital.outflow[month] &+= owed
-      let bank = Int(item.pointee.bank)
-      watch.owedByMonth[bank &* hot.horizon &+ month] &+= owed
-      watch.owedByBank[bank] &+= owed
+      watch.totals.add(owed, bank: Int(item.pointee.bank), month: month)
       // Without a branch: whether a recovery comes in time is anybody's guess.
       pending[pendingCount] = Int32(truncatingIfNeeded: place)
       pendingCount &+= month &+ Int(event.lag) < hot.horizon ? 1 : 0
@@ -61,38 +129,9 @@ extension FundPath {
     }
     outcome.totalLoss += total
     outcome.outsideCover += total - base
-    outcome.losses += sums.all
+    outcome.losses += parties
     lateRecoveries += claimCount - pendingCount
-    if let sole = SoleFundRecovery(rules[model]) {
-      addRecoveries(defaults, count: pendingCount, sole: sole, trial: trial)
-    } else {
-      addRecoveries(defaults, count: pendingCount, model: model, trial: trial)
-    }
-  }
-
-  /// Adds the recoveries of the claims that `pending` lists, where fund and bank share alone.
-  private mutating func addRecoveries(
-    _ defaults: TrialDefaults, count: Int, sole: SoleFundRecovery,
-    trial: borrowing TrialContext
-  ) {
-    var fund: Int64 = 0
-    var bank: Int64 = 0
-    for index in 0..<count {
-      let event = defaults.events[Int(pending[index])]
-      let recovered = recoveredAmount(of: event, trial: trial)
-      guard recovered > .zero else { continue }
-      let settled = claims.baseAddress.unsafelyUnwrapped + Int(event.loan)
-      let division = sole.divide(
-        recovered, costs: costs(of: recovered), lossBase: settled.pointee.settled.lossBase,
-        paid: settled.pointee.settled.paid)
-      let month = Int(event.month) &+ hot.delay &+ Int(event.lag)
-      capital.inflow[month] &+= division.fund.fen
-      fund &+= division.fund.fen
-      bank &+= division.bank.fen
-    }
-    outcome.losses[.fund] -= Money(fen: fund)
-    outcome.losses[.bank] -= Money(fen: bank)
-    outcome.recoveredNet += fund + bank
+    addRecoveries(defaults, count: pendingCount, model: model, trial: trial)
   }
 
   /// Adds the recoveries of the claims that `pending` lists.
@@ -131,32 +170,6 @@ extension FundPath {
     return Money(fen: roundedPart(part, of: base))
   }
 
-  /// Whether anybody but fund and bank can bear a part.
-  private func hasOthers(_ rules: ClaimRulesInForce) -> Bool {
-    rules.sharing.payerCount > 1 || rules.sharing[0].party != .fund
-  }
-
-  /// The parts of many divisions. Mostly fund and bank alone have any.
-  private struct PartySums {
-    private var fund: Int64 = 0
-    private var bank: Int64 = 0
-    private var others = PartyAmounts()
-
-    @inline(__always)
-    mutating func add(_ parts: PartyAmounts, _ hasOthers: Bool) {
-      if hasOthers { others += parts }
-      fund &+= parts[.fund].fen
-      bank &+= parts[.bank].fen
-    }
-
-    var all: PartyAmounts {
-      var all = others
-      all[.fund] = Money(fen: fund)
-      all[.bank] = Money(fen: bank)
-      return all
-    }
-  }
-
   /// Adds a claim that was not settled beforehand, or counts it if it falls after the horizon.
   @inline(never)
   private mutating func addClaimAnew(
@@ -192,8 +205,7 @@ extension FundPath {
       cap: Money(fen: caps[bank * hot.capStride + month]), from: &purse, log: &log)
     outcome.losses += settled.parts
     capital.owe(settled, account: 0, month: month)
-    watch.owedByMonth[bank * hot.horizon + month] += settled.owed.fen
-    watch.owedByBank[bank] += settled.owed.fen
+    watch.totals.add(settled.owed.fen, bank: bank, month: month)
     let recovered =
       recoveryMonth < hot.horizon ? Money(fen: roundedPart(part, of: base)) : .zero
     guard recovered > .zero else { return }
@@ -209,27 +221,69 @@ extension FundPath {
   /// - Returns: `false` if a month's claims exceed what there is to pay them.
   private mutating func runMonths() -> Bool {
     var account = openingPurses[0].account
+    // Local copies, which the compiler keeps close.
+    var sums = outcome
+    let interest = MonthlyInterest(annualRate: hot.interestRate)
     for month in 0..<hot.horizon {
-      if month > 0, hot.interestRate > .zero {
-        outcome.interest &+= account.addMonthlyInterest(annualRate: hot.interestRate).fen
+      if month > 0 {
+        let earned = interest.earned(on: account.paying)
+        account.paying += earned
+        sums.interest &+= earned.fen
       }
       if injections[month] > .zero {
-        outcome.injected &+= injections[month].fen
+        sums.injected &+= injections[month].fen
         account.inject(injections[month], under: hot.accounts)
       }
       let returned = capital.inflow[month]
       account.paying.fen &+= returned
-      outcome.returned &+= returned
+      sums.returned &+= returned
       let owed = capital.outflow[month]
       guard account.paying.fen >= owed else { return false }
       account.paying.fen &-= owed
-      outcome.compensation &+= owed
-      if fees[month] > .zero { outcome.fees &+= account.takeFee(fees[month]).fen }
+      sums.compensation &+= owed
+      if fees[month] > .zero { sums.fees &+= account.takeFee(fees[month]).fen }
       let closing = account.balance.fen
-      outcome.lowest = min(outcome.lowest, closing)
+      sums.lowest = min(sums.lowest, closing)
       months[month] = MonthFlows(paid: owed, returned: returned, closing: closing)
     }
     purses[0].account = account
+    outcome = sums
     return true
+  }
+}
+
+/// What the claims of a trial come to where fund and bank share alone.
+struct SoleSums {
+  var owed: Int64 = 0
+  var lossBase: Int64 = 0
+  var total: Int64 = 0
+  /// What of the recoveries is the fund's, and all of them after costs.
+  var recoveredByFund: Int64 = 0
+  var recoveredNet: Int64 = 0
+  var lateCount = 0
+
+  /// Adds a claim with its recovery.
+  @inline(__always)
+  mutating func add(
+    _ claim: ClaimSums, recovered: (fund: Int64, net: Int64), lateCount: Int
+  ) {
+    owed &+= claim.owed
+    lossBase &+= claim.lossBase
+    total &+= claim.total
+    recoveredByFund &+= recovered.fund
+    recoveredNet &+= recovered.net
+    self.lateCount &+= lateCount
+  }
+}
+
+extension TrialOutcome {
+  /// Adds claims with their recoveries: the fund bears what it owes, the bank the rest.
+  mutating func add(_ sums: SoleSums) {
+    totalLoss += sums.total
+    outsideCover += sums.total - sums.lossBase
+    losses[.fund] += Money(fen: sums.owed - sums.recoveredByFund)
+    losses[.bank] += Money(
+      fen: sums.lossBase - sums.owed - (sums.recoveredNet - sums.recoveredByFund))
+    recoveredNet += sums.recoveredNet
   }
 }

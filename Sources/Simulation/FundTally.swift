@@ -39,13 +39,17 @@ struct FundTally: Sendable {
   mutating func add(_ months: UnsafeMutableBufferPointer<MonthFlows>, binsPerFen: Double) {
     // Spans, so that uniqueness is checked once a trial and not once a month.
     var paidSums = paid.mutableSpan
-    for month in months.indices { paidSums[month] += Int128(months[month].paid) }
+    for month in months.indices { paidSums[unchecked: month] &+= Int128(months[month].paid) }
     var returnedSums = returned.mutableSpan
-    for month in months.indices { returnedSums[month] += Int128(months[month].returned) }
-    var counts = balances.mutableSpan
     for month in months.indices {
-      let bin = Int(Double(months[month].closing) * binsPerFen)
-      counts[month &* Self.binCount &+ min(max(0, bin), Self.binCount - 1)] += 1
+      returnedSums[unchecked: month] &+= Int128(months[month].returned)
+    }
+    var counts = balances.mutableSpan
+    let last = Double(Self.binCount - 1)
+    for month in months.indices {
+      let place = Double(months[month].closing) * binsPerFen
+      let bin = place > 0 ? wholePart(place < last ? place : last) : 0
+      counts[unchecked: month &* Self.binCount &+ Int(bin)] &+= 1
     }
   }
 

@@ -31,45 +31,31 @@ public struct RecoveryModel: Sendable {
     self.writeOffMonths = writeOffMonths
   }
 
-  /// Draws part and lag for the defaults of a trial. A loan's draws have the address of the loan,
+  /// Draws part and lag for the defaults of a trial, from one word a loan. Its address is the loan,
   /// whatever else happens in the trial.
   ///
-  /// What would arrive after the horizon even from a claim in the month of default is not drawn.
-  func draw(for defaults: TrialDefaults, horizon: Int, seed: UInt64, trial: Int) {
+  /// The lag takes the word's lower half: `UniformDraw.integer(in:fromLowerHalf:)`. The part takes
+  /// the upper 52 bits as a uniform number, of which the lag has 20, worth less than 2⁻³² together:
+  /// given the lag, the part's law is the same but for that.
+  func draw(for defaults: TrialDefaults, seed: UInt64, trial: Int) {
     let key = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery)
-    let range = lag
-    for index in 0..<defaults.count {
-      let word = key.word(at: address(of: defaults.events[index]) | 1)
-      defaults.events[index].lag = Int16(
-        truncatingIfNeeded: UniformDraw.integer(in: range, from: word))
-    }
     switch part {
-    case .fixed(let value):
-      drawParts(for: defaults, horizon: horizon) { _ in value }
-    case .beta(let table):
-      drawParts(for: defaults, horizon: horizon) {
-        table.value(at: UniformDraw.unit(from: key.word(at: $0)))
-      }
-    case .loadedBeta:
-      drawParts(for: defaults, horizon: horizon) { UniformDraw.unit(from: key.word(at: $0)) }
+    case .fixed(let value): draw(for: defaults, key: key) { _ in value }
+    case .beta(let table): draw(for: defaults, key: key) { table.value(at: $0) }
+    case .loadedBeta: draw(for: defaults, key: key) { $0 }
     }
   }
 
-  /// Draws the parts that may arrive within the horizon, each at its address.
+  /// Parts are drawn of late recoveries too: which those are cannot be predicted, and guessing took
+  /// longer.
   @inline(__always)
-  private func drawParts(
-    for defaults: TrialDefaults, horizon: Int, _ part: (UInt64) -> Double
-  ) {
+  private func draw(for defaults: TrialDefaults, key: DrawKey, _ part: (Double) -> Double) {
     for index in 0..<defaults.count {
-      let event = defaults.events[index]
-      guard Int(event.month) &+ Int(event.lag) < horizon else { continue }
-      defaults.events[index].recovery = part(address(of: event))
+      let word = key.word(at: UInt64(UInt32(bitPattern: defaults.events[index].loan)))
+      defaults.events[index].lag = Int16(
+        truncatingIfNeeded: UniformDraw.integer(in: lag, fromLowerHalf: word))
+      defaults.events[index].recovery = part(UniformDraw.unit(from: word))
     }
-  }
-
-  @inline(__always)
-  private func address(of event: DefaultEvent) -> UInt64 {
-    UInt64(UInt32(bitPattern: event.loan)) &<< 1
   }
 
   /// The part of the loss that is recovered, given the factor of the claim's period.
@@ -90,6 +76,7 @@ public struct RecoveryModel: Sendable {
 /// A part of an amount, half up to the fen. The part is a draw, hence not exact to start with.
 @inline(__always)
 func roundedPart(_ part: Double, of amount: Int64) -> Int64 {
-  // Both are positive: the conversion rounds down.
-  Int64(part * Double(amount) + 0.5)
+  let raised = part * Double(amount) + 0.5
+  // Both are positive: either conversion rounds down.
+  return raised < 0x1p51 ? wholePart(raised) : Int64(raised)
 }

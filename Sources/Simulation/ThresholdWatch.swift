@@ -56,9 +56,8 @@ struct ThresholdWatch {
   /// Covered disbursements by threshold and bank, where a ratio counts them.
   let coveredDisbursed: UnsafeMutableBufferPointer<Int64>
   var overdueBanks: [Int32] = []
-  /// What settling by totals owes by bank and month, and over all months; zero between trials.
-  let owedByMonth: UnsafeMutableBufferPointer<Int64>
-  let owedByBank: UnsafeMutableBufferPointer<Int64>
+  /// What settling by totals owes.
+  let totals: OwedTotals
 
   init(setup: FundSetup, simulation: SimulationPlan, in memory: WorkingMemory) {
     self.setup = setup
@@ -81,8 +80,7 @@ struct ThresholdWatch {
     clearing = memory.table(0, count: setup.tracksOverdue ? horizon * bankCount : 0)
     returning = memory.table(0, count: setup.tracksReturns ? horizon * bankCount : 0)
     coveredDisbursed = memory.table(0, count: setup.countsCovered ? cellCount : 0)
-    owedByMonth = memory.table(0, count: bankCount * horizon)
-    owedByBank = memory.table(0, count: bankCount)
+    totals = OwedTotals(tables: tables, bankCount: bankCount, horizon: horizon, in: memory)
   }
 
   mutating func reset() {

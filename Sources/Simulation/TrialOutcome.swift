@@ -28,7 +28,7 @@ struct TrialOutcome {
 /// What a fund's path may ask about the trial it belongs to.
 struct TrialContext: ~Copyable {
   /// The factors by period and sector.
-  var factors: FactorPath
+  let factors: FactorPath
   /// The sector of each loan; empty where there is one.
   let sectors: [Int16]
   let sectorCount: Int
@@ -41,8 +41,9 @@ struct TrialContext: ~Copyable {
   /// Whether an enterprise defaulted on two loans.
   private(set) var hasRepeatedDefaults = false
 
-  init(plan: SimulationPlan) {
-    factors = FactorPath(model: plan.defaults.factors, periodCount: plan.defaults.periodCount)
+  init(plan: SimulationPlan, in memory: WorkingMemory) {
+    factors = FactorPath(
+      model: plan.defaults.factors, periodCount: plan.defaults.periodCount, in: memory)
     sectorCount = plan.defaults.factors.assetCorrelations.count
     sectors = sectorCount > 1 ? plan.defaults.sectors : []
     periodMonths = plan.defaults.factors.periodMonths

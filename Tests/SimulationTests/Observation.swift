@@ -7,8 +7,8 @@ extension ScenarioDraft {
   /// Runs funds, and reads out through the public interface alone what each loan did.
   ///
   /// One empty fund for each loan is exhausted in the month in which that loan defaults. Part and
-  /// lag of a recovery are drawn again at their addresses (MODEL.md §7): the words 2·loan and
-  /// 2·loan + 1 of the purpose `recovery`.
+  /// lag of a recovery are drawn again at their address (MODEL.md §7): the word at the loan's
+  /// number, of the purpose `recovery`.
   ///
   /// - Returns: The funds' figures, and the defaults, shape `[trial][loan]`.
   func observe(
@@ -25,11 +25,11 @@ extension ScenarioDraft {
       let key = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery)
       return loans.indices.map { loan -> LoanDefault? in
         guard months[loan][trial] >= 0 else { return nil }
-        let address = UInt64(loan) << 1
+        let word = key.word(at: UInt64(loan))
         return LoanDefault(
           month: Int(months[loan][trial]),
-          part: part(at: UniformDraw.unit(from: key.word(at: address))),
-          lag: UniformDraw.integer(in: recovery.lag, from: key.word(at: address | 1)))
+          part: part(at: UniformDraw.unit(from: word)),
+          lag: UniformDraw.integer(in: recovery.lag, fromLowerHalf: word))
       }
     }
     return (Array(results.prefix(funds.count)), defaults)
