@@ -41,7 +41,7 @@ struct ClaimBook {
     self.register = register
     self.opening = opening
     caps = CapSchedule(
-      agreement, loans: register.loans.lazy.map { ($0.bank, $0.disbursedOn.month) })
+      agreement, dated: register.loans.lazy.map { ($0.bank, $0.disbursedOn) })
     purses = agreement.openingPurses
     watch = BankWatch(agreement, register: register)
     result = Replay(agreement: agreement, register: register)
@@ -115,8 +115,8 @@ struct ClaimBook {
     agreement.partition.isEmpty ? [amount] : partitioned(amount, by: agreement.partition)
   }
 
+  /// Notes the sums of a month that is over, or of which the register tells no more.
   mutating func closeMonth(_ month: CivilMonth) {
-    takeFee(month)
     result.months.append(
       LedgerMonth(
         month: month, paid: paidThisMonth, returned: returnedThisMonth, closing: balance))

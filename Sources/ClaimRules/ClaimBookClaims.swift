@@ -13,20 +13,19 @@ extension ClaimBook {
     result.loans[index].total = total
     result.totals.totalLoss += total
     for duty in duties { note(.late(duty), on: date, [duty.citation], loan: index) }
-    let isForfeited = duties.contains(where: \.isForfeited)
+    let forfeited = duties.filter(\.isForfeited)
     let covered =
-      isForfeited || !agreement.coversLoss(overdueOn: loss.overdueOn)
+      !forfeited.isEmpty || !agreement.coversLoss(overdueOn: loss.overdueOn)
       ? Money.zero : result.loans[index].cover?.coveredPrincipal ?? .zero
     let base = lossBase(of: total, covered: covered, principal: loan.schedule.principal)
     result.totals.outsideCover += total - base
     guard base > .zero, let rules = agreement.rules(model) else {
       note(
-        .uncoveredLoss(total), on: date,
-        isForfeited ? duties.filter(\.isForfeited).map(\.citation) : reasons(index, loss),
+        .uncoveredLoss(total), on: date, reasons(index, loss, model: model, forfeited),
         loan: index)
       return
     }
-    let cap = caps.limit(bank: loan.bank, in: date.month)
+    let cap = caps.limit(bank: loan.bank, on: date)
     let purse = purses.count == 1 ? 0 : loan.bank
     var log = StepLog()
     let settlement = settle(
@@ -65,12 +64,21 @@ extension ClaimBook {
           on: loss.principal, annualRate: agreement.penaltyRate ?? loan.rate, months: months))
   }
 
-  /// Why a loss is not covered.
-  private func reasons(_ index: Int, _ loss: RegisterLoss) -> [Citation] {
+  /// Why a loss is not covered: everything that stands against it.
+  private func reasons(
+    _ index: Int, _ loss: RegisterLoss, model: OperatingModel, _ forfeited: [MissedDuty]
+  ) -> [Citation] {
+    var sources: [Citation] = []
     if let cover = result.loans[index].cover, !cover.isCovered {
-      return cover.refusals.filter { !$0.isPartial }.map(\.citation)
+      sources += cover.refusals.filter { !$0.isPartial }.map(\.citation)
     }
-    return [agreement.terms.coverPeriod.citation]
+    if !agreement.coversLoss(overdueOn: loss.overdueOn) {
+      sources.append(agreement.terms.coverPeriod.citation)
+    }
+    if agreement.rules(model) == nil, let refused = agreement.terms.refusedModels[model] {
+      sources.append(refused.citation)
+    }
+    return sources + forfeited.map(\.citation)
   }
 
   /// The articles behind a settlement.
@@ -78,7 +86,7 @@ extension ClaimBook {
     of settlement: Settlement, model: OperatingModel, bank: Int, _ date: CivilDate
   ) -> [Citation] {
     guard let clauses = agreement.terms.models[model] else { return [] }
-    let cap = caps.citation(bank: bank, in: date.month)
+    let cap = caps.citation(bank: bank, on: date)
     return [clauses.lossBase.citation] + clauses.payers.map(\.share.citation)
       + (cap.map { [$0] } ?? [])
   }

@@ -118,6 +118,9 @@ public struct ForceDates: Hashable, Sendable {
     self.firstMonth = firstMonth
   }
 
+  /// The day from which years of operation count in a register.
+  public var firstDay: CivilDate { from ?? firstMonth.firstDay }
+
   /// The last month whose 15th is in force, for that is when a simulation dates its events
   /// (MODEL.md §1).
   public var lastMonth: CivilMonth? {
@@ -143,13 +146,13 @@ extension FundAgreement {
   }
 }
 
-/// The limit per claim of one fund, by bank and month (I-33).
+/// The limit per claim of one fund, by bank and by month or day (I-33).
 public struct CapSchedule: Sendable {
   private let payer: PayerClause?
   private let agreement: FundAgreement
-  private let firstLoans: [Int: CivilMonth]
+  private let firstLoans: [Int: CivilDate]
 
-  /// Creates the schedule.
+  /// Creates the schedule of a simulation, whose loans start on the 15th.
   ///
   /// - Parameters:
   ///   - agreement: The fund.
@@ -157,12 +160,23 @@ public struct CapSchedule: Sendable {
   public init(
     _ agreement: FundAgreement, loans: some Sequence<(bank: Int, start: CivilMonth)>
   ) {
+    self.init(agreement, dated: loans.lazy.map { ($0.bank, $0.start.middle) })
+  }
+
+  /// Creates the schedule of a register.
+  ///
+  /// - Parameters:
+  ///   - agreement: The fund.
+  ///   - loans: Bank and day of every loan, for caps that count a bank's own years.
+  public init(
+    _ agreement: FundAgreement, dated loans: some Sequence<(bank: Int, start: CivilDate)>
+  ) {
     self.agreement = agreement
     let models = agreement.sharing.keys.sorted { $0.rawValue < $1.rawValue }
     payer = models.flatMap { agreement.terms.models[$0]?.payers ?? [] }.first { !$0.caps.isEmpty }
-    var first: [Int: CivilMonth] = [:]
+    var first: [Int: CivilDate] = [:]
     if payer?.capYears == .bank {
-      for loan in loans where loan.start >= agreement.dates.firstMonth {
+      for loan in loans where loan.start >= agreement.dates.firstDay {
         first[loan.bank] = min(first[loan.bank] ?? loan.start, loan.start)
       }
     }
@@ -175,27 +189,43 @@ public struct CapSchedule: Sendable {
   /// Whether limits differ from bank to bank.
   public var differsByBank: Bool { payer?.capYears == .bank || !agreement.bankCaps.isEmpty }
 
-  /// The limit for a claim that is paid in a month; the largest amount where there is none.
+  /// The limit for a claim that a simulation pays in a month, on its 15th.
   public func limit(bank: Int, in month: CivilMonth) -> Money {
-    guard let payer else { return Money(fen: .max) }
-    let year = yearOfOperation(of: payer, bank: bank, in: month)
-    let limit = payer.caps.last { $0.fromYear <= year }?.perClaim.value ?? Money(fen: .max)
+    limit(bank: bank, on: month.middle)
+  }
+
+  /// The limit for a claim that is paid on a day; the largest amount where there is none.
+  public func limit(bank: Int, on date: CivilDate) -> Money {
+    guard let cap = clause(bank: bank, on: date) else { return Money(fen: .max) }
     // A bank's own cap is the outcome of its assessment after the first year.
-    return year > 1 ? min(limit, agreement.bankCaps[bank] ?? limit) : limit
+    return yearOfOperation(bank: bank, on: date) > 1
+      ? min(cap.value, agreement.bankCaps[bank] ?? cap.value) : cap.value
   }
 
-  /// Where the limit of a month comes from.
-  public func citation(bank: Int, in month: CivilMonth) -> Citation? {
-    guard let payer else { return nil }
-    let year = yearOfOperation(of: payer, bank: bank, in: month)
-    return payer.caps.last { $0.fromYear <= year }?.perClaim.citation
+  /// Where the limit of a day comes from.
+  public func citation(bank: Int, on date: CivilDate) -> Citation? {
+    clause(bank: bank, on: date)?.citation
   }
 
-  private func yearOfOperation(of payer: PayerClause, bank: Int, in month: CivilMonth) -> Int {
-    let first =
-      payer.capYears == .bank
-      ? firstLoans[bank] ?? agreement.dates.firstMonth : agreement.dates.firstMonth
-    if payer.capYears == .calendar { return month.year - first.year + 1 }
-    return max(0, month.months(since: first)) / 12 + 1
+  private func clause(bank: Int, on date: CivilDate) -> Cited<Money>? {
+    let year = yearOfOperation(bank: bank, on: date)
+    return payer?.caps.last { $0.fromYear <= year }?.perClaim
+  }
+
+  private func yearOfOperation(bank: Int, on date: CivilDate) -> Int {
+    let start = agreement.dates.firstDay
+    switch payer?.capYears {
+    case .calendar: return date.month.year - start.month.year + 1
+    case .bank: return (firstLoans[bank] ?? start).wholeYears(until: date) + 1
+    case .programme, nil: return start.wholeYears(until: date) + 1
+    }
+  }
+}
+
+extension CivilDate {
+  /// Whole years to a later day; none to an earlier one.
+  fileprivate func wholeYears(until date: CivilDate) -> Int {
+    let months = date.month.months(since: month) - (date.day < day ? 1 : 0)
+    return max(0, months) / 12
   }
 }

@@ -106,11 +106,15 @@ private struct RegisterRun {
 
   private mutating func listEvents() {
     let last = register.until
-    for ordinal in opening.ordinal...max(opening.ordinal, last.month.ordinal) {
+    guard last >= opening.firstDay else {
+      book.result.eventsOutside = register.loans.count { $0.loss != nil }
+      return
+    }
+    for ordinal in opening.ordinal...last.month.ordinal {
       let month = CivilMonth(ordinal: ordinal)
       add(.openMonth, on: month.firstDay, ordinal)
       if month.middle <= last { add(.monthly, on: month.middle, ordinal) }
-      add(.closeMonth, on: month.lastDay, ordinal)
+      add(.closeMonth, on: min(month.lastDay, last), ordinal)
     }
     for (index, loan) in register.loans.enumerated() {
       if loan.disbursedOn <= last {
@@ -173,7 +177,7 @@ private struct RegisterRun {
       book.refundLater(date.month)
       if agreement.terms.fund.unpaidWaits.value { book.payWaiting(date.month) }
     case .claim: claim(event.subject, on: date)
-    case .closeMonth: closeMonth(date.month)
+    case .closeMonth: closeMonth(on: date)
     }
   }
 
@@ -226,20 +230,27 @@ private struct RegisterRun {
   private mutating func recover(_ index: Int, part: Int, on date: CivilDate) {
     guard let recovery = register.loans[index].loss?.recoveries[part] else { return }
     book.recover(recovery, of: index, on: date)
+    // Who was paid nothing has nothing to return in time.
+    guard book.claimOfLoan[index] != nil else { return }
     for duty in duties.missed(by: recovery, index) {
       book.note(.late(duty), on: date, [duty.citation], loan: index)
     }
   }
 
-  private mutating func closeMonth(_ month: CivilMonth) {
-    book.note(book.watch.endDay(month.lastDay))
+  /// Closes a month on its last day, or on the last day of which the register tells: then it is
+  /// not over, and nothing that falls due at its end does.
+  private mutating func closeMonth(on date: CivilDate) {
+    let month = date.month
+    book.note(book.watch.endDay(date))
+    guard date == month.lastDay else { return book.closeMonth(month) }
     let (crossings, lifted) = book.watch.endMonth(month)
     book.note(crossings)
     for (place, bank) in lifted {
       let cited = book.watch.threshold(place)
       book.note(
-        .resumption(threshold: cited.value.id), on: month.lastDay, bank: bank, cited.citation)
+        .resumption(threshold: cited.value.id), on: date, bank: bank, cited.citation)
     }
+    book.takeFee(month)
     book.closeMonth(month)
   }
 }
