@@ -39,6 +39,17 @@ struct BankWatch {
       covered: Array(repeating: .zero, count: thresholds.count),
       wasReached: Array(repeating: false, count: thresholds.count))
     banks = Array(repeating: none, count: register.banks.count)
+    for item in register.history.suspensions where banks.indices.contains(item.bank) {
+      suspend(item.bank, since: item.noticedOn)
+    }
+  }
+
+  /// Takes over a suspension or pause from before the register.
+  private mutating func suspend(_ bank: Int, since notice: CivilDate) {
+    for place in thresholds.indices where thresholds[place].value.effect != .warning {
+      banks[bank].wasReached[place] = true
+      banks[bank].suspensions.append(CoverSuspension(threshold: place, from: notice.dayNumber))
+    }
   }
 
   // MARK: Loans
@@ -200,7 +211,8 @@ struct BankWatch {
   func threshold(_ place: Int) -> Cited<ThresholdTerms> { thresholds[place] }
 
   /// Compares one ratio with its level, and acts on it.
-  private mutating func compare(_ place: Int, bank: Int, on date: CivilDate) -> [ThresholdCrossing] {
+  private mutating func compare(_ place: Int, bank: Int, on date: CivilDate) -> [ThresholdCrossing]
+  {
     let cited = thresholds[place]
     let terms = cited.value
     let wasReached = banks[bank].wasReached[place]

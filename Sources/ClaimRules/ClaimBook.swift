@@ -44,6 +44,7 @@ struct ClaimBook {
       agreement, dated: register.loans.lazy.map { ($0.bank, $0.disbursedOn) })
     purses = agreement.openingPurses
     watch = BankWatch(agreement, register: register)
+    firstDefault = register.history.defaults.mapValues(\.dayNumber)
     result = Replay(agreement: agreement, register: register)
     result.loans = Array(repeating: LoanOutcome(), count: register.loans.count)
     result.totals.opening = agreement.initial

@@ -9,8 +9,9 @@ extension ClaimBook {
     let loan = register.loans[index]
     guard let loss = loan.loss else { return }
     let model = agreement.model(of: loan.model)
-    let total = totalLoss(of: loan, loss, model: model, claimedOn: date)
-    result.loans[index].total = total
+    let counted = countedLoss(of: loan, loss, model: model, claimedOn: date)
+    let total = counted.total
+    result.loans[index].loss = counted
     result.totals.totalLoss += total
     for duty in duties { note(.late(duty), on: date, [duty.citation], loan: index) }
     let forfeited = duties.filter(\.isForfeited)
@@ -27,6 +28,7 @@ extension ClaimBook {
     }
     let cap = caps.limit(bank: loan.bank, on: date)
     let purse = purses.count == 1 ? 0 : loan.bank
+    let before = purses[purse].account
     var log = StepLog()
     let settlement = settle(
       loss: base, under: rules.sharing, cap: cap, from: &purses[purse], log: &log)
@@ -45,7 +47,8 @@ extension ClaimBook {
     note(
       .claim(
         ClaimSettled(
-          total: total, settlement: settlement, cap: caps.hasCap ? cap : nil, steps: log)),
+          total: total, before: before, settlement: settlement,
+          cap: caps.citation(bank: loan.bank, on: date).map { Cited(cap, $0) }, steps: log)),
       on: date, sources(of: settlement, model: model, bank: loan.bank, date), loan: index,
       amount: .zero - settlement.paid)
     noteShortage(settlement.unpaid, on: date, loan: index)
@@ -53,15 +56,24 @@ extension ClaimBook {
   }
 
   /// The whole loss: principal, and interest where the programme counts it.
-  private func totalLoss(
+  private func countedLoss(
     of loan: RegisterLoan, _ loss: RegisterLoss, model: OperatingModel, claimedOn date: CivilDate
-  ) -> Money {
-    guard agreement.countsInterest(model) else { return loss.principal }
+  ) -> LossCounted {
+    guard agreement.countsInterest(model) else {
+      return LossCounted(principal: loss.principal, interest: nil)
+    }
+    if let stated = loss.interest {
+      return LossCounted(
+        principal: loss.principal,
+        interest: LossCounted.Interest(amount: stated, rate: nil, months: nil))
+    }
     let months = date.month.months(since: loss.overdueOn.month) + 1
-    return loss.principal
-      + (loss.interest
-        ?? overdueInterest(
-          on: loss.principal, annualRate: agreement.penaltyRate ?? loan.rate, months: months))
+    let rate = agreement.penaltyRate ?? loan.rate
+    return LossCounted(
+      principal: loss.principal,
+      interest: LossCounted.Interest(
+        amount: overdueInterest(on: loss.principal, annualRate: rate, months: months), rate: rate,
+        months: months))
   }
 
   /// Why a loss is not covered: everything that stands against it.
@@ -121,7 +133,8 @@ extension ClaimBook {
     note(
       .recovery(
         RecoveryDivided(
-          recovered: covered.recovered, division: division, outside: outside, steps: log)),
+          recovered: covered.recovered, before: claim.before, division: division,
+          outside: outside, steps: log)),
       on: date, [agreement.terms.recovery.citation], loan: index, amount: division.toFund)
   }
 

@@ -12,6 +12,8 @@ public struct ClaimRegister: Sendable {
   public var enterprises: [String]
   /// The last day of which the register tells.
   public var until: CivilDate
+  /// What happened before the register begins.
+  public var history = EarlierHistory()
 
   /// Creates a register.
   public init(
@@ -22,6 +24,19 @@ public struct ClaimRegister: Sendable {
     self.enterprises = enterprises
     self.until = until
   }
+}
+
+/// What happened before a register begins, as far as it changes what follows.
+public struct EarlierHistory: Sendable {
+  /// What an enterprise has had of its limit in a calendar year.
+  public var admitted: [(enterprise: Int, year: Int, amount: Money)] = []
+  /// When an earlier loan of an enterprise first became overdue, by the enterprise's position.
+  public var defaults: [Int: CivilDate] = [:]
+  /// When a bank was told that its cover is suspended or paused.
+  public var suspensions: [(bank: Int, noticedOn: CivilDate)] = []
+
+  /// Nothing that would change anything.
+  public init() {}
 }
 
 /// One loan of a register.

@@ -43,21 +43,45 @@ public struct CoverageBook: Sendable {
   private struct EnterpriseYear: Hashable {
     let enterprise: Int
     let year: Int
+
+    init(enterprise: Int, year: Int) {
+      self.enterprise = enterprise
+      self.year = year
+    }
+
+    init(_ item: CoverageCase) {
+      self.init(enterprise: item.enterprise, year: item.startsOn.month.year)
+    }
   }
 
   private let agreement: FundAgreement
   private var admitted: [EnterpriseYear: Money] = [:]
 
   /// Opens the book of a fund.
-  public init(_ agreement: FundAgreement) { self.agreement = agreement }
+  ///
+  /// - Parameters:
+  ///   - agreement: The fund.
+  ///   - history: What enterprises have had before the first loan that the book decides on.
+  public init(_ agreement: FundAgreement, history: EarlierHistory = EarlierHistory()) {
+    self.agreement = agreement
+    for item in history.admitted {
+      admitted[EnterpriseYear(enterprise: item.enterprise, year: item.year), default: .zero] +=
+        item.amount
+    }
+  }
+
+  /// What the enterprise of a loan has had of its limit in the loan's calendar year so far; nothing
+  /// where there is no such limit.
+  public func admittedBefore(_ item: CoverageCase) -> Money {
+    guard agreement.terms.coverage.perEnterpriseYear != nil else { return .zero }
+    return admitted[EnterpriseYear(item)] ?? .zero
+  }
 
   /// Decides on the next loan: every reason against cover, each with its article.
   public mutating func decide(on item: CoverageCase) -> CoverageDecision {
     let clauses = agreement.terms.coverage
-    let key = EnterpriseYear(enterprise: item.enterprise, year: item.startsOn.month.year)
-    let hasYearLimit = clauses.perEnterpriseYear != nil
     var loan = item.loan
-    loan.earlierThisYear = hasYearLimit ? admitted[key] ?? .zero : .zero
+    loan.earlierThisYear = admittedBefore(item)
     let decision = clauses.decide(on: loan, missingFacts: item.missingFacts)
     guard agreement.dates.contains(item.startsOn) else {
       let outside = CoverageRefusal(
@@ -65,7 +89,9 @@ public struct CoverageBook: Sendable {
       return CoverageDecision(
         coveredPrincipal: .zero, admitted: .zero, refusals: [outside] + decision.refusals)
     }
-    if hasYearLimit { admitted[key, default: .zero] += decision.admitted }
+    if clauses.perEnterpriseYear != nil {
+      admitted[EnterpriseYear(item), default: .zero] += decision.admitted
+    }
     return decision
   }
 }

@@ -16,14 +16,21 @@ struct DutyCalendar {
   /// The duties that were missed on the way to a loan's claim.
   func missedForClaim(of loan: RegisterLoan, _ index: Int) -> [MissedDuty] {
     duties.compactMap { duty in
-      let dates: (from: CivilDate?, done: CivilDate?) =
-        switch duty.after {
-        case .disbursement: (loan.disbursedOn, loan.filedOn)
-        case .overdue: (loan.loss?.overdueOn, loan.loss?.appliedOn)
-        case .recognition: (loan.loss?.recognisedOn, loan.loss?.appliedOn)
-        case .recovery: (nil, nil)
-        }
+      let dates = Self.dates(of: duty, loan)
       return missed(duty, from: dates.from, done: dates.done, index)
+    }
+  }
+
+  /// When the time for a duty began to run and when it was fulfilled, as far as a loan tells;
+  /// nothing for duties that follow a recovery.
+  static func dates(
+    of duty: DutyClause, _ loan: RegisterLoan
+  ) -> (from: CivilDate?, done: CivilDate?) {
+    switch duty.after {
+    case .disbursement: (loan.disbursedOn, loan.filedOn)
+    case .overdue: (loan.loss?.overdueOn, loan.loss?.appliedOn)
+    case .recognition: (loan.loss?.recognisedOn, loan.loss?.appliedOn)
+    case .recovery: (nil, nil)
     }
   }
 

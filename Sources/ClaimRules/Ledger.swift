@@ -50,14 +50,36 @@ public struct LedgerEntry: Sendable {
   public let citations: [Citation]
 }
 
+/// A whole loss as a programme counts it.
+public struct LossCounted: Hashable, Sendable {
+  /// Interest that a loss holds beside the principal.
+  public struct Interest: Hashable, Sendable {
+    /// The interest.
+    public let amount: Money
+    /// The annual rate and the months by which it was computed; `nil` if it was stated.
+    public let rate: Ratio?
+    /// See `rate`.
+    public let months: Int?
+  }
+  /// The principal that was lost.
+  public let principal: Money
+  /// The interest; `nil` where the programme counts none.
+  public let interest: Interest?
+
+  /// Principal and interest.
+  public var total: Money { principal + (interest?.amount ?? .zero) }
+}
+
 /// A claim with what was divided, and how.
 public struct ClaimSettled: Sendable {
   /// The whole loss: principal, and interest where the programme counts it.
   public let total: Money
+  /// The accounts from which it was paid, as they stood before.
+  public let before: FundAccount
   /// The division of the covered part.
   public let settlement: Settlement
   /// The limit per claim; `nil` if there is none.
-  public let cap: Money?
+  public let cap: Cited<Money>?
   /// What the kernel did, step by step.
   public let steps: StepLog
 }
@@ -66,6 +88,8 @@ public struct ClaimSettled: Sendable {
 public struct RecoveryDivided: Sendable {
   /// What was recovered on the covered part of the loss.
   public let recovered: Money
+  /// What had come back before.
+  public let before: RecoveredBefore
   /// Its division.
   public let division: RecoveryDivision
   /// What was recovered on the rest, less its costs; the bank's.
@@ -114,12 +138,17 @@ public struct MissedDuty: Sendable {
 public struct LoanOutcome: Sendable {
   /// Whether it was covered when it was made, and why not.
   public var cover: CoverageDecision?
-  /// The whole loss.
-  public var total: Money = .zero
+  /// What its enterprise had had of its limit of the calendar year, where there is one.
+  public var earlierThisYear: Money = .zero
+  /// The whole loss when it was claimed; `nil` if nothing was.
+  public var loss: LossCounted?
   /// The division of its claim as it stands at the end; `nil` if nothing was settled.
   public var settlement: Settlement?
   /// What came back to the fund.
   public var returned: Money = .zero
+
+  /// The whole loss.
+  public var total: Money { loss?.total ?? .zero }
 }
 
 /// The sums of a ledger.

@@ -75,7 +75,7 @@ private struct RegisterRun {
     self.opening = opening
     book = ClaimBook(agreement, register: register, opening: opening)
     duties = DutyCalendar(agreement.programme.duties, calendar: calendar)
-    coverage = CoverageBook(agreement)
+    coverage = CoverageBook(agreement, history: register.history)
     listEvents()
   }
 
@@ -98,7 +98,9 @@ private struct RegisterRun {
     for index in loans.indices.sorted(by: {
       (loans[$0].disbursedOn, $0) < (loans[$1].disbursedOn, $1)
     }) {
-      book.result.loans[index].cover = coverage.decide(on: CoverageCase(loans[index]))
+      let item = CoverageCase(loans[index])
+      book.result.loans[index].earlierThisYear = coverage.admittedBefore(item)
+      book.result.loans[index].cover = coverage.decide(on: item)
     }
   }
 
