@@ -70,7 +70,7 @@ func run(
       let chunk = nextChunk.add(1, ordering: .relaxed).oldValue
       guard chunk < chunkCount else { break }
       let trials = chunk * chunkSize..<min((chunk + 1) * chunkSize, plan.trialCount)
-      for trial in trials { worker.run(trial: trial, into: outcomes) }
+      for trial in trials { worker.run(trial: trial, row: trial, into: outcomes) }
       control.note(trials.count)
     }
     workers.withLock { $0.append(worker.tallies) }
@@ -133,7 +133,12 @@ struct TrialWorker: ~Copyable {
 
   /// Draws one trial and settles it for every fund: by totals if nothing on the way depends on the
   /// order of claims, else claim by claim. Both come to the same, to the last fen.
-  mutating func run(trial: Int, into outcomes: [OutcomeTable]) {
+  ///
+  /// - Parameters:
+  ///   - trial: The number of the trial.
+  ///   - row: Its row in the tables.
+  ///   - outcomes: The tables, one a fund.
+  mutating func run(trial: Int, row: Int, into outcomes: [OutcomeTable]) {
     draws.begin(seed: seed, trial: trial)
     context.factors.draw(seed: seed, trial: trial, tables: draws.tables)
     defaults.reset()
@@ -146,7 +151,22 @@ struct TrialWorker: ~Copyable {
         paths[index].settleInOrder(defaults, trial: context)
       }
       paths[index].finish(into: &tallies[index])
-      paths[index].record(trial: trial, into: outcomes[index])
+      paths[index].record(trial: row, into: outcomes[index])
     }
+  }
+  /// What was drawn in the trial that ran last, and what it left behind in row 0 of the tables.
+  func history(of trial: Int, plan: SimulationPlan, outcomes: [OutcomeTable]) -> TrialHistory {
+    let drawn = defaults.ordered[0..<defaults.count].map { event in
+      TrialHistory.Default(
+        loan: Int(event.loan), month: Int(event.month), lagMonths: Int(event.lag),
+        recoveredParts: paths.map { path in
+          let claim = min(Int(event.month) + path.hot.delay, plan.horizon - 1)
+          return recovery.recoveredPart(
+            of: event, factor: context.factor(loan: event.loan, claim), draws.tables)
+        })
+    }
+    return TrialHistory(
+      trial: trial, factors: context.normalFactors(of: plan), scales: context.scales(of: plan),
+      defaults: drawn, funds: zip(paths, outcomes).map { $0.history(row: $1) })
   }
 }

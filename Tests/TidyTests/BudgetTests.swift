@@ -27,7 +27,7 @@ struct `Budgets` {
         let logCount = signature.contains("log: inout some SettlementLog") ? 1 : 0
         return item.kind == .function && item.parameterCount - logCount > 5
       }
-        .map { "\(file.place($0.line)): \($0.name) takes \($0.parameterCount)" }
+      .map { "\(file.place($0.line)): \($0.name) takes \($0.parameterCount)" }
     }
     #expect(greedy == [])
   }
