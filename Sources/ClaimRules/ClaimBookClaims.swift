@@ -15,12 +15,14 @@ extension ClaimBook {
     result.totals.totalLoss += total
     for duty in duties { note(.late(duty), on: date, [duty.citation], loan: index) }
     let forfeited = duties.filter(\.isForfeited)
-    let covered =
-      !forfeited.isEmpty || !agreement.coversLoss(overdueOn: loss.overdueOn)
-      ? Money.zero : result.loans[index].cover?.coveredPrincipal ?? .zero
+    // A model that the programme does not allow has no rules.
+    let rules = agreement.rules(model)
+    let isInCover =
+      rules != nil && forfeited.isEmpty && agreement.coversLoss(overdueOn: loss.overdueOn)
+    let covered = isInCover ? result.loans[index].cover?.coveredPrincipal ?? .zero : .zero
     let base = lossBase(of: total, covered: covered, principal: loan.schedule.principal)
     result.totals.outsideCover += total - base
-    guard base > .zero, let rules = agreement.rules(model) else {
+    guard base > .zero, let rules else {
       note(
         .uncoveredLoss(total), on: date, reasons(index, loss, model: model, forfeited),
         loan: index)
