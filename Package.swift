@@ -18,7 +18,8 @@ let package = Package(
   platforms: [.macOS(.v26)],
   products: [
     .executable(name: "fundsim", targets: ["fundsim"]),
-    .library(name: "CompensationKernel", targets: ["CompensationKernel", "PolicyLibrary", "ClaimRules"]),
+    .library(
+      name: "CompensationKernel", targets: ["CompensationKernel", "PolicyLibrary", "ClaimRules"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -55,7 +56,10 @@ let package = Package(
       ], swiftSettings: library),
     .target(
       name: "Reporting",
-      dependencies: ["FundCore", "LossStatistics", "Simulation"],
+      dependencies: [
+        "FundCore", "CompensationKernel", "LossStatistics", "PolicyLibrary", "Simulation",
+        "ClaimRules",
+      ],
       exclude: ["Schemas"], swiftSettings: library),
     // Level 4
     .executableTarget(
@@ -86,6 +90,11 @@ let package = Package(
       dependencies: [
         "FundCore", "CompensationKernel", "RandomStreams", "LossStatistics", "Simulation",
       ], swiftSettings: strict),
+    .testTarget(
+      name: "ClaimRulesTests",
+      dependencies: [
+        "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "ClaimRules",
+      ], exclude: ["Registers"], swiftSettings: strict),
     .testTarget(
       name: "ScenarioInputTests",
       dependencies: [
