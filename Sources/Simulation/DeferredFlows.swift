@@ -19,10 +19,13 @@ struct DeferredFlows {
   var waiting: [Int32] = []
   var firstRecovery: [Int32]
   var firstRefund: [Int32]
+  /// The last record of each month's refunds, which are made in the order of the claims.
+  private var lastRefund: [Int32]
 
   init(horizon: Int) {
     firstRecovery = Array(repeating: -1, count: horizon)
     firstRefund = firstRecovery
+    lastRefund = firstRecovery
   }
 
   mutating func reset() {
@@ -44,8 +47,13 @@ struct DeferredFlows {
     if settlement.isRefundLater, case .socialFirst(_, let lag) = accounts,
       claim.month + lag < firstRefund.count
     {
-      record.nextRefund = firstRefund[claim.month + lag]
-      firstRefund[claim.month + lag] = index
+      let due = claim.month + lag
+      if firstRefund[due] < 0 {
+        firstRefund[due] = index
+      } else {
+        records[Int(lastRefund[due])].nextRefund = index
+      }
+      lastRefund[due] = index
     }
     records.append(record)
     if settlement.paid < settlement.owed { waiting.append(index) }

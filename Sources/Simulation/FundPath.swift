@@ -160,7 +160,7 @@ struct FundPath {
     if hot.accountCount == 1 {
       purses[0].account.inject(injection, under: hot.accounts)
     } else {
-      for (index, part) in setup.plan.partitioned(injection).enumerated() {
+      for (index, part) in partitioned(injection, by: setup.plan.cash.partition).enumerated() {
         purses[index].account.inject(part, under: hot.accounts)
       }
     }
@@ -194,7 +194,7 @@ struct FundPath {
     if hot.accountCount == 1 {
       outcome.fees += purses[0].account.takeFee(fee).fen
     } else {
-      for (index, part) in setup.plan.partitioned(fee).enumerated() {
+      for (index, part) in partitioned(fee, by: setup.plan.cash.partition).enumerated() {
         outcome.fees += purses[index].account.takeFee(part).fen
       }
     }

@@ -128,20 +128,9 @@ public struct FundPlan: Sendable {
   }
 
   /// The accounts at the start: one, or one for each bank.
-  ///
-  /// A partition gives each bank its share, rounded down; the last bank takes the remainder.
   var openingAccounts: [FundAccount] {
-    guard !cash.partition.isEmpty else {
-      return [FundAccount(opening: cash.opening, under: cash.accounts)]
-    }
-    return partitioned(cash.opening).map { FundAccount(opening: $0, under: cash.accounts) }
-  }
-
-  /// An amount split over the banks' accounts.
-  func partitioned(_ amount: Money) -> [Money] {
-    var parts = cash.partition.map { amount.multiplied(by: $0, rounding: .down) }
-    let rest = amount - parts.reduce(.zero, +)
-    parts[parts.count - 1] += rest
-    return parts
+    let amounts =
+      cash.partition.isEmpty ? [cash.opening] : partitioned(cash.opening, by: cash.partition)
+    return amounts.map { FundAccount(opening: $0, under: cash.accounts) }
   }
 }

@@ -127,8 +127,9 @@ struct FundSetup: Sendable {
 extension PlannedLoan {
   /// The part of an amount of the loan that a measure counts, half up to the fen.
   func counted(_ amount: Int64, as measure: LoanMeasure) -> Int64 {
-    guard measure == .ipPart, ipPrincipal != principal else { return amount }
-    return Money(fen: amount).multiplied(by: ipPrincipal, over: principal, rounding: .halfUp).fen
+    measure.counted(
+      Money(fen: amount), ipPrincipal: Money(fen: ipPrincipal), of: Money(fen: principal)
+    ).fen
   }
 }
 

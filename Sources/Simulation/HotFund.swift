@@ -78,16 +78,16 @@ extension HotFund {
     let outstanding = loan.outstanding(in: defaultMonth)
     guard countsInterest(model: modelPosition(of: loan)) else { return outstanding }
     let rate = penaltyRate >= 0 ? penaltyRate : Int64(loan.rate)
-    return outstanding
-      + Money(fen: outstanding)
-      .multiplied(by: rate * Int64(delay + 1), over: 12_000_000, rounding: .halfUp).fen
+    let interest = overdueInterest(
+      on: Money(fen: outstanding), annualRate: Ratio(millionths: rate), months: delay + 1)
+    return outstanding + interest.fen
   }
 
   /// The part of a total loss that is divided, given the covered principal.
   func lossBase(of total: Int64, covered: Int64, loan: PlannedLoan) -> Int64 {
-    covered == loan.principal
-      ? total
-      : Money(fen: total).multiplied(by: covered, over: loan.principal, rounding: .halfUp).fen
+    CompensationKernel.lossBase(
+      of: Money(fen: total), covered: Money(fen: covered), principal: Money(fen: loan.principal)
+    ).fen
   }
 }
 

@@ -81,16 +81,11 @@ public struct PlannedLoan: Sendable, BitwiseCopyable {
     self.model = model
   }
 
-  /// The principal outstanding in a month before that month's instalment; nothing after the
-  /// month of maturity.
-  ///
-  /// Equal principal: whole-fen instalments at the ends of the months `start + 1 …`, the last one
-  /// takes the remainder.
+  /// The principal outstanding in a month before that month's instalment, by schedule.
   public func outstanding(in month: Int) -> Int64 {
-    guard month <= Int(start) + Int(term) else { return 0 }
-    guard isAmortizing else { return principal }
-    let paidCount = Int64(min(max(0, month - Int(start) - 1), Int(term)))
-    return paidCount == Int64(term) ? 0 : principal - principal / Int64(term) * paidCount
+    LoanSchedule(
+      principal: Money(fen: principal), termMonths: Int(term), isAmortizing: isAmortizing
+    ).outstanding(monthsAfterStart: month - Int(start)).fen
   }
 }
 

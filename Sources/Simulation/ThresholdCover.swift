@@ -9,8 +9,8 @@ extension ThresholdWatch {
     var item = lastSuspension[bank]
     while item >= 0 {
       let suspension = suspensions[Int(item)]
-      if suspension.from < start, start - 1 < suspension.until,
-        !isExistingCustomer(loanIndex, bank: bank, suspension: suspension)
+      if suspension.cover.concerns(loanStarting: start),
+        !isExistingCustomer(loanIndex, bank: bank, suspension: suspension.cover)
       {
         return false
       }
@@ -20,14 +20,18 @@ extension ThresholdWatch {
   }
 
   /// Whether the enterprise of a loan is a customer from before the notice (I-18, I-26).
-  private func isExistingCustomer(_ loanIndex: Int32, bank: Int, suspension: Suspension) -> Bool {
+  private func isExistingCustomer(
+    _ loanIndex: Int32, bank: Int, suspension: CoverSuspension
+  ) -> Bool {
     guard let rule = setup.thresholds[suspension.threshold].terms.customers else { return false }
     let enterprise = portfolio.loans[Int(loanIndex)].enterprise
     for position in portfolio.loans(of: enterprise) where position != loanIndex {
       let other = portfolio.loans[Int(position)]
-      if rule.lender == .sameBank, Int(other.bank) != bank { continue }
-      guard Int(other.start) <= suspension.from else { continue }
-      if rule.earlierLoan == .any || Int(other.start) + Int(other.term) > suspension.from {
+      let end = Int(other.start) + Int(other.term)
+      if rule.isCustomer(
+        byLoanFrom: Int(other.start), to: end, isSameBank: Int(other.bank) == bank,
+        before: suspension.from)
+      {
         return true
       }
     }

@@ -4,21 +4,10 @@ import FundCore
 /// The banks' ratios on one path: what they count, when they reach a level, and what a loan made
 /// afterwards loses.
 struct ThresholdWatch {
-  /// What one bank's ratios count so far, in fen.
-  struct Counters: BitwiseCopyable {
-    var owed: Int64 = 0
-    var paid: Int64 = 0
-    var returned: Int64 = 0
-    var overdueEver: Int64 = 0
-    var overdueCleared: Int64 = 0
-  }
-  /// A time without cover for a bank's new loans: from the end of one month up to, not
-  /// including, the end of another.
+  /// A time without cover for a bank's new loans, counted in months.
   struct Suspension {
-    let threshold: Int
     let bank: Int
-    let from: Int
-    var until: Int
+    var cover: CoverSuspension
     /// The bank's suspension before this one; −1 for the first.
     let previous: Int32
   }
@@ -43,7 +32,7 @@ struct ThresholdWatch {
   /// The measure of overdue principal.
   let overdueMeasure: LoanMeasure
 
-  let counters: UnsafeMutableBufferPointer<Counters>
+  let counters: UnsafeMutableBufferPointer<BankCounters>
   /// The first breach by threshold and bank, shape `[threshold × banks + bank]`; −1 if none.
   let firstBreach: UnsafeMutableBufferPointer<Int16>
   var breaches: [Breach] = []
@@ -74,7 +63,7 @@ struct ThresholdWatch {
     isBusyAtEnd =
       setup.tracksOverdue || setup.thresholds.contains { $0.terms.watched != .claims }
     let cellCount = setup.thresholds.count * bankCount
-    counters = memory.table(Counters(), count: bankCount)
+    counters = memory.table(BankCounters(), count: bankCount)
     firstBreach = memory.table(-1, count: cellCount)
     lastSuspension = memory.table(-1, count: bankCount)
     clearing = memory.table(0, count: setup.tracksOverdue ? horizon * bankCount : 0)
@@ -85,7 +74,7 @@ struct ThresholdWatch {
 
   mutating func reset() {
     guard !setup.thresholds.isEmpty else { return }
-    counters.update(repeating: Counters())
+    counters.update(repeating: BankCounters())
     clearing.update(repeating: 0)
     returning.update(repeating: 0)
     coveredDisbursed.update(repeating: 0)
@@ -166,7 +155,7 @@ struct ThresholdWatch {
     let watched = tables.thresholds[index]
     return
       (!watched.hasBounds
-      || numerator(watched.numerator, of: bank) >= tables.bounds[cell &* horizon &+ month])
+      || counters[bank].numerator(watched.numerator) >= tables.bounds[cell &* horizon &+ month])
       && !(watched.isWarning && firstBreach[cell] >= 0)
   }
 
@@ -181,23 +170,12 @@ struct ThresholdWatch {
     if setup.tracksReturns { counters[bank].returned += fen }
   }
 
-  @inline(__always)
-  private func numerator(_ kind: RatioNumerator, of bank: Int) -> Int64 {
-    switch kind {
-    case .compensationOwed: counters[bank].owed
-    case .compensationPaid: counters[bank].paid
-    case .compensationNet: counters[bank].paid - counters[bank].returned
-    case .overdueOutstanding: counters[bank].overdueEver - counters[bank].overdueCleared
-    case .overdueEver: counters[bank].overdueEver
-    }
-  }
-
   /// What a ratio counts for a bank, and what it is measured against.
   private func ratio(_ index: Int, bank: Int, month: Int) -> (part: Int64, whole: Int64) {
     let watched = tables.thresholds[index]
     let cell = index * bankCount + bank
     return (
-      numerator(watched.numerator, of: bank),
+      counters[bank].numerator(watched.numerator),
       watched.hasBounds ? tables.denominators[cell * horizon + month] : coveredDisbursed[cell]
     )
   }
@@ -220,7 +198,8 @@ struct ThresholdWatch {
     guard !watched.isWarning else { return }
     suspensions.append(
       Suspension(
-        threshold: index, bank: bank, from: month + watched.noticeLagMonths, until: .max,
+        bank: bank,
+        cover: CoverSuspension(threshold: index, from: month + watched.noticeLagMonths),
         previous: lastSuspension[bank]))
     lastSuspension[bank] = Int32(suspensions.count - 1)
   }
@@ -238,7 +217,7 @@ struct ThresholdWatch {
     var item = lastSuspension[bank]
     while item >= 0 {
       let suspension = suspensions[Int(item)]
-      if suspension.threshold == index { return suspension.until == .max }
+      if suspension.cover.threshold == index { return suspension.cover.lasts }
       item = suspension.previous
     }
     return false
@@ -276,19 +255,18 @@ struct ThresholdWatch {
     for bank in 0..<bankCount {
       var item = lastSuspension[bank]
       while item >= 0 {
-        let suspension = suspensions[Int(item)]
-        if suspension.until == .max,
-          let wait = setup.thresholds[suspension.threshold].terms.resumesAfterMonths,
-          month >= suspension.from + wait
-        {
-          let (part, whole) = ratio(suspension.threshold, bank: bank, month: month)
-          if !setup.thresholds[suspension.threshold].terms.level.isReached(
-            by: Money(fen: part), of: Money(fen: whole))
-          {
-            suspensions[Int(item)].until = month
-          }
-        }
+        let position = Int(item)
+        let suspension = suspensions[position]
         item = suspension.previous
+        guard suspension.cover.lasts else { continue }
+        let threshold = suspension.cover.threshold
+        let (part, whole) = ratio(threshold, bank: bank, month: month)
+        if setup.thresholds[threshold].terms.isLifted(
+          monthsSinceNotice: month - suspension.cover.from, part: Money(fen: part),
+          of: Money(fen: whole))
+        {
+          suspensions[position].cover.until = month
+        }
       }
     }
   }
