@@ -28,6 +28,10 @@ extension FundAgreement {
     claimDelay = section.monthCountIfPresent("claimDelay", in: 0...120)?.value ?? claimDelay
     interestRate = section.ratioIfPresent("interestRate")?.value ?? .zero
     annualFee = section.moneyIfPresent("annualFee")?.value ?? .zero
+    if var shares = section.sectionIfPresent("partition") {
+      partition = banks.compactMap { shares.ratio($0)?.value }
+      shares.finish()
+    }
     if var caps = section.sectionIfPresent("bankCaps") {
       for key in caps.keys {
         if let place = banks.firstIndex(of: key.value) {

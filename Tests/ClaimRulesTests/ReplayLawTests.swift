@@ -6,7 +6,7 @@ import Testing
 
 /// What holds for every register under every programme and reading.
 @Suite struct `A replay` {
-  static let seeds = 0..<12 as Range<UInt64>
+  static let seeds = 0..<6 as Range<UInt64>
 
   @Test(arguments: FundCase.all)
   func `balances and divides every fen`(item: FundCase) {
@@ -55,7 +55,7 @@ import Testing
         #expect(entry.amount == .zero - settlement.paid)
       }
     }
-    #expect(count >= 10, "\(item) settles \(count) claims")
+    #expect(count > 5, "\(item) settles \(count) claims")
   }
 
   /// The ledger's own sums are those of its totals, kind by kind.
