@@ -18,22 +18,28 @@ extension JSONReport {
       "firstMonth": .string(estimates.firstMonth.description),
       "horizonMonths": .integer(estimates.horizon),
       "programmes": .array(
-        source.programmes.map {
-          [
-            "id": .string($0.id), "title": .string($0.title),
-            "checkedOn": .string($0.checkedOn.description),
-          ]
-        }),
-      "portfolio": portfolio(source.portfolio),
-      "model": .array(source.model.map { labelled($0) }),
-      "overrides": .array(source.overrides.map { override($0) }),
-      "readings": .array(source.readings.map { reading($0) }),
+        source.programmes.map { .programme($0) }),
+      "portfolio": .portfolio(source.portfolio),
+      "model": .array(source.model.map { .labelled($0) }),
+      "overrides": .array(source.overrides.map { .override($0) }),
+      "readings": .array(source.readings.map { .reading($0) }),
       "assumptions": .array(source.assumptions.map { .string($0) }),
       "warnings": .array(source.warnings.map { .string($0) }),
     ]
   }
+}
 
-  private func portfolio(_ portfolio: PortfolioDescription) -> JSONValue {
+/// What reports of runs and of replays say alike.
+extension JSONValue {
+  /// A programme as a report refers to it.
+  static func programme(_ programme: ProgrammeReference) -> JSONValue {
+    [
+      "id": .string(programme.id), "title": .string(programme.title),
+      "checkedOn": .string(programme.checkedOn.description),
+    ]
+  }
+
+  static func portfolio(_ portfolio: PortfolioDescription) -> JSONValue {
     [
       "source": .string(portfolio.source),
       "loans": .integer(portfolio.loans),
@@ -45,7 +51,7 @@ extension JSONReport {
     ]
   }
 
-  private func override(_ item: ParameterOverride) -> JSONValue {
+  static func override(_ item: ParameterOverride) -> JSONValue {
     [
       "scope": .string(item.scope), "parameter": .string(item.parameter),
       "original": .string(item.original), "value": .string(item.value),
@@ -53,7 +59,7 @@ extension JSONReport {
     ]
   }
 
-  private func reading(_ item: ChosenReading) -> JSONValue {
+  static func reading(_ item: ChosenReading) -> JSONValue {
     [
       "scope": .string(item.scope), "interpretation": .string(item.interpretation),
       "name": .string(item.name), "text": .string(item.text),
@@ -61,12 +67,12 @@ extension JSONReport {
   }
 
   /// A label with its text.
-  func labelled(_ line: LabelledText) -> JSONValue {
+  static func labelled(_ line: LabelledText) -> JSONValue {
     ["label": .string(line.label), "text": .string(line.text)]
   }
 
   /// Who bears what.
-  func share(_ share: ShareDescription) -> JSONValue {
+  static func share(_ share: ShareDescription) -> JSONValue {
     [
       "party": .string(share.party), "share": .string(share.share),
       "citation": .string(share.citation),
@@ -74,7 +80,7 @@ extension JSONReport {
   }
 
   /// Which loans are covered, and why the others are not.
-  func coverage(_ coverage: CoverageSummary) -> JSONValue {
+  static func coverage(_ coverage: CoverageSummary) -> JSONValue {
     [
       "coveredCount": .integer(coverage.coveredCount),
       "coveredAmount": .number(coverage.coveredAmount.yuan),

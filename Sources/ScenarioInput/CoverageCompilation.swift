@@ -7,17 +7,10 @@ struct CoverageCompilation {
   /// The covered principal of each loan, in fen.
   private(set) var principal: [Int64]
   /// How many loans were left out, and how much, by reason.
-  private(set) var summary = CoverageSummary()
-  private var leftOut: [CoverageRefusalKey: (count: Int, amount: Money)] = [:]
-  private let clauses: CoverageClauses
-
-  private struct CoverageRefusalKey: Hashable {
-    let condition: String
-    let article: String
-  }
+  let summary: CoverageSummary
 
   init(_ fund: FundAgreement, in scenario: Scenario) {
-    clauses = fund.terms.coverage
+    var tally = CoverageTally(fund.terms.coverage)
     let loans = scenario.portfolio.loans
     principal = Array(repeating: 0, count: loans.count)
     var book = CoverageBook(fund)
@@ -27,18 +20,42 @@ struct CoverageCompilation {
         missingFacts: scenario.portfolio.missingFactSets[Int(loans[index].missingFacts)])
       let decision = book.decide(on: item)
       principal[index] = decision.coveredPrincipal.fen
-      count(decision, item.loan)
+      tally.count(decision, item.loan)
     }
+    summary = tally.summary
+  }
+}
+
+/// Counts which loans a fund covers, and for which reasons it leaves others out.
+struct CoverageTally {
+  private var counted = CoverageSummary()
+  private var leftOut: [CoverageRefusalKey: (count: Int, amount: Money)] = [:]
+  private let clauses: CoverageClauses
+
+  private struct CoverageRefusalKey: Hashable {
+    let condition: String
+    let article: String
+  }
+
+  init(_ clauses: CoverageClauses) { self.clauses = clauses }
+
+  /// What was counted, the reason with the largest amount first.
+  var summary: CoverageSummary {
+    var summary = counted
     summary.leftOut = leftOut.map { key, value in
       CoverageSummary.LeftOut(
         condition: key.condition, article: key.article, count: value.count, amount: value.amount)
-    }.sorted { ($1.amount, $0.condition) < ($0.amount, $1.condition) }
+    }.sorted {
+      ($1.amount, $0.condition, $0.article) < ($0.amount, $1.condition, $1.article)
+    }
+    return summary
   }
 
-  private mutating func count(_ decision: CoverageDecision, _ loan: LoanToCover) {
+  /// Counts a decision.
+  mutating func count(_ decision: CoverageDecision, _ loan: LoanToCover) {
     if decision.isCovered {
-      summary.coveredCount += 1
-      summary.coveredAmount += decision.coveredPrincipal
+      counted.coveredCount += 1
+      counted.coveredAmount += decision.coveredPrincipal
     }
     let whole = clauses.combinedPledge.value == .ipPart ? loan.ipPrincipal : loan.principal
     // A loan that is refused outright is not covered in part for another reason.

@@ -50,7 +50,7 @@ extension Scenario {
     let describing = ScenarioDescription(scenario: self)
     return CompiledScenario(
       plan: plan,
-      funds: zip(funds, coverages).map { describing.description(of: $0, coverage: $1.summary) },
+      funds: zip(funds, coverages).map { FundInWords(fund: $0).description(coverage: $1.summary) },
       otherReadings: others.map {
         CompiledScenario.OtherReading(
           fund: $0.position, reading: (Self.watchInterpretation, $0.name, $0.text))

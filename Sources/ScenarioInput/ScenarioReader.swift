@@ -87,10 +87,13 @@ struct ScenarioReading {
     let funds = (fundSections ?? []).enumerated().compactMap {
       reader.read($0.element, number: $0.offset + 1)
     }
-    checkNames(funds, at: tree.location)
+    let checks = FundChecks(funds: funds, problems: problems, location: tree.location)
+    checks.checkNames()
     guard let portfolio else { return nil }
-    checkRates(funds, portfolio, at: tree.location)
-    checkFacts(funds, portfolio, at: tree.location)
+    if let mapping = portfolio.mapping {
+      checks.checkRates(mapping, countWithout: portfolio.tape.loans.count { $0.rate == .zero })
+      checks.checkFacts(mapping)
+    }
     let defaults = DefaultSection(
       problems: problems, portfolio: portfolio.tape, start: clock.start, horizon: clock.horizon)
     let assumptions = opened.flatMap { defaults.read($0) }
@@ -171,50 +174,6 @@ struct ScenarioReading {
       return nil
     }
     return tape.value.hasPrefix("/") || folder.isEmpty ? tape.value : folder + "/" + tape.value
-  }
-
-  private func checkNames(_ funds: [FundAgreement], at location: SourceLocation) {
-    for (index, fund) in funds.enumerated()
-    where funds[..<index].contains(where: { $0.name == fund.name }) {
-      problems.report(
-        "name-twice", "two funds are called '\(fund.name)'",
-        help: "give each fund a `name` of its own", at: location)
-    }
-  }
-
-  /// A fact that a programme asks for and the tape is silent about is not assumed silently.
-  private func checkFacts(
-    _ funds: [FundAgreement], _ portfolio: ReadPortfolio, at location: SourceLocation
-  ) {
-    guard let mapping = portfolio.mapping else { return }
-    for fund in funds {
-      let asked = fund.programme.terms.coverage.facts.map(\.id)
-      let unknown = mapping.unknownFacts(among: asked)
-      guard !unknown.isEmpty else { continue }
-      problems.report(
-        "unknown-facts",
-        "'\(fund.programme.id)' asks for facts of which the tape says nothing: "
-          + unknown.joined(separator: ", "),
-        help: "name their columns under `facts: {columns: {…}}`, or write `facts: {others: met}`",
-        at: location)
-    }
-  }
-
-  /// Where interest is part of a loss, loans without a rate would lose none silently. A rate of
-  /// 0 % that the portfolio states is a rate.
-  private func checkRates(
-    _ funds: [FundAgreement], _ portfolio: ReadPortfolio, at location: SourceLocation
-  ) {
-    guard let mapping = portfolio.mapping, !mapping.hasRate else { return }
-    let tape = portfolio.tape
-    for fund in funds where fund.countsInterest && fund.penaltyRate == nil {
-      let count = tape.loans.reduce(0) { $0 + ($1.rate == .zero ? 1 : 0) }
-      guard count > 0 else { continue }
-      problems.report(
-        "missing-rate",
-        "'\(fund.programme.id)' compensates interest, and \(count) loans have no interest rate",
-        help: "give the portfolio a `rate`, or the fund a `penaltyRate`", at: location)
-    }
   }
 }
 

@@ -21,7 +21,7 @@ extension LoanTape {
 }
 
 /// FNV-1a with 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/).
-private struct FNVHash {
+struct FNVHash {
   var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
   mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }

@@ -47,6 +47,10 @@ struct TapeMapping: Sendable {
     let until: CivilMonth
   }
 
+  /// What the rows tell of.
+  var kind = TapeKind.portfolio
+  /// Whether the mapping follows from the header of the file, and was not written by anybody.
+  var isFromHeader = false
   /// The file, as the scenario names it; `nil` if it has to be given with `--portfolio`.
   var tape: Written<String>?
   /// The column of each property that has one.

@@ -9,7 +9,9 @@ extension TapeMapping {
   ///   - section: The mapping `portfolio`.
   ///   - constants: Where each constant stands.
   func checkSources(_ section: Section, constants: [TapeProperty: SourceLocation]) {
-    for property in [.bank, .model, .collateral, .repayment, .sector] as [TapeProperty]
+    // What a register tells has happened; sectors only say what may happen together.
+    let always: [TapeProperty] = [.bank, .model, .collateral, .repayment]
+    for property in kind == .register ? always : always + [.sector]
     where columns[property] == nil && constants[property] == nil {
       reportMissing(property, in: section)
     }
@@ -30,6 +32,24 @@ extension TapeMapping {
     }
     if let part = columns[.ipPart], columns[.ipAmount] != nil {
       report(section, "'ipPart' and 'ipAmount' both have a column", at: part.location)
+    }
+  }
+
+  /// Reports what says nothing without another column.
+  ///
+  /// - Parameter section: The mapping.
+  func checkRecoveries(_ section: Section) {
+    let pairs: [(TapeProperty, needs: TapeProperty)] = [
+      (.recovered, .recoveredDate), (.recoveredDate, .recovered), (.recoveryCosts, .recovered),
+      (.returnedDate, .recovered),
+    ]
+    for (property, needed) in pairs {
+      guard let column = columns[property], columns[needed] == nil else { continue }
+      section.problems.report(
+        "missing-property",
+        "'\(property.rawValue)' has a column, and '\(needed.rawValue)' has none",
+        help: "add `\(needed.rawValue): …` under `columns`, or remove '\(property.rawValue)'",
+        at: column.location)
     }
   }
 
@@ -78,6 +98,12 @@ extension TapeMapping {
         "add `size: …` under `columns` or `constants`, or `employees: …` under `columns` with "
         + "`sizeByEmployees`"
     default: hint = "add `\(name): …` under `columns` or under `constants`"
+    }
+    if isFromHeader {
+      section.report(
+        "missing-column", "the register has no column '\(name)'",
+        help: "add the column, or say in a terms file (--terms) what holds for every loan")
+      return
     }
     section.report(
       "missing-property", "'\(name)' has neither a column nor a constant", help: hint)

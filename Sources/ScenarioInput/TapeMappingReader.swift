@@ -9,46 +9,67 @@ extension TapeMapping {
   /// The word in place of a file name that asks for `--portfolio`.
   static let commandLineWord = "--portfolio"
 
-  /// Reads the mapping `portfolio` of a scenario.
+  /// Reads the mapping `portfolio` of a scenario, or `register` or `recoveries` of a terms file.
   ///
   /// The caller finishes the section, whose keys may be more than these.
   ///
   /// - Returns: `nil` if anything was wrong, which has been reported.
-  static func read(_ section: inout Section) -> TapeMapping? {
+  static func read(
+    _ section: inout Section, of kind: TapeKind = .portfolio, isFromHeader: Bool = false
+  ) -> TapeMapping? {
     let problemCount = section.problems.problems.count
     var mapping = TapeMapping()
-    let tape = section.text("tape", example: "loans.csv")
-    mapping.tape = tape?.value == commandLineWord ? nil : tape
+    mapping.kind = kind
+    mapping.isFromHeader = isFromHeader
+    if kind != .register {
+      let tape = section.text("tape", example: "loans.csv")
+      mapping.tape = tape?.value == commandLineWord ? nil : tape
+    }
     mapping.readColumns(&section)
-    let constants = mapping.readConstants(&section)
-    mapping.readFacts(&section)
-    mapping.readValues(&section)
-    mapping.readEmployeeLimits(&section)
-    mapping.readWindow(&section)
-    if let format = section.choiceIfPresent("dateFormat", as: TapeDateFormat.self) {
-      mapping.dateFormat = format.value
-    }
-    if let badRows = section.choiceIfPresent("badRows", as: BadRows.self) {
-      mapping.badRows = badRows.value
-    }
-    if let most = section.integerIfPresent("mostProblems", in: 1...10_000) {
-      mapping.mostProblems = most.value
-    }
-    // What is missing can only be said of a mapping that was understood.
-    if section.problems.problems.count == problemCount {
-      mapping.checkSources(section, constants: constants)
+    mapping.readReporting(&section)
+    if kind != .recoveries {
+      let constants = mapping.readLoans(&section)
+      // What is missing can only be said of a mapping that was understood.
+      if section.problems.problems.count == problemCount {
+        mapping.checkSources(section, constants: constants)
+        mapping.checkRecoveries(section)
+      }
     }
     return section.problems.problems.count == problemCount ? mapping : nil
   }
 
+  /// Reads what concerns loans.
+  ///
+  /// - Returns: Where each constant stands.
+  private mutating func readLoans(
+    _ section: inout Section
+  ) -> [TapeProperty: SourceLocation] {
+    let constants = readConstants(&section)
+    readFacts(&section)
+    readEmployeeLimits(&section)
+    readWindow(&section)
+    readValues(&section)
+    return constants
+  }
+
+  /// Reads how cells are written, and what becomes of rows that cannot be used.
+  private mutating func readReporting(_ section: inout Section) {
+    if let format = section.choiceIfPresent("dateFormat", as: TapeDateFormat.self) {
+      dateFormat = format.value
+    }
+    if let badRows = section.choiceIfPresent("badRows", as: BadRows.self) {
+      self.badRows = badRows.value
+    }
+    if let most = section.integerIfPresent("mostProblems", in: 1...10_000) {
+      mostProblems = most.value
+    }
+  }
+
   private mutating func readColumns(_ section: inout Section) {
     guard var columns = section.section("columns") else { return }
-    let needed: [TapeProperty: String] = [
-      .start: "disbursement_date", .term: "term_months", .principal: "amount",
-    ]
-    for property in TapeProperty.allCases {
+    for property in kind.properties {
       self.columns[property] =
-        needed[property].map { columns.text(property.rawValue, example: $0) }
+        kind.needed[property].map { columns.text(property.rawValue, example: $0) }
         ?? columns.textIfPresent(property.rawValue)
     }
     columns.finish()

@@ -22,6 +22,18 @@ enum TapeProperty: String, CaseIterable, Sendable {
   case employees
   case status
   case chargeOffDate
+  // What only a register tells.
+  case overdueDate
+  case lossPrincipal
+  case lossInterest
+  case recognisedDate
+  case appliedDate
+  case filedDate
+  case writtenOffDate
+  case recovered
+  case recoveredDate
+  case recoveryCosts
+  case returnedDate
 
   /// The property in words, for a count of rows.
   var words: String {
@@ -32,6 +44,17 @@ enum TapeProperty: String, CaseIterable, Sendable {
     case .ipAmount: "IP-pledged amount"
     case .employees: "number of employees"
     case .chargeOffDate: "charge-off date"
+    case .overdueDate: "first overdue date"
+    case .lossPrincipal: "loss of principal"
+    case .lossInterest: "loss of interest"
+    case .recognisedDate: "date of recognition"
+    case .appliedDate: "date of application"
+    case .filedDate: "date of filing"
+    case .writtenOffDate: "date of the write-off"
+    case .recovered: "recovery"
+    case .recoveredDate: "date of the recovery"
+    case .recoveryCosts: "costs of the recovery"
+    case .returnedDate: "date of the return"
     default: rawValue
     }
   }
@@ -52,6 +75,44 @@ enum TapeProperty: String, CaseIterable, Sendable {
     default: nil
     }
   }
+}
+
+/// What the rows of a tape tell of.
+enum TapeKind: Sendable {
+  /// Loans of which only the terms are known.
+  case portfolio
+  /// Loans with what really happened to them.
+  case register
+  /// Recoveries on the loans of a register.
+  case recoveries
+
+  /// The properties that a column can state.
+  var properties: [TapeProperty] {
+    switch self {
+    case .portfolio: TapeProperty.allCases.filter { !Self.ofRegisters.contains($0) }
+    case .register: TapeProperty.allCases.filter { $0 != .chargeOffDate }
+    case .recoveries: [.id, .bank, .recoveredDate, .recovered, .recoveryCosts, .returnedDate]
+    }
+  }
+
+  /// The properties that need a column, each with an example of one.
+  var needed: [TapeProperty: String] {
+    switch self {
+    case .portfolio: [.start: "disbursement_date", .term: "term_months", .principal: "amount"]
+    case .register:
+      [
+        .start: "disbursement_date", .term: "term_months", .principal: "amount",
+        .overdueDate: "overdue_date", .lossPrincipal: "principal_lost",
+      ]
+    case .recoveries:
+      [.id: "loan_id", .recoveredDate: "recovery_date", .recovered: "recovered_amount"]
+    }
+  }
+
+  private static let ofRegisters: Set<TapeProperty> = [
+    .overdueDate, .lossPrincipal, .lossInterest, .recognisedDate, .appliedDate, .filedDate,
+    .writtenOffDate, .recovered, .recoveredDate, .recoveryCosts, .returnedDate,
+  ]
 }
 
 private func problem<Choice>(in word: String, as type: Choice.Type) -> ScalarProblem?

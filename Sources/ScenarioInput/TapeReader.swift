@@ -32,6 +32,24 @@ func readTape(
 func readTape(
   _ table: DelimitedTable, mapping: TapeMapping, problems: ProblemCollector
 ) -> LoanTape? {
+  readRows(table, mapping: mapping, problems: problems)?.finished(file: table.file, problems)
+}
+
+/// Reads the loans of a register from a table that is open.
+func readRegisterTape(
+  _ table: DelimitedTable, mapping: TapeMapping, problems: ProblemCollector
+) -> RegisterTape? {
+  guard let reader = readRows(table, mapping: mapping, problems: problems) else { return nil }
+  let (histories, unused) = (reader.histories, reader.unusedIDs)
+  return reader.finished(file: table.file, problems).map {
+    RegisterTape(tape: $0, histories: histories, unusedIDs: unused)
+  }
+}
+
+/// Reads all rows of a table; `nil` if any cannot be used, which has been reported.
+private func readRows(
+  _ table: DelimitedTable, mapping: TapeMapping, problems: ProblemCollector
+) -> TapeRowReader? {
   guard let columns = TapeColumns(table, mapping, problems) else { return nil }
   var reader = TapeRowReader(columns, mapping: mapping)
   do {
@@ -49,8 +67,7 @@ func readTape(
     preconditionFailure("reading rows throws nothing but diagnostics, not \(error)")
   }
   reader.problems.report(to: problems, file: table.file)
-  if reader.problems.isTapeBad { return nil }
-  return reader.finished(file: table.file, problems)
+  return reader.problems.isTapeBad ? nil : reader
 }
 
 private func tooManyLoans(_ place: SourceLocation) -> Diagnostics {

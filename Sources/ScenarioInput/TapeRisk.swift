@@ -54,6 +54,12 @@ struct TapeIDs {
 
   init(_ column: TapeColumn?) { self.column = column }
 
+  /// The name of a loan that is not used; `nil` if it has none.
+  func nameIfAny(_ row: borrowing TableRow) -> String? {
+    guard let column else { return String(row.number) }
+    return row.isEmpty(column.number) ? nil : withoutFormulaGuard(row.text(column.number))
+  }
+
   /// The name of a loan: its cell, or the number of its row.
   mutating func id(_ row: borrowing TableRow, _ problems: inout TapeProblems) -> String? {
     guard let column else { return String(row.number) }

@@ -5,11 +5,15 @@ import FundCore
 /// Turns the rows of a table into the loans of a tape.
 struct TapeRowReader {
   private(set) var tape = LoanTape()
+  /// What happened to each loan of the tape, if it is a register.
+  private(set) var histories: [LoanHistory] = []
+  /// The names of the loans of a register that are not used.
+  private(set) var unusedIDs: Set<String> = []
   var problems: TapeProblems
 
   private let window: TapeMapping.Window?
   private var total = Money.zero
-  private var start: JudgedColumn<CivilMonth>
+  private var start: JudgedColumn<CivilDate>
   private var term: JudgedColumn<Int>
   private let principal: TapeColumn
   private var ids: TapeIDs
@@ -19,6 +23,7 @@ struct TapeRowReader {
   private var traits: TapeTraits
   private var risk: TapeRisk
   private var facts: TapeFacts
+  private var register: RegisterColumns?
 
   init(_ columns: TapeColumns, mapping: TapeMapping) {
     guard let start = columns[.start], let term = columns[.term],
@@ -28,7 +33,8 @@ struct TapeRowReader {
     problems = TapeProblems(badRows: mapping.badRows, limit: mapping.mostProblems)
     window = mapping.window
     self.start = JudgedColumn(start, property: TapeProperty.start.words) { [mapping] in
-      mapping.dateFormat.month($0)
+      mapping.kind == .register
+        ? mapping.dateFormat.day($0) : mapping.dateFormat.month($0).map(\.firstDay)
     }
     self.term = JudgedColumn(term, property: TapeProperty.term.words, judge: termMonths)
     self.principal = principal
@@ -39,21 +45,23 @@ struct TapeRowReader {
     traits = TapeTraits(cells)
     risk = TapeRisk(cells)
     facts = TapeFacts(columns.facts, mapping: mapping)
+    register = mapping.kind == .register ? RegisterColumns(cells) : nil
     tape.banks = mapping.constants.bank.map { [$0] } ?? []
     tape.sectors = mapping.constants.sector.map { [$0] } ?? []
   }
 
   /// Reads one row: to a loan, to a problem, or to a loan outside the window.
   mutating func read(_ row: borrowing TableRow) {
-    let month = start.value(row, &problems)
+    let date = start.value(row, &problems)
+    let month = date?.month
     // Behind the window, it does not matter whether the row has a term.
     if let month, let window, month > window.until {
-      tape.outsideWindow += 1
+      leaveOutside(row)
       return
     }
     let months = term.value(row, &problems)
     if let month, let months, let window, window.from > month.advanced(by: months) {
-      tape.outsideWindow += 1
+      leaveOutside(row)
       return
     }
     let principal = principal(row)
@@ -67,6 +75,7 @@ struct TapeRowReader {
     traits.fill(&loan, from: row, &problems)
     risk.fill(&loan, from: row, &problems)
     loan.missingFacts = facts.missing(row, &problems, in: &tape.missingFactSets)
+    let history = register?.history(of: loan, from: date, in: row, &problems)
     // Names are given positions last, so that names of bad rows get none.
     if !problems.isRowBad {
       if let bankText { loan.bank = bank?.position(ofText: bankText, row, &problems) ?? 0 }
@@ -80,11 +89,19 @@ struct TapeRowReader {
     }
     if problems.isRowBad {
       problems.endRow(line: row.line)
+      if let id, register != nil { unusedIDs.insert(id) }
     } else {
       // Beyond the largest portfolio the total only has to stay there.
       if total <= .largestInput { total += loan.principal }
       tape.loans.append(loan)
+      if let history { histories.append(history) }
     }
+  }
+
+  /// Counts a loan outside the window.
+  private mutating func leaveOutside(_ row: borrowing TableRow) {
+    tape.outsideWindow += 1
+    if register != nil, let id = ids.nameIfAny(row) { unusedIDs.insert(id) }
   }
 
   private mutating func principal(_ row: borrowing TableRow) -> Money? {
@@ -147,9 +164,16 @@ private func termMonths(_ text: String) -> Result<Int, ScalarProblem> {
 extension TapeDateFormat {
   /// The month of a date.
   func month(_ text: String) -> Result<CivilMonth, ScalarProblem> {
-    let date = Scalar.date(text, order: order)
+    let date = day(text)
     guard self == .auto, case .failure = date else { return date.map(\.month) }
     if case .success(let month) = Scalar.month(text) { return .success(month) }
+    return date.map(\.month)
+  }
+
+  /// A date.
+  func day(_ text: String) -> Result<CivilDate, ScalarProblem> {
+    let date = Scalar.date(text, order: order)
+    guard self == .auto, case .failure = date else { return date }
     let parts = Scalar.normalised(text).prefix { $0 != " " }.split { "/-.".contains($0) }
     if parts.count == 3, parts[0].count <= 2, parts.allSatisfy({ Int($0) != nil }) {
       return .failure(
@@ -158,6 +182,6 @@ extension TapeDateFormat {
           help: "say in the scenario how dates are written: `dateFormat: dd/MM/yyyy` or "
             + "`dateFormat: MM/dd/yyyy`"))
     }
-    return date.map(\.month)
+    return date
   }
 }

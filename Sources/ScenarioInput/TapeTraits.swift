@@ -65,6 +65,8 @@ struct TapeTraits {
   private var status: JudgedColumn<TapeStatus>?
   /// Whether there is a charge-off date.
   private var chargeOff: JudgedColumn<Bool>?
+  /// Whether a loan that runs may have a date: in a register, it is that of the first day overdue.
+  private let runningMayHaveDate: Bool
 
   init(_ cells: TapeCells) {
     constants = cells.mapping.constants
@@ -82,10 +84,14 @@ struct TapeTraits {
     rate = cells.values(.rate) { Scalar.ratio($0) }
     status = cells.choices(.status, as: TapeStatus.self)
     let format = cells.mapping.dateFormat
-    chargeOff = cells.values(.chargeOffDate) { text in
+    let dateOfDefault = cells.mapping.kind == .register ? TapeProperty.overdueDate : .chargeOffDate
+    runningMayHaveDate = cells.mapping.kind == .register
+    chargeOff = cells.values(dateOfDefault) { text in
       switch format.month(text) {
       case .success: .success(true)
       case .failure(let problem) where problem.code == "missing-value": .success(false)
+      // The reader of defaults reports it.
+      case .failure where dateOfDefault == .overdueDate: .success(true)
       case .failure(let problem): .failure(problem)
       }
     }
@@ -138,12 +144,14 @@ struct TapeTraits {
   private mutating func checkStatus(_ row: borrowing TableRow, _ problems: inout TapeProblems) {
     let status = self.status?.value(row, &problems)
     let hasDate = chargeOff?.value(row, &problems)
-    guard let status, let hasDate, let chargeOff, hasDate != (status == .chargedOff) else { return }
+    guard let status, let hasDate, let chargeOff, hasDate != (status == .chargedOff),
+      !(runningMayHaveDate && status == .running)
+    else { return }
     let date = hasDate ? quoted(row.text(chargeOff.column)) : "no date"
     let problem = ScalarProblem(
       "contradictory-status", "the loan is \(status.words), and the column has \(date)",
       help: "correct the status or the date")
-    let reason = "\(status.words), \(hasDate ? "with" : "without") a charge-off date"
+    let reason = "\(status.words), \(hasDate ? "with" : "without") a \(chargeOff.property)"
     problems.note(
       TapeRowProblem(problem, reason: reason), in: row, column: chargeOff.column,
       header: chargeOff.header)

@@ -20,13 +20,22 @@ struct WriteError: Error {
   let reason: String
 }
 
+/// An input that is wrong, and what was therefore not done.
+struct RefusedInput: Error {
+  let diagnostics: Diagnostics
+  let consequence: String
+}
+
 /// Prints what is wrong with an input or an output, and gives the status to leave with.
 func reported(_ error: any Error) -> any Error {
   switch error {
   case let diagnostics as Diagnostics:
-    let count = diagnostics.problems.count
-    printError(diagnostics.description)
-    printError("\n\(count) problem\(count == 1 ? "" : "s"). Nothing was simulated.")
+    return reported(
+      RefusedInput(diagnostics: diagnostics, consequence: "Nothing was simulated."))
+  case let refused as RefusedInput:
+    let count = refused.diagnostics.problems.count
+    printError(refused.diagnostics.description)
+    printError("\n\(count) problem\(count == 1 ? "" : "s"). \(refused.consequence)")
     return ExitStatus.input
   case let failure as WriteError:
     printError("\(failure.path): error[cannot-write]: \(failure.reason)")

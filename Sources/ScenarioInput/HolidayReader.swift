@@ -1,0 +1,83 @@
+import DocumentReading
+import FundCore
+
+/// Reads the days that are no working days, and the days on which work is made up for: lines
+/// `2024-02-10,holiday` and `2024-02-04,workday`, with or without a header.
+///
+/// - Returns: `nil` if the file cannot be used, which has been reported.
+func readHolidays(
+  path: String, displayName: String, problems: ProblemCollector
+) -> WorkCalendar? {
+  do throws(Diagnostics) {
+    let table = try DelimitedTable(path: path, displayName: displayName)
+    return readHolidays(table, problems: problems)
+  } catch {
+    problems.report(error)
+    return nil
+  }
+}
+
+/// Reads a table of holidays that is open.
+func readHolidays(_ table: DelimitedTable, problems: ProblemCollector) -> WorkCalendar? {
+  guard table.header.count == 2 else {
+    problems.report(
+      "wrong-columns", "a file of holidays has two columns, and this one has \(table.header.count)",
+      help: "write a line for each day, such as 2024-02-10,holiday",
+      at: SourceLocation(file: table.file, line: 1))
+    return nil
+  }
+  var reader = HolidayReader(problems: problems)
+  // A first line without digits is a header.
+  if table.header[0].value.contains(where: \.isNumber) {
+    reader.read(table.header[0], table.header[1])
+  }
+  do {
+    try table.forEachRow { row in
+      reader.read(
+        Written(row.text(0), at: row.location(0)), Written(row.text(1), at: row.location(1)))
+    }
+  } catch let error as Diagnostics {
+    problems.report(error)
+    return nil
+  } catch {
+    preconditionFailure("reading rows throws nothing but diagnostics, not \(error)")
+  }
+  return reader.isGood ? reader.calendar : nil
+}
+
+private struct HolidayReader {
+  /// What a day is, against the day of the week.
+  private enum Kind: String, CaseIterable { case holiday, workday }
+
+  let problems: ProblemCollector
+  var calendar = WorkCalendar()
+  var isGood = true
+
+  mutating func read(_ day: Written<String>, _ kind: Written<String>) {
+    let date = judged(Scalar.date(day.value), at: day.location)
+    let kind = judged(Scalar.choice(kind.value, as: Kind.self), at: kind.location)
+    guard let date, let kind else { return }
+    guard !calendar.holidays.contains(date), !calendar.extraWorkdays.contains(date) else {
+      isGood = false
+      problems.report(
+        "day-twice", "\(date) stands twice", help: "keep one of the two lines", at: day.location)
+      return
+    }
+    switch kind {
+    case .holiday: calendar.holidays.insert(date)
+    case .workday: calendar.extraWorkdays.insert(date)
+    }
+  }
+
+  private mutating func judged<Value>(
+    _ result: Result<Value, ScalarProblem>, at location: SourceLocation
+  ) -> Value? {
+    switch result {
+    case .success(let value): return value
+    case .failure(let problem):
+      isGood = false
+      problems.report(problem.code, problem.message, help: problem.advice, at: location)
+      return nil
+    }
+  }
+}

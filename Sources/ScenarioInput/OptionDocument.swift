@@ -1,0 +1,143 @@
+import CompensationKernel
+import DocumentReading
+import FundCore
+import PolicyLibrary
+
+/// The terms file that the options of the command line stand for.
+///
+/// Its values stand at the names of their options, and its columns are those of the register's
+/// header that have our names. It is read as any other terms file.
+struct OptionDocument {
+  private let request: ReplayRequest
+  private let place: SourceLocation
+
+  init(_ request: ReplayRequest) {
+    self.request = request
+    place = SourceLocation(file: request.register)
+  }
+
+  func tree() throws(Diagnostics) -> DocumentNode {
+    var problems: [Diagnostic] = []
+    let needed: [ReplayRequest.Option] = [.model, .fund, .start]
+    let missing =
+      (request.programme == nil ? ["programme"] : [])
+      + needed.filter { request.options[$0] == nil }.map(\.rawValue)
+    for option in missing {
+      problems.append(
+        Diagnostic(
+          code: "missing-option", message: "there is no --\(option), and no terms file",
+          advice: "add --\(option), or give a terms file with --terms",
+          location: SourceLocation(file: "--\(option)")))
+    }
+    let register = mapping(of: request.register, .register, problems: &problems)
+    let recoveries = request.recoveries.flatMap {
+      mapping(of: $0, .recoveries, problems: &problems)
+    }
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+    return object([
+      ("title", scalar(request.register)), ("opening", option(.start)), ("until", option(.until)),
+      ("register", register), ("recoveries", recoveries), ("funds", list([fund])),
+    ])
+  }
+
+  // MARK: The fund
+
+  private var programme: PolicyDocument? {
+    request.programme.flatMap { try? PolicyDocument.named(Written($0, at: place), in: "") }
+  }
+
+  private var fund: DocumentNode {
+    let programmePlace = SourceLocation(file: "--programme")
+    var entries: [(String, DocumentNode?)] = [
+      ("programme", request.programme.map { scalar($0, at: programmePlace) }),
+      ("model", option(.model)), ("initial", option(.fund)),
+      ("interestRate", option(.interestRate)), ("claimDelay", option(.claimDelay)),
+      ("penaltyRate", option(.penaltyRate)),
+    ]
+    if let terms = programme?.terms {
+      // A programme with a date of its own is in force from then on, whenever the fund opens.
+      if case .date = terms.inForce.start {} else { entries.append(("start", option(.start))) }
+      if terms.claim.delayMonths.value == nil, request.options[.claimDelay] == nil {
+        entries.append(("claimDelay", scalar("0")))
+      }
+      if terms.fund.interestStays?.value ?? false, request.options[.interestRate] == nil {
+        entries.append(("interestRate", scalar("0%")))
+      }
+    }
+    return object(entries)
+  }
+
+  // MARK: Files
+
+  /// The columns of a file that have our names; `nil` if it cannot be opened.
+  private func mapping(
+    of path: String, _ kind: TapeKind, problems: inout [Diagnostic]
+  ) -> DocumentNode? {
+    let table: DelimitedTable
+    do throws(Diagnostics) {
+      table = try DelimitedTable(path: path)
+    } catch {
+      problems += error.problems
+      return nil
+    }
+    // Numbers of employees would need limits; all else that is left out has no use here.
+    let unused: Set<TapeProperty> = [.employees, .grade, .pd, .sector]
+    let properties = kind.properties.filter { property in
+      if unused.contains(property) { return false }
+      if property == .ipAmount, table.column(TapeProperty.ipPart.rawValue) != nil { return false }
+      return kind.needed[property] != nil || table.column(property.rawValue) != nil
+    }
+    let columns = properties.map { property in
+      (
+        property.rawValue,
+        scalar(property.rawValue, at: SourceLocation(file: path)) as DocumentNode?
+      )
+    }
+    var entries: [(String, DocumentNode?)] = [
+      ("columns", object(columns)), ("badRows", option(.badRows)),
+    ]
+    switch kind {
+    case .register:
+      let hasModel = table.column(TapeProperty.model.rawValue) != nil
+      entries.append(("constants", hasModel ? nil : object([("model", option(.model))])))
+      entries.append(("facts", facts(table)))
+    case .recoveries, .portfolio:
+      entries.append(("tape", scalar(path)))
+    }
+    return object(entries)
+  }
+
+  private func facts(_ table: DelimitedTable) -> DocumentNode {
+    let asked = programme?.terms.coverage.facts.map(\.id) ?? []
+    let columns = asked.filter { table.column($0) != nil }.map {
+      ($0, scalar($0) as DocumentNode?)
+    }
+    return object([
+      ("columns", columns.isEmpty ? nil : object(columns)), ("others", option(.facts)),
+    ])
+  }
+
+  // MARK: Nodes
+
+  private func option(_ option: ReplayRequest.Option) -> DocumentNode? {
+    request.options[option].map {
+      scalar($0, at: SourceLocation(file: "--\(option.rawValue)"))
+    }
+  }
+
+  private func scalar(_ text: String, at location: SourceLocation? = nil) -> DocumentNode {
+    DocumentNode(content: .scalar(text, isPlain: false), location: location ?? place)
+  }
+
+  private func list(_ items: [DocumentNode]) -> DocumentNode {
+    DocumentNode(content: .sequence(items), location: place)
+  }
+
+  /// A mapping of the entries that have a value.
+  private func object(_ entries: [(String, DocumentNode?)]) -> DocumentNode {
+    let written = entries.compactMap { key, value in
+      value.map { DocumentEntry(key: Written(key, at: $0.location), value: $0) }
+    }
+    return DocumentNode(content: .mapping(written), location: place)
+  }
+}

@@ -1,0 +1,190 @@
+import ClaimRules
+import DocumentReading
+import FundCore
+
+/// Adds the recoveries of a table to the loans of a register.
+///
+/// - Parameters:
+///   - table: The table, with a row a recovery.
+///   - mapping: How it is to be read.
+///   - register: The loans. The recoveries of a loan are sorted by date.
+///   - bankWords: Names of banks in the words of the register, normalised, and ours.
+///   - problems: Where problems go.
+/// - Returns: What was set aside; `nil` if the table cannot be used, which has been reported.
+func readRecoveries(
+  _ table: DelimitedTable, mapping: TapeMapping, into register: inout RegisterTape,
+  bankWords: [String: String], problems: ProblemCollector
+) -> RecoveriesRead? {
+  guard let columns = TapeColumns(table, mapping, problems) else { return nil }
+  var reader = RecoveryRowReader(columns, mapping: mapping, register, bankWords: bankWords)
+  do {
+    try table.forEachRow { row in
+      reader.read(row)
+    } setAside: { problem in
+      reader.problems.noteShape(problem)
+    }
+  } catch let error as Diagnostics {
+    reader.problems.report(to: problems, file: table.file)
+    problems.report(error)
+    return nil
+  } catch {
+    preconditionFailure("reading rows throws nothing but diagnostics, not \(error)")
+  }
+  reader.problems.report(to: problems, file: table.file)
+  if reader.problems.isTapeBad { return nil }
+  register = reader.finished()
+  return RecoveriesRead(
+    source: table.file, count: reader.count, ofUnusedLoans: reader.ofUnusedLoans,
+    setAside: reader.problems.setAside)
+}
+
+/// What became of the rows of a file of recoveries.
+struct RecoveriesRead: Sendable {
+  let source: String
+  let count: Int
+  /// Recoveries on loans that are not used themselves.
+  let ofUnusedLoans: Int
+  let setAside: [SetAsideRows]
+}
+
+private struct RecoveryRowReader {
+  var problems: TapeProblems
+  private(set) var count = 0
+  private(set) var ofUnusedLoans = 0
+  private var register: RegisterTape
+  private var cells: RegisterColumns
+  private let ids: TapeColumn
+  private let banks: TapeColumn?
+  private let bankWords: [String: String]
+  private let positions: [String: Int]
+  private let knownBanks: Set<String>
+
+  init(
+    _ columns: TapeColumns, mapping: TapeMapping, _ register: RegisterTape,
+    bankWords: [String: String]
+  ) {
+    guard let ids = columns[.id] else {
+      preconditionFailure("a mapping of recoveries has a column for the loan")
+    }
+    self.register = register
+    self.ids = ids
+    banks = columns[.bank]
+    self.bankWords = bankWords
+    cells = RegisterColumns(TapeCells(columns: columns, mapping: mapping))
+    problems = TapeProblems(badRows: mapping.badRows, limit: mapping.mostProblems)
+    let pairs = register.tape.loans.enumerated().map { ($0.element.id, $0.offset) }
+    positions = Dictionary(pairs) { first, _ in first }
+    knownBanks = Set(register.tape.banks)
+  }
+
+  mutating func read(_ row: borrowing TableRow) {
+    defer { problems.endRow(line: row.line) }
+    let found = cells.cells(row, &problems)
+    let loan = position(row)
+    checkBank(row, ofLoan: loan)
+    guard let loan, !problems.isRowBad else { return }
+    cells.checkOrder(found, from: nil, row, &problems)
+    guard let loss = register.histories[loan].loss else {
+      refuse(
+        ScalarProblem(
+          "no-default", "the register tells of no default of this loan",
+          help: "give the register its first overdue date and its loss"),
+        "recovery on a loan without a default", ids, row)
+      return
+    }
+    let recovery = cells.recovery(found, row, &problems)
+    guard let recovery else {
+      if !problems.isRowBad { noteNothing(row) }
+      return
+    }
+    guard recovery.entry.receivedOn >= loss.overdueOn else {
+      cells.note(
+        ScalarProblem(
+          "recovery-before-default",
+          "\(recovery.entry.receivedOn) lies before the first overdue date, \(loss.overdueOn)",
+          help: "correct one of the two dates"),
+        "recovered before overdue", at: .recoveredDate, in: row, &problems)
+      return
+    }
+    guard cells.checkTotal(recovery, loss, row, &problems), !problems.isRowBad else { return }
+    register.histories[loan].loss?.recoveries.append(recovery.entry)
+    count += 1
+  }
+
+  /// The position of the loan; `nil` if it is not used, which is counted or noted.
+  private mutating func position(_ row: borrowing TableRow) -> Int? {
+    if row.isEmpty(ids.number) {
+      problems.note(
+        TapeRowProblem(missingValue, of: TapeProperty.id.words), in: row, column: ids.number,
+        header: ids.header)
+      return nil
+    }
+    let name = withoutFormulaGuard(row.text(ids.number))
+    if let position = positions[name] { return position }
+    if register.unusedIDs.contains(name) {
+      if !problems.isRowBad { ofUnusedLoans += 1 }
+      return nil
+    }
+    refuse(
+      ScalarProblem(
+        "unknown-loan", "the register has no loan \(quoted(name))",
+        help: "correct the name, or add the loan to the register"),
+      "unknown loan", ids, row)
+    return nil
+  }
+
+  private mutating func checkBank(_ row: borrowing TableRow, ofLoan loan: Int?) {
+    guard let banks, !row.isEmpty(banks.number) else { return }
+    if loan == nil, register.unusedIDs.contains(withoutFormulaGuard(row.text(ids.number))) {
+      return
+    }
+    let text = row.text(banks.number)
+    let name = bankWords[Scalar.normalised(text)] ?? withoutFormulaGuard(text)
+    guard knownBanks.contains(name) else {
+      let known = register.tape.banks.prefix(10).joined(separator: ", ")
+      refuse(
+        ScalarProblem(
+          "unknown-bank", "the register has no bank \(quoted(name))",
+          help: "use one of: \(known)"), "unknown bank", banks, row)
+      return
+    }
+    guard let loan else { return }
+    let own = register.tape.banks[Int(register.tape.loans[loan].bank)]
+    if own != name {
+      refuse(
+        ScalarProblem(
+          "other-bank", "\(quoted(name)) is not the bank of this loan, \(quoted(own))",
+          help: "correct the bank or the loan"), "another bank than the loan's", banks, row)
+    }
+  }
+
+  private mutating func noteNothing(_ row: borrowing TableRow) {
+    cells.note(
+      ScalarProblem(
+        "zero-recovery", "nothing was recovered", help: "give an amount above 0, or remove the row"
+      ), "recovery of zero", at: .recovered, in: row, &problems)
+  }
+
+  private mutating func refuse(
+    _ problem: ScalarProblem, _ reason: String, _ column: TapeColumn, _ row: borrowing TableRow
+  ) {
+    problems.note(
+      TapeRowProblem(problem, reason: reason), in: row, column: column.number,
+      header: column.header)
+  }
+
+  /// The register with all recoveries, those of a loan in the order of their dates.
+  func finished() -> RegisterTape {
+    var register = register
+    for index in register.histories.indices {
+      guard let recoveries = register.histories[index].loss?.recoveries, recoveries.count > 1 else {
+        continue
+      }
+      let order = recoveries.indices.sorted {
+        (recoveries[$0].receivedOn, $0) < (recoveries[$1].receivedOn, $1)
+      }
+      register.histories[index].loss?.recoveries = order.map { recoveries[$0] }
+    }
+    return register
+  }
+}

@@ -1,0 +1,66 @@
+public import ClaimRules
+import CompensationKernel
+public import FundCore
+import PolicyLibrary
+
+extension RegisterStudy {
+  /// Sends the register through the rules of every fund.
+  public func replays() -> [Replay] {
+    funds.map { replay(register, under: $0, opening: opening, calendar: calendar) }
+  }
+
+  /// A fund in words, with what it covered of the register.
+  public func description(of replay: Replay) -> FundDescription {
+    var tally = CoverageTally(replay.agreement.terms.coverage)
+    for (loan, outcome) in zip(replay.register.loans, replay.loans) {
+      if let cover = outcome.cover { tally.count(cover, CoverageCase(loan).loan) }
+    }
+    return FundInWords(fund: replay.agreement).description(coverage: tally.summary)
+  }
+
+  /// Where the figures come from. No trials were run, and nothing was drawn.
+  public func provenance(version: String) -> Provenance {
+    var lent = Money.zero
+    for loan in tape.loans { lent += loan.principal }
+    var provenance = Provenance(
+      programVersion: version,
+      scenario: Provenance.Scenario(
+        title: title, path: termsFile ?? tape.source, digest: digest), seed: 0, trials: 0,
+      portfolio: PortfolioDescription(
+        source: tape.source, loans: tape.loans.count,
+        parties: (tape.banks.count, tape.enterprises.count), lent: lent, setAside: unused))
+    provenance.programmes = programmeReferences(of: funds)
+    for fund in funds {
+      provenance.overrides += FundInWords(fund: fund).overrides
+      provenance.readings += FundInWords(fund: fund).readings
+    }
+    provenance.assumptions = assumptions
+    return provenance
+  }
+
+  /// Rows that were not used, by reason, the most frequent first.
+  private var unused: [CountedReason] {
+    var reasons = tape.setAside.map { CountedReason(reason: $0.reason, count: $0.count) }
+      .sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
+    if tape.outsideWindow > 0 {
+      reasons.append(CountedReason(reason: "outside the window", count: tape.outsideWindow))
+    }
+    guard let recoveries else { return reasons }
+    reasons += recoveries.setAside.map {
+      CountedReason(reason: "\(recoveries.source): \($0.reason)", count: $0.count)
+    }
+    if recoveries.ofUnusedLoans > 0 {
+      reasons.append(
+        CountedReason(
+          reason: "\(recoveries.source): recoveries of loans that are not used",
+          count: recoveries.ofUnusedLoans))
+    }
+    return reasons
+  }
+
+  private var digest: String {
+    var bytes = digestInput
+    for fund in funds { bytes += Array(fund.programme.tree.digestText.utf8) }
+    return SHA256.hexDigest(of: bytes)
+  }
+}

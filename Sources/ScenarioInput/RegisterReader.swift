@@ -1,0 +1,204 @@
+import ClaimRules
+import CompensationKernel
+import DocumentReading
+public import FundCore
+import PolicyLibrary
+
+/// Reads a register and the terms under which it is to be replayed.
+///
+/// - Throws: Every problem of the register, its terms, its recoveries and its programmes, each at
+///   its place; a value of the command line stands at the name of its option.
+public func readRegister(_ request: ReplayRequest) throws(Diagnostics) -> RegisterStudy {
+  let problems = ProblemCollector()
+  let tree: DocumentNode
+  var folder = ""
+  var bytes: [UInt8] = []
+  if let terms = request.terms {
+    bytes = try readFileBytes(path: terms, limit: largestScenarioFile)
+    tree = try parseDocument(bytes: bytes, file: terms)
+    folder = terms.lastIndex(of: "/").map { String(terms[..<$0]) } ?? ""
+  } else {
+    tree = try OptionDocument(request).tree()
+    bytes = Array(tree.digestText.utf8)
+  }
+  let reading = RegisterReading(request: request, folder: folder, problems: problems, bytes: bytes)
+  let study = reading.study(tree)
+  try problems.throwIfAny()
+  guard let study else {
+    throw Diagnostics(
+      "invalid-terms", "the terms cannot be read", help: "see the README for an example",
+      at: tree.location)
+  }
+  return study
+}
+
+struct RegisterReading {
+  let request: ReplayRequest
+  let folder: String
+  let problems: ProblemCollector
+  let bytes: [UInt8]
+
+  private var hasTerms: Bool { request.terms != nil }
+
+  func study(_ tree: DocumentNode) -> RegisterStudy? {
+    guard var top = Section(tree, problems: problems) else { return nil }
+    let title = top.text("title", example: "包头2024年台账")
+    let opening = top.month("opening")
+    let until = hasTerms || top.has("until") ? last(&top) : nil
+    let read = readTapes(&top)
+    let calendar = calendar(&top)
+    let fundSections = top.sections("funds")
+    top.finish()
+    let first = opening?.value ?? CivilMonth(ordinal: 2024 * 12)
+    let end = until?.value ?? read?.loans.lastDay ?? first.lastDay
+    checkSpan(from: first, to: end, at: until?.location ?? opening?.location ?? tree.location)
+    let reader = FundSection(
+      problems: problems, folder: folder, start: first,
+      horizon: max(1, min(longestHorizon, end.month.months(since: first) + 1)),
+      portfolio: read?.loans.tape ?? LoanTape())
+    let all = (fundSections ?? []).enumerated().compactMap {
+      reader.read($0.element, number: $0.offset + 1)
+    }
+    let funds = wanted(all)
+    let checks = FundChecks(funds: funds, problems: problems, location: tree.location)
+    checks.checkNames()
+    guard let read else { return nil }
+    checks.checkFacts(read.mapping)
+    checks.checkRates(read.mapping, countWithout: read.loans.lossesWithoutInterest)
+    guard let title, opening != nil, let calendar, !funds.isEmpty else { return nil }
+    return RegisterStudy(
+      title: title.value, termsFile: request.terms, recoveriesFile: read.recoveries?.source,
+      opening: first, calendar: calendar, register: read.loans.register(until: end), funds: funds,
+      tape: read.loans.tape, assumptions: assumptions(read.mapping, funds, until: until, end),
+      recoveries: read.recoveries,
+      digestInput: bytes + read.loans.digestInput + calendar.digestInput)
+  }
+
+  private struct Tapes {
+    let mapping: TapeMapping
+    var loans: RegisterTape
+    var recoveries: RecoveriesRead?
+  }
+
+  // MARK: Files
+
+  private func readTapes(_ top: inout Section) -> Tapes? {
+    let opened = top.section("register")
+    let recoveryMapping = recoveryMapping(&top)
+    guard var section = opened else { return nil }
+    let mapping = TapeMapping.read(&section, of: .register, isFromHeader: !hasTerms)
+    section.finish()
+    guard let mapping, let table = open(request.register) else { return nil }
+    guard let loans = readRegisterTape(table, mapping: mapping, problems: problems) else {
+      return nil
+    }
+    return withRecoveries(Tapes(mapping: mapping, loans: loans), recoveryMapping)
+  }
+
+  private func recoveryMapping(_ top: inout Section) -> TapeMapping? {
+    guard var section = top.sectionIfPresent("recoveries") else {
+      if request.recoveries != nil {
+        problems.report(
+          "missing-key", "--recoveries gives a file, and the terms have no `recoveries`",
+          help: "describe its columns: `recoveries: {tape: …, columns: {id: …, recoveredDate: …, "
+            + "recovered: …}}`", at: top.location)
+      }
+      return nil
+    }
+    let mapping = TapeMapping.read(&section, of: .recoveries)
+    section.finish()
+    return mapping
+  }
+
+  private func withRecoveries(_ tapes: Tapes, _ mapping: TapeMapping?) -> Tapes? {
+    var tapes = tapes
+    guard let mapping else { return tapes }
+    let path = request.recoveries ?? mapping.tape.map { place($0.value) }
+    guard let path, let table = open(path) else { return nil }
+    tapes.recoveries = readRecoveries(
+      table, mapping: mapping, into: &tapes.loans,
+      bankWords: tapes.mapping.values[TapeProperty.bank.rawValue] ?? [:], problems: problems)
+    return tapes
+  }
+
+  private func calendar(_ top: inout Section) -> WorkCalendar? {
+    let written = top.textIfPresent("holidays").map { place($0.value) }
+    guard let path = request.holidays ?? written else { return WorkCalendar() }
+    return readHolidays(path: path, displayName: path, problems: problems)
+  }
+
+  private func open(_ path: String) -> DelimitedTable? {
+    do throws(Diagnostics) {
+      return try DelimitedTable(path: path)
+    } catch {
+      problems.report(error)
+      return nil
+    }
+  }
+
+  /// A path that a file gives, from where the program runs.
+  private func place(_ path: String) -> String {
+    path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
+  }
+
+  // MARK: Dates
+
+  /// The last day: a date, or a month whose last day it is.
+  private func last(_ top: inout Section) -> Written<CivilDate>? {
+    top.value("until", example: "2024-12-31") { text in
+      if case .success(let month) = Scalar.month(text) { return .success(month.lastDay) }
+      return Scalar.date(text)
+    }
+  }
+
+  private func checkSpan(from opening: CivilMonth, to end: CivilDate, at place: SourceLocation) {
+    if end < opening.firstDay {
+      problems.report(
+        "until-before-opening", "\(end) lies before the opening in \(opening)",
+        help: "give a last day after the opening", at: place)
+    } else if end.month.months(since: opening) >= longestHorizon {
+      problems.report(
+        "span-too-long", "from \(opening) to \(end) are more than \(longestHorizon) months",
+        help: "give a later opening, or an earlier last day", at: place)
+    }
+  }
+
+  // MARK: Funds
+
+  /// The funds of the programme that the command line names, or all.
+  private func wanted(_ funds: [FundAgreement]) -> [FundAgreement] {
+    guard hasTerms, let id = request.programme, !funds.isEmpty else { return funds }
+    let chosen = funds.filter { $0.programme.id == id }
+    if chosen.isEmpty {
+      let known = Set(funds.map(\.programme.id)).sorted().joined(separator: ", ")
+      problems.report(
+        "unknown-programme", "the terms have no fund of the programme \(quoted(id))",
+        help: "use one of: \(known)", at: SourceLocation(file: "--programme"))
+    }
+    return chosen
+  }
+
+  private func assumptions(
+    _ mapping: TapeMapping, _ funds: [FundAgreement], until: Written<CivilDate>?, _ end: CivilDate
+  ) -> [String] {
+    var texts: [String] = []
+    if mapping.otherFactsAreMet {
+      texts.append(
+        "every coverage fact without a column (registration, credit record, …) counts as met")
+    }
+    guard !hasTerms else { return texts }
+    if until == nil { texts.append("no --until: the last day is \(end), the last that is named") }
+    for fund in funds {
+      let delay = fund.terms.claim.delayMonths.value
+      if delay == nil, request.options[.claimDelay] == nil {
+        texts.append(
+          "no --claim-delay: a claim without a date of application is settled on the day on which "
+            + "the loan was first overdue")
+      }
+      if fund.terms.fund.interestStays?.value ?? false, request.options[.interestRate] == nil {
+        texts.append("no --interest-rate: the balance bears no interest")
+      }
+    }
+    return texts
+  }
+}
