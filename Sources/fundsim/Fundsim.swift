@@ -13,7 +13,10 @@ struct Fundsim: ParsableCommand {
       知识产权质押融资风险补偿基金的风险模拟：一个情景文件，一条命令，得到存续期、赔付分布与触线概率。
       """,
     version: ProgramVersion.current,
-    subcommands: [RunCommand.self, CheckCommand.self, PolicyCommand.self, PortfolioCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, PolicyCommand.self, PortfolioCommand.self,
+      ReplayCommand.self,
+    ])
 
   static func main() {
     // A reader that goes away (`| head`) ends the program quietly.
