@@ -15,7 +15,7 @@ struct Fundsim: ParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       RunCommand.self, CheckCommand.self, PolicyCommand.self, PortfolioCommand.self,
-      ReplayCommand.self,
+      ReplayCommand.self, ExplainCommand.self,
     ])
 
   static func main() {

@@ -1,0 +1,188 @@
+import CompensationKernel
+import FundCore
+import PolicyLibrary
+
+// The claim of an explained loan, as the ledger has it.
+extension ExplanationStory {
+  // MARK: Before money moves
+
+  mutating func tellClaim(_ loss: RegisterLoss) {
+    if let source = agreement.programme.source(of: model) {
+      add(.claim, .model, [(.value, .words([model.rawValue]))], StepSource([source], .met))
+    }
+    let days = terms.claim.afterOverdueDays
+    var inputs: Inputs = [(.overdueOn, .date(loss.overdueOn))]
+    if days > 0 { inputs.append((.daysOverdue, .days(days))) }
+    if let date = loss.recognisedOn { inputs.append((.recognisedOn, .date(date))) }
+    if let date = loss.appliedOn { inputs.append((.appliedOn, .date(date))) }
+    let isStated = loss.recognisedOn != nil || loss.appliedOn != nil
+    if days == 0, !isStated { inputs.append((.delay, .months(agreement.claimDelay))) }
+    add(
+      .claim, .claimDate, inputs, result: .date(claimDate(of: loss, under: agreement)),
+      StepSource([terms.claim.delayMonths.citation]))
+    let isInForce = agreement.coversLoss(overdueOn: loss.overdueOn)
+    add(
+      .claim, .lossInForce,
+      [
+        (.overdueOn, .date(loss.overdueOn)), (.value, .words([terms.coverPeriod.value.rawValue])),
+      ] + (agreement.dates.until.map { [(.inForceUntil, .date($0))] } ?? []),
+      StepSource([terms.coverPeriod.citation], isInForce ? .met : .notMet))
+    for duty in agreement.programme.duties where duty.after != .recovery {
+      let dates = DutyCalendar.dates(of: duty, loan)
+      tell(duty, from: dates.from, done: dates.done)
+    }
+  }
+
+  /// Tells whether a duty was kept, by what the replay found.
+  mutating func tell(_ duty: DutyClause, from start: CivilDate?, done: CivilDate?) {
+    let missed = entries.compactMap { entry -> MissedDuty? in
+      guard case .late(let missed) = entry.event, missed.id == duty.id, missed.doneOn == done else {
+        return nil
+      }
+      return missed
+    }.first
+    let isKnown = start != nil && done != nil
+    var inputs: Inputs = [(.text, .words([duty.text.english, duty.text.chinese]))]
+    if let start { inputs.append((.timeFrom, .date(start))) }
+    if let done { inputs.append((.doneOn, .date(done))) }
+    if let missed { inputs.append((.dueOn, .date(missed.dueOn))) }
+    inputs.append((.value, .words([duty.lateness.rawValue])))
+    add(
+      duty.after == .recovery ? .recoveries : .claim, .duty(duty.id), inputs,
+      StepSource(
+        [duty.citation], isKnown ? (missed == nil ? .met : .notMet) : .notStated, on: done))
+  }
+
+  /// The loss as the programme counts it, before it is divided.
+  mutating func tellLoss(_ loss: RegisterLoss) {
+    guard let counted = outcome.loss else { return }
+    let source = terms.models[model]?.lossBase.citation
+    let citations = source.map { [$0] } ?? []
+    add(
+      .lossBase, .principalLost, result: .money(counted.principal), StepSource(citations))
+    guard let interest = counted.interest else { return }
+    var inputs: Inputs = []
+    if let rate = interest.rate, let months = interest.months {
+      inputs = [
+        (.principal, .money(counted.principal)), (.rate, .ratio(rate)), (.months, .months(months)),
+      ]
+    }
+    add(
+      .lossBase, .interestLost, inputs, result: .money(interest.amount), StepSource(citations))
+  }
+
+  /// Tells an entry of the ledger.
+  mutating func tell(_ entry: LedgerEntry) {
+    switch entry.event {
+    case .claim(let claim): tell(claim, on: entry.date)
+    case .uncoveredLoss(let total):
+      add(
+        .parts, .uncovered, result: .money(total),
+        StepSource(entry.citations, .notMet, on: entry.date))
+    case .recovery(let recovery): tell(recovery, on: entry.date)
+    case .refund(let amount):
+      add(
+        .recoveries, .refund, result: .money(amount), StepSource(entry.citations, on: entry.date))
+    case .latePayment:
+      add(
+        .recoveries, .latePayment, result: .money(.zero - entry.amount),
+        StepSource(entry.citations, on: entry.date))
+    case .opening, .interest, .injection, .fee, .unpaid, .refusal, .threshold, .resumption, .late:
+      break
+    }
+  }
+
+  // MARK: The division of the loss
+
+  private mutating func tell(_ claim: ClaimSettled, on date: CivilDate) {
+    guard let rules = agreement.rules(model), let clauses = terms.models[model] else { return }
+    let settlement = claim.settlement
+    add(
+      .lossBase, .lossBase,
+      [
+        (.total, .money(claim.total)), (.covered, .money(cover.coveredPrincipal)),
+        (.principal, .money(loan.schedule.principal)),
+      ], result: .money(settlement.lossBase),
+      StepSource([terms.coverage.combinedPledge.citation]))
+    var left = settlement.lossBase
+    for payer in rules.sharing.payers {
+      let clause = clauses.payers.first { $0.party == payer.party }
+      let share = claim.steps.amount(.share(payer.party))
+      let base = payer.base == .wholeLoss ? settlement.lossBase : left
+      add(
+        .shares, .share(payer.party), [(.share, .ratio(payer.share)), (.base, .money(base))],
+        result: .money(share),
+        StepSource(
+          (clause.map { [$0.share.citation] } ?? []) + rounding(base, payer.share)))
+      left -= share
+      guard payer.isCapped, let cap = claim.cap else { continue }
+      let part = claim.steps.amount(.afterCap(payer.party))
+      left += share - part
+      add(
+        .caps, .cap(payer.party), [(.amount, .money(share)), (.cap, .money(cap.value))],
+        result: .money(part),
+        StepSource([cap.citation], part < share ? .reached : .notReached, on: date))
+    }
+    tellPayment(claim, on: date)
+    tellParts(claim, clauses)
+  }
+
+  private mutating func tellPayment(_ claim: ClaimSettled, on date: CivilDate) {
+    let settlement = claim.settlement
+    let accounts = terms.fund.accounts.citation
+    let shortage = terms.fund.unpaidWaits.citation
+    let isShort = settlement.paid < settlement.owed
+    add(
+      .balances, .payment,
+      [(.owed, .money(settlement.owed)), (.balance, .money(claim.before.paying))],
+      result: .money(settlement.paid),
+      StepSource(
+        [accounts] + (isShort ? [shortage] : []), isShort ? .reached : .notReached, on: date))
+    guard case .socialFirst(let share, let lag) = agreement.accounts else { return }
+    let isShortOfRefund = !settlement.isRefundLater && settlement.refunded < settlement.refundOwed
+    add(
+      .balances, .refund,
+      [
+        (.share, .ratio(share)), (.paid, .money(settlement.paid)),
+        (.refundOwed, .money(settlement.refundOwed)), (.balance, .money(claim.before.refunding)),
+      ] + (lag > 0 ? [(.delay, .months(lag))] : []), result: .money(settlement.refunded),
+      StepSource(
+        [accounts] + source("fund.accounts.refundShare.value")
+          + (isShortOfRefund ? [shortage] : []),
+        settlement.isRefundLater ? nil : isShortOfRefund ? .reached : .notReached, on: date))
+  }
+
+  private mutating func tellParts(_ claim: ClaimSettled, _ clauses: ModelClauses) {
+    let settlement = claim.settlement
+    for party in Party.allCases where party != .bank && settlement.parts[party] != .zero {
+      let source = clauses.payers.first { $0.party == party }?.share.citation
+      add(
+        .parts, .part(party), [(.lossBase, .money(settlement.lossBase))],
+        result: .money(settlement.parts[party]),
+        StepSource([source ?? terms.fund.accounts.citation]))
+    }
+    add(
+      .parts, .part(.bank), [(.lossBase, .money(settlement.lossBase))],
+      result: .money(settlement.parts[.bank]), StepSource([clauses.bankMustBear.citation]))
+    if claim.total > settlement.lossBase {
+      add(
+        .parts, .outsideCover, [(.total, .money(claim.total))],
+        result: .money(claim.total - settlement.lossBase),
+        StepSource([terms.coverage.combinedPledge.citation]))
+    }
+  }
+
+  /// The rule of rounding, where a product was not whole.
+  private func rounding(_ amount: Money, _ share: Ratio) -> [Citation] {
+    let product = amount.fen.multipliedFullWidth(by: share.millionths)
+    let (_, rest) = Int64(1_000_000).dividingFullWidth(product)
+    return rest == 0 ? [] : [terms.rounding.citation]
+  }
+}
+
+extension StepLog {
+  /// The amount of the last step of a kind; nothing if there was none.
+  func amount(_ step: SettlementStep) -> Money {
+    steps.last { $0.step == step }?.amount ?? .zero
+  }
+}

@@ -1,0 +1,139 @@
+import ClaimRules
+import CompensationKernel
+import FundCore
+import PolicyLibrary
+
+/// The explanation for programs. The order of keys is that of `Schemas/explanation.schema.json`.
+struct ExplanationJSON {
+  let explanation: Explanation
+  let version: String
+
+  /// Raised whenever a key changes its meaning or disappears.
+  static let schemaVersion = 1
+
+  var value: JSONValue {
+    [
+      "schemaVersion": .integer(Self.schemaVersion),
+      "program": "fundsim",
+      "version": .string(version),
+      "programme": .string(explanation.programme),
+      "title": text(explanation.title),
+      "operatingModel": .string(explanation.model.rawValue),
+      "covered": .bool(explanation.cover.isCovered),
+      "coveredPrincipal": .number(explanation.cover.coveredPrincipal.yuan),
+      "steps": .array(explanation.steps.map { step($0) }),
+      "parties": .array(
+        Party.allCases.map {
+          ["party": .string($0.name), "loss": .number(explanation.finalParts[$0].yuan)]
+        }),
+      "interpretations": .array(
+        explanation.readings.map {
+          [
+            "id": .string($0.id), "question": text($0.question), "name": .string($0.name),
+            "reading": text($0.reading),
+          ]
+        }),
+      "departures": .array(
+        explanation.departures.map {
+          [
+            "parameter": .string($0.parameter), "original": .string($0.original),
+            "value": .string($0.value), "reason": .string($0.reason),
+          ]
+        }),
+      "remarks": .array(explanation.remarks.map { .string($0) }),
+    ]
+  }
+
+  private func text(_ text: LocalizedText) -> JSONValue {
+    ["zh": .string(text.chinese), "en": .string(text.english)]
+  }
+
+  private func step(_ step: ExplanationStep) -> JSONValue {
+    [
+      "stage": .string(step.stage.rawValue),
+      "rule": .string(step.kind.rule.name),
+      "subject": step.kind.rule.subject.map { .string($0) } ?? .null,
+      "verdict": step.verdict.map { .string($0.rawValue) } ?? .null,
+      "date": step.date.map { .string($0.description) } ?? .null,
+      "inputs": .array(
+        step.inputs.map { input in
+          let (unit, value) = quantity(input.value)
+          return ["name": .string(input.name.rawValue), "unit": .string(unit), "value": value]
+        }),
+      "result": step.result.map { result in
+        let (unit, value) = quantity(result)
+        return ["unit": .string(unit), "value": value]
+      } ?? .null,
+      "sources": .array(step.citations.map { source($0) }),
+      "text": .string(ExplanationWords(step, isPool: explanation.isPool).text),
+    ]
+  }
+
+  private func source(_ citation: Citation) -> JSONValue {
+    [
+      "article": citation.article.map { .string($0) } ?? .null,
+      "interpretations": .array(citation.interpretations.map { .string($0) }),
+      "assumption": citation.assumption.map { .string($0) } ?? .null,
+    ]
+  }
+
+  private func quantity(_ quantity: ExplanationStep.Quantity) -> (unit: String, value: JSONValue) {
+    switch quantity {
+    case .money(let money): ("yuan", .number(money.yuan))
+    case .ratio(let ratio): ("ratio", .number(ratio.value))
+    case .months(let count): ("months", .integer(count))
+    case .days(let count): ("days", .integer(count))
+    case .date(let date): ("date", .string(date.description))
+    case .words(let words): ("words", .array(words.map { .string($0) }))
+    }
+  }
+}
+
+extension ExplanationStep.Kind {
+  /// The rule's name, and the party, fact, duty or threshold that it concerns.
+  fileprivate var rule: (name: String, subject: String?) {
+    switch self {
+    case .condition(let condition): condition.rule
+    case .model: ("model", nil)
+    case .claimDate: ("claimDate", nil)
+    case .lossInForce: ("lossInForce", nil)
+    case .duty(let id): ("duty", id)
+    case .ipPart: ("ipPart", nil)
+    case .covered: ("covered", nil)
+    case .principalLost: ("principalLost", nil)
+    case .interestLost: ("interestLost", nil)
+    case .lossBase: ("lossBase", nil)
+    case .uncovered: ("uncovered", nil)
+    case .share(let party): ("share", party.name)
+    case .cap(let party): ("cap", party.name)
+    case .payment: ("payment", nil)
+    case .refund: ("refund", nil)
+    case .part(let party): ("part", party.name)
+    case .outsideCover: ("outsideCover", nil)
+    case .recovered: ("recovered", nil)
+    case .divisible: ("divisible", nil)
+    case .returned(let party): ("returned", party.name)
+    case .gets(let party): ("gets", party.name)
+    case .latePayment: ("latePayment", nil)
+    case .finalPart(let party): ("finalPart", party.name)
+    }
+  }
+}
+
+extension CoverageRefusal.Condition {
+  fileprivate var rule: (name: String, subject: String?) {
+    switch self {
+    case .collateral: ("collateral", nil)
+    case .size: ("size", nil)
+    case .singleLoanLimit: ("singleLoanLimit", nil)
+    case .enterpriseYearLimit: ("enterpriseYearLimit", nil)
+    case .term: ("term", nil)
+    case .fact(let id): ("fact", id)
+    case .ipPart: ("pledge", nil)
+    case .datesInForce: ("datesInForce", nil)
+    case .earlierDefault: ("earlierDefault", nil)
+    case .suspension(let id): ("suspension", id)
+    case .pause(let id): ("pause", id)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+public import ClaimRules
+import DocumentReading
+public import FundCore
+
+/// One loan with its claim and the fund that it is claimed from: everything checked, nothing
+/// settled.
+public struct ClaimCase: Sendable {
+  /// The fund.
+  public let agreement: FundAgreement
+  /// The register of the one loan.
+  public let register: ClaimRegister
+  /// The month in which the fund opens.
+  public let opening: CivilMonth
+  /// What was taken as given.
+  public let remarks: [String]
+
+  /// The loan's way through the rules: the register is replayed, and what happened is told.
+  public func explanation() -> Explanation? {
+    var told = Explanation(of: 0, in: replay(register, under: agreement, opening: opening))
+    told?.remarks = remarks
+    return told
+  }
+}
+
+/// Reads a claim file.
+///
+/// - Throws: Every problem of the file and its programme, each at its place.
+public func readClaim(path: String) throws(Diagnostics) -> ClaimCase {
+  let tree = try readDocument(path: path)
+  let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  return try ClaimReading(problems: ProblemCollector(), folder: folder).claim(tree)
+}
+
+/// Reads a claim from options of the command line.
+///
+/// - Parameter options: The texts of each option, in the order in which they were given.
+/// - Throws: Every problem, each at the name of its option.
+public func readClaim(options: [ClaimOption: [String]]) throws(Diagnostics) -> ClaimCase {
+  let tree = ClaimOptionDocument(values: options).tree
+  do throws(Diagnostics) {
+    return try ClaimReading(problems: ProblemCollector(), folder: "").claim(tree)
+  } catch {
+    throw error.namingOptions
+  }
+}

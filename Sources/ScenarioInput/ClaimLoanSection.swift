@@ -1,0 +1,188 @@
+import ClaimRules
+import CompensationKernel
+import DocumentReading
+import FundCore
+
+/// A loan with its claim, as far as it could be read.
+struct ClaimLoan {
+  /// The bank's name where a claim gives none.
+  static let unnamedBank = "bank"
+
+  var bank = ClaimLoan.unnamedBank
+  /// The operating model, where the fund takes it from the loan.
+  var model: OperatingModel?
+  var start: Written<CivilDate>?
+  var rate: Ratio?
+  /// The interest that was lost, if it is stated.
+  var interest: Written<Money>?
+  var missingFacts: [Written<String>] = []
+  var recoveries: [(amount: Written<Money>, recovery: RegisterRecovery)] = []
+  /// The loan as a register has it; `nil` if anything is missing.
+  var registerLoan: RegisterLoan?
+
+  /// More cannot be recovered than was lost. Interest runs on until the last recovery.
+  ///
+  /// - Parameter rate: The rate of interest that the programme compensates; `nil` if it does not.
+  func checkRecovered(_ problems: ProblemCollector, rate: Ratio?) {
+    guard let loss = registerLoan?.loss, let last = recoveries.last?.recovery.receivedOn else {
+      return
+    }
+    var limit = loss.principal
+    if let interest {
+      limit += interest.value
+    } else if let rate {
+      let months = max(0, last.month.months(since: loss.overdueOn.month)) + 1
+      guard months <= longestHorizon else { return }
+      limit += overdueInterest(on: loss.principal, annualRate: rate, months: months)
+    }
+    var sum = Money.zero
+    for item in recoveries {
+      sum += item.amount.value
+      guard sum > limit else { continue }
+      problems.report(
+        "recovered-too-much", "\(sum) is recovered in all, and at most \(limit) was lost",
+        help: "check the amounts; interest that was lost too is given as `interest` "
+          + "(--loss-interest)", at: item.amount.location)
+      return
+    }
+  }
+}
+
+/// Reads `loan:` of a claim.
+struct ClaimLoanSection {
+  let problems: ProblemCollector
+
+  func read(_ opened: Section) -> ClaimLoan {
+    var section = opened
+    var loan = ClaimLoan()
+    loan.bank = section.textIfPresent("bank")?.value ?? loan.bank
+    loan.model = section.choiceIfPresent("model", as: OperatingModel.self)?.value
+    let principal = positive(section.money("principal"), "principal")
+    let ipPart = section.ratio("ipPart")
+    let size = section.choice("size", as: SizeClass.self)
+    let collateral = section.choice("collateral", as: CollateralKind.self)
+    let term = section.monthCount("term", in: 1...longestHorizon)
+    loan.start = section.date("start")
+    loan.rate = section.ratioIfPresent("rate")?.value
+    let facts = facts(&section)
+    loan.missingFacts = facts ?? []
+    let filed = section.dateIfPresent("filed")
+    require(filed, notBefore: loan.start, "the start of the loan")
+    let loss = loss(&section, &loan, principal: principal)
+    section.finish()
+    guard let principal, let ipPart, let size, let collateral, let term, let start = loan.start,
+      facts != nil, let loss
+    else { return loan }
+    var item = RegisterLoan(
+      id: "1",
+      schedule: LoanSchedule(
+        principal: principal.value, termMonths: term.value, isAmortizing: false),
+      disbursedOn: start.value)
+    item.model = loan.model ?? .bank
+    item.size = size.value
+    item.collateral = collateral.value
+    item.ipPrincipal = principal.value.multiplied(by: ipPart.value, rounding: .halfUp)
+    item.rate = loan.rate ?? .zero
+    item.missingFacts = Set(loan.missingFacts.map(\.value))
+    item.filedOn = filed?.value
+    item.loss = loss
+    loan.registerLoan = item
+    return loan
+  }
+
+  // MARK: Facts
+
+  /// The facts that are not met: none for `met`, or those of a list.
+  private func facts(_ section: inout Section) -> [Written<String>]? {
+    guard let node = section.node("facts", example: "met") else { return nil }
+    if let text = node.text {
+      if Scalar.normalised(text) == "met" { return [] }
+      problems.report(
+        "unknown-word", "loan.facts: \(quoted(text)) is not what facts can be",
+        help: "write `met` if every fact that coverage asks for holds, or list those that do not: "
+          + "`facts: {notMet: [goodCredit]}` (--not)", at: node.location)
+      return nil
+    }
+    guard var inner = Section(node, name: section.path(of: "facts"), problems: problems) else {
+      return nil
+    }
+    let names = inner.texts("notMet")
+    inner.finish()
+    return names
+  }
+
+  // MARK: The loss
+
+  private func loss(
+    _ section: inout Section, _ loan: inout ClaimLoan, principal: Written<Money>?
+  ) -> RegisterLoss? {
+    let overdue = section.date("overdue")
+    require(overdue, notBefore: loan.start, "the start of the loan")
+    let amount = positive(section.money("loss"), "loss")
+    if let amount, let principal, amount.value > principal.value {
+      problems.report(
+        "loss-too-large", "\(amount.value) are lost of a principal of \(principal.value)",
+        help: "give the principal that was lost; interest goes under `interest` (--loss-interest)",
+        at: amount.location)
+    }
+    loan.interest = section.moneyIfPresent("interest")
+    let recognised = section.dateIfPresent("recognised")
+    require(recognised, notBefore: overdue, "the first day overdue")
+    let applied = section.dateIfPresent("applied")
+    require(applied, notBefore: overdue, "the first day overdue")
+    let read = (section.sectionsIfPresent("recoveries") ?? []).map { recovery($0, since: overdue) }
+    loan.recoveries = read.compactMap(\.self).enumerated()
+      .sorted { ($0.1.recovery.receivedOn, $0.0) < ($1.1.recovery.receivedOn, $1.0) }.map(\.1)
+    guard let overdue, let amount, !read.contains(where: { $0 == nil }) else { return nil }
+    var loss = RegisterLoss(overdueOn: overdue.value, principal: amount.value)
+    loss.interest = loan.interest?.value
+    loss.recognisedOn = recognised?.value
+    loss.appliedOn = applied?.value
+    loss.recoveries = loan.recoveries.map(\.recovery)
+    return loss
+  }
+
+  private func recovery(
+    _ opened: Section, since overdue: Written<CivilDate>?
+  ) -> (amount: Written<Money>, recovery: RegisterRecovery)? {
+    var section = opened
+    let amount = positive(section.money("amount"), "amount")
+    let date = section.date("on")
+    let costs = section.moneyIfPresent("costs")
+    let returned = section.dateIfPresent("returned")
+    section.finish()
+    require(date, notBefore: overdue, "the first day overdue")
+    require(returned, notBefore: date, "the day on which it was recovered")
+    guard let amount, let date else { return nil }
+    if let costs, costs.value > amount.value {
+      problems.report(
+        "costs-too-large", "the costs of \(costs.value) exceed the \(amount.value) recovered",
+        help: "give the part of what was recovered that it cost", at: costs.location)
+      return nil
+    }
+    var recovery = RegisterRecovery(
+      receivedOn: date.value, amount: .onWholeLoan(amount.value),
+      costs: .amount(costs?.value ?? .zero))
+    recovery.returnedOn = returned?.value
+    return (amount, recovery)
+  }
+
+  // MARK: Checks
+
+  private func positive(_ written: Written<Money>?, _ name: String) -> Written<Money>? {
+    guard let written, written.value == .zero else { return written }
+    problems.report(
+      "amount-is-zero", "the \(name) is zero", help: "give an amount above zero",
+      at: written.location)
+    return nil
+  }
+
+  private func require(
+    _ date: Written<CivilDate>?, notBefore earlier: Written<CivilDate>?, _ words: String
+  ) {
+    guard let date, let earlier, date.value < earlier.value else { return }
+    problems.report(
+      "dates-out-of-order", "\(date.value) lies before \(words), \(earlier.value)",
+      help: "check both dates", at: date.location)
+  }
+}

@@ -1,0 +1,184 @@
+import DocumentReading
+import FundCore
+
+/// An option of the command line that stands in place of a key of a claim file.
+public enum ClaimOption: String, CaseIterable, Sendable {
+  case programme
+  case model
+  case fund
+  case fundStart = "fund-start"
+  case claimDelay = "claim-delay"
+  case interestRate = "interest-rate"
+  case penaltyRate = "penalty-rate"
+  case fee
+  case refundShare = "refund-share"
+  case share
+  case reading
+  case principal
+  case ipPart = "ip-part"
+  case size
+  case collateral
+  case term
+  case start
+  case rate
+  case facts
+  case notMet = "not"
+  case filed
+  case overdue
+  case loss
+  case lossInterest = "loss-interest"
+  case recognised
+  case applied
+  case recovered
+  case recoveredOn = "recovered-on"
+  case recoveryCosts = "recovery-costs"
+  case returnedOn = "returned-on"
+  case earlierThisYear = "earlier-this-year"
+  case earlierDefault = "earlier-default"
+  case suspendedOn = "suspended-on"
+  case balance
+
+  /// The section and the key of a claim file that the option stands for; `nil` for options that
+  /// are put together.
+  var key: (section: String, key: String)? {
+    switch self {
+    case .programme: ("fund", "programme")
+    case .model: ("fund", "model")
+    case .fund: ("fund", "initial")
+    case .fundStart: ("fund", "start")
+    case .claimDelay: ("fund", "claimDelay")
+    case .interestRate: ("fund", "interestRate")
+    case .penaltyRate: ("fund", "penaltyRate")
+    case .fee: ("fund", "fee")
+    case .refundShare: ("fund", "refundShare")
+    case .principal: ("loan", "principal")
+    case .ipPart: ("loan", "ipPart")
+    case .size: ("loan", "size")
+    case .collateral: ("loan", "collateral")
+    case .term: ("loan", "term")
+    case .start: ("loan", "start")
+    case .rate: ("loan", "rate")
+    case .facts: ("loan", "facts")
+    case .filed: ("loan", "filed")
+    case .overdue: ("loan", "overdue")
+    case .loss: ("loan", "loss")
+    case .lossInterest: ("loan", "interest")
+    case .recognised: ("loan", "recognised")
+    case .applied: ("loan", "applied")
+    case .earlierThisYear: ("before", "earlierThisYear")
+    case .earlierDefault: ("before", "earlierDefault")
+    case .suspendedOn: ("before", "suspendedOn")
+    case .balance: ("before", "balance")
+    case .share, .reading, .notMet, .recovered, .recoveredOn, .recoveryCosts, .returnedOn: nil
+    }
+  }
+}
+
+/// The claim file that the options of the command line stand for. Its values stand at the names of
+/// their options, and it is read as any other.
+struct ClaimOptionDocument {
+  let values: [ClaimOption: [String]]
+  /// Where the whole of the options stands.
+  static let place = SourceLocation(file: "command line")
+
+  var tree: DocumentNode {
+    mapping([
+      ("fund", mapping(simple("fund") + pairs(.share, "shares") + pairs(.reading, "readings"))),
+      ("loan", mapping(simple("loan") + facts + recoveries)),
+      ("before", mapping(simple("before"))),
+    ])
+  }
+
+  private func simple(_ section: String) -> [(String, DocumentNode)] {
+    ClaimOption.allCases.compactMap { option in
+      guard let key = option.key, key.section == section, let text = values[option]?.last else {
+        return nil
+      }
+      return (key.key, scalar(text, option))
+    }
+  }
+
+  /// Options such as `--share fund=45%`, as a mapping.
+  private func pairs(_ option: ClaimOption, _ key: String) -> [(String, DocumentNode)] {
+    guard let texts = values[option], !texts.isEmpty else { return [] }
+    return [
+      (
+        key,
+        mapping(
+          texts.map { text in
+            let name = text.prefix { $0 != "=" }
+            return (String(name), scalar(String(text.dropFirst(name.count + 1)), option))
+          }, at: place(of: option))
+      )
+    ]
+  }
+
+  private var facts: [(String, DocumentNode)] {
+    guard let names = values[.notMet], !names.isEmpty, values[.facts] == nil else { return [] }
+    let list = DocumentNode(
+      content: .sequence(names.map { scalar($0, .notMet) }), location: place(of: .notMet))
+    return [("facts", mapping([("notMet", list)], at: place(of: .notMet)))]
+  }
+
+  private var recoveries: [(String, DocumentNode)] {
+    guard let amounts = values[.recovered], !amounts.isEmpty else { return [] }
+    let items = amounts.enumerated().map { index, amount in
+      var entries = [("amount", scalar(amount, .recovered))]
+      for (option, key) in [
+        (ClaimOption.recoveredOn, "on"), (.recoveryCosts, "costs"), (.returnedOn, "returned"),
+      ] {
+        if let texts = values[option], texts.indices.contains(index) {
+          entries.append((key, scalar(texts[index], option)))
+        }
+      }
+      return mapping(entries, at: place(of: .recovered))
+    }
+    return [
+      ("recoveries", DocumentNode(content: .sequence(items), location: place(of: .recovered)))
+    ]
+  }
+
+  // MARK: Nodes
+
+  private func place(of option: ClaimOption) -> SourceLocation {
+    SourceLocation(file: "--\(option.rawValue)")
+  }
+
+  private func scalar(_ text: String, _ option: ClaimOption) -> DocumentNode {
+    DocumentNode(content: .scalar(text, isPlain: false), location: place(of: option))
+  }
+
+  private func mapping(
+    _ entries: [(String, DocumentNode)], at location: SourceLocation = place
+  ) -> DocumentNode {
+    DocumentNode(
+      content: .mapping(
+        entries.map { DocumentEntry(key: Written($0.0, at: $0.1.location), value: $0.1) }),
+      location: location)
+  }
+}
+
+extension Diagnostics {
+  /// The problems with options named where keys of a claim file are missing.
+  var namingOptions: Diagnostics {
+    Diagnostics(
+      problems.map { problem in
+        guard problem.code == "missing-key", problem.location == ClaimOptionDocument.place else {
+          return problem
+        }
+        let option = ClaimOption.allCases.first { option in
+          option.key.map {
+            problem.message == "the key '\($0.key)' is missing in '\($0.section)'"
+          } ?? false
+        }
+        guard let option else { return problem }
+        let example = problem.advice.split(separator: "`").dropFirst().first.map {
+          String($0.drop { $0 != " " }.dropFirst())
+        }
+        return Diagnostic(
+          code: "missing-option", message: "there is no --\(option.rawValue)",
+          advice: "add --\(option.rawValue) '\(example ?? "…")'",
+          location: SourceLocation(file: "--\(option.rawValue)"))
+      })
+  }
+}
