@@ -34,10 +34,13 @@ struct DutyCalendar {
     }
   }
 
-  /// The duties that were missed with a recovery.
-  func missed(by recovery: RegisterRecovery, _ index: Int) -> [MissedDuty] {
+  /// The duties that were missed with a recovery. Their time begins with the compensation: before
+  /// it there is nobody to return anything to.
+  func missed(
+    by recovery: RegisterRecovery, compensatedOn paid: CivilDate, _ index: Int
+  ) -> [MissedDuty] {
     duties.filter { $0.after == .recovery }.compactMap {
-      missed($0, from: recovery.receivedOn, done: recovery.returnedOn, index)
+      missed($0, from: max(recovery.receivedOn, paid), done: recovery.returnedOn, index)
     }
   }
 

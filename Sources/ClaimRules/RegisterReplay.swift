@@ -230,11 +230,13 @@ private struct RegisterRun {
   }
 
   private mutating func recover(_ index: Int, part: Int, on date: CivilDate) {
-    guard let recovery = register.loans[index].loss?.recoveries[part] else { return }
+    guard let loss = register.loans[index].loss else { return }
+    let recovery = loss.recoveries[part]
     book.recover(recovery, of: index, on: date)
     // Who was paid nothing has nothing to return in time.
     guard book.claimOfLoan[index] != nil else { return }
-    for duty in duties.missed(by: recovery, index) {
+    let paid = claimDate(of: loss, under: agreement)
+    for duty in duties.missed(by: recovery, compensatedOn: paid, index) {
       book.note(.late(duty), on: date, [duty.citation], loan: index)
     }
   }
