@@ -86,7 +86,7 @@ struct ClaimReading {
     if agreement.model == nil, loan.model == nil {
       problems.report(
         "missing-key", "the fund takes the operating model from the loan, which gives none",
-        help: "add `model: bank` to the loan", at: place)
+        help: "add `model: bank` to the loan, or name the model in the fund", at: place)
     }
     let model = agreement.model(of: loan.model ?? .bank)
     if agreement.countsInterest(model), agreement.penaltyRate == nil, loan.rate == nil,
@@ -142,7 +142,7 @@ struct ClaimReading {
   ) {
     guard let item = loan.registerLoan, let loss = item.loss else { return }
     let first = min(item.disbursedOn, before.suspendedOn?.value ?? item.disbursedOn)
-    let months = lastDay(of: loss, agreement).month.months(since: first.month)
+    let months = max(0, lastDay(of: loss, agreement).month.months(since: first.month))
     guard months <= longestHorizon else {
       problems.report(
         "dates-too-far-apart", "the story takes \(months) months, more than \(longestHorizon)",
