@@ -21,6 +21,20 @@ struct FundChecks {
     }
   }
 
+  /// Reports a fund whose balance could grow, with interest alone, to amounts that cannot be counted.
+  func checkGrowth(overMonths months: Int) {
+    for fund in funds {
+      var amount = fund.injections.reduce(fund.initial.yuan) { $0 + $1.yuan }
+      for _ in 0..<max(0, min(months, longestHorizon)) {
+        amount *= 1 + fund.interestRate.value / 12
+      }
+      guard amount > 1e15 else { continue }
+      problems.report(
+        "balance-too-large", "the balance of '\(fund.name)' could grow beyond 1,000 trillion yuan",
+        help: "check its amounts and the interest rate", at: location)
+    }
+  }
+
   /// A fact that a programme asks for and the tape is silent about is not assumed silently.
   func checkFacts(_ mapping: TapeMapping) {
     for fund in funds {

@@ -199,6 +199,12 @@ extension FundSection {
         return nil
       }
       byMonth[index] += amount.value
+      guard byMonth[index] <= .largestInput else {
+        problems.report(
+          "amount-too-large", "the injections of \(month.value) come to more than a trillion yuan",
+          help: "check the unit; an amount is at most 1万亿", at: amount.location)
+        return nil
+      }
     }
     return byMonth
   }

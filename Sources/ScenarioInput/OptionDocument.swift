@@ -99,12 +99,19 @@ struct OptionDocument {
     switch kind {
     case .register:
       let hasModel = table.column(TapeProperty.model.rawValue) != nil
-      entries.append(("constants", hasModel ? nil : object([("model", option(.model))])))
+      entries.append(("constants", hasModel ? nil : object([("model", modelOfLoans)])))
       entries.append(("facts", facts(table)))
     case .recoveries, .portfolio:
       entries.append(("tape", scalar(path)))
     }
     return object(entries)
+  }
+
+  /// The loans' model where no column states it. A word that is no model is the fund's problem.
+  private var modelOfLoans: DocumentNode? {
+    let word = request.options[.model] ?? ""
+    if word == "fromLoan" { return nil }
+    return OperatingModel(rawValue: word) == nil ? scalar("bank") : option(.model)
   }
 
   private func facts(_ table: DelimitedTable) -> DocumentNode {

@@ -52,15 +52,16 @@ struct RegisterColumns {
     _ problems: inout TapeProblems
   ) -> LoanHistory? {
     let cells = cells(row, &problems)
-    guard !problems.isRowBad, let start else { return nil }
     checkOrder(cells, from: start, row, &problems)
-    var history = LoanHistory(disbursedOn: start, filedOn: cells.dates[.filedDate])
+    var loss: RegisterLoss?
     if let overdue = cells.dates[.overdueDate] {
-      history.loss = loss(of: loan, overdueOn: overdue, cells, row, &problems)
-    } else {
+      loss = self.loss(of: loan, overdueOn: overdue, cells, row, &problems)
+    } else if cells.isUnderstood {
       checkNothingFollows(cells, row, &problems)
     }
-    return history
+    return start.map {
+      LoanHistory(disbursedOn: $0, filedOn: cells.dates[.filedDate], loss: loss)
+    }
   }
 
   // MARK: Cells
@@ -69,14 +70,19 @@ struct RegisterColumns {
   struct Cells {
     var dates: [TapeProperty: CivilDate] = [:]
     var amounts: [TapeProperty: Money] = [:]
+    /// Whether no cell had a problem, so that what is missing here is missing in the file.
+    var isUnderstood = true
 
     func amount(_ property: TapeProperty) -> Money { amounts[property] ?? .zero }
   }
 
   mutating func cells(_ row: borrowing TableRow, _ problems: inout TapeProblems) -> Cells {
     var cells = Cells()
-    for property in Self.dateProperties {
-      cells.dates[property] = dates[property]?.value(row, &problems) ?? nil
+    for property in Self.dateProperties where dates[property] != nil {
+      switch dates[property]?.value(row, &problems) {
+      case .some(let date): cells.dates[property] = date
+      case nil: cells.isUnderstood = false
+      }
     }
     for property in Self.amountProperties {
       guard let column = amounts[property] else { continue }
@@ -87,6 +93,7 @@ struct RegisterColumns {
         problems.note(
           TapeRowProblem(problem, of: property.words), in: row, column: column.number,
           header: column.header)
+        cells.isUnderstood = false
       }
     }
     return cells
@@ -159,6 +166,7 @@ struct RegisterColumns {
     _ problems: inout TapeProblems
   ) -> RegisterLoss? {
     guard let principal = cells.amounts[.lossPrincipal], principal > .zero else {
+      guard cells.isUnderstood else { return nil }
       let problem =
         cells.amounts[.lossPrincipal] == nil
         ? ScalarProblem(
@@ -170,12 +178,21 @@ struct RegisterColumns {
       note(problem, "overdue without a loss", at: .lossPrincipal, in: row, &problems)
       return nil
     }
-    guard principal <= loan.principal else {
+    // Without a principal, that is the problem.
+    guard principal <= loan.principal || loan.principal == .zero else {
       let problem = ScalarProblem(
         "loss-above-principal",
         "\(principal) were lost of a principal of \(loan.principal)",
         help: "give the loss of principal alone; interest has a column of its own")
       note(problem, "loss above the principal", at: .lossPrincipal, in: row, &problems)
+      return nil
+    }
+    guard cells.amount(.lossInterest) <= principal + principal else {
+      let problem = ScalarProblem(
+        "interest-above-loss",
+        "\(cells.amount(.lossInterest)) of interest were lost beside \(principal) of principal",
+        help: "give the interest of this loan alone, at most twice the principal that was lost")
+      note(problem, "interest above the loss", at: .lossInterest, in: row, &problems)
       return nil
     }
     var loss = RegisterLoss(overdueOn: date, principal: principal)
@@ -213,6 +230,7 @@ struct RegisterColumns {
     let amount = cells.amount(.recovered)
     let costs = cells.amount(.recoveryCosts)
     guard amount > .zero else {
+      guard cells.isUnderstood else { return nil }
       for property in [.recoveredDate, .returnedDate, .recoveryCosts] as [TapeProperty]
       where cells.dates[property] != nil || cells.amount(property) > .zero {
         let problem = ScalarProblem(
@@ -223,6 +241,7 @@ struct RegisterColumns {
       return nil
     }
     guard let date = cells.dates[.recoveredDate] else {
+      guard cells.isUnderstood else { return nil }
       let problem = ScalarProblem(
         "no-recovery-date", "\(amount) were recovered, and no date is given",
         help: "give the day on which the money came in")

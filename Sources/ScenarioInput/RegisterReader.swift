@@ -62,6 +62,7 @@ struct RegisterReading {
     let funds = wanted(all)
     let checks = FundChecks(funds: funds, problems: problems, location: tree.location)
     checks.checkNames()
+    checks.checkGrowth(overMonths: end.month.months(since: first) + 1)
     guard let read else { return nil }
     checks.checkFacts(read.mapping)
     checks.checkRates(read.mapping, countWithout: read.loans.lossesWithoutInterest)
