@@ -65,6 +65,15 @@ public struct LoanRecord: Sendable {
   }
 }
 
+extension LoanRecord {
+  /// How its principal is due.
+  public var schedule: LoanSchedule {
+    LoanSchedule(
+      principal: principal, termMonths: Int(termMonths),
+      isAmortizing: repayment == .equalPrincipal)
+  }
+}
+
 /// A kind of reason for which rows of a tape were not used, with what it concerned.
 public struct SetAsideRows: Hashable, Sendable {
   /// The reason, in words.

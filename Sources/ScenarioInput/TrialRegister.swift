@@ -12,15 +12,14 @@ extension Scenario {
   ///
   /// - Parameters:
   ///   - history: The trial.
-  ///   - fund: The position of the fund in the scenario.
-  public func register(of history: TrialHistory, fund position: Int) -> ClaimRegister {
-    let fund = funds[position]
+  ///   - fund: The fund.
+  ///   - place: The position of the fund in the plan that was run.
+  func register(
+    of history: TrialHistory, fund: FundAgreement, place: Int
+  ) -> ClaimRegister {
     var loans = portfolio.loans.map { loan in
       var item = RegisterLoan(
-        id: loan.id,
-        schedule: LoanSchedule(
-          principal: loan.principal, termMonths: Int(loan.termMonths),
-          isAmortizing: loan.repayment == .equalPrincipal), disbursedOn: loan.start.middle)
+        id: loan.id, schedule: loan.schedule, disbursedOn: loan.start.middle)
       item.bank = Int(loan.bank)
       item.enterprise = Int(loan.enterprise)
       item.model = loan.model
@@ -33,7 +32,7 @@ extension Scenario {
     }
     for item in history.defaults {
       loans[item.loan].loss = loss(
-        of: loans[item.loan], item, part: item.recoveredParts[position],
+        of: loans[item.loan], item, part: item.recoveredParts[place],
         claimDelay: fund.claimDelay)
     }
     return ClaimRegister(
@@ -58,20 +57,31 @@ extension Scenario {
   }
 
   /// Replays one trial of the scenario's run through the rules of a fund.
-  public func replay(_ history: TrialHistory, fund position: Int) -> Replay {
-    ClaimRules.replay(
-      register(of: history, fund: position), under: funds[position], opening: start)
+  ///
+  /// - Parameters:
+  ///   - history: The trial.
+  ///   - position: The position of the fund in the scenario.
+  ///   - place: Its position in the plan that was run; the same if `nil`.
+  public func replay(_ history: TrialHistory, fund position: Int, of place: Int? = nil) -> Replay {
+    let fund = funds[position]
+    return ClaimRules.replay(
+      register(of: history, fund: fund, place: place ?? position), under: fund, opening: start)
   }
 }
 
 /// A figure in which a replayed trial differs from the simulated one: none, unless there is a bug.
-public struct ReplayDifference: Hashable, Sendable {
+public struct ReplayDifference: Hashable, Sendable, CustomStringConvertible {
   /// What differs.
   public let figure: String
   /// What the simulation has, in fen or months.
   public let simulated: Int64
   /// What the replay has.
   public let replayed: Int64
+
+  /// The difference in words.
+  public var description: String {
+    "\(figure): simulated \(simulated), replayed \(replayed)"
+  }
 }
 
 extension Replay {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import FundCore
 import Reporting
 import ScenarioInput
@@ -33,7 +32,9 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let scenario = try input.scenario()
     let compiled = scenario.compiled(version: ProgramVersion.current)
-    let result = try simulated(compiled.plan)
+    let result = try PlanRun(
+      plan: compiled.plan, scenario: input.path, threads: threads, isQuiet: quiet || json
+    ).result()
     guard let estimates = RiskEstimates(result, fundCount: compiled.funds.count) else {
       printError("Stopped before the first trials were done: there is nothing to report.")
       throw ExitStatus.stopped
@@ -47,29 +48,6 @@ struct RunCommand: ParsableCommand {
     if result.trialCount < compiled.plan.trialCount {
       printError("Stopped after \(result.trialCount) of \(compiled.plan.trialCount) trials.")
       throw ExitStatus.stopped
-    }
-  }
-
-  private func simulated(_ plan: SimulationPlan) throws -> SimulationResult {
-    try checkMemory(plan)
-    let control = RunControl()
-    let progress = RunProgress(control: control, total: plan.trialCount, isQuiet: quiet || json)
-    defer { progress.finish() }
-    let processors = ProcessInfo.processInfo.activeProcessorCount
-    return simulate(plan, threads: threads ?? processors, control: control)
-  }
-
-  /// A run whose results would not fit into memory is refused before it starts.
-  private func checkMemory(_ plan: SimulationPlan) throws {
-    let needed = Double(plan.trialCount) * plan.bytesPerTrial
-    let available = Double(ProcessInfo.processInfo.physicalMemory)
-    guard needed <= available * 0.7 else {
-      throw Diagnostics(
-        "too-many-trials",
-        "\(plan.trialCount) trials of \(plan.funds.count) funds need about "
-          + "\(Int(needed / 1e9)) GB of memory, and this machine has \(Int(available / 1e9))",
-        help: "use --trials \(Int(available * 0.5 / plan.bytesPerTrial)) or fewer",
-        at: SourceLocation(file: input.path))
     }
   }
 

@@ -1,0 +1,73 @@
+import ClaimRules
+import CompensationKernel
+import FundCore
+
+/// The story of a trial for programs. The order of keys is that of `Schemas/trace.schema.json`.
+struct TraceJSON {
+  let report: TraceReport
+
+  /// Raised whenever a key changes its meaning or disappears.
+  static let schemaVersion = 1
+
+  var value: JSONValue {
+    let source = report.provenance
+    return [
+      "schemaVersion": .integer(Self.schemaVersion),
+      "provenance": [
+        "program": "fundsim", "version": .string(source.programVersion),
+        "title": .string(source.scenario.title), "scenario": .string(source.scenario.path),
+        "digest": .string(source.scenario.digest), "seed": .unsigned(source.seed),
+      ],
+      "trial": .integer(report.choice.trial),
+      "rank": report.choice.rank.map { .string($0) } ?? .null,
+      "fund": .string(report.fund.name),
+      "programme": .string(report.fund.programme),
+      "operatingModel": .string(report.fund.operatingModel),
+      "agrees": .bool(report.differences.isEmpty),
+      "ranDryOn": report.replay.ranDryOn.map { .string($0.description) } ?? .null,
+      "sectors": .array(report.sectors.map { .string($0) }),
+      "months": .array(zip(report.months, report.replay.months).map { month($0, $1) }),
+      "defaults": .array(defaults),
+      "ledger": .array(report.replay.entries.map { entry($0) }),
+    ]
+  }
+
+  private func month(_ drawn: TraceReport.Month, _ month: LedgerMonth) -> JSONValue {
+    [
+      "month": .string(month.month.description),
+      "factors": .array(drawn.factors.map { .number($0) }),
+      "defaults": .integer(drawn.defaultCount),
+      "overdue": .number(drawn.overdue.yuan),
+      "compensation": .number(month.paid.yuan),
+      "returned": .number(month.returned.yuan),
+      "balance": .number(month.closing.yuan),
+    ]
+  }
+
+  private var defaults: [JSONValue] {
+    let register = report.replay.register
+    return register.loans.compactMap { loan in
+      loan.loss.map { loss in
+        [
+          "loan": .string(loan.id), "bank": .string(register.banks[loan.bank]),
+          "month": .string(loss.overdueOn.month.description),
+          "overdue": .number(loss.principal.yuan),
+        ]
+      }
+    }
+  }
+
+  private func entry(_ entry: LedgerEntry) -> JSONValue {
+    let register = report.replay.register
+    return [
+      "date": .string(entry.date.description),
+      "event": .string(entry.event.name),
+      "bank": entry.bank.map { .string(register.banks[$0]) } ?? .null,
+      "loan": entry.loan.map { .string(register.loans[$0].id) } ?? .null,
+      "amount": .number(entry.amount.yuan),
+      "balance": .number(entry.balance.yuan),
+      "articles": .string(entry.citations.articles),
+      "story": report.replay.story(of: entry).map { .string($0) } ?? .null,
+    ]
+  }
+}

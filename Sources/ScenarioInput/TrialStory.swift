@@ -1,0 +1,70 @@
+public import FundCore
+public import Simulation
+
+/// What one month of a trial was drawn to be.
+public struct DrawnMonth: Hashable, Sendable {
+  /// The systematic factors of its period, by sector; empty where there are none.
+  public let factors: [Double]
+  /// How many loans were first overdue in it.
+  public let defaultCount: Int
+  /// What was outstanding of them.
+  public let overdue: Money
+}
+
+extension Scenario {
+  /// What was drawn in a trial, by month of the run.
+  public func drawnMonths(of history: TrialHistory) -> [DrawnMonth] {
+    var counts = [Int](repeating: 0, count: horizon)
+    var overdue = [Money](repeating: .zero, count: horizon)
+    for item in history.defaults {
+      let loan = portfolio.loans[item.loan]
+      counts[item.month] += 1
+      overdue[item.month] += loan.schedule.outstanding(
+        monthsAfterStart: start.advanced(by: item.month).months(since: loan.start))
+    }
+    return (0..<horizon).map { month in
+      let period = month / defaults.factors.periodMonths
+      return DrawnMonth(
+        factors: history.factors.indices.contains(period) ? history.factors[period] : [],
+        defaultCount: counts[month], overdue: overdue[month])
+    }
+  }
+
+  /// The names of the sectors that have a factor of their own; empty where all share one.
+  public var factorSectors: [String] {
+    defaults.factors.assetCorrelations.count > 1 ? portfolio.sectors : []
+  }
+}
+
+/// How bad a trial was for a fund.
+public enum TrialMeasure: String, CaseIterable, Sendable {
+  /// By what the fund paid.
+  case compensation
+  /// By how early an amount went unpaid, and then by how much did.
+  case exhaustion
+
+  /// The trial of a rank: the ⌈nα⌉-th from the best. Trials that are equally bad rank by number.
+  ///
+  /// - Parameters:
+  ///   - millionths: α, from 1 to 1,000,000 for the worst.
+  ///   - result: The fund's trials; at least one.
+  public func trial(atMillionths millionths: Int, of result: FundResult) -> Int {
+    let months = result.column(.exhaustionMonth)
+    let unpaid = result.column(.unpaid)
+    let compensation = result.column(.compensation)
+    let order = (0..<result.trialCount).sorted { left, right in
+      switch self {
+      case .compensation:
+        return (compensation[left], left) < (compensation[right], right)
+      case .exhaustion:
+        // A fund that never ran dry did better than any that did.
+        let ages = (months[left], months[right])
+        let lasts = (ages.0 < 0 ? Int64.max : ages.0, ages.1 < 0 ? Int64.max : ages.1)
+        if lasts.0 != lasts.1 { return lasts.0 > lasts.1 }
+        return (unpaid[left], compensation[left], left) < (unpaid[right], compensation[right], right)
+      }
+    }
+    let rank = (result.trialCount * millionths + 999_999) / 1_000_000
+    return order[min(max(rank, 1), order.count) - 1]
+  }
+}
