@@ -64,8 +64,8 @@ struct TraceComposer {
       table.rows.append(
         [month.month.description] + drawn.factors.map(Self.signed)
           + [
-            NumberFormat.whole(drawn.defaultCount), drawn.overdue.text, month.paid.text,
-            month.returned.text, month.closing.text,
+            NumberFormat.whole(drawn.defaultCount), drawn.overdue.column, month.paid.column,
+            month.returned.column, month.closing.column,
           ])
     }
     return table
@@ -78,24 +78,22 @@ struct TraceComposer {
   // MARK: The story
 
   private func story(_ replay: Replay) -> [ReportBlock] {
-    var blocks: [ReportBlock] = [.subheading("What happened")]
-    var month: CivilMonth?
-    var lines: [String] = []
-    func finishMonth() {
-      if let month, !lines.isEmpty {
-        blocks += [.subheading("\(month)"), .list(lines)]
-      }
-      lines = []
-    }
+    var lines: [CivilMonth: [String]] = [:]
     for entry in replay.entries {
-      if entry.date.month != month {
-        finishMonth()
-        month = entry.date.month
-      }
-      if let line = replay.story(of: entry) { lines.append(line) }
+      if let line = replay.story(of: entry) { lines[entry.date.month, default: []].append(line) }
     }
-    finishMonth()
-    return blocks
+    let overdue = Dictionary(
+      grouping: replay.register.loans.filter { $0.loss != nil },
+      by: { $0.loss?.overdueOn.month ?? $0.disbursedOn.month })
+    return [.subheading("What happened")]
+      + replay.months.flatMap { month -> [ReportBlock] in
+        let defaults = (overdue[month.month] ?? []).compactMap { loan in
+          loan.loss.map { "\(loan.id) (\($0.principal.text))" }
+        }
+        let first = defaults.isEmpty ? [] : ["first overdue: " + defaults.joined(separator: ", ")]
+        let all = first + (lines[month.month] ?? [])
+        return all.isEmpty ? [] : [.subheading("\(month.month)"), .list(all)]
+      }
   }
 }
 
@@ -114,7 +112,7 @@ extension Replay {
   private func words(of entry: LedgerEntry) -> String? {
     switch entry.event {
     case .interest: return nil
-    case .opening: return "the fund opens with \(entry.amount.text == "0" ? totals.opening.text : entry.balance.text)"
+    case .opening: return "the fund opens with \(totals.opening.text)"
     case .injection: return "new money \(entry.amount.text)"
     case .fee: return "management fee \((Money.zero - entry.amount).text)"
     case .claim(let claim):

@@ -1,3 +1,6 @@
+import ClaimRules
+import CompensationKernel
+import DocumentReading
 public import FundCore
 public import Simulation
 
@@ -28,6 +31,23 @@ extension Scenario {
         factors: history.factors.indices.contains(period) ? history.factors[period] : [],
         defaultCount: counts[month], overdue: overdue[month])
     }
+  }
+
+  /// The position of a fund that a command names.
+  ///
+  /// - Parameter name: The fund's name, or a part of it that no other fund has.
+  public func position(ofFund name: String) throws(Diagnostics) -> Int {
+    if let exact = funds.firstIndex(where: { $0.name == name }) { return exact }
+    let found = funds.indices.filter { funds[$0].name.contains(name) }
+    if found.count == 1 { return found[0] }
+    let problem =
+      found.isEmpty
+      ? "the scenario has no fund \(quoted(name))"
+      : "\(found.count) funds have \(quoted(name)) in their names"
+    throw Diagnostics(
+      found.isEmpty ? "unknown-fund" : "unclear-fund", problem,
+      help: "use one of: \(funds.map(\.name).joined(separator: "; "))",
+      at: SourceLocation(file: file))
   }
 
   /// The names of the sectors that have a factor of their own; empty where all share one.
@@ -61,7 +81,9 @@ public enum TrialMeasure: String, CaseIterable, Sendable {
         let ages = (months[left], months[right])
         let lasts = (ages.0 < 0 ? Int64.max : ages.0, ages.1 < 0 ? Int64.max : ages.1)
         if lasts.0 != lasts.1 { return lasts.0 > lasts.1 }
-        return (unpaid[left], compensation[left], left) < (unpaid[right], compensation[right], right)
+        return (unpaid[left], compensation[left], left) < (
+          unpaid[right], compensation[right], right
+        )
       }
     }
     let rank = (result.trialCount * millionths + 999_999) / 1_000_000

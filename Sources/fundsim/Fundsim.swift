@@ -15,7 +15,7 @@ struct Fundsim: ParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       RunCommand.self, CheckCommand.self, PolicyCommand.self, PortfolioCommand.self,
-      ReplayCommand.self, ExplainCommand.self,
+      ReplayCommand.self, ExplainCommand.self, TraceCommand.self,
     ])
 
   static func main() {

@@ -49,7 +49,7 @@ struct TraceCommand: ParsableCommand {
 
   func run() throws {
     let scenario = try input.scenario()
-    let position = try position(in: scenario)
+    let position = try fund.map { try scenario.position(ofFund: $0) } ?? 0
     let compiled = scenario.compiled(version: ProgramVersion.current)
     var plan = compiled.plan
     // The draws do not depend on the funds.
@@ -73,22 +73,6 @@ struct TraceCommand: ParsableCommand {
     }
     try printOutput(json ? report.json() : report.terminalText(isBrief: brief))
     if let path = outputFolder, !json { try printOutput("\nWritten: \(path)/trace.json\n") }
-  }
-
-  /// The fund that was asked for.
-  private func position(in scenario: Scenario) throws(Diagnostics) -> Int {
-    guard let fund else { return 0 }
-    if let exact = scenario.funds.firstIndex(where: { $0.name == fund }) { return exact }
-    let found = scenario.funds.indices.filter { scenario.funds[$0].name.contains(fund) }
-    guard found.count == 1 else {
-      throw Diagnostics(
-        found.isEmpty ? "unknown-fund" : "unclear-fund",
-        found.isEmpty
-          ? "the scenario has no fund '\(fund)'" : "\(found.count) funds have '\(fund)' in their name",
-        help: "use one of: \(scenario.funds.map(\.name).joined(separator: "; "))",
-        at: SourceLocation(file: input.path))
-    }
-    return found[0]
   }
 
   /// The trial that was asked for, by its number or by its rank in the run.

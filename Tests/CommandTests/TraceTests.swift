@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+/// The story of one trial.
+struct `Tracing a trial` {
+  private static func object(_ outcome: Command.Outcome) throws -> [String: Any] {
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    return try #require(object as? [String: Any])
+  }
+
+  /// The rows of `trials.csv` of the first fund: compensation and closing balance by trial.
+  private static func rows(_ text: String) throws -> [(compensation: Double, closing: Double)] {
+    let lines = text.split(whereSeparator: \.isNewline)
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    let head = try #require(lines.first)
+    let compensation = try #require(head.firstIndex(of: "compensation"))
+    let closing = try #require(head.firstIndex(of: "closing"))
+    let fund = try #require(head.firstIndex(of: "fund"))
+    return try lines.dropFirst().filter { $0[fund] == lines[1][fund] }.map { cells in
+      (try #require(Double(cells[compensation])), try #require(Double(cells[closing])))
+    }
+  }
+
+  @Test(arguments: Scenarios.generated)
+  func `agrees with the simulation, in every scenario`(name: String) async throws {
+    let arguments = ["trace", "scenarios/\(name)", "--trials", "50", "--json"]
+    for choice in [["--trial", "7"], ["--worst", "--by", "exhaustion"]] {
+      let object = try Self.object(try await Command.run(arguments + choice, in: Command.root))
+      #expect(object["agrees"] as? Bool == true)
+      #expect(
+        try Schema(path: "Sources/Reporting/Schemas/trace.schema.json").problems(of: object) == [])
+    }
+  }
+
+  @Test func `is the trial of the run, whatever its rank`() async throws {
+    let place = try TemporaryFolder()
+    let scenario = ["scenarios/three-models", "--trials", "200"]
+    let run = try await Command.run(
+      ["run"] + scenario + ["--quiet", "--trials-csv", "--out", place.path], in: Command.root)
+    try #require(run.status == 0, "\(run.errors)")
+    let rows = try Self.rows(try Command.text(of: place.path + "/trials.csv"))
+    try #require(rows.count == 200)
+    let ranked = rows.map(\.compensation).sorted()
+    for (choice, rank) in [(["--worst"], 199), (["--quantile", "0.5"], 99)] {
+      let object = try Self.object(
+        try await Command.run(["trace"] + scenario + choice + ["--json"], in: Command.root))
+      let trial = try #require(object["trial"] as? Int)
+      #expect(rows[trial].compensation == ranked[rank])
+      let months = try #require(object["months"] as? [[String: Any]])
+      let paid = months.reduce(0.0) { $0 + ($1["compensation"] as? Double ?? .nan) }
+      #expect(abs(paid - ranked[rank]) < 0.005)
+      #expect(months.last?["balance"] as? Double == rows[trial].closing)
+    }
+  }
+
+  @Test func `tells months, articles and the agreement, within 100 columns`() async throws {
+    let outcome = try await Command.run(
+      ["trace", "scenarios/baotou", "--trials", "300", "--worst"], in: Command.root)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("the worst of 300 trials by compensation"))
+    #expect(outcome.output.contains("Art. 15"))
+    #expect(outcome.output.contains("every threshold agree to the"))
+    #expect(outcome.output.contains("reaches 3% (warning)"))
+    let long = outcome.output.split(separator: "\n").filter { line in
+      line.unicodeScalars.reduce(0) { $0 + ((0x2E80...0xFFEE).contains($1.value) ? 2 : 1) } > 100
+    }
+    #expect(long == [])
+  }
+
+  @Test(arguments: [
+    (["--trial", "1", "--worst"], Int32(64), "Choose one of --trial N, --worst and --quantile Q."),
+    ([], 64, "Choose one of --trial N, --worst and --quantile Q."),
+    (["--quantile", "1.5"], 64, "--quantile takes a number above 0 and at most 1."),
+    (["--trial", "-1"], 64, "--trial"),
+    (["--trial", "1", "--fund", "nobody"], 65, "error[unknown-fund]"),
+    (["--trial", "1", "--fund", "模式"], 65, "error[unclear-fund]"),
+  ])
+  func `refuses what it cannot do`(
+    arguments: [String], status: Int32, message: String
+  ) async throws {
+    let outcome = try await Command.run(
+      ["trace", "scenarios/three-models"] + arguments, in: Command.root)
+    #expect(outcome.status == status)
+    #expect(outcome.errors.contains(message), "\(outcome.errors)")
+    #expect(outcome.output.isEmpty)
+  }
+}
