@@ -97,7 +97,8 @@ extension ExplanationStory {
       parts -= recovery.division.parts
       parts[.bank] -= recovery.outside
     }
-    if outcome.settlement == nil {
+    // Recoveries on a loss of nothing concern nobody.
+    if outcome.settlement == nil, total > .zero, loss.principal > .zero {
       for recovery in loss.recoveries {
         let date = recovery.returnedOn ?? recovery.receivedOn
         guard date <= replay.register.until else { continue }

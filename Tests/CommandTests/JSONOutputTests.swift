@@ -44,7 +44,7 @@ struct `The JSON object` {
 }
 
 /// The part of JSON Schema that the schemas of results use.
-private struct Schema {
+struct Schema {
   private let root: [String: Any]
 
   init(path: String) throws {
