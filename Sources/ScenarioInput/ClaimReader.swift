@@ -142,7 +142,8 @@ struct ClaimReading {
   ) {
     guard let item = loan.registerLoan, let loss = item.loss else { return }
     let first = min(item.disbursedOn, before.suspendedOn?.value ?? item.disbursedOn)
-    let months = max(0, lastDay(of: loss, agreement).month.months(since: first.month))
+    let months = max(
+      0, lastDay(of: loss, agreement, opening: first.month).month.months(since: first.month))
     guard months <= longestHorizon else {
       problems.report(
         "dates-too-far-apart", "the story takes \(months) months, more than \(longestHorizon)",
@@ -160,12 +161,18 @@ struct ClaimReading {
   }
 
   /// The last day of the month in which the last thing happens.
-  private func lastDay(of loss: RegisterLoss, _ agreement: FundAgreement) -> CivilDate {
+  private func lastDay(
+    of loss: RegisterLoss, _ agreement: FundAgreement, opening: CivilMonth
+  ) -> CivilDate {
     var lag = 0
     if case .socialFirst(_, let months) = agreement.accounts { lag = months }
     let claim = claimDate(of: loss, under: agreement).month.advanced(by: lag)
     let recovered = loss.recoveries.map { ($0.returnedOn ?? $0.receivedOn).month }
-    return ([claim] + recovered).reduce(claim, max).lastDay
+    // New money pays what waits (I-11).
+    let waits = agreement.terms.fund.unpaidWaits.value
+    let last = waits ? agreement.injections.lastIndex { $0 > .zero } : nil
+    let injected = last.map { [opening.advanced(by: $0)] } ?? []
+    return (recovered + injected).reduce(claim, max).lastDay
   }
 
   // MARK: The register of one loan
@@ -202,7 +209,7 @@ struct ClaimReading {
     }
     var register = ClaimRegister(
       loans: [item], banks: [bank], enterprises: ["enterprise"],
-      until: lastDay(of: loss, agreement))
+      until: lastDay(of: loss, agreement, opening: opening))
     if let amount = before.earlierThisYear?.value {
       register.history.admitted = [
         (enterprise: 0, year: item.disbursedOn.month.year, amount: amount)
