@@ -133,25 +133,36 @@ struct ReplayFundComposer {
   private var thresholds: [ReportBlock] {
     fund.thresholds.flatMap { threshold -> [ReportBlock] in
       let breaches = figures.breaches.filter { $0.crossing.id == threshold.id }
-      let loans = breaches.reduce(0) { $0 + $1.refusedLoans }
-      let amount = breaches.reduce(Money.zero) { $0 + $1.refusedAmount }
-      let lost = breaches.reduce(Money.zero) { $0 + $1.refusedLoss }
-      var text =
-        "\(threshold.effect) at \(threshold.level) of \(threshold.ratio) (\(threshold.article)): "
-      let bankCount = Set(breaches.map(\.crossing.bank)).count
-      text +=
-        breaches.isEmpty
-        ? "never reached."
-        : "reached \(NumberFormat.whole(breaches.count)) times, by "
-          + "\(NumberFormat.whole(bankCount)) banks."
-      if loans > 0 {
-        text +=
-          " For it alone \(NumberFormat.whole(loans)) later loans over \(amount.text) yuan had no "
-          + "cover; \(lost.text) yuan were lost on them."
-      }
-      let blocks: [ReportBlock] = [.subheading("Threshold '\(threshold.id)'"), .paragraph(text)]
+      let rule =
+        "\(threshold.effect) at \(threshold.level) of \(threshold.ratio) (\(threshold.article)); "
+        + "\(threshold.reading). "
+      let blocks: [ReportBlock] = [
+        .subheading("Threshold '\(threshold.id)'"), .paragraph(rule + outcome(of: breaches)),
+      ]
       return breaches.isEmpty ? blocks : blocks + crossings(breaches, threshold)
     }
+  }
+
+  /// How often a level was reached, and what that cost later loans.
+  private func outcome(of breaches: [ReplayFigures.Breach]) -> String {
+    guard !breaches.isEmpty else { return "Never reached." }
+    let banks = Set(breaches.map(\.crossing.bank)).count
+    let text =
+      "Reached \(counted(breaches.count, "time", "times")), by \(counted(banks, "bank", "banks"))."
+    let loans = breaches.reduce(0) { $0 + $1.refusedLoans }
+    let losesCover = breaches.contains { $0.crossing.effect != .warning }
+    guard loans > 0 else {
+      return losesCover ? text + " No later loan lost its cover by it alone." : text
+    }
+    let amount = breaches.reduce(Money.zero) { $0 + $1.refusedAmount }
+    let lost = breaches.reduce(Money.zero) { $0 + $1.refusedLoss }
+    return text + " For it alone \(counted(loans, "later loan", "later loans")) over "
+      + "\(amount.text) yuan had no cover; \(lost.text) yuan were lost on "
+      + (loans == 1 ? "it." : "them.")
+  }
+
+  private func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(NumberFormat.whole(count)) \(count == 1 ? one : many)"
   }
 
   private func crossings(

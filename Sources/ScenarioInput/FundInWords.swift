@@ -8,6 +8,8 @@ import Simulation
 /// Says in words what a fund is, for the report of a run or of a replay.
 struct FundInWords {
   let fund: FundAgreement
+  /// Whether time is counted in days, as in a register, and not in months.
+  var isByDay = false
 
   /// The fund for a report.
   func description(coverage: CoverageSummary) -> FundDescription {
@@ -81,7 +83,9 @@ struct FundInWords {
     let time =
       switch terms.watched {
       case .claims:
-        terms.numerator.countsCompensation ? "at every claim" : "every month after the last claim"
+        terms.numerator.countsCompensation
+          ? "at every claim"
+          : isByDay ? "on every day with a loan overdue anew" : "every month after the last claim"
       case .monthEnds: "at month ends"
       case .quarterEnds: "at calendar quarter ends"
       case .yearEnds: "at calendar year ends"

@@ -15,7 +15,7 @@ extension RegisterStudy {
     for (loan, outcome) in zip(replay.register.loans, replay.loans) {
       if let cover = outcome.cover { tally.count(cover, CoverageCase(loan).loan) }
     }
-    return FundInWords(fund: replay.agreement).description(coverage: tally.summary)
+    return FundInWords(fund: replay.agreement, isByDay: true).description(coverage: tally.summary)
   }
 
   /// Where the figures come from. No trials were run, and nothing was drawn.
