@@ -1,0 +1,52 @@
+import CompensationKernel
+import FundCore
+import Testing
+
+/// The divisions that the engine uses where a rule is plain come to what `divideRecovery` does.
+@Suite struct ShortDivisionTests {
+  @Test func `the short division and the plain one are the kernel's, on random terms`() throws {
+    var words = SeededWords(seed: 7_301)
+    var plainCount = 0
+    for _ in 0..<4_000 {
+      let rounding: RoundingRule = Bool.random(using: &words) ? .halfUp : .down
+      let sharing = SharingTerms(
+        payers: [
+          PayerTerms(
+            party: .fund, share: words.ratio(), isCapped: Bool.random(using: &words))
+        ], rounding: rounding)
+      let rules = ClaimRulesInForce(
+        sharing: sharing, recovery: words.recovery(), accounts: .single)
+      var purse = words.purse(.single)
+      var log = NoLog()
+      let claim = settle(
+        loss: words.amount(), under: sharing, cap: words.amount(), from: &purse, log: &log)
+      let recovered = words.amount()
+      let costs =
+        Bool.random(using: &words)
+        ? Money.zero : recovered.multiplied(by: words.ratio(), rounding: .down)
+      let whole = divideRecovery(recovered, costs: costs, of: claim, under: rules, log: &log)
+      let sole = try #require(SoleFundRecovery(rules))
+      #expect(sole.division(recovered, costs: costs, of: claim) == whole)
+      let short = sole.divide(
+        recovered, costs: costs, lossBase: claim.lossBase, paid: claim.paid)
+      #expect(short.fund == whole.parts[.fund] && short.bank == whole.parts[.bank])
+      if let plain = PlainFundRecovery(sole), costs == .zero, claim.paid > .zero {
+        plainCount += 1
+        #expect(plain.fundPart(of: recovered) == whole.parts[.fund])
+      }
+    }
+    #expect(plainCount > 100)
+  }
+
+  @Test func `other rules have no short division`() {
+    func rules(_ sharing: SharingTerms, _ accounts: AccountRule) -> ClaimRulesInForce {
+      ClaimRulesInForce(
+        sharing: sharing, recovery: Clauses.baotouRecovery, accounts: accounts)
+    }
+    #expect(SoleFundRecovery(rules(Clauses.dalianGuarantor, .single)) == nil)
+    #expect(
+      SoleFundRecovery(
+        rules(Clauses.baotou, .socialFirst(refundShare: .percent(50), lagMonths: 0))) == nil)
+    #expect(SoleFundRecovery(rules(Clauses.baotou, .single)) != nil)
+  }
+}
