@@ -13,7 +13,7 @@ import PolicyLibrary
 ///   - register: What happened. Its reader has found all that contradicts itself.
 ///   - agreement: The fund.
 ///   - opening: The month in which the fund opens. A loan that runs then counts as disbursed with
-///     what is outstanding of it.
+///     what is outstanding of it by schedule, and with what is lost of it later if that is more.
 ///   - calendar: Which days are working days, for duties that count them.
 /// - Returns: The ledger with every movement of money, and what became of each loan.
 /// - Complexity: O(n log n) in the events, and O(banks) for each month.
@@ -206,7 +206,9 @@ private struct RegisterRun {
       book.note(
         .refusal(cover.refusals), on: date, cover.refusals.map(\.citation), loan: index)
     }
-    let amount = loan.outstanding(in: max(opening, loan.disbursedOn.month))
+    // What was lost later was outstanding when the fund opened, whatever the schedule says.
+    let amount = max(
+      loan.outstanding(in: max(opening, loan.disbursedOn.month)), loan.loss?.principal ?? .zero)
     book.note(
       book.watch.disburse(index, amount: amount, isCovered: cover.isCovered, on: date))
   }

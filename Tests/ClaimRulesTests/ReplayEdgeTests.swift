@@ -58,6 +58,29 @@ import Testing
     #expect(result.totals.isBalanced)
   }
 
+  /// A loan of 1.2 million from two years before the opening, repaid in 24 instalments: by schedule
+  /// nothing is outstanding at the opening, and 300,000 are lost of it all the same. A ratio counts
+  /// that much as disbursed, too: 300,000 ÷ 300,000, and no more.
+  @Test func `counts what is lost of an old loan as disbursed as well`() throws {
+    let item = try #require(
+      FundCase.all.first { $0.agreement.programme.id == "dalian-hitech-2022" })
+    var loan = RegisterLoan(
+      id: "old",
+      schedule: LoanSchedule(principal: .yuan(1_200_000), termMonths: 24, isAmortizing: true),
+      disbursedOn: item.opening.firstDay.advanced(byMonths: -25))
+    var loss = RegisterLoss(
+      overdueOn: item.opening.firstDay.advanced(byDays: 40), principal: .yuan(300_000))
+    loss.appliedOn = loss.overdueOn
+    loan.loss = loss
+    let register = ClaimRegister(
+      loans: [loan], banks: ["A"], enterprises: ["E"],
+      until: item.opening.lastDay.advanced(byDays: 200))
+    let crossing = try #require(
+      replay(register, under: item.agreement, opening: item.opening).crossings.first)
+    #expect(crossing.part == .yuan(300_000))
+    #expect(crossing.whole == .yuan(300_000))
+  }
+
   /// A trillion yuan a loan, a thousand loans: the totals stay far from the range of Int64.
   @Test(arguments: FundCase.all)
   func `takes the largest amounts`(item: FundCase) {
