@@ -162,7 +162,7 @@ extension ProgrammeReading {
       let lateness = choice("lateness", of: &section, as: DutyClause.Lateness.self, citation)
       guard let id, let chinese, let english, let days, let after, let lateness else { return nil }
       return DutyClause(
-        id: id.value, text: LocalizedText(chinese: chinese.value, english: english.value),
+        id: id.value, text: LocalizedText(en: english.value, zh: chinese.value),
         days: days, countsWorkingDays: countsWorkingDays, after: after.value,
         lateness: lateness.value, citation: citation)
     }

@@ -2,14 +2,6 @@ public import CompensationKernel
 public import DocumentReading
 public import FundCore
 
-/// A text in the two languages of the analysts.
-public struct LocalizedText: Hashable, Sendable {
-  /// Chinese.
-  public let chinese: String
-  /// English.
-  public let english: String
-}
-
 /// One municipal document: identity, terms, interpretations, and every number with its source.
 ///
 /// A value of a programme file. A document is replaced whole by the next one, so a revision is

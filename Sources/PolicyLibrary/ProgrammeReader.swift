@@ -186,6 +186,6 @@ final class ProgrammeReading {
     let english = section.text("en")
     section.finish()
     guard let chinese, let english else { return nil }
-    return LocalizedText(chinese: chinese.value, english: english.value)
+    return LocalizedText(en: english.value, zh: chinese.value)
   }
 }
