@@ -58,7 +58,7 @@ func run(
     OutcomeTable(
       parties: setup.parties,
       breachWidth: setup.thresholds.count * (setup.bankOfSlot.count + 1),
-      trialCount: plan.trialCount)
+      trialCount: plan.trialCount, capitalMonths: plan.capitalMonths)
   }
   let chunkCount = (plan.trialCount + chunkSize - 1) / chunkSize
   let nextChunk = Atomic<Int>(0)

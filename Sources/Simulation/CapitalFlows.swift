@@ -89,22 +89,23 @@ struct CapitalFlows {
     if twoAccounts { fiscalInflow[cell] += (division.toFund - division.toPayingAccount).fen }
   }
 
-  /// The smallest initial amount that leaves nothing unpaid.
-  func needed() -> Int64 {
-    if twoAccounts { return neededByBisection() }
+  /// The smallest initial amount that leaves nothing unpaid in so many months from the start.
+  func needed(through months: Int) -> Int64 {
+    if twoAccounts { return neededByBisection(months) }
     if accountCount == 1 {
-      return neededBackwards(account: 0, injections: injections, fees: fees)
+      return neededBackwards(months, account: 0, injections: injections, fees: fees)
     }
-    return neededByPartition()
+    return neededByPartition(months)
   }
 
-  /// Backwards from nothing at the horizon, through each month's flows in reverse.
+  /// Backwards from nothing at the end of the last of these months, through each month's flows in
+  /// reverse.
   private func neededBackwards(
-    account: Int, injections: UnsafeMutableBufferPointer<Int64>,
+    _ months: Int, account: Int, injections: UnsafeMutableBufferPointer<Int64>,
     fees: UnsafeMutableBufferPointer<Int64>
   ) -> Int64 {
     var needed: Int64 = 0
-    var month = horizon
+    var month = months
     while month > 0 {
       month &-= 1
       let cell = account &* horizon &+ month
@@ -118,7 +119,7 @@ struct CapitalFlows {
   }
 
   /// One account for each bank: the smallest whole whose every share suffices.
-  private func neededByPartition() -> Int64 {
+  private func neededByPartition(_ months: Int) -> Int64 {
     let injections = cash.injections.map { $0 > .zero ? split($0) : [] }
     let fees = cash.fees.map { $0 > .zero ? split($0) : [] }
     let byAccount = (0..<accountCount).map { account in
@@ -126,7 +127,7 @@ struct CapitalFlows {
       var moneyOut = fees.map { $0.isEmpty ? 0 : $0[account].fen }
       return moneyIn.withUnsafeMutableBufferPointer { moneyIn in
         moneyOut.withUnsafeMutableBufferPointer { moneyOut in
-          neededBackwards(account: account, injections: moneyIn, fees: moneyOut)
+          neededBackwards(months, account: account, injections: moneyIn, fees: moneyOut)
         }
       }
     }
@@ -143,13 +144,13 @@ struct CapitalFlows {
   }
 
   /// Two accounts: what one lacks the other does not lend, so the whole is found by bisection.
-  private func neededByBisection() -> Int64 {
-    smallestAmount { amount in lasts(opening: Money(fen: amount)) }
+  private func neededByBisection(_ months: Int) -> Int64 {
+    smallestAmount { amount in lasts(months, opening: Money(fen: amount)) }
   }
 
-  private func lasts(opening: Money) -> Bool {
+  private func lasts(_ months: Int, opening: Money) -> Bool {
     var account = FundAccount(opening: opening, under: cash.accounts)
-    for month in 0..<horizon {
+    for month in 0..<months {
       if month > 0 { _ = account.addMonthlyInterest(annualRate: cash.interestRate) }
       account.inject(cash.injections[month], under: cash.accounts)
       account.paying.fen += inflow[month]

@@ -28,6 +28,8 @@ struct FundPath {
   let openingPurses: UnsafeMutableBufferPointer<FundPurse>
   /// What would be owed, paid and returned if balances did not limit payments.
   var capital: CapitalFlows
+  /// For how many months the needed capital is recorded, beside that of the horizon.
+  let capitalMonths: UnsafeMutableBufferPointer<Int>
   /// What really comes back to the accounts, less what would without limit: nothing before the
   /// first shortage. Shape `[account × horizon + month]`.
   let extraToPaying: UnsafeMutableBufferPointer<Int64>
@@ -73,6 +75,7 @@ struct FundPath {
     purses = memory.table(of: Array(openingPurses))
     capital = CapitalFlows(
       cash: plan.cash, accountCount: hot.accountCount, horizon: horizon, in: memory)
+    capitalMonths = memory.table(of: simulation.capitalMonths)
     extraToPaying = memory.table(0, count: hot.accountCount * horizon)
     extraToRefunding = memory.table(0, count: hot.accountCount * horizon)
     months = memory.table(MonthFlows(), count: horizon)
@@ -107,7 +110,7 @@ struct FundPath {
 
   /// Finds what a settled trial would have needed, and hands its figures to the tally.
   mutating func finish(into tally: inout FundTally) {
-    outcome.neededCapital = capital.needed()
+    outcome.neededCapital = capital.needed(through: hot.horizon)
     outcome.closing = balance
     tally.add(months, binsPerFen: hot.binsPerFen)
     tally.recoveriesAfterHorizon += lateRecoveries
@@ -119,6 +122,9 @@ struct FundPath {
   /// Writes what the trial left behind into its row.
   func record(trial: Int, into table: OutcomeTable) {
     table.write(outcome, parties: setup.parties, trial: trial)
+    for (place, months) in capitalMonths.enumerated() {
+      table.writeCapital(capital.needed(through: months), place: place, trial: trial)
+    }
     watch.record(trial: trial, into: table)
   }
 

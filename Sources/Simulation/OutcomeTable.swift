@@ -23,6 +23,9 @@ public enum OutcomeColumn: Hashable, Sendable {
   case lowest
   /// The smallest initial amount that leaves nothing unpaid, in fen.
   case neededCapital
+  /// The smallest initial amount that leaves nothing unpaid in so many months from the start, in
+  /// fen; recorded for the plan's `capitalMonths` only.
+  case neededCapitalThrough(months: Int)
   /// A party's loss on covered claims after recoveries, in fen.
   case loss(Party)
   /// The banks' loss outside cover after recoveries, in fen.
@@ -37,17 +40,20 @@ final class OutcomeTable: @unchecked Sendable {
   let columns: [OutcomeColumn]
   let trialCount: Int
   let breachWidth: Int
+  private let firstCapitalColumn: Int
   // Threads write disjoint rows; measured, one preallocated buffer costs nothing next to the
   // copying that merging per-thread arrays would take.
   private let values: UnsafeMutablePointer<Int64>
   private let breachMonths: UnsafeMutablePointer<Int16>
 
-  init(parties: [Party], breachWidth: Int, trialCount: Int) {
-    columns =
+  init(parties: [Party], breachWidth: Int, trialCount: Int, capitalMonths: [Int]) {
+    let plain: [OutcomeColumn] =
       [
         .exhaustionMonth, .defaults, .compensation, .unpaid, .returned, .fees, .interest, .closing,
         .lowest, .neededCapital, .lossOutsideCover,
       ] + parties.map { .loss($0) }
+    columns = plain + capitalMonths.map { .neededCapitalThrough(months: $0) }
+    firstCapitalColumn = plain.count
     self.trialCount = trialCount
     self.breachWidth = breachWidth
     values = .allocate(capacity: max(1, columns.count * trialCount))
@@ -76,6 +82,11 @@ final class OutcomeTable: @unchecked Sendable {
     set(9, outcome.neededCapital)
     set(10, outcome.outsideCover)
     for (index, party) in parties.enumerated() { set(11 + index, outcome.losses[party].fen) }
+  }
+
+  /// Writes the needed capital through the month at a place of the plan's `capitalMonths`.
+  func writeCapital(_ amount: Int64, place: Int, trial: Int) {
+    values[(firstCapitalColumn + place) * trialCount + trial] = amount
   }
 
   /// Writes a first month of breach.

@@ -22,6 +22,9 @@ public struct SimulationPlan: Sendable {
   public let recovery: RecoveryModel
   /// The funds that are settled on the same draws.
   public var funds: [FundPlan]
+  /// For how many months from the start the needed capital is recorded too, ascending, each from 1
+  /// to the horizon; empty for the horizon alone.
+  public var capitalMonths: [Int] = []
 
   /// Creates a plan.
   ///
@@ -153,7 +156,7 @@ extension SimulationPlan {
   public var bytesPerTrial: Double {
     let slots = min(portfolio.banks.count, FundSetup.largestSlotCount) + 1
     let perFund = funds.map {
-      Double(8 * (11 + $0.parties.count) + 2 * slots * $0.thresholds.count)
+      Double(8 * (11 + $0.parties.count + capitalMonths.count) + 2 * slots * $0.thresholds.count)
     }
     return perFund.reduce(0, +) + 2 * 8 * 4
   }

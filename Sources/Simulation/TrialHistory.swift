@@ -54,7 +54,8 @@ public func simulateTrials(_ plan: SimulationPlan, _ trials: [Int]) -> [TrialHis
     let outcomes = setups.map { setup in
       OutcomeTable(
         parties: setup.parties,
-        breachWidth: setup.thresholds.count * (setup.bankOfSlot.count + 1), trialCount: 1)
+        breachWidth: setup.thresholds.count * (setup.bankOfSlot.count + 1), trialCount: 1,
+        capitalMonths: plan.capitalMonths)
     }
     worker.run(trial: trial, row: 0, into: outcomes)
     return worker.history(of: trial, plan: plan, outcomes: outcomes)

@@ -1,6 +1,6 @@
 import CompensationKernel
 import FundCore
-import Simulation
+@testable import Simulation
 import Testing
 
 /// The smallest initial amount that leaves nothing unpaid, confirmed by runs with it and with one
@@ -37,6 +37,45 @@ import Testing
       #expect((result.column(.unpaid)[trial] > 0) == isShort || funds[fund].unpaidWaits)
       // What is owed does not depend on what a fund holds.
       #expect(result.column(.neededCapital) == needed[fund])
+    }
+  }
+
+  /// The same for three shorter times, settled by totals and claim by claim: what is needed through
+  /// a month keeps the fund whole to its end, and a fen less does not.
+  @Test(arguments: 0..<20)
+  func `capital needed through a month lasts to its end, and a fen less does not`(seed: UInt64) {
+    var words = SeededWords(seed: 6_500 + seed)
+    var draft = words.scenario(loanCount: 25)
+    draft.factors.dependence = .gaussian
+    let funds = (0..<4).map { _ in words.anyFund(for: draft).withoutFeedback() }
+    let months = [1, draft.horizon / 2, draft.horizon - 1, draft.horizon]
+    var plan = draft.plan(funds.map { $0.plan(for: draft) }, trials: 3, seed: seed)
+    plan.capitalMonths = months
+    let result = simulate(plan, threads: 1)
+    let exact = run(
+      plan, threads: 1, chunkSize: 1, control: RunControl(),
+      options: SimulationOptions(alwaysExact: true))
+    for (position, found) in result.funds.enumerated() {
+      let columns = months.map { found.column(.neededCapitalThrough(months: $0)) }
+      #expect(
+        columns == months.map { exact.funds[position].column(.neededCapitalThrough(months: $0)) })
+      #expect(columns.last == found.column(.neededCapital))
+      for trial in 0..<3 {
+        #expect(zip(columns, columns.dropFirst()).allSatisfy { $0[trial] <= $1[trial] })
+        for (count, amounts) in zip(months, columns) {
+          let variants = [amounts[trial], max(0, amounts[trial] - 1)].map { opening in
+            var variant = funds[position]
+            variant.opening = Money(fen: opening)
+            return variant
+          }
+          let ends = draft.run(variants, trials: 3, seed: seed).funds.map {
+            $0.column(.exhaustionMonth)[trial]
+          }
+          #expect(ends[0] < 0 || ends[0] >= count, "fund \(position)")
+          let isShort = ends[1] >= 0 && ends[1] < count
+          #expect(isShort == (amounts[trial] > 0), "fund \(position)")
+        }
+      }
     }
   }
 
