@@ -10,7 +10,7 @@ public enum OperatingModel: String, CaseIterable, Sendable, BitwiseCopyable {
 
 /// Who can bear a part of a loss.
 @frozen
-public enum Party: Int, CaseIterable, Sendable {
+public enum Party: Int, CaseIterable, Sendable, Codable {
   /// The province's compensation money.
   case province
   /// The city's or district's fund; of a pool, its fiscal account.

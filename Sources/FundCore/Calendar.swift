@@ -1,6 +1,6 @@
 /// A month of the civil calendar, counted from January of the year 0.
 @frozen
-public struct CivilMonth: Hashable, Comparable, Sendable {
+public struct CivilMonth: Hashable, Comparable, Sendable, Codable {
   /// Months since 0000-01.
   public let ordinal: Int
 
@@ -47,7 +47,7 @@ extension CivilMonth: CustomStringConvertible {
 
 /// A day of the civil (Gregorian) calendar.
 @frozen
-public struct CivilDate: Hashable, Comparable, Sendable {
+public struct CivilDate: Hashable, Comparable, Sendable, Codable {
   /// The month that holds the day.
   public let month: CivilMonth
   /// The day of the month, from 1.

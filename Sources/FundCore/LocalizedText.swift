@@ -1,5 +1,5 @@
 /// A language that the program speaks.
-public enum Language: String, CaseIterable, Sendable {
+public enum Language: String, CaseIterable, Sendable, Codable {
   /// English.
   case english = "en"
   /// Chinese, simplified.
@@ -11,7 +11,7 @@ public enum Language: String, CaseIterable, Sendable {
 /// Both stand side by side where the text is made, so no text exists in one language only, and
 /// whoever changes one sees the other. Which is read is decided where it is printed, by
 /// `text[language]`.
-public struct LocalizedText: Hashable, Sendable {
+public struct LocalizedText: Hashable, Sendable, Codable {
   /// English.
   public let english: String
   /// Chinese, simplified.

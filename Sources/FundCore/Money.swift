@@ -3,7 +3,7 @@
 /// Amounts are added and subtracted, never multiplied by each other. Input is limited to
 /// `Money.largestInput`, so that no total of a portfolio comes near the range of `Int64`.
 @frozen
-public struct Money: Hashable, Comparable, Sendable {
+public struct Money: Hashable, Comparable, Sendable, Codable {
   /// The amount in fen.
   public var fen: Int64
 

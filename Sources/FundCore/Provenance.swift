@@ -1,9 +1,9 @@
 /// What a result came from: all that is needed to judge it, and to get it again to the last bit.
 ///
 /// The number of threads is not part of it, because results do not depend on it.
-public struct Provenance: Sendable, Hashable {
+public struct Provenance: Sendable, Hashable, Codable {
   /// The scenario that was run.
-  public struct Scenario: Sendable, Hashable {
+  public struct Scenario: Sendable, Hashable, Codable {
     /// What its author calls it.
     public var title: String
     /// Where it was read from, as the analyst named it.
@@ -56,7 +56,7 @@ public struct Provenance: Sendable, Hashable {
 }
 
 /// A programme as a report refers to it.
-public struct ProgrammeReference: Sendable, Hashable {
+public struct ProgrammeReference: Sendable, Hashable, Codable {
   /// Its id: `baotou`.
   public var id: String
   /// Its title.
@@ -73,7 +73,7 @@ public struct ProgrammeReference: Sendable, Hashable {
 }
 
 /// The loans of a run, in numbers.
-public struct PortfolioDescription: Sendable, Hashable {
+public struct PortfolioDescription: Sendable, Hashable, Codable {
   /// Where the loans come from: a file, or `generated`.
   public var source: String
   /// The number of loans.
@@ -101,7 +101,7 @@ public struct PortfolioDescription: Sendable, Hashable {
 }
 
 /// A reason, and how often it applied.
-public struct CountedReason: Sendable, Hashable {
+public struct CountedReason: Sendable, Hashable, Codable {
   /// The reason in words.
   public var reason: String
   /// How often.
@@ -115,7 +115,7 @@ public struct CountedReason: Sendable, Hashable {
 }
 
 /// A text with a label before it.
-public struct LabelledText: Sendable, Hashable {
+public struct LabelledText: Sendable, Hashable, Codable {
   /// The label.
   public var label: String
   /// The text.
@@ -129,7 +129,7 @@ public struct LabelledText: Sendable, Hashable {
 }
 
 /// A parameter that a study set against the text of a programme, with its reason.
-public struct ParameterOverride: Sendable, Hashable {
+public struct ParameterOverride: Sendable, Hashable, Codable {
   /// The fund, or the programme, that it applies to.
   public var scope: String
   /// The path of the parameter.
@@ -154,7 +154,7 @@ public struct ParameterOverride: Sendable, Hashable {
 }
 
 /// A reading of an unclear article that a study chose.
-public struct ChosenReading: Sendable, Hashable {
+public struct ChosenReading: Sendable, Hashable, Codable {
   /// The fund, or the programme, that it applies to.
   public var scope: String
   /// The interpretation: `I-16`.
@@ -174,7 +174,7 @@ public struct ChosenReading: Sendable, Hashable {
 }
 
 /// One fund of a run, as a report describes it.
-public struct FundDescription: Sendable, Hashable {
+public struct FundDescription: Sendable, Hashable, Codable {
   /// The fund's name.
   public var name: String
   /// The id of its programme.
@@ -212,7 +212,7 @@ public struct FundDescription: Sendable, Hashable {
 }
 
 /// What one party bears of a loss.
-public struct ShareDescription: Sendable, Hashable {
+public struct ShareDescription: Sendable, Hashable, Codable {
   /// The party's name: `fund`, `bank`, …
   public var party: String
   /// The share as text: `40%`, `rest`.
@@ -229,7 +229,7 @@ public struct ShareDescription: Sendable, Hashable {
 }
 
 /// A threshold on a bank's ratio, as a report describes it.
-public struct ThresholdDescription: Sendable, Hashable {
+public struct ThresholdDescription: Sendable, Hashable, Codable {
   /// The threshold's name in the programme file.
   public var id: String
   /// The level as text: `3%`.
@@ -262,9 +262,9 @@ public struct ThresholdDescription: Sendable, Hashable {
 }
 
 /// Which loans a fund covers, and why it does not cover the others.
-public struct CoverageSummary: Sendable, Hashable {
+public struct CoverageSummary: Sendable, Hashable, Codable {
   /// Loans that fail one condition.
-  public struct LeftOut: Sendable, Hashable {
+  public struct LeftOut: Sendable, Hashable, Codable {
     /// The condition in words.
     public var condition: String
     /// Its article.

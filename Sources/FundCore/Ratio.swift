@@ -1,6 +1,6 @@
 /// A proportion in millionths, exact: 30 % is 300 000 millionths.
 @frozen
-public struct Ratio: Hashable, Comparable, Sendable {
+public struct Ratio: Hashable, Comparable, Sendable, Codable {
   /// The proportion times a million.
   public let millionths: Int64
 

@@ -15,9 +15,25 @@ public struct PairedDifference: Sendable, Hashable {
   ///   - second: The same trials in the same order. A sorted sample has lost it.
   /// - Precondition: As many values in both, at least one.
   public init(_ first: [Int64], minus second: [Int64]) {
+    self.init(MomentSums(first, minus: second))
+  }
+
+  /// The comparison behind exact sums of differences.
+  ///
+  /// - Precondition: At least one difference.
+  public init(_ differences: MomentSums) {
+    mean = differences.mean
+    standardDeviation = differences.standardDeviation
+  }
+}
+
+extension MomentSums {
+  /// The sums of the differences of two samples, trial by trial.
+  ///
+  /// - Precondition: As many values in both.
+  public init(_ first: [Int64], minus second: [Int64]) {
     precondition(first.count == second.count, "a pair has two members")
-    let moments = ExactMoments(zip(first, second).map { $0 - $1 })
-    mean = moments.meanEstimate
-    standardDeviation = moments.standardDeviation
+    self.init()
+    for (one, other) in zip(first, second) { add(Int128(one) - Int128(other)) }
   }
 }

@@ -17,13 +17,17 @@ public struct ReadingOdds: Sendable {
   ///
   /// - Parameters:
   ///   - reading: Interpretation, name and text of the reading.
-  ///   - result: The fund under it, of at least one trial.
-  public init(reading: (interpretation: String, name: String, text: String), _ result: FundResult) {
+  ///   - sums: What happened to the fund under it.
+  ///   - frame: The fund under it.
+  ///   - trialCount: The number of trials, at least one.
+  public init(
+    reading: (interpretation: String, name: String, text: String), sums: FundSums,
+    of frame: FundFrame, trialCount: Int
+  ) {
     (interpretation, name, text) = reading
-    anyBank = result.plan.thresholds.indices.map { threshold in
-      let months = result.firstBreaches(threshold: threshold, slot: nil)
-      return Proportion(
-        successes: months.reduce(0) { $0 + ($1 >= 0 ? 1 : 0) }, of: result.trialCount)
+    anyBank = frame.thresholds.indices.map { threshold in
+      let counts = sums.cumulatedBreaches(threshold: threshold, slot: nil)
+      return Proportion(successes: counts.last ?? 0, of: trialCount)
     }
   }
 }

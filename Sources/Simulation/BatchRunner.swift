@@ -30,20 +30,26 @@ public final class RunControl: Sendable {
 ///
 /// - Parameters:
 ///   - plan: What to run.
+///   - trials: The numbers of the trials to run; all if `nil`. A trial is the same in any range.
 ///   - threads: How many threads work at once, at least 1.
 ///   - chunkSize: Trials a chunk.
 ///   - control: Follows and stops the run. A stopped run keeps the trials before the first one
 ///     that is missing.
 public func simulate(
-  _ plan: SimulationPlan, threads: Int, chunkSize: Int = 256, control: RunControl = RunControl()
+  _ plan: SimulationPlan, trials: Range<Int>? = nil, threads: Int, chunkSize: Int = 256,
+  control: RunControl = RunControl()
 ) -> SimulationResult {
-  run(plan, threads: threads, chunkSize: chunkSize, control: control, options: SimulationOptions())
+  run(
+    plan, threads: threads, chunkSize: chunkSize, control: control,
+    options: SimulationOptions(trials: trials))
 }
 
 /// How a run is carried out. None of it may change a result; tests hold one way against the other.
 struct SimulationOptions: Sendable {
   /// Settles every trial claim by claim, and none by totals.
   var alwaysExact = false
+  /// The trials to run; all if `nil`.
+  var trials: Range<Int>?
 }
 
 /// Runs all trials of a plan, with options.
@@ -54,13 +60,14 @@ func run(
   let setups = plan.funds.map { FundSetup(plan: $0, simulation: plan) }
   let claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
   let tables = DrawTables(dependence: plan.defaults.factors.dependence)
+  let wanted = options.trials ?? 0..<plan.trialCount
   let outcomes = setups.map { setup in
     OutcomeTable(
       parties: setup.parties,
       breachWidth: setup.thresholds.count * (setup.bankOfSlot.count + 1),
-      trialCount: plan.trialCount, capitalMonths: plan.capitalMonths)
+      trialCount: wanted.count, capitalMonths: plan.capitalMonths)
   }
-  let chunkCount = (plan.trialCount + chunkSize - 1) / chunkSize
+  let chunkCount = (wanted.count + chunkSize - 1) / chunkSize
   let nextChunk = Atomic<Int>(0)
   let workers = Mutex<[[FundTally]]>([])
   DispatchQueue.concurrentPerform(iterations: max(1, min(threads, chunkCount))) { _ in
@@ -69,23 +76,23 @@ func run(
     while !control.shouldStop {
       let chunk = nextChunk.add(1, ordering: .relaxed).oldValue
       guard chunk < chunkCount else { break }
-      let trials = chunk * chunkSize..<min((chunk + 1) * chunkSize, plan.trialCount)
-      for trial in trials { worker.run(trial: trial, row: trial, into: outcomes) }
-      control.note(trials.count)
+      let rows = chunk * chunkSize..<min((chunk + 1) * chunkSize, wanted.count)
+      for row in rows { worker.run(trial: wanted.lowerBound + row, row: row, into: outcomes) }
+      control.note(rows.count)
     }
     workers.withLock { $0.append(worker.tallies) }
   }
   // A thread finishes the chunk it took, and chunks are taken in order: nothing is missing before
   // the end.
   let taken = min(nextChunk.load(ordering: .relaxed), chunkCount)
-  let done = min(taken * chunkSize, plan.trialCount)
+  let done = wanted.prefix(min(taken * chunkSize, wanted.count))
   var tallies = workers.withLock { $0 }
   var merged = tallies.removeFirst()
   for tally in tallies {
     for index in merged.indices { merged[index].merge(tally[index]) }
   }
   return SimulationResult(
-    plan: plan, setups: setups, tables: outcomes, tallies: merged, trialCount: done)
+    plan: plan, trials: done, setups: setups, tables: outcomes, tallies: merged)
 }
 
 /// One thread's working memory: the paths of all funds, and the draws.

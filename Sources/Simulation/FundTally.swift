@@ -1,9 +1,9 @@
 import FundCore
 
 /// The figures of one fund that sum over trials: integers only, so that order does not matter.
-struct FundTally: Sendable {
+struct FundTally: Sendable, Equatable {
   /// Sums over the first breaches of one threshold by one bank.
-  struct BreachSums: Sendable {
+  struct BreachSums: Sendable, Equatable {
     var count = 0
     var part: Int128 = 0
     var whole: Int128 = 0
@@ -64,6 +64,27 @@ struct FundTally: Sendable {
       if seen >= rank { return bin }
     }
     return Self.binCount - 1
+  }
+
+  /// A quantile of the balance at the end of a month: the middle of its bin.
+  func balanceQuantile(month: Int, millionths: Int, binWidth: Int64) -> Money {
+    let bin = Int64(balanceBin(month: month, millionths: millionths))
+    return bin == 0 ? .zero : Money(fen: bin * binWidth + binWidth / 2)
+  }
+
+  /// The mean compensation and the mean return of a month, in yuan.
+  func meanFlows(month: Int, trialCount: Int) -> (paid: Double, returned: Double) {
+    // Fen to yuan and sum to mean in one division, which is exact where the mean is.
+    let divisor = 100 * Double(max(1, trialCount))
+    return (Double(paid[month]) / divisor, Double(returned[month]) / divisor)
+  }
+
+  /// The mean numerator and denominator, in yuan, at a bank's first breaches; `nil` without any.
+  func meanRatioAtBreach(threshold: Int, slot: Int) -> (part: Double, whole: Double)? {
+    let sums = breaches[threshold * slotCount + slot]
+    guard sums.count > 0 else { return nil }
+    let divisor = 100 * Double(sums.count)
+    return (Double(sums.part) / divisor, Double(sums.whole) / divisor)
   }
 
   mutating func noteBreach(_ breach: ThresholdWatch.Breach, slot: Int) {

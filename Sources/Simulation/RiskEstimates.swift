@@ -20,23 +20,29 @@ public struct RiskEstimates: Sendable {
   /// How each further fund differs from the first one, trial by trial.
   public let differences: [FundDifference]
 
-  /// Estimates from what happened on every path.
+  /// Estimates from what happened in the trials.
   ///
   /// - Parameters:
-  ///   - result: What happened.
+  ///   - run: What happened, in one run or in parts.
   ///   - fundCount: How many of the run's funds to estimate, from the first; all if `nil`.
   /// - Returns: `nil` if the run was stopped before its first trial.
   /// - Complexity: About 60 ms a column for a million trials; a fund has some fifteen.
-  public init?(_ result: SimulationResult, fundCount: Int? = nil) {
-    guard result.trialCount > 0 else { return nil }
-    trialCount = result.trialCount
-    plannedTrials = result.plan.trialCount
-    horizon = result.plan.horizon
-    firstMonth = result.plan.firstMonth
-    bankCount = result.plan.portfolio.banks.count
-    let wanted = result.funds.prefix(fundCount ?? result.funds.count)
-    funds = wanted.map { FundEstimates($0, of: result.plan) }
-    differences = wanted.dropFirst().map { FundDifference($0, minus: result.funds[0]) }
+  public init?<Run: RunSample>(_ run: Run, fundCount: Int? = nil) throws(Run.Failure) {
+    guard run.trialCount > 0 else { return nil }
+    let frame = run.frame
+    trialCount = run.trialCount
+    plannedTrials = frame.plannedTrials
+    horizon = frame.horizon
+    firstMonth = frame.firstMonth
+    bankCount = frame.banks.count
+    var funds: [FundEstimates] = []
+    var differences: [FundDifference] = []
+    for position in 0..<(fundCount ?? frame.funds.count) {
+      funds.append(try FundEstimates(FundSample(of: run, at: position)))
+      if position > 0 { differences.append(try FundDifference(of: run, fund: position)) }
+    }
+    self.funds = funds
+    self.differences = differences
   }
 }
 
@@ -81,36 +87,36 @@ public struct FundEstimates: Sendable {
   /// What must hold if the program is right.
   public let checks: SelfChecks
 
-  init(_ result: FundResult, of plan: SimulationPlan) {
-    name = result.plan.name
-    initial = result.plan.cash.opening
-    let months = result.column(.exhaustionMonth)
-    let counts = cumulatedCounts(of: months, horizon: plan.horizon)
-    let trials = result.trialCount
+  init<Run>(_ fund: FundSample<Run>) throws(Run.Failure) {
+    let frame = fund.run.frame
+    name = fund.frame.name
+    initial = fund.frame.opening
+    let months = try fund.values(.exhaustionMonth).sorted
+    let counts = cumulatedCounts(of: months, horizon: frame.horizon)
+    let trials = fund.trialCount
     survival = counts.map { Proportion(successes: trials - $0, of: trials) }
     exhaustionByYear = YearOfRun.all(counts: counts, trials: trials)
     exhaustion = Proportion(successes: counts.last ?? 0, of: trials)
-    timeToExhaustion = TimeEstimates(months, horizon: plan.horizon)
-    let defaultSample = LossSample(result.column(.defaults))
+    timeToExhaustion = TimeEstimates(months, horizon: frame.horizon)
+    let defaultSample = try fund.values(.defaults)
     defaults = AmountEstimates(defaultSample, unit: .count)
-    compensation = AmountEstimates(result, .compensation)
-    unpaid = AmountEstimates(result, .unpaid)
-    recovered = AmountEstimates(result, .returned)
-    fees = AmountEstimates(result, .fees)
-    interest = AmountEstimates(result, .interest)
-    closing = AmountEstimates(result, .closing)
-    let needed = result.column(.neededCapital)
-    let neededSample = LossSample(needed)
+    compensation = try fund.amounts(.compensation)
+    unpaid = try fund.amounts(.unpaid)
+    recovered = try fund.amounts(.returned)
+    fees = try fund.amounts(.fees)
+    interest = try fund.amounts(.interest)
+    closing = try fund.amounts(.closing)
+    let neededSample = try fund.values(.neededCapital)
     neededCapital = AmountEstimates(neededSample, unit: .fen)
     capitalForSurvival = FundEstimates.survivalLevels.map {
       QuantileFigure(neededSample.quantile($0), unit: .fen)
     }
-    parties = PartyEstimates.all(result)
-    thresholds = ThresholdEstimates.all(result, of: plan)
-    timeline = MonthEstimates.all(result, survival: survival)
+    parties = try PartyEstimates.all(fund)
+    thresholds = ThresholdEstimates.all(fund)
+    timeline = MonthEstimates.all(fund, survival: survival)
     checks = SelfChecks(
-      result, expectedDefaults: plan.defaults.expectedDefaults, meanDefaults: defaultSample.mean,
-      capital: (needed, months))
+      fund.sums, trialCount: trials, expectedDefaults: frame.expectedDefaults,
+      meanDefaults: defaultSample.mean)
   }
 
   /// The probabilities of survival for which a fund size is given.

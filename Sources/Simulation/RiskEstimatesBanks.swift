@@ -12,23 +12,23 @@ public struct PartyEstimates: Sendable, Hashable {
   /// The name under which losses outside cover appear.
   public static let outsideCover = "bankOutsideCover"
 
-  static func all(_ result: FundResult) -> [PartyEstimates] {
-    result.lossColumns.map { name, column in
-      PartyEstimates(
-        party: name,
-        loss: AmountEstimates(
-          LossSample(result.column(column)), unit: .fen, levels: [.percent(95), .percent(99)],
-          tailLevels: []))
+  static func all<Run>(_ fund: FundSample<Run>) throws(Run.Failure) -> [PartyEstimates] {
+    var all: [PartyEstimates] = []
+    for (name, column) in lossColumns(of: fund.frame.parties) {
+      let loss = AmountEstimates(
+        try fund.values(column), unit: .fen, levels: [.percent(95), .percent(99)], tailLevels: [])
+      all.append(PartyEstimates(party: name, loss: loss))
     }
+    return all
+  }
+
+  /// The columns of losses, with the names of those who bear them.
+  static func lossColumns(of parties: [Party]) -> [(name: String, column: OutcomeColumn)] {
+    parties.map { ($0.name, .loss($0)) } + [(outsideCover, .lossOutsideCover)]
   }
 }
 
 extension FundResult {
-  /// The columns of losses, with the names of those who bear them.
-  var lossColumns: [(name: String, column: OutcomeColumn)] {
-    parties.map { ($0.name, .loss($0)) } + [(PartyEstimates.outsideCover, .lossOutsideCover)]
-  }
-
   /// The thresholds' names in the programme file.
   public var thresholdNames: [String] { plan.thresholds.map(\.id) }
 
@@ -42,7 +42,7 @@ extension FundResult {
       ("neededCapital", .neededCapital, true),
     ]
     return plain
-      + lossColumns.map { name, column in
+      + PartyEstimates.lossColumns(of: parties).map { name, column in
         ("loss" + name.prefix(1).uppercased() + name.dropFirst(), column, true)
       }
   }
@@ -61,22 +61,25 @@ public struct ThresholdEstimates: Sendable, Hashable {
   /// Whether any bank reaches it, of all banks.
   public let anyBank: BreachEstimates
 
-  static func all(_ result: FundResult, of plan: SimulationPlan) -> [ThresholdEstimates] {
-    let volumes = plan.portfolio.lentByBank(horizon: plan.horizon)
-    let slots = result.watchedBanks.indices.sorted {
-      (-volumes[result.watchedBanks[$0]], $0) < (-volumes[result.watchedBanks[$1]], $1)
+  static func all<Run>(_ fund: FundSample<Run>) -> [ThresholdEstimates] {
+    let banks = fund.run.frame.banks
+    let watched = fund.frame.watchedBanks
+    let slots = watched.indices.sorted {
+      (banks[watched[$1]].lent, $0) < (banks[watched[$0]].lent, $1)
     }
-    return result.plan.thresholds.enumerated().map { index, terms in
+    return fund.frame.thresholds.enumerated().map { index, threshold in
       func estimates(_ slot: Int?) -> BreachEstimates {
-        let bank = slot.map { result.watchedBanks[$0] }
+        let bank = slot.map { banks[watched[$0]] }
         return BreachEstimates(
-          bank: bank.map { plan.portfolio.banks[$0] },
-          lent: Money(fen: bank.map { volumes[$0] } ?? volumes.reduce(0, +)),
-          months: result.firstBreaches(threshold: index, slot: slot), horizon: plan.horizon,
-          ratio: slot.flatMap { result.meanRatioAtBreach(threshold: index, slot: $0) })
+          bank: bank?.name, lent: bank?.lent ?? banks.map(\.lent).reduce(.zero, +),
+          counts: fund.sums.cumulatedBreaches(threshold: index, slot: slot),
+          trialCount: fund.trialCount,
+          ratio: slot.flatMap {
+            fund.sums.tally.meanRatioAtBreach(threshold: index, slot: $0)
+          })
       }
       return ThresholdEstimates(
-        id: terms.id, level: terms.level, effect: terms.effect.rawValue,
+        id: threshold.id, level: threshold.level, effect: threshold.effect,
         banks: slots.map { estimates($0) }, anyBank: estimates(nil))
     }
   }
@@ -98,25 +101,14 @@ public struct BreachEstimates: Sendable, Hashable {
   public let meanWhole: Double?
 
   init(
-    bank: String?, lent: Money, months: [Int16], horizon: Int, ratio: (part: Double, whole: Double)?
+    bank: String?, lent: Money, counts: [Int], trialCount: Int,
+    ratio: (part: Double, whole: Double)?
   ) {
     self.bank = bank
     self.lent = lent
-    let counts = cumulatedCounts(of: months, horizon: horizon)
-    byMonth = counts.map { Proportion(successes: $0, of: months.count) }
-    ever = Proportion(successes: counts.last ?? 0, of: months.count)
+    byMonth = counts.map { Proportion(successes: $0, of: trialCount) }
+    ever = Proportion(successes: counts.last ?? 0, of: trialCount)
     meanPart = ratio?.part
     meanWhole = ratio?.whole
-  }
-}
-
-extension PlannedPortfolio {
-  /// What each bank lends within the horizon, running loans with what is outstanding, in fen.
-  func lentByBank(horizon: Int) -> [Int64] {
-    var totals = [Int64](repeating: 0, count: banks.count)
-    for loan in loans where Int(loan.start) < horizon {
-      totals[Int(loan.bank)] += loan.outstanding(in: 0)
-    }
-    return totals
   }
 }

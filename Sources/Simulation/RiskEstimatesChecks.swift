@@ -19,13 +19,16 @@ public struct MonthEstimates: Sendable, Hashable {
   /// The levels of the balance quantiles.
   public static let balanceLevels = [1, 5, 25, 50, 75, 95, 99].map { Level.percent($0) }
 
-  static func all(_ result: FundResult, survival: [Proportion]) -> [MonthEstimates] {
-    survival.enumerated().map { month, survival in
-      let flows = result.meanFlows(month: month)
+  static func all<Run>(_ fund: FundSample<Run>, survival: [Proportion]) -> [MonthEstimates] {
+    let tally = fund.sums.tally
+    return survival.enumerated().map { month, survival in
+      let flows = tally.meanFlows(month: month, trialCount: fund.trialCount)
       return MonthEstimates(
         month: month, survival: survival,
         balance: balanceLevels.map {
-          result.balanceQuantile(month: month, millionths: $0.millionths).yuan
+          tally.balanceQuantile(
+            month: month, millionths: $0.millionths, binWidth: fund.frame.binWidth
+          ).yuan
         },
         meanPaid: flows.paid, meanReturned: flows.returned)
     }
@@ -50,20 +53,15 @@ public struct SelfChecks: Sendable, Hashable {
   public let recoveriesAfterHorizon: Double
 
   init(
-    _ result: FundResult, expectedDefaults: Double?, meanDefaults: Estimate,
-    capital: (needed: [Int64], exhaustionMonths: [Int64])
+    _ sums: FundSums, trialCount: Int, expectedDefaults: Double?, meanDefaults: Estimate
   ) {
-    unbalancedTrials = result.unbalancedTrials
-    undividedTrials = result.undividedTrials
-    let opening = result.plan.cash.opening.fen
-    // An amount that waits and is paid later went unpaid too: the month of exhaustion knows it.
-    capitalMismatches = zip(capital.needed, capital.exhaustionMonths).count { needed, month in
-      (needed <= opening) != (month < 0)
-    }
+    unbalancedTrials = sums.tally.unbalancedTrials
+    undividedTrials = sums.tally.undividedTrials
+    capitalMismatches = sums.capitalMismatches
     simulatedDefaults = meanDefaults
     self.expectedDefaults = expectedDefaults
-    claimsAfterHorizon = Double(result.claimsAfterHorizon) / Double(result.trialCount)
-    recoveriesAfterHorizon = Double(result.recoveriesAfterHorizon) / Double(result.trialCount)
+    claimsAfterHorizon = Double(sums.tally.claimsAfterHorizon) / Double(trialCount)
+    recoveriesAfterHorizon = Double(sums.tally.recoveriesAfterHorizon) / Double(trialCount)
   }
 
   /// How many standard errors the defaults lie from what they should be; `nil` where there is no
@@ -96,23 +94,16 @@ public struct FundDifference: Sendable, Hashable {
   /// The difference of the banks' mean losses, inside and outside cover, in yuan.
   public let bankLoss: Estimate
 
-  init(_ fund: FundResult, minus reference: FundResult) {
-    self.fund = fund.plan.name
-    self.reference = reference.plan.name
-    exhaustion = Self.difference(fund, reference, divisor: 1) { result in
-      result.column(.exhaustionMonth).map { $0 < 0 ? 0 : 1 }
-    }
-    compensation = Self.difference(fund, reference, divisor: 100) { $0.column(.compensation) }
-    bankLoss = Self.difference(fund, reference, divisor: 100) { result in
-      zip(result.column(.loss(.bank)), result.column(.lossOutsideCover)).map(+)
-    }
+  init<Run: RunSample>(of run: Run, fund: Int) throws(Run.Failure) {
+    self.fund = run.frame.funds[fund].name
+    reference = run.frame.funds[0].name
+    exhaustion = Self.estimate(try run.differences(of: .exhaustion, fund: fund), divisor: 1)
+    compensation = Self.estimate(try run.differences(of: .compensation, fund: fund), divisor: 100)
+    bankLoss = Self.estimate(try run.differences(of: .bankLoss, fund: fund), divisor: 100)
   }
 
-  private static func difference(
-    _ fund: FundResult, _ reference: FundResult, divisor: Double,
-    figure: (FundResult) -> [Int64]
-  ) -> Estimate {
-    let mean = PairedDifference(figure(fund), minus: figure(reference)).mean
+  private static func estimate(_ differences: MomentSums, divisor: Double) -> Estimate {
+    let mean = differences.mean
     return Estimate(
       value: mean.value / divisor, standardError: mean.standardError / divisor,
       sampleCount: mean.sampleCount)

@@ -86,10 +86,6 @@ public struct AmountEstimates: Sendable, Hashable {
       ShortfallFigure(sample.expectedShortfall($0), unit: unit)
     }
   }
-
-  init(_ result: FundResult, _ column: OutcomeColumn) {
-    self.init(LossSample(result.column(column)), unit: .fen)
-  }
 }
 
 extension Level {

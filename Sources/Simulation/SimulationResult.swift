@@ -7,15 +7,22 @@ public struct SimulationResult: Sendable {
   public let plan: SimulationPlan
   /// How many trials were run; fewer than planned if the run was stopped.
   public let trialCount: Int
+  /// The number of the first trial; 0 unless a part of the trials was run.
+  public let firstTrial: Int
+  /// What estimates need to know of the plan.
+  public let frame: RunFrame
   /// One entry a fund, in the order of the plan.
   public let funds: [FundResult]
 
   init(
-    plan: SimulationPlan, setups: [FundSetup], tables: [OutcomeTable], tallies: [FundTally],
-    trialCount: Int
+    plan: SimulationPlan, trials: Range<Int>, setups: [FundSetup], tables: [OutcomeTable],
+    tallies: [FundTally]
   ) {
     self.plan = plan
-    self.trialCount = trialCount
+    firstTrial = trials.lowerBound
+    trialCount = trials.count
+    let trialCount = trials.count
+    frame = RunFrame(plan, setups: setups)
     funds = zip(setups, zip(tables, tallies)).map { setup, data in
       FundResult(setup: setup, table: data.0, tally: data.1, trialCount: trialCount)
     }
@@ -25,7 +32,7 @@ public struct SimulationResult: Sendable {
 /// What happened to one fund on every path.
 public struct FundResult: Sendable {
   let setup: FundSetup
-  private let table: OutcomeTable
+  let table: OutcomeTable
   let tally: FundTally
   /// The number of trials.
   public let trialCount: Int
@@ -75,24 +82,19 @@ public struct FundResult: Sendable {
 
   /// A quantile of the balance at the end of a month: the middle of its bin, 1/2000 of the range.
   public func balanceQuantile(month: Int, millionths: Int) -> Money {
-    let bin = Int64(tally.balanceBin(month: month, millionths: millionths))
-    return bin == 0 ? .zero : Money(fen: bin * setup.binWidth + setup.binWidth / 2)
+    tally.balanceQuantile(month: month, millionths: millionths, binWidth: setup.binWidth)
   }
 
   /// The mean compensation and the mean return of a month, in yuan.
   public func meanFlows(month: Int) -> (paid: Double, returned: Double) {
-    // Fen to yuan and sum to mean in one division, which is exact where the mean is.
-    let divisor = 100 * Double(max(1, trialCount))
-    return (
-      Double(tally.paid[month]) / divisor, Double(tally.returned[month]) / divisor
-    )
+    tally.meanFlows(month: month, trialCount: trialCount)
   }
 
   /// The mean numerator and denominator, in yuan, at a bank's first breaches; `nil` without any.
   public func meanRatioAtBreach(threshold: Int, slot: Int) -> (part: Double, whole: Double)? {
-    let sums = tally.breaches[threshold * tally.slotCount + slot]
-    guard sums.count > 0 else { return nil }
-    let divisor = 100 * Double(sums.count)
-    return (Double(sums.part) / divisor, Double(sums.whole) / divisor)
+    tally.meanRatioAtBreach(threshold: threshold, slot: slot)
   }
+
+  /// The columns that the fund has, in the order in which trials record them.
+  var columns: [OutcomeColumn] { table.columns }
 }

@@ -42,7 +42,9 @@ struct RunCommand: ParsableCommand {
     var report = RiskReport(estimates, provenance: compiled.provenance, funds: compiled.funds)
     for (position, other) in compiled.otherReadings.enumerated() {
       report.otherReadings[other.fund].append(
-        ReadingOdds(reading: other.reading, result.funds[compiled.funds.count + position]))
+        ReadingOdds(
+          reading: other.reading, sums: result.sums(fund: compiled.funds.count + position),
+          of: result.frame.funds[compiled.funds.count + position], trialCount: result.trialCount))
     }
     try deliver(report, result)
     if result.trialCount < compiled.plan.trialCount {

@@ -1,0 +1,84 @@
+public import CompensationKernel
+public import FundCore
+
+/// What estimates need to know of a run beside what happened in it.
+public struct RunFrame: Sendable, Hashable, Codable {
+  /// A bank of the portfolio.
+  public struct Bank: Sendable, Hashable, Codable {
+    /// Its name.
+    public let name: String
+    /// What it lends within the horizon.
+    public let lent: Money
+  }
+
+  /// The trials that were asked for.
+  public let plannedTrials: Int
+  /// The number of months.
+  public let horizon: Int
+  /// The calendar month of month 0.
+  public let firstMonth: CivilMonth
+  /// The banks, in portfolio order.
+  public let banks: [Bank]
+  /// The mean number of defaults; `nil` where there is no closed form.
+  public let expectedDefaults: Double?
+  /// The funds, in the order of the plan.
+  public let funds: [FundFrame]
+
+  init(_ plan: SimulationPlan, setups: [FundSetup]) {
+    plannedTrials = plan.trialCount
+    horizon = plan.horizon
+    firstMonth = plan.firstMonth
+    let volumes = plan.portfolio.lentByBank(horizon: plan.horizon)
+    banks = zip(plan.portfolio.banks, volumes).map { Bank(name: $0, lent: Money(fen: $1)) }
+    expectedDefaults = plan.defaults.expectedDefaults
+    funds = setups.map { FundFrame($0) }
+  }
+}
+
+/// What estimates need to know of one fund.
+public struct FundFrame: Sendable, Hashable, Codable {
+  /// A threshold on a bank's ratio.
+  public struct Threshold: Sendable, Hashable, Codable {
+    /// Its name in the programme file.
+    public let id: String
+    /// The level.
+    public let level: Ratio
+    /// What reaching it does: `warning`, `suspendNewCustomers`, `pause`.
+    public let effect: String
+  }
+
+  /// The fund's name.
+  public let name: String
+  /// The initial amount.
+  public let opening: Money
+  /// The parties that can bear a part of a loss, the bank last.
+  public let parties: [Party]
+  /// The thresholds, in the order of the plan.
+  public let thresholds: [Threshold]
+  /// The banks that have threshold figures of their own, as positions in the portfolio.
+  public let watchedBanks: [Int]
+  /// The width of a bin of the balances' histogram, in fen.
+  let binWidth: Int64
+
+  init(_ setup: FundSetup) {
+    name = setup.plan.name
+    opening = setup.plan.cash.opening
+    parties = setup.parties
+    thresholds = setup.plan.thresholds.map {
+      Threshold(id: $0.id, level: $0.level, effect: $0.effect.rawValue)
+    }
+    watchedBanks = setup.bankOfSlot
+    binWidth = setup.binWidth
+  }
+}
+
+extension PlannedPortfolio {
+  /// What each bank lends within the horizon, running loans with what is outstanding, in fen.
+  func lentByBank(horizon: Int) -> [Int64] {
+    var totals = [Int64](repeating: 0, count: banks.count)
+    for loan in loans where Int(loan.start) < horizon {
+      totals[Int(loan.bank)] += loan.outstanding(in: 0)
+    }
+    return totals
+  }
+}

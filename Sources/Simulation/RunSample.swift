@@ -1,0 +1,138 @@
+import CompensationKernel
+import FundCore
+public import LossStatistics
+
+/// What happened in the trials of a run, as far as estimates ask for it: nothing here knows the
+/// order of the trials.
+///
+/// A run is one, from its rows; parts that were run apart are one together. Both give the same
+/// values and sums, hence the same estimates to the last bit.
+public protocol RunSample {
+  /// What can go wrong when figures are fetched; `Never` in memory.
+  associatedtype Failure: Error
+
+  /// What was run.
+  var frame: RunFrame { get }
+  /// How many trials were run.
+  var trialCount: Int { get }
+
+  /// A figure of all trials, sorted.
+  func values(of column: OutcomeColumn, fund: Int) throws(Failure) -> LossSample
+
+  /// What sums over trials.
+  func sums(fund: Int) throws(Failure) -> FundSums
+
+  /// How a figure of a fund differs from that of the first fund, trial by trial.
+  func differences(of figure: PairedFigure, fund: Int) throws(Failure) -> MomentSums
+}
+
+/// A figure that is compared between two funds, trial by trial.
+public enum PairedFigure: CaseIterable, Sendable {
+  /// 1 if the fund is exhausted, else 0.
+  case exhaustion
+  /// What the fund pays.
+  case compensation
+  /// The banks' losses inside and outside cover.
+  case bankLoss
+}
+
+/// The figures of a fund that sum over trials.
+public struct FundSums: Sendable, Equatable {
+  /// The sums that are taken while trials run.
+  var tally: FundTally
+  /// How many first breaches came in each month, shape
+  /// `[(threshold × (slots + 1) + slot) × horizon + month]`, the last slot for any bank.
+  var breachMonths: [Int]
+  /// Trials in which the needed capital says otherwise than the payments whether the fund lasts.
+  var capitalMismatches = 0
+
+  /// Adds the sums of other trials of the same fund.
+  mutating func add(_ other: FundSums) {
+    tally.merge(other.tally)
+    for index in breachMonths.indices { breachMonths[index] += other.breachMonths[index] }
+    capitalMismatches += other.capitalMismatches
+  }
+
+  /// In how many trials a threshold had been reached by the end of each month.
+  ///
+  /// - Parameters:
+  ///   - threshold: The position of the threshold in the plan.
+  ///   - slot: The position of the bank in `watchedBanks`; `nil` for any bank.
+  public func cumulatedBreaches(threshold: Int, slot: Int?) -> [Int] {
+    let horizon = tally.paid.count
+    let column = threshold * (tally.slotCount + 1) + (slot ?? tally.slotCount)
+    var sum = 0
+    return breachMonths[column * horizon..<(column + 1) * horizon].map {
+      sum += $0
+      return sum
+    }
+  }
+}
+
+extension SimulationResult: RunSample {
+  /// A figure of all trials, sorted.
+  public func values(of column: OutcomeColumn, fund: Int) -> LossSample {
+    LossSample(funds[fund].column(column))
+  }
+
+  /// What sums over the trials.
+  public func sums(fund: Int) -> FundSums { funds[fund].sums }
+
+  /// How a figure of a fund differs from that of the first fund, trial by trial.
+  public func differences(of figure: PairedFigure, fund: Int) -> MomentSums {
+    MomentSums(funds[fund].values(of: figure), minus: funds[0].values(of: figure))
+  }
+}
+
+extension FundResult {
+  /// What sums over the trials.
+  var sums: FundSums {
+    let horizon = tally.paid.count
+    var months = [Int](repeating: 0, count: table.breachWidth * horizon)
+    for column in 0..<table.breachWidth {
+      for month in table.breachColumn(column, count: trialCount) where month >= 0 {
+        months[column * horizon + Int(month)] += 1
+      }
+    }
+    let opening = plan.cash.opening.fen
+    // An amount that waits and is paid later went unpaid too: the month of exhaustion knows it.
+    let mismatches = zip(column(.neededCapital), column(.exhaustionMonth)).count {
+      ($0 <= opening) != ($1 < 0)
+    }
+    return FundSums(tally: tally, breachMonths: months, capitalMismatches: mismatches)
+  }
+
+  /// A figure of every trial, in trial order.
+  func values(of figure: PairedFigure) -> [Int64] {
+    switch figure {
+    case .exhaustion: column(.exhaustionMonth).map { $0 < 0 ? 0 : 1 }
+    case .compensation: column(.compensation)
+    case .bankLoss: zip(column(.loss(.bank)), column(.lossOutsideCover)).map(+)
+    }
+  }
+}
+
+/// One fund of a sample.
+struct FundSample<Run: RunSample> {
+  let run: Run
+  let position: Int
+  let sums: FundSums
+
+  init(of run: Run, at position: Int) throws(Run.Failure) {
+    self.run = run
+    self.position = position
+    sums = try run.sums(fund: position)
+  }
+
+  var frame: FundFrame { run.frame.funds[position] }
+  var trialCount: Int { run.trialCount }
+
+  func values(_ column: OutcomeColumn) throws(Run.Failure) -> LossSample {
+    try run.values(of: column, fund: position)
+  }
+
+  /// The distribution of an amount in fen.
+  func amounts(_ column: OutcomeColumn) throws(Run.Failure) -> AmountEstimates {
+    AmountEstimates(try values(column), unit: .fen)
+  }
+}
