@@ -107,11 +107,13 @@ public struct DelimitedTable {
   ///
   /// - Parameters:
   ///   - body: Reads one row. It has as many cells as the header.
-  ///   - setAside: Told of each row that has not, or that has text behind a closing quote.
+  ///   - setAside: Told of each row that has not, or that has text behind a closing quote; the row
+  ///     has the cells that were found.
   /// - Throws: What `body` and `setAside` throw; `Diagnostics` if the file cannot be divided into
   ///   rows from some place on.
   public func forEachRow(
-    _ body: (borrowing TableRow) throws -> Void, setAside: (Diagnostic) throws -> Void
+    _ body: (borrowing TableRow) throws -> Void,
+    setAside: (Diagnostic, borrowing TableRow) throws -> Void
   ) throws {
     var scanner = RowScanner(
       bytes: storage.buffer, separator: separator.byte, file: file, position: firstRow.position)
@@ -121,7 +123,7 @@ public struct DelimitedTable {
       while try scanner.next() {
         number += 1
         if let problem = shapeProblem(of: scanner) {
-          try setAside(problem)
+          try setAside(problem, TableRow(number: number, scanner: scanner))
         } else {
           try body(TableRow(number: number, scanner: scanner))
         }
@@ -132,7 +134,7 @@ public struct DelimitedTable {
   /// Reads all rows, and throws the problems of up to 20 rows that have the wrong shape.
   public func forEachRow(_ body: (borrowing TableRow) throws -> Void) throws {
     var problems: [Diagnostic] = []
-    try forEachRow(body) { problem in
+    try forEachRow(body) { problem, _ in
       problems.append(problem)
       if problems.count == 20 { throw Diagnostics(problems) }
     }

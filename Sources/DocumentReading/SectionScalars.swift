@@ -84,9 +84,9 @@ extension Section {
 
   /// A number of months.
   public mutating func monthCount(
-    _ key: String, in range: ClosedRange<Int> = 0...1_200
+    _ key: String, in range: ClosedRange<Int> = 0...1_200, example: String = "60 months"
   ) -> Written<Int>? {
-    required(key, "60 months") { Scalar.monthCount($0, in: range) }
+    required(key, example) { Scalar.monthCount($0, in: range) }
   }
 
   /// A number of months, if the key is there.

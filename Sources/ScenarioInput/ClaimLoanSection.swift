@@ -61,7 +61,7 @@ struct ClaimLoanSection {
     let ipPart = section.ratio("ipPart")
     let size = section.choice("size", as: SizeClass.self)
     let collateral = section.choice("collateral", as: CollateralKind.self)
-    let term = section.monthCount("term", in: 1...longestHorizon)
+    let term = section.monthCount("term", in: 1...longestHorizon, example: "12 months")
     loan.start = section.date("start")
     loan.rate = section.ratioIfPresent("rate")?.value
     let facts = facts(&section)

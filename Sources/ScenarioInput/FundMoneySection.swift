@@ -14,6 +14,23 @@ extension FundSection {
     var partition: [Ratio]
   }
 
+  /// Judges what can be judged before the programme is known, so that no problem waits for another.
+  func checkWithoutProgramme(_ section: inout Section) {
+    _ = section.moneyIfPresent("initial")
+    _ = section.monthIfPresent("start")
+    _ = section.monthCountIfPresent("claimDelay", in: 0...120)
+    for rate in ["interestRate", "penaltyRate", "fee", "refundShare"] {
+      _ = section.ratioIfPresent(rate)
+    }
+    if var shares = section.sectionIfPresent("partition") {
+      for bank in shares.keys { _ = shares.ratio(bank.value) }
+    }
+    _ = injections(&section)
+    if var caps = section.sectionIfPresent("bankCaps") {
+      for bank in caps.keys { _ = caps.money(bank.value) }
+    }
+  }
+
   func initial(_ section: inout Section, _ terms: CompensationTerms, _ programme: String) -> Money?
   {
     let clause = terms.fund.initial
@@ -74,7 +91,7 @@ extension FundSection {
   func claimDelay(_ section: inout Section, _ terms: CompensationTerms) -> Int? {
     let clause = terms.claim.delayMonths
     guard let fixed = clause.value else {
-      return section.monthCount("claimDelay", in: 0...120)?.value
+      return section.monthCount("claimDelay", in: 0...120, example: "3 months")?.value
     }
     if let written = section.monthCountIfPresent("claimDelay", in: 0...120),
       written.value != fixed

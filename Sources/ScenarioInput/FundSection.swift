@@ -23,17 +23,17 @@ struct FundSection {
     let loaded = programmeName.flatMap {
       load($0, readings: readings, overrides: overrides)
     }
-    guard let loaded, let programmeName, let model else {
-      section.allow(
-        "initial", "start", "claimDelay", "interestRate", "penaltyRate", "fee", "refundShare",
-        "partition", "injections", "bankCaps")
+    guard let loaded, let programmeName else {
+      checkWithoutProgramme(&section)
       section.finish()
       return nil
     }
     let programme = loaded.changed
     let terms = programme.terms
-    let sharing = sharing(
-      terms, model: model.value, agreed: agreed ?? [:], at: model.location, programmeName.value)
+    let sharing = model.flatMap {
+      self.sharing(
+        terms, model: $0.value, agreed: agreed ?? [:], at: $0.location, programmeName.value)
+    }
     let initial = initial(&section, terms, programme.id)
     let dates = dates(&section, terms, programme.id)
     let delay = claimDelay(&section, terms)
@@ -41,9 +41,9 @@ struct FundSection {
     let injections = injections(&section)
     let caps = bankCaps(&section, terms)
     section.finish()
-    guard let sharing, let initial, let dates, let delay, let money, let injections, let caps else {
-      return nil
-    }
+    guard let model, let sharing, let initial, let dates, let delay, let money, let injections,
+      let caps
+    else { return nil }
     return FundAgreement(
       name: name ?? "\(programme.id) \(model.value?.rawValue ?? "fromLoan") \(number)",
       original: loaded.original, programme: programme, model: model.value, sharing: sharing,

@@ -85,7 +85,8 @@ struct OptionDocument {
     let properties = kind.properties.filter { property in
       if unused.contains(property) { return false }
       if property == .ipAmount, table.column(TapeProperty.ipPart.rawValue) != nil { return false }
-      return kind.needed[property] != nil || table.column(property.rawValue) != nil
+      let isTold = kind != .register && kind.needed[property] != nil
+      return isTold || table.column(property.rawValue) != nil
     }
     let columns = properties.map { property in
       (

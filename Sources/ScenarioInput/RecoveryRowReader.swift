@@ -20,7 +20,7 @@ func readRecoveries(
   do {
     try table.forEachRow { row in
       reader.read(row)
-    } setAside: { problem in
+    } setAside: { problem, _ in
       reader.problems.noteShape(problem)
     }
   } catch let error as Diagnostics {

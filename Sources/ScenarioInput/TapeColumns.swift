@@ -95,7 +95,7 @@ struct NameColumn {
     guard used.names.count < limit else {
       let problem = ScalarProblem(
         "too-many-names", "there are more than \(grouped(limit)) different names",
-        help: "map them to fewer names in the scenario, under `values`")
+        help: "map them to fewer names under `values`")
       problems.note(
         TapeRowProblem(problem, reason: "\(property) beyond the first \(grouped(limit))"),
         in: row, column: column, header: header)

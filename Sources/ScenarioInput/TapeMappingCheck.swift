@@ -86,7 +86,8 @@ extension TapeMapping {
     }
   }
 
-  private func reportMissing(_ property: TapeProperty, in section: Section) {
+  /// Reports that nothing says what a property is.
+  func reportMissing(_ property: TapeProperty, in section: Section) {
     let name = property.rawValue
     let hint: String
     switch property {
@@ -102,7 +103,9 @@ extension TapeMapping {
     if isFromHeader {
       section.report(
         "missing-column", "the register has no column '\(name)'",
-        help: "add the column, or say in a terms file (--terms) what holds for every loan")
+        help: kind.needed[property] == nil
+          ? "add the column, or say in a terms file (--terms) what holds for every loan"
+          : "add the column, or name it in a terms file (--terms)")
       return
     }
     section.report(

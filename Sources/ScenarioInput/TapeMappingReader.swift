@@ -30,7 +30,7 @@ extension TapeMapping {
     if kind != .recoveries {
       let constants = mapping.readLoans(&section)
       // What is missing can only be said of a mapping that was understood.
-      if section.problems.problems.count == problemCount {
+      if isFromHeader || section.problems.problems.count == problemCount {
         mapping.checkSources(section, constants: constants)
         mapping.checkRecoveries(section)
       }
@@ -68,6 +68,10 @@ extension TapeMapping {
   private mutating func readColumns(_ section: inout Section) {
     guard var columns = section.section("columns") else { return }
     for property in kind.properties {
+      if isFromHeader, kind.needed[property] != nil, !columns.has(property.rawValue) {
+        reportMissing(property, in: section)
+        continue
+      }
       self.columns[property] =
         kind.needed[property].map { columns.text(property.rawValue, example: $0) }
         ?? columns.textIfPresent(property.rawValue)

@@ -56,8 +56,8 @@ private func readRows(
     try table.forEachRow { row in
       reader.read(row)
       if reader.tape.loans.count > tapeLoanLimit { throw tooManyLoans(row.location(0)) }
-    } setAside: { problem in
-      reader.problems.noteShape(problem)
+    } setAside: { problem, row in
+      reader.leaveMisshapen(row, problem)
     }
   } catch let error as Diagnostics {
     reader.problems.report(to: problems, file: table.file)

@@ -57,7 +57,8 @@ struct TapeIDs {
   /// The name of a loan that is not used; `nil` if it has none.
   func nameIfAny(_ row: borrowing TableRow) -> String? {
     guard let column else { return String(row.number) }
-    return row.isEmpty(column.number) ? nil : withoutFormulaGuard(row.text(column.number))
+    guard column.number < row.cellCount, !row.isEmpty(column.number) else { return nil }
+    return withoutFormulaGuard(row.text(column.number))
   }
 
   /// The name of a loan: its cell, or the number of its row.

@@ -104,6 +104,12 @@ struct TapeRowReader {
     if register != nil, let id = ids.nameIfAny(row) { unusedIDs.insert(id) }
   }
 
+  /// Notes a row that does not have the shape of the table. Of a register, its loan is still known.
+  mutating func leaveMisshapen(_ row: borrowing TableRow, _ problem: Diagnostic) {
+    problems.noteShape(problem)
+    if register != nil, let id = ids.nameIfAny(row) { unusedIDs.insert(id) }
+  }
+
   private mutating func principal(_ row: borrowing TableRow) -> Money? {
     let problem: ScalarProblem
     switch row.money(principal.number) {
@@ -129,7 +135,7 @@ struct TapeRowReader {
         "no-loans",
         "no loan is left: \(grouped(tape.outsideWindow)) outside the window, "
           + "\(grouped(rest)) set aside",
-        help: "check the columns, the date format and the window of the scenario", at: place)
+        help: "check the columns, the date format and the window", at: place)
       return nil
     }
     guard total <= .largestInput else {
@@ -179,7 +185,7 @@ extension TapeDateFormat {
       return .failure(
         ScalarProblem(
           "unclear-date", "\(quoted(text)) does not start with the year",
-          help: "say in the scenario how dates are written: `dateFormat: dd/MM/yyyy` or "
+          help: "say how dates are written: `dateFormat: dd/MM/yyyy` or "
             + "`dateFormat: MM/dd/yyyy`"))
     }
     return date

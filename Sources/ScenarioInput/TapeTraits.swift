@@ -38,7 +38,7 @@ struct TapeCells {
   }
 }
 
-/// The problem of a word that neither the scenario nor we know; their words can be meant, too.
+/// The problem of a word that neither the mapping nor we know; their words can be meant, too.
 private func unknown(
   _ word: String, _ problem: ScalarProblem, theirs words: [String: String]
 ) -> ScalarProblem {
@@ -49,7 +49,7 @@ private func unknown(
   return ScalarProblem(
     problem.code, problem.message,
     help: (isOurs ? "" : hint) + problem.advice
-      + "; or translate the word in the scenario, under `values`")
+      + "; or translate the word under `values` of the scenario or the terms file")
 }
 
 /// The columns for what a loan is like.

@@ -24,7 +24,7 @@ import Testing
   @Test func `bad rows can be set aside and counted`() throws {
     let table = try DelimitedTable(bytes: Array("a,b\n1\n1,2\n1,2,3\n".utf8), file: "t.csv")
     var (good, bad) = (0, 0)
-    try table.forEachRow({ _ in good += 1 }, setAside: { _ in bad += 1 })
+    try table.forEachRow({ _ in good += 1 }, setAside: { _, _ in bad += 1 })
     #expect(good == 1)
     #expect(bad == 2)
   }

@@ -50,6 +50,22 @@ struct `A file of recoveries` {
   }
 }
 
+/// Rows of a register without the shape of the table used to leave their recoveries `unknown-loan`.
+struct `Recoveries of a misshapen row` {
+  @Test(arguments: ["L3,乙公司,B,micro", "L3,乙公司,B,micro,2024-04-01,24,70万,,,,,,,,,,,,running,,"])
+  func `count as those of a loan that is not used`(row: String) throws {
+    let whole = "L3,乙公司,B,micro,2024-04-01,24,70万,,,,,,,,,,,,running"
+    #expect(RegisterText.good.contains(whole))
+    let outcome = readRegister(
+      text: RegisterText.good.replacing(whole, with: row),
+      RegisterText.mapping + "\nbadRows: setAside",
+      recoveries: `A file of recoveries`.header + "L3,B,2024-09-01,1万,,\n")
+    let read = try #require(outcome.recoveries, "\(outcome.problems)")
+    #expect(read.ofUnusedLoans == 1)
+    #expect(outcome.problems.isEmpty)
+  }
+}
+
 struct `A file of holidays` {
   private func read(_ text: String) -> (calendar: WorkCalendar?, problems: String) {
     let collector = ProblemCollector()

@@ -90,6 +90,29 @@ struct ProblemCase: Sendable, CustomTestStringConvertible {
     #expect(problems.contains { $0.contains("negative-amount") })
   }
 
+  /// A fund without a programme or a model used to keep its other mistakes back until the next try.
+  @Test(arguments: [
+    "    programme: dalian-hitech-2022\n", "    model: bank\n",
+  ]) func `a fund that lacks a key has its other mistakes told, too`(line: String) throws {
+    let problems = try ScenarioFixture().replacing(line, "").replacing(
+      "initial: 1000万",
+      "initial: -1\n    penaltyRate: 5\n    injections: [{month: 2024-13, amount: 1万}]"
+    ).problems()
+    for code in ["missing-key", "negative-amount", "ratio-above-one", "invalid-month"] {
+      #expect(problems.contains { $0.contains("error[\(code)]") }, "\(code): \(problems)")
+    }
+  }
+
+  @Test func `an unknown programme does not hide what else is wrong`() throws {
+    let problems = try ScenarioFixture().replacing("dalian-hitech-2022", "dalian-2000")
+      .replacing(
+        "initial: 1000万", "initial: 10公斤\n    bankCaps: {A: -1}\n    partition: {A: 50}"
+      ).problems()
+    for code in ["unknown-programme", "wrong-unit", "negative-amount", "ratio-above-one"] {
+      #expect(problems.contains { $0.contains("error[\(code)]") }, "\(code): \(problems)")
+    }
+  }
+
   @Test func `a portfolio file beside a generated portfolio is refused`() throws {
     let problems = try ScenarioFixture().problems(choices: ScenarioChoices(portfolio: "x.csv"))
     #expect(problems.count == 1 && problems[0].contains("portfolio-not-wanted"))

@@ -43,7 +43,7 @@ struct `The problems of a loan tape` {
     ),
     (
       "A,31/01/2024,6,5,甲", "3", "unclear-date", "start: '31/01/2024' does not start with the year",
-      "say in the scenario how dates are written: `dateFormat: dd/MM/yyyy` or `dateFormat: MM/dd/yyyy`"
+      "say how dates are written: `dateFormat: dd/MM/yyyy` or `dateFormat: MM/dd/yyyy`"
     ),
     (
       "A,2024-13-01,6,5,甲", "3", "invalid-date",
@@ -105,7 +105,7 @@ struct `The problems of a loan tape` {
         t.csv:4:25: error[contradictory-status]: charged: the loan is running, and the column has '2024-05-31'
           help: correct the status or the date
         t.csv:7:17: error[unknown-choice]: status: 'charged off' is not one of the choices
-          help: did you mean 'chargedOff'? use one of: running, paid, chargedOff; or translate the word in the scenario, under `values`
+          help: did you mean 'chargedOff'? use one of: running, paid, chargedOff; or translate the word under `values` of the scenario or the terms file
         t.csv:7:29: error[invalid-date]: charged: 'someday' is not a date
           help: write a date as 2024-01-31
         """)
@@ -127,11 +127,11 @@ struct `The problems of a loan tape` {
     #expect(
       readTape(rows, yaml).problems == """
         t.csv:2:15: error[unknown-choice]: size: 'smal' is not one of the choices
-          help: did you mean 'small'? use one of: micro, small, medium, large; or translate the word in the scenario, under `values`
+          help: did you mean 'small'? use one of: micro, small, medium, large; or translate the word under `values` of the scenario or the terms file
         t.csv:2:20: error[unknown-choice]: model: 'guarantee' is not one of the choices
-          help: did you mean 'guarantor'? use one of: bank, guarantor, insurer; or translate the word in the scenario, under `values`
+          help: did you mean 'guarantor'? use one of: bank, guarantor, insurer; or translate the word under `values` of the scenario or the terms file
         t.csv:3:15: error[unknown-choice]: size: 'KLEINBETRIB' is not one of the choices
-          help: did you mean 'KLEINBETRIEB'? use one of: micro, small, medium, large; or translate the word in the scenario, under `values`
+          help: did you mean 'KLEINBETRIEB'? use one of: micro, small, medium, large; or translate the word under `values` of the scenario or the terms file
         """)
   }
 
@@ -182,7 +182,7 @@ struct `The problems of a loan tape` {
     #expect(
       readTape(header + "A,2024-01,6,5,甲\nB,2019-01,0,5,甲\n", yaml).problems == """
         t.csv: error[no-loans]: no loan is left: 1 outside the window, 1 set aside
-          help: check the columns, the date format and the window of the scenario
+          help: check the columns, the date format and the window
         """)
   }
 
@@ -193,7 +193,7 @@ struct `The problems of a loan tape` {
     #expect(
       readTape("id,start,term,amount,bank,sector\n" + rows, yaml).problems == """
         t.csv:32769:22: error[too-many-names]: sector: there are more than 32,767 different names
-          help: map them to fewer names in the scenario, under `values`
+          help: map them to fewer names under `values`
         """)
   }
 
