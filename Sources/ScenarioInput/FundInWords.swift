@@ -30,7 +30,7 @@ struct FundInWords {
       else { return [] }
       let prefix = models.count > 1 ? "\(model.rawValue): " : ""
       var shares = zip(sharing.payers, clauses.payers).map { payer, clause in
-        let cap = clause.caps.last.map { ", at most \($0.perClaim.value) a claim" } ?? ""
+        let cap = capInWords(clause.caps)
         return ShareDescription(
           party: prefix + payer.party.name, share: payer.share.description + cap,
           citation: clause.share.citation.description)
@@ -43,12 +43,27 @@ struct FundInWords {
     }
   }
 
+  /// The limits per claim, each with the years of operation in which it holds.
+  private func capInWords(_ caps: [CapClause]) -> String {
+    guard caps.count > 1 else {
+      return caps.first.map { ", at most \($0.perClaim.value) a claim" } ?? ""
+    }
+    let texts = caps.map { "\($0.perClaim.value) a claim from year \($0.fromYear) on" }
+    return ", at most " + texts.joined(separator: ", ")
+  }
+
+  /// The time in force: a register's by the day, a simulation's by the month of its events.
+  private var inForce: String {
+    guard isByDay else {
+      return "\(fund.dates.firstMonth)" + (fund.dates.lastMonth.map { " to \($0)" } ?? ", no end")
+    }
+    return "\(fund.dates.firstDay)" + (fund.dates.until.map { " to \($0)" } ?? ", no end")
+  }
+
   private var terms: [LabelledText] {
     let terms = fund.programme.terms
     var lines: [LabelledText] = []
-    let end = fund.dates.lastMonth.map { " to \($0)" } ?? ", no end"
-    lines.append(
-      LabelledText("in force", "\(fund.dates.firstMonth)\(end) (\(terms.inForce.citation))"))
+    lines.append(LabelledText("in force", "\(inForce) (\(terms.inForce.citation))"))
     for model in fund.sharing.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
       guard let base = terms.models[model]?.lossBase else { continue }
       lines.append(

@@ -87,6 +87,31 @@ struct `The replay command` {
     for line in outcome.output.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
   }
 
+  /// The months of the simulation used to stand here, and of several caps only the last.
+  @Test func `tells the days in force, and the cap of each year`() async throws {
+    let folder = try folder()
+    let outcome = try await Command.run(["replay", "r.csv", "--terms", "t.yaml"], in: folder.path)
+    let text = outcome.output.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(text.contains("in force 2020-08-23 to 2026-08-22 (Art. 14)"))
+    #expect(text.contains("in force 2024-01-01 to 2025-12-31 (Art. 23)"))
+    #expect(
+      text.contains(
+        "20%, at most 1000000 yuan a claim from year 1 on, 1500000 yuan a claim from year 2 on"))
+  }
+
+  @Test func `names all columns that are missing at once`() async throws {
+    let folder = try folder()
+    try folder.write("x.csv", "a,b\n1,2\n")
+    let outcome = try await Command.run(
+      ["replay", "x.csv", "--programme", "baotou", "--model", "bank", "--fund", "1000万"]
+        + Self.options, in: folder.path)
+    #expect(outcome.status == 65)
+    for name in [
+      "start", "term", "principal", "overdueDate", "lossPrincipal", "bank", "size", "collateral",
+      "repayment", "ipPart",
+    ] { #expect(outcome.errors.contains("has no column '\(name)'"), "\(outcome.errors)") }
+  }
+
   @Test func `writes ledgers whose balances add up, and the JSON object`() async throws {
     let folder = try folder()
     let outcome = try await Command.run(
@@ -145,7 +170,10 @@ struct `The replay command` {
     ("2024-09-20", "2024-05-20", "error[dates-out-of-order]"),
     ("micro", "tiny", "error[unknown-choice]"),
     (",bank,", ",lender,", "r.csv: error[missing-column]: the register has no column 'bank'"),
-    (",overdueDate,", ",overdue,", "error[unknown-column]: r.csv has no column 'overdueDate'"),
+    (
+      ",overdueDate,", ",overdue,",
+      "error[missing-column]: the register has no column 'overdueDate'"
+    ),
   ]
 
   @Test(arguments: [
