@@ -55,6 +55,10 @@ struct PolicyShowCommand: ParsableCommand {
 }
 
 /// The programme of a name on the command line.
-private func named(_ name: String) throws(Diagnostics) -> PolicyDocument {
-  try PolicyDocument.named(Written(name, at: SourceLocation(file: "policy")), in: "")
+private func named(_ name: String) throws(RefusedInput) -> PolicyDocument {
+  do {
+    return try PolicyDocument.named(Written(name, at: SourceLocation(file: "policy")), in: "")
+  } catch {
+    throw RefusedInput(diagnostics: error, consequence: "Nothing was shown.")
+  }
 }

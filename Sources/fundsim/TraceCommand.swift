@@ -77,7 +77,14 @@ struct TraceCommand: ParsableCommand {
 
   /// The trial that was asked for, by its number or by its rank in the run.
   private func choice(_ plan: SimulationPlan, _ scenario: Scenario) throws -> TraceReport.Choice {
-    if let trial { return TraceReport.Choice(trial: trial, rank: nil) }
+    if let trial {
+      guard trial < plan.trialCount else {
+        throw ValidationError(
+          "The run has \(plan.trialCount) trials, from 0 to \(plan.trialCount - 1); --trials makes "
+            + "it longer.")
+      }
+      return TraceReport.Choice(trial: trial, rank: nil)
+    }
     let result = try PlanRun(
       plan: plan, scenario: input.path, threads: nil, isQuiet: json
     ).result()

@@ -26,6 +26,14 @@ struct `Programmes and help` {
     #expect(numbers.allSatisfy { $0.contains("Art. ") || $0.contains("I-") })
   }
 
+  @Test func `a programme that is not there is not shown`() async throws {
+    let folder = try TemporaryFolder()
+    let outcome = try await Command.run(["policy", "show", "baotuo"], in: folder.path)
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("did you mean 'baotou'?"))
+    #expect(outcome.errors.hasSuffix("1 problem. Nothing was shown.\n"), "\(outcome.errors)")
+  }
+
   @Test func `Baotou's deciding numbers are there`() async throws {
     let table = try await Self.output("policy", "show", "baotou")
     let lines = table.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }

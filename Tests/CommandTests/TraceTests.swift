@@ -73,6 +73,7 @@ struct `Tracing a trial` {
     ([], 64, "Choose one of --trial N, --worst and --quantile Q."),
     (["--quantile", "1.5"], 64, "--quantile takes a number above 0 and at most 1."),
     (["--trial", "-1"], 64, "--trial"),
+    (["--trials", "300", "--trial", "300"], 64, "The run has 300 trials, from 0 to 299"),
     (["--trial", "1", "--fund", "nobody"], 65, "error[unknown-fund]"),
     (["--trial", "1", "--fund", "模式"], 65, "error[unclear-fund]"),
   ])
