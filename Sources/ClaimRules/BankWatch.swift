@@ -74,13 +74,20 @@ struct BankWatch {
     _ loan: RegisterLoan, _ index: Int, _ suspension: CoverSuspension
   ) -> Bool {
     guard let rule = thresholds[suspension.threshold].value.customers else { return false }
-    return (loansOfEnterprise[loan.enterprise] ?? []).contains { position in
-      let other = register.loans[position]
-      return position != index
+    let wasCustomer = register.history.customers.contains { earlier in
+      earlier.enterprise == loan.enterprise
         && rule.isCustomer(
-          byLoanFrom: other.disbursedOn.dayNumber, to: other.maturesOn.dayNumber,
-          isSameBank: other.bank == loan.bank, before: suspension.from)
+          byLoanFrom: earlier.since.dayNumber, to: earlier.until?.dayNumber ?? .max,
+          isSameBank: earlier.bank == loan.bank, before: suspension.from)
     }
+    return wasCustomer
+      || (loansOfEnterprise[loan.enterprise] ?? []).contains { position in
+        let other = register.loans[position]
+        return position != index
+          && rule.isCustomer(
+            byLoanFrom: other.disbursedOn.dayNumber, to: other.maturesOn.dayNumber,
+            isSameBank: other.bank == loan.bank, before: suspension.from)
+      }
   }
 
   /// Counts a loan that was made.

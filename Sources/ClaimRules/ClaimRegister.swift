@@ -34,6 +34,8 @@ public struct EarlierHistory: Sendable {
   public var defaults: [Int: CivilDate] = [:]
   /// When a bank was told that its cover is suspended or paused.
   public var suspensions: [(bank: Int, noticedOn: CivilDate)] = []
+  /// Earlier loans of banks to enterprises: when they were made, and when they mature.
+  public var customers: [(enterprise: Int, bank: Int, since: CivilDate, until: CivilDate?)] = []
 
   /// Nothing that would change anything.
   public init() {}

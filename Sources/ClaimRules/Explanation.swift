@@ -137,6 +137,7 @@ public struct ExplanationStep: Sendable {
   public enum Input: String, CaseIterable, Sendable {
     case startedOn, inForceFrom, inForceUntil, value, allowed, term, longestTerm, fact
     case principal, ipPrincipal, amount, limit, earlierThisYear, firstDefault, noticedOn
+    case customerSince
     case overdueOn, daysOverdue, delay, recognisedOn, appliedOn
     case text, timeFrom, doneOn, dueOn
     case total, covered, rate, months, share, base, cap, owed, balance, paid, lossBase

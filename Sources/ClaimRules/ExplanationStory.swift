@@ -120,9 +120,16 @@ struct ExplanationStory {
     let notices = replay.register.history.suspensions.filter { $0.bank == loan.bank }
     for cited in terms.thresholds where cited.value.effect != .warning {
       let id = cited.value.id
+      let since =
+        cited.value.customers == nil
+        ? []
+        : replay.register.history.customers
+          .filter { $0.enterprise == loan.enterprise }.map(\.since)
       condition(
         cited.value.effect == .pause ? .pause(id) : .suspension(id),
-        notices.map { (.noticedOn, .date($0.noticedOn)) }, cited.citation)
+        notices.map { (.noticedOn, .date($0.noticedOn)) }
+          + since.map { (.customerSince, .date($0)) },
+        [cited.citation] + (notices.isEmpty ? [] : cited.value.standingSources))
     }
   }
 
@@ -130,10 +137,16 @@ struct ExplanationStory {
   private mutating func condition(
     _ condition: CoverageRefusal.Condition, _ inputs: Inputs, _ citation: Citation
   ) {
+    self.condition(condition, inputs, [citation])
+  }
+
+  private mutating func condition(
+    _ condition: CoverageRefusal.Condition, _ inputs: Inputs, _ citations: [Citation]
+  ) {
     let refusal = cover.refusals.first { $0.condition == condition }
     let verdict: ExplanationStep.Verdict =
       refusal.map { $0.isPartial ? .metInPart : .notMet } ?? .met
-    add(.coverage, .condition(condition), inputs, StepSource([citation], verdict))
+    add(.coverage, .condition(condition), inputs, StepSource(citations, verdict))
   }
 
   private func isTold(_ refusal: CoverageRefusal) -> Bool {

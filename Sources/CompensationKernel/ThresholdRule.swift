@@ -123,12 +123,15 @@ public struct ThresholdTerms: Hashable, Sendable {
   public let resumesAfterMonths: Int?
   /// Who stays covered after a suspension; `nil` for other effects.
   public let customers: CustomerRule?
+  /// Where it says how long a suspension or pause lasts, and whom it spares.
+  public let standingSources: [Citation]
 
   /// Creates a threshold.
   public init(
     id: String, ratio: (RatioNumerator, RatioDenominator, LoanMeasure), level: Ratio,
     effect: ThresholdEffect, watch: (WatchTime, minimumDisbursed: Money),
-    resumesAfterMonths: Int? = nil, customers: CustomerRule? = nil
+    resumesAfterMonths: Int? = nil, customers: CustomerRule? = nil,
+    standingSources: [Citation] = []
   ) {
     self.id = id
     (numerator, denominator, measure) = ratio
@@ -138,6 +141,7 @@ public struct ThresholdTerms: Hashable, Sendable {
     minimumDisbursed = watch.minimumDisbursed
     self.resumesAfterMonths = resumesAfterMonths
     self.customers = customers
+    self.standingSources = standingSources
   }
 
   /// The smallest numerator that reaches the level: `isReached` exactly from it on.

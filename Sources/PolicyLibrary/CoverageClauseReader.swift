@@ -28,14 +28,19 @@ extension ProgrammeReading {
       guard let time, let minimum else { return nil }
       return (time.value, minimum)
     }
+    var standing: [Citation] = []
     let resumes = clauseIfPresent("resumes", in: &section) { section, citation -> Int? in
+      standing.append(citation)
       if section.nodeIfPresent("afterMonths")?.text == "never" {
         note(section, "afterMonths", "never", unit: "months", citation)
         return nil
       }
       return count("afterMonths", of: &section, in: 0...1200, unit: "months", citation)
     }
-    let customers = clauseIfPresent("customers", in: &section) { self.customers(&$0, $1) }
+    let customers = clauseIfPresent("customers", in: &section) { section, citation in
+      standing.append(citation)
+      return self.customers(&section, citation)
+    }
     section.finish()
     guard let id, let ratio, let level, let effect, let watch else { return nil }
     if effect == .suspendNewCustomers, customers == nil {
@@ -47,7 +52,7 @@ extension ProgrammeReading {
       ThresholdTerms(
         id: id.value, ratio: ratio, level: level.value, effect: effect,
         watch: (watch.0, minimumDisbursed: watch.1), resumesAfterMonths: resumes,
-        customers: customers), level.citation)
+        customers: customers, standingSources: standing), level.citation)
   }
 
   private typealias Ratios = (RatioNumerator, RatioDenominator, LoanMeasure)

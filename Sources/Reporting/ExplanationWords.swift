@@ -111,6 +111,10 @@ struct ExplanationWords {
       return isMet ? "the bank's cover is not \(word)" : "the bank's cover is \(word)"
     }
     let notice = "the bank's cover was \(word) on \(text(.noticedOn))"
+    if step[.customerSince] != nil {
+      return notice + ", and the enterprise, a customer since \(text(.customerSince)), "
+        + (isMet ? "keeps its cover" : "does not count as one from before")
+    }
     if isMet { return notice + ", which does not concern this loan" }
     return word == "paused"
       ? notice + ": no new loan is covered" : notice + ", and the enterprise is a new customer"

@@ -36,6 +36,8 @@ public enum ClaimOption: String, CaseIterable, Sendable {
   case earlierThisYear = "earlier-this-year"
   case earlierDefault = "earlier-default"
   case suspendedOn = "suspended-on"
+  case customerSince = "customer-since"
+  case customerUntil = "customer-until"
   case balance
 
   /// The section and the key of a claim file that the option stands for; `nil` for options that
@@ -68,6 +70,8 @@ public enum ClaimOption: String, CaseIterable, Sendable {
     case .earlierThisYear: ("before", "earlierThisYear")
     case .earlierDefault: ("before", "earlierDefault")
     case .suspendedOn: ("before", "suspendedOn")
+    case .customerSince: ("before", "customerSince")
+    case .customerUntil: ("before", "customerUntil")
     case .balance: ("before", "balance")
     case .share, .reading, .notMet, .recovered, .recoveredOn, .recoveryCosts, .returnedOn: nil
     }

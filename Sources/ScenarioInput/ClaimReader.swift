@@ -14,6 +14,8 @@ struct ClaimReading {
     var earlierThisYear: Written<Money>?
     var earlierDefault: Written<CivilDate>?
     var suspendedOn: Written<CivilDate>?
+    var customerSince: Written<CivilDate>?
+    var customerUntil: Written<CivilDate>?
     var balance: Written<Money>?
   }
 
@@ -60,6 +62,8 @@ struct ClaimReading {
     before.earlierThisYear = section.moneyIfPresent("earlierThisYear")
     before.earlierDefault = section.dateIfPresent("earlierDefault")
     before.suspendedOn = section.dateIfPresent("suspendedOn")
+    before.customerSince = section.dateIfPresent("customerSince")
+    before.customerUntil = section.dateIfPresent("customerUntil")
     before.balance = section.moneyIfPresent("balance")
     section.finish()
     return before
@@ -115,14 +119,45 @@ struct ClaimReading {
     if !terms.thresholds.contains(where: { $0.value.effect != .warning }) {
       refuseUseless(before.suspendedOn?.location, "has no suspension or pause")
     }
+    checkCustomer(before, terms.thresholds.compactMap(\.value.customers).first, at: place)
     guard let start = loan.start?.value else { return }
-    for date in [before.earlierDefault, before.suspendedOn].compactMap(\.self)
+    for date in [before.earlierDefault, before.suspendedOn, before.customerSince].compactMap(\.self)
     where date.value >= start {
       problems.report(
         "dates-out-of-order", "\(date.value) is not before the loan, which starts on \(start)",
         help: "give a day before the loan", at: date.location)
     }
     checkSpan(loan, before, agreement, at: place)
+  }
+
+  /// An earlier loan matters where a suspension spares old customers; under one reading of I-18,
+  /// only while it runs.
+  private func checkCustomer(_ before: Before, _ rule: CustomerRule?, at place: SourceLocation) {
+    for useless in [before.customerSince, before.customerUntil].compactMap(\.self) {
+      let reason: String
+      if rule == nil {
+        reason = "the programme makes no difference between old and new customers"
+      } else if before.suspendedOn == nil {
+        reason = "without `suspendedOn` (--suspended-on), it does not matter who was a customer"
+      } else if useless == before.customerUntil, before.customerSince == nil {
+        reason = "there is no `customerSince` (--customer-since)"
+      } else {
+        continue
+      }
+      problems.report(
+        "key-without-use", reason, help: "leave it out: it changes nothing", at: useless.location)
+    }
+    guard let rule, let since = before.customerSince else { return }
+    if let until = before.customerUntil, until.value < since.value {
+      problems.report(
+        "dates-out-of-order", "\(until.value) lies before \(since.value)",
+        help: "give the day on which that loan matures", at: until.location)
+    } else if rule.earlierLoan == .running, before.customerUntil == nil {
+      problems.report(
+        "missing-key", "only a loan that runs at the notice makes a customer (I-18)",
+        help: "add `customerUntil` (--customer-until): the day on which the earlier loan matures",
+        at: since.location)
+    }
   }
 
   /// A fact that the programme does not ask for cannot be the one that is not met.
@@ -218,6 +253,9 @@ struct ClaimReading {
     if let date = before.earlierDefault?.value { register.history.defaults = [0: date] }
     if let date = before.suspendedOn?.value {
       register.history.suspensions = [(bank: 0, noticedOn: date)]
+    }
+    if let since = before.customerSince?.value {
+      register.history.customers = [(0, 0, since, before.customerUntil?.value)]
     }
     return ClaimCase(
       agreement: agreement, register: register, opening: opening, remarks: remarks)

@@ -198,13 +198,22 @@ struct ExplainBeforeArguments: ParsableArguments {
     name: .customLong("suspended-on"),
     help: "The day on which the bank was told that its cover is suspended or paused.")
   var suspendedOn: String?
+  @Option(
+    name: .customLong("customer-since"),
+    help: "The day of an earlier loan of this bank to the enterprise.")
+  var customerSince: String?
+  @Option(
+    name: .customLong("customer-until"),
+    help: "The day on which that loan matures, where only running loans count (I-18).")
+  var customerUntil: String?
   @Option(help: "What the fund holds at the claim.") var balance: String?
 
   /// What was given, by option.
   var values: [ClaimOption: [String]] {
     let given: [ClaimOption: String?] = [
       .earlierThisYear: earlierThisYear, .earlierDefault: earlierDefault,
-      .suspendedOn: suspendedOn, .balance: balance,
+      .suspendedOn: suspendedOn, .customerSince: customerSince, .customerUntil: customerUntil,
+      .balance: balance,
     ]
     return given.compactMapValues { $0.map { [$0] } }
   }

@@ -34,6 +34,23 @@ struct `Broken claims` {
     ("--earlier-this-year 1万", ["--earlier-this-year: error[key-without-use]"]),
     ("--earlier-default 2024-04-01", ["--earlier-default: error[dates-out-of-order]"]),
     ("--suspended-on 2024-03-01", ["--suspended-on: error[dates-out-of-order]"]),
+    ("--customer-since 2023-03-01", ["--customer-since: error[key-without-use]"]),
+    (
+      "--suspended-on 2024-02-01 --customer-since 2024-03-01",
+      ["--customer-since: error[dates-out-of-order]"]
+    ),
+    (
+      "--suspended-on 2024-02-01 --customer-until 2024-03-01",
+      ["--customer-until: error[key-without-use]"]
+    ),
+    (
+      "--suspended-on 2024-02-01 --customer-since 2024-01-02 --customer-until 2024-01-01",
+      ["--customer-until: error[dates-out-of-order]"]
+    ),
+    (
+      "--reading I-18=runningLoansOnly --suspended-on 2024-02-01 --customer-since 2024-01-02",
+      ["--customer-since: error[missing-key]", "--customer-until"]
+    ),
     ("--balance -1", ["--balance"]),
   ]
 

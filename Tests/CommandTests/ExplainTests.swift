@@ -86,6 +86,35 @@ struct `Explain` {
     #expect(outcome.output.contains(covered ? "→ covered" : "→ not covered, for 1 reason"))
   }
 
+  /// Art. 13: enterprises that had a loan before the notice stay covered (I-18, I-26).
+  @Test(arguments: [
+    ("", "--customer-since 2023-05-10", "met", "a customer since 2023-05-10, keeps its cover"),
+    ("", "--customer-since 2024-02-10", "met", "a customer since 2024-02-10, keeps its cover"),
+    // One day after the notice.
+    ("", "--customer-since 2024-02-11", "NOT MET", "does not count as one"),
+    (
+      " --reading I-18=runningLoansOnly",
+      "--customer-since 2023-05-10 --customer-until 2024-05-10", "met", "keeps its cover"
+    ),
+    (
+      " --reading I-18=runningLoansOnly",
+      "--customer-since 2023-05-10 --customer-until 2024-02-10", "NOT MET", "does not count"
+    ),
+  ])
+  func `an old customer of a suspended bank`(
+    reading: String, customer: String, verdict: String, words: String
+  ) async throws {
+    let item = ExplainCase(
+      "baotou --model bank --fund-start 2024-01 --interest-rate 0%" + reading,
+      "--suspended-on 2024-02-10 " + customer)
+    let outcome = try await Self.explained(item.arguments)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let text = Self.flat(outcome.output)
+    #expect(text.contains(verdict + " the bank's cover was suspended on 2024-02-10, and"))
+    #expect(text.contains(words), "\(text)")
+    for id in ["I-8:", "I-18:", "I-26:"] { #expect(text.contains(id), "\(id)") }
+  }
+
   static let file = """
     fund:
       programme: baotou
