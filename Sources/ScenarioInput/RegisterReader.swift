@@ -90,10 +90,11 @@ struct RegisterReading {
     let mapping = TapeMapping.read(&section, of: .register, isFromHeader: !hasTerms)
     section.finish()
     guard let mapping, let table = open(request.register) else { return nil }
-    guard let loans = readRegisterTape(table, mapping: mapping, problems: problems) else {
+    guard let loans = readRegisterRows(table, mapping: mapping, problems: problems) else {
       return nil
     }
-    return withRecoveries(Tapes(mapping: mapping, loans: loans), recoveryMapping)
+    let tapes = withRecoveries(Tapes(mapping: mapping, loans: loans.tape), recoveryMapping)
+    return loans.isWhole ? tapes : nil
   }
 
   private func recoveryMapping(_ top: inout Section) -> TapeMapping? {

@@ -39,15 +39,39 @@ func readTape(
 func readRegisterTape(
   _ table: DelimitedTable, mapping: TapeMapping, problems: ProblemCollector
 ) -> RegisterTape? {
-  guard let reader = readRows(table, mapping: mapping, problems: problems) else { return nil }
+  readRegisterRows(table, mapping: mapping, problems: problems).flatMap {
+    $0.isWhole ? $0.tape : nil
+  }
+}
+
+/// Reads the loans of a register as far as its rows can be used, so that a file of recoveries can be
+/// held against it even then.
+///
+/// - Returns: The loans, and whether all rows could be used; `nil` if the file cannot be read at all.
+func readRegisterRows(
+  _ table: DelimitedTable, mapping: TapeMapping, problems: ProblemCollector
+) -> (tape: RegisterTape, isWhole: Bool)? {
+  guard let reader = readAllRows(table, mapping: mapping, problems: problems) else { return nil }
   let (histories, unused) = (reader.histories, reader.unusedIDs)
+  if reader.problems.isTapeBad {
+    return (RegisterTape(tape: reader.unchecked, histories: histories, unusedIDs: unused), false)
+  }
   return reader.finished(file: table.file, problems).map {
-    RegisterTape(tape: $0, histories: histories, unusedIDs: unused)
+    (RegisterTape(tape: $0, histories: histories, unusedIDs: unused), true)
   }
 }
 
 /// Reads all rows of a table; `nil` if any cannot be used, which has been reported.
 private func readRows(
+  _ table: DelimitedTable, mapping: TapeMapping, problems: ProblemCollector
+) -> TapeRowReader? {
+  readAllRows(table, mapping: mapping, problems: problems).flatMap {
+    $0.problems.isTapeBad ? nil : $0
+  }
+}
+
+/// Reads all rows of a table; `nil` if it cannot be divided into rows with the columns of the mapping.
+private func readAllRows(
   _ table: DelimitedTable, mapping: TapeMapping, problems: ProblemCollector
 ) -> TapeRowReader? {
   guard let columns = TapeColumns(table, mapping, problems) else { return nil }
@@ -67,7 +91,7 @@ private func readRows(
     preconditionFailure("reading rows throws nothing but diagnostics, not \(error)")
   }
   reader.problems.report(to: problems, file: table.file)
-  return reader.problems.isTapeBad ? nil : reader
+  return reader
 }
 
 private func tooManyLoans(_ place: SourceLocation) -> Diagnostics {

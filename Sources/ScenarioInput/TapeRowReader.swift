@@ -126,6 +126,13 @@ struct TapeRowReader {
     return nil
   }
 
+  /// The loans that can be used of a tape that cannot.
+  var unchecked: LoanTape {
+    var found = tape
+    found.banks = bank?.names ?? tape.banks
+    return found
+  }
+
   /// The tape, when all rows have been read; `nil`, with a problem reported, if it is no portfolio.
   consuming func finished(file: String, _ collector: ProblemCollector) -> LoanTape? {
     let place = SourceLocation(file: file)
