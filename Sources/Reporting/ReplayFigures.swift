@@ -26,6 +26,17 @@ struct ReplayFigures {
     var sums = Sums()
   }
 
+  /// The sums of one bank in one calendar year.
+  struct YearSums {
+    let year: Int
+    /// The bank; `nil` for what belongs to no bank, as fees do.
+    let bank: Int?
+    /// Covered loans that were made in the year, and what is covered of them.
+    var coveredLoans = 0
+    var covered = Money.zero
+    var sums = Sums()
+  }
+
   /// A level that was reached, with what later loans lost by it.
   struct Breach {
     let crossing: ThresholdCrossing
@@ -41,6 +52,8 @@ struct ReplayFigures {
   private(set) var years: [(year: Int, sums: Sums)] = []
   /// The banks that have a covered loan or a claim, the largest compensation first.
   private(set) var banks: [BankSums] = []
+  /// Each bank's years; every movement of money lies in exactly one of them.
+  private(set) var bankYears: [YearSums] = []
   /// The levels that were reached, in order.
   private(set) var breaches: [Breach] = []
   /// All years together.
@@ -74,9 +87,30 @@ struct ReplayFigures {
     }
     // Years without an entry keep the balance.
     startYear(replay.register.until.month.year)
+    bankYears = Self.bankYears(of: replay)
     banks = byBank.filter { $0.coveredLoans > 0 || $0.sums.claims > 0 }.sorted {
       ($1.sums.compensation, $1.covered, $0.bank) < ($0.sums.compensation, $0.covered, $1.bank)
     }
+  }
+
+  private static func bankYears(of replay: Replay) -> [YearSums] {
+    struct Key: Hashable {
+      let year: Int
+      let bank: Int?
+    }
+    var found: [Key: YearSums] = [:]
+    for (loan, outcome) in zip(replay.register.loans, replay.loans) {
+      guard let cover = outcome.cover, cover.isCovered else { continue }
+      let key = Key(year: loan.disbursedOn.month.year, bank: loan.bank)
+      found[key, default: YearSums(year: key.year, bank: key.bank)].coveredLoans += 1
+      found[key, default: YearSums(year: key.year, bank: key.bank)].covered +=
+        cover.coveredPrincipal
+    }
+    for entry in replay.entries where entry.event.movesSums {
+      let key = Key(year: entry.date.month.year, bank: entry.bank)
+      found[key, default: YearSums(year: key.year, bank: key.bank)].sums.add(entry)
+    }
+    return found.values.sorted { ($0.year, $0.bank ?? -1) < ($1.year, $1.bank ?? -1) }
   }
 
   /// Makes years up to this one; a later one is never followed by an earlier.
@@ -109,6 +143,16 @@ struct ReplayFigures {
     breaches[place].refusedLoans += 1
     breaches[place].refusedAmount += isPart ? loan.ipPrincipal : loan.schedule.principal
     breaches[place].refusedLoss += replay.loans[index].total
+  }
+}
+
+extension LedgerEntry.Event {
+  /// Whether an entry adds to any sum but the balance.
+  fileprivate var movesSums: Bool {
+    switch self {
+    case .claim, .latePayment, .unpaid, .recovery, .fee, .interest, .injection: true
+    default: false
+    }
   }
 }
 

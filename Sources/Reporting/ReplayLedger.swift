@@ -58,6 +58,38 @@ extension ReplayReport {
   }
 }
 
+extension ReplayReport {
+  /// Writes the sums of every fund by bank and calendar year, in yuan. Rows without a bank hold what
+  /// belongs to none, so that the rows of a year sum to the year.
+  ///
+  /// - Parameter sink: Takes the text in chunks, in order.
+  public func writeYears(to sink: (String) throws -> Void) rethrows {
+    var csv = CSVText()
+    let heads = [
+      "fund", "year", "bank", "coveredLoans", "covered", "claims", "lossBase", "compensation",
+      "returned", "unpaid", "fees", "interestAndNewMoney",
+    ]
+    for head in heads { csv.add(head) }
+    try csv.endRow(to: sink)
+    for (replay, fund) in zip(replays, funds) {
+      for item in ReplayFigures(replay).bankYears {
+        csv.add(CSVText.quoted(fund.name))
+        csv.add(Int64(item.year))
+        csv.add(item.bank.map { CSVText.quoted(replay.register.banks[$0]) } ?? "")
+        csv.add(Int64(item.coveredLoans))
+        csv.add(fen: item.covered.fen)
+        csv.add(Int64(item.sums.claims))
+        for amount in [
+          item.sums.lossBase, item.sums.compensation, item.sums.returned, item.sums.unpaid,
+          item.sums.fees, item.sums.otherIn,
+        ] { csv.add(fen: amount.fen) }
+        try csv.endRow(to: sink)
+      }
+    }
+    try csv.finish(to: sink)
+  }
+}
+
 extension [Citation] {
   /// The sources, each once.
   var articles: String {

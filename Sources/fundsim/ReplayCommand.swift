@@ -32,7 +32,8 @@ struct ReplayCommand: ParsableCommand {
   var holidays: String?
   @OptionGroup(title: "Options in place of a terms file") var fund: ReplayFundArguments
   @Option(
-    name: .customLong("out"), help: "The folder for ledger.csv, banks.csv and replay.json.")
+    name: .customLong("out"),
+    help: "The folder for ledger.csv, banks.csv, years.csv and replay.json.")
   var outputFolder: String?
   @Flag(help: "Print one JSON object instead of the report.")
   var json = false
@@ -73,8 +74,9 @@ struct ReplayCommand: ParsableCommand {
         try folder.write(name) { try report.writeLedger(fund: index, to: $0) }
       }
       try folder.write("banks.csv") { try report.writeBanks(to: $0) }
+      try folder.write("years.csv") { try report.writeYears(to: $0) }
       try folder.write("replay.json") { try $0(report.json()) }
-      names = report.ledgerFileNames + ["banks.csv", "replay.json"]
+      names = report.ledgerFileNames + ["banks.csv", "years.csv", "replay.json"]
     }
     if json { return try printOutput(report.json()) }
     guard !quiet else { return }

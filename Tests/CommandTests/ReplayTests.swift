@@ -99,6 +99,22 @@ struct `The replay command` {
         "20%, at most 1000000 yuan a claim from year 1 on, 1500000 yuan a claim from year 2 on"))
   }
 
+  /// The file of recoveries used to wait until every row of the register was right.
+  @Test func `tells the problems of register and recoveries together`() async throws {
+    let folder = try folder()
+    try folder.write("r.csv", Self.register.replacing("L1,甲公司,甲银行,small", with: "L1,甲公司,甲银行,tiny"))
+    try folder.write(
+      "back.csv", "loan,date,amount\nL1,2024-12-02,10万\nL9,2024-12-02,1万\nL3,2025-03-01,1万\n")
+    let outcome = try await Command.run(
+      ["replay", "r.csv", "--terms", "t.yaml", "--out", "o"], in: folder.path)
+    #expect(outcome.status == 65)
+    for message in [
+      "r.csv:2:12: error[unknown-choice]: size: 'tiny'", "back.csv:3:1: error[unknown-loan]",
+      "back.csv:4:4: error[recovery-before-default]", "3 problems. Nothing was replayed.",
+    ] { #expect(outcome.errors.contains(message), "\(outcome.errors)") }
+    #expect(try folder.names() == ["back.csv", "days.csv", "r.csv", "t.yaml"])
+  }
+
   @Test func `names all columns that are missing at once`() async throws {
     let folder = try folder()
     try folder.write("x.csv", "a,b\n1,2\n")
@@ -118,7 +134,9 @@ struct `The replay command` {
       ["replay", "r.csv", "--terms", "t.yaml", "--out", "o", "--quiet"], in: folder.path)
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.output.isEmpty)
-    let files = ["banks.csv", "ledger-1-baotou.csv", "ledger-2-weihai-2020.csv", "replay.json"]
+    let files = [
+      "banks.csv", "ledger-1-baotou.csv", "ledger-2-weihai-2020.csv", "replay.json", "years.csv",
+    ]
     #expect(try folder.names().filter { $0.hasPrefix("o/") } == files.map { "o/" + $0 })
     for (file, opening) in [(files[1], 1_000_000_000), (files[2], 1_000_000_000)] {
       let rows = try folder.text("o/" + file).split(separator: "\r\n").dropFirst()
@@ -133,9 +151,33 @@ struct `The replay command` {
     let single = try await Command.run(
       ["replay", "r.csv", "--terms", "t.yaml", "--programme", "baotou", "--out", "s", "--json"],
       in: folder.path)
-    let names = ["s/banks.csv", "s/ledger.csv", "s/replay.json"]
+    let names = ["s/banks.csv", "s/ledger.csv", "s/replay.json", "s/years.csv"]
     #expect(try folder.names().filter { $0.hasPrefix("s/") } == names)
     #expect(try folder.text("s/replay.json") == single.output)
+  }
+
+  /// The sums by bank and year are those of the worked register; together they are the totals.
+  @Test func `writes the sums of each bank in each year`() async throws {
+    let folder = try folder()
+    let outcome = try await Command.run(
+      [
+        "replay", "r.csv", "--programme", "baotou", "--model", "bank", "--fund", "1000万", "--out",
+        "o",
+      ]
+        + Self.options, in: folder.path)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(
+      try folder.text("o/years.csv").split(separator: "\r\n").dropFirst().map(String.init) == [
+        // The manager's 15万 at the end of each year.
+        "baotou bank 1,2024,,0,0,0,0,0,0,0,150000,0",
+        // L1 is covered whole, and claimed in September.
+        "baotou bank 1,2024,甲银行,1,1000000,1,800000,240000,0,0,0,0",
+        // 60 % of L2's 60万; L3 is a new customer of a suspended bank.
+        "baotou bank 1,2024,乙银行,1,360000,0,0,0,0,0,0,0",
+        "baotou bank 1,2025,,0,0,0,0,0,0,0,150000,0",
+        // 30 % of the 30万 recovered on L1 came back in February.
+        "baotou bank 1,2025,甲银行,0,0,0,0,0,90000,0,0,0",
+      ])
   }
 
   private func fen(_ text: String) throws -> Int {
