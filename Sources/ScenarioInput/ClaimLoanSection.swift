@@ -103,6 +103,13 @@ struct ClaimLoanSection {
           + "`facts: {notMet: [goodCredit]}` (--not)", at: node.location)
       return nil
     }
+    if node.content == .null {
+      problems.report(
+        "missing-value", "loan.facts: there is no value",
+        help: "write `met` if every fact that coverage asks for holds, or list those that do not: "
+          + "`facts: {notMet: [goodCredit]}` (--not)", at: node.location)
+      return nil
+    }
     guard var inner = Section(node, name: section.path(of: "facts"), problems: problems) else {
       return nil
     }

@@ -109,6 +109,11 @@ struct `Broken claims` {
     ("", "error[empty-file]"), ("- 1", "error[not-a-mapping]"),
     ("fund: {}", "the key 'loan' is missing"), ("loan: 3\nfund: [", "error[yaml-syntax]"),
     ("a: &a [x]\nb: *a", "error[yaml-alias]"),
+    // It used to be told that keys were expected, and not that `met` is one of the two answers.
+    (
+      "fund: {}\nloan: {facts: }",
+      "error[missing-value]: loan.facts: there is no value\n  help: write `met`"
+    ),
   ]
 
   @Test(arguments: files)
