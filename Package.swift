@@ -24,6 +24,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
   ],
   targets: [
     // Level 0
@@ -35,6 +36,8 @@ let package = Package(
       swiftSettings: library),
     .target(name: "RandomStreams", swiftSettings: library),
     .target(name: "LossStatistics", swiftSettings: library),
+    .target(
+      name: "Charts", resources: [.embedInCode("charts.css")], swiftSettings: library),
     // Level 2
     .target(
       name: "PolicyLibrary", dependencies: ["FundCore", "CompensationKernel", "DocumentReading"],
@@ -57,10 +60,13 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "FundCore", "CompensationKernel", "LossStatistics", "PolicyLibrary", "Simulation",
-        "ClaimRules",
+        "FundCore", "CompensationKernel", "LossStatistics", "Charts", "PolicyLibrary", "Simulation",
+        "ClaimRules", .product(name: "Mustache", package: "swift-mustache"),
       ],
-      exclude: ["Schemas"], swiftSettings: library),
+      exclude: ["Schemas"],
+      resources: [.embedInCode("Page/page.css")]
+        + ["page", "figure", "table", "block"].map { .embedInCode("Page/\($0).mustache") },
+      swiftSettings: library),
     // Level 4
     .executableTarget(
       name: "fundsim",
@@ -81,6 +87,7 @@ let package = Package(
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], swiftSettings: strict),
     .testTarget(
       name: "LossStatisticsTests", dependencies: ["LossStatistics"], swiftSettings: strict),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .testTarget(
       name: "PolicyLibraryTests",
       dependencies: ["FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary"],

@@ -17,7 +17,7 @@ struct FundComposer {
       + parties
   }
 
-  private var terms: [(label: String, text: String)] {
+  var terms: [(label: String, text: String)] {
     let shares = description.shares.map {
       words(
         .shareText,
@@ -38,7 +38,7 @@ struct FundComposer {
   }
 
   /// Covered loans, and the others by every condition that they fail.
-  private var cover: [ReportBlock] {
+  var cover: [ReportBlock] {
     let coverage = description.coverage
     guard coverage.coveredCount > 0 || !coverage.leftOut.isEmpty else { return [] }
     var table = ReportTable(heads: words.heads(.leftOutHeads))
@@ -55,7 +55,7 @@ struct FundComposer {
     return [.subheading(words[.leftOut]), .table(table)]
   }
 
-  private var survival: [ReportBlock] {
+  var survival: [ReportBlock] {
     var table = ReportTable(heads: words.heads(.survivalHeads))
     for year in fund.exhaustionByYear {
       let month = estimates.firstMonth.advanced(by: year.lastMonth)
@@ -103,7 +103,7 @@ struct FundComposer {
     return pairs
   }
 
-  private var payouts: [ReportBlock] {
+  var payouts: [ReportBlock] {
     let main: [(ReportWords.Key, AmountEstimates, Bool)] = [
       (.compensation, fund.compensation, true), (.unpaid, fund.unpaid, true),
       (.recovered, fund.recovered, true), (.neededCapital, fund.neededCapital, true),
@@ -138,7 +138,7 @@ struct FundComposer {
     return table
   }
 
-  private var capital: [ReportBlock] {
+  var capital: [ReportBlock] {
     var table = ReportTable(heads: words.heads(.capitalHeads))
     for figure in fund.capitalForSurvival {
       table.rows.append([figures.level(figure.level), figures.quantile(figure)])
@@ -146,7 +146,7 @@ struct FundComposer {
     return [.subheading(words(.capital, ["unit": figures.unitName])), .table(table)]
   }
 
-  private var parties: [ReportBlock] {
+  var parties: [ReportBlock] {
     var table = ReportTable(heads: words.heads(.partyHeads))
     for item in fund.parties {
       let isOutside = item.party == PartyEstimates.outsideCover

@@ -37,6 +37,7 @@ struct JSONReport {
       "exhaustionProbability": probability(fund.exhaustion),
       "timeToExhaustion": time(fund.timeToExhaustion),
       "compensation": amount(fund.compensation),
+      "compensationHistogram": histogram(fund.compensationHistogram),
       "defaults": amount(fund.defaults),
       "unpaid": amount(fund.unpaid),
       "recovered": amount(fund.recovered),
@@ -45,6 +46,7 @@ struct JSONReport {
       "interest": amount(fund.interest),
       "closing": amount(fund.closing),
       "capitalForSurvival": .array(fund.capitalForSurvival.map { capital($0) }),
+      "survivalByInitial": .array(fund.survivalBySize.map { size($0) }),
       "thresholds": .array(thresholds(fund, description)),
       "thresholdReadings": .array(
         report.otherReadings[index].map { reading($0, description) }),
@@ -90,6 +92,18 @@ struct JSONReport {
       "survival": .number(figure.level.value), "value": .number(figure.value),
       "low": .number(figure.interval95.low), "high": .number(figure.interval95.high),
       "reliable": .bool(figure.isReliable),
+    ]
+  }
+
+  private func size(_ point: SizeSurvival) -> JSONValue {
+    ["initial": .number(point.initial.yuan), "survival": probability(point.survival)]
+  }
+
+  private func histogram(_ histogram: AmountHistogram) -> JSONValue {
+    [
+      "start": .number(histogram.start), "width": .number(histogram.width),
+      "counts": .array(histogram.ranges.map { .integer($0.successes) }),
+      "beyond": .integer(histogram.beyond.successes),
     ]
   }
 

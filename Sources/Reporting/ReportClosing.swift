@@ -14,7 +14,7 @@ extension ReportComposer {
   }
 
   /// What marks and column heads mean.
-  private var signs: [ReportBlock] {
+  var signs: [ReportBlock] {
     let keys: [(ReportWords.Key, ReportWords.Key)] = [
       (.plusMinus, .plusMinusText), (.brackets, .bracketsText),
       (.percentages, .percentagesText), (.beyond, .beyondText), (.balances, .balancesText),
@@ -24,7 +24,7 @@ extension ReportComposer {
     return [.heading(words[.signs]), .pairs(pairs)]
   }
 
-  private var checks: [(label: String, text: String)] {
+  var checks: [(label: String, text: String)] {
     var pairs = [
       (label: words[.checkMoney], text: verdict(\.unbalancedTrials)),
       (label: words[.checkDivision], text: verdict(\.undividedTrials)),
@@ -83,7 +83,7 @@ extension ReportComposer {
       ])
   }
 
-  private var origin: [(label: String, text: String)] {
+  var origin: [(label: String, text: String)] {
     var pairs = [
       (label: words[.version], text: "fundsim \(provenance.programVersion)"),
       (label: words[.scenario], text: provenance.scenario.path),

@@ -34,7 +34,7 @@ struct ReportComposer {
     return blocks + closing
   }
 
-  private var notes: [ReportBlock] {
+  var notes: [ReportBlock] {
     var blocks: [ReportBlock] = []
     func add(_ key: ReportWords.Key, _ items: [String]) {
       if !items.isEmpty { blocks += [.subheading(words[key]), .list(items)] }
@@ -74,7 +74,7 @@ struct ReportComposer {
     return blocks
   }
 
-  private var portfolio: [ReportBlock] {
+  var portfolio: [ReportBlock] {
     let loans = provenance.portfolio
     var pairs = [
       (label: words[.portfolioSource], text: loans.source),
@@ -101,7 +101,7 @@ struct ReportComposer {
     return [.heading(words[.portfolio]), .pairs(pairs)]
   }
 
-  private var comparison: [ReportBlock] {
+  var comparison: [ReportBlock] {
     let largest = report.funds.map(\.initial.yuan).max() ?? 0
     let figures = ReportFigures(words: words, for: largest)
     let last = estimates.firstMonth.advanced(by: estimates.horizon - 1)

@@ -57,7 +57,12 @@ struct FundTally: Sendable, Equatable {
   func balanceBin(month: Int, millionths: Int) -> Int {
     let counts = balances[month * Self.binCount..<(month + 1) * Self.binCount]
     let total = counts.reduce(0) { $0 + Int($1) }
-    let rank = max(1, (total * millionths + 999_999) / 1_000_000)
+    return balanceBin(month: month, rank: max(1, (total * millionths + 999_999) / 1_000_000))
+  }
+
+  /// The bin that holds the balance of a rank, counted from 1.
+  func balanceBin(month: Int, rank: Int) -> Int {
+    let counts = balances[month * Self.binCount..<(month + 1) * Self.binCount]
     var seen = 0
     for (bin, count) in counts.enumerated() {
       seen += Int(count)

@@ -64,6 +64,8 @@ public struct FundEstimates: Sendable {
   public let defaults: AmountEstimates
   /// What the fund paid.
   public let compensation: AmountEstimates
+  /// How what the fund paid is spread.
+  public let compensationHistogram: AmountHistogram
   /// What it owed and did not pay.
   public let unpaid: AmountEstimates
   /// What came back to it.
@@ -78,6 +80,8 @@ public struct FundEstimates: Sendable {
   public let closing: AmountEstimates
   /// The initial amount that lasts through the horizon, by the probability that it does.
   public let capitalForSurvival: [QuantileFigure]
+  /// The probability that the fund lasts, by its initial amount.
+  public let survivalBySize: [SizeSurvival]
   /// What each party loses after recoveries; losses outside cover, the banks' own, last.
   public let parties: [PartyEstimates]
   /// One entry a threshold, in the order of the plan.
@@ -100,7 +104,9 @@ public struct FundEstimates: Sendable {
     timeToExhaustion = TimeEstimates(months, horizon: frame.horizon)
     let defaultSample = try fund.values(.defaults)
     defaults = AmountEstimates(defaultSample, unit: .count)
-    compensation = try fund.amounts(.compensation)
+    let paid = try fund.values(.compensation)
+    compensation = AmountEstimates(paid, unit: .fen)
+    compensationHistogram = AmountHistogram(paid)
     unpaid = try fund.amounts(.unpaid)
     recovered = try fund.amounts(.returned)
     fees = try fund.amounts(.fees)
@@ -111,6 +117,7 @@ public struct FundEstimates: Sendable {
     capitalForSurvival = FundEstimates.survivalLevels.map {
       QuantileFigure(neededSample.quantile($0), unit: .fen)
     }
+    survivalBySize = SizeSurvival.curve(neededSample, initial: initial)
     parties = try PartyEstimates.all(fund)
     thresholds = ThresholdEstimates.all(fund)
     timeline = MonthEstimates.all(fund, survival: survival)

@@ -11,6 +11,8 @@ public struct MonthEstimates: Sendable, Hashable {
   /// Quantiles of the balance in yuan, in the order of `balanceLevels`; each is known to 1/2000
   /// of the histogram's range.
   public let balance: [Double]
+  /// The 95 % intervals of the quantiles, in yuan, widened to whole ranges of the histogram.
+  public let balanceIntervals: [Interval]
   /// The mean compensation of the month, in yuan.
   public let meanPaid: Double
   /// The mean of what came back in the month, in yuan.
@@ -29,6 +31,11 @@ public struct MonthEstimates: Sendable, Hashable {
           tally.balanceQuantile(
             month: month, millionths: $0.millionths, binWidth: fund.frame.binWidth
           ).yuan
+        },
+        balanceIntervals: balanceLevels.map {
+          tally.balanceInterval(
+            month: month, ranks: LossSample.quantileRanks($0, among: fund.trialCount),
+            binWidth: fund.frame.binWidth)
         },
         meanPaid: flows.paid, meanReturned: flows.returned)
     }

@@ -18,6 +18,10 @@ struct RunCommand: ParsableCommand {
   var outputFolder: String?
   @Flag(name: .customLong("trials-csv"), help: "Also write trials.csv, a row a trial and fund.")
   var writesTrials = false
+  @Flag(
+    name: .customLong("report"),
+    help: "Also write report.html, a page with charts that opens without a network.")
+  var writesPage = false
   @Flag(help: "Print one JSON object instead of the report; files are written with --out only.")
   var json = false
   @Flag(help: "Print no report and no progress; write the files.")
@@ -63,10 +67,15 @@ struct RunCommand: ParsableCommand {
     try folder.write("summary.json") { try $0(report.json()) }
     try folder.write("timeline.csv") { try report.writeTimeline(to: $0) }
     if writesTrials { try folder.write("trials.csv") { try TrialTable(result).write(to: $0) } }
+    if writesPage {
+      let page = try report.page(language: .english)
+      try folder.write("report.html") { try $0(page) }
+    }
     guard !json, !quiet else { return }
     try printOutput(report.terminalText())
-    try printOutput(
-      "Written: \(path)/summary.json, timeline.csv\(writesTrials ? ", trials.csv" : "")\n")
+    let further = [writesTrials ? "trials.csv" : nil, writesPage ? "report.html" : nil]
+    let names = ["summary.json", "timeline.csv"] + further.compactMap { $0 }
+    try printOutput("Written: \(path)/\(names.joined(separator: ", "))\n")
   }
 }
 

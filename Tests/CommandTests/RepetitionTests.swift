@@ -2,13 +2,13 @@ import Testing
 
 /// The same question, the same answer, to the last byte.
 struct `Repetition` {
-  private static let files = ["summary.json", "timeline.csv", "trials.csv"]
+  private static let files = ["summary.json", "timeline.csv", "report.html", "trials.csv"]
 
   /// Everything that a run prints and writes.
   private static func results(_ arguments: [String], in folder: TemporaryFolder, _ name: String)
     async throws -> [String]
   {
-    let run = ["run", "s.yaml", "--trials-csv", "--out", name] + arguments
+    let run = ["run", "s.yaml", "--trials-csv", "--report", "--out", name] + arguments
     let outcome = try await Command.run(run, in: folder.path)
     try #require(outcome.status == 0, "\(outcome.errors)")
     let report = ScenarioReport.lines(outcome.output).joined(separator: "\n")
