@@ -97,21 +97,32 @@ public struct CoverageBook: Sendable {
 }
 
 extension CoverageClauses {
-  /// A reason in English words, for a reader who knows the programme.
-  public func words(_ refusal: CoverageRefusal) -> String {
-    let part = refusal.isPartial ? ", covered in part" : ""
+  /// A reason in words, for a reader who knows the programme.
+  public func words(_ refusal: CoverageRefusal) -> LocalizedText {
+    let part: LocalizedText =
+      refusal.isPartial ? .init(en: ", covered in part", zh: "，部分纳入") : .empty
     return switch refusal.condition {
-    case .collateral: "collateral of another kind"
-    case .size: "borrower of another size"
-    case .singleLoanLimit: "above the single-loan limit" + part
-    case .enterpriseYearLimit: "above the enterprise's limit of the year" + part
-    case .term: "term too long"
-    case .fact(let id): "not met: \(facts.first { $0.id == id }?.english ?? id)"
-    case .ipPart: "no part pledged on intellectual property"
-    case .datesInForce: "started outside the dates in force"
-    case .earlierDefault: "the enterprise defaulted before"
-    case .suspension: "a new customer of a suspended bank"
-    case .pause: "the bank's new business is paused"
+    case .collateral: .init(en: "collateral of another kind", zh: "质押物种类不符")
+    case .size: .init(en: "borrower of another size", zh: "借款企业规模不符")
+    case .singleLoanLimit:
+      .init(en: "above the single-loan limit\(part)", zh: "超过单笔限额\(part)")
+    case .enterpriseYearLimit:
+      .init(en: "above the enterprise's limit of the year\(part)", zh: "超过企业年度限额\(part)")
+    case .term: .init(en: "term too long", zh: "期限过长")
+    case .fact(let id): notMet(id)
+    case .ipPart:
+      .init(en: "no part pledged on intellectual property", zh: "没有以知识产权质押的部分")
+    case .datesInForce: .init(en: "started outside the dates in force", zh: "放款不在有效期内")
+    case .earlierDefault: .init(en: "the enterprise defaulted before", zh: "企业曾有违约")
+    case .suspension: .init(en: "a new customer of a suspended bank", zh: "被中止银行的新增客户")
+    case .pause: .init(en: "the bank's new business is paused", zh: "该银行新业务已暂停")
     }
+  }
+
+  private func notMet(_ id: String) -> LocalizedText {
+    guard let fact = facts.first(where: { $0.id == id }) else {
+      return .init(en: "not met: \(id)", zh: "不满足：\(id)")
+    }
+    return .init(en: "not met: \(fact.english)", zh: "不满足：\(fact.chinese)")
   }
 }

@@ -29,7 +29,7 @@ public struct Explanation: Sendable {
   /// What was set against the text.
   public let departures: [AppliedOverride]
   /// What a reader has to know of the input, beside the steps.
-  public var remarks: [String] = []
+  public var remarks: [LocalizedText] = []
 
   /// Tells of one loan of a replayed register.
   ///

@@ -83,13 +83,13 @@ public struct ModelClauses: Sendable {
 
 /// Why a programme does not allow an operating model.
 public struct RefusedModel: Sendable {
-  /// The reason, in English.
-  public let reason: String
+  /// The reason.
+  public let reason: LocalizedText
   /// The article.
   public let citation: Citation
 
   /// Creates a refusal.
-  public init(reason: String, citation: Citation) {
+  public init(reason: LocalizedText, citation: Citation) {
     self.reason = reason
     self.citation = citation
   }
@@ -102,7 +102,7 @@ public struct ShareProblem: Hashable, Sendable {
   /// The share that was asked for.
   public let share: Ratio
   /// What is allowed, in words.
-  public let allowed: String
+  public let allowed: LocalizedText
   /// The article that says so.
   public let citation: Citation
 }
@@ -133,7 +133,9 @@ extension ModelClauses {
       problems.append(
         ShareProblem(
           party: .bank, share: nominalLeft,
-          allowed: bankMustBear.value ? "more than 0%" : "0% or more",
+          allowed: bankMustBear.value
+            ? LocalizedText(en: "more than 0%", zh: "大于 0%")
+            : LocalizedText(en: "0% or more", zh: "0% 以上"),
           citation: bankMustBear.citation))
     }
     guard problems.isEmpty else { return .failure(ShareProblems(problems)) }
@@ -167,9 +169,9 @@ public struct ShareProblems: Error, Sendable {
 
 extension NegotiableShare {
   /// The shares that can be agreed, in words.
-  public var allowedInWords: String {
-    if atLeast == atMost { return "exactly \(value)" }
-    if atLeast == .zero { return "at most \(atMost)" }
-    return "\(atLeast) to \(atMost)"
+  public var allowedInWords: LocalizedText {
+    if atLeast == atMost { return LocalizedText(en: "exactly \(value)", zh: "等于 \(value)") }
+    if atLeast == .zero { return LocalizedText(en: "at most \(atMost)", zh: "不超过 \(atMost)") }
+    return LocalizedText(en: "\(atLeast) to \(atMost)", zh: "\(atLeast) 至 \(atMost)")
   }
 }

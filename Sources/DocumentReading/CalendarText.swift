@@ -26,14 +26,21 @@ extension Scalar {
     if plain.contains("."), parts[1].count == 1 {
       return .failure(
         ScalarProblem(
-          "invalid-month", "\(quoted(text)) can be January or October, if a zero was lost",
-          help: "write the month as 2024-01 or 2024-10"))
+          "invalid-month",
+          .init(
+            en: "\(quoted(text)) can be January or October, if a zero was lost",
+            zh: "\(quoted(text))可能是 1 月，也可能是丢了零的 10 月"),
+          help: .init(en: "write the month as 2024-01 or 2024-10", zh: "写成 2024-01 或 2024-10")))
     }
     guard let result = CivilMonth(year: year, month: month) else {
       return .failure(
         ScalarProblem(
-          "invalid-month", "\(quoted(text)) is not a month of the years 1900 … 2999",
-          help: "write a month from 01 to 12, such as 2024-01"))
+          "invalid-month",
+          .init(
+            en: "\(quoted(text)) is not a month of the years 1900 … 2999",
+            zh: "\(quoted(text))不是 1900 至 2999 年间的月份"),
+          help: .init(
+            en: "write a month from 01 to 12, such as 2024-01", zh: "月份取 01 至 12，如 2024-01")))
     }
     return .success(result)
   }
@@ -65,8 +72,13 @@ extension Scalar {
     guard let result = CivilDate(year: year, month: month, day: day) else {
       return .failure(
         ScalarProblem(
-          "invalid-date", "\(quoted(text)) is not a day of the years 1900 … 2999",
-          help: "write a day that the calendar has, such as \(example)"))
+          "invalid-date",
+          .init(
+            en: "\(quoted(text)) is not a day of the years 1900 … 2999",
+            zh: "\(quoted(text))不是 1900 至 2999 年间的日期"),
+          help: .init(
+            en: "write a day that the calendar has, such as \(example)", zh: "写日历上有的日期，如 \(example)"
+          )))
     }
     return .success(result)
   }
@@ -107,11 +119,14 @@ extension Scalar {
   private static func invalidMonth(_ text: String) -> ScalarProblem {
     if case .success(let date) = date(text) {
       return ScalarProblem(
-        "invalid-month", "\(quoted(text)) is a day, and a month is wanted",
-        help: "write \(date.month)")
+        "invalid-month",
+        .init(
+          en: "\(quoted(text)) is a day, and a month is wanted", zh: "\(quoted(text))是日期，此处应为月份"),
+        help: .init(en: "write \(date.month)", zh: "写成 \(date.month)"))
     }
     return ScalarProblem(
-      "invalid-month", "\(quoted(text)) is not a month", help: "write a month as 2024-01")
+      "invalid-month", .init(en: "\(quoted(text)) is not a month", zh: "\(quoted(text))不是月份"),
+      help: .init(en: "write a month as 2024-01", zh: "月份写成 2024-01"))
   }
 
   private static func invalidDate(
@@ -121,9 +136,14 @@ extension Scalar {
     return ScalarProblem(
       "invalid-date",
       isDayNumber
-        ? "\(quoted(text)) is a spreadsheet's number of a day" : "\(quoted(text)) is not a date",
+        ? .init(
+          en: "\(quoted(text)) is a spreadsheet's number of a day",
+          zh: "\(quoted(text))是电子表格内部的日期序号")
+        : .init(en: "\(quoted(text)) is not a date", zh: "\(quoted(text))不是日期"),
       help: isDayNumber
-        ? "format the column as a date before saving, such as \(example)"
-        : "write a date as \(example)")
+        ? .init(
+          en: "format the column as a date before saving, such as \(example)",
+          zh: "保存前把该列设为日期格式，如 \(example)")
+        : .init(en: "write a date as \(example)", zh: "日期写成 \(example)"))
   }
 }

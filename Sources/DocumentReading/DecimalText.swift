@@ -1,3 +1,5 @@
+import FundCore
+
 /// A decimal number, exact: `digits` ÷ 10^`decimals`.
 struct ExactDecimal: Hashable {
   /// All digits as one whole number, at most `largestDigits`.
@@ -65,8 +67,11 @@ extension Scalar {
         ? .success(leading.number)
         : .failure(
           ScalarProblem(
-            "wrong-unit", "\(quoted(text)) has \(quoted(String(leading.rest))) behind the number",
-            help: "write the number alone, such as \(example)"))
+            "wrong-unit",
+            .init(
+              en: "\(quoted(text)) has \(quoted(String(leading.rest))) behind the number",
+              zh: "\(quoted(text))的数字后面有\(quoted(String(leading.rest)))"),
+            help: .init(en: "write the number alone, such as \(example)", zh: "只写数字，如 \(example)")))
     }
   }
 
@@ -109,8 +114,12 @@ extension Scalar {
     guard whole.count + fraction.count <= ExactDecimal.digitLimit else {
       return .failure(
         ScalarProblem(
-          "too-many-digits", "\(quoted(text)) has more than \(ExactDecimal.digitLimit) digits",
-          help: "check the number; write only the digits that matter"))
+          "too-many-digits",
+          .init(
+            en: "\(quoted(text)) has more than \(ExactDecimal.digitLimit) digits",
+            zh: "\(quoted(text))超过 \(ExactDecimal.digitLimit) 位"),
+          help: .init(en: "check the number; write only the digits that matter", zh: "核对该数；只写有效的位数")
+        ))
     }
     let value = Int128(whole + fraction) ?? 0
     return .success(

@@ -70,7 +70,8 @@ public struct DelimitedTable {
     if declared != nil { scanner.line = 2 }
     guard try scanner.next() else {
       throw Diagnostics(
-        "empty-file", "the file has no rows", help: "check that this is the right file",
+        "empty-file", .init(en: "the file has no rows", zh: "文件中没有任何行"),
+        help: .init(en: "check that this is the right file", zh: "核对是否选对了文件"),
         at: SourceLocation(file: file))
     }
     self.file = file
@@ -95,11 +96,16 @@ public struct DelimitedTable {
   public func column(named name: Written<String>) throws(Diagnostics) -> Int {
     if let column = column(name.value) { return column }
     let names = header.map(\.value).filter { !$0.isEmpty }
-    let suggestion =
-      closestMatch(to: name.value, among: names).map { "did you mean '\($0)'? " } ?? ""
+    let suggestion = didYouMean(name.value, among: names)
     throw Diagnostics(
-      "unknown-column", "\(file) has no column \(quoted(name.value))",
-      help: suggestion + "its columns: \(names.prefix(40).joined(separator: ", "))",
+      "unknown-column",
+      .init(
+        en: "\(file) has no column \(quoted(name.value))",
+        zh: "\(file) 中没有名为\(quoted(name.value))的列"),
+      help: suggestion
+        + LocalizedText(
+          en: "its columns: \(names.prefix(40).joined(separator: ", "))",
+          zh: "现有各列：\(names.prefix(40).joined(separator: "、"))"),
       at: name.location)
   }
 
@@ -144,8 +150,11 @@ public struct DelimitedTable {
   private func shapeProblem(of scanner: RowScanner) -> Diagnostic? {
     if let offset = scanner.strayTextOffset {
       return Diagnostic(
-        code: "text-after-quote", message: "text follows the closing quote of a cell",
-        advice: "put the whole cell in quotes, and write \"\" for a quote inside it",
+        code: "text-after-quote",
+        message: .init(en: "text follows the closing quote of a cell", zh: "单元格的右引号后面还有文字"),
+        advice: .init(
+          en: "put the whole cell in quotes, and write \"\" for a quote inside it",
+          zh: "把整个单元格放进引号；其中的引号写成 \"\""),
         location: scanner.place(of: offset))
     }
     let count = scanner.cells.count
@@ -154,10 +163,14 @@ public struct DelimitedTable {
     let last = scanner.cells[isTooFew ? count - 1 : header.count]
     return Diagnostic(
       code: isTooFew ? "too-few-cells" : "too-many-cells",
-      message: "the row has \(count) cells, and the header has \(header.count)",
+      message: .init(
+        en: "the row has \(count) cells, and the header has \(header.count)",
+        zh: "本行有 \(count) 个单元格，表头有 \(header.count) 个"),
       advice: isTooFew
-        ? "add the missing cells; a cell that is empty still needs its separator"
-        : "put a text that contains the separator in quotes",
+        ? .init(
+          en: "add the missing cells; a cell that is empty still needs its separator",
+          zh: "补上缺少的单元格；空单元格也要有分隔符")
+        : .init(en: "put a text that contains the separator in quotes", zh: "含有分隔符的文字要放进引号"),
       location: scanner.place(of: last.isQuoted ? last.start - 1 : last.start))
   }
 }

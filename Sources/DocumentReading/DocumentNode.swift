@@ -63,12 +63,12 @@ public struct DocumentNode: Hashable, Sendable {
   }
 
   /// What the node is, in words for a message.
-  public var kind: String {
+  public var kind: LocalizedText {
     switch content {
-    case .scalar(let text, _): "the value \(quoted(text))"
-    case .sequence: "a list"
-    case .mapping: "a mapping of keys to values"
-    case .null: "nothing"
+    case .scalar(let text, _): .init(en: "the value \(quoted(text))", zh: "值\(quoted(text))")
+    case .sequence: .init(en: "a list", zh: "列表")
+    case .mapping: .init(en: "a mapping of keys to values", zh: "一组键和值")
+    case .null: .init(en: "nothing", zh: "空值")
     }
   }
 }
@@ -87,10 +87,10 @@ public struct DocumentEntry: Hashable, Sendable {
   }
 }
 
-/// The text in quotation marks, fit for one line of a message.
+/// The text in the quotation marks of each language, fit for one line of a message.
 ///
 /// Control characters become blanks, and what is longer than `limit` characters is cut.
-public func quoted(_ text: String, limit: Int = 60) -> String {
+public func quoted(_ text: String, limit: Int = 60) -> LocalizedText {
   var shown = ""
   var count = 0
   for character in text {
@@ -105,7 +105,7 @@ public func quoted(_ text: String, limit: Int = 60) -> String {
     shown.append(isPrintable ? character : " ")
     count += 1
   }
-  return "'\(shown)'"
+  return .init(en: "'\(shown)'", zh: "“\(shown)”")
 }
 
 extension Unicode.GeneralCategory {

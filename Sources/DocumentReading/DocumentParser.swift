@@ -68,7 +68,8 @@ private func checkedText(_ bytes: [UInt8], file: String) throws(Diagnostics) -> 
 
 private func emptyFile(_ file: String) -> Diagnostics {
   Diagnostics(
-    "empty-file", "the file says nothing", help: "check that this is the right file and was saved",
+    "empty-file", .init(en: "the file says nothing", zh: "文件是空的"),
+    help: .init(en: "check that this is the right file and was saved", zh: "核对是否选对了文件，是否已保存"),
     at: SourceLocation(file: file))
 }
 
@@ -79,7 +80,9 @@ private struct DocumentBuilder {
   func node(_ node: Node, depth: Int) throws(Diagnostics) -> DocumentNode {
     let location = place(node.mark)
     if node.scalar == nil, depth >= nestingLimit { throw nestedTooDeeply(at: location) }
-    if node.anchor != nil { throw aliasProblem("an anchor (&)", at: location) }
+    if node.anchor != nil {
+      throw aliasProblem(.init(en: "an anchor (&)", zh: "锚点（&）"), at: location)
+    }
     switch node {
     case .scalar(let scalar):
       try refuseTag(node.tag, unless: .str, at: location)
@@ -97,7 +100,7 @@ private struct DocumentBuilder {
       let entries = try entries(mapping, depth: depth)
       return DocumentNode(content: .mapping(entries), location: location)
     case .alias:
-      throw aliasProblem("an alias (*)", at: location)
+      throw aliasProblem(.init(en: "an alias (*)", zh: "别名（*）"), at: location)
     }
   }
 
@@ -109,8 +112,11 @@ private struct DocumentBuilder {
       let key = try node(keyNode, depth: depth + 1)
       guard let text = key.text else {
         throw Diagnostics(
-          "key-not-text", "\(key.kind) stands where a key is expected",
-          help: "write a key as a single word, such as `trials: 10000`", at: key.location)
+          "key-not-text",
+          .init(en: "\(key.kind) stands where a key is expected", zh: "此处应为键，却是\(key.kind)"),
+          help: .init(
+            en: "write a key as a single word, such as `trials: 10000`",
+            zh: "键写成一个词，如 `trials: 10000`"), at: key.location)
       }
       let value = try node(valueNode, depth: depth + 1)
       entries.append(DocumentEntry(key: Written(text, at: key.location), value: value))
@@ -123,8 +129,13 @@ private struct DocumentBuilder {
   ) throws(Diagnostics) {
     guard tag != Tag(expected) else { return }
     throw Diagnostics(
-      "yaml-tag", "the tag \(quoted(tag.description)) is not used here",
-      help: "remove the tag; the kind of a value follows from its key", at: location)
+      "yaml-tag",
+      .init(
+        en: "the tag \(quoted(tag.description)) is not used here",
+        zh: "此处不使用标签\(quoted(tag.description))"),
+      help: .init(
+        en: "remove the tag; the kind of a value follows from its key", zh: "删去标签；值的类型由键决定"),
+      at: location)
   }
 
   private func place(_ mark: Mark?) -> SourceLocation {
@@ -135,14 +146,20 @@ private struct DocumentBuilder {
 /// The report of lists or mappings that stand too deep in each other.
 func nestedTooDeeply(at location: SourceLocation) -> Diagnostics {
   Diagnostics(
-    "nested-too-deeply", "lists and mappings stand in each other more than \(nestingLimit) deep",
-    help: "check the brackets and the indentation", at: location)
+    "nested-too-deeply",
+    .init(
+      en: "lists and mappings stand in each other more than \(nestingLimit) deep",
+      zh: "列表和键值的嵌套超过 \(nestingLimit) 层"),
+    help: .init(en: "check the brackets and the indentation", zh: "检查括号和缩进"), at: location)
 }
 
 /// The report of an anchor or alias.
-func aliasProblem(_ what: String, at location: SourceLocation) -> Diagnostics {
+func aliasProblem(_ what: LocalizedText, at location: SourceLocation) -> Diagnostics {
   Diagnostics(
-    "yaml-alias", "\(what) is used, and references are not followed",
-    help: "write the value out where it is needed; quote a text that starts with & or *",
+    "yaml-alias",
+    .init(en: "\(what) is used, and references are not followed", zh: "此处用了\(what)，而引用不会被解析"),
+    help: .init(
+      en: "write the value out where it is needed; quote a text that starts with & or *",
+      zh: "在需要的地方直接写值；以 & 或 * 开头的文字要加引号"),
     at: location)
 }

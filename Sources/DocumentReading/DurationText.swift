@@ -1,3 +1,5 @@
+import FundCore
+
 extension Scalar {
   /// A number of months, `60`, `60 months`, `5 years`, `60个月`, `5年` or `1年6个月`.
   public static func monthCount(
@@ -17,8 +19,13 @@ extension Scalar {
       else {
         return .failure(
           ScalarProblem(
-            "wrong-unit", "\(quoted(text)) is neither in months nor in years",
-            help: "write a number of months, such as 60, 60 months or 5 years"))
+            "wrong-unit",
+            .init(
+              en: "\(quoted(text)) is neither in months nor in years",
+              zh: "\(quoted(text))既不是月数，也不是年数"),
+            help: .init(
+              en: "write a number of months, such as 60, 60 months or 5 years",
+              zh: "写月数，如 60、60个月或5年")))
       }
       guard leading.number.digits < 1_000_000,
         let part = ExactDecimal(
@@ -33,7 +40,9 @@ extension Scalar {
     } while !rest.isEmpty
     guard let count = Int(exactly: total), range.contains(count) else {
       return .failure(
-        outOfRange(text, from: "\(range.lowerBound)", to: "\(range.upperBound) months"))
+        outOfRange(
+          text, from: .init(same: "\(range.lowerBound)"),
+          to: .init(en: "\(range.upperBound) months", zh: "\(range.upperBound)个月")))
     }
     return .success(count)
   }
@@ -42,9 +51,13 @@ extension Scalar {
     _ text: String, isLarge: Bool, _ range: ClosedRange<Int>
   ) -> ScalarProblem {
     isLarge
-      ? outOfRange(text, from: "\(range.lowerBound)", to: "\(range.upperBound) months")
+      ? outOfRange(
+        text, from: .init(same: "\(range.lowerBound)"),
+        to: .init(en: "\(range.upperBound) months", zh: "\(range.upperBound)个月"))
       : ScalarProblem(
-        "not-whole", "\(quoted(text)) is not a whole number of months", help: "write whole months")
+        "not-whole",
+        .init(en: "\(quoted(text)) is not a whole number of months", zh: "\(quoted(text))不是整月"),
+        help: .init(en: "write whole months", zh: "写整月数"))
   }
 
   private static func splitUnit(_ text: Substring) -> (unit: String, rest: Substring) {

@@ -68,12 +68,20 @@ func notUTF8(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>, file: String)
   return Diagnostics(
     "not-utf8",
     isChinese
-      ? "the file is not UTF-8; it looks like GB18030 or GBK"
-      : isDamaged ? "a character here is damaged" : "the file is not UTF-8 text",
-    help: isChinese
-      ? "save it with the encoding UTF-8, or run: iconv -f GB18030 -t UTF-8 FILE > NEW-FILE"
+      ? .init(
+        en: "the file is not UTF-8; it looks like GB18030 or GBK",
+        zh: "文件不是 UTF-8 编码，看来是 GB18030 或 GBK")
       : isDamaged
-        ? "type the text here again, and save with the encoding UTF-8"
-        : "save it with the encoding UTF-8",
+        ? .init(en: "a character here is damaged", zh: "此处有一个字符已损坏")
+        : .init(en: "the file is not UTF-8 text", zh: "文件不是 UTF-8 文本"),
+    help: isChinese
+      ? .init(
+        en: "save it with the encoding UTF-8, or run: iconv -f GB18030 -t UTF-8 FILE > NEW-FILE",
+        zh: "另存为 UTF-8 编码，或运行：iconv -f GB18030 -t UTF-8 原文件 > 新文件")
+      : isDamaged
+        ? .init(
+          en: "type the text here again, and save with the encoding UTF-8",
+          zh: "重新输入此处的文字，再存为 UTF-8 编码")
+        : .init(en: "save it with the encoding UTF-8", zh: "存为 UTF-8 编码"),
     at: place(of: offset, in: bytes, file: file))
 }

@@ -37,7 +37,8 @@ final class InputFile {
     let place = SourceLocation(file: name)
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw Diagnostics(
-        "file-not-found", "the file has no name", help: "give the path of a file", at: place)
+        "file-not-found", .init(en: "the file has no name", zh: "没有给出文件名"),
+        help: .init(en: "give the path of a file", zh: "给出文件的路径"), at: place)
     }
     // Without O_NONBLOCK, opening a pipe would wait for a writer.
     descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
@@ -83,49 +84,78 @@ private func openingProblem(_ number: Int32, path: String, at place: SourceLocat
   switch number {
   case ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP:
     return Diagnostics(
-      "file-not-found", "there is no file \(quoted(path, limit: 1_000))",
+      "file-not-found",
+      .init(
+        en: "there is no file \(quoted(path, limit: 1_000))",
+        zh: "没有文件\(quoted(path, limit: 1_000))"),
       help: nearbyFileAdvice(path), at: place)
   case EACCES, EPERM:
     return Diagnostics(
-      "no-permission", "the file \(quoted(path, limit: 1_000)) may not be read",
-      help: "ask its owner for permission to read it, or copy it to a folder of your own",
+      "no-permission",
+      .init(
+        en: "the file \(quoted(path, limit: 1_000)) may not be read",
+        zh: "没有读取文件\(quoted(path, limit: 1_000))的权限"),
+      help: .init(
+        en: "ask its owner for permission to read it, or copy it to a folder of your own",
+        zh: "请文件所有者授予读取权限，或复制到自己的文件夹"),
       at: place)
   default:
     return Diagnostics(
       "file-unreadable",
-      "the file \(quoted(path, limit: 1_000)) cannot be read: \(String(cString: strerror(number)))",
-      help: "check the disk or the network folder that holds it, then try again", at: place)
+      .init(
+        en: """
+          the file \(quoted(path, limit: 1_000)) cannot be read: \
+          \(String(cString: strerror(number)))
+          """,
+        zh: "无法读取文件\(quoted(path, limit: 1_000))：\(String(cString: strerror(number)))"),
+      help: .init(
+        en: "check the disk or the network folder that holds it, then try again",
+        zh: "检查文件所在的磁盘或网络文件夹，然后重试"), at: place)
   }
 }
 
-private func nearbyFileAdvice(_ path: String) -> String {
+private func nearbyFileAdvice(_ path: String) -> LocalizedText {
   let url = URL(fileURLWithPath: path)
   let folder = url.deletingLastPathComponent().path
   guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-    return "check the path; there is no folder \(quoted(folder, limit: 1_000)) either"
+    return .init(
+      en: "check the path; there is no folder \(quoted(folder, limit: 1_000)) either",
+      zh: "核对路径；文件夹\(quoted(folder, limit: 1_000))也不存在")
   }
   guard let name = closestMatch(to: url.lastPathComponent, among: names.sorted()) else {
-    return "check the path and the spelling"
+    return .init(en: "check the path and the spelling", zh: "核对路径和拼写")
   }
-  return "did you mean \(quoted(name)) in the same folder?"
+  return .init(
+    en: "did you mean \(quoted(name)) in the same folder?", zh: "是否想写同一文件夹中的\(quoted(name))？")
 }
 
 private func notAFile(isFolder: Bool, path: String, at place: SourceLocation) -> Diagnostics {
   isFolder
     ? Diagnostics(
-      "not-a-file", "\(quoted(path, limit: 1_000)) is a folder",
-      help: "give the path of a file inside it",
+      "not-a-file",
+      .init(
+        en: "\(quoted(path, limit: 1_000)) is a folder", zh: "\(quoted(path, limit: 1_000))是文件夹"),
+      help: .init(en: "give the path of a file inside it", zh: "给出其中某个文件的路径"),
       at: place)
     : Diagnostics(
-      "not-a-file", "\(quoted(path, limit: 1_000)) is a device or a pipe, not a file",
-      help: "save what it delivers to a file and give the path of that file", at: place)
+      "not-a-file",
+      .init(
+        en: "\(quoted(path, limit: 1_000)) is a device or a pipe, not a file",
+        zh: "\(quoted(path, limit: 1_000))是设备或管道，不是文件"),
+      help: .init(
+        en: "save what it delivers to a file and give the path of that file",
+        zh: "把它的内容存为文件，再给出该文件的路径"), at: place)
 }
 
 func tooLarge(size: Int, limit: Int, at place: SourceLocation) -> Diagnostics {
   Diagnostics(
     "file-too-large",
-    "the file has \(megabytes(size)) MB, and at most \(megabytes(limit)) MB are read",
-    help: "check that this is the right file; divide it if it is", at: place)
+    .init(
+      en: "the file has \(megabytes(size)) MB, and at most \(megabytes(limit)) MB are read",
+      zh: "文件有 \(megabytes(size)) MB，最多读取 \(megabytes(limit)) MB"),
+    help: .init(
+      en: "check that this is the right file; divide it if it is", zh: "核对是否选对了文件；如果没错，请拆分"),
+    at: place)
 }
 
 /// The size in megabytes, rounded up.

@@ -27,21 +27,25 @@ extension Scalar {
       if magnitude > Int128(Money.largestInput.fen) {
         return .failure(
           ScalarProblem(
-            "amount-too-large", "\(quoted(text)) is more than a trillion yuan",
-            help: "check the unit; an amount is at most 1万亿 (1,000,000,000,000 yuan)"))
+            "amount-too-large",
+            .init(en: "\(quoted(text)) is more than a trillion yuan", zh: "\(quoted(text))超过一万亿元"),
+            help: .init(
+              en: "check the unit; an amount is at most 1万亿 (1,000,000,000,000 yuan)",
+              zh: "核对单位；金额最多为 1万亿（1,000,000,000,000 元）")))
       }
       let money = Money(fen: Int64(magnitude) * (isNegative != isInnerNegative ? -1 : 1))
       if money < .zero, sign == .notNegative {
         return .failure(
           ScalarProblem(
-            "negative-amount", "\(quoted(text)) is below zero", help: "give an amount of 0 or more")
+            "negative-amount", .init(en: "\(quoted(text)) is below zero", zh: "\(quoted(text))为负数"),
+            help: .init(en: "give an amount of 0 or more", zh: "金额应为 0 或以上"))
         )
       }
       return .success(money)
     }
   }
 
-  private static let moneyExample = "1000万 or 10000000"
+  private static let moneyExample = "1000万"
 
   /// The sum of the parts of an amount such as `1亿2000万`, in fen.
   private static func fen(
@@ -80,14 +84,18 @@ extension Scalar {
   /// Digits are limited to `ExactDecimal.digitLimit`, so that only decimals can be the reason.
   private static func tooFine(_ text: String) -> ScalarProblem {
     ScalarProblem(
-      "amount-too-fine", "\(quoted(text)) has a fraction of a fen",
-      help: "round the amount to 0.01 yuan")
+      "amount-too-fine",
+      .init(en: "\(quoted(text)) has a fraction of a fen", zh: "\(quoted(text))不足一分的部分无法计入"),
+      help: .init(en: "round the amount to 0.01 yuan", zh: "金额精确到 0.01 元"))
   }
 
   private static func unclearParts(_ text: String) -> ScalarProblem {
     ScalarProblem(
-      "unclear-amount", "\(quoted(text)) can be read in two ways",
-      help: "write one number with one unit, such as 1.2万 or 12000")
+      "unclear-amount",
+      .init(en: "\(quoted(text)) can be read in two ways", zh: "\(quoted(text))有两种读法"),
+      help: .init(
+        en: "write one number with one unit, such as 1.2万 or 12000", zh: "只写一个数和一个单位，如 1.2万 或 12000"
+      ))
   }
 
   /// Messages name the whole text, not what was left when the currency was taken off.
@@ -95,8 +103,10 @@ extension Scalar {
     _ problem: ScalarProblem, amount: Substring, text: String
   ) -> ScalarProblem {
     let (old, new) = (quoted(String(amount)), quoted(text))
-    guard problem.message.hasPrefix(old) else { return problem }
-    return ScalarProblem(
-      problem.code, new + problem.message.dropFirst(old.count), help: problem.advice)
+    guard problem.message.english.hasPrefix(old.english) else { return problem }
+    let message = LocalizedText { language in
+      new[language] + problem.message[language].dropFirst(old[language].count)
+    }
+    return ScalarProblem(problem.code, message, help: problem.advice)
   }
 }

@@ -1,3 +1,5 @@
+import FundCore
+
 /// The words and signs around an amount of money.
 extension Scalar {
   /// Takes a sign or name of the yuan off the start of an amount, or any other sign that is not a
@@ -39,11 +41,18 @@ extension Scalar {
     return ScalarProblem(
       "wrong-unit",
       isCurrency
-        ? "\(quoted(text)) is in \(quoted(unit)), not in yuan"
-        : "\(quoted(text)) has \(quoted(unit)), which is not a unit of money here",
+        ? .init(
+          en: "\(quoted(text)) is in \(quoted(unit)), not in yuan",
+          zh: "\(quoted(text))的币种是\(quoted(unit))，不是人民币元")
+        : .init(
+          en: "\(quoted(text)) has \(quoted(unit)), which is not a unit of money here",
+          zh: "\(quoted(text))中的\(quoted(unit))在此不是金额单位"),
       help: isCurrency
-        ? "convert the amount to yuan, and write it as 1000万 or 10000000"
-        : "write the amount in yuan, as 1000万 or 10000000")
+        ? .init(
+          en: "convert the amount to yuan, and write it as 1000万 or 10000000",
+          zh: "折算成人民币元，写成 1000万 或 10000000")
+        : .init(
+          en: "write the amount in yuan, as 1000万 or 10000000", zh: "金额以元为单位，写成 1000万 或 10000000"))
   }
 
   private static let yuanNames: Set<String> = [

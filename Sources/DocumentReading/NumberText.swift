@@ -1,3 +1,5 @@
+import FundCore
+
 /// Plain numbers, shares and probabilities.
 extension Scalar {
   /// A whole number, `10000`, `10,000` or `1万`.
@@ -11,21 +13,27 @@ extension Scalar {
           return .failure(
             ScalarProblem(
               "wrong-unit",
-              "\(quoted(text)) has \(quoted(String(leading.rest))) behind the number",
-              help: "write the number alone, such as 12"))
+              .init(
+                en: "\(quoted(text)) has \(quoted(String(leading.rest))) behind the number",
+                zh: "\(quoted(text))的数字后面有\(quoted(String(leading.rest)))"),
+              help: .init(en: "write the number alone, such as 12", zh: "只写数字，如 12")))
         }
         exponent = power
       }
       guard let magnitude = leading.number.scaled(by: exponent) else {
         return .failure(
           ScalarProblem(
-            "not-whole", "\(quoted(text)) is not a whole number", help: "write it without decimals")
+            "not-whole",
+            .init(en: "\(quoted(text)) is not a whole number", zh: "\(quoted(text))不是整数"),
+            help: .init(en: "write it without decimals", zh: "不写小数"))
         )
       }
       guard let value = Int(exactly: leading.number.isNegative ? -magnitude : magnitude),
         range.contains(value)
       else {
-        return .failure(outOfRange(text, from: "\(range.lowerBound)", to: "\(range.upperBound)"))
+        return .failure(
+          outOfRange(
+            text, from: .init(same: "\(range.lowerBound)"), to: .init(same: "\(range.upperBound)")))
       }
       return .success(value)
     }
@@ -54,7 +62,9 @@ extension Scalar {
       }
     }
     guard range.contains(value) else {
-      return .failure(outOfRange(text, from: "\(range.lowerBound)", to: "\(range.upperBound)"))
+      return .failure(
+        outOfRange(
+          text, from: .init(same: "\(range.lowerBound)"), to: .init(same: "\(range.upperBound)")))
     }
     return .success(value)
   }

@@ -14,7 +14,8 @@ public final class ProblemCollector {
 
   /// Notes a problem.
   public func report(
-    _ code: String, _ message: String, help advice: String, at location: SourceLocation
+    _ code: String, _ message: LocalizedText, help advice: LocalizedText,
+    at location: SourceLocation
   ) {
     problems.append(
       Diagnostic(code: code, message: message, advice: advice, location: location))

@@ -147,15 +147,23 @@ struct RowScanner {
 
   private func unclosedQuote(at offset: Int) -> Diagnostics {
     Diagnostics(
-      "unclosed-quote", "the quote that opens here is never closed",
-      help: "close it with \", or write \"\" for a quote that belongs to the text",
+      "unclosed-quote",
+      .init(en: "the quote that opens here is never closed", zh: "此处的左引号没有对应的右引号"),
+      help: .init(
+        en: "close it with \", or write \"\" for a quote that belongs to the text",
+        zh: "用 \" 收尾；文字中的引号写成 \"\""),
       at: place(of: offset))
   }
 
   private func tooManyColumns() -> Diagnostics {
     Diagnostics(
-      "too-many-columns", "the row has more than \(RowScanner.columnLimit) cells",
-      help: "check that this is the right file and that the separator is right",
+      "too-many-columns",
+      .init(
+        en: "the row has more than \(RowScanner.columnLimit) cells",
+        zh: "本行超过 \(RowScanner.columnLimit) 个单元格"),
+      help: .init(
+        en: "check that this is the right file and that the separator is right",
+        zh: "核对是否选对了文件，分隔符是否正确"),
       at: SourceLocation(file: file, line: rowLine))
   }
 }

@@ -1,3 +1,5 @@
+public import FundCore
+
 /// Numbers, amounts, dates and words as people write them, in a YAML value or in a cell of a table.
 ///
 /// Full-width digits and punctuation mean the same as the ASCII ones everywhere.
@@ -8,12 +10,12 @@ public struct ScalarProblem: Error, Hashable, Sendable {
   /// A stable name of the kind of problem.
   public let code: String
   /// What is wrong, with the text that was found.
-  public let message: String
+  public let message: LocalizedText
   /// The way out.
-  public let advice: String
+  public let advice: LocalizedText
 
   /// Creates a problem.
-  public init(_ code: String, _ message: String, help advice: String) {
+  public init(_ code: String, _ message: LocalizedText, help advice: LocalizedText) {
     self.code = code
     self.message = message
     self.advice = advice
@@ -52,10 +54,13 @@ extension Scalar {
   static func missingValue(_ text: String, example: String) -> ScalarProblem? {
     switch text.lowercased() {
     case "":
-      ScalarProblem("missing-value", "there is no value", help: "write a value, such as \(example)")
+      ScalarProblem(
+        "missing-value", .init(en: "there is no value", zh: "没有值"),
+        help: .init(en: "write a value, such as \(example)", zh: "写一个值，如 \(example)"))
     case "null", "~", "nil", "none", "n/a", "na", "#n/a", "-", "--", "无":
       ScalarProblem(
-        "missing-value", "\(quoted(text)) is no value", help: "write a value, such as \(example)")
+        "missing-value", .init(en: "\(quoted(text)) is no value", zh: "\(quoted(text))不是值"),
+        help: .init(en: "write a value, such as \(example)", zh: "写一个值，如 \(example)"))
     default: nil
     }
   }
@@ -64,7 +69,9 @@ extension Scalar {
   public static func text(_ text: String) -> Result<String, ScalarProblem> {
     if normalised(text).isEmpty {
       return .failure(
-        ScalarProblem("missing-value", "there is no value", help: "write a text, or remove the key")
+        ScalarProblem(
+          "missing-value", .init(en: "there is no value", zh: "没有值"),
+          help: .init(en: "write a text, or remove the key", zh: "写上文字，或删去该键"))
       )
     }
     return .success(text)
@@ -80,7 +87,10 @@ extension Scalar {
     default:
       return .failure(
         ScalarProblem(
-          "invalid-flag", "\(quoted(text)) is neither true nor false", help: "write true or false"))
+          "invalid-flag",
+          .init(
+            en: "\(quoted(text)) is neither true nor false", zh: "\(quoted(text))既不是“是”，也不是“否”"),
+          help: .init(en: "write true or false", zh: "写 true 或 false")))
     }
   }
 

@@ -45,7 +45,7 @@ public struct Section {
   }
 
   /// Reports a problem with what this mapping says as a whole.
-  public func report(_ code: String, _ message: String, help advice: String) {
+  public func report(_ code: String, _ message: LocalizedText, help advice: LocalizedText) {
     problems.report(code, message, help: advice, at: location)
   }
 
@@ -65,15 +65,19 @@ public struct Section {
   public mutating func finish() {
     for entry in entries where !allowedKeys.contains(entry.key.value) {
       let key = entry.key.value
-      let suggestion =
-        closestMatch(to: key, among: allowedKeys).map { "did you mean '\($0)'? " } ?? ""
-      let place = path.isEmpty ? "here" : "in '\(path)'"
-      let list =
+      let suggestion = didYouMean(key, among: allowedKeys)
+      let place: LocalizedText =
+        path.isEmpty ? .init(en: "here", zh: "此处") : .init(en: "in '\(path)'", zh: "“\(path)”中")
+      let list: LocalizedText =
         allowedKeys.isEmpty
-        ? "remove it; no keys are expected \(place)"
-        : "keys \(place): \(allowedKeys.joined(separator: ", "))"
+        ? .init(en: "remove it; no keys are expected \(place)", zh: "删去它；\(place)不应有任何键")
+        : .init(
+          en: "keys \(place): \(allowedKeys.joined(separator: ", "))",
+          zh: "\(place)可用的键：\(allowedKeys.joined(separator: "、"))")
       problems.report(
-        "unknown-key", "the key \(quoted(key)) is not known \(place)", help: suggestion + list,
+        "unknown-key",
+        .init(en: "the key \(quoted(key)) is not known \(place)", zh: "\(place)没有键\(quoted(key))"),
+        help: suggestion + list,
         at: entry.key.location)
     }
   }
@@ -87,10 +91,13 @@ public struct Section {
   }
 
   func reportMissing(_ key: String, example: String) {
-    let message =
+    let message: LocalizedText =
       path.isEmpty
-      ? "the key '\(key)' is missing" : "the key '\(key)' is missing in '\(path)'"
-    problems.report("missing-key", message, help: "add `\(key): \(example)`", at: location)
+      ? .init(en: "the key '\(key)' is missing", zh: "缺少键“\(key)”")
+      : .init(en: "the key '\(key)' is missing in '\(path)'", zh: "“\(path)”中缺少键“\(key)”")
+    problems.report(
+      "missing-key", message,
+      help: .init(en: "add `\(key): \(example)`", zh: "加上 `\(key): \(example)`"), at: location)
   }
 
   private mutating func remember(_ key: String) {
@@ -100,7 +107,7 @@ public struct Section {
 
 /// The report of something that should be a mapping.
 private func notAMapping(_ node: DocumentNode, path: String) -> Diagnostic {
-  let place = path.isEmpty ? "" : "\(path): "
+  let place: LocalizedText = path.isEmpty ? .empty : .init(en: "\(path): ", zh: "\(path)：")
   if let text = node.text {
     if let column = columnOfFullWidthColon(text) {
       let location = SourceLocation(
@@ -110,12 +117,23 @@ private func notAMapping(_ node: DocumentNode, path: String) -> Diagnostic {
     }
     if text.contains(":") {
       return Diagnostic(
-        code: "missing-blank", message: "\(place)\(quoted(text)) has no blank behind the colon",
-        advice: "write `key: value`, with a blank behind the colon", location: node.location)
+        code: "missing-blank",
+        message: .init(
+          en: "\(place)\(quoted(text)) has no blank behind the colon",
+          zh: "\(place)\(quoted(text))的冒号后面没有空格"),
+        advice: .init(
+          en: "write `key: value`, with a blank behind the colon", zh: "写成 `key: value`，冒号后面加空格"),
+        location: node.location)
     }
   }
   return Diagnostic(
-    code: "not-a-mapping", message: "\(place)\(node.kind) stands where keys are expected",
-    advice: "write keys below it, each on a line of its own and indented, as `key: value`",
+    code: "not-a-mapping",
+    message: .init(
+      en: """
+        \(place)\(node.kind) stands where keys are expected
+        """, zh: "\(place)此处应为键，却是\(node.kind)"),
+    advice: .init(
+      en: "write keys below it, each on a line of its own and indented, as `key: value`",
+      zh: "在下面逐行缩进写出各键，形如 `key: value`"),
     location: node.location)
 }

@@ -95,14 +95,21 @@ extension Section {
   ) -> [DocumentNode]? {
     guard let items = node.items else {
       problems.report(
-        "not-a-list", "\(path(of: key)): \(node.kind) stands where a list is expected",
-        help: "write each item on a line of its own behind '- ', or all in [ ]",
+        "not-a-list",
+        .init(
+          en: "\(path(of: key)): \(node.kind) stands where a list is expected",
+          zh: "\(path(of: key))：此处应为列表，却是\(node.kind)"),
+        help: .init(
+          en: "write each item on a line of its own behind '- ', or all in [ ]",
+          zh: "每项单独一行，以“- ”开头，或全部写在 [ ] 中"),
         at: node.location)
       return nil
     }
     if items.isEmpty, !mayBeEmpty {
       problems.report(
-        "empty-list", "\(path(of: key)): the list has no items", help: "write at least one item",
+        "empty-list",
+        .init(en: "\(path(of: key)): the list has no items", zh: "\(path(of: key))：列表是空的"),
+        help: .init(en: "write at least one item", zh: "至少写一项"),
         at: node.location)
       return nil
     }
@@ -131,13 +138,16 @@ public func readScalar<Value>(
     }
   case .null:
     problem = ScalarProblem(
-      "missing-value", "there is no value", help: "write a value, such as \(example)")
+      "missing-value", .init(en: "there is no value", zh: "没有值"),
+      help: .init(en: "write a value, such as \(example)", zh: "写一个值，如 \(example)"))
   case .sequence, .mapping:
     problem = ScalarProblem(
-      "not-a-value", "\(node.kind) stands where a single value is expected",
-      help: "write a single value, such as \(example)")
+      "not-a-value",
+      .init(
+        en: "\(node.kind) stands where a single value is expected", zh: "此处应为单个值，却是\(node.kind)"),
+      help: .init(en: "write a single value, such as \(example)", zh: "写单个值，如 \(example)"))
   }
   problems.report(
-    problem.code, "\(name): \(problem.message)", help: problem.advice, at: node.location)
+    problem.code, problem.message.named(name), help: problem.advice, at: node.location)
   return nil
 }

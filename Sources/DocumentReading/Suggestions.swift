@@ -1,13 +1,26 @@
-import FundCore
+public import FundCore
 
 /// The report of a word that is not one of `names`, with the one that was most likely meant.
 func unknownWord(_ word: String, among names: [String], code: String) -> ScalarProblem {
+  let list = oneOf(names)
   if word.isEmpty {
-    return ScalarProblem(
-      "missing-value", "there is no value", help: "use one of: \(names.joined(separator: ", "))")
+    return ScalarProblem("missing-value", .init(en: "there is no value", zh: "没有值"), help: list)
   }
-  let list = "use one of: \(names.joined(separator: ", "))"
-  let suggestion = closestMatch(to: word, among: names).map { "did you mean '\($0)'? " } ?? ""
   return ScalarProblem(
-    code, "\(quoted(word)) is not one of the choices", help: suggestion + list)
+    code,
+    .init(en: "\(quoted(word)) is not one of the choices", zh: "\(quoted(word))不在可选范围内"),
+    help: didYouMean(word, among: names) + list)
+}
+
+/// The choices, as advice.
+public func oneOf(_ names: [String]) -> LocalizedText {
+  .init(
+    en: "use one of: \(names.joined(separator: ", "))", zh: "可选：\(names.joined(separator: "、"))")
+}
+
+/// The name that a misspelt word most likely meant, as the first words of an advice; no words if
+/// none is close.
+public func didYouMean(_ word: String, among names: [String]) -> LocalizedText {
+  guard let match = closestMatch(to: word, among: names) else { return .empty }
+  return .init(en: "did you mean '\(match)'? ", zh: "是否想写“\(match)”？")
 }

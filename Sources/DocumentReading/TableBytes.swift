@@ -32,8 +32,12 @@ final class TableBytes {
     let start = mmap(nil, file.size, PROT_READ, MAP_PRIVATE, file.descriptor, 0)
     guard let start, start != MAP_FAILED else {
       throw Diagnostics(
-        "file-unreadable", "the file cannot be read: \(String(cString: strerror(errno)))",
-        help: "copy it to a disk of this computer and give that path",
+        "file-unreadable",
+        .init(
+          en: "the file cannot be read: \(String(cString: strerror(errno)))",
+          zh: "无法读取文件：\(String(cString: strerror(errno)))"),
+        help: .init(
+          en: "copy it to a disk of this computer and give that path", zh: "复制到本机磁盘，再给出该路径"),
         at: SourceLocation(file: file.name))
     }
     let bytes = start.assumingMemoryBound(to: UInt8.self)

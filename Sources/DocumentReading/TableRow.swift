@@ -118,7 +118,7 @@ public struct TableRow: ~Copyable {
   ///   - name: The name of the column.
   public func diagnostic(_ problem: ScalarProblem, column: Int, name: String) -> Diagnostic {
     Diagnostic(
-      code: problem.code, message: "\(name): \(problem.message)", advice: problem.advice,
+      code: problem.code, message: problem.message.named(name), advice: problem.advice,
       location: location(column))
   }
 

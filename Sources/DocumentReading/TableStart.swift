@@ -16,7 +16,8 @@ func decoded(
   try refuseLongLines(bytes, limit: lineLengthLimit, file: file)
   if let offset = bytes.firstIndex(of: 0) {
     throw Diagnostics(
-      "binary-file", "the file has a NUL byte", help: "save it again as text, with UTF-8",
+      "binary-file", .init(en: "the file has a NUL byte", zh: "文件中有 NUL 字节"),
+      help: .init(en: "save it again as text, with UTF-8", zh: "重新存为 UTF-8 文本"),
       at: place(of: offset, in: bytes, file: file))
   }
   guard let offset = firstInvalidUTF8(bytes) else {
@@ -25,8 +26,12 @@ func decoded(
   if isDamagedUTF8(bytes) { throw notUTF8(at: offset, in: bytes, file: file) }
   if bytes.count > decodingLimit {
     throw Diagnostics(
-      "file-too-large", "the file is not UTF-8, and such a file may have at most 512 MB",
-      help: "save it with the encoding UTF-8", at: place(of: offset, in: bytes, file: file))
+      "file-too-large",
+      .init(
+        en: "the file is not UTF-8, and such a file may have at most 512 MB",
+        zh: "文件不是 UTF-8 编码；此类文件最大 512 MB"),
+      help: .init(en: "save it with the encoding UTF-8", zh: "存为 UTF-8 编码"),
+      at: place(of: offset, in: bytes, file: file))
   }
   do {
     return (TableBytes(try utf8(fromGB18030: bytes)), .gb18030)
@@ -34,12 +39,18 @@ func decoded(
     switch error {
     case .unsupported:
       throw Diagnostics(
-        "no-gb18030", "the file is not UTF-8, and this computer cannot read GB18030",
-        help: "save it with the encoding UTF-8", at: place(of: offset, in: bytes, file: file))
+        "no-gb18030",
+        .init(
+          en: "the file is not UTF-8, and this computer cannot read GB18030",
+          zh: "文件不是 UTF-8 编码，而本机不能读取 GB18030"),
+        help: .init(en: "save it with the encoding UTF-8", zh: "存为 UTF-8 编码"),
+        at: place(of: offset, in: bytes, file: file))
     case .invalid(let offset):
       throw Diagnostics(
-        "not-utf8", "the file is neither UTF-8 nor GB18030",
-        help: "save it with the encoding UTF-8", at: place(of: offset, in: bytes, file: file))
+        "not-utf8",
+        .init(en: "the file is neither UTF-8 nor GB18030", zh: "文件既不是 UTF-8，也不是 GB18030 编码"),
+        help: .init(en: "save it with the encoding UTF-8", zh: "存为 UTF-8 编码"),
+        at: place(of: offset, in: bytes, file: file))
     }
   }
 }
@@ -92,17 +103,24 @@ func checkedHeader(_ row: borrowing TableRow) throws(Diagnostics) -> [Written<St
     if let earlier = first[key] {
       problems.append(
         Diagnostic(
-          code: "duplicate-column", message: "the column \(quoted(name.value)) stands twice",
-          advice: "rename one of the two; the first stands in column \(earlier.location.column) "
-            + "of the line", location: name.location))
+          code: "duplicate-column",
+          message: .init(
+            en: "the column \(quoted(name.value)) stands twice", zh: "列名\(quoted(name.value))重复"),
+          advice: .init(
+            en: """
+              rename one of the two; the first stands in column \(earlier.location.column) of \
+              the line
+              """,
+            zh: "给其中一列改名；前一列在该行第 \(earlier.location.column) 个字符处"), location: name.location))
     } else {
       first[key] = name
     }
   }
   if first.keys.allSatisfy(looksLikeValue) {
     throw Diagnostics(
-      "missing-header", "the first line holds values, not names of columns",
-      help: "add a first line with a name for each column",
+      "missing-header",
+      .init(en: "the first line holds values, not names of columns", zh: "第一行是数据，不是列名"),
+      help: .init(en: "add a first line with a name for each column", zh: "在最前面加一行列名"),
       at: SourceLocation(file: names[0].location.file, line: row.line))
   }
   if !problems.isEmpty { throw Diagnostics(problems) }

@@ -96,7 +96,8 @@ func refuseBinary(_ bytes: UnsafeBufferPointer<UInt8>, file: String) throws(Diag
   let start = SourceLocation(file: file)
   if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
     throw Diagnostics(
-      "utf16", "the file is written in UTF-16", help: "save it again with the encoding UTF-8",
+      "utf16", .init(en: "the file is written in UTF-16", zh: "文件是 UTF-16 编码"),
+      help: .init(en: "save it again with the encoding UTF-8", zh: "重新存为 UTF-8 编码"),
       at: start)
   }
   let head = UnsafeBufferPointer(rebasing: bytes.prefix(1 << 16))
@@ -105,10 +106,12 @@ func refuseBinary(_ bytes: UnsafeBufferPointer<UInt8>, file: String) throws(Diag
     let isWorkbook =
       bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF])
     throw Diagnostics(
-      "binary-file", "the file is not text",
+      "binary-file", .init(en: "the file is not text", zh: "文件不是文本"),
       help: isWorkbook
-        ? "it looks like an Excel workbook; save the sheet as \"CSV UTF-8\" and give that file"
-        : "give a text file, saved with the encoding UTF-8",
+        ? .init(
+          en: "it looks like an Excel workbook; save the sheet as \"CSV UTF-8\" and give that file",
+          zh: "看来是 Excel 工作簿；把该工作表另存为“CSV UTF-8”，再给出该文件")
+        : .init(en: "give a text file, saved with the encoding UTF-8", zh: "给出文本文件，并存为 UTF-8 编码"),
       at: start)
   }
 }
@@ -136,7 +139,10 @@ func refuseLongLines(
 /// The report of a line that is too long.
 func lineTooLong(_ line: Int, limit: Int, file: String) -> Diagnostics {
   Diagnostics(
-    "line-too-long", "the line has more than \(limit >> 20) MB",
-    help: "check that this is the right file; its lines have to be divided",
+    "line-too-long",
+    .init(en: "the line has more than \(limit >> 20) MB", zh: "本行超过 \(limit >> 20) MB"),
+    help: .init(
+      en: "check that this is the right file; its lines have to be divided",
+      zh: "核对是否选对了文件；如果没错，请把长行拆开"),
     at: SourceLocation(file: file, line: line))
 }

@@ -73,12 +73,15 @@ func syntaxProblem(_ error: any Error, in text: String, file: String) -> Diagnos
   case .reader(_, let offset, _, _):
     let location = source.location(ofCharacter: offset ?? 0)
     return Diagnostics(
-      "yaml-syntax", "the text has a control character that cannot be seen",
-      help: "delete the character at this place and type it again", at: location)
+      "yaml-syntax",
+      .init(en: "the text has a control character that cannot be seen", zh: "文本中有看不见的控制字符"),
+      help: .init(en: "delete the character at this place and type it again", zh: "删去此处的字符，重新输入"),
+      at: location)
   default:
     return Diagnostics(
-      "yaml-syntax", "the file cannot be understood as YAML",
-      help: "check brackets, quotes and indentation", at: SourceLocation(file: file))
+      "yaml-syntax", .init(en: "the file cannot be understood as YAML", zh: "文件不符合 YAML 的写法"),
+      help: .init(en: "check brackets, quotes and indentation", zh: "检查括号、引号和缩进"),
+      at: SourceLocation(file: file))
   }
 }
 
@@ -104,13 +107,15 @@ private struct SourceText {
 
   func problem(context: YamlError.Context?, problem: String, mark: Mark) -> Diagnostics {
     if problem.hasPrefix("found undefined alias") {
-      return aliasProblem("an alias (*)", at: location(mark))
+      return aliasProblem(.init(en: "an alias (*)", zh: "别名（*）"), at: location(mark))
     }
     if problem.hasPrefix("Maximum nesting level") { return nestedTooDeeply(at: location(mark)) }
     if problem.hasPrefix("but found another document") {
       return Diagnostics(
-        "several-documents", "a second document starts here",
-        help: "keep one document in a file; remove the line `---`", at: location(mark))
+        "several-documents", .init(en: "a second document starts here", zh: "此处开始了第二份文档"),
+        help: .init(
+          en: "keep one document in a file; remove the line `---`", zh: "一个文件只放一份文档；删去“---”一行"),
+        at: location(mark))
     }
     if let place = fullWidthColon(from: context?.mark.line ?? mark.line, through: mark.line) {
       return fullWidthColonProblem(at: place)
@@ -126,8 +131,12 @@ private struct SourceText {
   /// A key of a block mapping stands again further down, in the same column; a line that starts
   /// further left ends the mapping.
   func duplicateKey(_ name: String, first mark: Mark) -> Diagnostics {
-    let message = "the key \(quoted(name)) stands twice in the same mapping"
-    let advice = "keep one of the two; the first stands in line \(mark.line)"
+    let message = LocalizedText(
+      en: "the key \(quoted(name)) stands twice in the same mapping",
+      zh: "键\(quoted(name))在同一组中出现两次")
+    let advice = LocalizedText(
+      en: "keep one of the two; the first stands in line \(mark.line)",
+      zh: "保留其中一个；前一个在第 \(mark.line) 行")
     for (number, line) in lines(from: mark.line + 1) {
       let indentation = line.prefix { $0 == " " }.count
       let content = line.dropFirst(indentation)
@@ -178,6 +187,11 @@ func columnOfFullWidthColon(_ line: some StringProtocol) -> Int? {
 /// The report of a full-width colon behind a key.
 func fullWidthColonProblem(at location: SourceLocation) -> Diagnostics {
   Diagnostics(
-    "full-width-colon", "the full-width colon '：' does not end a key",
-    help: "use an ASCII colon and a blank, as in `trials: 10000`", at: location)
+    "full-width-colon",
+    .init(en: "the full-width colon '：' does not end a key", zh: "全角冒号“：”不能用来结束键名"),
+    help: .init(
+      en: """
+        use an ASCII colon and a blank, as in `trials: 10000`
+        """, zh: "用半角冒号加空格，如 `trials: 10000`"),
+    at: location)
 }

@@ -1,5 +1,5 @@
 /// Where a number or a choice comes from. There is no fourth kind.
-public struct Citation: Hashable, Sendable {
+public struct Citation: Hashable, Sendable, Codable {
   /// The articles of the programme's text, as written in its file (`8(二)7`); `nil` if none.
   public let article: String?
   /// The ids of the interpretations that fix what the text leaves open (`I-13`).
@@ -29,6 +29,31 @@ extension Citation: CustomStringConvertible {
     if let assumption { parts.append("assumption: \(assumption)") }
     return parts.joined(separator: ", ")
   }
+}
+
+extension Citation {
+  /// The citation in the words of each language: `Art. 13, I-16`, `第13条、I-16`.
+  public var words: LocalizedText {
+    var parts: [LocalizedText] = []
+    if let article {
+      parts.append(LocalizedText(en: "Art. \(article)", zh: "\(chineseArticles(article))"))
+    }
+    parts += interpretations.map { LocalizedText(same: $0) }
+    if let assumption {
+      parts.append(LocalizedText(en: "assumption: \(assumption)", zh: "假设：\(assumption)"))
+    }
+    return parts.joined()
+  }
+}
+
+/// Articles as a Chinese reader cites them: `12, 15` is 第12条、第15条, `8(二)7` is 第8条(二)7, and a
+/// notice without articles is cited by its own headings, 正文二(二)3.
+public func chineseArticles(_ articles: String) -> String {
+  let parts = articles.split(separator: ",").map { $0.drop { $0 == " " } }
+  return parts.map { part in
+    let number = part.prefix { $0.isASCII && $0.isNumber }
+    return number.isEmpty ? "正文\(part)" : "第\(number)条\(part.dropFirst(number.count))"
+  }.joined(separator: "、")
 }
 
 /// A value with its source.

@@ -32,14 +32,16 @@ public struct Diagnostic: Hashable, Sendable {
   /// A stable name of the kind of problem, in words joined by hyphens.
   public let code: String
   /// What is wrong, with the value that was found.
-  public let message: String
+  public let message: LocalizedText
   /// The way out.
-  public let advice: String
+  public let advice: LocalizedText
   /// Where it stands.
   public let location: SourceLocation
 
   /// Creates a problem report.
-  public init(code: String, message: String, advice: String, location: SourceLocation) {
+  public init(
+    code: String, message: LocalizedText, advice: LocalizedText, location: SourceLocation
+  ) {
     self.code = code
     self.message = message
     self.advice = advice
@@ -47,11 +49,17 @@ public struct Diagnostic: Hashable, Sendable {
   }
 }
 
-extension Diagnostic: CustomStringConvertible {
+extension Diagnostic {
   /// The problem as it is printed: place, code, message, and a help line.
-  public var description: String {
-    "\(location): error[\(code)]: \(message)\n  help: \(advice)"
+  public func description(in language: Language) -> String {
+    let (error, help) = language == .english ? ("error", "help: ") : ("错误", "建议：")
+    return "\(location): \(error)[\(code)]: \(message[language])\n  \(help)\(advice[language])"
   }
+}
+
+extension Diagnostic: CustomStringConvertible {
+  /// The problem in English, for logs and tests.
+  public var description: String { description(in: .english) }
 }
 
 /// All problems of an input, thrown together.
@@ -65,12 +73,22 @@ public struct Diagnostics: Error, Sendable {
   }
 
   /// The report of a single problem.
-  public init(_ code: String, _ message: String, help advice: String, at location: SourceLocation) {
+  public init(
+    _ code: String, _ message: LocalizedText, help advice: LocalizedText,
+    at location: SourceLocation
+  ) {
     self.init([Diagnostic(code: code, message: message, advice: advice, location: location)])
   }
 }
 
-extension Diagnostics: CustomStringConvertible {
+extension Diagnostics {
   /// All problems, as they are printed.
-  public var description: String { problems.map(\.description).joined(separator: "\n") }
+  public func description(in language: Language) -> String {
+    problems.map { $0.description(in: language) }.joined(separator: "\n")
+  }
+}
+
+extension Diagnostics: CustomStringConvertible {
+  /// All problems in English, for logs and tests.
+  public var description: String { description(in: .english) }
 }

@@ -101,3 +101,23 @@ extension Money: CustomStringConvertible {
     return "\(sign)\(magnitude / 100)\(decimals) yuan"
   }
 }
+
+extension Money {
+  /// The amount, exact, as a reader of each language counts it: in yuan, and in Chinese in 万元 or
+  /// 亿元 where two decimals of them are enough.
+  public var words: LocalizedText {
+    LocalizedText(english: description, chinese: chinese)
+  }
+
+  private var chinese: String {
+    let sign = fen < 0 ? "-" : ""
+    for (unit, name) in [(10_000_000_000 as UInt64, "亿元"), (1_000_000, "万元")]
+    where fen.magnitude >= unit && fen.magnitude % (unit / 100) == 0 {
+      let hundredths = fen.magnitude % unit / (unit / 100)
+      var decimals = hundredths == 0 ? "" : "." + (hundredths < 10 ? "0" : "") + "\(hundredths)"
+      if hundredths % 10 == 0, hundredths > 0 { decimals.removeLast() }
+      return "\(sign)\(fen.magnitude / unit)\(decimals)\(name)"
+    }
+    return description.replacing(" yuan", with: "元")
+  }
+}

@@ -38,9 +38,9 @@ public struct Provenance: Sendable, Hashable, Codable {
   /// Readings of unclear articles that were chosen in place of the programme's own.
   public var readings: [ChosenReading] = []
   /// What was taken for granted, such as facts that a loan tape does not state.
-  public var assumptions: [String] = []
+  public var assumptions: [LocalizedText] = []
   /// What deserves a second look.
-  public var warnings: [String] = []
+  public var warnings: [LocalizedText] = []
 
   /// Creates the record of a run without notes; those are filled in afterwards.
   public init(
@@ -60,12 +60,12 @@ public struct ProgrammeReference: Sendable, Hashable, Codable {
   /// Its id: `baotou`.
   public var id: String
   /// Its title.
-  public var title: String
+  public var title: LocalizedText
   /// The day on which its file was last held against the text.
   public var checkedOn: CivilDate
 
   /// Creates a reference.
-  public init(id: String, title: String, checkedOn: CivilDate) {
+  public init(id: String, title: LocalizedText, checkedOn: CivilDate) {
     self.id = id
     self.title = title
     self.checkedOn = checkedOn
@@ -75,7 +75,7 @@ public struct ProgrammeReference: Sendable, Hashable, Codable {
 /// The loans of a run, in numbers.
 public struct PortfolioDescription: Sendable, Hashable, Codable {
   /// Where the loans come from: a file, or `generated`.
-  public var source: String
+  public var source: LocalizedText
   /// The number of loans.
   public var loans: Int
   /// The number of banks.
@@ -89,7 +89,7 @@ public struct PortfolioDescription: Sendable, Hashable, Codable {
 
   /// Creates a description.
   public init(
-    source: String, loans: Int, parties: (banks: Int, enterprises: Int), lent: Money,
+    source: LocalizedText, loans: Int, parties: (banks: Int, enterprises: Int), lent: Money,
     setAside: [CountedReason] = []
   ) {
     self.source = source
@@ -103,12 +103,12 @@ public struct PortfolioDescription: Sendable, Hashable, Codable {
 /// A reason, and how often it applied.
 public struct CountedReason: Sendable, Hashable, Codable {
   /// The reason in words.
-  public var reason: String
+  public var reason: LocalizedText
   /// How often.
   public var count: Int
 
   /// Creates a count.
-  public init(reason: String, count: Int) {
+  public init(reason: LocalizedText, count: Int) {
     self.reason = reason
     self.count = count
   }
@@ -117,12 +117,12 @@ public struct CountedReason: Sendable, Hashable, Codable {
 /// A text with a label before it.
 public struct LabelledText: Sendable, Hashable, Codable {
   /// The label.
-  public var label: String
+  public var label: LocalizedText
   /// The text.
-  public var text: String
+  public var text: LocalizedText
 
   /// Creates a line.
-  public init(_ label: String, _ text: String) {
+  public init(_ label: LocalizedText, _ text: LocalizedText) {
     self.label = label
     self.text = text
   }
@@ -162,138 +162,13 @@ public struct ChosenReading: Sendable, Hashable, Codable {
   /// The reading's name in the programme file.
   public var name: String
   /// What it says.
-  public var text: String
+  public var text: LocalizedText
 
   /// Creates a choice.
-  public init(scope: String, interpretation: String, name: String, text: String) {
+  public init(scope: String, interpretation: String, name: String, text: LocalizedText) {
     self.scope = scope
     self.interpretation = interpretation
     self.name = name
     self.text = text
-  }
-}
-
-/// One fund of a run, as a report describes it.
-public struct FundDescription: Sendable, Hashable, Codable {
-  /// The fund's name.
-  public var name: String
-  /// The id of its programme.
-  public var programme: String
-  /// The title of its programme.
-  public var programmeTitle: String
-  /// The operating model: `bank`, `guarantor`, `insurer`, or `fromLoan`.
-  public var operatingModel: String
-  /// The initial amount.
-  public var initial: Money
-  /// Who bears which share of a loss, in the order of payment.
-  public var shares: [ShareDescription]
-  /// Months from the first overdue month to the claim.
-  public var claimDelayMonths: Int
-  /// Further terms worth reading: caps, fees, interest, injections.
-  public var terms: [LabelledText] = []
-  /// The thresholds, in the order of the plan.
-  public var thresholds: [ThresholdDescription] = []
-  /// Which loans are covered, and why the others are not.
-  public var coverage = CoverageSummary()
-
-  /// Creates a description; terms, thresholds and coverage are filled in afterwards.
-  public init(
-    name: String, programme: (id: String, title: String), operatingModel: String,
-    money: (initial: Money, shares: [ShareDescription]), claimDelayMonths: Int
-  ) {
-    self.name = name
-    self.programme = programme.id
-    programmeTitle = programme.title
-    self.operatingModel = operatingModel
-    initial = money.initial
-    shares = money.shares
-    self.claimDelayMonths = claimDelayMonths
-  }
-}
-
-/// What one party bears of a loss.
-public struct ShareDescription: Sendable, Hashable, Codable {
-  /// The party's name: `fund`, `bank`, …
-  public var party: String
-  /// The share as text: `40%`, `rest`.
-  public var share: String
-  /// Where it comes from: `Art. 7`.
-  public var citation: String
-
-  /// Creates a share.
-  public init(party: String, share: String, citation: String) {
-    self.party = party
-    self.share = share
-    self.citation = citation
-  }
-}
-
-/// A threshold on a bank's ratio, as a report describes it.
-public struct ThresholdDescription: Sendable, Hashable, Codable {
-  /// The threshold's name in the programme file.
-  public var id: String
-  /// The level as text: `3%`.
-  public var level: String
-  /// What reaching it does: `warning`, `suspendNewCustomers`, `pause`.
-  public var effect: String
-  /// The article: `Art. 13`.
-  public var article: String
-  /// What is measured against what: `compensation owed ÷ IP-pledged loans disbursed`.
-  public var ratio: String
-  /// The reading in use, in words (I-16).
-  public var reading: String
-
-  /// Creates a description.
-  ///
-  /// - Parameters:
-  ///   - id: The name in the programme file.
-  ///   - rule: Level, effect and article.
-  ///   - ratio: What is measured against what.
-  ///   - reading: The reading in use.
-  public init(
-    id: String, rule: (level: String, effect: String, article: String), ratio: String,
-    reading: String
-  ) {
-    self.id = id
-    (level, effect, article) = rule
-    self.ratio = ratio
-    self.reading = reading
-  }
-}
-
-/// Which loans a fund covers, and why it does not cover the others.
-public struct CoverageSummary: Sendable, Hashable, Codable {
-  /// Loans that fail one condition.
-  public struct LeftOut: Sendable, Hashable, Codable {
-    /// The condition in words.
-    public var condition: String
-    /// Its article.
-    public var article: String
-    /// How many loans fail it. A loan can fail several.
-    public var count: Int
-    /// Their principal.
-    public var amount: Money
-
-    /// Creates an entry.
-    public init(condition: String, article: String, count: Int, amount: Money) {
-      self.condition = condition
-      self.article = article
-      self.count = count
-      self.amount = amount
-    }
-  }
-
-  /// How many loans are covered when they are made.
-  public var coveredCount: Int
-  /// Their covered principal.
-  public var coveredAmount: Money
-  /// The loans that are not, by every condition that they fail.
-  public var leftOut: [LeftOut]
-
-  /// Creates a summary.
-  public init(coveredCount: Int = 0, coveredAmount: Money = .zero, leftOut: [LeftOut] = []) {
-    self.coveredCount = coveredCount
-    self.coveredAmount = coveredAmount
-    self.leftOut = leftOut
   }
 }

@@ -40,11 +40,12 @@ extension PolicyDocument {
         name.value.hasPrefix("/") || folder.isEmpty ? name.value : folder + "/" + name.value
       return try readProgramme(path: path)
     }
-    let meant = closestMatch(to: name.value, among: builtInIDs).map { "did you mean '\($0)'? " }
     throw Diagnostics(
-      "unknown-programme", "no programme is called \(quoted(name.value))",
-      help: (meant ?? "") + "use one of: \(builtInIDs.joined(separator: ", ")), "
-        + "or the path of a programme file (my-draft.yaml)",
+      "unknown-programme",
+      .init(en: "no programme is called \(quoted(name.value))", zh: "没有名为\(quoted(name.value))的办法"),
+      help: didYouMean(name.value, among: builtInIDs) + oneOf(builtInIDs)
+        + .init(
+          en: ", or the path of a programme file (my-draft.yaml)", zh: "，或办法文件的路径（my-draft.yaml）"),
       at: name.location)
   }
 }

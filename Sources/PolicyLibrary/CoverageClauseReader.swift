@@ -43,16 +43,23 @@ extension ProgrammeReading {
     }
     section.finish()
     guard let id, let ratio, let level, let effect, let watch else { return nil }
-    if effect == .suspendNewCustomers, customers == nil {
-      section.report(
-        "missing-key", "a suspension of new customers does not say who they are",
-        help: "add `customers: {earlierLoan: any, lender: sameBank, noticeLagMonths: 0, …}`")
-    }
+    if effect == .suspendNewCustomers, customers == nil { reportNoCustomers(section) }
     return Cited(
       ThresholdTerms(
         id: id.value, ratio: ratio, level: level.value, effect: effect,
         watch: (watch.0, minimumDisbursed: watch.1), resumesAfterMonths: resumes,
         customers: customers, standingSources: standing), level.citation)
+  }
+
+  private func reportNoCustomers(_ section: Section) {
+    section.report(
+      "missing-key",
+      .init(
+        en: "a suspension of new customers does not say who they are",
+        zh: "规定了对新增客户中止，却没有说明何为新增客户"),
+      help: .init(
+        en: "add `customers: {earlierLoan: any, lender: sameBank, noticeLagMonths: 0, …}`",
+        zh: "加上 `customers: {earlierLoan: any, lender: sameBank, noticeLagMonths: 0, …}`"))
   }
 
   private typealias Ratios = (RatioNumerator, RatioDenominator, LoanMeasure)

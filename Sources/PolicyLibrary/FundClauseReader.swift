@@ -15,8 +15,11 @@ extension ProgrammeReading {
       let end: ForcePeriod.End?
       if section.has("lastsMonths"), section.has("until") {
         section.report(
-          "two-ends", "the end is given twice, by 'until' and by 'lastsMonths'",
-          help: "keep one of the two")
+          "two-ends",
+          .init(
+            en: "the end is given twice, by 'until' and by 'lastsMonths'",
+            zh: "结束日期给了两次：“until”和“lastsMonths”"),
+          help: .init(en: "keep one of the two", zh: "保留其中一个"))
       }
       if section.has("lastsMonths") {
         end = section.integer("lastsMonths", in: 1...1200).map { .months($0.value) }
@@ -29,8 +32,11 @@ extension ProgrammeReading {
       guard let start, let end else { return nil }
       if case .date(let first) = start, case .date(let last) = end, last < first {
         section.report(
-          "dates-in-wrong-order", "'until' (\(last)) lies before 'from' (\(first))",
-          help: "give the last day in force in 'until'")
+          "dates-in-wrong-order",
+          .init(
+            en: "'until' (\(last)) lies before 'from' (\(first))",
+            zh: "“until”（\(last)）早于“from”（\(first)）"),
+          help: .init(en: "give the last day in force in 'until'", zh: "在“until”中写最后有效日"))
       }
       for key in ["from", "until", "lastsMonths"] {
         if let text = section.nodeIfPresent(key)?.text {
@@ -73,8 +79,12 @@ extension ProgrammeReading {
     if rule.value == .scenario {
       if section.has("amount") {
         section.report(
-          "key-without-use", "the amount has no use beside `rule: scenario`",
-          help: "write `rule: exactly` or `rule: atLeast`, or remove 'amount'")
+          "key-without-use",
+          .init(
+            en: "the amount has no use beside `rule: scenario`", zh: "已有 `rule: scenario`，金额不起作用"),
+          help: .init(
+            en: "write `rule: exactly` or `rule: atLeast`, or remove 'amount'",
+            zh: "写 `rule: exactly` 或 `rule: atLeast`，或删去“amount”"))
       }
       return Cited(.scenario, citation)
     }
@@ -115,8 +125,9 @@ extension ProgrammeReading {
     let most = isAssumed ? rate.value : atMost?.value ?? rate.value
     if rate.value > most {
       problems.report(
-        "share-above-bound", "the rate \(rate.value) is above \(most)",
-        help: "give a rate of at most \(most)", at: rate.location)
+        "share-above-bound",
+        .init(en: "the rate \(rate.value) is above \(most)", zh: "费率 \(rate.value) 高于 \(most)"),
+        help: .init(en: "give a rate of at most \(most)", zh: "费率不超过 \(most)"), at: rate.location)
     }
     return Cited(
       FeeClause(
@@ -162,7 +173,7 @@ extension ProgrammeReading {
       let lateness = choice("lateness", of: &section, as: DutyClause.Lateness.self, citation)
       guard let id, let chinese, let english, let days, let after, let lateness else { return nil }
       return DutyClause(
-        id: id.value, text: LocalizedText(en: english.value, zh: chinese.value),
+        id: id.value, text: LocalizedText(english: english.value, chinese: chinese.value),
         days: days, countsWorkingDays: countsWorkingDays, after: after.value,
         lateness: lateness.value, citation: citation)
     }

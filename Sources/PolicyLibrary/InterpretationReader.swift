@@ -27,13 +27,18 @@ extension ProgrammeReading {
     guard let name, let text, let change else { return nil }
     guard let entries = change.entries else {
       problems.report(
-        "not-a-mapping", "'change' is \(change.kind)",
-        help: "write paths and values, such as `rounding.rule: down`", at: change.location)
+        "not-a-mapping", .init(en: "'change' is \(change.kind)", zh: "“change”是\(change.kind)"),
+        help: .init(
+          en: "write paths and values, such as `rounding.rule: down`",
+          zh: "写参数路径和值，如 `rounding.rule: down`"), at: change.location)
       return nil
     }
     for entry in entries where tree.replacing(path: entry.key.value, with: entry.value) == nil {
       problems.report(
-        "unknown-parameter", "the programme has no parameter '\(entry.key.value)'",
+        "unknown-parameter",
+        .init(
+          en: "the programme has no parameter '\(entry.key.value)'",
+          zh: "该办法没有参数“\(entry.key.value)”"),
         help: suggestion(for: entry.key.value, in: tree), at: entry.key.location)
     }
     return Interpretation.Reading(name: name.value, text: text, changes: entries)
@@ -46,14 +51,23 @@ extension ProgrammeReading {
     for (id, clause) in cited where !known.contains(id.value) {
       guard reported.insert(id.value).inserted else { continue }
       problems.report(
-        "unknown-interpretation", "'\(clause)' cites \(id.value), which is not in the log",
-        help: "add \(id.value) under `interpretations`", at: id.location)
+        "unknown-interpretation",
+        .init(
+          en: "'\(clause)' cites \(id.value), which is not in the log",
+          zh: "“\(clause)”引用了 \(id.value)，而解释清单中没有这一条"),
+        help: .init(
+          en: "add \(id.value) under `interpretations`", zh: "在 `interpretations` 下补上 \(id.value)"),
+        at: id.location)
     }
   }
 }
 
 /// The parameter that a misspelt path most likely meant.
-func suggestion(for path: String, in tree: DocumentNode) -> String {
-  if let match = closestMatch(to: path, among: tree.paths()) { return "did you mean '\(match)'?" }
-  return "`fundsim policy show ID` lists every parameter with its path"
+func suggestion(for path: String, in tree: DocumentNode) -> LocalizedText {
+  if let match = closestMatch(to: path, among: tree.paths()) {
+    return .init(en: "did you mean '\(match)'?", zh: "是否想写“\(match)”？")
+  }
+  return .init(
+    en: "`fundsim policy show ID` lists every parameter with its path",
+    zh: "`fundsim policy show ID` 列出全部参数及其路径")
 }

@@ -15,7 +15,8 @@ extension ProgrammeReading {
     section.finish()
     if models.isEmpty, problems.problems.isEmpty {
       section.report(
-        "no-models", "no operating model is allowed", help: "allow bank, guarantor or insurer")
+        "no-models", .init(en: "no operating model is allowed", zh: "没有允许任何运作模式"),
+        help: .init(en: "allow bank, guarantor or insurer", zh: "至少允许 bank、guarantor、insurer 之一"))
     }
     return models
   }
@@ -41,7 +42,8 @@ extension ProgrammeReading {
     guard let bank, let lossBase else { return nil }
     if let allowed, !allowed.value {
       refusals[model] = RefusedModel(
-        reason: "not allowed under the reading that was chosen", citation: allowed.citation)
+        reason: .init(en: "not allowed under the reading that was chosen", zh: "所选读法不允许该模式"),
+        citation: allowed.citation)
       return nil
     }
     return ModelClauses(
@@ -51,31 +53,47 @@ extension ProgrammeReading {
   private func checkPayers(_ payers: [PayerClause], of section: Section) {
     if payers.count > SharingTerms.largestPayerCount {
       section.report(
-        "too-many-payers", "\(payers.count) payers are named beside the bank",
-        help: "name at most \(SharingTerms.largestPayerCount)")
+        "too-many-payers",
+        .init(
+          en: """
+            \(payers.count) payers are named beside the bank
+            """, zh: "除银行外列了 \(payers.count) 个支付方"),
+        help: .init(
+          en: "name at most \(SharingTerms.largestPayerCount)",
+          zh: "最多列 \(SharingTerms.largestPayerCount) 个"))
     }
     for (index, payer) in payers.enumerated() {
       if payers[..<index].contains(where: { $0.party == payer.party }) {
         section.report(
-          "payer-twice", "the \(payer.party.name) is named twice", help: "name each payer once")
+          "payer-twice",
+          .init(en: "the \(payer.party.name) is named twice", zh: "\(payer.party.name) 列了两次"),
+          help: .init(en: "name each payer once", zh: "每个支付方只列一次"))
       }
       if payer.party == .bank || payer.party == .partner {
         section.report(
-          "not-a-payer", "the \(payer.party.name) cannot be named as a payer",
-          help: "the bank bears what is left; a pool's partner pays through `fund.accounts`")
+          "not-a-payer",
+          .init(
+            en: "the \(payer.party.name) cannot be named as a payer",
+            zh: "\(payer.party.name) 不能列为支付方"),
+          help: .init(
+            en: "the bank bears what is left; a pool's partner pays through `fund.accounts`",
+            zh: "剩余部分由银行承担；资金池的合作方通过 `fund.accounts` 支付"))
       }
     }
     if payers.filter({ !$0.caps.isEmpty }).count > 1 {
       section.report(
-        "two-capped-payers", "two payers have caps", help: "only one payer of a model can be capped"
+        "two-capped-payers", .init(en: "two payers have caps", zh: "有两个支付方设了上限"),
+        help: .init(en: "only one payer of a model can be capped", zh: "同一模式只能有一个支付方设上限")
       )
     }
     for payer in payers {
       for (earlier, later) in zip(payer.caps, payer.caps.dropFirst())
       where earlier.fromYear == later.fromYear {
         section.report(
-          "cap-year-twice", "two caps hold from year \(later.fromYear) on",
-          help: "give each cap a year of its own")
+          "cap-year-twice",
+          .init(
+            en: "two caps hold from year \(later.fromYear) on", zh: "自第 \(later.fromYear) 年起有两个上限"),
+          help: .init(en: "give each cap a year of its own", zh: "每个上限的起始年份应各不相同"))
       }
     }
   }
@@ -85,11 +103,15 @@ extension ProgrammeReading {
       .reduce(Ratio.zero) { $0 + $1.share.value.value }
     if total > .one {
       section.report(
-        "shares-above-whole", "the shares add up to \(total)", help: "keep them within 100%")
+        "shares-above-whole", .init(en: "the shares add up to \(total)", zh: "各方份额合计 \(total)"),
+        help: .init(en: "keep them within 100%", zh: "合计不得超过 100%"))
     } else if bankMustBear, total == .one {
       section.report(
-        "shares-above-whole", "the shares add up to 100%, but the bank must bear a part",
-        help: "keep them below 100%")
+        "shares-above-whole",
+        .init(
+          en: "the shares add up to 100%, but the bank must bear a part",
+          zh: "各方份额合计 100%，而银行必须承担一部分"),
+        help: .init(en: "keep them below 100%", zh: "合计应低于 100%"))
     }
   }
 
@@ -99,8 +121,8 @@ extension ProgrammeReading {
       Party(name: text).map { .success($0) }
         ?? .failure(
           ScalarProblem(
-            "unknown-party", "no party is called '\(text)'",
-            help: "use one of: \(Party.allCases.map(\.name).joined(separator: ", "))"))
+            "unknown-party", .init(en: "no party is called '\(text)'", zh: "没有名为“\(text)”的承担方"),
+            help: oneOf(Party.allCases.map(\.name))))
     }
     var base: ShareBase = .wholeLoss
     let share = clause("share", in: &section) { section, citation in
@@ -128,7 +150,9 @@ extension ProgrammeReading {
       let limit = amount("perClaim", of: &section, citation)
       guard let year, let limit else { return nil }
       if limit == .zero {
-        section.report("cap-of-zero", "the cap is zero", help: "give a cap above zero")
+        section.report(
+          "cap-of-zero", .init(en: "the cap is zero", zh: "上限为零"),
+          help: .init(en: "give a cap above zero", zh: "上限应大于零"))
       }
       return CapClause(fromYear: year, perClaim: Cited(limit, citation))
     }
@@ -154,8 +178,12 @@ extension ProgrammeReading {
       value: value.value, atLeast: least?.value ?? .zero, atMost: most?.value ?? .one)
     if !share.allows(value.value) {
       problems.report(
-        "share-outside-bounds", "the share \(value.value) is not within its own bounds",
-        help: "give \(share.allowedInWords)", at: value.location)
+        "share-outside-bounds",
+        .init(
+          en: "the share \(value.value) is not within its own bounds",
+          zh: "份额 \(value.value) 不在自身的上下限之内"),
+        help: .init(en: "give \(share.allowedInWords)", zh: "份额应\(share.allowedInWords)"),
+        at: value.location)
     }
     return Cited(share, citation)
   }
@@ -165,8 +193,11 @@ extension ProgrammeReading {
     for model in OperatingModel.allCases {
       guard var opened = section.sectionIfPresent(model.rawValue) else { continue }
       let found = clause(&opened) { section, citation -> RefusedModel? in
-        section.allow("zh")
-        return section.text("en").map { RefusedModel(reason: $0.value, citation: citation) }
+        let chinese = section.text("zh")
+        let english = section.text("en")
+        guard let chinese, let english else { return nil }
+        let reason = LocalizedText(english: english.value, chinese: chinese.value)
+        return RefusedModel(reason: reason, citation: citation)
       }
       if let found { refusals[model] = found }
     }

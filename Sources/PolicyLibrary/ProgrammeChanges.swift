@@ -52,7 +52,10 @@ extension PolicyDocument {
     for item in overrides {
       guard let changed = tree.overriding(item) else {
         problems.report(
-          "unknown-parameter", "programme '\(id)' has no parameter '\(item.path.value)'",
+          "unknown-parameter",
+          .init(
+            en: "programme '\(id)' has no parameter '\(item.path.value)'",
+            zh: "办法“\(id)”没有参数“\(item.path.value)”"),
           help: suggestion(for: item.path.value, in: tree), at: item.path.location)
         continue
       }
@@ -65,8 +68,11 @@ extension PolicyDocument {
   private func changes(of choice: ReadingChoice, _ problems: ProblemCollector) -> [DocumentEntry] {
     guard let interpretation = interpretations.first(where: { $0.id == choice.id.value }) else {
       problems.report(
-        "unknown-interpretation", "programme '\(id)' has no interpretation '\(choice.id.value)'",
-        help: "use one of: \(interpretations.map(\.id).joined(separator: ", "))",
+        "unknown-interpretation",
+        .init(
+          en: "programme '\(id)' has no interpretation '\(choice.id.value)'",
+          zh: "办法“\(id)”没有解释“\(choice.id.value)”"),
+        help: oneOf(interpretations.map(\.id)),
         at: choice.id.location)
       return []
     }
@@ -74,8 +80,11 @@ extension PolicyDocument {
     guard let reading = interpretation.others.first(where: { $0.name == choice.name.value }) else {
       let names = ["default"] + interpretation.others.map(\.name)
       problems.report(
-        "unknown-reading", "\(interpretation.id) has no reading '\(choice.name.value)'",
-        help: "use one of: \(names.joined(separator: ", "))", at: choice.name.location)
+        "unknown-reading",
+        .init(
+          en: "\(interpretation.id) has no reading '\(choice.name.value)'",
+          zh: "\(interpretation.id) 没有名为“\(choice.name.value)”的读法"),
+        help: oneOf(names), at: choice.name.location)
       return []
     }
     return reading.changes

@@ -22,7 +22,8 @@ public func readProgramme(tree: DocumentNode) throws(Diagnostics) -> PolicyDocum
   try reading.problems.throwIfAny()
   guard let document else {
     throw Diagnostics(
-      "invalid-programme", "the programme cannot be read", help: "see the programme format",
+      "invalid-programme", .init(en: "the programme cannot be read", zh: "无法读取该办法"),
+      help: .init(en: "see the programme format", zh: "见办法文件的格式说明"),
       at: tree.location)
   }
   return document
@@ -126,8 +127,11 @@ final class ProgrammeReading {
     cited += ids.map { ($0, section.path) }
     if article == nil, ids.isEmpty, assumption == nil {
       section.report(
-        "uncited-number", "'\(section.path)' names no source",
-        help: "add `article: 12`, or `interpretation: I-1` where the text leaves it open")
+        "uncited-number",
+        .init(en: "'\(section.path)' names no source", zh: "“\(section.path)”没有注明依据"),
+        help: .init(
+          en: "add `article: 12`, or `interpretation: I-1` where the text leaves it open",
+          zh: "加上 `article: 12`；原文未定的，写 `interpretation: I-1`"))
     }
     return Citation(
       article: article?.value, interpretations: ids.map(\.value), assumption: assumption?.value)
@@ -186,6 +190,6 @@ final class ProgrammeReading {
     let english = section.text("en")
     section.finish()
     guard let chinese, let english else { return nil }
-    return LocalizedText(en: english.value, zh: chinese.value)
+    return LocalizedText(english: english.value, chinese: chinese.value)
   }
 }

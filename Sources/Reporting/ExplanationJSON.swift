@@ -40,7 +40,7 @@ struct ExplanationJSON {
             "value": .string($0.value), "reason": .string($0.reason),
           ]
         }),
-      "remarks": .array(explanation.remarks.map { .string($0) }),
+      "remarks": .array(explanation.remarks.map { .string($0.english) }),
     ]
   }
 

@@ -66,7 +66,7 @@ struct ExplanationText {
       ]
     }
     if !explanation.remarks.isEmpty {
-      blocks += [.heading("Taken as given"), .list(explanation.remarks)]
+      blocks += [.heading("Taken as given"), .list(explanation.remarks.map(\.english))]
     }
     return blocks
   }

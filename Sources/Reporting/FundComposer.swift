@@ -11,6 +11,7 @@ struct FundComposer {
   let figures: ReportFigures
 
   var words: ReportWords { figures.words }
+  var language: Language { words.language }
 
   var blocks: [ReportBlock] {
     [.heading(fund.name), .pairs(terms)] + cover + survival + payouts + capital + thresholds
@@ -21,10 +22,14 @@ struct FundComposer {
     let shares = description.shares.map {
       words(
         .shareText,
-        ["party": words.name(of: $0.party), "share": $0.share, "citation": $0.citation])
+        [
+          "party": language == .english
+            ? words.name(of: $0.party.english) : $0.party[language],
+          "share": $0.share[language], "citation": $0.citation.words[language],
+        ])
     }
     var pairs = [
-      (label: words[.programme], text: description.programmeTitle),
+      (label: words[.programme], text: description.programmeTitle[language]),
       (label: words[.operatingModel], text: words.name(of: description.operatingModel)),
       (label: words[.initial], text: ReportFigures.amount(fund.initial, words: words)),
       (label: words[.shares], text: shares.joined(separator: ", ")),
@@ -33,7 +38,7 @@ struct FundComposer {
         text: words(.claimDelayText, ["months": "\(description.claimDelayMonths)"])
       ),
     ]
-    pairs += description.terms.map { (label: $0.label, text: $0.text) }
+    pairs += description.terms.map { (label: $0.label[language], text: $0.text[language]) }
     return pairs
   }
 
@@ -48,7 +53,7 @@ struct FundComposer {
     ])
     for item in coverage.leftOut {
       table.rows.append([
-        item.condition, item.article, NumberFormat.whole(item.count),
+        item.condition[language], item.article[language], NumberFormat.whole(item.count),
         ReportFigures.amount(item.amount, words: words),
       ])
     }

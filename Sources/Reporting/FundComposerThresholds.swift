@@ -14,7 +14,8 @@ extension FundComposer {
         .thresholdLine,
         [
           "id": $0.id, "effect": words.name(of: $0.effect), "level": $0.level,
-          "article": $0.article, "ratio": $0.ratio, "reading": $0.reading,
+          "article": $0.article.words[language], "ratio": $0.ratio[language],
+          "reading": $0.reading[language],
         ])
     }
     var table = ReportTable(heads: [words[.bank]])
@@ -48,7 +49,7 @@ extension FundComposer {
     table.rows.append(
       [words[.readingInUse]] + fund.thresholds.map { figures.probability($0.anyBank.ever) })
     for reading in otherReadings {
-      table.rows.append([reading.text] + reading.anyBank.map { figures.probability($0) })
+      table.rows.append([reading.text[language]] + reading.anyBank.map { figures.probability($0) })
     }
     return [.table(table)]
   }

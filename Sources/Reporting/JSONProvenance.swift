@@ -23,8 +23,8 @@ extension JSONReport {
       "model": .array(source.model.map { .labelled($0) }),
       "overrides": .array(source.overrides.map { .override($0) }),
       "readings": .array(source.readings.map { .reading($0) }),
-      "assumptions": .array(source.assumptions.map { .string($0) }),
-      "warnings": .array(source.warnings.map { .string($0) }),
+      "assumptions": .array(source.assumptions.map { .string($0.english) }),
+      "warnings": .array(source.warnings.map { .string($0.english) }),
     ]
   }
 }
@@ -34,20 +34,22 @@ extension JSONValue {
   /// A programme as a report refers to it.
   static func programme(_ programme: ProgrammeReference) -> JSONValue {
     [
-      "id": .string(programme.id), "title": .string(programme.title),
+      "id": .string(programme.id), "title": .string(programme.title.chinese),
       "checkedOn": .string(programme.checkedOn.description),
     ]
   }
 
   static func portfolio(_ portfolio: PortfolioDescription) -> JSONValue {
     [
-      "source": .string(portfolio.source),
+      "source": .string(portfolio.source.english),
       "loans": .integer(portfolio.loans),
       "banks": .integer(portfolio.banks),
       "enterprises": .integer(portfolio.enterprises),
       "lent": .number(portfolio.lent.yuan),
       "setAside": .array(
-        portfolio.setAside.map { ["reason": .string($0.reason), "count": .integer($0.count)] }),
+        portfolio.setAside.map {
+          ["reason": .string($0.reason.english), "count": .integer($0.count)]
+        }),
     ]
   }
 
@@ -62,20 +64,20 @@ extension JSONValue {
   static func reading(_ item: ChosenReading) -> JSONValue {
     [
       "scope": .string(item.scope), "interpretation": .string(item.interpretation),
-      "name": .string(item.name), "text": .string(item.text),
+      "name": .string(item.name), "text": .string(item.text.english),
     ]
   }
 
   /// A label with its text.
   static func labelled(_ line: LabelledText) -> JSONValue {
-    ["label": .string(line.label), "text": .string(line.text)]
+    ["label": .string(line.label.english), "text": .string(line.text.english)]
   }
 
   /// Who bears what.
   static func share(_ share: ShareDescription) -> JSONValue {
     [
-      "party": .string(share.party), "share": .string(share.share),
-      "citation": .string(share.citation),
+      "party": .string(share.party.english), "share": .string(share.share.english),
+      "citation": .string(share.citation.description),
     ]
   }
 
@@ -87,7 +89,7 @@ extension JSONValue {
       "leftOut": .array(
         coverage.leftOut.map {
           [
-            "condition": .string($0.condition), "article": .string($0.article),
+            "condition": .string($0.condition.english), "article": .string($0.article.english),
             "count": .integer($0.count), "amount": .number($0.amount.yuan),
           ]
         }),

@@ -25,7 +25,7 @@ struct JSONReport {
     return [
       "name": .string(fund.name),
       "programme": .string(description.programme),
-      "programmeTitle": .string(description.programmeTitle),
+      "programmeTitle": .string(description.programmeTitle.english),
       "operatingModel": .string(description.operatingModel),
       "initial": .number(fund.initial.yuan),
       "shares": .array(description.shares.map { .share($0) }),
@@ -111,7 +111,7 @@ struct JSONReport {
   private func reading(_ odds: ReadingOdds, _ description: FundDescription) -> JSONValue {
     [
       "interpretation": .string(odds.interpretation), "reading": .string(odds.name),
-      "text": .string(odds.text),
+      "text": .string(odds.text.english),
       "odds": .array(
         zip(description.thresholds, odds.anyBank).map { threshold, odds in
           ["threshold": .string(threshold.id), "everBreached": probability(odds)]
@@ -129,9 +129,9 @@ struct JSONReport {
           "threshold": .string(text.id),
           "level": .number(threshold.level.value),
           "effect": .string(text.effect),
-          "article": .string(text.article),
-          "ratio": .string(text.ratio),
-          "reading": .string(text.reading),
+          "article": .string(text.article.description),
+          "ratio": .string(text.ratio.english),
+          "reading": .string(text.reading.english),
           "everBreached": probability(breach.ever),
           "breachedByYear": .array(
             fund.exhaustionByYear.map { year in

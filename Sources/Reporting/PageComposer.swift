@@ -15,7 +15,7 @@ struct PageComposer {
   /// The last month of the run.
   var lastMonth: CivilMonth { estimates.firstMonth.advanced(by: estimates.horizon - 1) }
 
-  func text(_ english: String, _ chinese: String) -> String {
+  func text(_ english: EnglishHalf, _ chinese: ChineseHalf) -> String {
     LocalizedText(en: english, zh: chinese)[language]
   }
 
@@ -129,7 +129,7 @@ struct PageComposer {
       "style": index % ChartStyle.styleCount,
       "name": fund.name,
       "subtitle":
-        "\(description.programmeTitle) · \(words.name(of: description.operatingModel)) · "
+        "\(description.programmeTitle[language]) · \(words.name(of: description.operatingModel)) · "
         + ReportFigures.amount(fund.initial, words: words),
       "big": figures.probability(survival, withInterval: false),
       "what": text("lasts through \(lastMonth)", "撑到 \(lastMonth) 月底的概率"),

@@ -23,8 +23,10 @@ extension PageComposer {
       let limit = PlainFrequency(fund.exhaustion)
       let bound = "\(NumberFormat.whole(limit.high))"
       return text(
-        "\(name) is exhausted in none of the \(trials) trials; at most \(bound) of "
-          + "\(NumberFormat.whole(limit.base)) are to be expected.",
+        """
+        \(name) is exhausted in none of the \(trials) trials; at most \(bound) of \
+        \(NumberFormat.whole(limit.base)) are to be expected.
+        """,
         "\(name)在全部 \(trials) 次模拟中均未耗尽；每 \(NumberFormat.whole(limit.base)) 次中预计至多 \(bound) 次。")
     }
     return text(
@@ -54,7 +56,10 @@ extension PageComposer {
         "要以 95% 的概率撑到期末，需要 \(need)；现有资金足够，约余 \(gap)。")
     }
     return text(
-      "To last with 95 % it needs \(need), about what it has: more trials would tell whether it is enough.",
+      """
+      To last with 95 % it needs \(need), about what it has: more trials would tell whether it \
+      is enough.
+      """,
       "要以 95% 的概率撑到期末，需要 \(need)，与现有资金相当；需更多模拟才能判断是否足够。")
   }
 
@@ -72,11 +77,15 @@ extension PageComposer {
     let month = lowest.map { "\(estimates.firstMonth.advanced(by: $0.month))" } ?? ""
     let bottom = lowest.map { money($0.balance[low]) } ?? ""
     return text(
-      "At the end of \(lastMonth) half of the trials leave \(name) more than \(amounts[0]); 5 of 100 "
-        + "leave at most \(amounts[1]), 5 of 100 more than \(amounts[2]). Tightest is \(month), "
-        + "when 5 of 100 trials leave at most \(bottom).",
-      "到 \(lastMonth) 月底，一半的模拟中\(name)余额高于 \(amounts[0])；5% 的模拟不超过 \(amounts[1])，"
-        + "5% 高于 \(amounts[2])。最紧的是 \(month)：5% 的模拟余额不超过 \(bottom)。")
+      """
+      At the end of \(lastMonth) half of the trials leave \(name) more than \(amounts[0]); 5 \
+      of 100 leave at most \(amounts[1]), 5 of 100 more than \(amounts[2]). Tightest is \
+      \(month), when 5 of 100 trials leave at most \(bottom).
+      """,
+      """
+      到 \(lastMonth) 月底，一半的模拟中\(name)余额高于 \(amounts[0])；5% 的模拟不超过 \(amounts[1])，5% 高于 \
+      \(amounts[2])。最紧的是 \(month)：5% 的模拟余额不超过 \(bottom)。
+      """)
   }
 
   /// What a fund pays, in the middle and in the tail.
@@ -90,8 +99,10 @@ extension PageComposer {
     let sentences = [
       text("On average the fund pays \(mean).", "基金平均支付 \(mean)。"),
       text(
-        "In 5 of 100 trials it pays more than \(money(value)) (value at risk, VaR), and then "
-          + "\(shortfall) on average (expected shortfall, ES).",
+        """
+        In 5 of 100 trials it pays more than \(money(value)) (value at risk, VaR), and then \
+        \(shortfall) on average (expected shortfall, ES).
+        """,
         "5% 的模拟中支付超过 \(money(value))（风险价值 VaR），此时平均支付 \(shortfall)（预期短缺）。"),
     ]
     guard none.count > 0 else { return sentences }
@@ -109,9 +120,14 @@ extension PageComposer {
     let any = PlainFrequency(threshold.anyBank.ever).text
     var sentences = [
       text(
-        "By the end of \(lastMonth) at least one bank reaches \(described.level) (\(effect), "
-          + "\(described.article)) in \(any.english).",
-        "到 \(lastMonth) 月底，\(any.chinese)至少有一家银行达到 \(described.level)（\(effect)，\(described.article)）。"
+        """
+        By the end of \(lastMonth) at least one bank reaches \(described.level) (\(effect), \
+        \(described.article)) in \(any.english).
+        """,
+        """
+        到 \(lastMonth) 月底，\(any.chinese)至少有一家银行达到 \(described.level)（\(effect)，\
+        \(described.article)）。
+        """
       )
     ]
     let likeliest = threshold.banks.max { $0.ever.successes < $1.ever.successes }

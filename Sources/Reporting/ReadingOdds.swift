@@ -1,3 +1,4 @@
+public import FundCore
 public import LossStatistics
 public import Simulation
 
@@ -9,7 +10,7 @@ public struct ReadingOdds: Sendable {
   /// The name by which a scenario chooses the reading.
   public let name: String
   /// What it says.
-  public let text: String
+  public let text: LocalizedText
   /// How often any bank ever reaches each threshold, in the order of the fund's thresholds.
   public let anyBank: [Proportion]
 
@@ -21,7 +22,7 @@ public struct ReadingOdds: Sendable {
   ///   - frame: The fund under it.
   ///   - trialCount: The number of trials, at least one.
   public init(
-    reading: (interpretation: String, name: String, text: String), sums: FundSums,
+    reading: (interpretation: String, name: String, text: LocalizedText), sums: FundSums,
     of frame: FundFrame, trialCount: Int
   ) {
     (interpretation, name, text) = reading

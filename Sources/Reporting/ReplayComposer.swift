@@ -41,11 +41,13 @@ struct ReplayComposer {
       blocks.append(.heading("Readings chosen"))
       blocks.append(
         .list(
-          provenance.readings.map { "\($0.scope): \($0.interpretation) \($0.name), \($0.text)" }))
+          provenance.readings.map {
+            "\($0.scope): \($0.interpretation) \($0.name), \($0.text.english)"
+          }))
     }
     if !provenance.assumptions.isEmpty {
       blocks.append(.heading("Taken for granted"))
-      blocks.append(.list(provenance.assumptions))
+      blocks.append(.list(provenance.assumptions.map(\.english)))
     }
     return blocks
   }
@@ -57,7 +59,7 @@ struct ReplayComposer {
     let lost = losses.reduce(Money.zero) { $0 + $1.principal }
     let recoveries = losses.reduce(0) { $0 + $1.recoveries.count }
     var pairs = [
-      ("register", portfolio.source),
+      ("register", portfolio.source.english),
       ("from, until", "\(report.opening.firstDay) to \(register.until)"),
       (
         "loans",
@@ -74,7 +76,7 @@ struct ReplayComposer {
     let unused = portfolio.setAside.reduce(0) { $0 + $1.count }
     pairs.append(("rows not used", unused == 0 ? "none" : NumberFormat.whole(unused)))
     for item in portfolio.setAside {
-      pairs.append(("  " + NumberFormat.whole(item.count), item.reason))
+      pairs.append(("  " + NumberFormat.whole(item.count), item.reason.english))
     }
     return [.heading("What was read"), .pairs(pairs.map { (label: $0.0, text: $0.1) })]
   }
@@ -106,13 +108,16 @@ struct ReplayComposer {
 
   private var origin: [ReportBlock] {
     var pairs = [("program", "fundsim \(provenance.programVersion)")]
-    if provenance.scenario.path != provenance.portfolio.source {
+    if provenance.scenario.path != provenance.portfolio.source.english {
       pairs.append(("terms", provenance.scenario.path))
     }
     pairs.append(("digest of all inputs", provenance.scenario.digest))
     for programme in provenance.programmes {
       pairs.append(
-        ("programme", "\(programme.title) (\(programme.id)), checked \(programme.checkedOn)"))
+        (
+          "programme",
+          "\(programme.title.chinese) (\(programme.id)), checked \(programme.checkedOn)"
+        ))
     }
     return [.heading("Provenance"), .pairs(pairs.map { (label: $0.0, text: $0.1) })]
   }

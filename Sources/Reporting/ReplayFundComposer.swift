@@ -23,13 +23,13 @@ struct ReplayFundComposer {
 
   private var terms: [(label: String, text: String)] {
     var pairs = [
-      (label: "programme", text: "\(fund.programme), \(fund.programmeTitle)"),
+      (label: "programme", text: "\(fund.programme), \(fund.programmeTitle.english)"),
       (label: "operating model", text: fund.operatingModel),
     ]
     pairs += fund.shares.map {
-      (label: "share of the \($0.party)", text: "\($0.share) (\($0.citation))")
+      (label: "share of the \($0.party.english)", text: "\($0.share.english) (\($0.citation))")
     }
-    pairs += fund.terms.map { (label: $0.label, text: $0.text) }
+    pairs += fund.terms.map { (label: $0.label.english, text: $0.text.english) }
     if let date = replay.ranDryOn {
       pairs.append(
         (
@@ -55,7 +55,8 @@ struct ReplayFundComposer {
     var table = ReportTable(heads: ["left out for", "article", "loans", "yuan"])
     for item in fund.coverage.leftOut {
       table.rows.append([
-        item.condition, DisplayWidth.cut(item.article, to: 24), NumberFormat.whole(item.count),
+        item.condition.english, DisplayWidth.cut(item.article.english, to: 24),
+        NumberFormat.whole(item.count),
         item.amount.text,
       ])
     }
@@ -134,8 +135,8 @@ struct ReplayFundComposer {
     fund.thresholds.flatMap { threshold -> [ReportBlock] in
       let breaches = figures.breaches.filter { $0.crossing.id == threshold.id }
       let rule =
-        "\(threshold.effect) at \(threshold.level) of \(threshold.ratio) (\(threshold.article)); "
-        + "\(threshold.reading). "
+        "\(threshold.effect) at \(threshold.level) of \(threshold.ratio.english) (\(threshold.article)); "
+        + "\(threshold.reading.english). "
       let blocks: [ReportBlock] = [
         .subheading("Threshold '\(threshold.id)'"), .paragraph(rule + outcome(of: breaches)),
       ]

@@ -24,7 +24,7 @@ struct ReplayJSON {
       "program": "fundsim",
       "version": .string(source.programVersion),
       "title": .string(source.scenario.title),
-      "terms": source.scenario.path == source.portfolio.source
+      "terms": source.scenario.path == source.portfolio.source.english
         ? .null : .string(source.scenario.path),
       "digest": .string(source.scenario.digest),
       "opening": .string(report.opening.description),
@@ -33,7 +33,7 @@ struct ReplayJSON {
       "register": .portfolio(source.portfolio),
       "overrides": .array(source.overrides.map { .override($0) }),
       "readings": .array(source.readings.map { .reading($0) }),
-      "assumptions": .array(source.assumptions.map { .string($0) }),
+      "assumptions": .array(source.assumptions.map { .string($0.english) }),
     ]
   }
 
@@ -43,7 +43,7 @@ struct ReplayJSON {
     [
       "name": .string(fund.name),
       "programme": .string(fund.programme),
-      "programmeTitle": .string(fund.programmeTitle),
+      "programmeTitle": .string(fund.programmeTitle.english),
       "operatingModel": .string(fund.operatingModel),
       "initial": .number(fund.initial.yuan),
       "shares": .array(fund.shares.map { .share($0) }),

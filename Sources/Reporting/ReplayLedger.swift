@@ -136,7 +136,7 @@ extension Replay {
     case .unpaid(let amount): return "\(amount) owed and not paid"
     case .uncoveredLoss(let amount): return "\(amount) lost outside cover"
     case .refusal(let reasons):
-      return reasons.map(agreement.terms.coverage.words).joined(separator: "; ")
+      return reasons.map { agreement.terms.coverage.words($0).english }.joined(separator: "; ")
     case .threshold(let crossing):
       return "\(crossing.id): \(crossing.part) ÷ \(crossing.whole), level \(crossing.level)"
     case .resumption(let threshold): return "\(threshold) ended"

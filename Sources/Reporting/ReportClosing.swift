@@ -101,7 +101,7 @@ extension ReportComposer {
           text: words(
             .checkedOn,
             [
-              "title": programme.title, "id": programme.id,
+              "title": programme.title[language], "id": programme.id,
               "date": programme.checkedOn.description,
             ])
         ))

@@ -7,6 +7,7 @@ struct ReportComposer {
   let report: RiskReport
   let words: ReportWords
 
+  var language: Language { words.language }
   var estimates: RiskEstimates { report.estimates }
   var provenance: Provenance { report.provenance }
 
@@ -56,11 +57,11 @@ struct ReportComposer {
           .readingLine,
           [
             "scope": $0.scope, "interpretation": $0.interpretation, "name": $0.name,
-            "text": $0.text,
+            "text": $0.text[language],
           ])
       })
-    add(.assumptions, provenance.assumptions)
-    var warnings = provenance.warnings
+    add(.assumptions, provenance.assumptions.map { $0[language] })
+    var warnings = provenance.warnings.map { $0[language] }
     if estimates.trialCount < estimates.plannedTrials {
       warnings.insert(
         words(
@@ -77,7 +78,7 @@ struct ReportComposer {
   var portfolio: [ReportBlock] {
     let loans = provenance.portfolio
     var pairs = [
-      (label: words[.portfolioSource], text: loans.source),
+      (label: words[.portfolioSource], text: loans.source[language]),
       (
         label: words[.portfolioLoans],
         text: words(
@@ -94,10 +95,11 @@ struct ReportComposer {
         (
           label: index == 0 ? words[.setAside] : "",
           text: words(
-            .setAsideLine, ["count": NumberFormat.whole(item.count), "reason": item.reason])
+            .setAsideLine,
+            ["count": NumberFormat.whole(item.count), "reason": item.reason[language]])
         ))
     }
-    pairs += provenance.model.map { (label: $0.label, text: $0.text) }
+    pairs += provenance.model.map { (label: $0.label[language], text: $0.text[language]) }
     return [.heading(words[.portfolio]), .pairs(pairs)]
   }
 

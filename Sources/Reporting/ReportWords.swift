@@ -1,3 +1,5 @@
+import FundCore
+
 /// Every word that a report for people uses. A further language is a further table.
 public struct ReportWords: Sendable {
   /// What a text is for. Places for figures are written as `{name}` in the text.
@@ -22,6 +24,8 @@ public struct ReportWords: Sendable {
     case interval, to, decimalPercent
   }
 
+  /// The language.
+  let language: Language
   /// The texts.
   let texts: [Key: String]
   /// Names of parties, operating models and effects, by what the files call them.

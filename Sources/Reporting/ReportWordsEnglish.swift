@@ -1,7 +1,9 @@
+import FundCore
+
 extension ReportWords {
   /// The report in English.
   public static let english = ReportWords(
-    texts: opening.merging(fund) { $1 }.merging(closing) { $1 },
+    language: .english, texts: opening.merging(fund) { $1 }.merging(closing) { $1 },
     names: [
       "province": "province", "fund": "fund", "partner": "partner institution",
       "guarantor": "guarantor", "insurer": "insurer", "bank": "bank",

@@ -25,7 +25,7 @@ struct TraceComposer {
     let replay = report.replay
     let sums = replay.totals
     var pairs = [
-      (label: "programme", text: "\(report.fund.programme), \(report.fund.programmeTitle)"),
+      (label: "programme", text: "\(report.fund.programme), \(report.fund.programmeTitle.english)"),
       (label: "operating model", text: report.fund.operatingModel),
       (label: "seed", text: "\(report.provenance.seed)"),
     ]
@@ -130,7 +130,7 @@ extension Replay {
     case .unpaid(let amount): return "NOT PAID for lack of balance: \(amount.text)"
     case .uncoveredLoss(let amount): return "a loss of \(amount.text) without cover"
     case .refusal(let reasons):
-      let words = reasons.map(agreement.terms.coverage.words).joined(separator: "; ")
+      let words = reasons.map { agreement.terms.coverage.words($0).english }.joined(separator: "; ")
       return (reasons.allSatisfy(\.isPartial) ? "covered in part: " : "not covered: ") + words
     case .threshold(let crossing):
       return "reaches \(crossing.level) (\(crossing.effect.rawValue)): \(crossing.part.text) ÷ "

@@ -12,7 +12,7 @@ public struct ClaimCase: Sendable {
   /// The month in which the fund opens.
   public let opening: CivilMonth
   /// What was taken as given.
-  public let remarks: [String]
+  public let remarks: [LocalizedText]
 
   /// The loan's way through the rules: the register is replayed, and what happened is told.
   public func explanation() -> Explanation? {

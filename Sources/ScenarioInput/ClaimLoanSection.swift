@@ -40,9 +40,16 @@ struct ClaimLoan {
       sum += item.amount.value
       guard sum > limit else { continue }
       problems.report(
-        "recovered-too-much", "\(sum) is recovered in all, and at most \(limit) was lost",
-        help: "check the amounts; interest that was lost too is given as `interest` "
-          + "(--loss-interest)", at: item.amount.location)
+        "recovered-too-much",
+        .init(
+          en: "\(sum) is recovered in all, and at most \(limit) was lost",
+          zh: "追偿合计 \(sum)，而损失最多 \(limit)"),
+        help: .init(
+          en: """
+            check the amounts; interest that was lost too is given as `interest` \
+            (--loss-interest)
+            """,
+          zh: "核对各项金额；利息也有损失的，填入 `interest`（--loss-interest）"), at: item.amount.location)
       return
     }
   }
@@ -57,7 +64,7 @@ struct ClaimLoanSection {
     var loan = ClaimLoan()
     loan.bank = section.textIfPresent("bank")?.value ?? loan.bank
     loan.model = section.choiceIfPresent("model", as: OperatingModel.self)?.value
-    let principal = positive(section.money("principal"), "principal")
+    let principal = positive(section.money("principal"), .init(en: "principal", zh: "本金"))
     let ipPart = section.ratio("ipPart")
     let size = section.choice("size", as: SizeClass.self)
     let collateral = section.choice("collateral", as: CollateralKind.self)
@@ -67,7 +74,7 @@ struct ClaimLoanSection {
     let facts = facts(&section)
     loan.missingFacts = facts ?? []
     let filed = section.dateIfPresent("filed")
-    require(filed, notBefore: loan.start, "the start of the loan")
+    require(filed, notBefore: loan.start, .init(en: "the start of the loan", zh: "贷款发放日"))
     let loss = loss(&section, &loan, principal: principal)
     section.finish()
     guard let principal, let ipPart, let size, let collateral, let term, let start = loan.start,
@@ -95,19 +102,27 @@ struct ClaimLoanSection {
   /// The facts that are not met: none for `met`, or those of a list.
   private func facts(_ section: inout Section) -> [Written<String>]? {
     guard let node = section.node("facts", example: "met") else { return nil }
+    let advice = LocalizedText(
+      en: """
+        write `met` if every fact that coverage asks for holds, or list those that do not: \
+        `facts: {notMet: [goodCredit]}` (--not)
+        """,
+      zh: "补偿范围要求的条件都满足，写 `met`；否则列出不满足的条件：`facts: {notMet: [goodCredit]}`（--not）")
     if let text = node.text {
       if Scalar.normalised(text) == "met" { return [] }
       problems.report(
-        "unknown-word", "loan.facts: \(quoted(text)) is not what facts can be",
-        help: "write `met` if every fact that coverage asks for holds, or list those that do not: "
-          + "`facts: {notMet: [goodCredit]}` (--not)", at: node.location)
+        "unknown-word",
+        .init(
+          en: "loan.facts: \(quoted(text)) is not what facts can be",
+          zh: "loan.facts：\(quoted(text))不是条件的写法"),
+        help: advice,
+        at: node.location)
       return nil
     }
     if node.content == .null {
       problems.report(
-        "missing-value", "loan.facts: there is no value",
-        help: "write `met` if every fact that coverage asks for holds, or list those that do not: "
-          + "`facts: {notMet: [goodCredit]}` (--not)", at: node.location)
+        "missing-value", .init(en: "loan.facts: there is no value", zh: "loan.facts：没有值"),
+        help: advice, at: node.location)
       return nil
     }
     guard var inner = Section(node, name: section.path(of: "facts"), problems: problems) else {
@@ -124,19 +139,24 @@ struct ClaimLoanSection {
     _ section: inout Section, _ loan: inout ClaimLoan, principal: Written<Money>?
   ) -> RegisterLoss? {
     let overdue = section.date("overdue")
-    require(overdue, notBefore: loan.start, "the start of the loan")
-    let amount = positive(section.money("loss"), "loss")
+    require(overdue, notBefore: loan.start, .init(en: "the start of the loan", zh: "贷款发放日"))
+    let amount = positive(section.money("loss"), .init(en: "loss", zh: "损失"))
     if let amount, let principal, amount.value > principal.value {
       problems.report(
-        "loss-too-large", "\(amount.value) are lost of a principal of \(principal.value)",
-        help: "give the principal that was lost; interest goes under `interest` (--loss-interest)",
+        "loss-too-large",
+        .init(
+          en: "\(amount.value) are lost of a principal of \(principal.value)",
+          zh: "本金 \(principal.value)，损失却有 \(amount.value)"),
+        help: .init(
+          en: "give the principal that was lost; interest goes under `interest` (--loss-interest)",
+          zh: "此处填损失的本金；利息填入 `interest`（--loss-interest）"),
         at: amount.location)
     }
     loan.interest = section.moneyIfPresent("interest")
     let recognised = section.dateIfPresent("recognised")
-    require(recognised, notBefore: overdue, "the first day overdue")
+    require(recognised, notBefore: overdue, .init(en: "the first day overdue", zh: "首个逾期日"))
     let applied = section.dateIfPresent("applied")
-    require(applied, notBefore: overdue, "the first day overdue")
+    require(applied, notBefore: overdue, .init(en: "the first day overdue", zh: "首个逾期日"))
     let read = (section.sectionsIfPresent("recoveries") ?? []).map { recovery($0, since: overdue) }
     loan.recoveries = read.compactMap(\.self).enumerated()
       .sorted { ($0.1.recovery.receivedOn, $0.0) < ($1.1.recovery.receivedOn, $1.0) }.map(\.1)
@@ -153,18 +173,22 @@ struct ClaimLoanSection {
     _ opened: Section, since overdue: Written<CivilDate>?
   ) -> (amount: Written<Money>, recovery: RegisterRecovery)? {
     var section = opened
-    let amount = positive(section.money("amount"), "amount")
+    let amount = positive(section.money("amount"), .init(en: "amount", zh: "金额"))
     let date = section.date("on")
     let costs = section.moneyIfPresent("costs")
     let returned = section.dateIfPresent("returned")
     section.finish()
-    require(date, notBefore: overdue, "the first day overdue")
-    require(returned, notBefore: date, "the day on which it was recovered")
+    require(date, notBefore: overdue, .init(en: "the first day overdue", zh: "首个逾期日"))
+    require(returned, notBefore: date, .init(en: "the day on which it was recovered", zh: "追偿到账日"))
     guard let amount, let date else { return nil }
     if let costs, costs.value > amount.value {
       problems.report(
-        "costs-too-large", "the costs of \(costs.value) exceed the \(amount.value) recovered",
-        help: "give the part of what was recovered that it cost", at: costs.location)
+        "costs-too-large",
+        .init(
+          en: "the costs of \(costs.value) exceed the \(amount.value) recovered",
+          zh: "追偿成本 \(costs.value) 超过追偿所得 \(amount.value)"),
+        help: .init(en: "give the part of what was recovered that it cost", zh: "填写取得这笔追偿所得所花的费用"),
+        at: costs.location)
       return nil
     }
     var recovery = RegisterRecovery(
@@ -176,20 +200,24 @@ struct ClaimLoanSection {
 
   // MARK: Checks
 
-  private func positive(_ written: Written<Money>?, _ name: String) -> Written<Money>? {
+  private func positive(_ written: Written<Money>?, _ name: LocalizedText) -> Written<Money>? {
     guard let written, written.value == .zero else { return written }
     problems.report(
-      "amount-is-zero", "the \(name) is zero", help: "give an amount above zero",
+      "amount-is-zero", .init(en: "the \(name) is zero", zh: "\(name)为零"),
+      help: .init(en: "give an amount above zero", zh: "金额应大于零"),
       at: written.location)
     return nil
   }
 
   private func require(
-    _ date: Written<CivilDate>?, notBefore earlier: Written<CivilDate>?, _ words: String
+    _ date: Written<CivilDate>?, notBefore earlier: Written<CivilDate>?, _ words: LocalizedText
   ) {
     guard let date, let earlier, date.value < earlier.value else { return }
     problems.report(
-      "dates-out-of-order", "\(date.value) lies before \(words), \(earlier.value)",
-      help: "check both dates", at: date.location)
+      "dates-out-of-order",
+      .init(
+        en: "\(date.value) lies before \(words), \(earlier.value)",
+        zh: "\(date.value) 早于\(words) \(earlier.value)"),
+      help: .init(en: "check both dates", zh: "核对这两个日期"), at: date.location)
   }
 }

@@ -172,16 +172,19 @@ extension Diagnostics {
         }
         let option = ClaimOption.allCases.first { option in
           option.key.map {
-            problem.message == "the key '\($0.key)' is missing in '\($0.section)'"
+            problem.message.english == "the key '\($0.key)' is missing in '\($0.section)'"
           } ?? false
         }
         guard let option else { return problem }
-        let example = problem.advice.split(separator: "`").dropFirst().first.map {
+        let example = problem.advice.english.split(separator: "`").dropFirst().first.map {
           String($0.drop { $0 != " " }.dropFirst())
         }
         return Diagnostic(
-          code: "missing-option", message: "there is no --\(option.rawValue)",
-          advice: "add --\(option.rawValue) '\(example ?? "…")'",
+          code: "missing-option",
+          message: .init(en: "there is no --\(option.rawValue)", zh: "缺少 --\(option.rawValue)"),
+          advice: .init(
+            en: "add --\(option.rawValue) '\(example ?? "…")'",
+            zh: "加上 --\(option.rawValue) '\(example ?? "…")'"),
           location: SourceLocation(file: "--\(option.rawValue)"))
       })
   }

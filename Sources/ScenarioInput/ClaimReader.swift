@@ -24,8 +24,10 @@ struct ClaimReading {
     try problems.throwIfAny()
     guard let found else {
       throw Diagnostics(
-        "invalid-claim", "the claim cannot be read",
-        help: "`fundsim explain --help` shows an example", at: tree.location)
+        "invalid-claim", .init(en: "the claim cannot be read", zh: "无法读取该笔索赔"),
+        help: .init(
+          en: "`fundsim explain --help` shows an example", zh: "`fundsim explain --help` 中有示例"),
+        at: tree.location)
     }
     return found
   }
@@ -80,123 +82,8 @@ struct ClaimReading {
     return tape
   }
 
-  // MARK: The claim against its programme
-
-  private func check(
-    _ loan: ClaimLoan, _ before: Before, against agreement: FundAgreement, at place: SourceLocation
-  ) {
-    let terms = agreement.terms
-    checkFacts(loan, terms.coverage)
-    if agreement.model == nil, loan.model == nil {
-      problems.report(
-        "missing-key", "the fund takes the operating model from the loan, which gives none",
-        help: "add `model: bank` to the loan, or name the model in the fund", at: place)
-    }
-    let model = agreement.model(of: loan.model ?? .bank)
-    if agreement.countsInterest(model), agreement.penaltyRate == nil, loan.rate == nil,
-      loan.interest == nil
-    {
-      problems.report(
-        "missing-rate", "'\(agreement.programme.id)' compensates interest, and the loan has none",
-        help: "give the loan a `rate` (--rate) or its lost `interest` (--loss-interest), or the "
-          + "fund a `penaltyRate` (--penalty-rate)", at: place)
-    }
-    loan.checkRecovered(
-      problems, rate: agreement.countsInterest(model) ? agreement.penaltyRate ?? loan.rate : nil)
-    let id = agreement.programme.id
-    func refuseUseless(_ location: SourceLocation?, _ what: String) {
-      guard let location else { return }
-      problems.report(
-        "key-without-use", "'\(id)' \(what)", help: "leave it out: it changes nothing", at: location
-      )
-    }
-    if terms.coverage.perEnterpriseYear == nil {
-      refuseUseless(before.earlierThisYear?.location, "has no limit a year for an enterprise")
-    }
-    if !(terms.coverage.earlierDefaultRemovesCover?.value ?? false) {
-      refuseUseless(before.earlierDefault?.location, "does not ask for earlier defaults")
-    }
-    if !terms.thresholds.contains(where: { $0.value.effect != .warning }) {
-      refuseUseless(before.suspendedOn?.location, "has no suspension or pause")
-    }
-    checkCustomer(before, terms.thresholds.compactMap(\.value.customers).first, at: place)
-    guard let start = loan.start?.value else { return }
-    for date in [before.earlierDefault, before.suspendedOn, before.customerSince].compactMap(\.self)
-    where date.value >= start {
-      problems.report(
-        "dates-out-of-order", "\(date.value) is not before the loan, which starts on \(start)",
-        help: "give a day before the loan", at: date.location)
-    }
-    checkSpan(loan, before, agreement, at: place)
-  }
-
-  /// An earlier loan matters where a suspension spares old customers; under one reading of I-18,
-  /// only while it runs.
-  private func checkCustomer(_ before: Before, _ rule: CustomerRule?, at place: SourceLocation) {
-    for useless in [before.customerSince, before.customerUntil].compactMap(\.self) {
-      let reason: String
-      if rule == nil {
-        reason = "the programme makes no difference between old and new customers"
-      } else if before.suspendedOn == nil {
-        reason = "without `suspendedOn` (--suspended-on), it does not matter who was a customer"
-      } else if useless == before.customerUntil, before.customerSince == nil {
-        reason = "there is no `customerSince` (--customer-since)"
-      } else {
-        continue
-      }
-      problems.report(
-        "key-without-use", reason, help: "leave it out: it changes nothing", at: useless.location)
-    }
-    guard let rule, let since = before.customerSince else { return }
-    if let until = before.customerUntil, until.value < since.value {
-      problems.report(
-        "dates-out-of-order", "\(until.value) lies before \(since.value)",
-        help: "give the day on which that loan matures", at: until.location)
-    } else if rule.earlierLoan == .running, before.customerUntil == nil {
-      problems.report(
-        "missing-key", "only a loan that runs at the notice makes a customer (I-18)",
-        help: "add `customerUntil` (--customer-until): the day on which the earlier loan matures",
-        at: since.location)
-    }
-  }
-
-  /// A fact that the programme does not ask for cannot be the one that is not met.
-  private func checkFacts(_ loan: ClaimLoan, _ clauses: CoverageClauses) {
-    let known = clauses.facts.map(\.id)
-    for fact in loan.missingFacts where !known.contains(fact.value) {
-      let near = closestMatch(to: fact.value, among: known).map { "did you mean '\($0)'? " } ?? ""
-      problems.report(
-        "unknown-fact", "the programme asks for no fact \(quoted(fact.value))",
-        help: near + "its facts: \(known.joined(separator: ", "))", at: fact.location)
-    }
-  }
-
-  /// What lies too far apart, or grows beyond every amount, is no claim.
-  private func checkSpan(
-    _ loan: ClaimLoan, _ before: Before, _ agreement: FundAgreement, at place: SourceLocation
-  ) {
-    guard let item = loan.registerLoan, let loss = item.loss else { return }
-    let first = min(item.disbursedOn, before.suspendedOn?.value ?? item.disbursedOn)
-    let months = max(
-      0, lastDay(of: loss, agreement, opening: first.month).month.months(since: first.month))
-    guard months <= longestHorizon else {
-      problems.report(
-        "dates-too-far-apart", "the story takes \(months) months, more than \(longestHorizon)",
-        help: "check the years of the dates", at: place)
-      return
-    }
-    var money = agreement.initial.yuan
-    for amount in agreement.injections { money += amount.yuan }
-    for _ in 0..<months { money *= 1 + agreement.interestRate.value / 12 }
-    if before.balance == nil, money > 1e15 {
-      problems.report(
-        "amount-too-large", "with its interest, the fund would come to more than can be counted",
-        help: "check the initial amount and the interest rate", at: place)
-    }
-  }
-
   /// The last day of the month in which the last thing happens.
-  private func lastDay(
+  func lastDay(
     of loss: RegisterLoss, _ agreement: FundAgreement, opening: CivilMonth
   ) -> CivilDate {
     var lag = 0
@@ -218,7 +105,7 @@ struct ClaimReading {
   ) -> ClaimCase? {
     guard let loss = item.loss else { return nil }
     var agreement = read
-    var remarks: [String] = []
+    var remarks: [LocalizedText] = []
     if let balance = before.balance?.value {
       // Nothing else then moves the balance until the claim.
       agreement.initial = balance
@@ -229,19 +116,22 @@ struct ClaimReading {
         agreement.injections[month] = .zero
       }
       remarks.append(
-        "the fund's balance at the claim is given; interest, fees and earlier money are left out")
+        .init(
+          en: """
+            the fund's balance at the claim is given; interest, fees and earlier money are left \
+            out
+            """,
+          zh: "已给定索赔时的基金余额，不再计算利息、管理费和此前的资金变动"))
     } else {
       remarks.append(
-        "the fund opens in \(opening) with \(agreement.initial); until the claim only interest, fees "
-          + "and new money move it")
+        .init(
+          en: """
+            the fund opens in \(opening) with \(agreement.initial); until the claim only \
+            interest, fees and new money move it
+            """,
+          zh: "基金于 \(opening) 以 \(agreement.initial) 起始；至索赔前，余额只因利息、管理费和追加资金变动"))
     }
-    if item.missingFacts.isEmpty, !agreement.terms.coverage.facts.isEmpty {
-      remarks.append("every fact that coverage asks for counts as met, as the input says")
-    }
-    if !agreement.terms.thresholds.isEmpty {
-      remarks.append(
-        "a bank's ratios are not judged by one loan: `fundsim replay` follows a whole register")
-    }
+    remarks += self.remarks(on: item, agreement)
     var register = ClaimRegister(
       loans: [item], banks: [bank], enterprises: ["enterprise"],
       until: lastDay(of: loss, agreement, opening: opening))
@@ -259,5 +149,24 @@ struct ClaimReading {
     }
     return ClaimCase(
       agreement: agreement, register: register, opening: opening, remarks: remarks)
+  }
+
+  /// What an explanation takes as given.
+  private func remarks(on item: RegisterLoan, _ agreement: FundAgreement) -> [LocalizedText] {
+    var remarks: [LocalizedText] = []
+    if item.missingFacts.isEmpty, !agreement.terms.coverage.facts.isEmpty {
+      remarks.append(
+        .init(
+          en: "every fact that coverage asks for counts as met, as the input says",
+          zh: "按输入，补偿范围要求的条件均视为满足"))
+    }
+    if !agreement.terms.thresholds.isEmpty {
+      remarks.append(
+        .init(
+          en:
+            "a bank's ratios are not judged by one loan: `fundsim replay` follows a whole register",
+          zh: "单笔贷款不能判断银行的比率；完整登记簿请用 `fundsim replay`"))
+    }
+    return remarks
   }
 }

@@ -33,8 +33,10 @@ struct CoverageTally {
   private let clauses: CoverageClauses
 
   private struct CoverageRefusalKey: Hashable {
-    let condition: String
-    let article: String
+    let condition: CoverageRefusal.Condition
+    let isPartial: Bool
+    /// The source; `nil` where the study departs from the text, as the head of the report says.
+    let citation: Citation?
   }
 
   init(_ clauses: CoverageClauses) { self.clauses = clauses }
@@ -43,10 +45,16 @@ struct CoverageTally {
   var summary: CoverageSummary {
     var summary = counted
     summary.leftOut = leftOut.map { key, value in
-      CoverageSummary.LeftOut(
-        condition: key.condition, article: key.article, count: value.count, amount: value.amount)
+      let refusal = CoverageRefusal(
+        condition: key.condition, citation: key.citation ?? Citation(article: nil),
+        isPartial: key.isPartial)
+      return CoverageSummary.LeftOut(
+        condition: clauses.words(refusal),
+        article: key.citation?.words ?? LocalizedText(en: "overridden", zh: "已变更"),
+        count: value.count, amount: value.amount)
     }.sorted {
-      ($1.amount, $0.condition, $0.article) < ($0.amount, $1.condition, $1.article)
+      ($1.amount, $0.condition.english, $0.article.english)
+        < ($0.amount, $1.condition.english, $1.article.english)
     }
     return summary
   }
@@ -61,15 +69,16 @@ struct CoverageTally {
     // A loan that is refused outright is not covered in part for another reason.
     for refusal in decision.refusals where decision.isCovered || !refusal.isPartial {
       leave(
-        clauses.words(refusal), refusal.citation,
+        refusal,
         amount: refusal.isPartial ? whole - decision.coveredPrincipal : loan.principal)
     }
   }
 
-  private mutating func leave(_ condition: String, _ citation: Citation, amount: Money) {
-    // The reason of an override stands at the head of the report already.
-    let source = citation.assumption == nil ? citation.description : "overridden"
-    let key = CoverageRefusalKey(condition: condition, article: source)
+  private mutating func leave(_ refusal: CoverageRefusal, amount: Money) {
+    let citation = refusal.citation
+    let key = CoverageRefusalKey(
+      condition: refusal.condition, isPartial: refusal.isPartial,
+      citation: citation.assumption == nil ? citation : nil)
     let before = leftOut[key] ?? (0, .zero)
     leftOut[key] = (before.count + 1, before.amount + amount)
   }

@@ -23,8 +23,11 @@ struct DefaultSection {
     let stress = stress(&section)
     if section.has("rho") {
       section.report(
-        "ambiguous-correlation", "'rho' does not say which correlation it is",
-        help: "write `assetCorrelation: 0.12`, or `factorLoading: 0.35` for its square root")
+        "ambiguous-correlation",
+        .init(en: "'rho' does not say which correlation it is", zh: "“rho”没有说明是哪一种相关系数"),
+        help: .init(
+          en: "write `assetCorrelation: 0.12`, or `factorLoading: 0.35` for its square root",
+          zh: "写 `assetCorrelation: 0.12`，或其平方根 `factorLoading: 0.35`"))
     }
     section.finish()
     guard let timing, let factors, let probabilities, let stress else { return nil }
@@ -78,8 +81,11 @@ struct DefaultSection {
     if dependence != .gamma { unused.append("variance") }
     for key in unused where section.has(key) {
       section.report(
-        "key-without-use", "'\(key)' has no meaning with `dependence: \(dependence.rawValue)`",
-        help: "remove it, or choose another dependence")
+        "key-without-use",
+        .init(
+          en: "'\(key)' has no meaning with `dependence: \(dependence.rawValue)`",
+          zh: "在 `dependence: \(dependence.rawValue)` 下，“\(key)”没有意义"),
+        help: .init(en: "remove it, or choose another dependence", zh: "删去它，或选择其他相依结构"))
     }
   }
 
@@ -92,8 +98,13 @@ struct DefaultSection {
     let persistence = factor.probabilityIfPresent("persistence", in: .belowOne)
     if dependence == .gamma, let persistence, persistence.value != 0 {
       problems.report(
-        "key-without-use", "'persistence' has no meaning with `dependence: gamma`",
-        help: "remove it, or choose gaussian or studentT", at: persistence.location)
+        "key-without-use",
+        .init(
+          en: "'persistence' has no meaning with `dependence: gamma`",
+          zh: "在 `dependence: gamma` 下，“persistence”没有意义"),
+        help: .init(
+          en: "remove it, or choose gaussian or studentT", zh: "删去它，或选择 gaussian 或 studentT"),
+        at: persistence.location)
     }
     factor.finish()
     guard let period else { return nil }
@@ -105,8 +116,13 @@ struct DefaultSection {
     let hasLoading = section.has("factorLoading")
     if hasLoading, section.has("assetCorrelation") {
       section.report(
-        "two-correlations", "both 'assetCorrelation' and 'factorLoading' are given",
-        help: "give one of the two; a loading is the square root of the correlation")
+        "two-correlations",
+        .init(
+          en: "both 'assetCorrelation' and 'factorLoading' are given",
+          zh: "“assetCorrelation”和“factorLoading”都给了"),
+        help: .init(
+          en: "give one of the two; a loading is the square root of the correlation",
+          zh: "只给其中一个；载荷是相关系数的平方根"))
       return nil
     }
     let key = hasLoading ? "factorLoading" : "assetCorrelation"
@@ -135,7 +151,8 @@ struct DefaultSection {
       guard let value = section.probability("pd", in: .closed) else { return nil }
       if value.value > 0.999999 {
         problems.report(
-          "value-out-of-range", "'pd' is above 99.9999%", help: "give at most 99.9999%",
+          "value-out-of-range", .init(en: "'pd' is above 99.9999%", zh: "“pd”高于 99.9999%"),
+          help: .init(en: "give at most 99.9999%", zh: "最多 99.9999%"),
           at: value.location)
       }
       return portfolio.loans.map { $0.annualPD.isNaN ? min(value.value, 0.999999) : $0.annualPD }
@@ -144,8 +161,11 @@ struct DefaultSection {
     guard needsGrades || section.has("grades") else { return portfolio.loans.map(\.annualPD) }
     if portfolio.loans.contains(where: { $0.annualPD.isNaN && $0.grade < 0 }) {
       section.report(
-        "missing-key", "loans have neither a probability of default nor a grade",
-        help: "add `pd: 2.5%` for all loans, or give the tape a `pd` or `grade` column")
+        "missing-key",
+        .init(en: "loans have neither a probability of default nor a grade", zh: "贷款既没有违约概率，也没有评级"),
+        help: .init(
+          en: "add `pd: 2.5%` for all loans, or give the tape a `pd` or `grade` column",
+          zh: "用 `pd: 2.5%` 给全部贷款，或在台账中加 `pd` 或 `grade` 列"))
       return nil
     }
     guard var grades = section.section("grades") else { return nil }
@@ -167,8 +187,13 @@ struct DefaultSection {
       guard let from, let until, let factor else { return nil }
       guard from.value <= until.value else {
         problems.report(
-          "months-in-wrong-order", "'until' (\(until.value)) lies before 'from' (\(from.value))",
-          help: "give the first month in 'from', the last one in 'until'", at: until.location)
+          "months-in-wrong-order",
+          .init(
+            en: "'until' (\(until.value)) lies before 'from' (\(from.value))",
+            zh: "“until”（\(until.value)）早于“from”（\(from.value)）"),
+          help: .init(
+            en: "give the first month in 'from', the last one in 'until'",
+            zh: "“from”写首月，“until”写末月"), at: until.location)
         return nil
       }
       for month in 0..<horizon
@@ -191,8 +216,13 @@ struct DefaultSection {
     let lag = lag(&section)
     if let loading, loading.value > 0, !hasFactors {
       problems.report(
-        "key-without-use", "recoveries cannot be loaded on a factor that the defaults do not have",
-        help: "remove 'loading', or choose `dependence: gaussian` or studentT",
+        "key-without-use",
+        .init(
+          en: "recoveries cannot be loaded on a factor that the defaults do not have",
+          zh: "违约没有因子，追偿不能载荷其上"),
+        help: .init(
+          en: "remove 'loading', or choose `dependence: gaussian` or studentT",
+          zh: "删去“loading”，或选择 `dependence: gaussian` 或 studentT"),
         at: loading.location)
     }
     section.finish()
@@ -202,9 +232,17 @@ struct DefaultSection {
     {
       problems.report(
         "impossible-deviation",
-        "no Beta distribution has mean \(mean.value) and standard deviation \(deviation.value)",
+        .init(
+          en:
+            "no Beta distribution has mean \(mean.value) and standard deviation \(deviation.value)",
+          zh: "均值 \(mean.value)、标准差 \(deviation.value) 的贝塔分布不存在"),
         help:
-          "give less than \((mean.value * (1 - mean.value)).squareRoot()), or 0 for a fixed part",
+          .init(
+            en: """
+              give less than \((mean.value * (1 - mean.value)).squareRoot()), or 0 for a fixed \
+              part
+              """,
+            zh: "应小于 \((mean.value * (1 - mean.value)).squareRoot())；追偿率固定时写 0"),
         at: deviation.location)
       return nil
     }
@@ -224,8 +262,11 @@ struct DefaultSection {
     guard let from, let upTo else { return nil }
     guard from.value <= upTo.value else {
       problems.report(
-        "months-in-wrong-order", "the lag goes from \(from.value) down to \(upTo.value) months",
-        help: "give the shorter lag in 'from'", at: upTo.location)
+        "months-in-wrong-order",
+        .init(
+          en: "the lag goes from \(from.value) down to \(upTo.value) months",
+          zh: "时滞从 \(from.value) 个月倒到 \(upTo.value) 个月"),
+        help: .init(en: "give the shorter lag in 'from'", zh: "“from”写较短的时滞"), at: upTo.location)
       return nil
     }
     return from.value...upTo.value
@@ -236,8 +277,13 @@ struct DefaultSection {
     guard let node = section.nodeIfPresent("writeOffMonths") else {
       guard isNeeded else { return (nil, ()) }
       section.report(
-        "missing-key", "a fund's threshold counts overdue principal, and nothing says how long",
-        help: "add `writeOffMonths: 24`, or `writeOffMonths: never` (interpretation I-10)")
+        "missing-key",
+        .init(
+          en: "a fund's threshold counts overdue principal, and nothing says how long",
+          zh: "有基金的阈值要计逾期本金，而没有说明计多久"),
+        help: .init(
+          en: "add `writeOffMonths: 24`, or `writeOffMonths: never` (interpretation I-10)",
+          zh: "加上 `writeOffMonths: 24` 或 `writeOffMonths: never`（解释 I-10）"))
       return nil
     }
     if node.text == "never" { return (nil, ()) }

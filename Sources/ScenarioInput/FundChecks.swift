@@ -16,8 +16,9 @@ struct FundChecks {
     for (index, fund) in funds.enumerated()
     where funds[..<index].contains(where: { $0.name == fund.name }) {
       problems.report(
-        "name-twice", "two funds are called '\(fund.name)'",
-        help: "give each fund a `name` of its own", at: location)
+        "name-twice", .init(en: "two funds are called '\(fund.name)'", zh: "有两只基金都叫“\(fund.name)”"),
+        help: .init(en: "give each fund a `name` of its own", zh: "用 `name` 给每只基金取不同的名称"),
+        at: location)
     }
   }
 
@@ -30,8 +31,11 @@ struct FundChecks {
       }
       guard amount > 1e15 else { continue }
       problems.report(
-        "balance-too-large", "the balance of '\(fund.name)' could grow beyond 1,000 trillion yuan",
-        help: "check its amounts and the interest rate", at: location)
+        "balance-too-large",
+        .init(
+          en: "the balance of '\(fund.name)' could grow beyond 1,000 trillion yuan",
+          zh: "“\(fund.name)”的余额可能超过 1000 万亿元"),
+        help: .init(en: "check its amounts and the interest rate", zh: "核对其金额和利率"), at: location)
     }
   }
 
@@ -43,11 +47,17 @@ struct FundChecks {
       guard !unknown.isEmpty else { continue }
       problems.report(
         "unknown-facts",
-        "'\(fund.programme.id)' asks for facts of which the tape says nothing: "
-          + unknown.joined(separator: ", "),
+        .init(
+          en: """
+            '\(fund.programme.id)' asks for facts of which the tape says nothing: \
+            \(unknown.joined(separator: ", "))
+            """,
+          zh: "“\(fund.programme.id)”要求的条件，台账没有写明：\(unknown.joined(separator: "、"))"),
         help: mapping.isFromHeader
-          ? "add columns of these names, or say --facts met"
-          : "name their columns under `facts: {columns: {…}}`, or write `facts: {others: met}`",
+          ? .init(en: "add columns of these names, or say --facts met", zh: "加上这些列，或用 --facts met")
+          : .init(
+            en: "name their columns under `facts: {columns: {…}}`, or write `facts: {others: met}`",
+            zh: "在 `facts: {columns: {…}}` 下写明各列，或写 `facts: {others: met}`"),
         at: location)
     }
   }
@@ -61,14 +71,24 @@ struct FundChecks {
   func checkRates(_ mapping: TapeMapping, countWithout count: Int) {
     guard !mapping.hasRate, count > 0 else { return }
     let isRegister = mapping.kind == .register
+    let items: LocalizedText =
+      isRegister ? .init(en: "losses", zh: "笔损失") : .init(en: "loans", zh: "笔贷款")
     for fund in funds where fund.countsInterest && fund.penaltyRate == nil {
       problems.report(
         "missing-rate",
-        "'\(fund.programme.id)' compensates interest, and \(count) "
-          + "\(isRegister ? "losses" : "loans") have no interest rate",
+        .init(
+          en: """
+            '\(fund.programme.id)' compensates interest, and \(count) \(items) have no interest \
+            rate
+            """,
+          zh: "“\(fund.programme.id)”补偿利息，而 \(count) \(items)没有利率"),
         help: isRegister
-          ? "give the register a `rate` or a `lossInterest`, or the fund a `penaltyRate`"
-          : "give the portfolio a `rate`, or the fund a `penaltyRate`", at: location)
+          ? .init(
+            en: "give the register a `rate` or a `lossInterest`, or the fund a `penaltyRate`",
+            zh: "给登记簿加上 `rate` 或 `lossInterest`，或给基金加上 `penaltyRate`")
+          : .init(
+            en: "give the portfolio a `rate`, or the fund a `penaltyRate`",
+            zh: "给贷款组合加上 `rate`，或给基金加上 `penaltyRate`"), at: location)
     }
   }
 }

@@ -14,7 +14,7 @@ struct FundInWords {
   /// The fund for a report.
   func description(coverage: CoverageSummary) -> FundDescription {
     var described = FundDescription(
-      name: fund.name, programme: (fund.programme.id, fund.programme.title.english),
+      name: fund.name, programme: (fund.programme.id, fund.programme.title),
       operatingModel: fund.model?.rawValue ?? "fromLoan",
       money: (fund.initial, shares), claimDelayMonths: fund.claimDelay)
     described.terms = terms
@@ -28,107 +28,168 @@ struct FundInWords {
     return models.flatMap { model -> [ShareDescription] in
       guard let sharing = fund.sharing[model], let clauses = fund.programme.terms.models[model]
       else { return [] }
-      let prefix = models.count > 1 ? "\(model.rawValue): " : ""
+      func named(_ party: Party) -> LocalizedText {
+        models.count > 1
+          ? .init(en: "\(model.rawValue): \(party.words)", zh: "\(model.words)，\(party.words)")
+          : party.words
+      }
       var shares = zip(sharing.payers, clauses.payers).map { payer, clause in
         let cap = capInWords(clause.caps)
         return ShareDescription(
-          party: prefix + payer.party.name, share: payer.share.description + cap,
-          citation: clause.share.citation.description)
+          party: named(payer.party),
+          share: .init(en: "\(payer.share)\(cap)", zh: "\(payer.share)\(cap)"),
+          citation: clause.share.citation)
       }
       shares.append(
         ShareDescription(
-          party: prefix + "bank", share: "the rest (\(sharing.bankShare) of the loss base)",
-          citation: clauses.bankMustBear.citation.description))
+          party: named(.bank),
+          share: .init(
+            en: "the rest (\(sharing.bankShare) of the loss base)",
+            zh: "其余（损失基数的 \(sharing.bankShare)）"),
+          citation: clauses.bankMustBear.citation))
       return shares
     }
   }
 
   /// The limits per claim, each with the years of operation in which it holds.
-  private func capInWords(_ caps: [CapClause]) -> String {
+  private func capInWords(_ caps: [CapClause]) -> LocalizedText {
     guard caps.count > 1 else {
-      return caps.first.map { ", at most \($0.perClaim.value) a claim" } ?? ""
+      return caps.first.map {
+        .init(en: ", at most \($0.perClaim.value) a claim", zh: "，每笔索赔最多 \($0.perClaim.value)")
+      } ?? .empty
     }
-    let texts = caps.map { "\($0.perClaim.value) a claim from year \($0.fromYear) on" }
-    return ", at most " + texts.joined(separator: ", ")
+    let texts = caps.map { cap in
+      LocalizedText(
+        en: "\(cap.perClaim.value) a claim from year \(cap.fromYear) on",
+        zh: "第 \(cap.fromYear) 年起 \(cap.perClaim.value)")
+    }
+    return .init(en: ", at most \(texts.joined())", zh: "，每笔索赔最多：\(texts.joined())")
   }
 
   /// The time in force: a register's by the day, a simulation's by the month of its events.
-  private var inForce: String {
-    guard isByDay else {
-      return "\(fund.dates.firstMonth)" + (fund.dates.lastMonth.map { " to \($0)" } ?? ", no end")
-    }
-    return "\(fund.dates.firstDay)" + (fund.dates.until.map { " to \($0)" } ?? ", no end")
+  private var inForce: LocalizedText {
+    let dates = fund.dates
+    let first = isByDay ? "\(dates.firstDay)" : "\(dates.firstMonth)"
+    let last = isByDay ? dates.until.map { "\($0)" } : dates.lastMonth.map { "\($0)" }
+    return last.map { .init(en: "\(first) to \($0)", zh: "\(first) 至 \($0)") }
+      ?? .init(en: "\(first), no end", zh: "\(first) 起，无截止日期")
   }
 
   private var terms: [LabelledText] {
     let terms = fund.programme.terms
     var lines: [LabelledText] = []
-    lines.append(LabelledText("in force", "\(inForce) (\(terms.inForce.citation))"))
+    lines.append(
+      LabelledText(
+        .init(en: "in force", zh: "有效期"),
+        .init(
+          en: "\(inForce) (\(terms.inForce.citation))", zh: "\(inForce)（\(terms.inForce.citation)）")
+      ))
     for model in fund.sharing.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
       guard let base = terms.models[model]?.lossBase else { continue }
       lines.append(
         LabelledText(
-          fund.sharing.count > 1 ? "loss base, \(model.rawValue)" : "loss base",
-          "\(base.value == .principal ? "principal" : "principal and interest") (\(base.citation))"
-        ))
+          fund.sharing.count > 1
+            ? .init(en: "loss base, \(model.rawValue)", zh: "损失基数，\(model.words)")
+            : .init(en: "loss base", zh: "损失基数"),
+          base.value == .principal
+            ? .init(en: "principal (\(base.citation))", zh: "本金（\(base.citation)）")
+            : .init(en: "principal and interest (\(base.citation))", zh: "本金和利息（\(base.citation)）"))
+      )
     }
-    if case .socialFirst(let share, let lag) = fund.accounts {
+    lines += accounts
+    if fund.interestRate > .zero {
       lines.append(
         LabelledText(
-          "accounts",
-          "social account pays first, fiscal account refunds \(share)"
-            + (lag > 0 ? " after \(lag) months" : " at once")
-            + " (\(terms.fund.accounts.citation))"))
+          .init(en: "interest on the balance", zh: "余额利率"),
+          .init(en: "\(fund.interestRate) a year", zh: "年 \(fund.interestRate)")))
+    }
+    if let fee = terms.fund.fee {
+      lines.append(
+        LabelledText(
+          .init(en: "management fee", zh: "管理费"),
+          .init(
+            en: "\(fund.annualFee) a year (\(fee.citation))",
+            zh: "每年 \(fund.annualFee)（\(fee.citation)）")))
+    }
+    return lines
+  }
+
+  private var accounts: [LabelledText] {
+    let terms = fund.programme.terms
+    var lines: [LabelledText] = []
+    if case .socialFirst(let share, let lag) = fund.accounts {
+      let when: LocalizedText =
+        lag > 0
+        ? .init(en: "after \(lag) months", zh: "于 \(lag) 个月后") : .init(en: "at once", zh: "即时")
+      lines.append(
+        LabelledText(
+          .init(en: "accounts", zh: "专户"),
+          .init(
+            en: """
+              social account pays first, fiscal account refunds \(share) \(when) \
+              (\(terms.fund.accounts.citation))
+              """,
+            zh: """
+              社会资本账户先行支付，财政资金账户\(when)补偿 \(share)\
+              （\(terms.fund.accounts.citation)）
+              """)))
     }
     if !fund.partition.isEmpty {
       lines.append(
-        LabelledText("accounts", "one for each bank (\(terms.fund.accounts.citation))"))
-    }
-    if fund.interestRate > .zero {
-      lines.append(LabelledText("interest on the balance", "\(fund.interestRate) a year"))
-    }
-    if let fee = terms.fund.fee {
-      lines.append(LabelledText("management fee", "\(fund.annualFee) a year (\(fee.citation))"))
+        LabelledText(
+          .init(en: "accounts", zh: "专户"),
+          .init(
+            en: "one for each bank (\(terms.fund.accounts.citation))",
+            zh: "每家银行一个（\(terms.fund.accounts.citation)）")))
     }
     return lines
   }
 
   private func threshold(_ cited: Cited<ThresholdTerms>) -> ThresholdDescription {
     let terms = cited.value
-    let time =
+    let time: LocalizedText =
       switch terms.watched {
       case .claims:
         terms.numerator.countsCompensation
-          ? "at every claim"
-          : isByDay ? "on every day with a loan overdue anew" : "every month after the last claim"
-      case .monthEnds: "at month ends"
-      case .quarterEnds: "at calendar quarter ends"
-      case .yearEnds: "at calendar year ends"
+          ? .init(en: "at every claim", zh: "每次索赔时")
+          : isByDay
+            ? .init(en: "on every day with a loan overdue anew", zh: "每逢有贷款新增逾期之日")
+            : .init(en: "every month after the last claim", zh: "最后一笔索赔之后逐月")
+      case .monthEnds: .init(en: "at month ends", zh: "每月末")
+      case .quarterEnds: .init(en: "at calendar quarter ends", zh: "每季末")
+      case .yearEnds: .init(en: "at calendar year ends", zh: "每年末")
       }
-    let volume =
+    let volume: LocalizedText =
       terms.minimumDisbursed > .zero
-      ? "once \(terms.minimumDisbursed) are disbursed" : "from the first loan on"
-    let numerator =
+      ? .init(
+        en: "once \(terms.minimumDisbursed) are disbursed", zh: "自发放 \(terms.minimumDisbursed) 起")
+      : .init(en: "from the first loan on", zh: "自首笔贷款起")
+    let numerator: LocalizedText =
       switch terms.numerator {
-      case .compensationOwed: "compensation owed"
-      case .compensationPaid: "compensation paid"
-      case .compensationNet: "compensation net of returns"
-      case .overdueOutstanding: "overdue principal"
-      case .overdueEver: "all principal ever overdue"
+      case .compensationOwed: .init(en: "compensation owed", zh: "应付补偿")
+      case .compensationPaid: .init(en: "compensation paid", zh: "已付补偿")
+      case .compensationNet: .init(en: "compensation net of returns", zh: "已付补偿减返还")
+      case .overdueOutstanding: .init(en: "overdue principal", zh: "逾期本金")
+      case .overdueEver: .init(en: "all principal ever overdue", zh: "累计逾期本金")
       }
-    let denominator =
+    let denominator: LocalizedText =
       switch terms.denominator {
-      case .disbursed: "disbursed"
-      case .covered: "covered disbursements"
-      case .outstanding: "outstanding"
+      case .disbursed: .init(en: "disbursed", zh: "贷款发放额")
+      case .covered: .init(en: "covered disbursements", zh: "纳入补偿范围的发放额")
+      case .outstanding: .init(en: "outstanding", zh: "贷款余额")
       }
-    let measure = terms.measure == .ipPart ? "IP part" : "whole loans"
+    let measure: LocalizedText =
+      terms.measure == .ipPart
+      ? .init(en: "IP part", zh: "质押部分") : .init(en: "whole loans", zh: "整笔贷款")
     return ThresholdDescription(
       id: terms.id,
       rule: (
-        terms.level.description, terms.effect.rawValue, cited.citation.description
-      ), ratio: "\(numerator) ÷ \(denominator) (\(measure))",
-      reading: "I-16: \(time), \(volume)")
+        terms.level.description, terms.effect.rawValue, cited.citation
+      ),
+      ratio: .init(
+        en: "\(numerator) ÷ \(denominator) (\(measure))",
+        zh: "\(numerator) ÷ \(denominator)（\(measure)）"),
+      reading: .init(en: "I-16: \(time), \(volume)", zh: "I-16：\(time)，\(volume)"))
   }
 
   // MARK: Departures from the text
@@ -151,7 +212,7 @@ struct FundInWords {
     let reading = interpretation?.others.first { $0.name == choice.name.value }
     return ChosenReading(
       scope: fund.name, interpretation: choice.id.value, name: choice.name.value,
-      text: reading?.text.english ?? interpretation?.reading.english ?? "")
+      text: reading?.text ?? interpretation?.reading ?? .empty)
   }
 }
 
@@ -160,7 +221,7 @@ func programmeReferences(of funds: [FundAgreement]) -> [ProgrammeReference] {
   var seen: Set<String> = []
   return funds.filter { seen.insert($0.programme.id).inserted }.map { fund in
     ProgrammeReference(
-      id: fund.programme.id, title: fund.programme.title.chinese,
+      id: fund.programme.id, title: fund.programme.title,
       checkedOn: fund.programme.checkedOn)
   }
 }

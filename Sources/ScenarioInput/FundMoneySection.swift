@@ -35,14 +35,24 @@ extension FundSection {
   {
     let clause = terms.fund.initial
     let help =
-      "override `fund.initial.amount` (and `fund.initial.rule`) with a reason to study another size"
+      LocalizedText(
+        en: """
+          override `fund.initial.amount` (and `fund.initial.rule`) with a reason to study \
+          another size
+          """,
+        zh: "要研究其他规模，用 `overrides` 改 `fund.initial.amount`（和 `fund.initial.rule`）并写明理由")
     switch clause.value {
     case .exactly(let amount):
       if let written = section.moneyIfPresent("initial"), written.value != amount {
         problems.report(
           "initial-not-allowed",
-          "the initial amount is \(written.value), but \(clause.citation) of '\(programme)' "
-            + "sets \(amount)", help: help, at: written.location)
+          .init(
+            en: """
+              the initial amount is \(written.value), but \(clause.citation) of '\(programme)' \
+              sets \(amount)
+              """,
+            zh: "初始资金为 \(written.value)，而“\(programme)”\(clause.citation)规定为 \(amount)"),
+          help: help, at: written.location)
         return nil
       }
       return amount
@@ -51,8 +61,13 @@ extension FundSection {
       guard written.value >= amount else {
         problems.report(
           "initial-not-allowed",
-          "the initial amount is \(written.value), but \(clause.citation) of '\(programme)' "
-            + "asks for at least \(amount)", help: help, at: written.location)
+          .init(
+            en: """
+              the initial amount is \(written.value), but \(clause.citation) of '\(programme)' \
+              asks for at least \(amount)
+              """,
+            zh: "初始资金为 \(written.value)，而“\(programme)”\(clause.citation)要求至少 \(amount)"),
+          help: help, at: written.location)
         return nil
       }
       return written.value
@@ -69,8 +84,10 @@ extension FundSection {
       if let written = section.monthIfPresent("start"), written.value != date.month {
         problems.report(
           "start-not-allowed",
-          "'\(programme)' is in force from \(date) (\(terms.inForce.citation))",
-          help: "remove 'start'", at: written.location)
+          .init(
+            en: "'\(programme)' is in force from \(date) (\(terms.inForce.citation))",
+            zh: "“\(programme)”自 \(date) 起有效（\(terms.inForce.citation)）"),
+          help: remove("start"), at: written.location)
       }
       dates = ForceDates(from: date, until: nil, firstMonth: date.firstSimulatedMonth)
     case .scenario:
@@ -98,8 +115,12 @@ extension FundSection {
     {
       problems.report(
         "delay-not-allowed",
-        "the delay is \(written.value) months, but \(clause.citation) sets \(fixed)",
-        help: "remove 'claimDelay', or override `claim.delayMonths` with a reason",
+        .init(
+          en: "the delay is \(written.value) months, but \(clause.citation) sets \(fixed)",
+          zh: "时滞为 \(written.value) 个月，而\(clause.citation)规定为 \(fixed) 个月"),
+        help: .init(
+          en: "remove 'claimDelay', or override `claim.delayMonths` with a reason",
+          zh: "删去“claimDelay”，或用 `overrides` 改 `claim.delayMonths` 并写明理由"),
         at: written.location)
     }
     return fixed
@@ -129,7 +150,8 @@ extension FundSection {
     guard let clause = terms.fund.fee else {
       if section.has("fee") {
         section.report(
-          "key-without-use", "the programme has no management fee", help: "remove 'fee'")
+          "key-without-use", .init(en: "the programme has no management fee", zh: "该办法没有管理费"),
+          help: remove("fee"))
       }
       return .zero
     }
@@ -137,8 +159,11 @@ extension FundSection {
     let rate = written?.value ?? clause.value.rate.value
     if let written, !clause.value.rate.allows(rate) {
       problems.report(
-        "forbidden-share", "a fee of \(rate) is not allowed by \(clause.citation)",
-        help: "allowed: \(clause.value.rate.allowedInWords)", at: written.location)
+        "forbidden-share",
+        .init(
+          en: "a fee of \(rate) is not allowed by \(clause.citation)",
+          zh: "\(clause.citation)不允许 \(rate) 的管理费率"),
+        help: allowed(clause.value.rate.allowedInWords), at: written.location)
       return nil
     }
     let whole = (clause.value.base ?? initial).multiplied(by: rate, rounding: .halfUp)
@@ -153,8 +178,9 @@ extension FundSection {
     guard case .socialFirst(let share, let lag) = clause.value else {
       if section.has("refundShare") {
         section.report(
-          "key-without-use", "the programme has no account that is refunded",
-          help: "remove 'refundShare'")
+          "key-without-use",
+          .init(en: "the programme has no account that is refunded", zh: "该办法没有可获补偿的账户"),
+          help: remove("refundShare"))
       }
       return .single
     }
@@ -163,40 +189,16 @@ extension FundSection {
     guard share.allows(agreed) else {
       problems.report(
         "forbidden-share",
-        "a refund of \(agreed) of what the social account paid is not allowed by "
-          + "\(clause.citation)",
-        help: "allowed: \(share.allowedInWords)", at: written?.location ?? section.location)
+        .init(
+          en: """
+            a refund of \(agreed) of what the social account paid is not allowed by \
+            \(clause.citation)
+            """,
+          zh: "\(clause.citation)不允许对社会资本账户的支付补偿 \(agreed)"),
+        help: allowed(share.allowedInWords), at: written?.location ?? section.location)
       return nil
     }
     return .socialFirst(refundShare: agreed, lagMonths: lag)
-  }
-
-  /// One account for each bank (I-28): equal shares, or those that the scenario gives.
-  private func partition(_ section: inout Section, _ terms: CompensationTerms) -> [Ratio]? {
-    guard case .byBank = terms.fund.accounts.value else {
-      if section.has("partition") {
-        section.report(
-          "key-without-use", "the fund has one balance", help: "choose `I-28: byBank`, or remove it"
-        )
-      }
-      return []
-    }
-    guard section.has("partition") else {
-      let count = Int64(max(1, portfolio.banks.count))
-      return portfolio.banks.map { _ in Ratio(millionths: 1_000_000 / count) }
-    }
-    guard var shares = section.section("partition") else { return nil }
-    let values = portfolio.banks.map { shares.ratio($0)?.value }
-    shares.finish()
-    guard values.allSatisfy({ $0 != nil }) else { return nil }
-    let ratios = values.compactMap(\.self)
-    guard ratios.reduce(.zero, +) == .one else {
-      shares.report(
-        "shares-not-whole", "the banks' shares add up to \(ratios.reduce(.zero, +))",
-        help: "make them add up to 100%")
-      return nil
-    }
-    return ratios
   }
 
   func injections(_ section: inout Section) -> [Money]? {
@@ -210,52 +212,29 @@ extension FundSection {
       let index = month.value.months(since: start)
       guard byMonth.indices.contains(index) else {
         problems.report(
-          "month-outside-run", "an injection falls in \(month.value), outside the run",
-          help: "give a month from \(start) to \(start.advanced(by: horizon - 1))",
+          "month-outside-run",
+          .init(
+            en: "an injection falls in \(month.value), outside the run",
+            zh: "追加资金的月份 \(month.value) 在模拟期之外"),
+          help: .init(
+            en: "give a month from \(start) to \(start.advanced(by: horizon - 1))",
+            zh: "应在 \(start) 至 \(start.advanced(by: horizon - 1)) 之间"),
           at: month.location)
         return nil
       }
       byMonth[index] += amount.value
       guard byMonth[index] <= .largestInput else {
         problems.report(
-          "amount-too-large", "the injections of \(month.value) come to more than a trillion yuan",
-          help: "check the unit; an amount is at most 1万亿", at: amount.location)
+          "amount-too-large",
+          .init(
+            en: "the injections of \(month.value) come to more than a trillion yuan",
+            zh: "\(month.value) 的追加资金合计超过一万亿元"),
+          help: .init(en: "check the unit; an amount is at most 1万亿", zh: "核对单位；金额最多 1万亿"),
+          at: amount.location)
         return nil
       }
     }
     return byMonth
-  }
-
-  /// Lower caps that banks were given by their assessment (003 Art. 8(二)).
-  func bankCaps(_ section: inout Section, _ terms: CompensationTerms) -> [Int: Money]? {
-    guard section.has("bankCaps") else { return [:] }
-    guard var caps = section.section("bankCaps") else { return nil }
-    let largest = terms.models.values.flatMap(\.payers).flatMap(\.caps).map(\.perClaim)
-      .max { $0.value < $1.value }
-    var result: [Int: Money] = [:]
-    for key in caps.keys {
-      guard let amount = caps.money(key.value) else { continue }
-      guard let bank = portfolio.banks.firstIndex(of: key.value) else {
-        if portfolio.banks.isEmpty { continue }
-        problems.report(
-          "unknown-bank", "the portfolio has no bank '\(key.value)'",
-          help: "use one of: \(portfolio.banks.prefix(10).joined(separator: ", "))",
-          at: key.location)
-        continue
-      }
-      if let largest, amount.value <= largest.value {
-        result[bank] = amount.value
-      } else {
-        problems.report(
-          "forbidden-cap",
-          "a cap of \(amount.value) is not allowed"
-            + (largest.map { " by \($0.citation)" } ?? ": the programme has none"),
-          help: largest.map { "allowed: at most \($0.value)" } ?? "remove 'bankCaps'",
-          at: amount.location)
-      }
-    }
-    caps.finish()
-    return result
   }
 }
 

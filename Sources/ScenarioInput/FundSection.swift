@@ -122,8 +122,11 @@ struct FundSection {
       for (party, share) in agreed
       where party != .bank && !clauses.payers.contains(where: { $0.party == party }) {
         problems.report(
-          "no-such-party", "the \(model.rawValue) model of '\(programme)' has no \(party.name)",
-          help: "name one of: \(clauses.payers.map(\.party.name).joined(separator: ", "))",
+          "no-such-party",
+          .init(
+            en: "the \(model.rawValue) model of '\(programme)' has no \(party.name)",
+            zh: "“\(programme)”的 \(model.rawValue) 模式中没有 \(party.name)"),
+          help: oneOf(clauses.payers.map(\.party.name)),
           at: share.location)
       }
       switch clauses.sharing(agreed: agreed.mapValues(\.value), rounding: terms.rounding.value) {
@@ -134,9 +137,19 @@ struct FundSection {
         for problem in broken.problems {
           problems.report(
             "forbidden-share",
-            "the \(problem.party.name)'s share of \(problem.share) in the \(model.rawValue) model "
-              + "is not allowed by \(problem.citation) of '\(programme)'",
-            help: "allowed: \(problem.allowed); or override the parameter with a reason",
+            .init(
+              en: """
+                the \(problem.party.name)'s share of \(problem.share) in the \(model.rawValue) \
+                model is not allowed by \(problem.citation) of '\(programme)'
+                """,
+              zh: """
+                “\(programme)”\(problem.citation)不允许 \(model.rawValue) 模式下 \(problem.party.name) \
+                承担 \(problem.share)
+                """
+            ),
+            help: .init(
+              en: "allowed: \(problem.allowed); or override the parameter with a reason",
+              zh: "允许的份额：\(problem.allowed)；或用 `overrides` 改参数并写明理由"),
             at: agreed[problem.party]?.location ?? location)
         }
       }
@@ -150,8 +163,13 @@ struct FundSection {
     let rest = sharing.bankShare
     if written.value != rest {
       problems.report(
-        "shares-not-whole", "the bank's share is given as \(written.value), but \(rest) is left",
-        help: "make the shares add up to 100%, or leave the bank out", at: written.location)
+        "shares-not-whole",
+        .init(
+          en: "the bank's share is given as \(written.value), but \(rest) is left",
+          zh: "银行份额写为 \(written.value)，而剩余 \(rest)"),
+        help: .init(
+          en: "make the shares add up to 100%, or leave the bank out", zh: "各方份额应合计 100%；或不写银行份额"),
+        at: written.location)
     }
   }
 
@@ -161,10 +179,15 @@ struct FundSection {
   ) {
     let allowed = OperatingModel.allCases.filter { terms.models[$0] != nil }.map(\.rawValue)
     let refusal = terms.refusedModels[model]
-    let source = refusal.map { " (\($0.citation): \($0.reason))" } ?? ""
+    let source: LocalizedText =
+      refusal.map {
+        .init(en: " (\($0.citation): \($0.reason))", zh: "（\($0.citation)：\($0.reason)）")
+      } ?? .empty
     problems.report(
       "model-not-allowed",
-      "'\(programme)' does not allow the \(model.rawValue) model\(source)",
-      help: "use one of: \(allowed.joined(separator: ", "))", at: location)
+      .init(
+        en: "'\(programme)' does not allow the \(model.rawValue) model\(source)",
+        zh: "“\(programme)”不允许 \(model.rawValue) 模式\(source)"),
+      help: oneOf(allowed), at: location)
   }
 }

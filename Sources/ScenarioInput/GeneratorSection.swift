@@ -83,8 +83,12 @@ struct GeneratorSection {
     guard count <= 5_000_000, count * largest.yuan <= Money.largestInput.yuan else {
       problems.report(
         "portfolio-too-large",
-        "about \(Int(min(count, 1e15))) loans of up to \(largest) would be generated",
-        help: "keep within 5,000,000 loans and 1,000,000,000,000 yuan in all", at: location)
+        .init(
+          en: "about \(Int(min(count, 1e15))) loans of up to \(largest) would be generated",
+          zh: "将生成约 \(Int(min(count, 1e15))) 笔贷款，单笔最高 \(largest)"),
+        help: .init(
+          en: "keep within 5,000,000 loans and 1,000,000,000,000 yuan in all",
+          zh: "总计不超过 5,000,000 笔和 1万亿元"), at: location)
       return nil
     }
     return description
@@ -103,8 +107,12 @@ struct GeneratorSection {
       guard let from, let upTo else { continue }
       guard from.value <= upTo.value else {
         problems.report(
-          "amounts-in-wrong-order", "the amounts go from \(from.value) down to \(upTo.value)",
-          help: "give the smaller amount in 'from'", at: upTo.location)
+          "amounts-in-wrong-order",
+          .init(
+            en: "the amounts go from \(from.value) down to \(upTo.value)",
+            zh: "金额从 \(from.value) 倒到 \(upTo.value)"),
+          help: .init(en: "give the smaller amount in 'from'", zh: "“from”写较小的金额"),
+          at: upTo.location)
         continue
       }
       ranges[size] = from.value...upTo.value
@@ -140,7 +148,7 @@ struct GeneratorSection {
       case .success(let value): values.append(value)
       case .failure(let problem):
         problems.report(
-          problem.code, "\(path): \(problem.message)", help: problem.advice,
+          problem.code, problem.message.named(path), help: problem.advice,
           at: entry.key.location)
       }
       total += share?.value.millionths ?? 0
@@ -149,8 +157,11 @@ struct GeneratorSection {
     guard values.count == entries.count, !values.isEmpty else { return nil }
     guard total == 1_000_000 else {
       problems.report(
-        "shares-not-whole", "the shares of '\(path)' add up to \(Ratio(millionths: total))",
-        help: "make them add up to 100%", at: node.location)
+        "shares-not-whole",
+        .init(
+          en: "the shares of '\(path)' add up to \(Ratio(millionths: total))",
+          zh: "“\(path)”的份额合计 \(Ratio(millionths: total))"),
+        help: .init(en: "make them add up to 100%", zh: "合计应为 100%"), at: node.location)
       return nil
     }
     return GeneratorDescription.Mix(values: values, cumulated: cumulated)

@@ -21,8 +21,13 @@ func readHolidays(
 func readHolidays(_ table: DelimitedTable, problems: ProblemCollector) -> WorkCalendar? {
   guard table.header.count == 2 else {
     problems.report(
-      "wrong-columns", "a file of holidays has two columns, and this one has \(table.header.count)",
-      help: "write a line for each day, such as 2024-02-10,holiday",
+      "wrong-columns",
+      .init(
+        en: "a file of holidays has two columns, and this one has \(table.header.count)",
+        zh: "节假日文件应有两列，此文件有 \(table.header.count) 列"),
+      help: .init(
+        en: "write a line for each day, such as 2024-02-10,holiday", zh: "每天一行，如 2024-02-10,holiday"
+      ),
       at: SourceLocation(file: table.file, line: 1))
     return nil
   }
@@ -60,7 +65,8 @@ private struct HolidayReader {
     guard !calendar.holidays.contains(date), !calendar.extraWorkdays.contains(date) else {
       isGood = false
       problems.report(
-        "day-twice", "\(date) stands twice", help: "keep one of the two lines", at: day.location)
+        "day-twice", .init(en: "\(date) stands twice", zh: "\(date) 出现两次"),
+        help: .init(en: "keep one of the two lines", zh: "两行只保留一行"), at: day.location)
       return
     }
     switch kind {

@@ -77,14 +77,14 @@ extension LoanRecord {
 /// A kind of reason for which rows of a tape were not used, with what it concerned.
 public struct SetAsideRows: Hashable, Sendable {
   /// The reason, in words.
-  public let reason: String
+  public let reason: LocalizedText
   /// The number of rows.
   public var count: Int
   /// The first line of the file that it concerned.
   public let firstLine: Int
 
   /// Creates a count.
-  public init(reason: String, count: Int, firstLine: Int) {
+  public init(reason: LocalizedText, count: Int, firstLine: Int) {
     self.reason = reason
     self.count = count
     self.firstLine = firstLine
@@ -110,10 +110,20 @@ public struct LoanTape: Sendable {
   /// Rows outside the wanted window, which are no problem.
   public var outsideWindow = 0
   /// Where the loans come from, in words.
-  public var source = ""
+  public var source: LocalizedText = .empty
   /// The bytes that fix the portfolio, for the digest of a run.
   public var digestInput: [UInt8] = []
 
   /// An empty portfolio.
   public init() {}
+}
+
+extension Repayment {
+  /// The way of repayment in words.
+  public var words: LocalizedText {
+    switch self {
+    case .bullet: .init(en: "bullet", zh: "到期一次还本")
+    case .equalPrincipal: .init(en: "equalPrincipal", zh: "等额本金")
+    }
+  }
 }

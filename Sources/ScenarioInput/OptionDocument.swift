@@ -25,8 +25,12 @@ struct OptionDocument {
     for option in missing {
       problems.append(
         Diagnostic(
-          code: "missing-option", message: "there is no --\(option), and no terms file",
-          advice: "add --\(option), or give a terms file with --terms",
+          code: "missing-option",
+          message: .init(
+            en: "there is no --\(option), and no terms file", zh: "缺少 --\(option)，也没有条款文件"),
+          advice: .init(
+            en: "add --\(option), or give a terms file with --terms",
+            zh: "加上 --\(option)，或用 --terms 给出条款文件"),
           location: SourceLocation(file: "--\(option)")))
     }
     let register = mapping(of: request.register, .register, problems: &problems)

@@ -35,7 +35,8 @@ struct PortfolioGenerator {
         carried -= 1
       }
     }
-    tape.source = "generated, portfolio seed \(description.seed)"
+    tape.source = LocalizedText(
+      en: "generated, portfolio seed \(description.seed)", zh: "生成的贷款组合，种子 \(description.seed)")
     return tape
   }
 

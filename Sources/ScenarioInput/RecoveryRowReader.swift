@@ -87,9 +87,11 @@ private struct RecoveryRowReader {
     guard let loss = register.histories[loan].loss else {
       refuse(
         ScalarProblem(
-          "no-default", "the register tells of no default of this loan",
-          help: "give the register its first overdue date and its loss"),
-        "recovery on a loan without a default", ids, row)
+          "no-default",
+          .init(en: "the register tells of no default of this loan", zh: "登记簿中这笔贷款没有违约"),
+          help: .init(
+            en: "give the register its first overdue date and its loss", zh: "在登记簿中填写首个逾期日和损失")),
+        .init(en: "recovery on a loan without a default", zh: "未违约贷款的追偿"), ids, row)
       return
     }
     let recovery = cells.recovery(found, row, &problems)
@@ -101,9 +103,12 @@ private struct RecoveryRowReader {
       cells.note(
         ScalarProblem(
           "recovery-before-default",
-          "\(recovery.entry.receivedOn) lies before the first overdue date, \(loss.overdueOn)",
-          help: "correct one of the two dates"),
-        "recovered before overdue", at: .recoveredDate, in: row, &problems)
+          .init(
+            en:
+              "\(recovery.entry.receivedOn) lies before the first overdue date, \(loss.overdueOn)",
+            zh: "\(recovery.entry.receivedOn) 早于首个逾期日 \(loss.overdueOn)"),
+          help: .init(en: "correct one of the two dates", zh: "更正其中一个日期")),
+        .init(en: "recovered before overdue", zh: "追偿早于逾期"), at: .recoveredDate, in: row, &problems)
       return
     }
     guard cells.checkTotal(recovery, loss, row, &problems), !problems.isRowBad else { return }
@@ -127,9 +132,13 @@ private struct RecoveryRowReader {
     }
     refuse(
       ScalarProblem(
-        "unknown-loan", "the register has no loan \(quoted(name))",
-        help: "correct the name, or add the loan to the register"),
-      "unknown loan", ids, row)
+        "unknown-loan",
+        .init(en: "the register has no loan \(quoted(name))", zh: "登记簿中没有贷款\(quoted(name))"),
+        help: .init(
+          en: """
+            correct the name, or add the loan to the register
+            """, zh: "更正编号，或把该贷款补入登记簿")),
+      .init(en: "unknown loan", zh: "贷款不在登记簿中"), ids, row)
     return nil
   }
 
@@ -141,11 +150,12 @@ private struct RecoveryRowReader {
     let text = row.text(banks.number)
     let name = bankWords[Scalar.normalised(text)] ?? withoutFormulaGuard(text)
     guard knownBanks.contains(name) else {
-      let known = register.tape.banks.prefix(10).joined(separator: ", ")
+      let known = Array(register.tape.banks.prefix(10))
       refuse(
         ScalarProblem(
-          "unknown-bank", "the register has no bank \(quoted(name))",
-          help: "use one of: \(known)"), "unknown bank", banks, row)
+          "unknown-bank",
+          .init(en: "the register has no bank \(quoted(name))", zh: "登记簿中没有银行\(quoted(name))"),
+          help: oneOf(known)), .init(en: "unknown bank", zh: "银行不在登记簿中"), banks, row)
       return
     }
     guard let loan else { return }
@@ -153,20 +163,26 @@ private struct RecoveryRowReader {
     if own != name {
       refuse(
         ScalarProblem(
-          "other-bank", "\(quoted(name)) is not the bank of this loan, \(quoted(own))",
-          help: "correct the bank or the loan"), "another bank than the loan's", banks, row)
+          "other-bank",
+          .init(
+            en: "\(quoted(name)) is not the bank of this loan, \(quoted(own))",
+            zh: "\(quoted(name))不是这笔贷款的银行\(quoted(own))"),
+          help: .init(en: "correct the bank or the loan", zh: "更正银行或贷款")),
+        .init(en: "another bank than the loan's", zh: "与贷款的银行不符"), banks, row)
     }
   }
 
   private mutating func noteNothing(_ row: borrowing TableRow) {
     cells.note(
       ScalarProblem(
-        "zero-recovery", "nothing was recovered", help: "give an amount above 0, or remove the row"
-      ), "recovery of zero", at: .recovered, in: row, &problems)
+        "zero-recovery", .init(en: "nothing was recovered", zh: "没有追偿所得"),
+        help: .init(en: "give an amount above 0, or remove the row", zh: "金额应大于 0；否则删去此行")
+      ), .init(en: "recovery of zero", zh: "追偿为零"), at: .recovered, in: row, &problems)
   }
 
   private mutating func refuse(
-    _ problem: ScalarProblem, _ reason: String, _ column: TapeColumn, _ row: borrowing TableRow
+    _ problem: ScalarProblem, _ reason: LocalizedText, _ column: TapeColumn,
+    _ row: borrowing TableRow
   ) {
     problems.note(
       TapeRowProblem(problem, reason: reason), in: row, column: column.number,

@@ -25,7 +25,7 @@ extension RegisterStudy {
     var provenance = Provenance(
       programVersion: version,
       scenario: Provenance.Scenario(
-        title: title, path: termsFile ?? tape.source, digest: digest), seed: 0, trials: 0,
+        title: title, path: termsFile ?? tape.source.english, digest: digest), seed: 0, trials: 0,
       portfolio: PortfolioDescription(
         source: tape.source, loans: tape.loans.count,
         parties: (tape.banks.count, tape.enterprises.count), lent: lent, setAside: unused))
@@ -41,18 +41,22 @@ extension RegisterStudy {
   /// Rows that were not used, by reason, the most frequent first.
   private var unused: [CountedReason] {
     var reasons = tape.setAside.map { CountedReason(reason: $0.reason, count: $0.count) }
-      .sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
+      .sorted { ($1.count, $0.reason.english) < ($0.count, $1.reason.english) }
     if tape.outsideWindow > 0 {
-      reasons.append(CountedReason(reason: "outside the window", count: tape.outsideWindow))
+      reasons.append(
+        CountedReason(
+          reason: .init(en: "outside the window", zh: "在时间窗口之外"), count: tape.outsideWindow))
     }
     guard let recoveries else { return reasons }
     reasons += recoveries.setAside.map {
-      CountedReason(reason: "\(recoveries.source): \($0.reason)", count: $0.count)
+      CountedReason(reason: $0.reason.named(recoveries.source), count: $0.count)
     }
     if recoveries.ofUnusedLoans > 0 {
       reasons.append(
         CountedReason(
-          reason: "\(recoveries.source): recoveries of loans that are not used",
+          reason: .init(
+            en: "\(recoveries.source): recoveries of loans that are not used",
+            zh: "\(recoveries.source)：未使用贷款的追偿"),
           count: recoveries.ofUnusedLoans))
     }
     return reasons

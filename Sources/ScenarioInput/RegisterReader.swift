@@ -26,7 +26,8 @@ public func readRegister(_ request: ReplayRequest) throws(Diagnostics) -> Regist
   try problems.throwIfAny()
   guard let study else {
     throw Diagnostics(
-      "invalid-terms", "the terms cannot be read", help: "see the README for an example",
+      "invalid-terms", .init(en: "the terms cannot be read", zh: "无法读取条款文件"),
+      help: .init(en: "see the README for an example", zh: "README 中有示例"),
       at: tree.location)
   }
   return study
@@ -101,9 +102,17 @@ struct RegisterReading {
     guard var section = top.sectionIfPresent("recoveries") else {
       if request.recoveries != nil {
         problems.report(
-          "missing-key", "--recoveries gives a file, and the terms have no `recoveries`",
-          help: "describe its columns: `recoveries: {tape: …, columns: {id: …, recoveredDate: …, "
-            + "recovered: …}}`", at: top.location)
+          "missing-key",
+          .init(
+            en: "--recoveries gives a file, and the terms have no `recoveries`",
+            zh: "--recoveries 给了文件，而条款文件没有 `recoveries`"),
+          help: .init(
+            en: """
+              describe its columns: `recoveries: {tape: …, columns: {id: …, recoveredDate: …, \
+              recovered: …}}`
+              """,
+            zh: "写明各列：`recoveries: {tape: …, columns: {id: …, recoveredDate: …, recovered: …}}`"),
+          at: top.location)
       }
       return nil
     }
@@ -156,12 +165,17 @@ struct RegisterReading {
   private func checkSpan(from opening: CivilMonth, to end: CivilDate, at place: SourceLocation) {
     if end < opening.firstDay {
       problems.report(
-        "until-before-opening", "\(end) lies before the opening in \(opening)",
-        help: "give a last day after the opening", at: place)
+        "until-before-opening",
+        .init(en: "\(end) lies before the opening in \(opening)", zh: "\(end) 早于基金启动月份 \(opening)"),
+        help: .init(en: "give a last day after the opening", zh: "最后一日应晚于启动"), at: place)
     } else if end.month.months(since: opening) >= longestHorizon {
       problems.report(
-        "span-too-long", "from \(opening) to \(end) are more than \(longestHorizon) months",
-        help: "give a later opening, or an earlier last day", at: place)
+        "span-too-long",
+        .init(
+          en: "from \(opening) to \(end) are more than \(longestHorizon) months",
+          zh: "从 \(opening) 到 \(end) 超过 \(longestHorizon) 个月"),
+        help: .init(en: "give a later opening, or an earlier last day", zh: "推迟启动月份，或提前最后一日"),
+        at: place)
     }
   }
 
@@ -172,33 +186,50 @@ struct RegisterReading {
     guard hasTerms, let id = request.programme, !funds.isEmpty else { return funds }
     let chosen = funds.filter { $0.programme.id == id }
     if chosen.isEmpty {
-      let known = Set(funds.map(\.programme.id)).sorted().joined(separator: ", ")
+      let known = Set(funds.map(\.programme.id)).sorted()
       problems.report(
-        "unknown-programme", "the terms have no fund of the programme \(quoted(id))",
-        help: "use one of: \(known)", at: SourceLocation(file: "--programme"))
+        "unknown-programme",
+        .init(
+          en: "the terms have no fund of the programme \(quoted(id))",
+          zh: "条款文件中没有办法\(quoted(id))的基金"),
+        help: oneOf(known), at: SourceLocation(file: "--programme"))
     }
     return chosen
   }
 
   private func assumptions(
     _ mapping: TapeMapping, _ funds: [FundAgreement], until: Written<CivilDate>?, _ end: CivilDate
-  ) -> [String] {
-    var texts: [String] = []
+  ) -> [LocalizedText] {
+    var texts: [LocalizedText] = []
     if mapping.otherFactsAreMet {
       texts.append(
-        "every coverage fact without a column (registration, credit record, …) counts as met")
+        .init(
+          en: "every coverage fact without a column (registration, credit record, …) counts as met",
+          zh: "没有对应列的补偿条件（登记、信用记录等）均视为满足"))
     }
     guard !hasTerms else { return texts }
-    if until == nil { texts.append("no --until: the last day is \(end), the last that is named") }
+    if until == nil {
+      texts.append(
+        .init(
+          en: "no --until: the last day is \(end), the last that is named",
+          zh: "未给 --until：最后一日为数据中最晚的日期 \(end)"))
+    }
     for fund in funds {
       let delay = fund.terms.claim.delayMonths.value
       if delay == nil, request.options[.claimDelay] == nil {
         texts.append(
-          "no --claim-delay: a claim without a date of application is settled on the day on which "
-            + "the loan was first overdue")
+          .init(
+            en: """
+              no --claim-delay: a claim without a date of application is settled on the day on \
+              which the loan was first overdue
+              """,
+            zh: "未给 --claim-delay：没有申请日期的索赔，在贷款首次逾期之日结算"))
       }
       if fund.terms.fund.interestStays?.value ?? false, request.options[.interestRate] == nil {
-        texts.append("no --interest-rate: the balance bears no interest")
+        texts.append(
+          .init(
+            en: "no --interest-rate: the balance bears no interest", zh: "未给 --interest-rate：余额不计息")
+        )
       }
     }
     return texts

@@ -20,7 +20,7 @@ public struct RegisterStudy: Sendable {
   /// The loans as a tape, for what a report says of them.
   var tape: LoanTape
   /// What was taken for granted.
-  var assumptions: [String]
+  var assumptions: [LocalizedText]
   /// What became of the rows of the recoveries.
   var recoveries: RecoveriesRead?
   /// The bytes that fix the results.

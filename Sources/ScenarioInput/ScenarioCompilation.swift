@@ -13,7 +13,7 @@ public struct CompiledScenario: Sendable {
     /// The position of the fund in the scenario.
     public let fund: Int
     /// Interpretation, name and text of the reading.
-    public let reading: (interpretation: String, name: String, text: String)
+    public let reading: (interpretation: String, name: String, text: LocalizedText)
   }
 
   /// The plan: the scenario's funds, then those of `otherReadings`.
@@ -64,7 +64,7 @@ extension Scenario {
   /// A fund under each reading of I-16 that it does not use.
   private func otherReadings(
     of position: Int
-  ) -> [(position: Int, fund: FundAgreement, name: String, text: String)] {
+  ) -> [(position: Int, fund: FundAgreement, name: String, text: LocalizedText)] {
     let fund = funds[position]
     let id = Self.watchInterpretation
     guard let interpretation = fund.programme.interpretations.first(where: { $0.id == id }) else {
@@ -73,8 +73,8 @@ extension Scenario {
     let place = fund.programme.tree.location
     let used = fund.readings.first { $0.id.value == id }?.name.value ?? "default"
     let texts =
-      [("default", interpretation.reading.english)]
-      + interpretation.others.map { ($0.name, $0.text.english) }
+      [("default", interpretation.reading)]
+      + interpretation.others.map { ($0.name, $0.text) }
     return texts.filter { $0.0 != used }.compactMap { name, text in
       let choice = ReadingChoice(id: Written(id, at: place), name: Written(name, at: place))
       let kept = fund.readings.filter { $0.id.value != id }

@@ -18,7 +18,9 @@ struct ScenarioDescription {
     var setAside = tape.setAside.map { CountedReason(reason: $0.reason, count: $0.count) }
     if tape.outsideWindow > 0 {
       setAside.append(
-        CountedReason(reason: "outside the scenario's window", count: tape.outsideWindow))
+        CountedReason(
+          reason: .init(en: "outside the scenario's window", zh: "在情景的时间窗口之外"),
+          count: tape.outsideWindow))
     }
     var provenance = Provenance(
       programVersion: version,
@@ -36,7 +38,9 @@ struct ScenarioDescription {
     }
     if scenario.assumesFacts {
       provenance.assumptions.append(
-        "every coverage fact without a column (registration, credit record, …) counts as met")
+        .init(
+          en: "every coverage fact without a column (registration, credit record, …) counts as met",
+          zh: "没有对应列的补偿条件（登记、信用记录等）均视为满足"))
     }
     return provenance
   }
@@ -50,43 +54,66 @@ struct ScenarioDescription {
   private var model: [LabelledText] {
     let defaults = scenario.defaults
     let factors = defaults.factors
-    let dependence =
+    let dependence: LocalizedText =
       switch factors.dependence {
-      case .independent: "independent"
-      case .gaussian: "Gaussian factor"
-      case .studentT(let degrees): "Student t factor, \(degrees) degrees of freedom"
-      case .gamma(let variance): "gamma factor, variance \(variance)"
+      case .independent: .init(en: "independent", zh: "相互独立")
+      case .gaussian: .init(en: "Gaussian factor", zh: "高斯因子")
+      case .studentT(let degrees):
+        .init(en: "Student t factor, \(degrees) degrees of freedom", zh: "学生 t 因子，自由度 \(degrees)")
+      case .gamma(let variance):
+        .init(en: "gamma factor, variance \(variance)", zh: "伽马因子，方差 \(variance)")
       }
     var lines = [
-      LabelledText("timing of defaults", defaults.timing.rawValue),
-      LabelledText("dependence", dependence),
+      LabelledText(.init(en: "timing of defaults", zh: "违约时点"), defaults.timing.words),
+      LabelledText(.init(en: "dependence", zh: "相依结构"), dependence),
     ]
     switch factors.dependence {
     case .gaussian, .studentT:
       let values = factors.assetCorrelations
-      let text =
+      let sectors = zip(scenario.portfolio.sectors, values).map {
+        LocalizedText(same: "\($0) \($1)")
+      }
+      let text: LocalizedText =
         values.count == 1
-        ? "\(values[0])"
-        : zip(scenario.portfolio.sectors, values).map { "\($0) \($1)" }.joined(separator: ", ")
-          + "; between sectors \(factors.sectorCorrelation)"
-      lines.append(LabelledText("asset correlation", text))
+        ? .init(same: "\(values[0])")
+        : .init(
+          en: "\(sectors.joined()); between sectors \(factors.sectorCorrelation)",
+          zh: "\(sectors.joined())；行业之间 \(factors.sectorCorrelation)")
+      lines.append(LabelledText(.init(en: "asset correlation", zh: "资产相关系数"), text))
     case .independent, .gamma: break
     }
     if factors.dependence != .independent {
       lines.append(
         LabelledText(
-          "factor period",
-          (factors.periodMonths == 12 ? "year" : "month")
-            + ", persistence \(factors.persistence)"))
+          .init(en: "factor period", zh: "因子周期"),
+          factors.periodMonths == 12
+            ? .init(
+              en: "year, persistence \(factors.persistence)", zh: "年，持续性 \(factors.persistence)")
+            : .init(
+              en: "month, persistence \(factors.persistence)",
+              zh: "月，持续性 \(factors.persistence)")))
     }
+    return lines + [recovery]
+  }
+
+  private var recovery: LabelledText {
     let recovery = scenario.recovery
-    lines.append(
-      LabelledText(
-        "recovery",
-        "mean \(recovery.mean), SD \(recovery.standardDeviation), after \(recovery.lag.lowerBound)"
-          + "–\(recovery.lag.upperBound) months, costs \(recovery.costs)"
-          + (recovery.loading > 0 ? ", loading \(recovery.loading)" : "")))
-    return lines
+    let loading: LocalizedText =
+      recovery.loading > 0
+      ? .init(en: ", loading \(recovery.loading)", zh: "，载荷 \(recovery.loading)") : .empty
+    return LabelledText(
+      .init(en: "recovery", zh: "追偿"),
+      .init(
+        en: """
+          mean \(recovery.mean), SD \(recovery.standardDeviation), after \
+          \(recovery.lag.lowerBound)–\(recovery.lag.upperBound) months, costs \
+          \(recovery.costs)\(loading)
+          """,
+        zh: """
+          均值 \(recovery.mean)，标准差 \(recovery.standardDeviation)，\
+          \(recovery.lag.lowerBound)–\(recovery.lag.upperBound) 个月后到账，\
+          成本 \(recovery.costs)\(loading)
+          """))
   }
 }
 
@@ -99,6 +126,16 @@ extension DocumentNode {
     case .sequence(let items): "[" + items.map(\.digestText).joined(separator: ",") + "]"
     case .mapping(let entries):
       "{" + entries.map { "\($0.key.value):\($0.value.digestText)" }.joined(separator: ",") + "}"
+    }
+  }
+}
+
+extension AssessmentTiming {
+  /// When a loan can default, in words.
+  var words: LocalizedText {
+    switch self {
+    case .monthly: .init(en: "monthly", zh: "每月")
+    case .maturity: .init(en: "maturity", zh: "到期时")
     }
   }
 }

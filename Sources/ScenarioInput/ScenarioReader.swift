@@ -42,7 +42,8 @@ public func readScenario(path: String, choices: ScenarioChoices = ScenarioChoice
   try problems.throwIfAny()
   guard let scenario else {
     throw Diagnostics(
-      "invalid-scenario", "the scenario cannot be read", help: "see the README for an example",
+      "invalid-scenario", .init(en: "the scenario cannot be read", zh: "无法读取情景文件"),
+      help: .init(en: "see the README for an example", zh: "README 中有示例"),
       at: tree.location)
   }
   return scenario
@@ -127,8 +128,12 @@ struct ScenarioReading {
       if let given = choices.portfolio {
         section.report(
           "portfolio-not-wanted",
-          "the scenario generates its loans, and --portfolio gives '\(given)'",
-          help: "leave --portfolio out, or replace `generate:` by `tape:` and `columns:`")
+          .init(
+            en: "the scenario generates its loans, and --portfolio gives '\(given)'",
+            zh: "情景自行生成贷款，而 --portfolio 给了“\(given)”"),
+          help: .init(
+            en: "leave --portfolio out, or replace `generate:` by `tape:` and `columns:`",
+            zh: "去掉 --portfolio，或把 `generate:` 换成 `tape:` 和 `columns:`"))
       }
       let described = section.section("generate").flatMap {
         GeneratorSection(problems: problems, scenarioStart: start).read($0)
@@ -136,8 +141,14 @@ struct ScenarioReading {
       let facts = section.text("facts", example: "met")
       if let facts, facts.value != "met" {
         problems.report(
-          "unknown-word", "generated loans' facts are '\(facts.value)'",
-          help: "write `facts: met`: every coverage fact of the programmes counts as met",
+          "unknown-word",
+          .init(
+            en: """
+              generated loans' facts are '\(facts.value)'
+              """, zh: "生成贷款的 facts 写为“\(facts.value)”"),
+          help: .init(
+            en: "write `facts: met`: every coverage fact of the programmes counts as met",
+            zh: "写 `facts: met`：各办法的补偿条件均视为满足"),
           at: facts.location)
       }
       section.finish()
@@ -159,9 +170,16 @@ struct ScenarioReading {
     guard tape.loans.isEmpty else { return tape }
     section.report(
       "no-loans",
-      "the portfolio has no loans (\(tape.setAside.reduce(0) { $0 + $1.count }) rows "
-        + "set aside, \(tape.outsideWindow) outside the window)",
-      help: "check the window, the file, or the number of loans a month")
+      .init(
+        en: """
+          the portfolio has no loans (\(tape.setAside.reduce(0) { $0 + $1.count }) rows set \
+          aside, \(tape.outsideWindow) outside the window)
+          """,
+        zh: """
+          贷款组合是空的（剔除 \(tape.setAside.reduce(0) { $0 + $1.count }) 行，窗口之外 \(tape.outsideWindow) 笔）
+          """),
+      help: .init(
+        en: "check the window, the file, or the number of loans a month", zh: "核对时间窗口、文件或每月贷款笔数"))
     return nil
   }
 
@@ -169,8 +187,11 @@ struct ScenarioReading {
     if let given = choices.portfolio { return given }
     guard let tape = mapping.tape else {
       section.report(
-        "missing-file", "the scenario takes its loans from the command line",
-        help: "add --portfolio FILE to the command, or `tape: loans.csv` to the portfolio")
+        "missing-file",
+        .init(en: "the scenario takes its loans from the command line", zh: "情景的贷款由命令行给出"),
+        help: .init(
+          en: "add --portfolio FILE to the command, or `tape: loans.csv` to the portfolio",
+          zh: "在命令中加 --portfolio 文件，或在 portfolio 中写 `tape: loans.csv`"))
       return nil
     }
     return tape.value.hasPrefix("/") || folder.isEmpty ? tape.value : folder + "/" + tape.value

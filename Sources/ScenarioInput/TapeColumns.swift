@@ -1,3 +1,5 @@
+import FundCore
+
 import DocumentReading
 
 /// A column of words, shares or dates that recur: each different text is judged once.
@@ -9,13 +11,13 @@ struct JudgedColumn<Value> {
   /// The name of the column in the file.
   let header: String
   /// What it says, in words.
-  let property: String
+  let property: LocalizedText
   private let judge: (String) -> Result<Value, ScalarProblem>
   private var texts = InternedColumn()
   private var verdicts: [Result<Value, ScalarProblem>] = []
 
   init(
-    _ place: TapeColumn, property: String,
+    _ place: TapeColumn, property: LocalizedText,
     judge: @escaping (String) -> Result<Value, ScalarProblem>
   ) {
     column = place.number
@@ -49,7 +51,7 @@ struct NameColumn {
   /// The name of the column in the file.
   let header: String
   /// What it names, in words.
-  let property: String
+  let property: LocalizedText
   /// The names in use, each at its position.
   var names: [String] { used.names }
 
@@ -66,7 +68,7 @@ struct NameColumn {
   ///   - limit: The largest number of names.
   ///   - words: Our names for theirs, which are normalised; others stay as they are.
   init(
-    _ place: TapeColumn, property: String, limit: Int, words: [String: String]
+    _ place: TapeColumn, property: LocalizedText, limit: Int, words: [String: String]
   ) {
     column = place.number
     header = place.header
@@ -94,10 +96,18 @@ struct NameColumn {
     if positions[number] >= 0 { return positions[number] }
     guard used.names.count < limit else {
       let problem = ScalarProblem(
-        "too-many-names", "there are more than \(grouped(limit)) different names",
-        help: "map them to fewer names under `values`")
+        "too-many-names",
+        .init(
+          en: "there are more than \(grouped(limit)) different names",
+          zh: "不同的名称超过 \(grouped(limit)) 个"),
+        help: .init(
+          en: "map them to fewer names under `values`", zh: "在 `values` 下归并名称"))
       problems.note(
-        TapeRowProblem(problem, reason: "\(property) beyond the first \(grouped(limit))"),
+        TapeRowProblem(
+          problem,
+          reason: .init(
+            en: "\(property) beyond the first \(grouped(limit))",
+            zh: "\(property)超过 \(grouped(limit)) 个")),
         in: row, column: column, header: header)
       return nil
     }
@@ -119,4 +129,5 @@ struct TapeColumn {
 
 /// The problem of an empty cell.
 let missingValue = ScalarProblem(
-  "missing-value", "there is no value", help: "fill the cell, or leave the row out")
+  "missing-value", .init(en: "there is no value", zh: "没有值"),
+  help: .init(en: "fill the cell, or leave the row out", zh: "填写该单元格，或删去该行"))

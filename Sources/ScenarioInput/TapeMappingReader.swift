@@ -108,8 +108,11 @@ extension TapeMapping {
     }
     if factColumns.count > TapeMapping.factLimit {
       facts.report(
-        "too-many-facts", "\(factColumns.count) facts have a column",
-        help: "give a column to at most \(TapeMapping.factLimit) facts")
+        "too-many-facts",
+        .init(en: "\(factColumns.count) facts have a column", zh: "有 \(factColumns.count) 个条件对应了列"),
+        help: .init(
+          en: "give a column to at most \(TapeMapping.factLimit) facts",
+          zh: "最多给 \(TapeMapping.factLimit) 个条件对应列"))
     }
     enum Others: String, CaseIterable { case met }
     otherFactsAreMet = facts.choiceIfPresent("others", as: Others.self) != nil
@@ -138,8 +141,13 @@ extension TapeMapping {
     guard var words = values.sectionIfPresent(name) else { return }
     if !isUsed {
       words.report(
-        "unused-values", "\(words.path): the tape has no column for '\(name)'",
-        help: "add '\(name)' under `columns`, or remove its values")
+        "unused-values",
+        .init(
+          en: "\(words.path): the tape has no column for '\(name)'",
+          zh: "\(words.path)：台账没有“\(name)”的列"),
+        help: .init(
+          en: "add '\(name)' under `columns`, or remove its values",
+          zh: "在 `columns` 下加“\(name)”，或删去它的取值"))
     }
     for key in words.keys {
       let ours = words.value(key.value, example: "…") { text in
@@ -159,9 +167,16 @@ extension TapeMapping {
     guard let micro, let small, let medium else { return }
     guard micro.value < small.value, small.value < medium.value else {
       limits.report(
-        "sizes-not-increasing", "\(limits.path): the limits do not grow with the size",
-        help: "write the largest number of employees of each size, such as "
-          + "{micro: 9, small: 99, medium: 299}")
+        "sizes-not-increasing",
+        .init(
+          en: "\(limits.path): the limits do not grow with the size",
+          zh: "\(limits.path)：人数上限没有随规模递增"),
+        help: .init(
+          en: """
+            write the largest number of employees of each size, such as \
+            {micro: 9, small: 99, medium: 299}
+            """,
+          zh: "写各规模的职工人数上限，如 {micro: 9, small: 99, medium: 299}"))
       return
     }
     employeeLimits = EmployeeLimits(
@@ -176,8 +191,13 @@ extension TapeMapping {
     guard let from, let until else { return }
     if until.value < from.value {
       section.problems.report(
-        "window-reversed", "\(months.path): \(until.value) lies before \(from.value)",
-        help: "write the first month as `from` and the last as `until`", at: until.location)
+        "window-reversed",
+        .init(
+          en: "\(months.path): \(until.value) lies before \(from.value)",
+          zh: "\(months.path)：\(until.value) 早于 \(from.value)"),
+        help: .init(
+          en: "write the first month as `from` and the last as `until`",
+          zh: "`from` 写首月，`until` 写末月"), at: until.location)
     }
     window = Window(from: from.value, until: until.value)
   }

@@ -4,25 +4,25 @@ import FundCore
 /// A problem of a row: what is printed about it, and the reason under which it is counted.
 struct TapeRowProblem {
   let problem: ScalarProblem
-  let reason: String
+  let reason: LocalizedText
 
-  init(_ problem: ScalarProblem, reason: String) {
+  init(_ problem: ScalarProblem, reason: LocalizedText) {
     self.problem = problem
     self.reason = reason
   }
 
   /// The problem of a cell that should say something about a property.
-  init(_ problem: ScalarProblem, of property: String) {
+  init(_ problem: ScalarProblem, of property: LocalizedText) {
     self.problem = problem
     reason =
       switch problem.code {
-      case "missing-value": "no \(property)"
-      case "zero-term": "term of zero or less"
-      case "zero-principal": "principal of zero"
-      case "unknown-choice": "unknown \(property)"
+      case "missing-value": .init(en: "no \(property)", zh: "缺\(property)")
+      case "zero-term": .init(en: "term of zero or less", zh: "期限不为正")
+      case "zero-principal": .init(en: "principal of zero", zh: "本金为零")
+      case "unknown-choice": .init(en: "unknown \(property)", zh: "\(property)无法识别")
       case "out-of-range", "negative-amount", "amount-too-large", "ratio-above-one":
-        "\(property) out of range"
-      default: "unreadable \(property)"
+        .init(en: "\(property) out of range", zh: "\(property)超出范围")
+      default: .init(en: "unreadable \(property)", zh: "\(property)无法读取")
       }
   }
 }
@@ -42,7 +42,7 @@ struct TapeProblems {
   /// What was found in the row that is being read.
   private var row: [Diagnostic] = []
   /// The first reason found in the row that is being read.
-  private var reason: String?
+  private var reason: LocalizedText?
 
   init(badRows: BadRows, limit: Int) {
     self.badRows = badRows
@@ -79,9 +79,9 @@ struct TapeProblems {
   mutating func noteShape(_ problem: Diagnostic) {
     reason =
       switch problem.code {
-      case "too-few-cells": "too few cells"
-      case "too-many-cells": "too many cells"
-      default: "text behind a closing quote"
+      case "too-few-cells": .init(en: "too few cells", zh: "单元格不足")
+      case "too-many-cells": .init(en: "too many cells", zh: "单元格过多")
+      default: .init(en: "text behind a closing quote", zh: "右引号后有文字")
       }
     if badRows == .refuse {
       if listed.count < limit {
@@ -115,9 +115,22 @@ struct TapeProblems {
     let kinds = unlisted.map { "\(grouped($0.count)) \($0.code)" }.joined(separator: ", ")
     problems.report(
       "more-problems",
-      "and \(grouped(rest)) more problem\(rest == 1 ? "" : "s"), the first in this line: \(kinds)",
-      help: "set `mostProblems: \(min(listed.count + rest, 10_000))` to see more, or `badRows: "
-        + "setAside` to leave such rows out and count them",
+      .init(
+        en: """
+          and \(grouped(rest)) more \(rest == 1 ? "problem" : "problems"), the first in this \
+          line: \(kinds)
+          """,
+        zh: "另有 \(grouped(rest)) 个问题，第一个在本行：\(kinds)"),
+      help: .init(
+        en: """
+          set `mostProblems: \(min(listed.count + rest, 10_000))` to see more, or `badRows: \
+          setAside` to leave such rows out and count them
+          """,
+        zh: """
+          用 `mostProblems: \(min(listed.count + rest, 10_000))` 显示更多；或用 `badRows: setAside` \
+          剔除这些行并计数
+          """
+      ),
       at: SourceLocation(file: file, line: firstUnlisted))
   }
 

@@ -1,3 +1,5 @@
+import FundCore
+
 import CompensationKernel
 import DocumentReading
 
@@ -36,26 +38,28 @@ enum TapeProperty: String, CaseIterable, Sendable {
   case returnedDate
 
   /// The property in words, for a count of rows.
-  var words: String {
+  var words: LocalizedText {
     switch self {
-    case .model: "operating model"
-    case .pd: "probability of default"
-    case .ipPart: "IP-pledged part"
-    case .ipAmount: "IP-pledged amount"
-    case .employees: "number of employees"
-    case .chargeOffDate: "charge-off date"
-    case .overdueDate: "first overdue date"
-    case .lossPrincipal: "loss of principal"
-    case .lossInterest: "loss of interest"
-    case .recognisedDate: "date of recognition"
-    case .appliedDate: "date of application"
-    case .filedDate: "date of filing"
-    case .writtenOffDate: "date of the write-off"
-    case .recovered: "recovery"
-    case .recoveredDate: "date of the recovery"
-    case .recoveryCosts: "costs of the recovery"
-    case .returnedDate: "date of the return"
-    default: rawValue
+    case .model: .init(en: "operating model", zh: "运作模式")
+    case .pd: .init(en: "probability of default", zh: "违约概率")
+    case .ipPart: .init(en: "IP-pledged part", zh: "质押部分比例")
+    case .ipAmount: .init(en: "IP-pledged amount", zh: "质押部分金额")
+    case .employees: .init(en: "number of employees", zh: "职工人数")
+    case .chargeOffDate: .init(en: "charge-off date", zh: "核销日期")
+    case .overdueDate: .init(en: "first overdue date", zh: "首个逾期日")
+    case .lossPrincipal: .init(en: "loss of principal", zh: "本金损失")
+    case .lossInterest: .init(en: "loss of interest", zh: "利息损失")
+    case .recognisedDate: .init(en: "date of recognition", zh: "认定日期")
+    case .appliedDate: .init(en: "date of application", zh: "申请日期")
+    case .filedDate: .init(en: "date of filing", zh: "备案日期")
+    case .writtenOffDate: .init(en: "date of the write-off", zh: "核销日")
+    case .recovered: .init(en: "recovery", zh: "追偿所得")
+    case .recoveredDate: .init(en: "date of the recovery", zh: "追偿日期")
+    case .recoveryCosts: .init(en: "costs of the recovery", zh: "追偿成本")
+    case .returnedDate: .init(en: "date of the return", zh: "返还日期")
+    case .id: .init(en: "id", zh: "编号")
+    case .bank: .init(en: "bank", zh: "银行")
+    default: .init(same: rawValue)
     }
   }
 
@@ -154,5 +158,7 @@ enum TapeStatus: String, CaseIterable, Sendable {
   case chargedOff
 
   /// The status in words.
-  var words: String { self == .chargedOff ? "charged off" : rawValue }
+  var words: LocalizedText {
+    self == .chargedOff ? .init(en: "charged off", zh: "已核销") : .init(same: rawValue)
+  }
 }

@@ -96,8 +96,13 @@ private func readAllRows(
 
 private func tooManyLoans(_ place: SourceLocation) -> Diagnostics {
   Diagnostics(
-    "too-many-loans", "the tape has more than \(grouped(tapeLoanLimit)) loans",
-    help: "take a sample of the loans, or choose a `window`", at: place)
+    "too-many-loans",
+    .init(
+      en: "the tape has more than \(grouped(tapeLoanLimit)) loans",
+      zh: "台账超过 \(grouped(tapeLoanLimit)) 笔贷款"),
+    help: .init(
+      en: "take a sample of the loans, or choose a `window`", zh: "抽取部分贷款，或用 `window` 限定时间"),
+    at: place)
 }
 
 /// The columns of a file that a mapping names.

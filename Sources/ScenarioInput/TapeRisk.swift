@@ -75,9 +75,14 @@ struct TapeIDs {
       }
       problem = TapeRowProblem(
         ScalarProblem(
-          "duplicate-id", "\(quoted(texts.names[number])) stands twice",
-          help: "give each loan a name of its own; the first stands in line \(lines[number])"),
-        reason: "id used before")
+          "duplicate-id",
+          .init(
+            en: "\(quoted(texts.names[number])) stands twice",
+            zh: "\(quoted(texts.names[number]))出现两次"),
+          help: .init(
+            en: "give each loan a name of its own; the first stands in line \(lines[number])",
+            zh: "每笔贷款编号应不同；前一笔在第 \(lines[number]) 行")),
+        reason: .init(en: "id used before", zh: "编号重复"))
     }
     problems.note(problem, in: row, column: column.number, header: column.header)
     return nil
@@ -95,7 +100,7 @@ struct TapeFacts {
     facts = mapping.factColumns.map(\.fact)
     self.columns = zip(columns, facts).map { column, fact in
       let words = mapping.values[fact] ?? [:]
-      return JudgedColumn(column, property: fact) { text in
+      return JudgedColumn(column, property: .init(same: fact)) { text in
         let word = Scalar.normalised(text)
         if word == "1" || word == "0" { return .success(word == "1") }
         return Scalar.flag(words[word] ?? word)

@@ -116,8 +116,11 @@ struct TapeRowReader {
     case .success(let amount) where amount > .zero: return amount
     case .success:
       problem = ScalarProblem(
-        "zero-principal", "\(quoted(row.text(principal.number))) is no principal",
-        help: "give the amount that was lent, above 0")
+        "zero-principal",
+        .init(
+          en: "\(quoted(row.text(principal.number))) is no principal",
+          zh: "\(quoted(row.text(principal.number)))不能作为本金"),
+        help: .init(en: "give the amount that was lent, above 0", zh: "填写放款金额，应大于 0"))
     case .failure(let found): problem = found
     }
     problems.note(
@@ -140,15 +143,24 @@ struct TapeRowReader {
       let rest = problems.setAside.reduce(0) { $0 + $1.count }
       collector.report(
         "no-loans",
-        "no loan is left: \(grouped(tape.outsideWindow)) outside the window, "
-          + "\(grouped(rest)) set aside",
-        help: "check the columns, the date format and the window", at: place)
+        .init(
+          en: """
+            no loan is left: \(grouped(tape.outsideWindow)) outside the window, \(grouped(rest)) \
+            set aside
+            """,
+          zh: "没有剩下任何贷款：窗口之外 \(grouped(tape.outsideWindow)) 笔，剔除 \(grouped(rest)) 行"),
+        help: .init(
+          en: "check the columns, the date format and the window",
+          zh: "核对列、日期格式和时间窗口"), at: place)
       return nil
     }
     guard total <= .largestInput else {
       collector.report(
-        "portfolio-too-large", "the loans come to more than a trillion yuan",
-        help: "check the unit of the principal; all loans together are at most 1万亿", at: place)
+        "portfolio-too-large",
+        .init(en: "the loans come to more than a trillion yuan", zh: "贷款合计超过一万亿元"),
+        help: .init(
+          en: "check the unit of the principal; all loans together are at most 1万亿",
+          zh: "核对本金的单位；全部贷款合计最多 1万亿"), at: place)
       return nil
     }
     tape.setAside = problems.setAside
@@ -156,7 +168,7 @@ struct TapeRowReader {
     tape.sectors = sector?.names ?? tape.sectors
     tape.grades = risk.grades
     tape.enterprises = enterprise?.names ?? tape.loans.map(\.id)
-    tape.source = file
+    tape.source = LocalizedText(same: file)
     tape.digestInput = tape.digestSummary()
     return tape
   }
@@ -169,8 +181,8 @@ private func termMonths(_ text: String) -> Result<Int, ScalarProblem> {
       ? .success(months)
       : .failure(
         ScalarProblem(
-          "zero-term", "\(quoted(text)) is no term",
-          help: "give the term in months, from 1 to 1200"))
+          "zero-term", .init(en: "\(quoted(text)) is no term", zh: "\(quoted(text))不能作为期限"),
+          help: .init(en: "give the term in months, from 1 to 1200", zh: "填写期限月数，1 至 1200")))
   }
 }
 
@@ -191,9 +203,14 @@ extension TapeDateFormat {
     if parts.count == 3, parts[0].count <= 2, parts.allSatisfy({ Int($0) != nil }) {
       return .failure(
         ScalarProblem(
-          "unclear-date", "\(quoted(text)) does not start with the year",
-          help: "say how dates are written: `dateFormat: dd/MM/yyyy` or "
-            + "`dateFormat: MM/dd/yyyy`"))
+          "unclear-date",
+          .init(en: "\(quoted(text)) does not start with the year", zh: "\(quoted(text))不是以年份开头"),
+          help: .init(
+            en: """
+              say how dates are written: `dateFormat: dd/MM/yyyy` or \
+              `dateFormat: MM/dd/yyyy`
+              """,
+            zh: "写明日期格式：`dateFormat: dd/MM/yyyy` 或 `dateFormat: MM/dd/yyyy`")))
     }
     return date
   }

@@ -6,7 +6,7 @@ public struct TapeSummary: Sendable {
   /// Loans that have something in common.
   public struct Group: Hashable, Sendable {
     /// What they have in common.
-    public let name: String
+    public let name: LocalizedText
     /// Their number.
     public var loans: Int
     /// Their principal.
@@ -17,7 +17,7 @@ public struct TapeSummary: Sendable {
   public static let longestList = 10
 
   /// Where the loans come from.
-  public let source: String
+  public let source: LocalizedText
   /// The number of loans.
   public let loans: Int
   /// The number of banks.
@@ -39,7 +39,7 @@ public struct TapeSummary: Sendable {
   /// Rows outside the wanted window.
   public let outsideWindow: Int
   /// The groups, each list under what it goes by: years in order, banks, sizes and so on by amount.
-  public let groupings: [(by: String, groups: [Group])]
+  public let groupings: [(by: LocalizedText, groups: [Group])]
 
   /// Adds up a tape.
   public init(_ tape: LoanTape) {
@@ -56,27 +56,36 @@ public struct TapeSummary: Sendable {
     lastStart = tape.loans.map(\.start).max() ?? CivilMonth(ordinal: 0)
     setAside = tape.setAside.sorted { ($0.count, $1.firstLine) > ($1.count, $0.firstLine) }
     outsideWindow = tape.outsideWindow
-    let years = groups(tape, by: \.start.year) { String($0) }
+    let years = groups(tape, by: \.start.year) { .init(same: String($0)) }
     groupings = [
-      ("year of start", years.sorted { $0.name < $1.name }),
-      ("bank", shortened(groups(tape, by: \.bank) { tape.banks[Int($0)] })),
-      ("size", groups(tape, by: \.size, \.rawValue)),
-      ("sector", shortened(groups(tape, by: \.sector) { tape.sectors[Int($0)] })),
+      (.init(en: "year of start", zh: "起始年份"), years.sorted { $0.name.english < $1.name.english }),
       (
-        "grade",
-        shortened(
-          groups(tape, by: \.grade) { $0 < 0 ? "(own probability)" : tape.grades[Int($0)] })
+        .init(en: "bank", zh: "银行"),
+        shortened(groups(tape, by: \.bank) { .init(same: tape.banks[Int($0)]) })
       ),
-      ("operating model", groups(tape, by: \.model, \.rawValue)),
-      ("collateral", groups(tape, by: \.collateral, \.rawValue)),
-      ("repayment", groups(tape, by: \.repayment, \.rawValue)),
+      (.init(en: "size", zh: "企业规模"), groups(tape, by: \.size, \.words)),
+      (
+        .init(en: "sector", zh: "行业"),
+        shortened(groups(tape, by: \.sector) { .init(same: tape.sectors[Int($0)]) })
+      ),
+      (
+        .init(en: "grade", zh: "评级"),
+        shortened(
+          groups(tape, by: \.grade) {
+            $0 < 0
+              ? .init(en: "(own probability)", zh: "（自带违约概率）") : .init(same: tape.grades[Int($0)])
+          })
+      ),
+      (.init(en: "operating model", zh: "运作模式"), groups(tape, by: \.model, \.words)),
+      (.init(en: "collateral", zh: "质押物"), groups(tape, by: \.collateral, \.words)),
+      (.init(en: "repayment", zh: "还款方式"), groups(tape, by: \.repayment, \.words)),
     ]
   }
 }
 
 /// The loans grouped by a property, the group with the largest amount first.
 private func groups<Key: Hashable>(
-  _ tape: LoanTape, by property: (LoanRecord) -> Key, _ name: (Key) -> String
+  _ tape: LoanTape, by property: (LoanRecord) -> Key, _ name: (Key) -> LocalizedText
 ) -> [TapeSummary.Group] {
   var totals: [Key: (loans: Int, lent: Money)] = [:]
   for loan in tape.loans {
@@ -85,7 +94,9 @@ private func groups<Key: Hashable>(
     totals[key, default: (0, .zero)].lent += loan.principal
   }
   return totals.map { TapeSummary.Group(name: name($0), loans: $1.loans, lent: $1.lent) }
-    .sorted { ($0.lent, $0.loans, $1.name) > ($1.lent, $1.loans, $0.name) }
+    .sorted {
+      ($0.lent, $0.loans, $1.name.english) > ($1.lent, $1.loans, $0.name.english)
+    }
 }
 
 /// The first groups, and all others as one.
@@ -94,7 +105,8 @@ private func shortened(_ groups: [TapeSummary.Group]) -> [TapeSummary.Group] {
   guard groups.count > limit + 1 else { return groups }
   let rest = groups[limit...]
   let others = TapeSummary.Group(
-    name: "(\(grouped(rest.count)) others)", loans: rest.reduce(0) { $0 + $1.loans },
+    name: .init(en: "(\(grouped(rest.count)) others)", zh: "（其余 \(grouped(rest.count)) 个）"),
+    loans: rest.reduce(0) { $0 + $1.loans },
     lent: rest.reduce(.zero) { $0 + $1.lent })
   return groups[..<limit] + [others]
 }

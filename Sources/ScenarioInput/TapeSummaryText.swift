@@ -1,45 +1,69 @@
-import FundCore
+public import FundCore
 
 extension TapeSummary {
   /// The summary as a table, at most 100 columns wide.
-  public var text: String {
-    var lines = headLines
-    if !setAside.isEmpty || outsideWindow > 0 { lines += ["", "Not used"] + unusedLines }
+  public func text(in language: Language) -> String {
+    var lines = headLines(language)
+    if !setAside.isEmpty || outsideWindow > 0 {
+      lines += ["", LocalizedText(en: "Not used", zh: "未使用")[language]] + unusedLines(language)
+    }
     for (by, groups) in groupings where !groups.isEmpty {
+      let heads: [LocalizedText] = [
+        .init(en: "By \(by)", zh: "按\(by)"), .init(en: "loans", zh: "笔数"), .empty,
+        .init(en: "lent in yuan", zh: "放款额（万元）"), .empty,
+      ]
       lines.append("")
-      lines.append(row(["By \(by)", "loans", "", "lent in yuan", ""]))
+      lines.append(row(heads.map { $0[language] }))
       lines += groups.map { group in
         row([
-          "  " + group.name, grouped(group.loans), perCent(Int64(group.loans), Int64(loans)),
-          wholeYuan(group.lent), perCent(group.lent.fen, lent.fen),
+          "  " + group.name[language], grouped(group.loans),
+          perCent(Int64(group.loans), Int64(loans)), amount(group.lent, language),
+          perCent(group.lent.fen, lent.fen),
         ])
       }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var headLines: [String] {
+  private func headLines(_ language: Language) -> [String] {
     let months = Int64(loans) == 0 ? 0 : (termMonths * 10 + loans / 2) / loans
-    return [
-      clipped(source, to: 100),
-      labelled("Loans", grouped(loans)),
-      labelled("Banks", grouped(banks)),
-      labelled("Enterprises", grouped(enterprises)),
-      labelled("Lent", "\(wholeYuan(lent)) yuan"),
-      labelled(
-        "Pledged on IP", "\(wholeYuan(ipPledged)) yuan, \(perCent(ipPledged.fen, lent.fen))"),
-      labelled("Mean term", "\(months / 10).\(months % 10) months"),
-      labelled("Start", "\(firstStart) to \(lastStart)"),
+    let lent = amount(lent, language)
+    let pledged = amount(ipPledged, language)
+    let part = perCent(ipPledged.fen, self.lent.fen)
+    let lines: [(LocalizedText, LocalizedText)] = [
+      (.init(en: "Loans", zh: "贷款笔数"), .init(same: grouped(loans))),
+      (.init(en: "Banks", zh: "银行"), .init(same: grouped(banks))),
+      (.init(en: "Enterprises", zh: "企业"), .init(same: grouped(enterprises))),
+      (.init(en: "Lent", zh: "放款额"), .init(en: "\(lent) yuan", zh: "\(lent) 万元")),
+      (
+        .init(en: "Pledged on IP", zh: "其中质押部分"),
+        .init(en: "\(pledged) yuan, \(part)", zh: "\(pledged) 万元，占 \(part)")
+      ),
+      (
+        .init(en: "Mean term", zh: "平均期限"),
+        .init(
+          en: "\(months / 10).\(months % 10) months", zh: "\(months / 10).\(months % 10) 个月")
+      ),
+      (
+        .init(en: "Start", zh: "放款月份"),
+        .init(en: "\(firstStart) to \(lastStart)", zh: "\(firstStart) 至 \(lastStart)")
+      ),
     ]
+    return [clipped(source[language], to: 100)]
+      + lines.map { labelled($0.0[language], $0.1[language]) }
   }
 
-  private var unusedLines: [String] {
+  private func unusedLines(_ language: Language) -> [String] {
     var lines: [String] = []
-    if outsideWindow > 0 { lines.append(row(["  outside the window", grouped(outsideWindow)])) }
+    if outsideWindow > 0 {
+      let outside = LocalizedText(en: "outside the window", zh: "时间窗口之外")
+      lines.append(row(["  " + outside[language], grouped(outsideWindow)]))
+    }
     return lines
       + setAside.map { rows in
-        row(["  " + rows.reason, grouped(rows.count)])
-          + "   first in line \(grouped(rows.firstLine))"
+        let place = LocalizedText(
+          en: "first in line \(grouped(rows.firstLine))", zh: "首见于第 \(grouped(rows.firstLine)) 行")
+        return row(["  " + rows.reason[language], grouped(rows.count)]) + "   " + place[language]
       }
   }
 }
@@ -59,7 +83,16 @@ private func row(_ cells: [String]) -> String {
   return line
 }
 
-private func wholeYuan(_ amount: Money) -> String { grouped((amount.fen + 50) / 100) }
+/// An amount in whole yuan; in Chinese in 万元, with two decimals.
+private func amount(_ amount: Money, _ language: Language) -> String {
+  switch language {
+  case .english: return grouped((amount.fen + 50) / 100)
+  case .chinese:
+    let hundredths = (amount.fen + 5_000) / 10_000
+    let decimals = hundredths % 100
+    return grouped(hundredths / 100) + "." + (decimals < 10 ? "0" : "") + "\(decimals)"
+  }
+}
 
 /// A part of a whole in per cent, to the nearest tenth.
 private func perCent(_ part: Int64, _ whole: Int64) -> String {

@@ -43,13 +43,14 @@ private func unknown(
   _ word: String, _ problem: ScalarProblem, theirs words: [String: String]
 ) -> ScalarProblem {
   guard problem.code == "unknown-choice" else { return problem }
-  let hint =
-    closestMatch(to: word, among: words.keys.sorted()).map { "did you mean '\($0)'? " } ?? ""
-  let isOurs = problem.advice.hasPrefix("did you mean")
+  let hint = didYouMean(word, among: words.keys.sorted())
+  let isOurs = problem.advice.english.hasPrefix("did you mean")
   return ScalarProblem(
     problem.code, problem.message,
-    help: (isOurs ? "" : hint) + problem.advice
-      + "; or translate the word under `values` of the scenario or the terms file")
+    help: (isOurs ? .empty : hint) + problem.advice
+      + LocalizedText(
+        en: "; or translate the word under `values` of the scenario or the terms file",
+        zh: "；或在情景或条款文件的 `values` 下翻译该词"))
 }
 
 /// The columns for what a loan is like.
@@ -130,9 +131,14 @@ struct TapeTraits {
       }
       let problem = ScalarProblem(
         "ip-amount-too-large",
-        "\(quoted(row.text(column.number))) is more than the principal of \(principal)",
-        help: "give the part of the principal that is pledged on intellectual property")
-      found = TapeRowProblem(problem, reason: "IP-pledged amount above the principal")
+        .init(
+          en: "\(quoted(row.text(column.number))) is more than the principal of \(principal)",
+          zh: "\(quoted(row.text(column.number)))超过本金 \(principal)"),
+        help: .init(
+          en: "give the part of the principal that is pledged on intellectual property",
+          zh: "填写本金中以知识产权质押的部分"))
+      found = TapeRowProblem(
+        problem, reason: .init(en: "IP-pledged amount above the principal", zh: "质押部分超过本金"))
     case .failure(let problem):
       found = TapeRowProblem(problem, of: TapeProperty.ipAmount.words)
     }
@@ -147,11 +153,25 @@ struct TapeTraits {
     guard let status, let hasDate, let chargeOff, hasDate != (status == .chargedOff),
       !(runningMayHaveDate && status == .running)
     else { return }
-    let date = hasDate ? quoted(row.text(chargeOff.column)) : "no date"
+    let date: LocalizedText =
+      hasDate
+      ? .init(
+        en: "\(quoted(row.text(chargeOff.column)))", zh: "为\(quoted(row.text(chargeOff.column)))")
+      : .init(en: "no date", zh: "没有日期")
     let problem = ScalarProblem(
-      "contradictory-status", "the loan is \(status.words), and the column has \(date)",
-      help: "correct the status or the date")
-    let reason = "\(status.words), \(hasDate ? "with" : "without") a \(chargeOff.property)"
+      "contradictory-status",
+      .init(
+        en: "the loan is \(status.words), and the column has \(date)",
+        zh: "贷款状态为\(status.words)，而该列\(date)"),
+      help: .init(en: "correct the status or the date", zh: "更正状态或日期"))
+    let reason: LocalizedText =
+      hasDate
+      ? .init(
+        en: "\(status.words), with a \(chargeOff.property)",
+        zh: "\(status.words)而有\(chargeOff.property)")
+      : .init(
+        en: "\(status.words), without a \(chargeOff.property)",
+        zh: "\(status.words)而无\(chargeOff.property)")
     problems.note(
       TapeRowProblem(problem, reason: reason), in: row, column: chargeOff.column,
       header: chargeOff.header)

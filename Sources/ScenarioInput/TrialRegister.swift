@@ -1,6 +1,6 @@
 public import ClaimRules
 import CompensationKernel
-import FundCore
+public import FundCore
 public import Simulation
 
 extension Scenario {
@@ -70,17 +70,19 @@ extension Scenario {
 }
 
 /// A figure in which a replayed trial differs from the simulated one: none, unless there is a bug.
-public struct ReplayDifference: Hashable, Sendable, CustomStringConvertible {
+public struct ReplayDifference: Hashable, Sendable {
   /// What differs.
-  public let figure: String
+  public let figure: LocalizedText
   /// What the simulation has, in fen or months.
   public let simulated: Int64
   /// What the replay has.
   public let replayed: Int64
 
   /// The difference in words.
-  public var description: String {
-    "\(figure): simulated \(simulated), replayed \(replayed)"
+  public var words: LocalizedText {
+    .init(
+      en: "\(figure): simulated \(simulated), replayed \(replayed)",
+      zh: "\(figure)：模拟 \(simulated)，回放 \(replayed)")
   }
 }
 
@@ -88,30 +90,41 @@ extension Replay {
   /// Every figure in which this replay differs from the simulated trial.
   public func differences(from trial: TrialHistory.Fund) -> [ReplayDifference] {
     var found: [ReplayDifference] = []
-    func compare(_ figure: String, _ simulated: Int64?, _ replayed: Int64) {
+    func compare(_ figure: LocalizedText, _ simulated: Int64?, _ replayed: Int64) {
       guard let simulated, simulated != replayed else { return }
       found.append(
         ReplayDifference(figure: figure, simulated: simulated, replayed: replayed))
     }
     let figures = trial.figures
-    compare("compensation", figures[.compensation], totals.compensation.fen)
-    compare("unpaid", figures[.unpaid], totals.unpaid.fen)
-    compare("returned", figures[.returned], totals.returned.fen)
-    compare("fees", figures[.fees], totals.fees.fen)
-    compare("interest", figures[.interest], totals.interest.fen)
-    compare("closing balance", figures[.closing], totals.closing.fen)
-    compare("loss outside cover", figures[.lossOutsideCover], totals.outsideCover.fen)
+    compare(.init(en: "compensation", zh: "风险补偿"), figures[.compensation], totals.compensation.fen)
+    compare(.init(en: "unpaid", zh: "未付"), figures[.unpaid], totals.unpaid.fen)
+    compare(.init(en: "returned", zh: "返还"), figures[.returned], totals.returned.fen)
+    compare(.init(en: "fees", zh: "管理费"), figures[.fees], totals.fees.fen)
+    compare(.init(en: "interest", zh: "利息"), figures[.interest], totals.interest.fen)
+    compare(.init(en: "closing balance", zh: "期末余额"), figures[.closing], totals.closing.fen)
+    compare(
+      .init(en: "loss outside cover", zh: "补偿范围之外的损失"), figures[.lossOutsideCover],
+      totals.outsideCover.fen)
     for party in Party.allCases {
-      compare("loss of \(party.name)", figures[.loss(party)], totals.losses[party].fen)
+      compare(
+        .init(en: "loss of \(party.name)", zh: "\(party.words)的损失"), figures[.loss(party)],
+        totals.losses[party].fen)
     }
     let first = months.first?.month
     let dry = ranDryOn.flatMap { date in first.map { date.month.months(since: $0) } }
-    compare("month of exhaustion", figures[.exhaustionMonth], Int64(dry ?? -1))
+    compare(
+      .init(en: "month of exhaustion", zh: "耗尽月份"), figures[.exhaustionMonth], Int64(dry ?? -1))
     for (index, month) in months.enumerated() where index < trial.months.count {
       let simulated = trial.months[index]
-      compare("paid in \(month.month)", simulated.paid, month.paid.fen)
-      compare("returned in \(month.month)", simulated.returned, month.returned.fen)
-      compare("balance in \(month.month)", simulated.closing, month.closing.fen)
+      compare(
+        .init(en: "paid in \(month.month)", zh: "\(month.month) 支付"), simulated.paid, month.paid.fen
+      )
+      compare(
+        .init(en: "returned in \(month.month)", zh: "\(month.month) 返还"), simulated.returned,
+        month.returned.fen)
+      compare(
+        .init(en: "balance in \(month.month)", zh: "\(month.month) 余额"), simulated.closing,
+        month.closing.fen)
     }
     return found + breachDifferences(from: trial)
   }
@@ -137,8 +150,10 @@ extension Replay {
       .filter { simulated[$0] != replayed[$0] }
       .map {
         ReplayDifference(
-          figure: "first month in which bank \($0.bank) reached '\($0.threshold)'",
+          figure: .init(
+            en: "first month in which bank \($0.bank) reached '\($0.threshold)'",
+            zh: "第 \($0.bank) 家银行首次达到“\($0.threshold)”的月份"),
           simulated: simulated[$0] ?? -1, replayed: replayed[$0] ?? -1)
-      }.sorted { $0.figure < $1.figure }
+      }.sorted { $0.figure.english < $1.figure.english }
   }
 }

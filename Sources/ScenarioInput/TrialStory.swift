@@ -40,13 +40,15 @@ extension Scenario {
     if let exact = funds.firstIndex(where: { $0.name == name }) { return exact }
     let found = funds.indices.filter { funds[$0].name.contains(name) }
     if found.count == 1 { return found[0] }
-    let problem =
+    let problem: LocalizedText =
       found.isEmpty
-      ? "the scenario has no fund \(quoted(name))"
-      : "\(found.count) funds have \(quoted(name)) in their names"
+      ? .init(en: "the scenario has no fund \(quoted(name))", zh: "情景中没有基金\(quoted(name))")
+      : .init(
+        en: "\(found.count) funds have \(quoted(name)) in their names",
+        zh: "有 \(found.count) 只基金的名称含有\(quoted(name))")
     throw Diagnostics(
       found.isEmpty ? "unknown-fund" : "unclear-fund", problem,
-      help: "use one of: \(funds.map(\.name).joined(separator: "; "))",
+      help: oneOf(funds.map(\.name)),
       at: SourceLocation(file: file))
   }
 

@@ -18,14 +18,16 @@ struct CheckCommand: ParsableCommand {
       "\(loans.loans.count) loans of \(loans.enterprises.count) enterprises at "
         + "\(loans.banks.count) banks, \(compiled.provenance.portfolio.lent) in all")
     for reason in compiled.provenance.portfolio.setAside {
-      lines.append("  not used: \(reason.count) rows, \(reason.reason)")
+      lines.append("  not used: \(reason.count) rows, \(reason.reason.english)")
     }
     for fund in compiled.funds {
       lines.append(
         "fund '\(fund.name)': \(fund.programme), \(fund.operatingModel), \(fund.initial); "
           + "covers \(fund.coverage.coveredCount) loans, \(fund.coverage.coveredAmount)")
       for item in fund.coverage.leftOut {
-        lines.append("  \(item.condition) (\(item.article)): \(item.count) loans, \(item.amount)")
+        lines.append(
+          "  \(item.condition.english) (\(item.article.english)): \(item.count) loans, \(item.amount)"
+        )
       }
     }
     try printOutput(lines.joined(separator: "\n") + "\n")

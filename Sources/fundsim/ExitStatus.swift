@@ -34,7 +34,7 @@ func reported(_ error: any Error) -> any Error {
       RefusedInput(diagnostics: diagnostics, consequence: "Nothing was simulated."))
   case let refused as RefusedInput:
     let count = refused.diagnostics.problems.count
-    printError(refused.diagnostics.description)
+    printError(refused.diagnostics.description(in: .current))
     printError("\n\(count) problem\(count == 1 ? "" : "s"). \(refused.consequence)")
     return ExitStatus.input
   case let failure as WriteError:

@@ -28,11 +28,19 @@ struct PlanRun {
     let needed = Double(plan.trialCount) * plan.bytesPerTrial
     let available = Double(ProcessInfo.processInfo.physicalMemory)
     guard needed <= available * 0.7 else {
+      let fewer = Int(available * 0.5 / plan.bytesPerTrial)
       throw Diagnostics(
         "too-many-trials",
-        "\(plan.trialCount) trials of \(plan.funds.count) funds need about "
-          + "\(Int(needed / 1e9)) GB of memory, and this machine has \(Int(available / 1e9))",
-        help: "use --trials \(Int(available * 0.5 / plan.bytesPerTrial)) or fewer",
+        .init(
+          en: """
+            \(plan.trialCount) trials of \(plan.funds.count) funds need about \
+            \(Int(needed / 1e9)) GB of memory, and this machine has \(Int(available / 1e9))
+            """,
+          zh: """
+            \(plan.funds.count) 只基金的 \(plan.trialCount) 次模拟约需 \(Int(needed / 1e9)) GB 内存，\
+            本机只有 \(Int(available / 1e9)) GB
+            """),
+        help: .init(en: "use --trials \(fewer) or fewer", zh: "用 --trials \(fewer) 或更少"),
         at: SourceLocation(file: scenario))
     }
   }

@@ -25,7 +25,8 @@ struct PolicyTable {
       $0.key.rawValue < $1.key.rawValue
     }) {
       lines += hanging(
-        "", "model \(model.rawValue) is not allowed (\(refusal.citation)): \(refusal.reason)")
+        "",
+        "model \(model.rawValue) is not allowed (\(refusal.citation)): \(refusal.reason.english)")
     }
     lines.append("\nInterpretations")
     for item in document.interpretations {

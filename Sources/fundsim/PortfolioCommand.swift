@@ -20,7 +20,7 @@ struct PortfolioCommand: ParsableCommand {
     let path = outputFolder ?? "notebooks-out/" + input.runName
     let folder = try OutputFolder(path: path)
     try folder.write("portfolio.csv") { try writeTape(scenario.portfolio, to: $0) }
-    try printOutput(TapeSummary(scenario.portfolio).text + "\n")
+    try printOutput(TapeSummary(scenario.portfolio).text(in: .current) + "\n")
     try printOutput("Written: \(path)/portfolio.csv\n")
   }
 }

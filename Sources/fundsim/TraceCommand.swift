@@ -63,7 +63,7 @@ struct TraceCommand: ParsableCommand {
         TraceReport.Month(
           factors: $0.factors, defaultCount: $0.defaultCount, overdue: $0.overdue)
       }, sectors: scenario.factorSectors, provenance: compiled.provenance,
-      differences: replay.differences(from: history.funds[0]).map(\.description))
+      differences: replay.differences(from: history.funds[0]).map(\.words.english))
     try deliver(report)
   }
 

@@ -101,9 +101,10 @@ import Testing
     }
   }
 
-  private func isComplete(_ code: String, _ message: String, _ advice: String) -> Bool {
-    let isOneLine = !message.contains(where: \.isNewline) && !advice.contains(where: \.isNewline)
-    return isOneLine && !code.isEmpty && !message.isEmpty && !advice.isEmpty
+  private func isComplete(_ code: String, _ message: LocalizedText, _ advice: LocalizedText) -> Bool
+  {
+    let texts = Language.allCases.flatMap { [message[$0], advice[$0]] }
+    return !code.isEmpty && texts.allSatisfy { !$0.isEmpty && !$0.contains(where: \.isNewline) }
   }
 
   private func readAll(_ row: borrowing TableRow, _ names: inout InternedColumn) {

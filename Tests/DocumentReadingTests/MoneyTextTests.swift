@@ -36,7 +36,7 @@ import Testing
     (
       "1e7",
       "scientific-notation: '1e7' is in scientific notation / "
-        + "write the number out, such as 1000万 or 10000000"
+        + "write the number out, such as 1000万"
     ),
     (
       "1000万美元",
@@ -92,27 +92,27 @@ import Testing
       "unclear-amount: '1亿2000' can be read in two ways / "
         + "write one number with one unit, such as 1.2万 or 12000"
     ),
-    ("NaN", "not-a-number: 'NaN' is not a number / write a number, such as 1000万 or 10000000"),
-    (".inf", "not-a-number: '.inf' is not a number / write a number, such as 1000万 or 10000000"),
+    ("NaN", "not-a-number: 'NaN' is not a number / write a number, such as 1000万"),
+    (".inf", "not-a-number: '.inf' is not a number / write a number, such as 1000万"),
     (
       "0x10",
-      "not-a-number: '0x10' is not a decimal number / write a number, such as 1000万 or 10000000"
+      "not-a-number: '0x10' is not a decimal number / write a number, such as 1000万"
     ),
-    ("--5", "not-a-number: '--5' is not a number / write a number, such as 1000万 or 10000000"),
+    ("--5", "not-a-number: '--5' is not a number / write a number, such as 1000万"),
     (
       "#REF!",
       "not-a-number: '#REF!' is an error of a spreadsheet / "
-        + "write a number, such as 1000万 or 10000000"
+        + "write a number, such as 1000万"
     ),
     (
       "一千万",
       "not-a-number: '一千万' is written in Chinese numerals / "
-        + "write digits, such as 1000万 or 10000000"
+        + "write digits, such as 1000万"
     ),
-    ("", "missing-value: there is no value / write a value, such as 1000万 or 10000000"),
-    ("　", "missing-value: there is no value / write a value, such as 1000万 or 10000000"),
-    ("null", "missing-value: 'null' is no value / write a value, such as 1000万 or 10000000"),
-    ("~", "missing-value: '~' is no value / write a value, such as 1000万 or 10000000"),
+    ("", "missing-value: there is no value / write a value, such as 1000万"),
+    ("　", "missing-value: there is no value / write a value, such as 1000万"),
+    ("null", "missing-value: 'null' is no value / write a value, such as 1000万"),
+    ("~", "missing-value: '~' is no value / write a value, such as 1000万"),
   ]
 
   @Test(arguments: refusals) func `an amount that is not clear is refused with a way out`(

@@ -59,7 +59,8 @@ func problems(ofSection text: String, _ read: (inout Section) -> Void) -> String
 func outcome<Value>(_ result: Result<Value, ScalarProblem>) -> String {
   switch result {
   case .success(let value): "\(value)"
-  case .failure(let problem): "\(problem.code): \(problem.message) / \(problem.advice)"
+  case .failure(let problem):
+    "\(problem.code): \(problem.message.english) / \(problem.advice.english)"
   }
 }
 

@@ -147,7 +147,7 @@ import Testing
 
   @Test func `what the reader of a row throws reaches the caller`() throws {
     let table = try DelimitedTable(bytes: Array("a\n1\n2\n".utf8), file: "t.csv")
-    let problem = ScalarProblem("x", "y", help: "z")
+    let problem = ScalarProblem("x", .init(same: "y"), help: .init(same: "z"))
     #expect(throws: problem) { try table.forEachRow { _ in throw problem } }
   }
 }

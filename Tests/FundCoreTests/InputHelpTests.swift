@@ -32,9 +32,10 @@ import Testing
 
   @Test func `problems are printed in the order of their places, each with its help`() {
     let place = { SourceLocation(file: "a.yaml", line: $0, column: $1) }
+    let text = { (word: String) in LocalizedText(english: word, chinese: "中" + word) }
     let problems = Diagnostics([
-      Diagnostic(code: "late", message: "second", advice: "b", location: place(7, 1)),
-      Diagnostic(code: "early", message: "first", advice: "a", location: place(2, 11)),
+      Diagnostic(code: "late", message: text("second"), advice: text("b"), location: place(7, 1)),
+      Diagnostic(code: "early", message: text("first"), advice: text("a"), location: place(2, 11)),
     ])
     #expect(
       problems.description == """
@@ -42,6 +43,13 @@ import Testing
           help: a
         a.yaml:7:1: error[late]: second
           help: b
+        """)
+    #expect(
+      problems.description(in: .chinese) == """
+        a.yaml:2:11: 错误[early]: 中first
+          建议：中a
+        a.yaml:7:1: 错误[late]: 中second
+          建议：中b
         """)
   }
 

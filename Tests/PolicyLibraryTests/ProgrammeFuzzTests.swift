@@ -64,7 +64,8 @@ import Testing
     } catch let thrown as Diagnostics {
       #expect(!thrown.problems.isEmpty)
       for problem in thrown.problems {
-        let words = [problem.code, problem.message, problem.advice]
+        let words =
+          [problem.code] + Language.allCases.flatMap { [problem.message[$0], problem.advice[$0]] }
         #expect(words.allSatisfy { !$0.isEmpty && !$0.contains("\n") }, "\(problem)")
       }
     } catch {

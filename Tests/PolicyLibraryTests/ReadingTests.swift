@@ -154,7 +154,7 @@ import Testing
     #expect(broken?.problems.count == 1)
     #expect(problem.party == .fund)
     #expect(problem.share == .percent(45))
-    #expect(problem.allowed == "at most 40%")
+    #expect(problem.allowed.english == "at most 40%")
     #expect(problem.citation.article == "7")
   }
 

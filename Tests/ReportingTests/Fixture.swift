@@ -71,14 +71,19 @@ enum Fixture {
         title: "Three loans, 三笔贷款", path: "scenarios/three-loans/scenario.yaml", digest: "c0ffee"),
       seed: 1, trials: trialCount,
       portfolio: PortfolioDescription(
-        source: "tape.csv", loans: 3, parties: (banks: 2, enterprises: 3), lent: .yuan(3_000_000),
-        setAside: [CountedReason(reason: "no start date", count: 1_234)]))
+        source: .init(same: "tape.csv"), loans: 3, parties: (banks: 2, enterprises: 3),
+        lent: .yuan(3_000_000),
+        setAside: [CountedReason(reason: .init(en: "no start date", zh: "缺放款月份"), count: 1_234)]))
     provenance.programmes = [
       ProgrammeReference(
-        id: "jiangzhou", title: "江州市风险补偿办法",
+        id: "jiangzhou", title: .init(same: "江州市风险补偿办法"),
         checkedOn: CivilMonth(ordinal: 2024 * 12).middle)
     ]
-    provenance.model = [LabelledText("defaults", "independent, assessed at maturity")]
+    provenance.model = [
+      LabelledText(
+        .init(en: "defaults", zh: "违约"),
+        .init(en: "independent, assessed at maturity", zh: "相互独立，到期时评估"))
+    ]
     provenance.overrides = [
       ParameterOverride(
         scope: "jiangzhou", parameter: "fund.share", original: "40%", value: "50%",
@@ -86,36 +91,45 @@ enum Fixture {
     ]
     provenance.readings = [
       ChosenReading(
-        scope: "jiangzhou", interpretation: "I-16", name: "literal", text: "from the first loan on")
+        scope: "jiangzhou", interpretation: "I-16", name: "literal",
+        text: .init(en: "from the first loan on", zh: "自首笔贷款起"))
     ]
-    provenance.assumptions = ["every borrower is registered"]
-    provenance.warnings = ["only three loans"]
+    provenance.assumptions = [.init(en: "every borrower is registered", zh: "借款企业均已登记")]
+    provenance.warnings = [.init(en: "only three loans", zh: "只有三笔贷款")]
     return provenance
   }()
 
   static let funds = plan.funds.map { fund in
     var description = FundDescription(
-      name: fund.name, programme: (id: "jiangzhou", title: "江州市风险补偿办法"),
+      name: fund.name, programme: (id: "jiangzhou", title: .init(same: "江州市风险补偿办法")),
       operatingModel: "bank",
       money: (
         fund.cash.opening,
         [
-          ShareDescription(party: "fund", share: "50%", citation: "Art. 4"),
-          ShareDescription(party: "bank", share: "the rest", citation: "Art. 5"),
+          ShareDescription(
+            party: .init(en: "fund", zh: "基金"), share: .init(same: "50%"),
+            citation: Citation(article: "4")),
+          ShareDescription(
+            party: .init(en: "bank", zh: "银行"), share: .init(en: "the rest", zh: "其余"),
+            citation: Citation(article: "5")),
         ]
       ),
       claimDelayMonths: 2)
-    description.terms = [LabelledText("cap", "none")]
+    description.terms = [
+      LabelledText(.init(en: "cap", zh: "上限"), .init(en: "none", zh: "无"))
+    ]
     description.thresholds = [
       ThresholdDescription(
-        id: "warning", rule: (level: "20%", effect: "warning", article: "Art. 9"),
-        ratio: "compensation owed ÷ disbursed", reading: "at every claim")
+        id: "warning", rule: (level: "20%", effect: "warning", article: Citation(article: "9")),
+        ratio: .init(en: "compensation owed ÷ disbursed", zh: "应付补偿 ÷ 贷款发放额"),
+        reading: .init(en: "at every claim", zh: "每次索赔时"))
     ]
     description.coverage = CoverageSummary(
       coveredCount: 3, coveredAmount: .yuan(3_000_000),
       leftOut: [
         CoverageSummary.LeftOut(
-          condition: "a patent is pledged", article: "Art. 2", count: 0, amount: .zero)
+          condition: .init(en: "a patent is pledged", zh: "质押专利权"),
+          article: Citation(article: "2").words, count: 0, amount: .zero)
       ])
     return description
   }

@@ -93,14 +93,15 @@ import Testing
     var provenance = Fixture.provenance
     provenance.scenario.title = hostile
     provenance.scenario.path = hostile
-    provenance.warnings = [hostile]
-    provenance.assumptions = [hostile]
+    let both = LocalizedText(same: hostile)
+    provenance.warnings = [both]
+    provenance.assumptions = [both]
     var funds = Fixture.funds
     for index in funds.indices {
-      funds[index].programmeTitle = hostile
+      funds[index].programmeTitle = both
       funds[index].thresholds[0].id = hostile
-      funds[index].thresholds[0].reading = hostile
-      funds[index].terms = [LabelledText(hostile, hostile)]
+      funds[index].thresholds[0].reading = both
+      funds[index].terms = [LabelledText(both, both)]
     }
     let estimates = try #require(RiskEstimates(Fixture.result))
     let report = RiskReport(estimates, provenance: provenance, funds: funds)

@@ -18,9 +18,12 @@ import Testing
   @Test func `no line is wider than 100 columns, and none ends in a blank`() throws {
     var description = Fixture.funds
     for index in description.indices {
-      description[index].programmeTitle = String(repeating: "风险补偿资金管理办法", count: 12)
-      description[index].coverage.leftOut[0].condition = String(repeating: "long ", count: 40)
-      description[index].thresholds[0].reading = String(repeating: "x", count: 250)
+      description[index].programmeTitle = LocalizedText(
+        same: String(repeating: "风险补偿资金管理办法", count: 12))
+      description[index].coverage.leftOut[0].condition = LocalizedText(
+        same: String(repeating: "long ", count: 40))
+      description[index].thresholds[0].reading = LocalizedText(
+        same: String(repeating: "x", count: 250))
     }
     let report = RiskReport(
       try #require(Fixture.report).estimates, provenance: Fixture.provenance, funds: description)

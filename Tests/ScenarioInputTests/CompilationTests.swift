@@ -83,7 +83,7 @@ import Testing
     scenario.defaults.annualPD = [0.02, 0.02]
     let compiled = scenario.compiled(version: "test")
     #expect(compiled.plan.funds[0].cover.principal == [100_000_000, 0])
-    #expect(compiled.funds[0].coverage.leftOut.first?.article == "Art. 23")
+    #expect(compiled.funds[0].coverage.leftOut.first?.article.english == "Art. 23")
   }
 
   @Test func `the fee of Baotou falls in each twelfth month of its two years`() throws {

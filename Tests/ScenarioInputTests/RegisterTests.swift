@@ -91,7 +91,7 @@ struct `A register` {
     #expect(read.tape.loans.map(\.id) == ["L2", "L3"])
     #expect(read.histories.count == 2)
     #expect(
-      read.tape.setAside.map { "\($0.reason): \($0.count) from line \($0.firstLine)" } == [
+      read.tape.setAside.map { "\($0.reason.english): \($0.count) from line \($0.firstLine)" } == [
         "loss above the principal: 1 from line 2", "overdue without a loss: 1 from line 5",
       ])
     #expect(read.unusedIDs == ["L1", "L4"])

@@ -33,7 +33,7 @@ private let goodTape = #"""
     guard let tape = outcome.tape else { return }
     var text = ""
     writeTape(tape) { text += $0 }
-    #expect(!TapeSummary(tape).text.isEmpty)
+    #expect(!TapeSummary(tape).text(in: .english).isEmpty)
   }
 
   /// Bytes changed at random: replaced, removed, inserted or repeated.

@@ -27,7 +27,7 @@ struct `The problems of a loan tape` {
     ),
     (
       "A,2024-01,6,,甲", "13", "missing-value", "amount: there is no value",
-      "write a value, such as 1000万 or 10000000"
+      "write a value, such as 1000万"
     ),
     (
       "A,2024-01,0,5,甲", "11", "zero-term", "term: '0' is no term",
@@ -268,7 +268,7 @@ struct `Rows that are set aside` {
         "1017|1017|FIRST BANK|81|-|0.04|bank|large|patent|bullet|2008-12|12|5.50 yuan|100%|0%|",
       ])
     #expect(
-      tape.setAside.map { "\($0.reason): \($0.count) from line \($0.firstLine)" } == [
+      tape.setAside.map { "\($0.reason.english): \($0.count) from line \($0.firstLine)" } == [
         "no start: 2 from line 3", "no bank: 1 from line 4",
         "term of zero or less: 2 from line 5", "paid, with a charge-off date: 1 from line 7",
         "charged off, without a charge-off date: 1 from line 8", "id used before: 1 from line 10",

@@ -41,7 +41,7 @@ struct `A loan tape` {
     #expect(tape.banks == ["工商银行", "建行"])
     #expect(tape.enterprises == ["甲公司", "乙公司"])
     #expect(tape.missingFactSets == [[], ["goodCredit"]])
-    #expect(tape.source == "t.csv")
+    #expect(tape.source == LocalizedText(same: "t.csv"))
   }
 
   @Test func `fills what has no column from constants, and enterprises from loans`() throws {

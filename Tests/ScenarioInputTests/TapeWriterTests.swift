@@ -135,7 +135,7 @@ struct `The summary of a tape` {
     #expect(summary.lent == .yuan(10_500))
     #expect(summary.ipPledged == .yuan(5_250))
     #expect(
-      summary.text.split(separator: "\n", omittingEmptySubsequences: false).prefix(29)
+      summary.text(in: .english).split(separator: "\n", omittingEmptySubsequences: false).prefix(29)
         .joined(separator: "\n") == """
           t.csv
             Loans           14
@@ -172,14 +172,14 @@ struct `The summary of a tape` {
   @Test func `stays within 100 columns, whatever the names are`() throws {
     var tape = awkwardTape()
     tape.banks = tape.banks.map { $0 + String(repeating: "银行", count: 60) }
-    tape.source = String(repeating: "文件", count: 80)
+    tape.source = LocalizedText(same: String(repeating: "文件", count: 80))
     tape.loans[0].principal = .largestInput
-    let lines = TapeSummary(tape).text.split(separator: "\n")
+    let lines = TapeSummary(tape).text(in: .english).split(separator: "\n")
     #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= 100 })
   }
 
   @Test func `of an empty tape has no groups`() {
     #expect(TapeSummary(LoanTape()).groupings.allSatisfy { $0.groups.isEmpty })
-    #expect(TapeSummary(LoanTape()).text.contains("Loans           0\n"))
+    #expect(TapeSummary(LoanTape()).text(in: .english).contains("Loans           0\n"))
   }
 }

@@ -1,0 +1,126 @@
+/// One fund of a run, as a report describes it.
+public struct FundDescription: Sendable, Hashable, Codable {
+  /// The fund's name.
+  public var name: String
+  /// The id of its programme.
+  public var programme: String
+  /// The title of its programme.
+  public var programmeTitle: LocalizedText
+  /// The operating model: `bank`, `guarantor`, `insurer`, or `fromLoan`.
+  public var operatingModel: String
+  /// The initial amount.
+  public var initial: Money
+  /// Who bears which share of a loss, in the order of payment.
+  public var shares: [ShareDescription]
+  /// Months from the first overdue month to the claim.
+  public var claimDelayMonths: Int
+  /// Further terms worth reading: caps, fees, interest, injections.
+  public var terms: [LabelledText] = []
+  /// The thresholds, in the order of the plan.
+  public var thresholds: [ThresholdDescription] = []
+  /// Which loans are covered, and why the others are not.
+  public var coverage = CoverageSummary()
+
+  /// Creates a description; terms, thresholds and coverage are filled in afterwards.
+  public init(
+    name: String, programme: (id: String, title: LocalizedText), operatingModel: String,
+    money: (initial: Money, shares: [ShareDescription]), claimDelayMonths: Int
+  ) {
+    self.name = name
+    self.programme = programme.id
+    programmeTitle = programme.title
+    self.operatingModel = operatingModel
+    initial = money.initial
+    shares = money.shares
+    self.claimDelayMonths = claimDelayMonths
+  }
+}
+
+/// What one party bears of a loss.
+public struct ShareDescription: Sendable, Hashable, Codable {
+  /// The party's name: `fund`, `bank`, …
+  public var party: LocalizedText
+  /// The share as text: `40%`, `rest`.
+  public var share: LocalizedText
+  /// Where it comes from: `Art. 7`.
+  public var citation: Citation
+
+  /// Creates a share.
+  public init(party: LocalizedText, share: LocalizedText, citation: Citation) {
+    self.party = party
+    self.share = share
+    self.citation = citation
+  }
+}
+
+/// A threshold on a bank's ratio, as a report describes it.
+public struct ThresholdDescription: Sendable, Hashable, Codable {
+  /// The threshold's name in the programme file.
+  public var id: String
+  /// The level as text: `3%`.
+  public var level: String
+  /// What reaching it does: `warning`, `suspendNewCustomers`, `pause`.
+  public var effect: String
+  /// The article: `Art. 13`.
+  public var article: Citation
+  /// What is measured against what: `compensation owed ÷ IP-pledged loans disbursed`.
+  public var ratio: LocalizedText
+  /// The reading in use, in words (I-16).
+  public var reading: LocalizedText
+
+  /// Creates a description.
+  ///
+  /// - Parameters:
+  ///   - id: The name in the programme file.
+  ///   - rule: Level, effect and article.
+  ///   - ratio: What is measured against what.
+  ///   - reading: The reading in use.
+  public init(
+    id: String, rule: (level: String, effect: String, article: Citation),
+    ratio: LocalizedText, reading: LocalizedText
+  ) {
+    self.id = id
+    (level, effect, article) = rule
+    self.ratio = ratio
+    self.reading = reading
+  }
+}
+
+/// Which loans a fund covers, and why it does not cover the others.
+public struct CoverageSummary: Sendable, Hashable, Codable {
+  /// Loans that fail one condition.
+  public struct LeftOut: Sendable, Hashable, Codable {
+    /// The condition in words.
+    public var condition: LocalizedText
+    /// Its article.
+    public var article: LocalizedText
+    /// How many loans fail it. A loan can fail several.
+    public var count: Int
+    /// Their principal.
+    public var amount: Money
+
+    /// Creates an entry.
+    public init(
+      condition: LocalizedText, article: LocalizedText, count: Int, amount: Money
+    ) {
+      self.condition = condition
+      self.article = article
+      self.count = count
+      self.amount = amount
+    }
+  }
+
+  /// How many loans are covered when they are made.
+  public var coveredCount: Int
+  /// Their covered principal.
+  public var coveredAmount: Money
+  /// The loans that are not, by every condition that they fail.
+  public var leftOut: [LeftOut]
+
+  /// Creates a summary.
+  public init(coveredCount: Int = 0, coveredAmount: Money = .zero, leftOut: [LeftOut] = []) {
+    self.coveredCount = coveredCount
+    self.coveredAmount = coveredAmount
+    self.leftOut = leftOut
+  }
+}
