@@ -33,10 +33,10 @@ extension RiskReport {
 
 /// The table of all trials, for notebooks.
 public struct TrialTable {
-  private let result: SimulationResult
+  let result: SimulationResult
   /// The columns of all funds in order; a fund without one leaves its cells empty.
-  private let names: [String]
-  private let thresholds: [String]
+  let names: [String]
+  let thresholds: [String]
 
   /// Creates the table of a run.
   public init(_ result: SimulationResult) {

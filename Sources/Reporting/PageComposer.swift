@@ -157,11 +157,11 @@ struct PageComposer {
     ]
     if let value = fund.paid(.percent(99)) {
       rows.append(
-        (text("99 of 100 trials, at most", "99% 的模拟不超过"), figures.quantile(value)))
+        (text("99 of 100 pay at most", "99% 的模拟不超过"), figures.quantile(value)))
     }
     if let worst = fund.worstPaid(.percent(99)) {
       rows.append(
-        (text("worst 1 of 100, on average", "最差 1% 的平均"), figures.shortfall(worst)))
+        (text("worst 1 of 100, mean", "最差 1% 的平均"), figures.shortfall(worst)))
     }
     if let capital = fund.capital(.percent(95)) {
       rows.append(

@@ -20,11 +20,7 @@ struct OutputFolder {
   ///   - name: The name of the file in the folder.
   ///   - body: Hands the text over, piece by piece.
   func write(_ name: String, _ body: ((String) throws -> Void) throws -> Void) throws {
-    let target = path + "/" + name
-    let temporary = path + "/.\(name).\(getpid()).part"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o644)
-    guard descriptor >= 0 else { throw WriteError(path: target, reason: lastError()) }
-    do {
+    try create(name) { descriptor, target in
       var buffer: [UInt8] = []
       try body { piece in
         buffer.append(contentsOf: piece.utf8)
@@ -34,6 +30,27 @@ struct OutputFolder {
         }
       }
       try writeAll(buffer, to: descriptor, target)
+    }
+  }
+
+  /// Writes a file of bytes under a temporary name and renames it when it is complete.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the file in the folder.
+  ///   - body: Hands the bytes over, piece by piece.
+  func write(bytesOf name: String, _ body: (([UInt8]) throws -> Void) throws -> Void) throws {
+    try create(name) { descriptor, target in
+      try body { try writeAll($0, to: descriptor, target) }
+    }
+  }
+
+  private func create(_ name: String, _ body: (Int32, _ target: String) throws -> Void) throws {
+    let target = path + "/" + name
+    let temporary = path + "/.\(name).\(getpid()).part"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+    guard descriptor >= 0 else { throw WriteError(path: target, reason: lastError()) }
+    do {
+      try body(descriptor, target)
       guard fsync(descriptor) == 0 || errno == EINVAL else {
         throw WriteError(path: target, reason: lastError())
       }

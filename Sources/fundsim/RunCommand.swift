@@ -16,8 +16,13 @@ struct RunCommand: ParsableCommand {
     name: .customLong("out"),
     help: "The folder for summary.json and timeline.csv (default: notebooks-out/<scenario>).")
   var outputFolder: String?
-  @Flag(name: .customLong("trials-csv"), help: "Also write trials.csv, a row a trial and fund.")
+  // The older name of `--trials-format csv`; it goes on working.
+  @Flag(name: .customLong("trials-csv"), help: .hidden)
   var writesTrials = false
+  @Option(
+    name: .customLong("trials-format"),
+    help: "Also write a row a trial and fund: csv, or npy, which Python reads at once.")
+  var trialsFormat: TrialsFormat?
   @Flag(
     name: .customLong("report"),
     help: "Also write report.html, a page with charts that opens without a network.")
@@ -66,17 +71,39 @@ struct RunCommand: ParsableCommand {
     let folder = try OutputFolder(path: path)
     try folder.write("summary.json") { try $0(report.json()) }
     try folder.write("timeline.csv") { try report.writeTimeline(to: $0) }
-    if writesTrials { try folder.write("trials.csv") { try TrialTable(result).write(to: $0) } }
+    let formats = TrialsFormat.allCases.filter {
+      $0 == trialsFormat || ($0 == .csv && writesTrials)
+    }
+    for format in formats { try write(format, result, into: folder) }
     if writesPage {
       let page = try report.page(language: .english)
       try folder.write("report.html") { try $0(page) }
     }
     guard !json, !quiet else { return }
     try printOutput(report.terminalText())
-    let further = [writesTrials ? "trials.csv" : nil, writesPage ? "report.html" : nil]
-    let names = ["summary.json", "timeline.csv"] + further.compactMap { $0 }
+    let names =
+      ["summary.json", "timeline.csv"] + formats.map(\.fileName)
+      + (writesPage ? ["report.html"] : [])
     try printOutput("Written: \(path)/\(names.joined(separator: ", "))\n")
   }
+
+  private func write(_ format: TrialsFormat, _ result: SimulationResult, into folder: OutputFolder)
+    throws
+  {
+    let table = TrialTable(result)
+    switch format {
+    case .csv: try folder.write(format.fileName) { try table.write(to: $0) }
+    case .npy: try folder.write(bytesOf: format.fileName) { try table.writeNumPy(to: $0) }
+    }
+  }
+}
+
+/// The forms of the table of trials.
+enum TrialsFormat: String, CaseIterable, ExpressibleByArgument {
+  case csv, npy
+
+  /// The name of the file.
+  var fileName: String { "trials." + rawValue }
 }
 
 /// What every command that takes a scenario asks for.
