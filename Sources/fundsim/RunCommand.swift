@@ -7,7 +7,8 @@ import Simulation
 /// `run`: simulates a scenario and reports.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Simulate a scenario and report what its funds pay.")
+    commandName: "run", abstract: "Simulate a scenario and report what its funds pay.",
+    usage: "fundsim run <path> [<options>]")
 
   @OptionGroup var input: ScenarioArguments
   @Option(help: "How many threads work at once. Results do not depend on it.")
