@@ -67,12 +67,15 @@ let package = Package(
       resources: [.embedInCode("Page/page.css")]
         + ["page", "figure", "table", "block"].map { .embedInCode("Page/\($0).mustache") },
       swiftSettings: library),
+    .target(
+      name: "PartialResults", dependencies: ["FundCore", "LossStatistics", "Simulation"],
+      swiftSettings: library),
     // Level 4
     .executableTarget(
       name: "fundsim",
       dependencies: [
         "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "Simulation",
-        "ScenarioInput", "Reporting",
+        "ScenarioInput", "Reporting", "PartialResults",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Documentation.docc"], swiftSettings: strict),
@@ -114,6 +117,10 @@ let package = Package(
         "FundCore", "CompensationKernel", "RandomStreams", "LossStatistics", "Simulation",
         "Reporting",
       ], swiftSettings: strict),
+    .testTarget(
+      name: "PartialResultsTests",
+      dependencies: ["FundCore", "LossStatistics", "Simulation", "PartialResults"],
+      swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["fundsim"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ]

@@ -7,6 +7,7 @@ import Synchronization
 public final class RunControl: Sendable {
   private let doneTrials = Atomic<Int>(0)
   private let isStopped = Atomic<Bool>(false)
+  private let isOverTime = Atomic<Bool>(false)
 
   /// Creates the control of one run.
   public init() {}
@@ -15,7 +16,15 @@ public final class RunControl: Sendable {
   public var progress: Int { doneTrials.load(ordering: .relaxed) }
 
   /// Asks the run to end after the trials under way.
-  public func stop() { isStopped.store(true, ordering: .relaxed) }
+  ///
+  /// - Parameter atLimit: Whether its time is over, and nobody interrupted it.
+  public func stop(atLimit: Bool = false) {
+    if !shouldStop { isOverTime.store(atLimit, ordering: .relaxed) }
+    isStopped.store(true, ordering: .relaxed)
+  }
+
+  /// Whether the run was stopped because its time was over.
+  public var isAtLimit: Bool { isOverTime.load(ordering: .relaxed) }
 
   var shouldStop: Bool { isStopped.load(ordering: .relaxed) }
 
@@ -44,12 +53,32 @@ public func simulate(
     options: SimulationOptions(trials: trials))
 }
 
+/// Runs trials of a plan and keeps what is done in a journal, from which an earlier run's trials
+/// are taken first.
+///
+/// - Parameters:
+///   - plan: What to run.
+///   - trials: The numbers of the trials to run.
+///   - threads: How many threads work at once, at least 1.
+///   - journal: What an earlier run kept, and what takes what this one does.
+///   - control: Follows and stops the run.
+public func simulate(
+  _ plan: SimulationPlan, trials: Range<Int>, threads: Int, journal: any RunJournal,
+  control: RunControl
+) -> SimulationResult {
+  run(
+    plan, threads: threads, chunkSize: 256, control: control,
+    options: SimulationOptions(trials: trials, journal: journal))
+}
+
 /// How a run is carried out. None of it may change a result; tests hold one way against the other.
-struct SimulationOptions: Sendable {
+struct SimulationOptions {
   /// Settles every trial claim by claim, and none by totals.
   var alwaysExact = false
   /// The trials to run; all if `nil`.
   var trials: Range<Int>?
+  /// Keeps what is done, block by block; without one the run is one block.
+  var journal: (any RunJournal)?
 }
 
 /// Runs all trials of a plan, with options.
@@ -58,41 +87,91 @@ func run(
   options: SimulationOptions
 ) -> SimulationResult {
   let setups = plan.funds.map { FundSetup(plan: $0, simulation: plan) }
-  let claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
-  let tables = DrawTables(dependence: plan.defaults.factors.dependence)
-  let wanted = options.trials ?? 0..<plan.trialCount
-  let outcomes = setups.map { setup in
+  let trials = options.trials ?? 0..<plan.trialCount
+  let tables = setups.map { setup in
     OutcomeTable(
       parties: setup.parties,
       breachWidth: setup.thresholds.count * (setup.bankOfSlot.count + 1),
-      trialCount: wanted.count, capitalMonths: plan.capitalMonths)
+      trialCount: trials.count, capitalMonths: plan.capitalMonths)
   }
-  let chunkCount = (wanted.count + chunkSize - 1) / chunkSize
-  let nextChunk = Atomic<Int>(0)
-  let workers = Mutex<[[FundTally]]>([])
-  DispatchQueue.concurrentPerform(iterations: max(1, min(threads, chunkCount))) { _ in
-    var worker = TrialWorker(
-      plan: plan, setups: setups, claims: claims, tables: tables, options: options)
-    while !control.shouldStop {
-      let chunk = nextChunk.add(1, ordering: .relaxed).oldValue
-      guard chunk < chunkCount else { break }
-      let rows = chunk * chunkSize..<min((chunk + 1) * chunkSize, wanted.count)
-      for row in rows { worker.run(trial: wanted.lowerBound + row, row: row, into: outcomes) }
-      control.note(rows.count)
+  let block = TrialBlock(
+    plan: plan, setups: setups, firstTrial: trials.lowerBound, outcomes: tables,
+    alwaysExact: options.alwaysExact)
+  var record = RunRecord(
+    tables: tables, tallies: setups.map { FundTally($0, horizon: plan.horizon) })
+  options.journal?.restore { record.take($0) }
+  control.note(record.rowCount)
+  while record.rowCount < trials.count, !control.shouldStop {
+    let count = max(1, options.journal?.nextCount() ?? trials.count)
+    let rows = record.rowCount..<min(trials.count, record.rowCount + count)
+    let done = block.run(rows, threads: threads, chunkSize: chunkSize, control: control)
+    if let journal = options.journal, !done.rows.isEmpty {
+      journal.keep(record.segment(rows: done.rows, done.tallies))
     }
-    workers.withLock { $0.append(worker.tallies) }
-  }
-  // A thread finishes the chunk it took, and chunks are taken in order: nothing is missing before
-  // the end.
-  let taken = min(nextChunk.load(ordering: .relaxed), chunkCount)
-  let done = wanted.prefix(min(taken * chunkSize, wanted.count))
-  var tallies = workers.withLock { $0 }
-  var merged = tallies.removeFirst()
-  for tally in tallies {
-    for index in merged.indices { merged[index].merge(tally[index]) }
+    record.add(rows: done.rows.count, done.tallies)
   }
   return SimulationResult(
-    plan: plan, trials: done, setups: setups, tables: outcomes, tallies: merged)
+    plan: plan, trials: trials.prefix(record.rowCount), setups: setups, tables: tables,
+    tallies: record.tallies)
+}
+
+/// Trials that are run together, on many threads.
+private struct TrialBlock {
+  let plan: SimulationPlan
+  let setups: [FundSetup]
+  let claims: [LoanClaims]
+  let tables: DrawTables
+  /// The trial of row 0.
+  let firstTrial: Int
+  let outcomes: [OutcomeTable]
+  let alwaysExact: Bool
+
+  init(
+    plan: SimulationPlan, setups: [FundSetup], firstTrial: Int, outcomes: [OutcomeTable],
+    alwaysExact: Bool
+  ) {
+    self.plan = plan
+    self.setups = setups
+    self.firstTrial = firstTrial
+    self.outcomes = outcomes
+    self.alwaysExact = alwaysExact
+    claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
+    tables = DrawTables(dependence: plan.defaults.factors.dependence)
+  }
+
+  /// Runs the trials of some rows.
+  ///
+  /// - Returns: The rows that were done, all unless the run was stopped, and their sums.
+  func run(
+    _ wanted: Range<Int>, threads: Int, chunkSize: Int, control: RunControl
+  ) -> (rows: Range<Int>, tallies: [FundTally]) {
+    let chunkCount = (wanted.count + chunkSize - 1) / chunkSize
+    let nextChunk = Atomic<Int>(0)
+    let workers = Mutex<[[FundTally]]>([])
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, chunkCount))) { _ in
+      var worker = TrialWorker(
+        plan: plan, setups: setups, claims: claims, tables: tables,
+        options: SimulationOptions(alwaysExact: alwaysExact))
+      while !control.shouldStop {
+        let chunk = nextChunk.add(1, ordering: .relaxed).oldValue
+        guard chunk < chunkCount else { break }
+        let first = wanted.lowerBound + chunk * chunkSize
+        let rows = first..<min(first + chunkSize, wanted.upperBound)
+        for row in rows { worker.run(trial: firstTrial + row, row: row, into: outcomes) }
+        control.note(rows.count)
+      }
+      workers.withLock { $0.append(worker.tallies) }
+    }
+    // A thread finishes the chunk it took, and chunks are taken in order: nothing is missing
+    // before the end.
+    let taken = min(nextChunk.load(ordering: .relaxed), chunkCount)
+    var tallies = workers.withLock { $0 }
+    var merged = tallies.removeFirst()
+    for tally in tallies {
+      for index in merged.indices { merged[index].merge(tally[index]) }
+    }
+    return (wanted.prefix(taken * chunkSize), merged)
+  }
 }
 
 /// One thread's working memory: the paths of all funds, and the draws.
@@ -128,10 +207,7 @@ struct TrialWorker: ~Copyable {
     paths = zip(setups, claims).map {
       FundPath(setup: $0, claims: $1, simulation: plan, tables: tables, in: memory)
     }
-    tallies = setups.map {
-      FundTally(
-        horizon: plan.horizon, thresholdCount: $0.thresholds.count, slotCount: $0.bankOfSlot.count)
-    }
+    tallies = setups.map { FundTally($0, horizon: plan.horizon) }
     context = TrialContext(plan: plan, in: memory)
     draws = WalkDraws(
       tables: tables, walk: walk, loanCount: loans.count, in: memory)

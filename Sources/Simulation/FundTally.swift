@@ -35,6 +35,12 @@ struct FundTally: Sendable, Equatable {
     self.slotCount = slotCount
   }
 
+  /// The sums of no trial of a fund.
+  init(_ setup: FundSetup, horizon: Int) {
+    self.init(
+      horizon: horizon, thresholdCount: setup.thresholds.count, slotCount: setup.bankOfSlot.count)
+  }
+
   /// Adds the months of a trial.
   mutating func add(_ months: UnsafeMutableBufferPointer<MonthFlows>, binsPerFen: Double) {
     // Spans, so that uniqueness is checked once a trial and not once a month.

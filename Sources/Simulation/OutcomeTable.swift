@@ -104,4 +104,30 @@ final class OutcomeTable: @unchecked Sendable {
   func breachColumn(_ column: Int, count: Int) -> [Int16] {
     Array(UnsafeBufferPointer(start: breachMonths + column * trialCount, count: count))
   }
+
+  /// Some rows of the column at a place.
+  func column(at index: Int, rows: Range<Int>) -> [Int64] {
+    Array(
+      UnsafeBufferPointer(
+        start: values + index * trialCount + rows.lowerBound, count: rows.count))
+  }
+
+  /// Some rows of the breach column at a place.
+  func breachColumn(at index: Int, rows: Range<Int>) -> [Int16] {
+    Array(
+      UnsafeBufferPointer(
+        start: breachMonths + index * trialCount + rows.lowerBound, count: rows.count))
+  }
+
+  /// Writes the rows of a segment.
+  ///
+  /// - Precondition: It has the table's columns, and the rows are there.
+  func write(_ segment: RunSegment.Fund, from row: Int) {
+    for (index, column) in segment.columns.enumerated() {
+      (values + index * trialCount + row).update(from: column, count: column.count)
+    }
+    for (index, column) in segment.breachMonths.enumerated() {
+      (breachMonths + index * trialCount + row).update(from: column, count: column.count)
+    }
+  }
 }

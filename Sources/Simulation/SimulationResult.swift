@@ -96,5 +96,5 @@ public struct FundResult: Sendable {
   }
 
   /// The columns that the fund has, in the order in which trials record them.
-  var columns: [OutcomeColumn] { table.columns }
+  public var columns: [OutcomeColumn] { table.columns }
 }

@@ -10,6 +10,9 @@ enum ExitStatus {
   static let input = ExitCode(65)
   /// A result could not be written.
   static let cannotWrite = ExitCode(74)
+  /// The time limit came before the shard was done, or before the first trial; going on from the
+  /// checkpoint ends it.
+  static let unfinished = ExitCode(75)
   /// The run was stopped (128 + SIGINT); what had been simulated until then was reported.
   static let stopped = ExitCode(130)
 }
@@ -17,7 +20,10 @@ enum ExitStatus {
 /// A result that could not be written.
 struct WriteError: Error {
   let path: String
-  let reason: String
+  let reason: LocalizedText
+  var help = LocalizedText(
+    en: "choose another folder with --out, or make room in this one",
+    zh: "用 --out 另选文件夹，或在此腾出空间")
 }
 
 /// An input that is wrong, and what was therefore not done.
@@ -38,8 +44,10 @@ func reported(_ error: any Error) -> any Error {
     printError("\n\(count) problem\(count == 1 ? "" : "s"). \(refused.consequence)")
     return ExitStatus.input
   case let failure as WriteError:
-    printError("\(failure.path): error[cannot-write]: \(failure.reason)")
-    printError("  help: choose another folder with --out, or make room in this one")
+    let problem = Diagnostic(
+      code: "cannot-write", message: failure.reason, advice: failure.help,
+      location: SourceLocation(file: failure.path))
+    printError(problem.description(in: .current))
     return ExitStatus.cannotWrite
   default: return error
   }
@@ -57,6 +65,8 @@ func printOutput(_ text: String) throws {
   do {
     try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
   } catch {
-    throw WriteError(path: "standard output", reason: "it takes no more")
+    throw WriteError(
+      path: LocalizedText(en: "standard output", zh: "标准输出")[.current],
+      reason: LocalizedText(en: "it takes no more", zh: "无法继续写入"))
   }
 }

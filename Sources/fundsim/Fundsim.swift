@@ -14,8 +14,8 @@ struct Fundsim: ParsableCommand {
       """,
     version: ProgramVersion.current,
     subcommands: [
-      RunCommand.self, CheckCommand.self, PolicyCommand.self, PortfolioCommand.self,
-      ReplayCommand.self, ExplainCommand.self, TraceCommand.self,
+      RunCommand.self, MergeCommand.self, CheckCommand.self, PolicyCommand.self,
+      PortfolioCommand.self, ReplayCommand.self, ExplainCommand.self, TraceCommand.self,
     ])
 
   static func main() {

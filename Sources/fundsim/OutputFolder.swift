@@ -1,36 +1,37 @@
 import Foundation
+import FundCore
 
 /// A folder that takes the files of one run, each written whole or not at all.
 struct OutputFolder {
   let path: String
+  /// Whether files that fundsim did not write are replaced, too.
+  let isForced: Bool
 
   /// Opens the folder, making it if it does not exist.
-  init(path: String) throws {
+  init(path: String, isForced: Bool = false) throws {
     self.path = path
+    self.isForced = isForced
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw WriteError(path: path, reason: "the folder cannot be made")
+      throw WriteError(
+        path: path, reason: .init(en: "the folder cannot be made", zh: "无法建立该文件夹"))
     }
   }
 
   /// Writes a file under a temporary name and renames it when it is complete.
   ///
+  /// A file of that name is replaced if it starts as the new one does. Every file of fundsim starts
+  /// with a text of its own; somebody's file does not.
+  ///
   /// - Parameters:
   ///   - name: The name of the file in the folder.
   ///   - body: Hands the text over, piece by piece.
   func write(_ name: String, _ body: ((String) throws -> Void) throws -> Void) throws {
-    try create(name) { descriptor, target in
-      var buffer: [UInt8] = []
-      try body { piece in
-        buffer.append(contentsOf: piece.utf8)
-        if buffer.count > 1 << 16 {
-          try writeAll(buffer, to: descriptor, target)
-          buffer.removeAll(keepingCapacity: true)
-        }
+    try OutputFile(path: path + "/" + name, isForced: isForced)
+      .write(signatureSize: Self.signatureSize(of: name)) { sink in
+        try withoutActuallyEscaping(sink) { sink in try body { try sink(Array($0.utf8)) } }
       }
-      try writeAll(buffer, to: descriptor, target)
-    }
   }
 
   /// Writes a file of bytes under a temporary name and renames it when it is complete.
@@ -39,42 +40,26 @@ struct OutputFolder {
   ///   - name: The name of the file in the folder.
   ///   - body: Hands the bytes over, piece by piece.
   func write(bytesOf name: String, _ body: (([UInt8]) throws -> Void) throws -> Void) throws {
-    try create(name) { descriptor, target in
-      try body { try writeAll($0, to: descriptor, target) }
-    }
+    try OutputFile(path: path + "/" + name, isForced: isForced)
+      .write(signatureSize: Self.signatureSize(of: name), body)
   }
 
-  private func create(_ name: String, _ body: (Int32, _ target: String) throws -> Void) throws {
-    let target = path + "/" + name
-    let temporary = path + "/.\(name).\(getpid()).part"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o644)
-    guard descriptor >= 0 else { throw WriteError(path: target, reason: lastError()) }
-    do {
-      try body(descriptor, target)
-      guard fsync(descriptor) == 0 || errno == EINVAL else {
-        throw WriteError(path: target, reason: lastError())
-      }
-      close(descriptor)
-      guard rename(temporary, target) == 0 else {
-        throw WriteError(path: target, reason: lastError())
-      }
-    } catch {
-      close(descriptor)
-      unlink(temporary)
-      throw error
-    }
+  /// How many bytes at its start tell a file of fundsim. All web pages start alike, hence ours have
+  /// a remark; of NumPy's files only the mark is always the same.
+  private static func signatureSize(of name: String) -> Int {
+    if name.hasSuffix(".npy") { return 6 }
+    return name.hasSuffix(".html") ? "<!DOCTYPE html><!-- fundsim -->".utf8.count : 16
   }
 
-  private func writeAll(_ bytes: [UInt8], to descriptor: Int32, _ target: String) throws {
-    var offset = 0
-    while offset < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Foundation.write(descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset)
-      }
-      guard count > 0 else { throw WriteError(path: target, reason: lastError()) }
-      offset += count
+  /// Finds out before a long run whether its files may be written.
+  ///
+  /// - Parameter starts: The names of the files and how each starts.
+  static func check(_ starts: [(name: String, start: [UInt8])], in path: String, isForced: Bool)
+    throws
+  {
+    for (name, start) in starts {
+      try OutputFile(path: path + "/" + name, isForced: isForced)
+        .checkTarget(signature: Array(start.prefix(signatureSize(of: name))))
     }
   }
-
-  private func lastError() -> String { String(cString: strerror(errno)) }
 }

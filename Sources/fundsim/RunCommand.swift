@@ -13,10 +13,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var input: ScenarioArguments
   @Option(help: "How many threads work at once. Results do not depend on it.")
   var threads: Int?
-  @Option(
-    name: .customLong("out"),
-    help: "The folder for summary.json and timeline.csv (default: notebooks-out/<scenario>).")
-  var outputFolder: String?
+  @OptionGroup var files: ReportArguments
   // The older name of `--trials-format csv`; it goes on working.
   @Flag(name: .customLong("trials-csv"), help: .hidden)
   var writesTrials = false
@@ -24,68 +21,48 @@ struct RunCommand: ParsableCommand {
     name: .customLong("trials-format"),
     help: "Also write a row a trial and fund: csv, or npy, which Python reads at once.")
   var trialsFormat: TrialsFormat?
-  @Flag(
-    name: .customLong("report"),
-    help: "Also write report.html, a page with charts that opens without a network.")
-  var writesPage = false
-  @Flag(help: "Print one JSON object instead of the report; files are written with --out only.")
-  var json = false
-  @Flag(help: "Print no report and no progress; write the files.")
-  var quiet = false
+  @OptionGroup var pieces: PieceArguments
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads takes a whole number from 1 to 1024.")
     }
+    guard pieces.shard != nil else { return }
+    if files.outputFolder == nil {
+      throw ValidationError("--shard needs --out with the name of the file for the part.")
+    }
+    if !formats.isEmpty || files.json || files.writesPage {
+      throw ValidationError(
+        "A shard writes one part: --trials-format, --report and --json need the whole run.")
+    }
   }
 
   func run() throws {
-    let scenario = try input.scenario()
-    let compiled = scenario.compiled(version: ProgramVersion.current)
-    let result = try PlanRun(
-      plan: compiled.plan, scenario: input.path, threads: threads, isQuiet: quiet || json
-    ).result()
-    guard let estimates = RiskEstimates(result, fundCount: compiled.funds.count) else {
+    let compiled = try input.scenario().compiled(version: ProgramVersion.current)
+    let piece = PieceRun(
+      compiled: compiled, pieces: pieces, scenario: input.path, threads: threads,
+      isQuiet: files.quiet || files.json)
+    if pieces.shard != nil, let path = files.outputFolder {
+      return try ShardRun(piece: piece, path: path, isForced: files.force).run()
+    }
+    try files.checkTargets(
+      defaultFolder: input.runName, further: formats.map { ($0.fileName, $0.start) })
+    let end = try piece.end()
+    guard let report = RiskReport(end.result, words: piece.words) else {
       printError("Stopped before the first trials were done: there is nothing to report.")
-      throw ExitStatus.stopped
+      throw end.status ?? ExitStatus.unfinished
     }
-    var report = RiskReport(estimates, provenance: compiled.provenance, funds: compiled.funds)
-    for (position, other) in compiled.otherReadings.enumerated() {
-      report.otherReadings[other.fund].append(
-        ReadingOdds(
-          reading: other.reading, sums: result.sums(fund: compiled.funds.count + position),
-          of: result.frame.funds[compiled.funds.count + position], trialCount: result.trialCount))
+    try files.deliver(report, defaultFolder: input.runName) { folder in
+      for format in formats { try write(format, end.result, into: folder) }
+      return formats.map(\.fileName)
     }
-    try deliver(report, result)
-    if result.trialCount < compiled.plan.trialCount {
-      printError("Stopped after \(result.trialCount) of \(compiled.plan.trialCount) trials.")
-      throw ExitStatus.stopped
-    }
+    end.report()
+    if let status = end.status { throw status }
   }
 
-  private func deliver(_ report: RiskReport, _ result: SimulationResult) throws {
-    if json {
-      try printOutput(report.json())
-      guard outputFolder != nil else { return }
-    }
-    let path = outputFolder ?? "notebooks-out/" + input.runName
-    let folder = try OutputFolder(path: path)
-    try folder.write("summary.json") { try $0(report.json()) }
-    try folder.write("timeline.csv") { try report.writeTimeline(to: $0) }
-    let formats = TrialsFormat.allCases.filter {
-      $0 == trialsFormat || ($0 == .csv && writesTrials)
-    }
-    for format in formats { try write(format, result, into: folder) }
-    if writesPage {
-      let page = try report.page(language: .english)
-      try folder.write("report.html") { try $0(page) }
-    }
-    guard !json, !quiet else { return }
-    try printOutput(report.terminalText())
-    let names =
-      ["summary.json", "timeline.csv"] + formats.map(\.fileName)
-      + (writesPage ? ["report.html"] : [])
-    try printOutput("Written: \(path)/\(names.joined(separator: ", "))\n")
+  /// The tables of trials that are wanted.
+  private var formats: [TrialsFormat] {
+    TrialsFormat.allCases.filter { $0 == trialsFormat || ($0 == .csv && writesTrials) }
   }
 
   private func write(_ format: TrialsFormat, _ result: SimulationResult, into folder: OutputFolder)
@@ -105,6 +82,14 @@ enum TrialsFormat: String, CaseIterable, ExpressibleByArgument {
 
   /// The name of the file.
   var fileName: String { "trials." + rawValue }
+
+  /// How the file starts.
+  var start: [UInt8] {
+    switch self {
+    case .csv: Array("fund,trial,exhaustionMonth".utf8)
+    case .npy: [0x93] + Array("NUMPY".utf8)
+    }
+  }
 }
 
 /// What every command that takes a scenario asks for.
@@ -136,7 +121,10 @@ struct ScenarioArguments: ParsableArguments {
   }
 
   /// The name of a run's folder: that of the scenario's folder or file.
-  var runName: String {
+  var runName: String { Self.runName(of: path) }
+
+  /// The name of the folder for the results of a scenario.
+  static func runName(of path: String) -> String {
     let parts = path.split(separator: "/").map(String.init).filter { $0 != "." && $0 != ".." }
     guard var name = parts.last else { return "run" }
     for ending in [".yaml", ".yml"] where name.hasSuffix(ending) {

@@ -16,7 +16,8 @@ final class RunProgress {
   ///   - control: The run.
   ///   - total: The number of trials.
   ///   - isQuiet: Whether nothing is shown.
-  init(control: RunControl, total: Int, isQuiet: Bool) {
+  ///   - limit: After how many seconds the run is stopped.
+  init(control: RunControl, total: Int, isQuiet: Bool, limit: Double? = nil) {
     self.control = control
     self.total = total
     isShown = !isQuiet && isatty(STDERR_FILENO) != 0
@@ -30,6 +31,7 @@ final class RunProgress {
     interrupt.setEventHandler { control.stop() }
     interrupt.resume()
     sources.append(interrupt)
+    if let limit { stop(control, after: limit) }
     guard isShown else { return }
     let timer = DispatchSource.makeTimerSource(queue: .global())
     let begin = begin
@@ -38,6 +40,15 @@ final class RunProgress {
       let line = Self.line(done: control.progress, of: total, since: begin)
       FileHandle.standardError.write(Data(("\r" + line + "\u{1B}[K").utf8))
     }
+    timer.resume()
+    sources.append(timer)
+  }
+
+  private func stop(_ control: RunControl, after seconds: Double) {
+    // Dispatch's own clock only goes forward, whatever the wall clock does.
+    let timer = DispatchSource.makeTimerSource(queue: .global())
+    timer.schedule(deadline: begin + seconds)
+    timer.setEventHandler { control.stop(atLimit: true) }
     timer.resume()
     sources.append(timer)
   }

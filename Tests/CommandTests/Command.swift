@@ -43,11 +43,12 @@ enum Command {
   /// - Parameters:
   ///   - arguments: What stands behind `fundsim`.
   ///   - folder: Where it runs.
-  ///   - interrupt: After how many seconds it gets what Ctrl-C sends; never if `nil`.
+  ///   - interrupt: After how many seconds it gets a signal; never if `nil`.
+  ///   - signal: The signal; what Ctrl-C sends unless told otherwise.
   static func run(
-    _ arguments: [String], in folder: String, interrupt: Double? = nil
+    _ arguments: [String], in folder: String, interrupt: Double? = nil, signal: Int32 = SIGINT
   ) async throws -> Outcome {
-    try await run(path(), arguments, in: folder, interrupt: interrupt)
+    try await run(path(), arguments, in: folder, interrupt: interrupt.map { ($0, signal) })
   }
 
   /// Runs a line of the shell, in which `$FUNDSIM` is the command.
@@ -56,7 +57,8 @@ enum Command {
   }
 
   private static func run(
-    _ executable: String, _ arguments: [String], in folder: String, interrupt: Double?
+    _ executable: String, _ arguments: [String], in folder: String,
+    interrupt: (seconds: Double, signal: Int32)?
   ) async throws -> Outcome {
     // Files, not pipes: nobody has to read while the command runs.
     let reports = try TemporaryFolder()
@@ -81,7 +83,9 @@ enum Command {
       errors: try text(of: errors))
   }
 
-  private static func ended(_ process: Process, interrupt: Double?) async throws {
+  private static func ended(
+    _ process: Process, interrupt: (seconds: Double, signal: Int32)?
+  ) async throws {
     try await withCheckedThrowingContinuation { (running: CheckedContinuation<Void, any Error>) in
       process.terminationHandler = { _ in running.resume() }
       do {
@@ -93,7 +97,9 @@ enum Command {
       }
       let id = process.processIdentifier
       if let interrupt {
-        DispatchQueue.global().asyncAfter(deadline: .now() + interrupt) { kill(id, SIGINT) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + interrupt.seconds) {
+          kill(id, interrupt.signal)
+        }
       }
     }
   }

@@ -1,0 +1,140 @@
+public import FundCore
+
+/// One of the equal pieces that a run is cut into, by the numbers of the trials.
+public struct Shard: Sendable, Hashable, Codable {
+  /// Its place, from 0.
+  public let index: Int
+  /// How many pieces there are.
+  public let count: Int
+
+  /// The whole run as one piece.
+  public static let whole = Shard()
+
+  private init() {
+    (index, count) = (0, 1)
+  }
+
+  /// The most pieces a run can be cut into.
+  public static let largestCount = 1_000_000
+
+  /// Creates a shard; `nil` unless 0 ≤ index < count ≤ `largestCount`.
+  public init?(index: Int, count: Int) {
+    guard (1...Self.largestCount).contains(count), (0..<count).contains(index) else { return nil }
+    self.index = index
+    self.count = count
+  }
+
+  /// A shard as it is written on the command line, `3/64`; `nil` if it is none.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]) else { return nil }
+    self.init(index: index, count: count)
+  }
+
+  /// The numbers of its trials. Shards differ by one trial at most, and leave none out.
+  public func trials(of total: Int) -> Range<Int> {
+    total * index / count..<total * (index + 1) / count
+  }
+}
+
+/// What a file of results belongs to: the run by its inputs, and the trials of it.
+public struct RunIdentity: Sendable, Hashable, Codable {
+  /// The version of the program.
+  public var programVersion: String
+  /// The digest of the scenario with all that it names.
+  public var scenarioDigest: String
+  /// The seed of all draws.
+  public var seed: UInt64
+  /// The number of trials of the whole run.
+  public var plannedTrials: Int
+  /// The part of them.
+  public var shard: Shard
+
+  /// The run that a result came from.
+  public init(_ provenance: Provenance, shard: Shard) {
+    programVersion = provenance.programVersion
+    scenarioDigest = provenance.scenario.digest
+    seed = provenance.seed
+    plannedTrials = provenance.trials
+    self.shard = shard
+  }
+
+  /// What tells two runs apart, with both values; empty for two parts of one run.
+  ///
+  /// - Parameters:
+  ///   - other: The other one.
+  ///   - scope: Whether the place of the shard counts, too.
+  public func differences(
+    from other: RunIdentity, of scope: Scope = .run
+  ) -> [LocalizedText] {
+    var all: [LocalizedText] = []
+    func compare<Value: Equatable>(_ value: Value, _ theirs: Value, _ name: LocalizedText) {
+      guard value != theirs else { return }
+      let (value, theirs) = ("\(value)", "\(theirs)")
+      all.append(
+        LocalizedText(
+          en: "\(name) \(value), not \(theirs)", zh: "\(name)为 \(value)，而不是 \(theirs)"))
+    }
+    compare(
+      programVersion, other.programVersion,
+      LocalizedText(en: "program version", zh: "程序版本"))
+    compare(
+      String(scenarioDigest.prefix(12)), String(other.scenarioDigest.prefix(12)),
+      LocalizedText(en: "scenario digest", zh: "情景摘要值"))
+    compare(seed, other.seed, LocalizedText(en: "seed", zh: "随机种子"))
+    compare(plannedTrials, other.plannedTrials, LocalizedText(en: "trials", zh: "模拟次数"))
+    compare(shard.count, other.shard.count, LocalizedText(en: "shards", zh: "分片数"))
+    if scope == .all {
+      compare(shard.index, other.shard.index, LocalizedText(en: "shard", zh: "分片序号"))
+    }
+    return all
+  }
+
+  /// What is compared.
+  public enum Scope: Sendable {
+    /// The run alone.
+    case run
+    /// The run and the shard of it.
+    case all
+  }
+}
+
+/// What a report says of a run beside its figures. Every part carries it, so that a merge needs
+/// neither the scenario nor its loans.
+public struct RunWords: Sendable, Hashable, Codable {
+  /// A reading that was run beside the scenario's own.
+  public struct OtherReading: Sendable, Hashable, Codable {
+    /// The position of the fund in the scenario.
+    public let fund: Int
+    /// The interpretation: `I-16`.
+    public let interpretation: String
+    /// The name by which a scenario chooses the reading.
+    public let name: String
+    /// What it says.
+    public let text: LocalizedText
+
+    /// Creates an entry.
+    public init(fund: Int, interpretation: String, name: String, text: LocalizedText) {
+      self.fund = fund
+      self.interpretation = interpretation
+      self.name = name
+      self.text = text
+    }
+  }
+
+  /// Where the results come from.
+  public let provenance: Provenance
+  /// The scenario's funds in words.
+  public let funds: [FundDescription]
+  /// The run's funds behind the scenario's own, in order.
+  public let otherReadings: [OtherReading]
+
+  /// Creates the words of a run.
+  public init(
+    provenance: Provenance, funds: [FundDescription], otherReadings: [OtherReading]
+  ) {
+    self.provenance = provenance
+    self.funds = funds
+    self.otherReadings = otherReadings
+  }
+}

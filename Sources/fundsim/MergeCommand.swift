@@ -1,0 +1,104 @@
+import ArgumentParser
+import Foundation
+import FundCore
+import PartialResults
+import Reporting
+
+/// `merge`: makes one result of the parts of a run.
+struct MergeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Put the parts of a run together: the very result of the undivided run.",
+    discussion: """
+      Parts come from 'fundsim run SCENARIO --shard I/N --out PART'. All N have to be there; their
+      order, their names and the threads that made them do not matter.
+      """)
+
+  @Argument(
+    help: "The files of the parts, or folders: of a folder all files that end with .part.",
+    completion: .file(extensions: ["part"]))
+  var parts: [String]
+  @OptionGroup var files: ReportArguments
+  @Flag(help: "Only check that each file is whole; print what it holds.")
+  var check = false
+
+  func run() throws {
+    let paths = try parts.flatMap { try Self.files(of: $0) }
+    if check { return try describe(paths) }
+    let merged: MergedParts
+    let report: RiskReport?
+    do {
+      merged = try MergedParts(paths: paths)
+      report = try RiskReport(merged, words: merged.words)
+    } catch let problems as PartProblems {
+      throw RefusedInput(
+        diagnostics: problems.diagnostics, consequence: Self.nothing)
+    } catch let problem as PartProblem {
+      throw RefusedInput(
+        diagnostics: Diagnostics([problem.diagnostic(of: parts[0])]),
+        consequence: Self.nothing)
+    }
+    guard let report else { return }
+    let scenario = merged.words.provenance.scenario.path
+    try files.deliver(report, defaultFolder: ScenarioArguments.runName(of: scenario))
+  }
+
+  private static let nothing = LocalizedText(
+    en: "Nothing was merged.", zh: "未作合并。")[.current]
+
+  private static let others = LocalizedText(
+    en: "The others are whole.", zh: "其余文件完整。")[.current]
+
+  private func describe(_ paths: [String]) throws {
+    var problems: [Diagnostic] = []
+    for path in paths {
+      do throws(PartProblem) {
+        let part = try PartFile(path: path)
+        try part.checkBytes()
+        try part.checkFigures()
+        let identity = part.identity
+        let (shard, digest) = (identity.shard, identity.scenarioDigest.prefix(12))
+        let line = LocalizedText(
+          en: """
+            \(path): shard \(shard.index)/\(shard.count), \(part.trials.count) of \
+            \(identity.plannedTrials) trials, seed \(identity.seed), scenario \(digest), \
+            version \(identity.programVersion)\n
+            """,
+          zh: """
+            \(path)：分片 \(shard.index)/\(shard.count)，\(identity.plannedTrials) 次模拟中的 \
+            \(part.trials.count) 次，种子 \(identity.seed)，情景 \(digest)，\
+            版本 \(identity.programVersion)\n
+            """)
+        if !files.quiet { try? printOutput(line[.current]) }
+      } catch {
+        problems.append(error.diagnostic(of: path))
+      }
+    }
+    guard problems.isEmpty else {
+      throw RefusedInput(diagnostics: Diagnostics(problems), consequence: Self.others)
+    }
+  }
+
+  /// The files that an argument stands for.
+  private static func files(of path: String) throws -> [String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
+    else { return [path] }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    // A name that starts with a dot is a part that is being written.
+    let parts = names.filter { $0.hasSuffix(".part") && !$0.hasPrefix(".") }.sorted()
+    guard !parts.isEmpty else {
+      throw RefusedInput(
+        diagnostics: Diagnostics(
+          "no-parts",
+          LocalizedText(
+            en: "the folder holds no file that ends with .part",
+            zh: "该文件夹中没有以 .part 结尾的文件"),
+          help: LocalizedText(
+            en: "write parts with 'fundsim run SCENARIO --shard I/N --out FOLDER/I.part'",
+            zh: "用 'fundsim run 情景 --shard I/N --out 文件夹/I.part' 写出分片结果"),
+          at: SourceLocation(file: path)), consequence: nothing)
+    }
+    return parts.map { path + "/" + $0 }
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import FundCore
+
+/// A file that is written whole or not at all, and never over what fundsim did not write.
+struct OutputFile {
+  let path: String
+  /// Whether foreign files and links are replaced, too.
+  let isForced: Bool
+
+  /// Finds out whether the file may be written.
+  ///
+  /// - Parameter signature: How every such file of fundsim starts.
+  /// - Throws: `WriteError` if something stands there that fundsim did not write: a link, which
+  ///   would be lost, or somebody's file.
+  /// - Returns: The permissions of the file that will be replaced, if there is one.
+  @discardableResult
+  func checkTarget(signature: [UInt8]) throws -> mode_t? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return nil }
+    let permissions = status.st_mode & 0o7777
+    switch status.st_mode & S_IFMT {
+    case S_IFREG:
+      guard !isForced, status.st_size > 0 else { return permissions }
+      guard Self.start(of: path, count: signature.count) == signature else {
+        throw foreign(
+          .init(
+            en: "the file exists, and fundsim did not write it",
+            zh: "该文件已存在，且不是 fundsim 写的"))
+      }
+      return permissions
+    case S_IFLNK:
+      guard isForced else {
+        throw foreign(
+          .init(
+            en: "a link stands there, and results are not written through links",
+            zh: "此处是一个链接，结果不会经链接写出"))
+      }
+      return nil
+    case S_IFDIR:
+      throw WriteError(path: path, reason: .init(en: "a folder stands there", zh: "此处是一个文件夹"))
+    default:
+      throw WriteError(
+        path: path, reason: .init(en: "what stands there is no file", zh: "此处不是普通文件"))
+    }
+  }
+
+  /// Writes under a temporary name beside the file and renames it when it is complete.
+  ///
+  /// - Parameters:
+  ///   - signatureSize: How many of its first bytes all such files of fundsim have alike.
+  ///   - body: Hands the bytes over, piece by piece.
+  func write(signatureSize: Int, _ body: (([UInt8]) throws -> Void) throws -> Void) throws {
+    let temporary = temporaryPath
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw WriteError(path: path, reason: lastError()) }
+    do {
+      defer { close(descriptor) }
+      var isChecked = false
+      var buffer: [UInt8] = []
+      func flush() throws {
+        if !isChecked {
+          let permissions = try checkTarget(signature: Array(buffer.prefix(signatureSize)))
+          if let permissions { fchmod(descriptor, permissions) }
+          isChecked = true
+        }
+        try writeAll(buffer, to: descriptor)
+        buffer.removeAll(keepingCapacity: true)
+      }
+      try body { piece in
+        buffer.append(contentsOf: piece)
+        if buffer.count > 1 << 16 { try flush() }
+      }
+      try flush()
+      guard fsync(descriptor) == 0 || errno == EINVAL else {
+        throw WriteError(path: path, reason: lastError())
+      }
+      guard rename(temporary, path) == 0 else {
+        throw WriteError(path: path, reason: lastError())
+      }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  /// A name that no other process takes, on whatever machine it runs.
+  private var temporaryPath: String {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let folder = parts.dropLast().map { $0 + "/" }.joined()
+    let number = UInt32.random(in: .min ... .max)
+    return folder + ".\(parts.last ?? "").\(getpid())-\(String(number, radix: 16)).part"
+  }
+
+  /// The first bytes of a file.
+  private static func start(of path: String, count: Int) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let found = read(descriptor, &bytes, count)
+    return Array(bytes.prefix(max(0, found)))
+  }
+
+  private func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws {
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Foundation.write(descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw WriteError(path: path, reason: lastError()) }
+      offset += count
+    }
+  }
+
+  private func foreign(_ reason: LocalizedText) -> WriteError {
+    WriteError(
+      path: path, reason: reason,
+      help: .init(
+        en: "move it away, choose another place with --out, or --force",
+        zh: "请将其移走，用 --out 另选位置，或用 --force"))
+  }
+
+  private func lastError() -> LocalizedText {
+    LocalizedText(same: String(cString: strerror(errno)))
+  }
+}

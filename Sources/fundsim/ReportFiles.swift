@@ -1,0 +1,88 @@
+import ArgumentParser
+import FundCore
+import PartialResults
+import Reporting
+import Simulation
+
+/// Where a report goes: what `run` and `merge` are both asked.
+struct ReportArguments: ParsableArguments {
+  @Option(
+    name: .customLong("out"),
+    help: "The folder for summary.json and timeline.csv (default: notebooks-out/<scenario>).")
+  var outputFolder: String?
+  @Flag(
+    name: .customLong("report"),
+    help: "Also write report.html, a page with charts that opens without a network.")
+  var writesPage = false
+  @Flag(help: "Print one JSON object instead of the report; files are written with --out only.")
+  var json = false
+  @Flag(help: "Print no report and no progress; write the files.")
+  var quiet = false
+  @Flag(help: "Replace files that fundsim did not write, and links.")
+  var force = false
+
+  /// Finds out before a long run whether its files may be written.
+  ///
+  /// - Parameters:
+  ///   - name: The folder in `notebooks-out` that takes the files unless told otherwise.
+  ///   - further: Further files, with the texts they start with.
+  func checkTargets(
+    defaultFolder name: String, further: [(name: String, start: [UInt8])] = []
+  ) throws {
+    guard !json || outputFolder != nil else { return }
+    var own = [
+      (name: "summary.json", start: "{\n  \"schemaVersion\""),
+      (name: "timeline.csv", start: "fund,month,calendarMonth"),
+    ]
+    if writesPage { own.append(("report.html", "<!DOCTYPE html><!-- fundsim -->")) }
+    try OutputFolder.check(
+      own.map { ($0.name, Array($0.start.utf8)) } + further,
+      in: outputFolder ?? "notebooks-out/" + name, isForced: force)
+  }
+
+  /// Writes the files of a report and prints it.
+  ///
+  /// - Parameters:
+  ///   - report: The report.
+  ///   - name: The folder in `notebooks-out` that takes the files unless told otherwise.
+  ///   - further: Writes further files, and gives their names.
+  func deliver(
+    _ report: RiskReport, defaultFolder name: String,
+    further: (OutputFolder) throws -> [String] = { _ in [] }
+  ) throws {
+    if json {
+      try printOutput(report.json())
+      guard outputFolder != nil else { return }
+    }
+    let path = outputFolder ?? "notebooks-out/" + name
+    let folder = try OutputFolder(path: path, isForced: force)
+    try folder.write("summary.json") { try $0(report.json()) }
+    try folder.write("timeline.csv") { try report.writeTimeline(to: $0) }
+    var names = try ["summary.json", "timeline.csv"] + further(folder)
+    if writesPage {
+      let page = try report.page(language: .current)
+      try folder.write("report.html") { try $0(page) }
+      names.append("report.html")
+    }
+    guard !json, !quiet else { return }
+    try printOutput(report.terminalText())
+    try printOutput("Written: \(path)/\(names.joined(separator: ", "))\n")
+  }
+}
+
+extension RiskReport {
+  /// The report of a run, or of its parts.
+  ///
+  /// - Returns: `nil` if no trial was run.
+  init?<Run: RunSample>(_ run: Run, words: RunWords) throws(Run.Failure) {
+    guard let estimates = try RiskEstimates(run, fundCount: words.funds.count) else { return nil }
+    self.init(estimates, provenance: words.provenance, funds: words.funds)
+    for (position, other) in words.otherReadings.enumerated() {
+      let fund = words.funds.count + position
+      otherReadings[other.fund].append(
+        ReadingOdds(
+          reading: (other.interpretation, other.name, other.text), sums: try run.sums(fund: fund),
+          of: run.frame.funds[fund], trialCount: run.trialCount))
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Foundation
+import FundCore
+import PartialResults
+import ScenarioInput
+import Simulation
+
+/// What `run` is asked about a part of a run, or a part of the time.
+struct PieceArguments: ParsableArguments {
+  @Option(
+    help: "Run the trials of shard I of N (from 0/N) alone; --out names the file for the part.",
+    transform: { text in
+      guard let shard = Shard(text) else {
+        throw ValidationError(
+          "--shard takes I/N with 0 <= I < N <= \(Shard.largestCount), such as 0/64.")
+      }
+      return shard
+    })
+  var shard: Shard?
+  @Option(
+    help: "A file that keeps what is done; a run that was stopped or killed goes on from it.",
+    completion: .file())
+  var checkpoint: String?
+  @Option(name: .customLong("checkpoint-every"), help: "How often the checkpoint grows: 10s, 5m.")
+  var checkpointEvery: Seconds = Seconds(value: 10)
+  @Option(name: .customLong("time-limit"), help: "Stop after so long: 90s, 10m, 2h; report that.")
+  var timeLimit: Seconds?
+}
+
+/// A time as it is typed: `90s`, `10m`, `2h`.
+struct Seconds: ExpressibleByArgument {
+  let value: Double
+
+  init(value: Double) {
+    self.value = value
+  }
+
+  init?(argument: String) {
+    let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
+    guard let unit = argument.last.flatMap({ units[$0] }),
+      let number = Double(argument.dropLast()), number > 0, number * unit <= 1e7
+    else { return nil }
+    value = number * unit
+  }
+
+  var defaultValueDescription: String { "\(Int(value))s" }
+}
+
+/// Carries out a run, or a shard of it.
+struct PieceRun {
+  let compiled: CompiledScenario
+  let pieces: PieceArguments
+  let scenario: String
+  let threads: Int?
+  let isQuiet: Bool
+
+  /// What the run, or the shard, belongs to.
+  var identity: RunIdentity {
+    RunIdentity(compiled.provenance, shard: pieces.shard ?? .whole)
+  }
+
+  /// What a report says beside the figures.
+  var words: RunWords {
+    RunWords(
+      provenance: compiled.provenance, funds: compiled.funds,
+      otherReadings: compiled.otherReadings.map {
+        RunWords.OtherReading(
+          fund: $0.fund, interpretation: $0.reading.interpretation, name: $0.reading.name,
+          text: $0.reading.text)
+      })
+  }
+
+  /// Runs the trials, from the checkpoint on if there is one.
+  func end() throws -> RunEnd {
+    let trials = identity.shard.trials(of: compiled.plan.trialCount)
+    var run = PlanRun(
+      plan: compiled.plan, scenario: scenario, threads: threads, isQuiet: isQuiet)
+    run.trials = trials
+    run.timeLimit = pieces.timeLimit?.value
+    guard let path = pieces.checkpoint else { return try run.end() }
+    do throws(PartProblem) {
+      run.checkpoint = try CheckpointFile(
+        path: path, identity: identity, interval: pieces.checkpointEvery.value,
+        warn: { reason in
+          let text = LocalizedText(
+            en: """
+              \(path): the checkpoint cannot grow (\(reason)); the run goes on without, and tries \
+              again each time
+              """,
+            zh: "\(path)：检查点文件无法增长（\(reason)）；运行继续，每次都会重试")
+          printError(text[.current])
+        })
+    } catch {
+      throw Diagnostics([error.diagnostic(of: path)])
+    }
+    return try run.end()
+  }
+}
+
+/// How a run ended.
+struct RunEnd {
+  let result: SimulationResult
+  /// How many trials were asked for.
+  let asked: Int
+  /// Whether the time limit stopped it, and not a signal.
+  let isAtLimit: Bool
+
+  /// Says how much was done if it was not all.
+  func report() {
+    guard result.trialCount < asked else { return }
+    let (done, asked) = (result.trialCount, asked)
+    let atLimit = LocalizedText(
+      en: "The time limit stopped the run after \(done) of \(asked) trials.",
+      zh: "已到时间上限，\(asked) 次模拟完成了 \(done) 次。")
+    let stopped = LocalizedText(
+      en: "Stopped after \(done) of \(asked) trials.", zh: "已停止，\(asked) 次模拟完成了 \(done) 次。")
+    printError((isAtLimit ? atLimit : stopped)[.current])
+  }
+
+  /// The status to leave with if not all was done; `nil` if all was, or all that time allowed.
+  var status: ExitCode? {
+    result.trialCount < asked && !isAtLimit ? ExitStatus.stopped : nil
+  }
+}

@@ -1,0 +1,126 @@
+import FundCore
+import LossStatistics
+import Simulation
+import Testing
+
+@testable import PartialResults
+
+/// Parts of a run, put together.
+struct `Merging parts` {
+  private static let whole = simulate(SmallRun.plan, threads: 2)
+
+  private static func paths(_ count: Int, in folder: Folder) throws -> [String] {
+    try (0..<count).map { index in
+      let shard = try #require(Shard(index: index, count: count))
+      return try folder.write("\(index).part", SmallRun.part(shard))
+    }
+  }
+
+  private static func codes(_ paths: [String]) -> [String] {
+    do throws(PartProblems) {
+      _ = try MergedParts(paths: paths)
+      return []
+    } catch {
+      return error.items.map { "\($0.path.split(separator: "/").last ?? ""): \($0.problem.code)" }
+    }
+  }
+
+  @Test(arguments: [1, 3, 20])
+  func `any number of parts in any order gives what the whole run gives`(count: Int) throws {
+    let folder = try Folder()
+    var words = SeededWords(state: UInt64(count))
+    let merged = try MergedParts(paths: Self.paths(count, in: folder).shuffled(using: &words))
+    #expect(merged.trialCount == SmallRun.trialCount)
+    #expect(merged.frame == Self.whole.frame)
+    #expect(merged.words == SmallRun.words)
+    for fund in 0..<2 {
+      #expect(try merged.sums(fund: fund) == Self.whole.sums(fund: fund))
+      for column in Self.whole.funds[fund].columns {
+        #expect(
+          try merged.values(of: column, fund: fund).sorted
+            == Self.whole.values(of: column, fund: fund).sorted, "\(column)")
+      }
+    }
+    for figure in PairedFigure.allCases {
+      #expect(
+        try merged.differences(of: figure, fund: 1) == Self.whole.differences(of: figure, fund: 1))
+    }
+    // The run is no trivial one: some trials exhaust the fund, some do not, banks cross.
+    let months = Self.whole.values(of: .exhaustionMonth, fund: 1).sorted
+    #expect(months.first == -1 && (months.last ?? -1) > 0)
+    #expect(Self.whole.sums(fund: 0).cumulatedBreaches(threshold: 0, slot: nil).last != 0)
+  }
+
+  @Test func `shards leave no trial out and take none twice`() throws {
+    for (total, count) in [(10, 3), (101, 7), (5, 9), (999_999_999, 1_000), (1, 1)] {
+      var next = 0
+      for index in 0..<count {
+        let trials = try #require(Shard(index: index, count: count)).trials(of: total)
+        #expect(trials.lowerBound == next)
+        #expect(abs(trials.count * count - total) < count)
+        next = trials.upperBound
+      }
+      #expect(next == total)
+    }
+    for text in ["", "1", "3/3", "-1/3", "0/0", "1/2/3", "a/3", "0/1000001"] {
+      #expect(Shard(text) == nil)
+    }
+    #expect(Shard("3/64") == Shard(index: 3, count: 64))
+  }
+
+  @Test func `all that is wrong with the parts is named at once`() throws {
+    let folder = try Folder()
+    let paths = try Self.paths(5, in: folder)
+    let double = try folder.write("double.part", SmallRun.part(#require(Shard("1/5"))))
+    var other = SmallRun.plan
+    other.funds.removeLast()
+    let text = try folder.write("text.part", Array("loan,bank\n".utf8))
+    var bytes = SmallRun.part(try #require(Shard("4/5")))
+    bytes[bytes.count / 2] ^= 1
+    let damaged = try folder.write("damaged.part", bytes)
+    let foreign = try folder.write("foreign.part", SmallRun.part(#require(Shard("3/6"))))
+    let given = [paths[1], foreign, paths[0], text, double, damaged, folder.path + "/none"]
+    #expect(
+      Self.codes(given) == [
+        "text.part: not-a-part", "damaged.part: damaged-part", "none: unreadable-part",
+        "foreign.part: foreign-part", "double.part: doubled-part", "0.part: missing-part",
+      ])
+    do throws(PartProblems) {
+      _ = try MergedParts(paths: given)
+    } catch let problems {
+      let texts = problems.diagnostics.description(in: .english)
+      #expect(texts.contains("shards 6, not 5"))
+      #expect(texts.contains("3 of 5 shards are missing: 2/5, 3/5, 4/5"))
+      #expect(problems.diagnostics.description(in: .chinese).contains("缺少 3 个"))
+    }
+  }
+
+  @Test func `a part of another run is refused with every difference`() throws {
+    var identity = RunIdentity(SmallRun.words.provenance, shard: .whole)
+    let model = identity
+    identity.seed = 9
+    identity.programVersion = "2"
+    identity.scenarioDigest = "dead"
+    #expect(
+      identity.differences(from: model).map(\.english) == [
+        "program version 2, not 1.2.3", "scenario digest dead, not c0ffee", "seed 9, not 5",
+      ])
+    #expect(model.differences(from: model) == [])
+  }
+
+  @Test func `a byte changed, cut off or added anywhere is noticed`() throws {
+    let folder = try Folder()
+    let bytes = SmallRun.part(.whole)
+    var words = SeededWords(state: 8)
+    var places = (0..<8).map { _ in Int(words.next() % UInt64(bytes.count)) }
+    places += [0, 8, 12, 16, 20, 24, bytes.count - 1]
+    for place in places {
+      var changed = bytes
+      changed[place] ^= UInt8(1 << (words.next() % 8))
+      #expect(Self.codes([try folder.write("a.part", changed)]) != [], "byte \(place)")
+      #expect(Self.codes([try folder.write("a.part", Array(bytes.prefix(place)))]) != [])
+    }
+    #expect(Self.codes([try folder.write("a.part", bytes + [0])]) == ["a.part: damaged-part"])
+    #expect(Self.codes([try folder.write("a.part", bytes)]) == [])
+  }
+}

@@ -1,0 +1,115 @@
+import CompensationKernel
+import Foundation
+import FundCore
+import Simulation
+
+@testable import PartialResults
+
+/// A small run whose trials differ: forty loans of three banks, two funds.
+enum SmallRun {
+  static let trialCount = 101
+
+  static let plan: SimulationPlan = {
+    let loans = (0..<40).map { (index: Int) -> PlannedLoan in
+      let principal: Int64 = 100_000_000 + Int64(index) * 1_234_567
+      let start = Int16(index % 12 - 4)
+      return PlannedLoan(
+        principal: principal, ipPrincipal: 100_000_000, rate: 0,
+        parties: (Int32(index % 3), Int32(index)), time: (start, 6, false), model: .bank)
+    }
+    let portfolio = PlannedPortfolio(
+      loans: loans, banks: ["甲银行", "Bank B", "C"], enterpriseCount: loans.count)
+    let defaults = DefaultModel(
+      factors: FactorModel(dependence: .independent, assetCorrelations: [0]), timing: .maturity,
+      portfolio: portfolio,
+      risks: loans.map { _ in LoanRisk(sector: 0, annualProbability: 0.1) },
+      stress: Array(repeating: 1, count: 16))
+    return SimulationPlan(
+      run: (seed: 5, trialCount: trialCount), clock: (CivilMonth(ordinal: 2024 * 12), 16),
+      portfolio: portfolio, model: (defaults, RecoveryModel(part: .fixed(0.4), lag: 2...4)),
+      funds: [fund("large", .yuan(1_200_000)), fund("small, 小", .yuan(450_000))])
+  }()
+
+  private static func fund(_ name: String, _ opening: Money) -> FundPlan {
+    let half = PayerTerms(party: .fund, share: .percent(50))
+    let rules = ClaimRulesInForce(
+      sharing: SharingTerms(payers: [half], rounding: .halfUp),
+      recovery: RecoveryTerms(
+        basis: .fixedRate(.percent(50)), isLimitedToPaid: false, isNetOfCosts: false,
+        stopsAtLossBase: false),
+      accounts: .single)
+    let warning = ThresholdTerms(
+      id: "warning", ratio: (.compensationOwed, .disbursed, .wholeLoan), level: .percent(5),
+      effect: .warning, watch: (.claims, minimumDisbursed: .zero))
+    let nothing = Array(repeating: Money.zero, count: 16)
+    return FundPlan(
+      name: name, model: .bank,
+      models: [FundPlan.ModelRules(rules: rules, countsInterest: false), nil, nil],
+      cash: FundPlan.Cash(
+        opening: opening, accounts: .single, interestRate: .zero, injections: nothing,
+        fees: nothing),
+      cover: FundPlan.Cover(principal: Array(repeating: 100_000_000, count: 40)),
+      claims: FundPlan.Claims(delay: 2), thresholds: [warning])
+  }
+
+  static let words: RunWords = {
+    let provenance = Provenance(
+      programVersion: "1.2.3",
+      scenario: Provenance.Scenario(title: "小 small", path: "s.yaml", digest: "c0ffee"),
+      seed: 5, trials: trialCount,
+      portfolio: PortfolioDescription(
+        source: .init(same: "tape.csv"), loans: 40, parties: (banks: 3, enterprises: 40),
+        lent: .yuan(40_000_000)))
+    let funds = plan.funds.map { fund in
+      var description = FundDescription(
+        name: fund.name, programme: (id: "jiangzhou", title: .init(same: "江州市风险补偿办法")),
+        operatingModel: "bank", money: (fund.cash.opening, []), claimDelayMonths: 2)
+      description.thresholds = [
+        ThresholdDescription(
+          id: "warning", rule: (level: "5%", effect: "warning", article: Citation(article: "9")),
+          ratio: .init(en: "compensation owed ÷ disbursed", zh: "应付补偿 ÷ 贷款发放额"),
+          reading: .init(en: "at every claim", zh: "每次索赔时"))
+      ]
+      return description
+    }
+    return RunWords(provenance: provenance, funds: funds, otherReadings: [])
+  }()
+
+  /// The bytes of a part.
+  static func part(_ shard: Shard, plan: SimulationPlan = plan) -> [UInt8] {
+    let identity = RunIdentity(words.provenance, shard: shard)
+    let result = simulate(plan, trials: shard.trials(of: trialCount), threads: 1)
+    return identity.part(of: result, words: words)
+  }
+}
+
+/// A folder that disappears with the test that made it.
+final class Folder: Sendable {
+  let path: String
+
+  init() throws {
+    path = FileManager.default.temporaryDirectory.path + "/fundsim-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a file and gives its path.
+  func write(_ name: String, _ bytes: [UInt8]) throws -> String {
+    try Data(bytes).write(to: URL(filePath: path + "/" + name))
+    return path + "/" + name
+  }
+}
+
+/// SplitMix64, for tests that must be the same each time.
+struct SeededWords: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mix = state
+    mix = (mix ^ (mix >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mix = (mix ^ (mix >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mix ^ (mix >> 31)
+  }
+}
