@@ -85,7 +85,8 @@ public enum DisplayWidth {
     if next == " " { return false }
     if last == " " { return true }
     guard of(last) == 2 || of(next) == 2 else { return false }
-    return !"（《「『([".contains(last) && !"，。；：、）》」』！？)],.;:".contains(next) && !last.isNumber
+    return !"（《「『([［“".contains(last) && !"，。；：、）》」』！？)],.;:］”".contains(next)
+      && !last.isNumber
   }
 
   private static func prefix(of text: String, width: Int) -> String {

@@ -104,19 +104,22 @@ extension Money: CustomStringConvertible {
 
 extension Money {
   /// The amount, exact, as a reader of each language counts it: in yuan, and in Chinese in 万元 or
-  /// 亿元 where two decimals of them are enough.
+  /// 亿元 where that takes no more than a few decimals.
   public var words: LocalizedText {
     LocalizedText(english: description, chinese: chinese)
   }
 
   private var chinese: String {
     let sign = fen < 0 ? "-" : ""
-    for (unit, name) in [(10_000_000_000 as UInt64, "亿元"), (1_000_000, "万元")]
-    where fen.magnitude >= unit && fen.magnitude % (unit / 100) == 0 {
-      let hundredths = fen.magnitude % unit / (unit / 100)
-      var decimals = hundredths == 0 ? "" : "." + (hundredths < 10 ? "0" : "") + "\(hundredths)"
-      if hundredths % 10 == 0, hundredths > 0 { decimals.removeLast() }
-      return "\(sign)\(fen.magnitude / unit)\(decimals)\(name)"
+    let amount = fen.magnitude
+    // As far as 万元 go with four decimals, and 元 with two decimals of a 万.
+    for (unit, decimals, name) in [(10_000_000_000 as UInt64, 4, "亿元"), (1_000_000, 2, "万元")] {
+      let step = decimals == 4 ? unit / 10_000 : unit / 100
+      guard amount >= unit, amount % step == 0 else { continue }
+      let fraction = String(amount % unit / step)
+      var digits = String(repeating: "0", count: decimals - fraction.count) + fraction
+      while digits.hasSuffix("0") { digits.removeLast() }
+      return "\(sign)\(amount / unit)\(digits.isEmpty ? "" : "." + digits)\(name)"
     }
     return description.replacing(" yuan", with: "元")
   }

@@ -65,7 +65,7 @@ struct ExplanationJSON {
         return ["unit": .string(unit), "value": value]
       } ?? .null,
       "sources": .array(step.citations.map { source($0) }),
-      "text": .string(ExplanationWords(step, isPool: explanation.isPool).text),
+      "text": .string(ExplanationWords(step, isPool: explanation.isPool).text.english),
     ]
   }
 

@@ -1,6 +1,6 @@
 public import ClaimRules
 import CompensationKernel
-import FundCore
+public import FundCore
 import PolicyLibrary
 
 /// What an explanation says, in its forms.
@@ -11,7 +11,9 @@ public struct ExplanationReport: Sendable {
   public init(_ explanation: Explanation) { self.explanation = explanation }
 
   /// The explanation for people, on a terminal of 100 columns.
-  public func terminalText() -> String { ExplanationText(explanation: explanation).text }
+  public func terminalText(in language: Language = .english) -> String {
+    ExplanationText(explanation: explanation, language: language).text
+  }
 
   /// The explanation for programs: one JSON object, as `Schemas/explanation.schema.json` describes
   /// it.
@@ -23,8 +25,9 @@ public struct ExplanationReport: Sendable {
 }
 
 /// The explanation for people: a line a step, with what it came to, its numbers and its source.
-struct ExplanationText {
+struct ExplanationText: Speaker {
   let explanation: Explanation
+  let language: Language
   private let markWidth = 10
   private let textWidth = 62
   private let sourceWidth = 22
@@ -38,46 +41,70 @@ struct ExplanationText {
 
   private var head: [ReportBlock] {
     let loan = explanation.loan
-    var pairs: [(label: String, text: String)] = [
-      (
-        "programme",
-        "\(explanation.programme): \(explanation.title.english) \(explanation.title.chinese)"
-      ),
-      ("operating model", explanation.model.rawValue),
-      (
-        "loan",
-        "\(loan.schedule.principal.exact), of which \(loan.ipPrincipal.exact) pledged on "
-          + "intellectual property, made on \(loan.disbursedOn) for \(loan.schedule.termMonths) "
-          + "months"
-      ),
+    let (principal, pledged) = (loan.schedule.principal.exact, loan.ipPrincipal.exact)
+    let months = loan.schedule.termMonths
+    var pairs = [
+      pair(
+        .init(en: "programme", zh: "办法"),
+        say(
+          en: "\(explanation.programme): \(explanation.title)",
+          zh: "\(explanation.programme)：\(explanation.title)")),
+      pair(.init(en: "operating model", zh: "运作模式"), say(explanation.model.words)),
+      pair(
+        .init(en: "loan", zh: "贷款"),
+        say(
+          en: """
+            \(principal), of which \(pledged) pledged on intellectual property, made on \
+            \(loan.disbursedOn) for \(months) months
+            """,
+          zh: "\(principal)，其中知识产权质押部分 \(pledged)，\(loan.disbursedOn) 发放，期限 \(months) 个月")),
     ]
     if let loss = loan.loss {
       pairs.append(
-        ("loss", "\(loss.principal.exact) of principal, first overdue on \(loss.overdueOn)"))
+        pair(
+          .init(en: "loss", zh: "损失"),
+          say(
+            en: "\(loss.principal.exact) of principal, first overdue on \(loss.overdueOn)",
+            zh: "本金 \(loss.principal.exact)，\(loss.overdueOn) 首次逾期")))
     }
-    var blocks: [ReportBlock] = [.title("One loan and its claim (amounts in yuan)"), .pairs(pairs)]
+    var blocks: [ReportBlock] = [
+      .title(say(en: "One loan and its claim (amounts in yuan)", zh: "一笔贷款及其索赔（金额单位：元）")),
+      .pairs(pairs),
+    ]
     if !explanation.departures.isEmpty {
       blocks += [
-        .heading("Against the text of the programme"),
+        .heading(say(en: "Against the text of the programme", zh: "与办法原文不同的设定")),
         .list(
           explanation.departures.map {
-            "\($0.parameter) is \($0.value), not \($0.original): \($0.reason)"
+            say(
+              en: "\($0.parameter) is \($0.value), not \($0.original): \($0.reason)",
+              zh: "\($0.parameter) 设为 \($0.value)，原文为 \($0.original)，理由：\($0.reason)")
           }),
       ]
     }
     if !explanation.remarks.isEmpty {
-      blocks += [.heading("Taken as given"), .list(explanation.remarks.map(\.english))]
+      blocks += [
+        .heading(say(en: "Taken as given", zh: "视为给定")), .list(explanation.remarks.map { say($0) }),
+      ]
     }
     return blocks
   }
 
   private var closing: [ReportBlock] {
     let items = explanation.readings.map { item in
-      let chosen = item.name == "default" ? "read as" : "read as '\(item.name)'"
-      return "\(item.id): \(item.question.english) \(item.question.chinese) "
-        + "→ \(chosen): \(item.reading.english) \(item.reading.chinese)"
+      let chosen: LocalizedText =
+        item.name == "default"
+        ? .init(en: "read as", zh: "读作")
+        : .init(en: "read as '\(item.name)'", zh: "读作“\(item.name)”")
+      return say(
+        en: "\(item.id): \(item.question) → \(chosen): \(item.reading)",
+        zh: "\(item.id)：\(item.question) → \(chosen)：\(item.reading)")
     }
-    return [.heading("Questions that the text leaves open, as they were read"), .list(items)]
+    return [
+      .heading(
+        say(en: "Questions that the text leaves open, as they were read", zh: "原文未定之处，及所用读法")),
+      .list(items),
+    ]
   }
 
   // MARK: Stages
@@ -88,7 +115,7 @@ struct ExplanationText {
       let steps = explanation.steps.filter { $0.stage == stage }
       var lines = steps.flatMap { self.lines(of: $0) }
       if stage == .caps, steps.isEmpty, explanation.steps.contains(where: { $0.stage == .shares }) {
-        lines = columns("", "the programme has no limit per claim", "")
+        lines = columns("", say(en: "the programme has no limit per claim", zh: "该办法没有单笔上限"), "")
       }
       if stage == .coverage { lines += columns("", verdict, "") }
       if stage == .outcome, !steps.isEmpty {
@@ -96,7 +123,7 @@ struct ExplanationText {
       }
       guard !lines.isEmpty else { return nil }
       number += 1
-      let heading = "\(number). \(stage.words)"
+      let heading = "\(number). \(say(stage.words))"
       return "\n\(heading)\n\(String(repeating: "-", count: DisplayWidth.of(heading)))\n"
         + lines.map { $0 + "\n" }.joined()
     }
@@ -105,24 +132,29 @@ struct ExplanationText {
   private var together: String {
     let rest = explanation.finalParts.total
     guard let total = explanation.loss?.total, total != rest else {
-      return "together \(rest.exact), the whole loss"
+      return say(en: "together \(rest.exact), the whole loss", zh: "合计 \(rest.exact)，即全部损失")
     }
-    return "together \(rest.exact): the loss of \(total.exact) less the \((total - rest).exact) "
-      + "that came back"
+    let back = (total - rest).exact
+    return say(
+      en: "together \(rest.exact): the loss of \(total.exact) less the \(back) that came back",
+      zh: "合计 \(rest.exact)：损失 \(total.exact) 减去追回的 \(back)")
   }
 
   private var verdict: String {
-    let reasons = explanation.cover.refusals.filter { !$0.isPartial }.count
+    let reasons = max(1, explanation.cover.refusals.filter { !$0.isPartial }.count)
     guard explanation.cover.isCovered else {
-      return "→ not covered, for \(max(1, reasons)) reason\(reasons > 1 ? "s" : "")"
+      return say(
+        en: "→ not covered, for \(reasons) \(reasons > 1 ? "reasons" : "reason")",
+        zh: "→ 不予补偿，原因 \(reasons) 项")
     }
-    return explanation.cover.refusals.isEmpty ? "→ covered" : "→ covered in part"
+    return explanation.cover.refusals.isEmpty
+      ? say(en: "→ covered", zh: "→ 纳入补偿范围") : say(en: "→ covered in part", zh: "→ 部分纳入补偿范围")
   }
 
   private func lines(of step: ExplanationStep) -> [String] {
     let words = ExplanationWords(step, isPool: explanation.isPool)
-    return columns(
-      words.mark, words.text, step.citations.map(\.description).joined(separator: "; "))
+    let sources = step.citations.map(\.words).joined(with: .init(en: "; ", zh: "；"))
+    return columns(say(words.mark), say(words.text), say(sources))
   }
 
   /// A mark, a text and its source beside each other, each broken into lines.
@@ -146,18 +178,18 @@ extension Explanation {
 
 extension ExplanationStep.Stage {
   /// The question that a stage answers.
-  fileprivate var words: String {
+  fileprivate var words: LocalizedText {
     switch self {
-    case .coverage: "Coverage: may the fund cover the loan?"
-    case .claim: "The claim: when, and within what time?"
-    case .ipPart: "The covered part of the loan"
-    case .lossBase: "The loss that is divided"
-    case .shares: "Shares"
-    case .caps: "Limits per claim"
-    case .balances: "What the fund can pay"
-    case .parts: "Each party's part of the loss"
-    case .recoveries: "Recoveries, and what comes back"
-    case .outcome: "Each party's loss in the end"
+    case .coverage: .init(en: "Coverage: may the fund cover the loan?", zh: "补偿范围：贷款可否纳入？")
+    case .claim: .init(en: "The claim: when, and within what time?", zh: "索赔：何时、在什么期限内？")
+    case .ipPart: .init(en: "The covered part of the loan", zh: "贷款中纳入补偿的部分")
+    case .lossBase: .init(en: "The loss that is divided", zh: "分担的损失")
+    case .shares: .init(en: "Shares", zh: "分担份额")
+    case .caps: .init(en: "Limits per claim", zh: "单笔上限")
+    case .balances: .init(en: "What the fund can pay", zh: "基金的支付能力")
+    case .parts: .init(en: "Each party's part of the loss", zh: "各方承担的损失")
+    case .recoveries: .init(en: "Recoveries, and what comes back", zh: "追偿与返还")
+    case .outcome: .init(en: "Each party's loss in the end", zh: "各方最终损失")
     }
   }
 }

@@ -14,187 +14,223 @@ struct ExplanationWords {
   }
 
   /// What the step came to, or when it happened.
-  var mark: String {
+  var mark: LocalizedText {
     if case .duty = step.kind {
-      return step.verdict == .met ? "in time" : step.verdict == .notMet ? "LATE" : "–"
+      return step.verdict == .met
+        ? .init(en: "in time", zh: "按时")
+        : step.verdict == .notMet ? .init(en: "LATE", zh: "逾时") : .init(same: "–")
     }
-    if step.stage == .recoveries, let date = step.date { return date.description }
-    if step.kind == .uncovered { return "" }
+    if step.stage == .recoveries, let date = step.date { return .init(same: date.description) }
+    if step.kind == .uncovered { return .empty }
     return switch step.verdict {
-    case .met: step.stage == .ipPart ? "" : "met"
-    case .notMet: step.stage == .ipPart ? "" : "NOT MET"
-    case .metInPart: "in part"
-    case .notReached: step.stage == .caps ? "not cut" : "in full"
-    case .reached: step.stage == .caps ? "CUT" : "SHORT"
-    case .notStated, nil: ""
+    case .met: step.stage == .ipPart ? .empty : .init(en: "met", zh: "满足")
+    case .notMet: step.stage == .ipPart ? .empty : .init(en: "NOT MET", zh: "不满足")
+    case .metInPart: .init(en: "in part", zh: "部分满足")
+    case .notReached:
+      step.stage == .caps ? .init(en: "not cut", zh: "未触顶") : .init(en: "in full", zh: "足额")
+    case .reached: step.stage == .caps ? .init(en: "CUT", zh: "封顶") : .init(en: "SHORT", zh: "不足")
+    case .notStated, nil: .empty
     }
   }
 
   /// The step with its numbers.
-  var text: String {
+  var text: LocalizedText {
     switch step.kind {
     case .condition(let condition): conditionText(condition)
-    case .model: "the operating model \(word(.value)) is allowed"
+    case .model:
+      .init(en: "the operating model \(text(.value)) is allowed", zh: "允许\(text(.value))")
     case .claimDate: claimDate
     case .lossInForce: lossInForce
     case .duty: duty
     case .ipPart:
       word(.value) == "ipPart"
-        ? "only what is pledged on intellectual property counts: \(result)"
-        : "the whole loan counts: \(result)"
-    case .covered:
-      step.verdict == .notMet
-        ? "nothing is covered"
-        : "covered principal\(step.verdict == .metInPart ? " within the limits" : ""): \(result)"
-    case .principalLost: "loss of principal: \(result)"
+        ? .init(
+          en: "only what is pledged on intellectual property counts: \(result)",
+          zh: "只计知识产权质押部分：\(result)")
+        : .init(en: "the whole loan counts: \(result)", zh: "计整笔贷款：\(result)")
+    case .covered: covered
+    case .principalLost: .init(en: "loss of principal: \(result)", zh: "本金损失：\(result)")
     case .interestLost:
       step[.rate] == nil
-        ? "interest lost, as stated: \(result)"
-        : "interest \(text(.principal)) × \(text(.rate)) × \(text(.months)) / 12 = \(result)"
+        ? .init(en: "interest lost, as stated: \(result)", zh: "利息损失（按所填）：\(result)")
+        : .init(
+          en: "interest \(text(.principal)) × \(text(.rate)) × \(text(.months)) / 12 = \(result)",
+          zh: "利息 \(text(.principal)) × \(text(.rate)) × \(text(.months)) / 12 = \(result)")
     case .lossBase: lossBase
-    case .uncovered: "no cover: the whole loss of \(result) stays with the bank"
+    case .uncovered:
+      .init(
+        en: "no cover: the whole loss of \(result) stays with the bank",
+        zh: "不予补偿：损失 \(result) 全部由银行承担")
     case .share(let party):
-      "share of the \(party.words) \(text(.share)) × \(text(.base)) = \(result)"
+      .init(
+        en: "share of the \(party.bearer) \(text(.share)) × \(text(.base)) = \(result)",
+        zh: "\(party.bearer)份额 \(text(.share)) × \(text(.base)) = \(result)")
     case .cap:
       step.verdict == .reached
-        ? "cap \(text(.cap)) a claim: \(text(.amount)) is cut to \(result)"
-        : "cap \(text(.cap)) a claim: not reached by \(text(.amount))"
+        ? .init(
+          en: "cap \(text(.cap)) a claim: \(text(.amount)) is cut to \(result)",
+          zh: "单笔上限 \(text(.cap))：\(text(.amount)) 减为 \(result)")
+        : .init(
+          en: "cap \(text(.cap)) a claim: not reached by \(text(.amount))",
+          zh: "单笔上限 \(text(.cap))：\(text(.amount)) 未达到")
     case .payment: payment
     case .refund: refund
-    case .part(let party): "\(bearer(party)): \(result)\(percent(of: .lossBase))"
-    case .outsideCover: "bank, outside the covered part: \(result)"
+    case .part(let party): part(of: party, .lossBase)
+    case .outsideCover:
+      .init(en: "bank, outside the covered part: \(result)", zh: "银行，补偿范围之外：\(result)")
     case .recovered, .divisible, .returned, .gets, .latePayment: recovery
-    case .finalPart(let party): "\(bearer(party)): \(result)\(percent(of: .total))"
+    case .finalPart(let party): part(of: party, .total)
     }
   }
 
-  // MARK: Coverage
-
-  private func conditionText(_ condition: CoverageRefusal.Condition) -> String {
-    let isMet = step.verdict == .met
-    return switch condition {
-    case .datesInForce: datesInForce
-    case .collateral:
-      "collateral \(word(.value)), \(isMet ? "one of" : "which is none of") \(text(.allowed))"
-    case .size:
-      "borrower \(word(.value)), \(isMet ? "one of" : "which is none of") \(text(.allowed))"
-    case .term: "term \(text(.term)), at most \(text(.longestTerm))"
-    case .fact(let id): step[.fact].map { joined($0, by: " ") } ?? id
-    case .ipPart:
-      "pledged on intellectual property: \(text(.ipPrincipal)) of \(text(.principal))"
-    case .singleLoanLimit:
-      "single loan, \(measure): \(text(.amount)), at most \(text(.limit))"
-    case .enterpriseYearLimit:
-      "enterprise in the calendar year, \(measure): \(text(.earlierThisYear)) before and now "
-        + "\(text(.amount)), at most \(text(.limit))"
-    case .earlierDefault:
-      isMet
-        ? "no earlier default of the enterprise"
-        : "the enterprise defaulted before, on \(text(.firstDefault))"
-    case .suspension: standing("suspended", isMet)
-    case .pause: standing("paused", isMet)
-    }
+  private func part(of party: Party, _ whole: ExplanationStep.Input) -> LocalizedText {
+    .init(
+      en: "\(bearer(party)): \(result)\(percent(of: whole))",
+      zh: "\(bearer(party))：\(result)\(percent(of: whole))")
   }
 
-  private var measure: String { word(.value) == "ipPart" ? "IP part" : "whole loan" }
-
-  private var datesInForce: String {
-    let from = step[.inForceFrom].map { " from \(joined($0))" } ?? ""
-    let until = step[.inForceUntil].map { " to \(joined($0))" } ?? ""
-    let dates = from + until
-    return "made on \(text(.startedOn)); "
-      + (dates.isEmpty ? "the programme has no dates" : "in force" + dates)
-  }
-
-  private func standing(_ word: String, _ isMet: Bool) -> String {
-    guard step[.noticedOn] != nil else {
-      return isMet ? "the bank's cover is not \(word)" : "the bank's cover is \(word)"
+  private var covered: LocalizedText {
+    switch step.verdict {
+    case .notMet: .init(en: "nothing is covered", zh: "不予补偿")
+    case .metInPart:
+      .init(en: "covered principal within the limits: \(result)", zh: "限额之内纳入补偿的本金：\(result)")
+    default: .init(en: "covered principal: \(result)", zh: "纳入补偿的本金：\(result)")
     }
-    let notice = "the bank's cover was \(word) on \(text(.noticedOn))"
-    if step[.customerSince] != nil {
-      return notice + ", and the enterprise, a customer since \(text(.customerSince)), "
-        + (isMet ? "keeps its cover" : "does not count as one from before")
-    }
-    if isMet { return notice + ", which does not concern this loan" }
-    return word == "paused"
-      ? notice + ": no new loan is covered" : notice + ", and the enterprise is a new customer"
   }
 
   // MARK: The claim
 
-  private var claimDate: String {
-    var parts = ["first overdue on \(text(.overdueOn))"]
-    if step[.daysOverdue] != nil { parts.append("\(text(.daysOverdue)) overdue at least") }
-    if step[.recognisedOn] != nil { parts.append("recognised on \(text(.recognisedOn))") }
-    if step[.appliedOn] != nil { parts.append("applied for on \(text(.appliedOn))") }
-    if let delay = step[.delay] {
-      parts.append(delay == .months(0) ? "settled at once" : "settled after \(text(.delay))")
+  private var claimDate: LocalizedText {
+    var parts = [
+      LocalizedText(en: "first overdue on \(text(.overdueOn))", zh: "\(text(.overdueOn)) 首次逾期")
+    ]
+    if step[.daysOverdue] != nil {
+      parts.append(
+        .init(en: "\(text(.daysOverdue)) overdue at least", zh: "至少逾期\(text(.daysOverdue))"))
     }
-    return "settled on \(result): " + parts.joined(separator: ", ")
+    if step[.recognisedOn] != nil {
+      parts.append(
+        .init(en: "recognised on \(text(.recognisedOn))", zh: "\(text(.recognisedOn)) 认定"))
+    }
+    if step[.appliedOn] != nil {
+      parts.append(.init(en: "applied for on \(text(.appliedOn))", zh: "\(text(.appliedOn)) 申请"))
+    }
+    if let delay = step[.delay] {
+      parts.append(
+        delay == .months(0)
+          ? .init(en: "settled at once", zh: "即时结算")
+          : .init(en: "settled after \(text(.delay))", zh: "\(text(.delay))后结算"))
+    }
+    let list = parts.joined(with: .init(en: ", ", zh: "，"))
+    return .init(en: "settled on \(result): \(list)", zh: "\(result) 结算：\(list)")
   }
 
-  private var lossInForce: String {
-    let until = step[.inForceUntil].map { "until \(joined($0))" } ?? "without end"
+  private var lossInForce: LocalizedText {
+    let until: LocalizedText =
+      step[.inForceUntil].map { .init(en: "until \(joined($0))", zh: "至 \(joined($0)) 止") }
+      ?? .init(en: "without end", zh: "无截止日期")
     return switch word(.value) {
     case CoverPeriodRule.startsInForce.rawValue:
-      "a loan made in force stays covered, whenever it is overdue"
+      .init(
+        en: "a loan made in force stays covered, whenever it is overdue",
+        zh: "有效期内发放的贷款，无论何时逾期均予补偿")
     case CoverPeriodRule.claimInForce.rawValue:
-      "first overdue on \(text(.overdueOn)); day 60 overdue must be in force, \(until)"
-    default: "first overdue on \(text(.overdueOn)); losses count \(until)"
+      .init(
+        en: "first overdue on \(text(.overdueOn)); day 60 overdue must be in force, \(until)",
+        zh: "\(text(.overdueOn)) 首次逾期；逾期第60日须在有效期内，\(until)")
+    default:
+      .init(
+        en: "first overdue on \(text(.overdueOn)); losses count \(until)",
+        zh: "\(text(.overdueOn)) 首次逾期；损失计入期间\(until)")
     }
   }
 
-  private var duty: String {
-    let rule = step[.text].map { joined($0, by: " ") } ?? ""
-    guard step.verdict != .notStated else { return "\(rule): no dates given, counts as kept" }
-    let done = "\(rule): from \(text(.timeFrom)), done on \(text(.doneOn))"
+  private var duty: LocalizedText {
+    let rule = text(.text)
+    guard step.verdict != .notStated else {
+      return .init(en: "\(rule): no dates given, counts as kept", zh: "\(rule)：未填日期，视为按时")
+    }
+    let done = LocalizedText(
+      en: "\(rule): from \(text(.timeFrom)), done on \(text(.doneOn))",
+      zh: "\(rule)：自 \(text(.timeFrom)) 起算，\(text(.doneOn)) 完成")
     guard step.verdict == .notMet else { return done }
-    let effect =
+    let effect: LocalizedText =
       step.stage == .recoveries || word(.value) != "forfeit"
-      ? "flagged only" : "the claim is forfeited"
-    return "\(done), due on \(text(.dueOn)): \(effect)"
+      ? .init(en: "flagged only", zh: "仅作提示") : .init(en: "the claim is forfeited", zh: "丧失补偿")
+    return .init(
+      en: "\(done), due on \(text(.dueOn)): \(effect)",
+      zh: "\(done)，应于 \(text(.dueOn)) 完成：\(effect)")
   }
 
   // MARK: The loss
 
-  private var lossBase: String {
+  private var lossBase: LocalizedText {
     step[.covered] == step[.principal]
-      ? "loss base: the whole loss, \(result)"
-      : "loss base \(text(.total)) × \(text(.covered)) / \(text(.principal)) = \(result)"
+      ? .init(en: "loss base: the whole loss, \(result)", zh: "损失基数：全部损失，\(result)")
+      : .init(
+        en: "loss base \(text(.total)) × \(text(.covered)) / \(text(.principal)) = \(result)",
+        zh: "损失基数 \(text(.total)) × \(text(.covered)) / \(text(.principal)) = \(result)")
   }
 
-  private var payment: String {
+  private var payment: LocalizedText {
     step.verdict == .reached
-      ? "holds only \(text(.balance)) of the \(text(.owed)) owed: pays \(result), and "
-        + "\(difference(.owed)) goes unpaid"
-      : "holds \(text(.balance)), owes \(text(.owed)): pays \(result)"
+      ? .init(
+        en: """
+          holds only \(text(.balance)) of the \(text(.owed)) owed: pays \(result), and \
+          \(difference(.owed)) goes unpaid
+          """,
+        zh: """
+          应付 \(text(.owed))，余额只有 \(text(.balance))：支付 \(result)，\
+          未付 \(difference(.owed))
+          """)
+      : .init(
+        en: "holds \(text(.balance)), owes \(text(.owed)): pays \(result)",
+        zh: "余额 \(text(.balance))，应付 \(text(.owed))：支付 \(result)")
   }
 
-  private var refund: String {
+  private var refund: LocalizedText {
     guard step[.share] != nil else {
-      return "the fiscal account refunds \(result) to the social account"
+      return .init(
+        en: "the fiscal account refunds \(result) to the social account",
+        zh: "财政资金账户向社会资本账户补偿 \(result)")
     }
-    let owed =
-      "the fiscal account owes the social one \(text(.share)) × \(text(.paid)) = "
-      + text(.refundOwed)
-    if step[.delay] != nil { return owed + ", after \(text(.delay))" }
+    let owed = LocalizedText(
+      en: """
+        the fiscal account owes the social one \(text(.share)) × \(text(.paid)) = \
+        \(text(.refundOwed))
+        """,
+      zh: "财政资金账户应补偿社会资本账户 \(text(.share)) × \(text(.paid)) = \(text(.refundOwed))")
+    if step[.delay] != nil {
+      return .init(en: "\(owed), after \(text(.delay))", zh: "\(owed)，\(text(.delay))后支付")
+    }
     return step.verdict == .reached
-      ? "\(owed), holds \(text(.balance)) and refunds only \(result)"
-      : "\(owed) and refunds it out of \(text(.balance))"
+      ? .init(
+        en: "\(owed), holds \(text(.balance)) and refunds only \(result)",
+        zh: "\(owed)，余额 \(text(.balance))，只补偿 \(result)")
+      : .init(
+        en: "\(owed) and refunds it out of \(text(.balance))",
+        zh: "\(owed)，从余额 \(text(.balance)) 中支付")
   }
 
   /// The party that bears a part.
-  private func bearer(_ party: Party) -> String {
-    isPool && party == .fund ? "fund (fiscal account)" : party.words
+  private func bearer(_ party: Party) -> LocalizedText {
+    isPool && party == .fund
+      ? .init(en: "fund (fiscal account)", zh: "基金（财政资金账户）") : party.bearer
   }
 
   // MARK: Numbers
 
   /// What came out.
-  var result: String { step.result.map { joined($0) } ?? "–" }
+  var result: LocalizedText { step.result.map { joined($0) } ?? .init(same: "–") }
 
   /// A number that went in.
-  func text(_ name: ExplanationStep.Input) -> String { step[name].map { joined($0) } ?? "–" }
+  func text(_ name: ExplanationStep.Input) -> LocalizedText {
+    // These are the two languages of one text.
+    if name == .text || name == .fact, case .words(let both) = step[name], both.count == 2 {
+      return LocalizedText(english: both[0], chinese: both[1])
+    }
+    return step[name].map { joined($0) } ?? .init(same: "–")
+  }
 
   /// The first word of an input.
   func word(_ name: ExplanationStep.Input) -> String {
@@ -220,35 +256,11 @@ struct ExplanationWords {
   }
 
   /// The result in per cent of an input.
-  private func percent(of name: ExplanationStep.Input) -> String {
+  private func percent(of name: ExplanationStep.Input) -> LocalizedText {
     let whole = money(name)
-    guard whole > .zero else { return "" }
-    return " (\(NumberFormat.trimmed(amount.yuan / whole.yuan * 100, decimals: 2))%)"
-  }
-
-  private func joined(_ quantity: ExplanationStep.Quantity, by separator: String = ", ") -> String {
-    switch quantity {
-    case .money(let money): money.exact
-    case .ratio(let ratio): ratio.description
-    case .months(let count): count == 1 ? "1 month" : "\(count) months"
-    case .days(let count): "\(count) days"
-    case .date(let date): date.description
-    case .words(let words): words.joined(separator: separator)
-    }
-  }
-}
-
-extension Party {
-  /// What people call the party.
-  var words: String {
-    switch self {
-    case .province: "province"
-    case .fund: "fund"
-    case .partner: "partner (social account)"
-    case .guarantor: "guarantor"
-    case .insurer: "insurer"
-    case .bank: "bank"
-    }
+    guard whole > .zero else { return .empty }
+    let share = NumberFormat.trimmed(amount.yuan / whole.yuan * 100, decimals: 2)
+    return .init(en: " (\(share)%)", zh: "（\(share)%）")
   }
 }
 

@@ -4,51 +4,82 @@ import FundCore
 
 // Steps of recoveries in words.
 extension ExplanationWords {
-  var recovery: String {
+  var recovery: LocalizedText {
     switch step.kind {
     case .recovered: recovered
     case .divisible:
       step[.costs] == nil
-        ? divided("of \(text(.received)) is divided: \(result)")
-        : divided("of \(text(.received)) less costs of \(text(.costs)) is divided: \(result)")
+        ? divided(
+          .init(
+            en: "of \(text(.received)) is divided: \(result)",
+            zh: "\(text(.received)) 中分配 \(result)"))
+        : divided(
+          .init(
+            en: "of \(text(.received)) less costs of \(text(.costs)) is divided: \(result)",
+            zh: "\(text(.received)) 扣除成本 \(text(.costs)) 后分配 \(result)"))
     case .returned(let party): returned(party)
     case .gets(let party):
       money(.costs) > .zero
-        ? "the \(party.words) gets \(result), after costs of \(text(.costs))"
-        : "the \(party.words) gets \(result)"
-    case .latePayment: "the fund pays \(result) of what has waited"
-    default: ""
+        ? .init(
+          en: "the \(party.bearer) gets \(result), after costs of \(text(.costs))",
+          zh: "\(party.bearer)得 \(result)（已扣成本 \(text(.costs))）")
+        : .init(en: "the \(party.bearer) gets \(result)", zh: "\(party.bearer)得 \(result)")
+    case .latePayment:
+      .init(en: "the fund pays \(result) of what has waited", zh: "基金补付此前未付的 \(result)")
+    default: .empty
     }
   }
 
-  private var recovered: String {
-    var words = "recovered on the covered part of the loss: \(result)"
-    if money(.costs) > .zero { words += ", which cost \(text(.costs))" }
+  private var recovered: LocalizedText {
+    var words = LocalizedText(
+      en: "recovered on the covered part of the loss: \(result)", zh: "损失中补偿范围之内的追偿所得：\(result)")
+    if money(.costs) > .zero {
+      words =
+        words + LocalizedText(en: ", which cost \(text(.costs))", zh: "，成本 \(text(.costs))")
+    }
     if money(.onRest) != .zero {
-      words += "; on the rest, the bank's own: \(text(.onRest))"
+      words =
+        words
+        + LocalizedText(
+          en: "; on the rest, the bank's own: \(text(.onRest))", zh: "；其余部分归银行：\(text(.onRest))")
     }
     return words
   }
 
   /// Adds where a part of a recovery was not divided.
-  private func divided(_ words: String) -> String {
+  private func divided(_ words: LocalizedText) -> LocalizedText {
     let beyond = money(.received) - money(.costs) - amount
-    return beyond > .zero
-      ? words + "; \(beyond.exact) exceeds the loss that is divided, and is the bank's" : words
+    guard beyond > .zero else { return words }
+    return words
+      + LocalizedText(
+        en: "; \(beyond.exact) exceeds the loss that is divided, and is the bank's",
+        zh: "；\(beyond.exact) 超出分担的损失，归银行")
   }
 
-  private func returned(_ party: Party) -> String {
-    let goes =
-      party == .fund ? "comes back to the fund" : "goes to the \(party.words)"
-    let product: String
+  private func returned(_ party: Party) -> LocalizedText {
+    let goes: LocalizedText =
+      party == .fund
+      ? .init(en: "comes back to the fund", zh: "返还基金")
+      : .init(en: "goes to the \(party.bearer)", zh: "归\(party.bearer)")
+    let product: LocalizedText
     if step[.bornePart] != nil {
-      product = "\(text(.base)) × \(text(.bornePart)) / \(text(.lossBase))"
+      product = .init(
+        en: "\(text(.base)) × \(text(.bornePart)) / \(text(.lossBase))",
+        zh: "\(text(.base)) × \(text(.bornePart)) / \(text(.lossBase))")
     } else {
-      product = "\(step[.rate] == nil ? text(.share) : text(.rate)) × \(text(.base))"
+      let share = step[.rate] == nil ? text(.share) : text(.rate)
+      product = .init(en: "\(share) × \(text(.base))", zh: "\(share) × \(text(.base))")
     }
     let isAtLimit = step[.limit] != nil && amount == max(.zero, money(.limit) - money(.backBefore))
-    guard isAtLimit else { return "\(goes): \(product) = \(result)" }
-    let before = money(.backBefore) > .zero ? " less \(text(.backBefore)) that came before" : ""
-    return "\(goes): \(product), at most the \(text(.limit)) paid\(before) = \(result)"
+    guard isAtLimit else {
+      return .init(en: "\(goes): \(product) = \(result)", zh: "\(goes)：\(product) = \(result)")
+    }
+    let before: LocalizedText =
+      money(.backBefore) > .zero
+      ? .init(en: " less \(text(.backBefore)) that came before", zh: " 减去此前的 \(text(.backBefore))")
+      : .empty
+    return .init(
+      en: "\(goes): \(product), at most the \(text(.limit)) paid\(before) = \(result)",
+      zh: "\(goes)：\(product)，以已付 \(text(.limit))\(before)为限 = \(result)")
   }
 }

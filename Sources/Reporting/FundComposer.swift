@@ -30,9 +30,9 @@ struct FundComposer {
     }
     var pairs = [
       (label: words[.programme], text: description.programmeTitle[language]),
-      (label: words[.operatingModel], text: words.name(of: description.operatingModel)),
+      (label: words[.operatingModel], text: words.name(ofModel: description.operatingModel)),
       (label: words[.initial], text: ReportFigures.amount(fund.initial, words: words)),
-      (label: words[.shares], text: shares.joined(separator: ", ")),
+      (label: words[.shares], text: words.list(shares)),
       (
         label: words[.claimDelay],
         text: words(.claimDelayText, ["months": "\(description.claimDelayMonths)"])

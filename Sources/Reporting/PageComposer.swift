@@ -39,7 +39,10 @@ struct PageComposer {
       "cards": estimates.funds.indices.map { card($0) },
       "sections": sections,
       "footer": text(
-        "Made by fundsim \(provenance.programVersion). This page needs no network and holds no script.",
+        """
+        Made by fundsim \(provenance.programVersion). This page needs no network and holds no \
+        script.
+        """,
         "由 fundsim \(provenance.programVersion) 生成。本页无需联网，不含脚本。"),
     ]
   }
@@ -129,7 +132,10 @@ struct PageComposer {
       "style": index % ChartStyle.styleCount,
       "name": fund.name,
       "subtitle":
-        "\(description.programmeTitle[language]) · \(words.name(of: description.operatingModel)) · "
+        """
+      \(description.programmeTitle[language]) · \
+      \(words.name(ofModel: description.operatingModel)) · 
+      """
         + ReportFigures.amount(fund.initial, words: words),
       "big": figures.probability(survival, withInterval: false),
       "what": text("lasts through \(lastMonth)", "撑到 \(lastMonth) 月底的概率"),
@@ -183,8 +189,8 @@ extension RiskReport {
   /// The report as a web page: one file that opens without a network and holds no script.
   ///
   /// - Throws: Nothing, unless the program itself is broken: its template cannot be read.
-  public func page(in words: ReportWords = .english, language: Language) throws -> String {
-    let composer = PageComposer(report: self, words: words, language: language)
+  public func page(language: Language) throws -> String {
+    let composer = PageComposer(report: self, words: ReportWords(language), language: language)
     return try PageTemplate.rendered(composer.contents)
   }
 }

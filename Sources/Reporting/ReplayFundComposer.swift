@@ -4,10 +4,11 @@ import FundCore
 import PolicyLibrary
 
 /// Composes the part of a replay's report that concerns one fund.
-struct ReplayFundComposer {
+struct ReplayFundComposer: Speaker {
   let replay: Replay
   let fund: FundDescription
   let figures: ReplayFigures
+  let language: Language
 
   /// How many banks are listed.
   static let bankLimit = 16
@@ -23,47 +24,63 @@ struct ReplayFundComposer {
 
   private var terms: [(label: String, text: String)] {
     var pairs = [
-      (label: "programme", text: "\(fund.programme), \(fund.programmeTitle.english)"),
-      (label: "operating model", text: fund.operatingModel),
+      pair(
+        .init(en: "programme", zh: "办法"),
+        say(
+          en: "\(fund.programme), \(fund.programmeTitle)",
+          zh: "\(fund.programme)，\(fund.programmeTitle)")),
+      pair(
+        .init(en: "operating model", zh: "运作模式"),
+        language == .english
+          ? fund.operatingModel : ReportWords(language).name(ofModel: fund.operatingModel)),
     ]
     pairs += fund.shares.map {
-      (label: "share of the \($0.party.english)", text: "\($0.share.english) (\($0.citation))")
+      pair(
+        .init(en: "share of the \($0.party)", zh: "\($0.party)份额"),
+        say(en: "\($0.share) (\($0.citation))", zh: "\($0.share)（\($0.citation)）"))
     }
-    pairs += fund.terms.map { (label: $0.label.english, text: $0.text.english) }
-    if let date = replay.ranDryOn {
-      pairs.append(
-        (
-          label: "ran dry",
-          text: "on \(date): from then on \(replay.totals.unpaid.text) yuan owed "
-            + "went unpaid"
-        ))
-    } else {
-      pairs.append((label: "ran dry", text: "never: all that was owed was paid"))
-    }
+    pairs += fund.terms.map { pair($0.label, say($0.text)) }
+    let unpaid = exact(replay.totals.unpaid)
+    pairs.append(
+      pair(
+        .init(en: "ran dry", zh: "耗尽"),
+        replay.ranDryOn.map {
+          say(
+            en: "on \($0): from then on \(unpaid) owed went unpaid",
+            zh: "\($0)：此后应付未付 \(unpaid)")
+        } ?? say(en: "never: all that was owed was paid", zh: "从未耗尽：应付补偿均已支付")))
     if replay.eventsOutside > 0 {
+      let count = NumberFormat.whole(replay.eventsOutside)
       pairs.append(
-        (
-          label: "outside the time",
-          text: "\(NumberFormat.whole(replay.eventsOutside)) losses, claims and recoveries before "
-            + "the opening or after the last day count for nothing"
-        ))
+        pair(
+          .init(en: "outside the time", zh: "期外事项"),
+          say(
+            en: """
+              \(count) losses, claims and recoveries before the opening or after the last day \
+              count for nothing
+              """,
+            zh: "启动之前或最后一日之后的 \(count) 项损失、索赔和追偿不计")))
     }
     return pairs
   }
 
   private var coverage: [ReportBlock] {
-    var table = ReportTable(heads: ["left out for", "article", "loans", "yuan"])
+    var table = ReportTable(
+      heads: heads(en: "left out for|article|loans|yuan", zh: "未纳入原因|依据|笔数|金额（元）"))
     for item in fund.coverage.leftOut {
       table.rows.append([
-        item.condition.english, DisplayWidth.cut(item.article.english, to: 24),
-        NumberFormat.whole(item.count),
-        item.amount.text,
+        say(item.condition), DisplayWidth.cut(say(item.article), to: 24),
+        NumberFormat.whole(item.count), item.amount.text,
       ])
     }
-    let covered =
-      "Covered: \(NumberFormat.whole(fund.coverage.coveredCount)) loans, "
-      + "\(fund.coverage.coveredAmount.text) yuan. A loan with several reasons counts under each."
-    return [.subheading("Coverage"), .paragraph(covered)]
+    let count = NumberFormat.whole(fund.coverage.coveredCount)
+    let covered = say(
+      en: """
+        Covered: \(count) loans, \(exact(fund.coverage.coveredAmount)). A loan with several reasons \
+        counts under each.
+        """,
+      zh: "纳入补偿范围 \(count) 笔，\(exact(fund.coverage.coveredAmount))。一笔贷款有多项原因的，各项均计。")
+    return [.subheading(say(en: "Coverage", zh: "补偿范围")), .paragraph(covered)]
       + (table.rows.isEmpty ? [] : [.table(table)])
   }
 
@@ -71,44 +88,62 @@ struct ReplayFundComposer {
 
   private var totals: [ReportBlock] {
     let sums = replay.totals
-    var table = ReportTable(heads: ["", "yuan"])
-    table.rows = [
-      ["opening balance", sums.opening.column], ["+ interest", sums.interest.column],
-      ["+ new money", sums.injected.column], ["+ recoveries", sums.returned.column],
-      ["− compensation", sums.compensation.column], ["− management fees", sums.fees.column],
-      ["= closing balance", sums.closing.column],
+    var table = ReportTable(heads: heads(en: "|yuan", zh: "|元"))
+    let rows: [(LocalizedText, Money)] = [
+      (.init(en: "opening balance", zh: "期初余额"), sums.opening),
+      (.init(en: "+ interest", zh: "+ 利息"), sums.interest),
+      (.init(en: "+ new money", zh: "+ 追加资金"), sums.injected),
+      (.init(en: "+ recoveries", zh: "+ 追偿返还"), sums.returned),
+      (.init(en: "− compensation", zh: "− 风险补偿"), sums.compensation),
+      (.init(en: "− management fees", zh: "− 管理费"), sums.fees),
+      (.init(en: "= closing balance", zh: "= 期末余额"), sums.closing),
     ]
-    let checks =
-      "Opening + in − out = closing, to the fen: \(sums.isBalanced ? "holds" : "DOES NOT HOLD"). "
-      + "Losses less recoveries = all parties' parts: \(sums.isDivided ? "holds" : "DOES NOT HOLD")."
-    var parties = ReportTable(heads: ["borne in the end by", "yuan"])
-    parties.rows = Party.allCases.filter { sums.losses[$0] != .zero }.map {
-      [$0.name, sums.losses[$0].column]
+    table.rows = rows.map { [say($0.0), $0.1.column] }
+    func verdict(_ holds: Bool) -> LocalizedText {
+      holds ? .init(en: "holds", zh: "成立") : .init(en: "DOES NOT HOLD", zh: "不成立")
     }
-    parties.rows.append(["banks, outside cover", sums.outsideCover.column])
+    let checks = say(
+      en: """
+        Opening + in − out = closing, to the fen: \(verdict(sums.isBalanced)). Losses less recoveries = \
+        all parties' parts: \(verdict(sums.isDivided)).
+        """,
+      zh: """
+        期初 + 收入 − 支出 = 期末，精确到分：\(verdict(sums.isBalanced))。\
+        损失减追偿 = 各方承担之和：\(verdict(sums.isDivided))。
+        """)
+    var parties = ReportTable(heads: heads(en: "borne in the end by|yuan", zh: "最终承担方|元"))
+    parties.rows = Party.allCases.filter { sums.losses[$0] != .zero }.map {
+      [say($0.words), sums.losses[$0].column]
+    }
+    parties.rows.append([
+      say(en: "banks, outside cover", zh: "银行，补偿范围之外"), sums.outsideCover.column,
+    ])
     return [
-      .subheading("Totals"), .table(table), .paragraph(checks), .table(parties),
+      .subheading(say(en: "Totals", zh: "合计")), .table(table), .paragraph(checks),
+      .table(parties),
     ]
   }
 
   private var years: [ReportBlock] {
-    var table = ReportTable(heads: [
-      "year", "claims", "compensation", "recoveries", "fees", "interest,\nnew money", "closing",
-    ])
+    var table = ReportTable(
+      heads: heads(
+        en: "year|claims|compensation|recoveries|fees|interest,\nnew money|closing",
+        zh: "年份|索赔|风险补偿|追偿返还|管理费|利息、\n追加资金|期末余额"))
     for (year, sums) in figures.years {
       table.rows.append([
         "\(year)", NumberFormat.whole(sums.claims), sums.compensation.text, sums.returned.text,
         sums.fees.text, sums.otherIn.text, sums.closing.text,
       ])
     }
-    return [.subheading("By calendar year (yuan)"), .table(table)]
+    return [.subheading(say(en: "By calendar year (yuan)", zh: "按年份（元）")), .table(table)]
   }
 
   private var banks: [ReportBlock] {
     guard !figures.banks.isEmpty else { return [] }
-    var table = ReportTable(heads: [
-      "bank", "covered\nloans", "claims", "compensation", "recoveries", "unpaid",
-    ])
+    var table = ReportTable(
+      heads: heads(
+        en: "bank|covered\nloans|claims|compensation|recoveries|unpaid",
+        zh: "银行|纳入\n笔数|索赔|风险补偿|追偿返还|未付"))
     func row(_ name: String, _ loans: Int, _ sums: ReplayFigures.Sums) -> [String] {
       [
         DisplayWidth.cut(name, to: 30), NumberFormat.whole(loans), NumberFormat.whole(sums.claims),
@@ -123,104 +158,12 @@ struct ReplayFundComposer {
       for bank in rest { sums.add(bank.sums) }
       table.rows.append(
         row(
-          "(\(NumberFormat.whole(rest.count)) others)", rest.reduce(0) { $0 + $1.coveredLoans },
+          say(
+            en: "(\(NumberFormat.whole(rest.count)) others)",
+            zh: "（其余 \(NumberFormat.whole(rest.count)) 家）"),
+          rest.reduce(0) { $0 + $1.coveredLoans },
           sums))
     }
-    return [.subheading("By bank (yuan)"), .table(table)]
-  }
-
-  // MARK: Thresholds
-
-  private var thresholds: [ReportBlock] {
-    fund.thresholds.flatMap { threshold -> [ReportBlock] in
-      let breaches = figures.breaches.filter { $0.crossing.id == threshold.id }
-      let rule =
-        "\(threshold.effect) at \(threshold.level) of \(threshold.ratio.english) (\(threshold.article)); "
-        + "\(threshold.reading.english). "
-      let blocks: [ReportBlock] = [
-        .subheading("Threshold '\(threshold.id)'"), .paragraph(rule + outcome(of: breaches)),
-      ]
-      return breaches.isEmpty ? blocks : blocks + crossings(breaches, threshold)
-    }
-  }
-
-  /// How often a level was reached, and what that cost later loans.
-  private func outcome(of breaches: [ReplayFigures.Breach]) -> String {
-    guard !breaches.isEmpty else { return "Never reached." }
-    let banks = Set(breaches.map(\.crossing.bank)).count
-    let text =
-      "Reached \(counted(breaches.count, "time", "times")), by \(counted(banks, "bank", "banks"))."
-    let loans = breaches.reduce(0) { $0 + $1.refusedLoans }
-    let losesCover = breaches.contains { $0.crossing.effect != .warning }
-    guard loans > 0 else {
-      return losesCover ? text + " No later loan lost its cover by it alone." : text
-    }
-    let amount = breaches.reduce(Money.zero) { $0 + $1.refusedAmount }
-    let lost = breaches.reduce(Money.zero) { $0 + $1.refusedLoss }
-    return text + " For it alone \(counted(loans, "later loan", "later loans")) over "
-      + "\(amount.text) yuan had no cover; \(lost.text) yuan were lost on "
-      + (loans == 1 ? "it." : "them.")
-  }
-
-  private func counted(_ count: Int, _ one: String, _ many: String) -> String {
-    "\(NumberFormat.whole(count)) \(count == 1 ? one : many)"
-  }
-
-  private func crossings(
-    _ breaches: [ReplayFigures.Breach], _ threshold: ThresholdDescription
-  ) -> [ReportBlock] {
-    let losesCover = threshold.effect != ThresholdEffect.warning.rawValue
-    var table = ReportTable(
-      heads: ["date, bank", "value", "numerator", "denominator"]
-        + (losesCover ? ["loans\nrefused", "yuan\nrefused"] : []))
-    for breach in breaches.prefix(Self.listLimit) {
-      let crossing = breach.crossing
-      table.rows.append(
-        [
-          "\(crossing.date)  "
-            + DisplayWidth.cut(replay.register.banks[crossing.bank], to: losesCover ? 22 : 40),
-          crossing.percentText ?? "–", crossing.part.text, crossing.whole.text,
-        ]
-          + (losesCover
-            ? [NumberFormat.whole(breach.refusedLoans), breach.refusedAmount.text] : []))
-    }
-    return [.table(table)] + more(breaches.count, "crossings")
-  }
-
-  // MARK: Duties
-
-  private var late: [ReportBlock] {
-    let missed = replay.missedDuties
-    guard !replay.agreement.programme.duties.isEmpty else { return [] }
-    let names = replay.agreement.programme.duties.map {
-      "\($0.id): \($0.text.english) (\($0.citation))"
-    }
-    guard !missed.isEmpty else {
-      return [
-        .subheading("Late"), .list(names),
-        .paragraph("Nothing is late, as far as the register states dates."),
-      ]
-    }
-    var table = ReportTable(heads: ["loan, bank", "duty", "due", "done", "days late"])
-    for duty in missed.prefix(Self.listLimit) {
-      let loan = replay.register.loans[duty.loan]
-      table.rows.append([
-        DisplayWidth.cut(loan.id, to: 20) + "  "
-          + DisplayWidth.cut(replay.register.banks[loan.bank], to: 20),
-        duty.id + (duty.isForfeited ? " (forfeited)" : ""), duty.dueOn.description,
-        duty.doneOn.description, NumberFormat.whole(duty.doneOn.days(since: duty.dueOn)),
-      ])
-    }
-    return [
-      .subheading("Late (\(NumberFormat.whole(missed.count)))"), .list(names), .table(table),
-    ] + more(missed.count, "late duties")
-  }
-
-  private func more(_ count: Int, _ words: String) -> [ReportBlock] {
-    guard count > Self.listLimit else { return [] }
-    return [
-      .paragraph(
-        "… and \(NumberFormat.whole(count - Self.listLimit)) further \(words); --json has all.")
-    ]
+    return [.subheading(say(en: "By bank (yuan)", zh: "按银行（元）")), .table(table)]
   }
 }

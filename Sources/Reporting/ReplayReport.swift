@@ -26,8 +26,8 @@ public struct ReplayReport: Sendable {
   }
 
   /// The report for people, on a terminal of 100 columns.
-  public func terminalText() -> String {
-    TerminalReport().rendered(ReplayComposer(report: self).blocks)
+  public func terminalText(in language: Language = .english) -> String {
+    TerminalReport().rendered(ReplayComposer(report: self, language: language).blocks)
   }
 
   /// The report for programs: one JSON object, as `Schemas/replay.schema.json` describes it.

@@ -48,7 +48,7 @@ extension ReportComposer {
       .fails,
       [
         "count": NumberFormat.whole(count),
-        "funds": failing.map(\.name).joined(separator: ", "),
+        "funds": words.list(failing.map(\.name)),
       ])
   }
 
@@ -64,7 +64,7 @@ extension ReportComposer {
         words(.ofFund, ["count": $0, "fund": $1.name])
       }
     }
-    return words(.lateText, ["counts": texts.joined(separator: ", ")])
+    return words(.lateText, ["counts": words.list(texts)])
   }
 
   private func defaults(_ checks: SelfChecks) -> String {
@@ -101,7 +101,7 @@ extension ReportComposer {
           text: words(
             .checkedOn,
             [
-              "title": programme.title[language], "id": programme.id,
+              "title": programme.title.chinese, "id": programme.id,
               "date": programme.checkedOn.description,
             ])
         ))
@@ -132,6 +132,6 @@ extension ReportComposer {
           "level": figures.level($0), "trials": NumberFormat.whole($0.reliableTrialCount),
         ])
     }
-    return words(.unreliableText, ["levels": needs.joined(separator: ", ")])
+    return words(.unreliableText, ["levels": words.list(needs)])
   }
 }

@@ -1,7 +1,8 @@
+import CompensationKernel
 import FundCore
 
-/// Every word that a report for people uses. A further language is a further table.
-public struct ReportWords: Sendable {
+/// Every word that a report of a run uses, in every language.
+struct ReportWords: Sendable {
   /// What a text is for. Places for figures are written as `{name}` in the text.
   enum Key: String, CaseIterable {
     case title, overrides, overrideLine, overrideLineWithOriginal, readings, readingLine
@@ -24,17 +25,34 @@ public struct ReportWords: Sendable {
     case interval, to, decimalPercent
   }
 
-  /// The language.
+  /// The language in which they are read.
   let language: Language
-  /// The texts.
-  let texts: [Key: String]
-  /// Names of parties, operating models and effects, by what the files call them.
-  let names: [String: String]
+
+  /// The words in a language.
+  init(_ language: Language) { self.language = language }
+
+  /// The words in English.
+  static let english = ReportWords(.english)
+
+  /// The texts; every key has one, as a test holds.
+  static let texts = openingTexts.merging(fundTexts) { $1 }.merging(closingTexts) { $1 }
+
   /// Units of money from the smallest to the largest: how many yuan, and the name.
-  let units: [(yuan: Double, name: String)]
+  var units: [(yuan: Double, name: String)] {
+    switch language {
+    case .english:
+      [(1, "yuan"), (1e3, "thousand yuan"), (1e6, "million yuan"), (1e9, "billion yuan")]
+    case .chinese: [(1, "元"), (1e4, "万元"), (1e8, "亿元")]
+    }
+  }
 
   /// The text of a key.
-  subscript(key: Key) -> String { texts[key] ?? key.rawValue }
+  subscript(key: Key) -> String { Self.texts[key]?[language] ?? key.rawValue }
+
+  /// Items of a list in a sentence.
+  func list(_ items: [String]) -> String {
+    items.joined(separator: language == .english ? ", " : "；")
+  }
 
   /// The text of a key with its figures in their places.
   func callAsFunction(_ key: Key, _ figures: [String: String]) -> String {
@@ -56,6 +74,21 @@ public struct ReportWords: Sendable {
     }
   }
 
-  /// What people call a party, model or effect; its own name if the table does not know it.
-  func name(of word: String) -> String { names[word] ?? word }
+  /// What people call a party, operating model or effect; its own name if it is none of them.
+  func name(of word: String) -> String { Self.names[word]?[language] ?? word }
+
+  private static let names: [String: LocalizedText] = [
+    "province": Party.province.words, "fund": Party.fund.words,
+    "partner": .init(en: "partner institution", zh: "合作机构"),
+    "guarantor": Party.guarantor.words, "insurer": Party.insurer.words, "bank": Party.bank.words,
+    "fromLoan": .init(en: "each loan's own", zh: "各笔贷款自定"),
+    "warning": .init(en: "warning", zh: "预警"),
+    "suspendNewCustomers": .init(en: "suspension for new customers", zh: "中止新增客户"),
+    "pause": .init(en: "pause of new business", zh: "暂停新业务"),
+  ]
+
+  /// What people call an operating model.
+  func name(ofModel model: String) -> String {
+    OperatingModel(rawValue: model)?.words[language] ?? name(of: model)
+  }
 }

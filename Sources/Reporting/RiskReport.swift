@@ -30,8 +30,8 @@ public struct RiskReport: Sendable {
   }
 
   /// The report for people, on a terminal of 100 columns.
-  public func terminalText(in words: ReportWords = .english) -> String {
-    TerminalReport().rendered(ReportComposer(report: self, words: words).blocks)
+  public func terminalText(in language: Language = .english) -> String {
+    TerminalReport().rendered(ReportComposer(report: self, words: ReportWords(language)).blocks)
   }
 
   /// The report for programs: one JSON object, as `Schemas/summary.schema.json` describes it.

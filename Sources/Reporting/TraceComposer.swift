@@ -3,63 +3,94 @@ import CompensationKernel
 import FundCore
 
 /// Composes the story of a trial.
-struct TraceComposer {
+struct TraceComposer: Speaker {
   let report: TraceReport
   let isBrief: Bool
+  let language: Language
 
   /// The parts, in order.
   var blocks: [ReportBlock] {
-    let replay = report.replay
+    let title = report.provenance.scenario.title
     return [
-      .title("Trial \(report.choice.trial) of \(report.provenance.scenario.title)"),
-      .heading(report.fund.name), .pairs(head), .subheading("Month by month (yuan)"),
-      .table(monthTable),
+      .title(
+        say(
+          en: "Trial \(report.choice.trial) of \(title)",
+          zh: "\(title)：第 \(report.choice.trial) 次模拟")),
+      .heading(report.fund.name), .pairs(head),
+      .subheading(say(en: "Month by month (yuan)", zh: "逐月（元）")), .table(monthTable),
       .paragraph(
-        "X: the systematic factor of the month's period, 0 on average; the lower, the more loans "
-          + "default. Defaults: loans first overdue in the month, covered or not."),
-    ] + (isBrief ? [] : story(replay)) + [.subheading("Agreement"), .paragraph(agreement)]
-      + (report.differences.isEmpty ? [] : [.list(report.differences)])
+        say(
+          en: """
+            X: the systematic factor of the month's period, 0 on average; the lower, the more loans \
+            default. Defaults: loans first overdue in the month, covered or not.
+            """,
+          zh: "X：当月所在周期的系统性因子，平均为 0，越低违约越多。违约：当月首次逾期的贷款笔数，不论是否纳入补偿范围。")),
+    ] + (isBrief ? [] : story(report.replay))
+      + [.subheading(say(en: "Agreement", zh: "核对")), .paragraph(agreement)]
+      + (report.differences.isEmpty ? [] : [.list(report.differences.map { say($0) })])
   }
 
   private var head: [(label: String, text: String)] {
     let replay = report.replay
     let sums = replay.totals
     var pairs = [
-      (label: "programme", text: "\(report.fund.programme), \(report.fund.programmeTitle.english)"),
-      (label: "operating model", text: report.fund.operatingModel),
-      (label: "seed", text: "\(report.provenance.seed)"),
+      pair(
+        .init(en: "programme", zh: "办法"),
+        say(
+          en: "\(report.fund.programme), \(report.fund.programmeTitle)",
+          zh: "\(report.fund.programme)，\(report.fund.programmeTitle)")),
+      pair(
+        .init(en: "operating model", zh: "运作模式"),
+        language == .english
+          ? report.fund.operatingModel
+          : ReportWords(language).name(ofModel: report.fund.operatingModel)),
+      pair(.init(en: "seed", zh: "种子"), "\(report.provenance.seed)"),
     ]
-    if let rank = report.choice.rank { pairs.append((label: "chosen as", text: rank)) }
+    if let rank = report.choice.rank {
+      pairs.append(pair(.init(en: "chosen as", zh: "选取依据"), say(rank)))
+    }
     let count = report.months.reduce(0) { $0 + $1.defaultCount }
     pairs += [
-      (label: "defaults", text: NumberFormat.whole(count)),
-      (label: "opening balance", text: sums.opening.text),
-      (label: "compensation", text: sums.compensation.text),
-      (label: "recoveries", text: sums.returned.text),
-      (label: "closing balance", text: sums.closing.text),
-      (label: "owed and not paid", text: sums.unpaid.text),
-      (label: "ran dry", text: replay.ranDryOn.map { "on \($0)" } ?? "never"),
+      pair(.init(en: "defaults", zh: "违约笔数"), NumberFormat.whole(count)),
+      pair(.init(en: "opening balance", zh: "期初余额"), sums.opening.text),
+      pair(.init(en: "compensation", zh: "风险补偿"), sums.compensation.text),
+      pair(.init(en: "recoveries", zh: "追偿返还"), sums.returned.text),
+      pair(.init(en: "closing balance", zh: "期末余额"), sums.closing.text),
+      pair(.init(en: "owed and not paid", zh: "应付未付"), sums.unpaid.text),
+      pair(
+        .init(en: "ran dry", zh: "耗尽"),
+        replay.ranDryOn.map { say(en: "on \($0)", zh: "\($0)") } ?? say(en: "never", zh: "从未")),
     ]
     return pairs
   }
 
   private var agreement: String {
     report.differences.isEmpty
-      ? "The trial was simulated, written down as a register and replayed day by day by the rules "
-        + "code: payments, returns and balance of every month, every party's loss and every "
-        + "threshold agree to the fen. Days are the simulation's: the 15th, claims on the 16th."
-      : "The replay DIFFERS from the simulation, which is a bug of this program:"
+      ? say(
+        en: """
+          The trial was simulated, written down as a register and replayed day by day by the rules \
+          code: payments, returns and balance of every month, every party's loss and every \
+          threshold agree to the fen. Days are the simulation's: the 15th, claims on the 16th.
+          """,
+        zh: """
+          本次模拟记成登记簿，再由条款代码逐日回放：各月的支付、返还和余额，各方损失，各阈值，均一致到分。\
+          日期按模拟约定：每月15日，索赔为16日。
+          """)
+      : say(
+        en: "The replay DIFFERS from the simulation, which is a bug of this program:",
+        zh: "回放与模拟不一致，属本程序的错误：")
   }
 
   // MARK: Months
 
   private var monthTable: ReportTable {
-    var table = ReportTable(heads: ["month"])
+    var table = ReportTable(heads: [say(en: "month", zh: "月份")])
     let factorCount = report.months.first?.factors.count ?? 0
     for index in 0..<factorCount {
       table.heads.append(factorCount == 1 ? "X" : "X\n\(report.sectors[index])")
     }
-    table.heads += ["defaults", "overdue", "compensation", "recoveries", "balance"]
+    table.heads += heads(
+      en: "defaults|overdue|compensation|recoveries|balance", zh: "违约|逾期本金|风险补偿|追偿返还|余额")
     for (drawn, month) in zip(report.months, report.replay.months) {
       table.rows.append(
         [month.month.description] + drawn.factors.map(Self.signed)
@@ -80,71 +111,27 @@ struct TraceComposer {
   private func story(_ replay: Replay) -> [ReportBlock] {
     var lines: [CivilMonth: [String]] = [:]
     for entry in replay.entries {
-      if let line = replay.story(of: entry) { lines[entry.date.month, default: []].append(line) }
+      if let line = replay.story(of: entry) {
+        lines[entry.date.month, default: []].append(say(line))
+      }
     }
     let overdue = Dictionary(
       grouping: replay.register.loans.filter { $0.loss != nil },
       by: { $0.loss?.overdueOn.month ?? $0.disbursedOn.month })
-    return [.subheading("What happened")]
+    return [.subheading(say(en: "What happened", zh: "经过"))]
       + replay.months.flatMap { month -> [ReportBlock] in
         let defaults = (overdue[month.month] ?? []).compactMap { loan in
-          loan.loss.map { "\(loan.id) (\($0.principal.text))" }
+          loan.loss.map {
+            LocalizedText(
+              en: "\(loan.id) (\($0.principal.text))", zh: "\(loan.id)（\($0.principal.text)）")
+          }
         }
-        let first = defaults.isEmpty ? [] : ["first overdue: " + defaults.joined(separator: ", ")]
+        let first =
+          defaults.isEmpty
+          ? []
+          : [say(en: "first overdue: \(defaults.joined())", zh: "首次逾期：\(defaults.joined())")]
         let all = first + (lines[month.month] ?? [])
         return all.isEmpty ? [] : [.subheading("\(month.month)"), .list(all)]
       }
-  }
-}
-
-extension Replay {
-  /// What an entry of the ledger tells, with its articles; `nil` for interest, which the table of
-  /// months holds.
-  func story(of entry: LedgerEntry) -> String? {
-    let articles = entry.citations.articles
-    let source = articles.isEmpty ? "" : " [\(articles)]"
-    guard let words = words(of: entry) else { return nil }
-    let loan = entry.loan.map { "\(register.loans[$0].id), " } ?? ""
-    let bank = entry.bank.map { "\(register.banks[$0]): " } ?? ""
-    return loan + bank + words + source
-  }
-
-  private func words(of entry: LedgerEntry) -> String? {
-    switch entry.event {
-    case .interest: return nil
-    case .opening: return "the fund opens with \(totals.opening.text)"
-    case .injection: return "new money \(entry.amount.text)"
-    case .fee: return "management fee \((Money.zero - entry.amount).text)"
-    case .claim(let claim):
-      let outside = claim.total - claim.settlement.lossBase
-      let rest = outside > .zero ? ", \(outside.text) outside cover" : ""
-      return "claim for a loss of \(claim.total.text)\(rest): \(claim.settlement.parts.listed); "
-        + "balance \(entry.balance.text)"
-    case .latePayment:
-      return "paid \((Money.zero - entry.amount).text) of what had waited; "
-        + "balance \(entry.balance.text)"
-    case .refund(let amount): return "the fiscal account refunds \(amount.text)"
-    case .recovery(let recovery):
-      return "recovered \(recovery.recovered.text): \(recovery.division.parts.listed); "
-        + "balance \(entry.balance.text)"
-    case .unpaid(let amount): return "NOT PAID for lack of balance: \(amount.text)"
-    case .uncoveredLoss(let amount): return "a loss of \(amount.text) without cover"
-    case .refusal(let reasons):
-      let words = reasons.map { agreement.terms.coverage.words($0).english }.joined(separator: "; ")
-      return (reasons.allSatisfy(\.isPartial) ? "covered in part: " : "not covered: ") + words
-    case .threshold(let crossing):
-      return "reaches \(crossing.level) (\(crossing.effect.rawValue)): \(crossing.part.text) ÷ "
-        + crossing.whole.text
-    case .resumption(let threshold): return "'\(threshold)' ends"
-    case .late(let duty): return "late: \(duty.id) due \(duty.dueOn), done \(duty.doneOn)"
-    }
-  }
-}
-
-extension PartyAmounts {
-  /// The parties with a part, and their parts.
-  var listed: String {
-    let parts = Party.allCases.filter { self[$0] != .zero }.map { "\($0.name) \(self[$0].text)" }
-    return parts.isEmpty ? "nobody anything" : parts.joined(separator: ", ")
   }
 }

@@ -19,7 +19,7 @@ struct TraceJSON {
         "digest": .string(source.scenario.digest), "seed": .unsigned(source.seed),
       ],
       "trial": .integer(report.choice.trial),
-      "rank": report.choice.rank.map { .string($0) } ?? .null,
+      "rank": report.choice.rank.map { .string($0.english) } ?? .null,
       "fund": .string(report.fund.name),
       "programme": .string(report.fund.programme),
       "operatingModel": .string(report.fund.operatingModel),
@@ -67,7 +67,7 @@ struct TraceJSON {
       "amount": .number(entry.amount.yuan),
       "balance": .number(entry.balance.yuan),
       "articles": .string(entry.citations.articles),
-      "story": report.replay.story(of: entry).map { .string($0) } ?? .null,
+      "story": report.replay.story(of: entry).map { .string($0.english) } ?? .null,
     ]
   }
 }

@@ -25,10 +25,10 @@ public struct TraceReport: Sendable {
     /// The number of the trial, from 0.
     public let trial: Int
     /// Why this one, in words; `nil` if it was asked for by its number.
-    public let rank: String?
+    public let rank: LocalizedText?
 
     /// Creates a choice.
-    public init(trial: Int, rank: String?) {
+    public init(trial: Int, rank: LocalizedText?) {
       self.trial = trial
       self.rank = rank
     }
@@ -48,12 +48,12 @@ public struct TraceReport: Sendable {
   public let provenance: Provenance
   /// Every figure in which the replay differs from the simulation, in words: none, unless there
   /// is a bug.
-  public let differences: [String]
+  public let differences: [LocalizedText]
 
   /// Creates a story.
   public init(
     choice: Choice, replay: Replay, fund: FundDescription, months: [Month], sectors: [String],
-    provenance: Provenance, differences: [String]
+    provenance: Provenance, differences: [LocalizedText]
   ) {
     self.choice = choice
     self.replay = replay
@@ -66,9 +66,12 @@ public struct TraceReport: Sendable {
 
   /// The story for people, on a terminal of 100 columns.
   ///
-  /// - Parameter isBrief: Whether the months are told as a table alone.
-  public func terminalText(isBrief: Bool = false) -> String {
-    TerminalReport().rendered(TraceComposer(report: self, isBrief: isBrief).blocks)
+  /// - Parameters:
+  ///   - isBrief: Whether the months are told as a table alone.
+  ///   - language: The language.
+  public func terminalText(isBrief: Bool = false, in language: Language = .english) -> String {
+    TerminalReport().rendered(
+      TraceComposer(report: self, isBrief: isBrief, language: language).blocks)
   }
 
   /// The story for programs: one JSON object, as `Schemas/trace.schema.json` describes it.

@@ -1,35 +1,61 @@
 import ArgumentParser
+import CompensationKernel
 import FundCore
 import ScenarioInput
 
 /// `check`: is this scenario valid?
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Check a scenario and everything it names, without simulating.")
+    commandName: "check",
+    abstract: Language.say(
+      en: "Check a scenario and everything it names, without simulating.", zh: "检查情景及其引用的一切文件，不作模拟。"
+    ))
 
   @OptionGroup var input: ScenarioArguments
 
   func run() throws {
     let scenario = try input.scenario()
     let compiled = scenario.compiled(version: ProgramVersion.current)
-    var lines = ["\(scenario.file): no problems."]
+    var lines = [LocalizedText(en: "\(scenario.file): no problems.", zh: "\(scenario.file)：没有问题。")]
     let loans = scenario.portfolio
+    let (count, enterprises, banks) = (
+      loans.loans.count, loans.enterprises.count, loans.banks.count
+    )
+    let lent = compiled.provenance.portfolio.lent
     lines.append(
-      "\(loans.loans.count) loans of \(loans.enterprises.count) enterprises at "
-        + "\(loans.banks.count) banks, \(compiled.provenance.portfolio.lent) in all")
-    for reason in compiled.provenance.portfolio.setAside {
-      lines.append("  not used: \(reason.count) rows, \(reason.reason.english)")
-    }
-    for fund in compiled.funds {
+      .init(
+        en: "\(count) loans of \(enterprises) enterprises at \(banks) banks, \(lent) in all",
+        zh: "\(banks) 家银行对 \(enterprises) 家企业的 \(count) 笔贷款，共 \(lent)"))
+    for item in compiled.provenance.portfolio.setAside {
       lines.append(
-        "fund '\(fund.name)': \(fund.programme), \(fund.operatingModel), \(fund.initial); "
-          + "covers \(fund.coverage.coveredCount) loans, \(fund.coverage.coveredAmount)")
-      for item in fund.coverage.leftOut {
-        lines.append(
-          "  \(item.condition.english) (\(item.article.english)): \(item.count) loans, \(item.amount)"
-        )
-      }
+        .init(
+          en: "  not used: \(item.count) rows, \(item.reason)",
+          zh: "  未使用 \(item.count) 行：\(item.reason)"))
     }
-    try printOutput(lines.joined(separator: "\n") + "\n")
+    for fund in compiled.funds { lines += words(of: fund) }
+    let text = lines.map { $0[.current] + "\n" }.joined()
+    try printOutput(text)
+  }
+
+  private func words(of fund: FundDescription) -> [LocalizedText] {
+    let cover = fund.coverage
+    let model: LocalizedText =
+      OperatingModel(rawValue: fund.operatingModel)?.words
+      ?? .init(en: "fromLoan", zh: "各笔贷款自定模式")
+    let head = LocalizedText(
+      en: """
+        fund '\(fund.name)': \(fund.programme), \(model), \(fund.initial); \
+        covers \(cover.coveredCount) loans, \(cover.coveredAmount)
+        """,
+      zh: """
+        基金“\(fund.name)”：\(fund.programme)，\(model)，\(fund.initial)；\
+        纳入补偿范围 \(cover.coveredCount) 笔，\(cover.coveredAmount)
+        """)
+    return [head]
+      + cover.leftOut.map { item in
+        .init(
+          en: "  \(item.condition) (\(item.article)): \(item.count) loans, \(item.amount)",
+          zh: "  \(item.condition)（\(item.article)）：\(item.count) 笔，\(item.amount)")
+      }
   }
 }

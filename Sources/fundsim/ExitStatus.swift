@@ -29,7 +29,7 @@ struct WriteError: Error {
 /// An input that is wrong, and what was therefore not done.
 struct RefusedInput: Error {
   let diagnostics: Diagnostics
-  let consequence: String
+  let consequence: LocalizedText
 }
 
 /// Prints what is wrong with an input or an output, and gives the status to leave with.
@@ -37,28 +37,44 @@ func reported(_ error: any Error) -> any Error {
   switch error {
   case let diagnostics as Diagnostics:
     return reported(
-      RefusedInput(diagnostics: diagnostics, consequence: "Nothing was simulated."))
+      RefusedInput(
+        diagnostics: diagnostics,
+        consequence: .init(en: "Nothing was simulated.", zh: "没有进行模拟。")))
   case let refused as RefusedInput:
     let count = refused.diagnostics.problems.count
-    printError(refused.diagnostics.description(in: .current))
-    printError("\n\(count) problem\(count == 1 ? "" : "s"). \(refused.consequence)")
+    printError(LocalizedText { refused.diagnostics.description(in: $0) })
+    printError(
+      en: "\n\(count) \(count == 1 ? "problem" : "problems"). \(refused.consequence)",
+      zh: "\n共 \(count) 个问题。\(refused.consequence)")
     return ExitStatus.input
   case let failure as WriteError:
     let problem = Diagnostic(
       code: "cannot-write", message: failure.reason, advice: failure.help,
       location: SourceLocation(file: failure.path))
-    printError(problem.description(in: .current))
+    printError(LocalizedText { problem.description(in: $0) })
     return ExitStatus.cannotWrite
   default: return error
   }
 }
 
-/// Prints a line to standard error.
-func printError(_ text: String) {
-  FileHandle.standardError.write(Data((text + "\n").utf8))
+/// Prints a line to standard error, in the current language.
+func printError(_ text: LocalizedText) {
+  FileHandle.standardError.write(Data((text[.current] + "\n").utf8))
 }
 
-/// Prints to standard output.
+/// Prints a line to standard error, in the current language.
+func printError(en english: EnglishHalf, zh chinese: ChineseHalf) {
+  printError(LocalizedText(en: english, zh: chinese))
+}
+
+/// Prints to standard output, in the current language.
+///
+/// - Throws: `WriteError` if standard output takes no more.
+func printOutput(en english: EnglishHalf, zh chinese: ChineseHalf) throws {
+  try printOutput(LocalizedText(en: english, zh: chinese)[.current])
+}
+
+/// Prints a text that is already in the current language, or in none, to standard output.
 ///
 /// - Throws: `WriteError` if standard output takes no more, on a full disk for one.
 func printOutput(_ text: String) throws {

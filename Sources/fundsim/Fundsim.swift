@@ -1,22 +1,33 @@
 import ArgumentParser
 import Foundation
+import FundCore
 
 /// The root command.
 @main
 struct Fundsim: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fundsim",
-    abstract: "How long a risk compensation fund for IP-pledged loans lasts, and what it pays.",
-    discussion: """
-      An analyst writes a scenario file (or takes one of scenarios/) and types
-        fundsim run scenarios/three-models
-      知识产权质押融资风险补偿基金的风险模拟：一个情景文件，一条命令，得到存续期、赔付分布与触线概率。
-      """,
+    abstract: Language.say(
+      en: "How long a risk compensation fund for IP-pledged loans lasts, and what it pays.",
+      zh: "知识产权质押融资风险补偿基金能撑多久、赔付多少。"),
+    discussion: Language.say(
+      en: """
+        An analyst writes a scenario file (or takes one of scenarios/) and types
+          fundsim run scenarios/three-models
+        --lang zh, or a Chinese environment (LANG), makes it speak Chinese.
+        """,
+      zh: """
+        写一个情景文件（或取 scenarios/ 中的示例），输入
+          fundsim run scenarios/three-models
+        即得存续期、赔付分布与触线概率。--lang en 改用英文。
+        """),
     version: ProgramVersion.current,
     subcommands: [
       RunCommand.self, MergeCommand.self, CheckCommand.self, PolicyCommand.self,
       PortfolioCommand.self, ReplayCommand.self, ExplainCommand.self, TraceCommand.self,
     ])
+
+  @OptionGroup var speech: LanguageArguments
 
   static func main() {
     // A reader that goes away (`| head`) ends the program quietly.
@@ -25,7 +36,7 @@ struct Fundsim: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      Self.exit(withError: reported(error))
+      exitInCurrentLanguage(with: reported(error))
     }
   }
 }

@@ -8,19 +8,32 @@ import Reporting
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
-    abstract: "Put the parts of a run together: the very result of the undivided run.",
-    discussion: """
-      Parts come from 'fundsim run SCENARIO --shard I/N --out PART'. All N have to be there; their
-      order, their names and the threads that made them do not matter.
-      """)
+    abstract: Language.say(
+      en: "Put the parts of a run together: the very result of the undivided run.",
+      zh: "合并一次运行的各个分片，结果与不分片时完全相同。"),
+    discussion: Language.say(
+      en: """
+        Parts come from 'fundsim run SCENARIO --shard I/N --out PART'. All N have to be there; their
+        order, their names and the threads that made them do not matter.
+        """,
+      zh: """
+        分片由 'fundsim run 情景 --shard I/N --out 分片文件' 写出。N 个分片缺一不可；
+        次序、文件名和线程数无关紧要。
+        """))
 
   @Argument(
-    help: "The files of the parts, or folders: of a folder all files that end with .part.",
+    help: .text(
+      en: "The files of the parts, or folders: of a folder all files that end with .part.",
+      zh: "分片文件，或文件夹：取其中全部以 .part 结尾的文件。"),
     completion: .file(extensions: ["part"]))
   var parts: [String]
   @OptionGroup var files: ReportArguments
-  @Flag(help: "Only check that each file is whole; print what it holds.")
+  @Flag(
+    help: .text(
+      en: "Only check that each file is whole; print what it holds.",
+      zh: "只检查每个文件是否完整，并列出内容。"))
   var check = false
+  @OptionGroup var speech: LanguageArguments
 
   func run() throws {
     let paths = try parts.flatMap { try Self.files(of: $0) }
@@ -44,10 +57,10 @@ struct MergeCommand: ParsableCommand {
   }
 
   private static let nothing = LocalizedText(
-    en: "Nothing was merged.", zh: "未作合并。")[.current]
+    en: "Nothing was merged.", zh: "未作合并。")
 
   private static let others = LocalizedText(
-    en: "The others are whole.", zh: "其余文件完整。")[.current]
+    en: "The others are whole.", zh: "其余文件完整。")
 
   private func describe(_ paths: [String]) throws {
     var problems: [Diagnostic] = []

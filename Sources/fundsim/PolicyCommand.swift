@@ -7,41 +7,68 @@ import PolicyLibrary
 /// `policy`: the programmes and their numbers.
 struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "policy", abstract: "The programmes: every number with its article.",
+    commandName: "policy",
+    abstract: Language.say(
+      en: "The programmes: every number with its article.", zh: "各办法：每个数字及其条文。"),
     subcommands: [PolicyListCommand.self, PolicyShowCommand.self])
 }
 
 /// `policy list`: the built-in programmes.
 struct PolicyListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the built-in programmes.")
+    commandName: "list", abstract: Language.say(en: "List the built-in programmes.", zh: "列出内置办法。"))
+
+  @OptionGroup var speech: LanguageArguments
 
   func run() throws {
     var lines: [String] = []
     for id in PolicyDocument.builtInIDs {
       let document = try named(id)
-      let models = document.terms.models.keys.map(\.rawValue).sorted().joined(separator: ", ")
-      lines.append("\(id)\n  \(document.title.chinese)\n  \(document.title.english)")
-      lines.append(
-        "  models: \(models); \(document.parameters.count) numbers and choices, "
-          + "\(document.interpretations.count) interpretations; checked \(document.checkedOn)\n")
+      lines.append(id)
+      lines.append("  " + document.title.chinese)
+      if Language.current == .english { lines.append("  " + document.title.english) }
+      lines.append(summary(of: document) + "\n")
     }
-    lines.append("`fundsim policy show ID` prints every number with its article.")
+    lines.append(
+      Language.say(
+        en: "`fundsim policy show ID` prints every number with its article.",
+        zh: "`fundsim policy show 编号` 列出每个数字及其条文。"))
     try printOutput(lines.joined(separator: "\n") + "\n")
+  }
+
+  private func summary(of document: PolicyDocument) -> String {
+    let models = document.terms.models.keys.sorted { $0.rawValue < $1.rawValue }.map(\.words)
+      .joined()
+    let (numbers, items) = (document.parameters.count, document.interpretations.count)
+    return Language.say(
+      en: """
+          models: \(models); \(numbers) numbers and choices, \(items) interpretations; \
+        checked \(document.checkedOn)
+        """,
+      zh: """
+          \(models)；数字和选择 \(numbers) 项，解释 \(items) 条；\
+        \(document.checkedOn) 与原文核对
+        """)
   }
 }
 
 /// `policy show`: one programme, as a table or as its file.
 struct PolicyShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show every number of a programme with unit and article.")
+    commandName: "show",
+    abstract: Language.say(
+      en: "Show every number of a programme with unit and article.", zh: "显示一个办法的每个数字、单位和条文。"))
 
   @Argument(
-    help: "The id of a programme, or a programme file.",
+    help: .text(en: "The id of a programme, or a programme file.", zh: "办法编号，或办法文件。"),
     completion: .list(PolicyDocument.builtInIDs))
   var programme: String
-  @Flag(help: "Print the programme file itself: the start of a draft of your own.")
+  @Flag(
+    help: .text(
+      en: "Print the programme file itself: the start of a draft of your own.",
+      zh: "输出办法文件本身，可作为自拟草案的起点。"))
   var yaml = false
+  @OptionGroup var speech: LanguageArguments
 
   func run() throws {
     if yaml, let text = PolicyDocument.builtInText(programme) { return try printOutput(text) }
@@ -50,7 +77,7 @@ struct PolicyShowCommand: ParsableCommand {
       let bytes = try readFileBytes(path: programme, limit: 8 << 20)
       return try printOutput(String(decoding: bytes, as: UTF8.self))
     }
-    try printOutput(PolicyTable(document).text + "\n")
+    try printOutput(PolicyTable(document).text(in: .current) + "\n")
   }
 }
 
@@ -59,6 +86,7 @@ private func named(_ name: String) throws(RefusedInput) -> PolicyDocument {
   do {
     return try PolicyDocument.named(Written(name, at: SourceLocation(file: "policy")), in: "")
   } catch {
-    throw RefusedInput(diagnostics: error, consequence: "Nothing was shown.")
+    throw RefusedInput(
+      diagnostics: error, consequence: .init(en: "Nothing was shown.", zh: "没有显示任何内容。"))
   }
 }

@@ -6,13 +6,17 @@ import ScenarioInput
 /// `portfolio`: writes the loans of a scenario as a tape, with a summary of them.
 struct PortfolioCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "portfolio", abstract: "Write a scenario's loans as a tape, and a summary of them."
+    commandName: "portfolio",
+    abstract: Language.say(
+      en: "Write a scenario's loans as a tape, and a summary of them.", zh: "把情景的贷款写成台账，并作汇总。")
   )
 
   @OptionGroup var input: ScenarioArguments
   @Option(
     name: .customLong("out"),
-    help: "The folder for portfolio.csv (default: notebooks-out/<scenario>).")
+    help: .text(
+      en: "The folder for portfolio.csv (default: notebooks-out/<scenario>).",
+      zh: "portfolio.csv 的文件夹（默认 notebooks-out/<情景>）。"))
   var outputFolder: String?
 
   func run() throws {
@@ -21,6 +25,6 @@ struct PortfolioCommand: ParsableCommand {
     let folder = try OutputFolder(path: path)
     try folder.write("portfolio.csv") { try writeTape(scenario.portfolio, to: $0) }
     try printOutput(TapeSummary(scenario.portfolio).text(in: .current) + "\n")
-    try printOutput("Written: \(path)/portfolio.csv\n")
+    try printOutput(en: "Written: \(path)/portfolio.csv\n", zh: "已写入：\(path)/portfolio.csv\n")
   }
 }

@@ -8,17 +8,29 @@ import Simulation
 struct ReportArguments: ParsableArguments {
   @Option(
     name: .customLong("out"),
-    help: "The folder for summary.json and timeline.csv (default: notebooks-out/<scenario>).")
+    help: .text(
+      en: "The folder for summary.json and timeline.csv (default: notebooks-out/<scenario>).",
+      zh: "summary.json 和 timeline.csv 的文件夹（默认 notebooks-out/<情景>）。"))
   var outputFolder: String?
   @Flag(
     name: .customLong("report"),
-    help: "Also write report.html, a page with charts that opens without a network.")
+    help: .text(
+      en: "Also write report.html, a page with charts that opens without a network.",
+      zh: "另写 report.html：带图表的网页，不联网也能打开。"))
   var writesPage = false
-  @Flag(help: "Print one JSON object instead of the report; files are written with --out only.")
+  @Flag(
+    help: .text(
+      en: "Print one JSON object instead of the report; files are written with --out only.",
+      zh: "输出一个 JSON 对象，代替报告；只有给出 --out 才写文件。"))
   var json = false
-  @Flag(help: "Print no report and no progress; write the files.")
+  @Flag(
+    help: .text(
+      en: "Print no report and no progress; write the files.", zh: "不输出报告和进度；只写文件。"))
   var quiet = false
-  @Flag(help: "Replace files that fundsim did not write, and links.")
+  @Flag(
+    help: .text(
+      en: "Replace files that fundsim did not write, and links.",
+      zh: "替换不是 fundsim 写的文件，以及链接。"))
   var force = false
 
   /// Finds out before a long run whether its files may be written.
@@ -65,8 +77,10 @@ struct ReportArguments: ParsableArguments {
       names.append("report.html")
     }
     guard !json, !quiet else { return }
-    try printOutput(report.terminalText())
-    try printOutput("Written: \(path)/\(names.joined(separator: ", "))\n")
+    try printOutput(report.terminalText(in: .current))
+    try printOutput(
+      en: "Written: \(path)/\(names.joined(separator: ", "))\n",
+      zh: "已写入：\(path)/\(names.joined(separator: "、"))\n")
   }
 }
 

@@ -7,11 +7,15 @@ import Simulation
 /// `run`: simulates a scenario and reports.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Simulate a scenario and report what its funds pay.",
+    commandName: "run",
+    abstract: Language.say(
+      en: "Simulate a scenario and report what its funds pay.", zh: "模拟一个情景，报告各基金的支付。"),
     usage: "fundsim run <path> [<options>]")
 
   @OptionGroup var input: ScenarioArguments
-  @Option(help: "How many threads work at once. Results do not depend on it.")
+  @Option(
+    help: .text(
+      en: "How many threads work at once. Results do not depend on it.", zh: "同时工作的线程数。结果与此无关。"))
   var threads: Int?
   @OptionGroup var files: ReportArguments
   // The older name of `--trials-format csv`; it goes on working.
@@ -19,21 +23,27 @@ struct RunCommand: ParsableCommand {
   var writesTrials = false
   @Option(
     name: .customLong("trials-format"),
-    help: "Also write a row a trial and fund: csv, or npy, which Python reads at once.")
+    help: .text(
+      en: "Also write a row a trial and fund: csv, or npy, which Python reads at once.",
+      zh: "另写各次模拟的结果，每次、每只基金一行：csv，或 Python 可直接读取的 npy。"))
   var trialsFormat: TrialsFormat?
   @OptionGroup var pieces: PieceArguments
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads takes a whole number from 1 to 1024.")
+      throw ValidationError(
+        en: "--threads takes a whole number from 1 to 1024.", zh: "--threads 取 1 至 1024 的整数。")
     }
     guard pieces.shard != nil else { return }
     if files.outputFolder == nil {
-      throw ValidationError("--shard needs --out with the name of the file for the part.")
+      throw ValidationError(
+        en: "--shard needs --out with the name of the file for the part.",
+        zh: "--shard 要用 --out 给出分片的文件名。")
     }
     if !formats.isEmpty || files.json || files.writesPage {
       throw ValidationError(
-        "A shard writes one part: --trials-format, --report and --json need the whole run.")
+        en: "A shard writes one part: --trials-format, --report and --json need the whole run.",
+        zh: "分片只写一个文件：--trials-format、--report 和 --json 要用于整个运行。")
     }
   }
 
@@ -49,7 +59,9 @@ struct RunCommand: ParsableCommand {
       defaultFolder: input.runName, further: formats.map { ($0.fileName, $0.start) })
     let end = try piece.end()
     guard let report = RiskReport(end.result, words: piece.words) else {
-      printError("Stopped before the first trials were done: there is nothing to report.")
+      printError(
+        en: "Stopped before the first trials were done: there is nothing to report.",
+        zh: "在完成任何模拟之前停止：没有可报告的内容。")
       throw end.status ?? ExitStatus.unfinished
     }
     try files.deliver(report, defaultFolder: input.runName) { folder in
@@ -95,21 +107,27 @@ enum TrialsFormat: String, CaseIterable, ExpressibleByArgument {
 /// What every command that takes a scenario asks for.
 struct ScenarioArguments: ParsableArguments {
   @Argument(
-    help: "The scenario file, or a folder that holds scenario.yaml.",
+    help: .text(
+      en: "The scenario file, or a folder that holds scenario.yaml.",
+      zh: "情景文件，或含有 scenario.yaml 的文件夹。"),
     completion: .file(extensions: ["yaml", "yml"]))
   var path: String
-  @Option(help: "The number of trials, in place of the scenario's.")
+  @Option(
+    help: .text(en: "The number of trials, in place of the scenario's.", zh: "模拟次数，代替情景中的设定。"))
   var trials: Int?
-  @Option(help: "The seed, in place of the scenario's.")
+  @Option(help: .text(en: "The seed, in place of the scenario's.", zh: "种子，代替情景中的设定。"))
   var seed: UInt64?
   @Option(
-    help: "The loan tape (CSV), in place of the scenario's.",
+    help: .text(en: "The loan tape (CSV), in place of the scenario's.", zh: "贷款台账（CSV），代替情景中的设定。"),
     completion: .file(extensions: ["csv"]))
   var portfolio: String?
+  @OptionGroup var speech: LanguageArguments
 
   func validate() throws {
     if let trials, !(1...largestTrialCount).contains(trials) {
-      throw ValidationError("--trials takes a whole number from 1 to \(largestTrialCount).")
+      throw ValidationError(
+        en: "--trials takes a whole number from 1 to \(largestTrialCount).",
+        zh: "--trials 取 1 至 \(largestTrialCount) 的整数。")
     }
   }
 

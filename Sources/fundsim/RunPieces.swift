@@ -8,22 +8,32 @@ import Simulation
 /// What `run` is asked about a part of a run, or a part of the time.
 struct PieceArguments: ParsableArguments {
   @Option(
-    help: "Run the trials of shard I of N (from 0/N) alone; --out names the file for the part.",
+    help: .text(
+      en: "Run the trials of shard I of N (from 0/N) alone; --out names the file for the part.",
+      zh: "只运行 N 个分片中的第 I 个（从 0/N 起）；--out 为该分片的文件。"),
     transform: { text in
       guard let shard = Shard(text) else {
         throw ValidationError(
-          "--shard takes I/N with 0 <= I < N <= \(Shard.largestCount), such as 0/64.")
+          en: "--shard takes I/N with 0 <= I < N <= \(Shard.largestCount), such as 0/64.",
+          zh: "--shard 写成 I/N，0 <= I < N <= \(Shard.largestCount)，如 0/64。")
       }
       return shard
     })
   var shard: Shard?
   @Option(
-    help: "A file that keeps what is done; a run that was stopped or killed goes on from it.",
+    help: .text(
+      en: "A file that keeps what is done; a run that was stopped or killed goes on from it.",
+      zh: "检查点文件，保存已完成的部分；停止或中断的运行由此继续。"),
     completion: .file())
   var checkpoint: String?
-  @Option(name: .customLong("checkpoint-every"), help: "How often the checkpoint grows: 10s, 5m.")
+  @Option(
+    name: .customLong("checkpoint-every"),
+    help: .text(en: "How often the checkpoint grows: 10s, 5m.", zh: "检查点的间隔：10s、5m。"))
   var checkpointEvery: Seconds = Seconds(value: 10)
-  @Option(name: .customLong("time-limit"), help: "Stop after so long: 90s, 10m, 2h; report that.")
+  @Option(
+    name: .customLong("time-limit"),
+    help: .text(
+      en: "Stop after so long: 90s, 10m, 2h; report that.", zh: "到时即停并报告：90s、10m、2h。"))
   var timeLimit: Seconds?
 }
 
@@ -88,7 +98,7 @@ struct PieceRun {
               again each time
               """,
             zh: "\(path)：检查点文件无法增长（\(reason)）；运行继续，每次都会重试")
-          printError(text[.current])
+          printError(text)
         })
     } catch {
       throw Diagnostics([error.diagnostic(of: path)])
@@ -114,7 +124,7 @@ struct RunEnd {
       zh: "已到时间上限，\(asked) 次模拟完成了 \(done) 次。")
     let stopped = LocalizedText(
       en: "Stopped after \(done) of \(asked) trials.", zh: "已停止，\(asked) 次模拟完成了 \(done) 次。")
-    printError((isAtLimit ? atLimit : stopped)[.current])
+    printError(isAtLimit ? atLimit : stopped)
   }
 
   /// The status to leave with if not all was done; `nil` if all was, or all that time allowed.

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import FundCore
 import Simulation
 
 /// Follows a run on the terminal, and ends it cleanly on Ctrl-C.
@@ -62,9 +63,14 @@ final class RunProgress {
 
   private static func line(done: Int, of total: Int, since begin: DispatchTime) -> String {
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - begin.uptimeNanoseconds) / 1e9
-    guard done > 0 else { return "0 of \(total) trials" }
-    let left = seconds / Double(done) * Double(total - done)
-    return "\(done) of \(total) trials (\(done * 100 / total) %), "
-      + "about \(Int(left.rounded(.up))) s left; Ctrl-C stops and reports what there is"
+    guard done > 0 else { return Language.say(en: "0 of \(total) trials", zh: "已完成 0/\(total) 次") }
+    let left = Int((seconds / Double(done) * Double(total - done)).rounded(.up))
+    let share = done * 100 / total
+    return Language.say(
+      en: """
+        \(done) of \(total) trials (\(share) %), about \(left) s left; Ctrl-C stops and reports what \
+        there is
+        """,
+      zh: "已完成 \(done)/\(total) 次（\(share) %），约剩 \(left) 秒；按 Ctrl-C 停止并报告已有结果")
   }
 }

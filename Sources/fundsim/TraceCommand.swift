@@ -8,42 +8,65 @@ import Simulation
 struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "Tell the story of one trial, month by month, with the article of every step.",
-    discussion: """
-      A trial by its number, or by its rank among all trials of the run:
-        fundsim trace scenarios/three-models --trial 4711
-        fundsim trace scenarios/three-models --worst --fund 担保
-        fundsim trace scenarios/baotou --quantile 0.99 --by exhaustion --brief
-      """)
+    abstract: Language.say(
+      en: "Tell the story of one trial, month by month, with the article of every step.",
+      zh: "讲述一次模拟的经过：逐月列出，每步注明条文。"),
+    discussion: Language.say(
+      en: """
+        A trial by its number, or by its rank among all trials of the run:
+          fundsim trace scenarios/three-models --trial 4711
+          fundsim trace scenarios/three-models --worst --fund 担保
+          fundsim trace scenarios/baotou --quantile 0.99 --by exhaustion --brief
+        """,
+      zh: """
+        按序号选取一次模拟，或按它在整个运行中的名次：
+          fundsim trace scenarios/three-models --trial 4711
+          fundsim trace scenarios/three-models --worst --fund 担保
+          fundsim trace scenarios/baotou --quantile 0.99 --by exhaustion --brief
+        """))
 
   @OptionGroup var input: ScenarioArguments
-  @Option(help: "The number of the trial, from 0.")
+  @Option(help: .text(en: "The number of the trial, from 0.", zh: "模拟的序号，从 0 起。"))
   var trial: Int?
-  @Flag(help: "The worst trial of the run.")
+  @Flag(help: .text(en: "The worst trial of the run.", zh: "整个运行中最差的一次。"))
   var worst = false
-  @Option(help: "The trial of this rank, above 0 and at most 1: 0.99 is worse than 99 % of them.")
+  @Option(
+    help: .text(
+      en: "The trial of this rank, above 0 and at most 1: 0.99 is worse than 99 % of them.",
+      zh: "按此名次选取，大于 0、不超过 1：0.99 即比 99 % 的模拟更差。"))
   var quantile: Double?
-  @Option(help: "What makes a trial bad: compensation, or exhaustion (how early it came).")
+  @Option(
+    help: .text(
+      en: "What makes a trial bad: compensation, or exhaustion (how early it came).",
+      zh: "差的标准：compensation（补偿额），或 exhaustion（耗尽得早）。"))
   var by: TrialMeasure = .compensation
-  @Option(help: "The fund, by its name or a part of it (default: the first).")
+  @Option(
+    help: .text(
+      en: "The fund, by its name or a part of it (default: the first).", zh: "基金名称，或其中一部分（默认第一只）。"))
   var fund: String?
-  @Flag(help: "Print the table of months without the story.")
+  @Flag(help: .text(en: "Print the table of months without the story.", zh: "只输出逐月表，不讲经过。"))
   var brief = false
-  @Option(name: .customLong("out"), help: "The folder for trace.json.")
+  @Option(
+    name: .customLong("out"), help: .text(en: "The folder for trace.json.", zh: "trace.json 的文件夹。"))
   var outputFolder: String?
-  @Flag(help: "Print one JSON object instead of the story.")
+  @Flag(help: .text(en: "Print one JSON object instead of the story.", zh: "输出一个 JSON 对象，代替经过。"))
   var json = false
 
   func validate() throws {
     let choices = [trial != nil, worst, quantile != nil].filter(\.self).count
     if choices != 1 {
-      throw ValidationError("Choose one of --trial N, --worst and --quantile Q.")
+      throw ValidationError(
+        en: "Choose one of --trial N, --worst and --quantile Q.",
+        zh: "--trial N、--worst 和 --quantile Q 三者选一。")
     }
     if let trial, trial < 0 || trial >= largestTrialCount {
-      throw ValidationError("--trial takes a whole number from 0 to \(largestTrialCount - 1).")
+      throw ValidationError(
+        en: "--trial takes a whole number from 0 to \(largestTrialCount - 1).",
+        zh: "--trial 取 0 至 \(largestTrialCount - 1) 的整数。")
     }
     if let quantile, !(quantile > 0 && quantile <= 1) {
-      throw ValidationError("--quantile takes a number above 0 and at most 1.")
+      throw ValidationError(
+        en: "--quantile takes a number above 0 and at most 1.", zh: "--quantile 取大于 0、不超过 1 的数。")
     }
   }
 
@@ -63,7 +86,7 @@ struct TraceCommand: ParsableCommand {
         TraceReport.Month(
           factors: $0.factors, defaultCount: $0.defaultCount, overdue: $0.overdue)
       }, sectors: scenario.factorSectors, provenance: compiled.provenance,
-      differences: replay.differences(from: history.funds[0]).map(\.words.english))
+      differences: replay.differences(from: history.funds[0]).map(\.words))
     try deliver(report)
   }
 
@@ -71,8 +94,10 @@ struct TraceCommand: ParsableCommand {
     if let path = outputFolder {
       try OutputFolder(path: path).write("trace.json") { try $0(report.json()) }
     }
-    try printOutput(json ? report.json() : report.terminalText(isBrief: brief))
-    if let path = outputFolder, !json { try printOutput("\nWritten: \(path)/trace.json\n") }
+    try printOutput(json ? report.json() : report.terminalText(isBrief: brief, in: .current))
+    if let path = outputFolder, !json {
+      try printOutput(en: "\nWritten: \(path)/trace.json\n", zh: "\n已写入：\(path)/trace.json\n")
+    }
   }
 
   /// The trial that was asked for, by its number or by its rank in the run.
@@ -80,8 +105,11 @@ struct TraceCommand: ParsableCommand {
     if let trial {
       guard trial < plan.trialCount else {
         throw ValidationError(
-          "The run has \(plan.trialCount) trials, from 0 to \(plan.trialCount - 1); --trials makes "
-            + "it longer.")
+          en: """
+            The run has \(plan.trialCount) trials, from 0 to \(plan.trialCount - 1); --trials makes it \
+            longer.
+            """,
+          zh: "本运行有 \(plan.trialCount) 次模拟，序号 0 至 \(plan.trialCount - 1)；可用 --trials 增加。")
       }
       return TraceReport.Choice(trial: trial, rank: nil)
     }
@@ -89,16 +117,23 @@ struct TraceCommand: ParsableCommand {
       plan: plan, scenario: input.path, threads: nil, isQuiet: json
     ).result()
     guard result.trialCount == plan.trialCount else {
-      printError("Stopped before all trials were done: no rank can be told.")
+      printError(
+        en: "Stopped before all trials were done: no rank can be told.", zh: "在全部模拟完成之前停止：无法确定名次。")
       throw ExitStatus.stopped
     }
     let level = worst ? 1 : quantile ?? 1
     let chosen = by.trial(atMillionths: Int((level * 1e6).rounded()), of: result.funds[0])
-    let measure = by == .compensation ? "compensation" : "time to exhaustion"
-    let rank =
+    let measure: LocalizedText =
+      by == .compensation
+      ? .init(en: "compensation", zh: "补偿额") : .init(en: "time to exhaustion", zh: "耗尽时间")
+    let count = plan.trialCount
+    let rank: LocalizedText =
       worst
-      ? "the worst of \(plan.trialCount) trials by \(measure)"
-      : "the \(level) quantile of \(plan.trialCount) trials by \(measure)"
+      ? .init(
+        en: "the worst of \(count) trials by \(measure)", zh: "按\(measure)，\(count) 次模拟中最差")
+      : .init(
+        en: "the \(level) quantile of \(count) trials by \(measure)",
+        zh: "按\(measure)，\(count) 次模拟的 \(level) 分位数")
     return TraceReport.Choice(trial: chosen, rank: rank)
   }
 }

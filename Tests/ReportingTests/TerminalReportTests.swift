@@ -27,9 +27,11 @@ import Testing
     }
     let report = RiskReport(
       try #require(Fixture.report).estimates, provenance: Fixture.provenance, funds: description)
-    let lines = report.terminalText().split(separator: "\n").map(String.init)
-    #expect(lines.filter { DisplayWidth.of($0) > 100 } == [])
-    #expect(lines.filter { $0.hasSuffix(" ") } == [])
+    for language in Language.allCases {
+      let lines = report.terminalText(in: language).split(separator: "\n").map(String.init)
+      #expect(lines.filter { DisplayWidth.of($0) > 100 } == [])
+      #expect(lines.filter { $0.hasSuffix(" ") } == [])
+    }
   }
 
   @Test func `names cannot steer the terminal`() {
@@ -86,9 +88,14 @@ import Testing
 
   @Test func `every word has a text, and every place in it a figure`() throws {
     for key in ReportWords.Key.allCases {
-      #expect(ReportWords.english.texts[key] != nil, "\(key)")
+      let text = try #require(ReportWords.texts[key], "\(key)")
+      // A table has as many columns in every language.
+      let columns = Language.allCases.map { text[$0].count { $0 == "|" } }
+      #expect(Set(columns).count == 1, "\(key)")
     }
-    #expect(try #require(Fixture.report).terminalText().contains("{") == false)
+    for language in Language.allCases {
+      #expect(try #require(Fixture.report).terminalText(in: language).contains("{") == false)
+    }
   }
 
   @Test func `the report of the funds worked by hand`() throws {

@@ -1,0 +1,76 @@
+import FundCore
+
+extension ReportWords {
+  /// Thresholds, checks, signs, and where a report comes from.
+  static let closingTexts: [Key: LocalizedText] = [
+    .thresholds: .init(
+      en: "Thresholds: probability that a bank ever reaches one (95 % interval)",
+      zh: "阈值：银行曾经触线的概率（95 % 区间）"),
+    .thresholdLine: .init(
+      en: "{id}: at {level}, {effect} ({article}). Ratio: {ratio}. Reading: {reading}",
+      zh: "{id}：达到 {level}，{effect}（{article}）。比率：{ratio}。读法：{reading}"),
+    .bank: .init(en: "bank", zh: "银行"),
+    .anyBank: .init(en: "any bank", zh: "任一银行"),
+    .ratioHead: .init(en: "means at/the breach", zh: "触线时/均值"),
+    .otherReadings: .init(
+      en: "any bank, under each reading of {interpretation}", zh: "{interpretation} 各读法下任一银行"),
+    .readingInUse: .init(en: "the reading in use", zh: "所用读法"),
+    .otherBanks: .init(
+      en: "{count} further banks that lend less are counted under \"any bank\".",
+      zh: "另有 {count} 家放款较少的银行，计入“任一银行”。"),
+    .checks: .init(en: "Self-checks", zh: "自检"),
+    .checkMoney: .init(en: "money conserved, to the fen", zh: "资金收支平衡，精确到分"),
+    .checkDivision: .init(en: "loss = all parties, to the fen", zh: "损失 = 各方承担之和，精确到分"),
+    .checkCapital: .init(en: "needed capital and payments agree", zh: "所需资本与支付一致"),
+    .checkDefaults: .init(en: "defaults a trial", zh: "每次模拟的违约笔数"),
+    .holds: .init(en: "in every trial", zh: "每次模拟均成立"),
+    .ofFund: .init(en: "{count} ({fund})", zh: "{count}（{fund}）"),
+    .fails: .init(
+      en: "NOT in {count} trials ({funds}): a bug, please report it",
+      zh: "有 {count} 次模拟不成立（{funds}）：属程序错误，请报告"),
+    .defaultsText: .init(
+      en: "simulated {simulated}, expected {expected} ({deviation} standard errors)",
+      zh: "模拟 {simulated}，理论 {expected}（相差 {deviation} 个标准误）"),
+    .defaultsExact: .init(
+      en: "simulated {simulated}, expected {expected}", zh: "模拟 {simulated}，理论 {expected}"),
+    .defaultsNoClosedForm: .init(
+      en: "simulated {simulated}; this model has no closed form to compare with",
+      zh: "模拟 {simulated}；该模型没有可供比较的解析解"),
+    .claimsLate: .init(en: "claims after the horizon", zh: "期末之后的索赔"),
+    .recoveriesLate: .init(en: "recoveries after the horizon", zh: "期末之后的追偿"),
+    .lateText: .init(en: "{counts} a trial, left out", zh: "每次模拟 {counts} 笔，未计入"),
+    .provenance: .init(en: "Provenance", zh: "来源"),
+    .version: .init(en: "program", zh: "程序"),
+    .scenario: .init(en: "scenario", zh: "情景"),
+    .digest: .init(en: "digest", zh: "摘要"),
+    .seed: .init(en: "seed", zh: "种子"),
+    .trials: .init(en: "trials", zh: "模拟次数"),
+    .trialsText: .init(same: "{trials}"),
+    .programmes: .init(en: "programme", zh: "办法"),
+    .checkedOn: .init(
+      en: "{title} ({id}), checked against its text on {date}", zh: "{title}（{id}），{date} 与原文核对"),
+    .signs: .init(en: "Signs", zh: "符号说明"),
+    .plusMinus: .init(same: "x ± e"),
+    .plusMinusText: .init(en: "a mean and its standard error", zh: "均值及其标准误"),
+    .brackets: .init(same: "x (a–b)"),
+    .bracketsText: .init(en: "a figure and its 95 % interval", zh: "数值及其 95 % 区间"),
+    .percentages: .init(same: "95 %"),
+    .percentagesText: .init(
+      en: "value at risk: what 95 % of the trials do not exceed", zh: "风险价值：95 % 的模拟不超过此值"),
+    .beyond: .init(en: "mean beyond 95 %", zh: "95 % 条件尾部期望"),
+    .beyondText: .init(
+      en: "expected shortfall: the mean of the worst 5 % of the trials", zh: "最差 5 % 模拟的均值（预期短缺，ES）"
+    ),
+    .balances: .init(en: "balance 5 %", zh: "余额 5 %"),
+    .balancesText: .init(
+      en: "what 5 % of the trials do not exceed at that time, to 1/2000 of its range",
+      zh: "届时 5 % 的模拟不超过此值，精确到其范围的 1/2000"),
+    .unreliable: .init(same: "*"),
+    .unreliableText: .init(
+      en: "too few trials lie beyond this level to trust the interval: {levels}",
+      zh: "超过该水平的模拟太少，区间不可靠：{levels}"),
+    .interval: .init(same: "{value} ({low}–{high})"),
+    .to: .init(en: "{level} needs {trials} trials", zh: "{level} 需要 {trials} 次模拟"),
+    .decimalPercent: .init(same: "{value} %"),
+  ]
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import FundCore
+
+/// Leaves as ArgumentParser would, with its own words in the current language.
+///
+/// The parser speaks English only. What it prints is made of a few fixed phrases around our own
+/// texts; those phrases are replaced, and one that is not in the list stays English.
+func exitInCurrentLanguage(with error: any Error) -> Never {
+  guard Language.current != .english else { Fundsim.exit(withError: error) }
+  let text = withParserWords(Fundsim.fullMessage(for: error), in: .current)
+  let code = Fundsim.exitCode(for: error)
+  if !text.isEmpty {
+    let file = code == .success ? FileHandle.standardOutput : FileHandle.standardError
+    try? file.write(contentsOf: Data((text + "\n").utf8))
+  }
+  Foundation.exit(code.rawValue)
+}
+
+/// A message of the parser with its phrases in a language.
+func withParserWords(_ message: String, in language: Language) -> String {
+  parserPhrases.reduce(message) { text, phrase in
+    text.replacing(phrase.english, with: phrase[language])
+  }
+}
+
+private let parserPhrases: [LocalizedText] = [
+  LocalizedText(en: "OVERVIEW: ", zh: "简介："),
+  LocalizedText(en: "USAGE: ", zh: "用法："),
+  LocalizedText(en: "Usage: ", zh: "用法："),
+  LocalizedText(en: "ARGUMENTS:\n", zh: "参数：\n"),
+  LocalizedText(en: "OPTIONS:\n", zh: "选项：\n"),
+  LocalizedText(en: "SUBCOMMANDS:\n", zh: "子命令：\n"),
+  LocalizedText(en: " OPTIONS:", zh: "选项："),
+  LocalizedText(en: "Show help information.", zh: "显示帮助。"),
+  LocalizedText(en: "Show the version.", zh: "显示版本。"),
+  LocalizedText(en: "Show subcommand help information.", zh: "显示子命令的帮助。"),
+  LocalizedText(
+    en: "See 'fundsim help <subcommand>' for detailed help.",
+    zh: "各子命令的帮助：fundsim help <subcommand>"),
+  LocalizedText(en: "(default:", zh: "(默认:"),
+  LocalizedText(en: "(values:", zh: "(可选:"),
+  LocalizedText(en: "; default:", zh: "；默认:"),
+  LocalizedText(en: "Error: ", zh: "错误："),
+  LocalizedText(en: "Help:  ", zh: "说明："),
+  LocalizedText(en: "  See '", zh: "  详见 '"),
+  LocalizedText(en: "' for more information.", zh: "'。"),
+  LocalizedText(en: "Missing expected argument '", zh: "缺少参数 '"),
+  LocalizedText(en: "Missing value for '", zh: "缺少选项的值 '"),
+  LocalizedText(en: "Unknown option '", zh: "没有选项 '"),
+  LocalizedText(en: "Unexpected argument '", zh: "多余的参数 '"),
+  LocalizedText(en: " unexpected arguments: ", zh: " 个多余的参数："),
+  LocalizedText(en: "The value '", zh: "值 '"),
+  LocalizedText(en: "' is invalid for '", zh: "' 不能用于 '"),
+  LocalizedText(en: ". Please provide one of ", zh: "；可选："),
+  LocalizedText(en: ". Did you mean '", zh: "；是否想写 '"),
+  LocalizedText(en: "'?", zh: "'？"),
+  LocalizedText(en: "' and '", zh: "' 和 '"),
+]
