@@ -50,6 +50,8 @@ public struct RowChart: Sendable {
   public var rows: [Row]
   /// Where a line crosses all rows; none if `nil`.
   public var reference: Double?
+  /// Whether the pieces of a bar lie under each other, so that none hides another.
+  public var splitsBars = false
   /// What the colours of pieces mean; none where the rows' names tell.
   public var legend: [(name: String, style: Int)] = []
 
@@ -108,11 +110,15 @@ public struct RowChart: Sendable {
     names.draw(on: &canvas)
     for tick in PlotFrame.thinned(ends.ticks, scale: scale) {
       canvas.line("grid", from: (scale(tick.value), first - 4), to: (scale(tick.value), bottom))
-      canvas.label(
-        tick.value == ends.low && isStacked ? "" : "mid", tick.label,
-        at: (scale(tick.value), bottom + 16))
+      let half = TextWidth.of(tick.label, size: font) / 2
+      let place = min(max(scale(tick.value), half), size.width - half)
+      canvas.label("mid", tick.label, at: (place, bottom + 16))
     }
-    if !axis.title.isEmpty { canvas.label("soft end", axis.title, at: (right, bottom + 34)) }
+    if !axis.title.isEmpty {
+      let title = TextWidth.cut(axis.title, to: size.width - 4, size: font)
+      let end = max(right, TextWidth.of(title, size: font))
+      canvas.label("soft end", title, at: (end, bottom + 34))
+    }
     for index in rows.indices {
       let top = first + Double(index) * rowHeight
       draw(index, at: (top, isStacked), scale: scale, width: (left, size.width), on: &canvas)
@@ -141,11 +147,14 @@ public struct RowChart: Sendable {
     let font = SVGCanvas.fontSize
     let barTop = place.top + (place.isStacked ? 19 : 4)
     let barHeight = place.isStacked ? 17.0 : 20
-    for piece in row.pieces {
+    let slice = splitsBars ? barHeight / Double(max(1, row.pieces.count)) : barHeight
+    for (place, piece) in row.pieces.enumerated() {
       let edges = [scale(piece.from), scale(piece.to)].sorted()
       canvas.rectangle(
         piece.style.map { "fill s\($0)" } ?? "fill total",
-        Box(x: edges[0], y: barTop, width: max(1, edges[1] - edges[0]), height: barHeight))
+        Box(
+          x: edges[0], y: barTop + (splitsBars ? Double(place) * slice : 0),
+          width: max(1, edges[1] - edges[0]), height: slice))
     }
     if row.leadsOn, let end = row.pieces.last?.to, index + 1 < rows.count {
       let height = place.isStacked ? Self.stackedHeight : Self.rowHeight

@@ -59,6 +59,25 @@ import Testing
     #expect(abs(total[0] - widths.reduce(0, +)) <= 0.3)
   }
 
+  @Test func `pieces of a split bar lie under each other, from the same place`() {
+    let pieces = [
+      RowChart.Piece(from: 5, to: 3, style: 0), RowChart.Piece(from: 5, to: 2, style: 1),
+    ]
+    var chart = RowChart(
+      Self.caption, axis: ChartAxis("", from: 0, to: 10),
+      rows: [RowChart.Row("a", pieces: pieces, value: "", reading: ChartReading("", []))])
+    chart.splitsBars = true
+    let svg = chart.svg(.wide)
+    let boxes = (0...1).map { style in
+      ["x", "y", "width", "height"].map {
+        Self.attribute($0, of: "rect", "fill s\(style)", in: svg)[0]
+      }
+    }
+    #expect(abs(boxes[0][1] + boxes[0][3] - boxes[1][1]) <= 0.1)
+    #expect(abs(boxes[0][0] + boxes[0][2] - boxes[1][0] - boxes[1][2]) <= 0.2)
+    #expect(abs(1.5 * boxes[0][2] - boxes[1][2]) <= 0.3)
+  }
+
   @Test func `a line ends at the corners of its plot`() {
     var chart = LineChart(
       Self.caption, x: ChartAxis("", from: 0, to: 10), y: ChartAxis("", from: 0, to: 6))
