@@ -45,7 +45,7 @@ extension ReportWords {
       zh: "基金|存续至/{month}|曾经耗尽/（95 % 区间）|风险补偿/均值 ± 标准误|99 % 情形/不超过|最差 1 %/均值|95 % 存续/所需资本"),
     .differences: .init(
       en: "Against {reference}, on the same draws, mean ± s.e. ({unit})",
-      zh: "与{reference}相比（相同随机数，均值 ± 标准误，{unit}）"),
+      zh: "与 {reference} 相比（相同随机数，均值 ± 标准误，{unit}）"),
     .differenceHeads: .init(
       en: "fund|exhaustion, % points|compensation|banks' losses", zh: "基金|耗尽概率（百分点）|风险补偿|银行损失"),
   ]

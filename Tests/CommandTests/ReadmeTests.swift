@@ -7,12 +7,18 @@ struct `The README's excerpts` {
   struct Excerpt: Sendable, CustomTestStringConvertible {
     let commands: [[String]]
     let lines: [String]
-    var testDescription: String { commands.first?.joined(separator: " ") ?? "no command" }
+    let language: String
+    var testDescription: String {
+      language + ": " + (commands.first?.joined(separator: " ") ?? "no command")
+    }
   }
 
   /// Every block of output with the commands before it. A line … stands for what is left out.
-  static let all: [Excerpt] = {
-    let text = (try? Command.text(of: Command.root + "/README.md")) ?? ""
+  static let all =
+    excerpts(of: "README.md", in: "en") + excerpts(of: ".github/README.zh-CN.md", in: "zh")
+
+  private static func excerpts(of path: String, in language: String) -> [Excerpt] {
+    let text = (try? Command.text(of: Command.root + "/" + path)) ?? ""
     var shell: [[String]] = []
     return text.components(separatedBy: "```").enumerated().compactMap { index, block in
       if index % 2 == 0 {
@@ -23,9 +29,9 @@ struct `The README's excerpts` {
       if block.hasPrefix("sh\n") { shell = commands(in: String(block.dropFirst(3))) }
       guard block.hasPrefix("\n"), !shell.isEmpty else { return nil }
       let lines = block.split(separator: "\n").map(String.init).filter { $0 != "…" }
-      return Excerpt(commands: shell, lines: lines)
+      return Excerpt(commands: shell, lines: lines, language: language)
     }
-  }()
+  }
 
   /// The arguments of each `fundsim` of a block.
   private static func commands(in block: String) -> [[String]] {
@@ -36,8 +42,11 @@ struct `The README's excerpts` {
   }
 
   @Test func `there is one for each command that tells figures`() {
-    let shown = Set(Self.all.compactMap { $0.commands.first?.first })
-    #expect(shown.isSuperset(of: ["run", "explain", "replay", "trace"]))
+    for language in ["en", "zh"] {
+      let items = Self.all.filter { $0.language == language }
+      let shown = Set(items.compactMap { $0.commands.first?.first })
+      #expect(shown.isSuperset(of: ["run", "explain", "replay", "trace"]))
+    }
   }
 
   @Test(arguments: all) func `are printed by the commands above them`(item: Excerpt) async throws {
@@ -47,7 +56,8 @@ struct `The README's excerpts` {
       let arguments = command.map { $0 == "results" ? folder.path : $0 }
       let isRun = arguments.first == "run"
       let outcome = try await Command.run(
-        arguments + (isRun ? ["--out", folder.path] : []), in: Command.root)
+        arguments + ["--lang", item.language] + (isRun ? ["--out", folder.path] : []),
+        in: Command.root)
       try #require(outcome.status == 0, "\(outcome.errors)")
       output += outcome.output
     }

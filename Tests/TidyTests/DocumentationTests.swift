@@ -5,7 +5,9 @@ struct `Documentation` {
   static let catalogue = "Sources/fundsim/Documentation.docc"
   static let articles = Repository.files(in: "Sources", ending: ".md")
   static let texts =
-    articles + ["README.md", ".github/CONTRIBUTING.md", "benchmarks/README.md"]
+    articles + [
+      "README.md", ".github/README.zh-CN.md", ".github/CONTRIBUTING.md", "benchmarks/README.md",
+    ]
   /// Every word of the sources' code and of the texts in it.
   static let sourceWords = Set(
     SourceFile.sources.flatMap { file in
@@ -20,7 +22,26 @@ struct `Documentation` {
     #expect(commands.contains("\nswift test\n"))
   }
 
-  @Test(arguments: ["README.md", ".github/CONTRIBUTING.md", "benchmarks/README.md"])
+  @Test func `both READMEs have the same commands, and lead to each other`() {
+    let (english, chinese) = ("README.md", ".github/README.zh-CN.md")
+    #expect(Self.shellLines(of: english) == Self.shellLines(of: chinese))
+    let firstLines = [english, chinese].map { Repository.text($0).prefix { $0 != "\n" } }
+    #expect(firstLines[0].contains("(.github/README.zh-CN.md)"))
+    #expect(firstLines[1].contains("(../README.md)"))
+    // A chapter that one of them lacks would show; the map of the tree is told in one.
+    let counts = [english, chinese].map {
+      Repository.text($0).components(between: "\n## ", and: "\n")
+    }
+    #expect(counts[0].count == counts[1].count + 1)
+    let rows = [english, chinese].map {
+      Repository.text($0).components(between: "\n| `", and: "`").filter { !$0.contains("Core") }
+    }
+    #expect(Set(rows[1]).isSubset(of: rows[0]) && rows[1].contains("trace"))
+  }
+
+  @Test(arguments: [
+    "README.md", ".github/README.zh-CN.md", ".github/CONTRIBUTING.md", "benchmarks/README.md",
+  ])
   func `its commands, options and scenarios exist`(path: String) {
     let subcommands = Set(
       Self.commandSources.components(between: "commandName: \"", and: "\""))
