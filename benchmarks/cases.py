@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import platform
+import re
 import subprocess
 import sys
 import time
@@ -23,17 +24,25 @@ YUAN_A_LOAN = {"maturity": 41_000, "monthly": 51_000}
 class Case:
     """A scenario of the benchmark portfolio."""
 
-    def __init__(self, name, words, loans=10_000, timing="maturity", funds=None, **changes):
+    def __init__(
+        self, name, words, loans=10_000, timing="maturity", funds=None, tape=False, **changes
+    ):
         self.name = name
         self.words = words
         self.loans = loans
         self.timing = timing
         self.funds = funds
+        self.tape = tape
         self.changes = {"DEPENDENCE": "gaussian", "PERIOD": "year", "SECTORS": "", **changes}
 
     @property
+    def scale(self):
+        """The size of a loan against that of the other cases."""
+        return 0.3 if self.tape else 1
+
+    @property
     def initial(self):
-        return self.loans * YUAN_A_LOAN[self.timing]
+        return int(self.loans * YUAN_A_LOAN[self.timing] * self.scale)
 
     def write(self, folder):
         """Writes scenario and programme into a folder; returns the scenario's path."""
@@ -48,6 +57,9 @@ class Case:
             "FUNDS": "\n".join("  - " + fund for fund in funds),
             **self.changes,
         }
+        if self.tape:
+            # A million loans of the usual size would be more than a portfolio may hold.
+            values["50万, to: 300万"] = "15万, to: 90万"
         # What a bank lends in half a year on average: 1.75 million a loan, 8 banks, 48 months.
         amounts = {
             # The funds of a comparison have other sizes than the first: 90 % and 120 %.
@@ -55,7 +67,7 @@ class Case:
             "INITIAL01": self.initial * 9 // 10,
             "INITIAL02": self.initial * 12 // 10,
             "INITIAL": self.initial,
-            "MINIMUM": int(self.loans * 1.75e6 / 8 * 6 / 48),
+            "MINIMUM": int(self.loans * 1.75e6 * self.scale / 8 * 6 / 48),
             "FUND": self.initial,
         }
         folder = pathlib.Path(folder)
@@ -67,7 +79,23 @@ class Case:
             for word, value in amounts.items():
                 text = text.replace(word, str(value))
             (folder / name).write_text(text, encoding="utf-8")
+        if self.tape:
+            self.put_on_tape(folder)
         return folder / "scenario.yaml"
+
+    def put_on_tape(self, folder):
+        """Writes the generated loans as a tape, and has the scenario read it."""
+        path = folder / "scenario.yaml"
+        subprocess.run(
+            [str(BINARY), "portfolio", str(path), "--out", str(folder)], check=True,
+            stdout=subprocess.DEVNULL)
+        text = path.read_text(encoding="utf-8")
+        names = (folder / "portfolio.csv").open(encoding="utf-8").readline().strip().split(",")
+        text = re.sub(
+            r"  generate:\n(    .*\n)+  facts: met",
+            "  tape: portfolio.csv\n  columns: {%s}\n  facts: {others: met}"
+            % ", ".join("%s: %s" % (name, name) for name in names), text)
+        path.write_text(text, encoding="utf-8")
 
 
 THREE = [
@@ -90,6 +118,7 @@ CASES = [
     Case("1k", "1,000 loans", loans=1_000),
     Case("10k", "10,000 loans"),
     Case("100k", "100,000 loans", loans=100_000),
+    Case("1m-tape", "1,000,000 loans, read from a tape", loans=1_000_000, tape=True),
     Case("10k-monthly", "10,000 loans, timing monthly", timing="monthly"),
     Case("10k-three", "10,000 loans, three funds", funds=THREE),
     Case("10k-month-factor", "10,000 loans, a factor a month", PERIOD="month"),

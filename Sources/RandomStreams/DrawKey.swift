@@ -29,16 +29,18 @@ public struct DrawKey: Sendable, Hashable {
     mixed(mixed(counterOrigin &+ index &* SplitMix64.increment) ^ whitening)
   }
 
-  /// A sequence of words of this key, for draws that take a varying number of words.
+  /// The sequence of words of this key, for draws that take a varying number of words.
+  ///
+  /// Unrelated to the words that `word(at:)` gives for numbers below 2⁶³, which seed it: with a start
+  /// and a step of its own, from seed, trial and purpose.
   @inlinable
-  public func generator() -> WordGenerator {
-    generator(at: 0)
+  public func sequence() -> SplitMix64 {
+    SplitMix64(seed: word(at: 1 &<< 63), stepFrom: word(at: 1 &<< 63 | 1))
   }
 
   /// One of many sequences of this key, such as one for each period.
   ///
   /// The sequences of a key are unrelated to each other, and to its `word(at:)`.
-  /// `generator()` is the sequence at 0.
   @inlinable
   public func generator(at index: UInt64) -> WordGenerator {
     // The complement keeps this clear of the words that `word(at:)` gives for small numbers.

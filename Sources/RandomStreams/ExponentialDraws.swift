@@ -39,7 +39,7 @@ public struct ExponentialTables: Sendable {
   }
 }
 
-extension WordGenerator {
+extension SplitMix64 {
   /// A standard exponential draw, above 0: the gap to the next event of a unit rate.
   ///
   /// Takes one word 97.8 % of the time, 1.033 on average. The draw is a multiple of
@@ -52,7 +52,7 @@ extension WordGenerator {
     // of each pair, and never 0.
     let position = Int64(bitPattern: word &>> 11) | 1
     let draw = Double(position) * layer.width
-    if position < layer.threshold { return draw }
+    if _fastPath(position < layer.threshold) { return draw }
     // On a copy, so that the caller's generator can stay in registers.
     var copy = self
     let edge = copy.exponentialAtLayerEdge(draw, layer: Int(truncatingIfNeeded: word & 255), tables)

@@ -1,20 +1,24 @@
-/// Draws from a continuous distribution by its inverse distribution function, from a table.
+/// Draws from a continuous distribution by its inverse distribution function, from two tables.
 ///
-/// The cells shrink with the distance to the nearer end of (0, 1): each octave [2⁻ᵏ⁻¹, 2⁻ᵏ) of
-/// u or of 1 − u holds equally many. A tail that behaves like a power or a logarithm is hence as
-/// smooth to its cells as the centre is, down to 2⁻⁵³, and the bits of u are the cell's number.
+/// 512 even cells over (0, 1) answer first: half the instructions, and 16 KB that stay in the first
+/// cache. Those that would be too coarse, near the ends mostly, leave it to the second table, whose
+/// cells shrink with the distance to the nearer end of (0, 1): each octave [2⁻ᵏ⁻¹, 2⁻ᵏ) of u or of
+/// 1 − u holds equally many. A tail that behaves like a power or a logarithm is hence as smooth to
+/// its cells as the centre is, down to 2⁻⁵³, and the bits of u are the cell's number.
 ///
 /// The error is below 1e-7 of the distribution's scale: 1 for a Beta, the standard deviation
 /// otherwise. It is measured in the middle of each cell when the table is made; a cell that would
 /// be too coarse (Betas with almost all their weight at 0 and 1) is answered by the slow quantile.
 @frozen
 public struct QuantileTable: Sendable {
-  @usableFromInline let cells: [CubicCell]
-  @usableFromInline let cellBits: UInt64
-  @usableFromInline let distribution: TabulatedDistribution
+  @usableFromInline let evenCells: [CubicCell]
+  private let cells: [CubicCell]
+  private let cellBits: UInt64
+  private let distribution: TabulatedDistribution
 
-  @usableFromInline static var smallestTail: Double { 0x1p-53 }
-  @usableFromInline static var octaves: Int { 52 }
+  @usableFromInline static var evenCount: Double { 512 }
+  private static var smallestTail: Double { 0x1p-53 }
+  private static var octaves: Int { 52 }
 
   /// The Beta distribution of a given mean and standard deviation.
   ///
@@ -58,6 +62,14 @@ public struct QuantileTable: Sendable {
   /// Nearer to 0 or 1 than 2⁻⁵³, the quantile at that distance answers.
   @inlinable
   public func value(at u: Double) -> Double {
+    let value = interpolated(evenCells, at: u * Self.evenCount)
+    return value.isNaN ? tailValue(at: u) : value
+  }
+
+  /// The quantile from the second table.
+  @usableFromInline
+  @inline(never)
+  func tailValue(at u: Double) -> Double {
     // Without a branch: which half u is in cannot be predicted; guessing took 5 ns a draw.
     let tail = max(min(u, 1 - u), Self.smallestTail)
     let half = Int(truncatingIfNeeded: (0.5 - u).bitPattern &>> 63) &* (cells.count &>> 1)
@@ -71,9 +83,7 @@ public struct QuantileTable: Sendable {
   }
 
   /// The quantile without the table, some microseconds.
-  @usableFromInline
-  @inline(never)
-  func exactValue(at u: Double) -> Double {
+  private func exactValue(at u: Double) -> Double {
     let isUpper = u > 0.5
     let tail = max(isUpper ? 1 - u : u, Self.smallestTail)
     return distribution.node(tail: tail, isUpper: isUpper, start: nil).value
@@ -88,6 +98,7 @@ public struct QuantileTable: Sendable {
       bits += 1
       built = distribution.cells(octaves: Self.octaves, bits: bits)
     } while bits < 8 && built.contains { $0.isMissing }
+    evenCells = distribution.evenCells(count: Int(Self.evenCount))
     cells = built
     cellBits = UInt64(bits)
   }

@@ -43,6 +43,34 @@ enum TabulatedDistribution: Sendable {
     }
   }
 
+  /// Cells of equal width over (0, 1), and one more for its upper end.
+  ///
+  /// The first, the last and those whose middle is off by more than 5e-8 of the scale hold no number.
+  /// Both halves are searched from the centre outwards, like the tails.
+  func evenCells(count: Int) -> [CubicCell] {
+    let width = 1 / Double(count)
+    var cells = [CubicCell](repeating: .missing, count: count + 1)
+    for isUpper in [false, true] {
+      let sign = isUpper ? -1.0 : 1.0
+      var inner = node(tail: 0.5, isUpper: isUpper, start: nil)
+      for number in (1..<count / 2).reversed() {
+        let tail = Double(number) * width
+        let middle = node(tail: tail + width / 2, isUpper: isUpper, start: inner.start)
+        let outer = node(tail: tail, isUpper: isUpper, start: middle.start)
+        // A slope is by the tail, which falls as u grows in the upper half.
+        let ends = [
+          (outer.value, sign * outer.slope * width), (inner.value, sign * inner.slope * width),
+        ]
+        let cell = CubicCell(start: ends[isUpper ? 1 : 0], end: ends[isUpper ? 0 : 1])
+        if abs(cell.value(at: 0.5) - middle.value) <= 5e-8 * scale {
+          cells[isUpper ? count - 1 - number : number] = cell
+        }
+        inner = outer
+      }
+    }
+    return cells
+  }
+
   /// The cells of both tails, the lower first, each from the far end to ½.
   ///
   /// Cells whose middle is off by more than 2e-8 of the scale hold no number.

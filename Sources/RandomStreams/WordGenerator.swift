@@ -9,30 +9,59 @@ func mixed(_ word: UInt64) -> UInt64 {
   return mix ^ (mix &>> 31)
 }
 
-/// A small generator, used to fill the state of the larger one.
+/// Words in order from a counter: each is one mix of a state that grows by a fixed step.
+///
+/// One register of state and a dozen instructions a word: what the walk through a trial draws from,
+/// and, by the number of the word, its recoveries. Between two words nothing has to wait but an
+/// addition; xoshiro's four words spilled to the stack, and took twice the instructions.
+///
+/// A step of its own for each sequence keeps two of them from being windows on one: with a common
+/// step all sequences lie on one cycle of 2⁶⁴ words.
 ///
 /// Source: G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators",
-/// OOPSLA 2014; code of S. Vigna, <https://prng.di.unimi.it/splitmix64.c>.
+/// OOPSLA 2014, as in Java's `SplittableRandom`; with the fixed step of
+/// S. Vigna, <https://prng.di.unimi.it/splitmix64.c>.
 @frozen
 public struct SplitMix64: RandomNumberGenerator, Sendable {
   @usableFromInline static var increment: UInt64 { 0x9E37_79B9_7F4A_7C15 }
   @usableFromInline var state: UInt64
+  @usableFromInline let step: UInt64
 
-  /// Creates a generator; every seed is good.
+  /// Creates the generator with the common step; every seed is good.
   @inlinable
   public init(seed: UInt64) {
     state = seed
+    step = Self.increment
+  }
+
+  /// Creates a generator with a step made from a word.
+  ///
+  /// The step is odd, so that the state takes all values. Of the authors' rule too: fewer than 24
+  /// changes between neighbouring bits would leave successive states too alike, and half of the
+  /// bits are turned then.
+  @inlinable
+  public init(seed: UInt64, stepFrom word: UInt64) {
+    state = seed
+    let odd = word | 1
+    let changes = (odd ^ odd &>> 1).nonzeroBitCount
+    step = changes < 24 ? odd ^ 0xAAAA_AAAA_AAAA_AAAA : odd
   }
 
   /// The next word.
   @inlinable
   public mutating func next() -> UInt64 {
-    state &+= Self.increment
+    state &+= step
     return mixed(state)
+  }
+
+  /// The word that `next()` gives after so many others.
+  @inlinable
+  public func word(at index: UInt64) -> UInt64 {
+    mixed(state &+ (index &+ 1) &* step)
   }
 }
 
-/// Words in order: xoshiro256++, with a period of 2²⁵⁶ − 1.
+/// Words in order: xoshiro256++, with a period of 2²⁵⁶ − 1. Generated portfolios draw from it.
 ///
 /// Source: D. Blackman, S. Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS
 /// 47(4), 2021, article 36; <https://prng.di.unimi.it/xoshiro256plusplus.c>.

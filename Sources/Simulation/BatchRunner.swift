@@ -229,7 +229,7 @@ struct TrialWorker: ~Copyable {
     recovery.draw(for: defaults, seed: seed, trial: trial)
     if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
     for index in paths.indices {
-      if alwaysExact || !paths[index].settleByTotals(defaults, trial: context) {
+      if alwaysExact || !paths[index].settleByTotals(&defaults, trial: context) {
         defaults.order()
         paths[index].settleInOrder(defaults, trial: context)
       }

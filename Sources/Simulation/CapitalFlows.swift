@@ -17,8 +17,8 @@ struct CapitalFlows {
   /// Money out of the paying account, shape `[account × horizon + month]`; of two accounts, net
   /// of the refunds of the same month.
   let outflow: UnsafeMutableBufferPointer<Int64>
-  /// Money back into the paying account, and of two into the fiscal one, same shape; `inflow` has
-  /// one cell more, for what comes after the horizon.
+  /// Money back into the paying account, and of two into the fiscal one, same shape; `inflow` goes
+  /// on for the longest lag, with nothing in it.
   let inflow: UnsafeMutableBufferPointer<Int64>
   let fiscalInflow: UnsafeMutableBufferPointer<Int64>
   /// Two accounts: what the paying one must hold before the month's claims, and refunds out of
@@ -31,7 +31,9 @@ struct CapitalFlows {
   /// One month's interest; `nil` where balances earn none.
   private let interest: MonthlyInterest?
 
-  init(cash: FundPlan.Cash, accountCount: Int, horizon: Int, in memory: WorkingMemory) {
+  init(
+    cash: FundPlan.Cash, accountCount: Int, horizon: Int, longestLag: Int, in memory: WorkingMemory
+  ) {
     self.cash = cash
     self.accountCount = accountCount
     self.horizon = horizon
@@ -44,7 +46,7 @@ struct CapitalFlows {
     }
     purse = FundPurse(FundAccount(paying: .zero), rule: cash.accounts, isLimited: false)
     outflow = memory.table(0, count: accountCount * horizon)
-    inflow = memory.table(0, count: accountCount * horizon + 1)
+    inflow = memory.table(0, count: accountCount * horizon + longestLag)
     fiscalInflow = memory.table(0, count: twoAccounts ? accountCount * horizon : 0)
     required = memory.table(0, count: twoAccounts ? horizon : 0)
     refunds = memory.table(0, count: twoAccounts ? horizon : 0)

@@ -32,9 +32,9 @@ struct DefaultWalk: Sendable {
     var surelyBelow: Double
   }
 
-  /// One assessment, or a run of them of one probability.
+  /// One assessment, or a run of them of one probability. Eight bytes, because most points find their
+  /// entry outside the first cache.
   struct Entry: Sendable {
-    var argument: Double
     var loan: Int32
     var firstMonth: Int16
     /// At least this part of a slot counts while the shift is at most the cell's `surelyBelow`, in
@@ -44,13 +44,18 @@ struct DefaultWalk: Sendable {
 
   /// What a cell's factor makes of it in one trial.
   struct CellRate: BitwiseCopyable {
-    /// The rate of a slot, and 1 / rate.
-    var rate: Double
-    var gap: Double
+    /// The rate of a slot, and the hazard of all slots of the cell together.
+    var rate = 0.0
+    var reach = 0.0
+    /// Slots a unit of hazard, in 1/65536. Short by 2⁻⁵⁰ of itself, so that a hazard below `reach`
+    /// never leads beyond the last slot.
+    var fineSlots = 0.0
   }
 
   let cells: [Cell]
   let entries: [Entry]
+  /// The argument of each entry, as `Cell.argument`.
+  let arguments: [Double]
   /// The part of a hazard that falls on one slot: 1/12 for monthly timing, where a year's hazard is
   /// spread over its months; else 1.
   let hazardShare: Double
@@ -75,13 +80,14 @@ struct DefaultWalk: Sendable {
     var cells: [Cell] = []
     var bounds = CellBounds(hazardShare: hazardShare)
     var entries: [Entry] = []
+    var arguments: [Double] = []
     var argumentOf = ArgumentCache(factors: factors)
     let thinning = ThinningBounds(factors: factors)
     for (entry, index) in order.enumerated() {
       let item = assessments[index]
       let argument = argumentOf.argument(of: item.probability, sector: Int(item.sector))
-      entries.append(
-        Entry(argument: argument, loan: item.loan, firstMonth: item.firstMonth, leastKept: 0))
+      arguments.append(argument)
+      entries.append(Entry(loan: item.loan, firstMonth: item.firstMonth, leastKept: 0))
       let isFirst = entry == 0 || key(assessments[order[entry - 1]]) != key(item)
       if isFirst || bounds.shouldSplit(before: item) {
         let period = key(item).0
@@ -100,63 +106,83 @@ struct DefaultWalk: Sendable {
     }
     self.cells = cells
     self.entries = entries
+    self.arguments = arguments
   }
 
   /// Walks one trial and adds its defaults, by period, without order inside a period.
   func walk(
-    factors: borrowing FactorPath, draws: WalkDraws, into defaults: inout TrialDefaults
+    factors: borrowing FactorPath, draws: borrowing WalkDraws, into defaults: inout TrialDefaults
   ) {
     let law = HazardLaw(self, draws.tables.hazard)
     // The rates first, in a pass of their own: nothing in it waits for a guess about the points.
     for index in cells.indices {
       let cell = cells.span[unchecked: index]
       let rate = hazardShare * law.hazard(of: cell.argument, in: cell, factors)
-      draws.rates[index] = CellRate(rate: rate, gap: 1 / rate)
+      draws.rates[index] = CellRate(
+        rate: rate, reach: rate * cell.slotCount, fineSlots: 65_536 * (1 - 0x1p-50) / rate)
     }
-    // Local copies, which the compiler keeps close; their state goes with the trial.
-    var generator = draws.generator
-    let exponential = draws.tables.exponential
-    var carried = generator.nextExponential(exponential)
-    for index in cells.indices {
-      let (rate, gap) = (draws.rates[index].rate, draws.rates[index].gap)
-      let cell = cells.span[unchecked: index]
-      let reach = rate * cell.slotCount
-      guard carried < reach else {
-        carried -= reach
-        continue
-      }
-      let isSure = factors.shifts[Int(cell.factorIndex)] <= cell.surelyBelow
-      var position = carried * gap
-      var lastSlot = -1
-      while position < cell.slotCount {
-        let (slot, rest) = wholeAndRest(position)
-        let (entry, offset) = place(of: slot, in: cell)
-        if isSure && rest * 65_536 < Double(entry.leastKept)
-          || rest * rate < hazardShare * law.ownHazard(of: entry, in: cell, factors),
-          repeatsLoans ? draws.noteDefault(of: entry.loan) : slot != lastSlot
-        {
-          defaults.add(loan: entry.loan, month: Int(entry.firstMonth) &+ offset)
-          lastSlot = slot
-        }
-        position += generator.nextExponential(exponential) * gap
-      }
-      carried = (position - cell.slotCount) * rate
+    // Compiled for either timing: questions that have one answer in it drop out.
+    if repeatsLoans {
+      visitCells(law, factors, draws, into: &defaults, repeatsLoans: true)
+    } else {
+      visitCells(law, factors, draws, into: &defaults, repeatsLoans: false)
     }
   }
 
-  /// The entry whose slot holds a point, and the months from the entry's first.
+  /// Goes from point to point through all cells.
   @inline(__always)
-  private func place(of slot: Int, in cell: Cell) -> (entry: Entry, offset: Int) {
-    var index = slot
-    var offset = 0
-    if cell.width > 1 {
-      let (whole, rest) = UInt32(truncatingIfNeeded: slot)
-        .quotientAndRemainder(dividingBy: UInt32(truncatingIfNeeded: cell.width))
-      index = Int(whole)
-      offset = Int(rest)
+  private func visitCells(
+    _ law: HazardLaw, _ factors: borrowing FactorPath, _ draws: borrowing WalkDraws,
+    into defaults: inout TrialDefaults, repeatsLoans: Bool
+  ) {
+    // Local copies, which the compiler keeps close.
+    var (words, count) = (draws.sequence, 0)
+    let (exponential, events, rates) = (draws.tables.exponential, defaults.events, draws.rates)
+    // The hazard from the start of the cell to the next point.
+    var ahead = words.nextExponential(exponential)
+    for index in cells.indices {
+      let reach = rates[index].reach
+      guard ahead < reach else {
+        ahead -= reach
+        continue
+      }
+      let cell = cells.span[unchecked: index]
+      let fineSlots = rates[index].fineSlots
+      // Lifts a place above every `leastKept` where that says nothing.
+      let doubt = factors.shifts[Int(cell.factorIndex)] <= cell.surelyBelow ? 0 : 65_536
+      var lastSlot = -1
+      while ahead < reach {
+        let fine = ahead * fineSlots
+        let place = wholePartBelow(fine)
+        let slot = place &>> 16
+        let (number, offset) =
+          repeatsLoans ? entry(of: slot, in: cell) : (Int(cell.firstEntry) &+ slot, 0)
+        // A place below a cell's slot count is one of its slots, hence one of the entries.
+        let entry = entries.span[unchecked: number]
+        if _fastPath(place & 65_535 | doubt < Int(entry.leastKept))
+          || (fine * 0x1p-16 - Double(slot)) * rates[index].rate
+            < hazardShare * law.ownHazard(of: arguments[number], in: cell, factors),
+          repeatsLoans ? draws.noteDefault(of: entry.loan) : slot != lastSlot
+        {
+          events[count].loan = entry.loan
+          events[count].month = entry.firstMonth &+ Int16(truncatingIfNeeded: offset)
+          count &+= 1
+          lastSlot = slot
+        }
+        ahead += words.nextExponential(exponential)
+      }
+      ahead -= reach
     }
-    // A position below a cell's slot count is one of its slots, hence one of the entries.
-    return (entries.span[unchecked: Int(cell.firstEntry) &+ index], offset)
+    defaults.count = count
+  }
+
+  /// The number of the entry that holds a slot, and the months from the entry's first.
+  @inline(__always)
+  private func entry(of slot: Int, in cell: Cell) -> (number: Int, offset: Int) {
+    guard cell.width > 1 else { return (Int(cell.firstEntry) &+ slot, 0) }
+    let (whole, rest) = UInt32(truncatingIfNeeded: slot)
+      .quotientAndRemainder(dividingBy: UInt32(truncatingIfNeeded: cell.width))
+    return (Int(cell.firstEntry) &+ Int(whole), Int(rest))
   }
 }
 
@@ -191,9 +217,9 @@ private struct HazardLaw {
   /// The hazard of one entry; out of line, because few points ask for it.
   @inline(never)
   func ownHazard(
-    of entry: DefaultWalk.Entry, in cell: DefaultWalk.Cell, _ factors: borrowing FactorPath
+    of argument: Double, in cell: DefaultWalk.Cell, _ factors: borrowing FactorPath
   ) -> Double {
-    hazard(of: entry.argument, in: cell, factors)
+    hazard(of: argument, in: cell, factors)
   }
 }
 
@@ -221,71 +247,5 @@ private struct ArgumentCache {
       return quantile / (1 - factors.assetCorrelations[sector]).squareRoot()
     case .gamma, .independent: return quantile
     }
-  }
-}
-
-/// Decides where one cell ends and the next begins: a cell of its own costs a table look-up each
-/// trial, an entry below the envelope costs a thinned point now and then.
-private struct CellBounds {
-  /// Nanoseconds, measured roughly; they decide speed, never results' distribution.
-  private static let cellCost = 8.0
-  private static let pointCost = 20.0
-
-  private let hazardShare: Double
-  private var top = 0.0
-  private var waste = 0.0
-
-  init(hazardShare: Double) { self.hazardShare = hazardShare }
-
-  mutating func start(with item: Assessment) {
-    top = item.probability
-    waste = 0
-  }
-
-  /// Whether the points that the envelope would waste so far cost more than another cell.
-  mutating func shouldSplit(before item: Assessment) -> Bool {
-    guard item.probability < top else { return false }
-    // Points that the envelope throws away, and a second look-up for those it keeps.
-    let perSlot = (top - item.probability) + item.probability / 2
-    waste += perSlot * Double(item.monthCount) * hazardShare * Self.pointCost
-    return waste > Self.cellCost
-  }
-}
-
-/// How many of an entry's points are kept for certain, so that thinning need not look up its rate.
-///
-/// Λ is log-concave: the ratio of the rates of two arguments falls as the shift grows. What it is
-/// at the shift of X = 2 hence holds for all smaller shifts, 98 % of them.
-private struct ThinningBounds {
-  let factors: FactorModel
-  private let table = HazardTable()
-
-  init(factors: FactorModel) { self.factors = factors }
-
-  func surelyBelow(sector: Int) -> Double {
-    switch factors.dependence {
-    case .gaussian:
-      let correlation = factors.assetCorrelations[sector]
-      return 2 * (correlation / (1 - correlation)).squareRoot()
-    case .independent: return 0
-    case .studentT, .gamma: return -.infinity
-    }
-  }
-
-  func leastKept(of argument: Double, in cell: DefaultWalk.Cell) -> UInt16 {
-    guard argument != cell.argument else { return .max }
-    let ratio: Double
-    switch factors.dependence {
-    case .gaussian:
-      // Below −6.5 the table's relative error is no longer small against the margin.
-      guard argument - cell.surelyBelow > -6.5 else { return 0 }
-      ratio =
-        table.hazard(at: argument - cell.surelyBelow)
-        / table.hazard(at: cell.argument - cell.surelyBelow)
-    case .independent:
-      ratio = hazard(ofProbability: argument) / hazard(ofProbability: cell.argument)
-    case .studentT, .gamma: return 0
-    }
-    return UInt16(max(0, min(ratio * 65_536 - 2, 65_535)))
   }
 }

@@ -12,18 +12,17 @@ func hazard(ofProbability probability: Double) -> Double {
   probability >= 1 ? 40 : min(40, -log1p(-probability))
 }
 
-/// Cuts a number from 0 up to 2⁵¹ into a whole number and a rest, which lies from 0 to 1.
+/// The whole part of a number from 0 up to 2⁵¹, or, of a whole number n above 0, perhaps n − 1.
 ///
-/// Of a whole number n it makes n and 0, or n − 1 and 1 (never −1 and 1). What lies below n gives
-/// at most n − 1: taking off ½ is exact from ¼ on, so less than n − ½ is left.
+/// What lies below n gives at most n − 1: taking off ½ is exact from ¼ on, so less than n − ½ is
+/// left.
 ///
 /// Adding 1.5 · 2⁵² rounds, and leaves the whole number in the low bits; `Int(_:)` takes ten
 /// instructions more to see that a number lies within its range.
 @inline(__always)
-func wholeAndRest(_ number: Double) -> (whole: Int, rest: Double) {
+func wholePartBelow(_ number: Double) -> Int {
   let rounded = number - 0.5 + 0x1.8p52
-  let whole = Int(truncatingIfNeeded: rounded.bitPattern &- 0x1.8p52.bitPattern)
-  return (whole, number - (rounded - 0x1.8p52))
+  return Int(truncatingIfNeeded: rounded.bitPattern &- 0x1.8p52.bitPattern)
 }
 
 /// The whole part of a number from 0 up to 2⁵¹, exactly, in the same way.

@@ -20,7 +20,8 @@ struct DrawTables: Sendable {
 
 /// The draws of one trial's walk, and the memory of which loans have failed in it.
 struct WalkDraws {
-  var generator: WordGenerator
+  /// The trial's words.
+  private(set) var sequence: SplitMix64
   let tables: DrawTables
   /// What the trial's factors make of each cell, shape `[cells]`.
   let rates: UnsafeMutableBufferPointer<DefaultWalk.CellRate>
@@ -30,14 +31,14 @@ struct WalkDraws {
 
   init(tables: DrawTables, walk: DefaultWalk, loanCount: Int, in memory: WorkingMemory) {
     self.tables = tables
-    generator = DrawKey(seed: 0, trial: 0, purpose: .defaults).generator()
-    rates = memory.table(DefaultWalk.CellRate(rate: 0, gap: 0), count: walk.cells.count)
+    sequence = DrawKey(seed: 0, trial: 0, purpose: .defaults).sequence()
+    rates = memory.table(DefaultWalk.CellRate(), count: walk.cells.count)
     lastDefaultTrial = memory.table(0, count: loanCount)
   }
 
   /// Goes to the draws of a trial, which depend on nothing but seed and trial.
   mutating func begin(seed: UInt64, trial: Int) {
-    generator = DrawKey(seed: seed, trial: UInt64(trial), purpose: .defaults).generator()
+    sequence = DrawKey(seed: seed, trial: UInt64(trial), purpose: .defaults).sequence()
     trialStamp = UInt32(trial) + 1
   }
 

@@ -11,12 +11,14 @@ struct FundPath {
   /// What every claim reads, flat: nothing to retain on the way.
   let hot: HotFund
   let claims: UnsafeMutableBufferPointer<LoanClaim>
-  let claimSums: UnsafeMutableBufferPointer<ClaimSums>
+  let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
   let loans: [PlannedLoan]
   let covered: [Int64]
   /// The caps by bank and month; one entry where there is none.
   let caps: UnsafeMutableBufferPointer<Int64>
   let rules: UnsafeMutableBufferPointer<ClaimRulesInForce>
+  /// The same where the fund pays all its claims alone, from one account, and recoveries need not wait.
+  let sole: SoleFundRecovery?
   /// The quick way to divide recoveries by these rules, where there is one.
   let soles: UnsafeMutableBufferPointer<SoleFundRecovery?>
   let fees: UnsafeMutableBufferPointer<Money>
@@ -34,10 +36,11 @@ struct FundPath {
   /// first shortage. Shape `[account × horizon + month]`.
   let extraToPaying: UnsafeMutableBufferPointer<Int64>
   let extraToRefunding: UnsafeMutableBufferPointer<Int64>
+  /// Whether they hold anything.
+  var hasExtras = false
   /// The trial's compensation, returns and closing balance by month.
   let months: UnsafeMutableBufferPointer<MonthFlows>
-  /// Claims whose recovery comes within the horizon, while a trial with other payers than the fund
-  /// is settled by totals.
+  /// Claims that are left for a second pass while a trial is settled by totals.
   let pending: UnsafeMutableBufferPointer<Int32>
   var watch: ThresholdWatch
   var deferred: DeferredFlows
@@ -58,7 +61,7 @@ struct FundPath {
     self.tables = tables
     hot = HotFund(setup: setup, simulation: simulation)
     self.claims = claims.table
-    claimSums = claims.sums
+    plainClaims = claims.plain
     loans = simulation.portfolio.loans
     covered = plan.cover.principal
     caps = memory.table(
@@ -69,12 +72,14 @@ struct FundPath {
     let anyRules = plan.models.compactMap { $0?.rules }.first
     rules = memory.table(of: plan.models.compactMap { $0?.rules ?? anyRules })
     soles = memory.table(of: rules.map { SoleFundRecovery($0) })
+    sole = hot.soleRecovery(of: plan)
     recovery = simulation.recovery
     openingPurses = memory.table(
       of: plan.openingAccounts.map { FundPurse($0, rule: plan.cash.accounts) })
     purses = memory.table(of: Array(openingPurses))
     capital = CapitalFlows(
-      cash: plan.cash, accountCount: hot.accountCount, horizon: horizon, in: memory)
+      cash: plan.cash, accountCount: hot.accountCount, horizon: horizon,
+      longestLag: simulation.recovery.lag.upperBound, in: memory)
     capitalMonths = memory.table(of: simulation.capitalMonths)
     extraToPaying = memory.table(0, count: hot.accountCount * horizon)
     extraToRefunding = memory.table(0, count: hot.accountCount * horizon)
@@ -87,6 +92,8 @@ struct FundPath {
   /// Settles claim by claim, month by month.
   mutating func settleInOrder(_ defaults: TrialDefaults, trial: borrowing TrialContext) {
     begin(defaultCount: defaults.count)
+    if hot.isDeferred { deferred.reset() }
+    watch.reset()
     lateClaims = defaults.count - defaults.offsets[max(0, hot.horizon - hot.delay)]
     for month in 0..<hot.horizon {
       addInterestAndInjections(month)
@@ -137,10 +144,12 @@ struct FundPath {
     lateRecoveries = 0
     hasUnfixedClaims = false
     capital.reset()
-    extraToPaying.update(repeating: 0)
-    extraToRefunding.update(repeating: 0)
-    if hot.isDeferred { deferred.reset() }
-    watch.reset()
+    if hasExtras {
+      extraToPaying.update(repeating: 0)
+      extraToRefunding.update(repeating: 0)
+      hasExtras = false
+    }
+    watch.forgetBreaches()
   }
 
   /// All money of the fund, in fen.

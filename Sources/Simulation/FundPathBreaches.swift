@@ -7,9 +7,15 @@ extension FundPath {
   ///
   /// - Returns: `false` if a suspension or pause may come about, or a breach cannot be told from
   ///   the sums.
-  mutating func findBreaches(_ defaults: TrialDefaults) -> Bool {
+  mutating func findBreaches(_ defaults: inout TrialDefaults) -> Bool {
+    guard hot.hasThresholds else { return true }
+    var hasMonths = false
     for bank in 0..<watch.bankCount where watch.totals.mayReach(bank: bank) {
       guard !hasUnfixedClaims else { return false }
+      if !hasMonths { sumByMonth(defaults) }
+      hasMonths = true
+      guard watch.totals.reaches(bank: bank) else { continue }
+      defaults.deal()
       for index in watch.tables.thresholds.indices {
         guard let breach = firstBreach(of: index, bank: bank, defaults) else { continue }
         guard watch.tables.thresholds[index].isWarning else { return false }
@@ -17,6 +23,31 @@ extension FundPath {
       }
     }
     return true
+  }
+
+  /// Sums what is owed by bank and month.
+  private func sumByMonth(_ defaults: TrialDefaults) {
+    let totals = watch.totals
+    totals.clearMonths()
+    for place in 0..<defaults.count {
+      guard let claim = claim(of: defaults.events[place]) else { continue }
+      totals.add(
+        claim.owed, bank: claim.bank, inMonth: Int(defaults.events[place].month) &+ hot.delay)
+    }
+  }
+
+  /// The bank of a covered default within the horizon, and what it is owed; `nil` for others.
+  ///
+  /// - Precondition: The claim was settled beforehand.
+  @inline(__always)
+  private func claim(of event: DefaultEvent) -> (bank: Int, owed: Int64)? {
+    let plain = plainClaims[Int(event.loan)]
+    if event.month <= plain.lastMonth { return (Int(plain.bank), Int64(plain.owed)) }
+    let claim = claims[Int(event.loan)]
+    guard claim.isFixed, claim.settled.lossBase > .zero,
+      Int(event.month) <= hot.lastDefaultMonth, Int(event.month) + hot.delay < hot.horizon
+    else { return nil }
+    return (Int(claim.bank), claim.settled.owed.fen)
   }
 
   /// The first month in which a bank reaches a threshold, and the numerator at that moment: at a
@@ -57,15 +88,11 @@ extension FundPath {
 
   /// What is owed for each of a bank's claims in a month, in portfolio order.
   private func amountsOwed(bank: Int, month: Int, _ defaults: TrialDefaults) -> [Int64] {
-    var found: [(loan: Int32, owed: Int64)] = []
-    for place in 0..<defaults.count {
-      let event = defaults.events[place]
-      guard Int(event.month) &+ hot.delay == month, Int(event.month) <= hot.lastDefaultMonth
-      else { continue }
-      let item = claims.baseAddress.unsafelyUnwrapped + Int(event.loan)
-      guard Int(item.pointee.bank) == bank, item.pointee.settled.lossBase > .zero else { continue }
-      found.append((event.loan, item.pointee.settled.owed.fen))
+    guard month >= hot.delay else { return [] }
+    defaults.order(month - hot.delay)
+    return defaults.ordered[defaults.range(month - hot.delay)].compactMap { event in
+      guard let claim = claim(of: event), claim.bank == bank else { return nil }
+      return claim.owed
     }
-    return found.sorted { $0.loan < $1.loan }.map(\.owed)
   }
 }

@@ -4,18 +4,57 @@ import FundCore
 // Methods that look only, yet are called for every claim, are `mutating`: the path is then passed by
 // address, and not copied. Sums that cannot overflow are taken without a check.
 extension FundPath {
-  /// Settles one claim and divides its recovery.
+  /// Settles one claim and divides its recovery: a plain one the short way.
+  @inline(__always)
+  mutating func settleClaim(
+    _ event: DefaultEvent, month: Int, trial: borrowing TrialContext
+  ) {
+    let claim = plainClaims[Int(event.loan)]
+    let (owed, base, bank) = (Int64(claim.owed), Int64(claim.lossBase), Int(claim.bank))
+    guard let sole, event.month <= claim.lastMonth, purses[0].account.paying.fen >= owed,
+      isCovered(event, bank: bank, start: Int(claim.start), trial: trial)
+    else {
+      settleAnyClaim(event, month: month, trial: trial)
+      return
+    }
+    purses[0].account.paying.fen &-= owed
+    outcome.totalLoss &+= base
+    outcome.compensation &+= owed
+    outcome.losses[.fund].fen &+= owed
+    outcome.losses[.bank].fen &+= base &- owed
+    watch.count(owed: owed, paid: owed, bank: bank, month: month)
+    capital.outflow[month] &+= owed
+    let arrival = month &+ Int(event.lag)
+    guard arrival < hot.horizon else {
+      lateRecoveries &+= 1
+      return
+    }
+    let part =
+      hot.isLoaded ? loadedPart(of: event, month: month, trial: trial) : event.recovery
+    let recovered = Money(fen: roundedPart(part, of: base))
+    let division = sole.divide(
+      recovered, costs: costs(of: recovered), lossBase: Money(fen: base), paid: Money(fen: owed))
+    capital.inflow[arrival] &+= division.fund.fen
+    outcome.losses[.fund].fen &-= division.fund.fen
+    outcome.losses[.bank].fen &-= division.bank.fen
+    outcome.recoveredNet &+= division.fund.fen &+ division.bank.fen
+    if hot.tracksReturns { watch.expectReturn(division.fund.fen, bank: bank, month: arrival) }
+  }
+
+  /// Settles any claim and divides its recovery.
   ///
   /// A claim that was settled beforehand, is covered and finds enough money needs no more than to
   /// be paid; all others take the whole way.
-  @inline(__always)
-  mutating func settleClaim(
+  @inline(never)
+  private mutating func settleAnyClaim(
     _ event: DefaultEvent, month: Int, trial: borrowing TrialContext
   ) {
     let index = Int(event.loan)
     let bank = Int(claims[index].bank)
     let account = hot.accountCount == 1 ? 0 : bank
-    let isCovered = isCovered(event, trial: trial)
+    let isCovered =
+      Int(event.month) <= hot.lastDefaultMonth
+      && isCovered(event, bank: bank, start: Int(claims[index].start), trial: trial)
     guard claims[index].isFixed, isCovered, purses[account].payInFull(claims[index].settled)
     else {
       settleAnew(event, month: month, isCovered: isCovered, trial: trial)
@@ -25,7 +64,7 @@ extension FundPath {
     outcome.totalLoss &+= claims[index].total
     outcome.compensation &+= settled.paid.fen
     outcome.losses += settled.parts
-    watch.count(settled, bank: bank, month: month)
+    watch.count(owed: settled.owed.fen, paid: settled.paid.fen, bank: bank, month: month)
     capital.owe(settled, account: account, month: month)
     let recoveryMonth = month &+ Int(event.lag)
     let outside = claims[index].total &- settled.lossBase.fen
@@ -54,7 +93,7 @@ extension FundPath {
 
   /// Divides a recovery on which nothing came back before, the quick way where there is one.
   @inline(__always)
-  private mutating func division(
+  mutating func division(
     _ recovered: Money, of settled: Settlement, model: Int
   ) -> RecoveryDivision {
     let costs = costs(of: recovered)
@@ -131,7 +170,8 @@ extension FundPath {
     outcome.losses += settlement.parts
     let unpaid = settlement.unpaid.fen
     if unpaid > 0 { noteShortage(unpaid, month: claim.month) }
-    watch.count(settlement, bank: claim.bank, month: claim.month)
+    watch.count(
+      owed: settlement.owed.fen, paid: settlement.paid.fen, bank: claim.bank, month: claim.month)
     var purse = capital.purse
     let unlimited =
       known
@@ -143,11 +183,14 @@ extension FundPath {
     let division = division(claim.recovered, of: unlimited, model: claim.model)
     capital.giveBack(division, account: claim.account, month: claim.recoveryMonth)
     guard !hot.isDeferred else { return }
-    let actual =
-      settlement == unlimited
-      ? division : self.division(claim.recovered, of: settlement, model: claim.model)
+    guard settlement != unlimited else {
+      noteReturn(division, bank: claim.bank, month: claim.recoveryMonth)
+      return
+    }
     let cell = claim.account * hot.horizon + claim.recoveryMonth
+    let actual = self.division(claim.recovered, of: settlement, model: claim.model)
     let toRefunding = actual.toFund - actual.toPayingAccount
+    hasExtras = true
     extraToPaying[cell] += (actual.toPayingAccount - division.toPayingAccount).fen
     extraToRefunding[cell] +=
       (toRefunding - (division.toFund - division.toPayingAccount)).fen
@@ -184,17 +227,14 @@ extension FundPath {
   /// Whether a covered loan has kept its cover, given what happened before on this path.
   @inline(__always)
   private mutating func isCovered(
-    _ event: DefaultEvent, trial: borrowing TrialContext
+    _ event: DefaultEvent, bank: Int, start: Int, trial: borrowing TrialContext
   ) -> Bool {
-    if Int(event.month) > hot.lastDefaultMonth { return false }
-    let index = Int(event.loan)
-    let start = Int(claims[index].start)
     if hot.earlierDefaultRemovesCover,
-      trial.firstDefault(of: claims[index].enterprise) < start
+      trial.firstDefault(of: claims[Int(event.loan)].enterprise) < start
     {
       return false
     }
-    guard watch.lastSuspension[Int(claims[index].bank)] >= 0 else { return true }
-    return watch.isCovered(loanIndex: event.loan, bank: Int(claims[index].bank), start: start)
+    guard watch.lastSuspension[bank] >= 0 else { return true }
+    return watch.isCovered(loanIndex: event.loan, bank: bank, start: start)
   }
 }

@@ -4,97 +4,142 @@ import FundCore
 // The short way through a trial: what is owed and returned is summed by month, in whatever order
 // the defaults were found, and the months are then run on the sums.
 //
-// It holds as long as no claim depends on the claims before it: no shortage, no suspension or
+// It holds as long as what a claim owes does not depend on the claims before it: no suspension or
 // pause, no default of an enterprise that defaulted before where that removes cover. Whether this
 // is so shows on the sums; if not, or if it cannot be told, the trial is settled again claim by
-// claim. The amounts are those of the kernel all the same: what a claim owes comes from `settle`
-// with an unlimited purse, what comes back from `divideRecovery`.
+// claim. A month whose claims exceed the balance is paid claim by claim (`runMonths`). The amounts
+// are those of the kernel all the same: what a claim owes comes from `settle` with an unlimited
+// purse, what comes back from `divideRecovery`.
 extension FundPath {
   /// Settles a trial by totals.
   ///
   /// - Returns: `false` if the order of claims may matter; nothing counts then.
   mutating func settleByTotals(
-    _ defaults: TrialDefaults, trial: borrowing TrialContext
+    _ defaults: inout TrialDefaults, trial: borrowing TrialContext
   ) -> Bool {
     guard hot.canSettleByTotals, !(hot.earlierDefaultRemovesCover && trial.hasRepeatedDefaults)
     else { return false }
     begin(defaultCount: defaults.count)
-    let models = hot.model >= 0 ? hot.model..<hot.model + 1 : 0..<rules.count
-    for model in models {
-      if let sole = soles[model] {
-        addClaims(defaults, model: model, sole: sole, trial: trial)
-      } else {
-        addClaims(defaults, model: model, trial: trial)
-      }
-    }
-    let isCertain = runMonths() && findBreaches(defaults)
     watch.totals.reset()
-    return isCertain
+    if let sole {
+      addClaims(defaults, sole: sole, trial: trial)
+    } else {
+      let models = hot.model >= 0 ? hot.model..<hot.model + 1 : 0..<rules.count
+      for model in models { addClaims(defaults, model: model, trial: trial) }
+    }
+    return findBreaches(&defaults) && runMonths(&defaults, trial: trial)
   }
 
-  /// Adds the claims of one operating model where fund and bank share alone, with their recoveries.
+  /// Adds all claims where fund and bank share alone, with their recoveries.
   private mutating func addClaims(
-    _ defaults: TrialDefaults, model: Int, sole: SoleFundRecovery, trial: borrowing TrialContext
+    _ defaults: TrialDefaults, sole: SoleFundRecovery, trial: borrowing TrialContext
   ) {
+    let oddCount: Int
     if hot.costs == .zero, let plain = PlainFundRecovery(sole) {
-      addClaims(defaults, model: model, trial: trial) { claim, recovered in
-        (claim.owed > 0 ? plain.fundPart(of: Money(fen: recovered)).fen : 0, recovered)
+      if hot.isLoaded {
+        oddCount = addPlainClaims(defaults, trial: trial, isLoaded: true) { _, recovered in
+          (plain.fundPart(of: Money(fen: recovered)).fen, recovered)
+        }
+      } else {
+        oddCount = addPlainClaims(defaults, trial: trial, isLoaded: false) { _, recovered in
+          (plain.fundPart(of: Money(fen: recovered)).fen, recovered)
+        }
       }
     } else {
       let rate = hot.costs
-      addClaims(defaults, model: model, trial: trial) { claim, recovered in
+      oddCount = addPlainClaims(defaults, trial: trial, isLoaded: hot.isLoaded) {
+        claim, recovered in
         let whole = Money(fen: recovered)
         let costs = rate == .zero ? .zero : whole.multiplied(by: rate, rounding: .halfUp)
         let division = sole.divide(
-          whole, costs: costs, lossBase: Money(fen: claim.lossBase), paid: Money(fen: claim.owed))
+          whole, costs: costs, lossBase: Money(fen: Int64(claim.lossBase)),
+          paid: Money(fen: Int64(claim.owed)))
         return (division.fund.fen, division.fund.fen &+ division.bank.fen)
       }
     }
+    for index in 0..<oddCount {
+      addClaim(defaults.events[Int(pending[index])], trial: trial)
+    }
   }
 
-  /// One pass over the defaults, compiled for each way to divide.
+  /// One pass over the plain claims, compiled for each way to divide; lists the others in `pending`.
   ///
   /// Which recoveries come within the horizon cannot be predicted. The others are taken along as
-  /// nothing, in the cell behind the last month: cheaper than a branch that is guessed. The bits are
-  /// masked, because a compiler may make a branch of any choice.
+  /// nothing: cheaper than a branch that is guessed. The bits are masked, because a compiler may make
+  /// a branch of any choice.
   ///
   /// - Parameter divide: The fund's part of a recovery on a claim, and the recovery after costs.
+  /// - Returns: The number of others.
   @inline(__always)
-  private mutating func addClaims(
-    _ defaults: TrialDefaults, model: Int, trial: borrowing TrialContext,
-    divide: (ClaimSums, Int64) -> (fund: Int64, net: Int64)
-  ) {
+  private mutating func addPlainClaims(
+    _ defaults: TrialDefaults, trial: borrowing TrialContext, isLoaded: Bool,
+    divide: (PlainClaim, Int64) -> (fund: Int64, net: Int64)
+  ) -> Int {
     // Local copies, which the compiler keeps close.
-    let (horizon, delay, isLoaded) = (hot.horizon, hot.delay, hot.isLoaded)
-    let (claimSums, totals) = (claimSums, watch.totals)
-    let (outflow, inflow) = (capital.outflow, capital.inflow)
-    let lastMonth = min(hot.lastDefaultMonth, horizon &- delay &- 1)
-    var sums = SoleSums()
+    let (horizon, delay) = (hot.horizon, hot.delay)
+    let (plainClaims, events, pending) = (plainClaims, defaults.events, pending)
+    let (outflow, inflow, byStretch) = (capital.outflow, capital.inflow, watch.totals.byStretch)
+    let stretches = watch.totals.rowLength
+    var (oddCount, timelyCount) = (0, 0)
+    var (lossBase, net): (Int64, Int64) = (0, 0)
     for place in 0..<defaults.count {
-      let event = defaults.events[place]
-      let claim = claimSums[Int(event.loan)]
-      let month = Int(event.month) &+ delay
-      guard Int(claim.model) == model else { continue }
-      guard claim.isFixed, Int(event.month) <= lastMonth else {
-        addClaimAnew(event, month: month, trial: trial)
+      let event = events[place]
+      let claim = plainClaims[Int(event.loan)]
+      guard event.month <= claim.lastMonth else {
+        pending[oddCount] = Int32(truncatingIfNeeded: place)
+        oddCount &+= 1
         continue
       }
-      outflow[month] &+= claim.owed
-      totals.add(claim.owed, bank: Int(claim.bank), month: month)
+      let month = Int(event.month) &+ delay
+      outflow[month] &+= Int64(claim.owed)
+      byStretch[Int(claim.bank) &* stretches &+ OwedTotals.stretch(of: month)] &+= Int64(claim.owed)
       let arrival = month &+ Int(event.lag)
       // All bits if the recovery comes in time, else none.
       let timely = Int64(truncatingIfNeeded: (arrival &- horizon) &>> 63)
       var part = event.recovery
       if isLoaded { part = timely == 0 ? 0 : loadedPart(of: event, month: month, trial: trial) }
-      if claim.total > claim.lossBase, timely != 0 {
-        recoverOutside(roundedPart(part, of: claim.total &- claim.lossBase))
-      }
-      let (fund, net) = divide(claim, roundedPart(part, of: claim.lossBase) & timely)
-      inflow[min(arrival, horizon)] &+= fund
-      sums.add(claim, recovered: (fund, net), lateCount: 1 &+ Int(timely))
+      let divided = divide(claim, roundedSmallPart(part, of: Int64(claim.lossBase)) & timely)
+      inflow[arrival] &+= divided.fund
+      net &+= divided.net
+      lossBase &+= Int64(claim.lossBase)
+      timelyCount &-= Int(timely)
     }
-    outcome.add(sums)
-    lateRecoveries += sums.lateCount
+    let owed = capital.outflow.reduce(0, &+)
+    let fund = capital.inflow.reduce(0, &+)
+    outcome.totalLoss = lossBase
+    outcome.recoveredNet = net
+    outcome.losses[.fund] = Money(fen: owed - fund)
+    outcome.losses[.bank] = Money(fen: lossBase - owed - (net - fund))
+    lateRecoveries = defaults.count - oddCount - timelyCount
+    return oddCount
+  }
+
+  /// Adds one claim with its recovery, whoever shares it.
+  @inline(never)
+  private mutating func addClaim(_ event: DefaultEvent, trial: borrowing TrialContext) {
+    let item = claims[Int(event.loan)]
+    let month = Int(event.month) &+ hot.delay
+    guard item.isFixed, Int(event.month) <= hot.lastDefaultMonth, month < hot.horizon else {
+      addClaimAnew(event, month: month, trial: trial)
+      return
+    }
+    let settled = item.settled
+    outcome.totalLoss += item.total
+    outcome.outsideCover += item.total - settled.lossBase.fen
+    outcome.losses += settled.parts
+    capital.owe(settled, account: 0, month: month)
+    watch.totals.add(settled.owed.fen, bank: Int(item.bank), month: month)
+    let arrival = month &+ Int(event.lag)
+    guard arrival < hot.horizon else {
+      lateRecoveries += 1
+      return
+    }
+    let recovered = recoveredAmount(of: event, trial: trial)
+    guard recovered > .zero else { return }
+    let division = division(recovered, of: settled, model: Int(item.model))
+    capital.giveBack(division, account: 0, month: arrival)
+    outcome.losses -= division.parts
+    outcome.recoveredNet += division.parts.total.fen
   }
 
   /// Adds the claims of one operating model where others than fund and bank may bear a part.
@@ -214,76 +259,5 @@ extension FundPath {
     capital.giveBack(division, account: 0, month: recoveryMonth)
     outcome.losses -= division.parts
     outcome.recoveredNet += division.parts.total.fen
-  }
-
-  /// Runs the months on the sums.
-  ///
-  /// - Returns: `false` if a month's claims exceed what there is to pay them.
-  private mutating func runMonths() -> Bool {
-    var account = openingPurses[0].account
-    // Local copies, which the compiler keeps close.
-    var sums = outcome
-    let interest = MonthlyInterest(annualRate: hot.interestRate)
-    for month in 0..<hot.horizon {
-      if month > 0 {
-        let earned = interest.earned(on: account.paying)
-        account.paying += earned
-        sums.interest &+= earned.fen
-      }
-      if injections[month] > .zero {
-        sums.injected &+= injections[month].fen
-        account.inject(injections[month], under: hot.accounts)
-      }
-      let returned = capital.inflow[month]
-      account.paying.fen &+= returned
-      sums.returned &+= returned
-      let owed = capital.outflow[month]
-      guard account.paying.fen >= owed else { return false }
-      account.paying.fen &-= owed
-      sums.compensation &+= owed
-      if fees[month] > .zero { sums.fees &+= account.takeFee(fees[month]).fen }
-      let closing = account.balance.fen
-      sums.lowest = min(sums.lowest, closing)
-      months[month] = MonthFlows(paid: owed, returned: returned, closing: closing)
-    }
-    purses[0].account = account
-    outcome = sums
-    return true
-  }
-}
-
-/// What the claims of a trial come to where fund and bank share alone.
-struct SoleSums {
-  var owed: Int64 = 0
-  var lossBase: Int64 = 0
-  var total: Int64 = 0
-  /// What of the recoveries is the fund's, and all of them after costs.
-  var recoveredByFund: Int64 = 0
-  var recoveredNet: Int64 = 0
-  var lateCount = 0
-
-  /// Adds a claim with its recovery.
-  @inline(__always)
-  mutating func add(
-    _ claim: ClaimSums, recovered: (fund: Int64, net: Int64), lateCount: Int
-  ) {
-    owed &+= claim.owed
-    lossBase &+= claim.lossBase
-    total &+= claim.total
-    recoveredByFund &+= recovered.fund
-    recoveredNet &+= recovered.net
-    self.lateCount &+= lateCount
-  }
-}
-
-extension TrialOutcome {
-  /// Adds claims with their recoveries: the fund bears what it owes, the bank the rest.
-  mutating func add(_ sums: SoleSums) {
-    totalLoss += sums.total
-    outsideCover += sums.total - sums.lossBase
-    losses[.fund] += Money(fen: sums.owed - sums.recoveredByFund)
-    losses[.bank] += Money(
-      fen: sums.lossBase - sums.owed - (sums.recoveredNet - sums.recoveredByFund))
-    recoveredNet += sums.recoveredNet
   }
 }

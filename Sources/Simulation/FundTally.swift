@@ -52,10 +52,12 @@ struct FundTally: Sendable, Equatable {
     }
     var counts = balances.mutableSpan
     let last = Double(Self.binCount - 1)
+    var row = 0
     for month in months.indices {
-      let place = Double(months[month].closing) * binsPerFen
-      let bin = place > 0 ? wholePart(place < last ? place : last) : 0
-      counts[unchecked: month &* Self.binCount &+ Int(bin)] &+= 1
+      // No balance is below nothing.
+      let place = min(Double(months[month].closing) * binsPerFen, last)
+      counts[unchecked: row &+ Int(wholePart(place))] &+= 1
+      row &+= Self.binCount
     }
   }
 

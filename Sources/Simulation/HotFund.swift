@@ -29,8 +29,11 @@ struct HotFund {
   let capStride: Int
   let accountCount: Int
   let horizon: Int
-  /// Whether trials in which nothing goes wrong can be settled by totals.
+  /// Whether trials can be settled by totals unless cover is lost in them.
   let canSettleByTotals: Bool
+  let hasThresholds: Bool
+  /// Whether a ratio counts what is paid, and not only what is owed.
+  let comparesPayments: Bool
 
   init(setup: FundSetup, simulation: SimulationPlan) {
     let plan = setup.plan
@@ -60,6 +63,8 @@ struct HotFund {
         ($0.numerator == .compensationOwed || $0.numerator == .compensationPaid)
           && $0.denominator != .covered
       }
+    hasThresholds = !plan.thresholds.isEmpty
+    comparesPayments = !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
   }
 
   @inline(__always)
@@ -69,6 +74,13 @@ struct HotFund {
 }
 
 extension HotFund {
+  /// The quick way to divide recoveries, if it serves all claims of a fund.
+  func soleRecovery(of plan: FundPlan) -> SoleFundRecovery? {
+    guard model >= 0, accountCount == 1, !isDeferred, let rules = plan.models[model]?.rules
+    else { return nil }
+    return SoleFundRecovery(rules)
+  }
+
   /// The operating model under which a loan's claim is settled, by its place.
   @inline(__always)
   func modelPosition(of loan: PlannedLoan) -> Int { model >= 0 ? model : loan.model.position }

@@ -38,20 +38,20 @@ public struct RecoveryModel: Sendable {
   /// the upper 52 bits as a uniform number, of which the lag has 20, worth less than 2⁻³² together:
   /// given the lag, the part's law is the same but for that.
   func draw(for defaults: TrialDefaults, seed: UInt64, trial: Int) {
-    let key = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery)
+    let words = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery).sequence()
     switch part {
-    case .fixed(let value): draw(for: defaults, key: key) { _ in value }
-    case .beta(let table): draw(for: defaults, key: key) { table.value(at: $0) }
-    case .loadedBeta: draw(for: defaults, key: key) { $0 }
+    case .fixed(let value): draw(for: defaults, words) { _ in value }
+    case .beta(let table): draw(for: defaults, words) { table.value(at: $0) }
+    case .loadedBeta: draw(for: defaults, words) { $0 }
     }
   }
 
   /// Parts are drawn of late recoveries too: which those are cannot be predicted, and guessing took
   /// longer.
   @inline(__always)
-  private func draw(for defaults: TrialDefaults, key: DrawKey, _ part: (Double) -> Double) {
+  private func draw(for defaults: TrialDefaults, _ words: SplitMix64, _ part: (Double) -> Double) {
     for index in 0..<defaults.count {
-      let word = key.word(at: UInt64(UInt32(bitPattern: defaults.events[index].loan)))
+      let word = words.word(at: UInt64(UInt32(bitPattern: defaults.events[index].loan)))
       defaults.events[index].lag = Int16(
         truncatingIfNeeded: UniformDraw.integer(in: lag, fromLowerHalf: word))
       defaults.events[index].recovery = part(UniformDraw.unit(from: word))
@@ -76,7 +76,16 @@ public struct RecoveryModel: Sendable {
 /// A part of an amount, half up to the fen. The part is a draw, hence not exact to start with.
 @inline(__always)
 func roundedPart(_ part: Double, of amount: Int64) -> Int64 {
-  let raised = part * Double(amount) + 0.5
-  // Both are positive: either conversion rounds down.
-  return raised < 0x1p51 ? wholePart(raised) : Int64(raised)
+  amount < 1 << 50
+    ? roundedSmallPart(part, of: amount) : Int64(part * Double(amount) + 0.5)
+}
+
+/// The same for amounts below 2⁵⁰, in half the instructions.
+///
+/// Adding 1.5 · 2⁵² rounds to the nearest whole number, and a half to the even one; so the product is
+/// lifted before, by one or two units in its last place, of which the last is uncertain anyway.
+@inline(__always)
+func roundedSmallPart(_ part: Double, of amount: Int64) -> Int64 {
+  let lifted = part * Double(amount) * (1 + 0x1p-52)
+  return Int64(bitPattern: (lifted + 0x1.8p52).bitPattern &- 0x1.8p52.bitPattern)
 }

@@ -72,12 +72,17 @@ struct ThresholdWatch {
     totals = OwedTotals(tables: tables, bankCount: bankCount, horizon: horizon, in: memory)
   }
 
+  /// Forgets what the trial before counted.
   mutating func reset() {
     guard !setup.thresholds.isEmpty else { return }
     counters.update(repeating: BankCounters())
     clearing.update(repeating: 0)
     returning.update(repeating: 0)
     coveredDisbursed.update(repeating: 0)
+  }
+
+  /// Forgets what the trial before breached.
+  mutating func forgetBreaches() {
     guard !breaches.isEmpty else { return }
     for breach in breaches { firstBreach[breach.threshold * bankCount + breach.bank] = -1 }
     breaches.removeAll(keepingCapacity: true)
@@ -123,11 +128,11 @@ struct ThresholdWatch {
 
   /// Counts a settled claim, and compares the bank's ratios if they are watched at claims.
   @inline(__always)
-  mutating func count(_ settlement: Settlement, bank: Int, month: Int) {
+  mutating func count(owed: Int64, paid: Int64, bank: Int, month: Int) {
     guard tracksCompensation else { return }
-    let owed = counters[bank].owed &+ settlement.owed.fen
+    let owed = counters[bank].owed &+ owed
     counters[bank].owed = owed
-    counters[bank].paid &+= settlement.paid.fen
+    counters[bank].paid &+= paid
     // What is paid, gross or net, is at most what is owed: below the lowest bound, nothing is new.
     if owed >= tables.lowestBound[bank &* horizon &+ month] {
       compareAtClaim(bank: bank, month: month)

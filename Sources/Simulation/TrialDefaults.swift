@@ -11,14 +11,16 @@ struct DefaultEvent: BitwiseCopyable {
 
 /// The defaults of one trial, as the walk finds them, and sorted where their order matters.
 struct TrialDefaults {
-  /// The defaults as they were found; as many as `count`.
+  /// The defaults as they were found; as many as `count`. A loan defaults once in a trial at most.
   let events: UnsafeMutableBufferPointer<DefaultEvent>
-  private(set) var count = 0
+  var count = 0
   /// After `order()`: the defaults by month, and by portfolio order within a month.
   let ordered: UnsafeMutableBufferPointer<DefaultEvent>
   /// After `order()`: where each month's defaults begin, shape `[horizon + 1]`.
   let offsets: UnsafeMutableBufferPointer<Int>
-  private var isOrdered = false
+  private var isDealt = false
+  /// Which months are sorted, once dealt.
+  private let isOrdered: UnsafeMutableBufferPointer<Bool>
   private let cursors: UnsafeMutableBufferPointer<Int>
 
   init(loanCount: Int, horizon: Int, in memory: WorkingMemory) {
@@ -26,36 +28,44 @@ struct TrialDefaults {
     events = memory.table(none, count: loanCount)
     ordered = memory.table(none, count: loanCount)
     offsets = memory.table(0, count: horizon + 1)
+    isOrdered = memory.table(false, count: horizon)
     cursors = memory.table(0, count: horizon + 1)
   }
 
   /// Forgets the trial before.
   mutating func reset() {
     count = 0
-    isOrdered = false
+    isDealt = false
   }
 
-  /// Adds a default. A loan defaults once in a trial at most.
-  @inline(__always)
-  mutating func add(loan: Int32, month: Int) {
-    events[count] = DefaultEvent(loan: loan, month: Int16(truncatingIfNeeded: month))
-    count &+= 1
-  }
-
-  /// The places of a month's defaults among `ordered`.
+  /// The places of a month's defaults among `ordered`, after `deal()` or `order()`.
   @inline(__always)
   func range(_ month: Int) -> Range<Int> {
     Range(uncheckedBounds: (offsets[month], offsets[month &+ 1]))
   }
 
-  /// Sorts the defaults, once a trial: dealt out to their months and sorted there.
+  /// Sorts the defaults by month, and by portfolio order within a month.
   mutating func order() {
-    guard !isOrdered else { return }
-    isOrdered = true
+    deal()
+    for month in 0..<offsets.count - 1 { order(month) }
+  }
+
+  /// Sorts a dealt month's defaults by portfolio order.
+  func order(_ month: Int) {
+    guard !isOrdered[month] else { return }
+    isOrdered[month] = true
+    sortMonth(range(month))
+  }
+
+  /// Deals the defaults out to their months, once a trial.
+  mutating func deal() {
+    guard !isDealt else { return }
+    isDealt = true
     let horizon = offsets.count - 1
     offsets.update(repeating: 0)
     for event in events[0..<count] { offsets[Int(event.month) &+ 1] &+= 1 }
     for month in 0..<horizon {
+      isOrdered[month] = false
       cursors[month] = offsets[month]
       offsets[month &+ 1] &+= offsets[month]
     }
@@ -64,7 +74,6 @@ struct TrialDefaults {
       ordered[cursors[month]] = event
       cursors[month] &+= 1
     }
-    for month in 0..<horizon { sortMonth(range(month)) }
   }
 
   /// Sorts a month's defaults by portfolio order. Most months hold few.

@@ -20,8 +20,36 @@ import Testing
   }
 
   @Test func `words in order are uniform`() {
-    var generator = key.generator()
+    var generator = key.generator(at: 0)
     expectUniform((0..<Self.count).map { _ in UniformDraw.unit(from: generator.next()) })
+    var sequence = key.sequence()
+    expectUniform((0..<Self.count).map { _ in UniformDraw.unit(from: sequence.next()) })
+  }
+
+  /// A run takes a few hundred words from each of many sequences.
+  @Test func `words of many sequences are uniform together`() {
+    expectUniform(
+      (0..<UInt64(Self.count)).map { number in
+        let sequence = DrawKey(seed: 7, trial: number / 200, purpose: .recovery).sequence()
+        return UniformDraw.unit(from: sequence.word(at: number % 200))
+      })
+  }
+
+  /// The gaps of many trials: every sequence starts anew, as the walk does.
+  @Test func `exponential draws of many sequences are exponential together`() {
+    let tables = ExponentialTables()
+    var draws: [Double] = []
+    for trial in 0..<UInt64(Self.count / 200) {
+      var sequence = DrawKey(seed: 7, trial: trial, purpose: .defaults).sequence()
+      for _ in 0..<200 { draws.append(-expm1(-sequence.nextExponential(tables))) }
+    }
+    expectUniform(draws)
+    // Neighbouring gaps of a sequence, in a square of 32 by 32.
+    var counts = [Int](repeating: 0, count: 32 * 32)
+    for place in stride(from: 0, to: draws.count, by: 2) {
+      counts[min(Int(draws[place] * 32), 31) << 5 | min(Int(draws[place + 1] * 32), 31)] += 1
+    }
+    #expect(Fit.chiSquare(counts) < Fit.chiSquareLimit(degrees: 1023))
   }
 
   @Test func `whole numbers are equally likely`() {
@@ -34,14 +62,14 @@ import Testing
 
   @Test func `exponential draws are exponential`() {
     let tables = ExponentialTables()
-    var generator = key.generator()
+    var generator = key.sequence()
     expectUniform((0..<Self.count).map { _ in -expm1(-generator.nextExponential(tables)) })
   }
 
   /// Beyond the base layer (7.697), where one draw in 2 200 falls, and in every layer's wedge.
   @Test func `exponential draws are exponential in the tail and from cell to cell`() {
     let tables = ExponentialTables()
-    var generator = key.generator(at: 1)
+    var generator = DrawKey(seed: 7, trial: 2, purpose: .mixing).sequence()
     var tail: [Double] = []
     var counts = [Int](repeating: 0, count: 512)
     for _ in 0..<1_000_000 {
@@ -57,7 +85,7 @@ import Testing
 
   @Test func `an exponential draw takes little more than one word`() {
     let tables = ExponentialTables()
-    var generator = CountingWords(key.generator())
+    var generator = CountingWords(key.sequence())
     for _ in 0..<100_000 { generator.addExponential(tables) }
     // 1.0222 words an attempt, of which 98.9 % succeed; the standard deviation is 0.0006.
     #expect(abs(generator.wordsPerDraw - 1.033) < 0.003)
@@ -92,12 +120,12 @@ import Testing
 
 /// Draws until a generator of the same state catches up, which counts the words taken.
 private struct CountingWords {
-  private var drawing: WordGenerator
-  private var counting: WordGenerator
+  private var drawing: SplitMix64
+  private var counting: SplitMix64
   private var words = 0
   private var draws = 0
 
-  init(_ generator: WordGenerator) {
+  init(_ generator: SplitMix64) {
     drawing = generator
     counting = generator
   }

@@ -5,7 +5,10 @@ import Testing
 @Suite struct IndependenceTests {
   /// Two addresses that differ in one place, for running numbers.
   enum Neighbours: CaseIterable {
-    case indices, trials, seeds, purposes, sequences, order
+    case indices, trials, seeds, purposes, generators, order
+    /// Of the sequences that walk and recoveries draw from: the first words of two trials, and two
+    /// words of one trial.
+    case sequences, succession, distance
 
     func words(_ number: UInt64) -> (UInt64, UInt64) {
       switch self {
@@ -28,13 +31,23 @@ import Testing
           DrawKey(seed: 1, trial: number, purpose: .defaults).word(at: 0)
         )
       case .sequences:
+        let keys = [2 * number, 2 * number + 1].map {
+          DrawKey(seed: 1, trial: $0, purpose: .defaults)
+        }
+        return (keys[0].sequence().word(at: 0), keys[1].sequence().word(at: 0))
+      case .succession:
+        let sequence = DrawKey(seed: 1, trial: number, purpose: .defaults).sequence()
+        return (sequence.word(at: 0), sequence.word(at: 1))
+      case .distance:
+        let sequence = DrawKey(seed: 1, trial: number, purpose: .recovery).sequence()
+        return (sequence.word(at: number % 10_000), sequence.word(at: number % 10_000 + 10_000))
+      case .generators:
         let key = DrawKey(seed: 1, trial: number, purpose: .defaults)
         var (first, second) = (key.generator(at: 0), key.generator(at: 1))
         return (first.next(), second.next())
       case .order:
         let key = DrawKey(seed: 1, trial: number, purpose: .defaults)
-        var generator = key.generator()
-        return (key.word(at: 0), generator.next())
+        return (key.word(at: 0), key.sequence().word(at: 0))
       }
     }
   }
@@ -62,6 +75,18 @@ import Testing
       // One bit of 64 goes beyond once in 16 000 seeds.
       #expect(abs(deviation) < Fit.normalLimit)
     }
+  }
+
+  /// The upper bits of a word decide a recovery's part, the lower ones its lag; the part of one loan
+  /// and the lag of the next are as unrelated.
+  @Test func `upper bits of a word and lower bits of the next fill the square evenly`() {
+    var counts = [Int](repeating: 0, count: 32 * 32)
+    for number in 0..<100_000 as Range<UInt64> {
+      let sequence = DrawKey(seed: 1, trial: number / 100, purpose: .recovery).sequence()
+      let (first, second) = (sequence.word(at: number % 100), sequence.word(at: number % 100 + 1))
+      counts[Int(first >> 59) << 5 | Int(second >> 27 & 31)] += 1
+    }
+    #expect(Fit.chiSquare(counts) < Fit.chiSquareLimit(degrees: 1023))
   }
 
   /// Where an address enters a word.
@@ -99,8 +124,10 @@ import Testing
     let keys = (0..<200 as Range<UInt64>).map { number in
       DrawKey(seed: number / 20, trial: number % 20, purpose: .defaults)
     }
-    let words = keys.flatMap { key in (0..<500).map { key.word(at: $0) } }
-    // 100 000 words out of 2⁶⁴: a chance meeting has probability 3e-10.
+    let words = keys.flatMap { key in
+      (0..<500).flatMap { [key.word(at: $0), key.sequence().word(at: $0)] }
+    }
+    // 200 000 words out of 2⁶⁴: a chance meeting has probability 1e-9.
     #expect(Set(words).count == words.count)
   }
 

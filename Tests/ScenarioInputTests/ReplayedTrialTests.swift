@@ -100,7 +100,7 @@ struct `A replayed trial` {
     let compiled = scenario.compiled(version: "test")
     var shortages = 0
     var crossings = 0
-    for history in simulateTrials(compiled.plan, Array(0..<4)) {
+    for history in simulateTrials(compiled.plan, Array(0..<12)) {
       for position in scenario.funds.indices {
         let replay = scenario.replay(history, fund: position)
         let differences = replay.differences(from: history.funds[position])

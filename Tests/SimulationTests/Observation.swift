@@ -8,7 +8,7 @@ extension ScenarioDraft {
   ///
   /// One empty fund for each loan is exhausted in the month in which that loan defaults. Part and
   /// lag of a recovery are drawn again at their address (MODEL.md §7): the word at the loan's
-  /// number, of the purpose `recovery`.
+  /// number, in the sequence of the purpose `recovery`.
   ///
   /// - Returns: The funds' figures, and the defaults, shape `[trial][loan]`.
   func observe(
@@ -22,10 +22,10 @@ extension ScenarioDraft {
     let results = run(funds + probes, trials: trials, seed: seed).funds
     let months = results.dropFirst(funds.count).map { $0.column(.exhaustionMonth) }
     let defaults = (0..<trials).map { trial in
-      let key = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery)
+      let words = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery).sequence()
       return loans.indices.map { loan -> LoanDefault? in
         guard months[loan][trial] >= 0 else { return nil }
-        let word = key.word(at: UInt64(loan))
+        let word = words.word(at: UInt64(loan))
         return LoanDefault(
           month: Int(months[loan][trial]),
           part: part(at: UniformDraw.unit(from: word)),
