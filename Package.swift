@@ -57,11 +57,19 @@ let package = Package(
         "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "RandomStreams",
         "Simulation", "ClaimRules",
       ], swiftSettings: library),
+    // Level 4
+    .target(
+      name: "Planning",
+      dependencies: [
+        "FundCore", "CompensationKernel", "DocumentReading", "RandomStreams", "LossStatistics",
+        "PolicyLibrary", "Simulation", "ClaimRules", "ScenarioInput",
+      ], swiftSettings: library),
+    // Level 5
     .target(
       name: "Reporting",
       dependencies: [
         "FundCore", "CompensationKernel", "LossStatistics", "Charts", "PolicyLibrary", "Simulation",
-        "ClaimRules", .product(name: "Mustache", package: "swift-mustache"),
+        "ClaimRules", "Planning", .product(name: "Mustache", package: "swift-mustache"),
       ],
       exclude: ["Schemas"],
       resources: [.embedInCode("Page/page.css")]
@@ -70,12 +78,12 @@ let package = Package(
     .target(
       name: "PartialResults", dependencies: ["FundCore", "LossStatistics", "Simulation"],
       swiftSettings: library),
-    // Level 4
+    // Level 6
     .executableTarget(
       name: "fundsim",
       dependencies: [
-        "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "Simulation",
-        "ScenarioInput", "Reporting", "PartialResults",
+        "FundCore", "CompensationKernel", "DocumentReading", "LossStatistics", "PolicyLibrary",
+        "Simulation", "ScenarioInput", "Planning", "Reporting", "PartialResults",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Documentation.docc"], swiftSettings: strict),
@@ -112,10 +120,16 @@ let package = Package(
         "ClaimRules", "ScenarioInput",
       ], swiftSettings: strict),
     .testTarget(
+      name: "PlanningTests",
+      dependencies: [
+        "FundCore", "CompensationKernel", "LossStatistics", "PolicyLibrary", "Simulation",
+        "ClaimRules", "ScenarioInput", "Planning",
+      ], swiftSettings: strict),
+    .testTarget(
       name: "ReportingTests",
       dependencies: [
         "FundCore", "CompensationKernel", "RandomStreams", "LossStatistics", "Simulation",
-        "Reporting",
+        "ScenarioInput", "Planning", "Reporting",
       ], swiftSettings: strict),
     .testTarget(
       name: "PartialResultsTests",

@@ -28,6 +28,9 @@ public struct Scenario: Sendable {
   public var funds: [FundAgreement]
   /// The bytes that fix the results, for the digest of a run.
   public var digestInput: [UInt8]
+  /// What the draws and the defaults depend on, as a text. Scenarios with the same text face the same
+  /// defaults and recoveries, loan by loan, and their funds can be settled in one run.
+  public var worldKey: String
 }
 
 /// How loans default.

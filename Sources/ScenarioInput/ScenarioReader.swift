@@ -31,22 +31,7 @@ public struct ScenarioChoices: Sendable {
 public func readScenario(path: String, choices: ScenarioChoices = ScenarioChoices())
   throws(Diagnostics) -> Scenario
 {
-  let file = scenarioFile(path)
-  let bytes = try readFileBytes(path: file, limit: largestScenarioFile)
-  let tree = try parseDocument(bytes: bytes, file: file)
-  let problems = ProblemCollector()
-  let folder = file.contains("/") ? String(file[..<(file.lastIndex(of: "/") ?? file.endIndex)]) : ""
-  let reading = ScenarioReading(
-    file: file, folder: folder, choices: choices, problems: problems, bytes: bytes)
-  let scenario = reading.scenario(tree)
-  try problems.throwIfAny()
-  guard let scenario else {
-    throw Diagnostics(
-      "invalid-scenario", .init(en: "the scenario cannot be read", zh: "无法读取情景文件"),
-      help: .init(en: "see the README for an example", zh: "README 中有示例"),
-      at: tree.location)
-  }
-  return scenario
+  try ScenarioDocument(path: path).scenario(choices: choices)
 }
 
 /// A scenario file holds at most 8 MB.
@@ -110,7 +95,19 @@ struct ScenarioReading {
       title: title.value, file: file, start: clock.start, horizon: clock.horizon,
       trials: choices.trials ?? trials.value, seed: choices.seed ?? UInt64(seed.value),
       portfolio: portfolio.tape, assumesFacts: portfolio.assumesFacts, defaults: assumptions,
-      recovery: recovery, funds: funds, digestInput: bytes + portfolio.tape.digestInput)
+      recovery: recovery, funds: funds, digestInput: bytes + portfolio.tape.digestInput,
+      worldKey: worldKey(tree, portfolio.tape))
+  }
+
+  /// All that the draws and the defaults depend on, as a text: what two scenarios share if theirs are
+  /// the same.
+  private func worldKey(_ tree: DocumentNode, _ tape: LoanTape) -> String {
+    let parts = ["start", "horizon", "seed", "trials", "portfolio", "defaults", "recovery"].map {
+      tree.node(at: $0)?.digestText ?? ""
+    }
+    let chosen = [choices.seed.map { "\($0)" }, choices.trials.map { "\($0)" }, choices.portfolio]
+    return (parts + chosen.map { $0 ?? "" }).joined(separator: "\n") + folder
+      + String(decoding: tape.digestInput, as: UTF8.self)
   }
 
   /// The loans, and what is known of the facts that coverage asks for.
@@ -199,7 +196,7 @@ struct ScenarioReading {
 }
 
 /// The file of a scenario that was named by its folder.
-private func scenarioFile(_ path: String) -> String {
+func scenarioFile(_ path: String) -> String {
   if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return path }
   return (path.hasSuffix("/") ? String(path.dropLast()) : path) + "/scenario.yaml"
 }

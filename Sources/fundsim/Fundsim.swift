@@ -25,6 +25,8 @@ struct Fundsim: ParsableCommand {
     subcommands: [
       RunCommand.self, MergeCommand.self, CheckCommand.self, PolicyCommand.self,
       PortfolioCommand.self, ReplayCommand.self, ExplainCommand.self, TraceCommand.self,
+      SizeCommand.self, CompareCommand.self, SweepCommand.self, TornadoCommand.self,
+      ReadingsCommand.self,
     ])
 
   @OptionGroup var speech: LanguageArguments

@@ -66,6 +66,10 @@ struct Schema {
     if let constant = schema["const"] as? NSObject {
       return constant.isEqual(value) ? [] : ["\(path): not \(constant)"]
     }
+    if let choices = schema["anyOf"] as? [[String: Any]] {
+      return choices.contains { problems(of: value, $0, at: path).isEmpty }
+        ? [] : ["\(path): none fits"]
+    }
     let types = schema["type"] as? [String] ?? (schema["type"] as? String).map { [$0] } ?? []
     guard types.isEmpty || types.contains(where: { isA($0, value) }) else {
       return ["\(path): not \(types.joined(separator: " or "))"]

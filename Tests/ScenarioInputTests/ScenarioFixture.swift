@@ -54,12 +54,12 @@ struct ScenarioFixture {
 
   /// The scenario, read from a file in a folder of its own.
   func read(choices: ScenarioChoices = ScenarioChoices()) throws -> Scenario {
-    try readScenario(path: file(), choices: choices)
+    try readScenario(path: write(), choices: choices)
   }
 
   /// Every problem as it is printed, without the folder's name.
   func problems(choices: ScenarioChoices = ScenarioChoices()) throws -> [String] {
-    let path = try file()
+    let path = try write()
     do {
       _ = try readScenario(path: path, choices: choices)
       return []
@@ -68,7 +68,8 @@ struct ScenarioFixture {
     }
   }
 
-  private func file() throws -> String {
+  /// The path of a file with this text, in a folder of its own.
+  func write() throws -> String {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("fundsim-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

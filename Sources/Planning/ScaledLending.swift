@@ -1,0 +1,63 @@
+import CompensationKernel
+import FundCore
+public import ScenarioInput
+
+extension Scenario {
+  /// This scenario with more or less lending of the same kind: whole enterprises with all their loans
+  /// are taken again, or left out.
+  ///
+  /// At a factor of 2.4 every enterprise stands twice in the portfolio, and two in five a third time.
+  /// Which ones follows from their place alone (multiples of the golden section, which spread evenly
+  /// over the run), so that every loan of a smaller factor is also there at a larger one. A copy is an
+  /// enterprise of its own, which defaults by its own chance in the same business cycle.
+  public func withLending(times factor: Double) -> Scenario {
+    precondition(factor >= 0 && factor <= 1e6, "a portfolio is multiplied by a sensible number")
+    let whole = Int(factor)
+    let rest = factor - Double(whole)
+    var scaled = self
+    scaled.portfolio.loans = []
+    scaled.portfolio.enterprises = []
+    scaled.defaults.annualPD = []
+    var places: [Int: Int32] = [:]
+    for (index, loan) in portfolio.loans.enumerated() {
+      let enterprise = Int(loan.enterprise)
+      let copies = whole + (Self.evenPlace(enterprise) < rest ? 1 : 0)
+      for copy in 0..<copies {
+        var again = loan
+        let key = enterprise * (whole + 1) + copy
+        again.enterprise = places[key] ?? Int32(scaled.portfolio.enterprises.count)
+        if places[key] == nil {
+          places[key] = again.enterprise
+          scaled.portfolio.enterprises.append(
+            portfolio.enterprises[enterprise] + (copy > 0 ? "#\(copy + 1)" : ""))
+        }
+        if copy > 0 { again.id += "#\(copy + 1)" }
+        scaled.portfolio.loans.append(again)
+        scaled.defaults.annualPD.append(defaults.annualPD[index])
+      }
+    }
+    scaled.note("lending ×\(factor)")
+    return scaled
+  }
+
+  /// The fractional part of a multiple of the golden section.
+  static func evenPlace(_ index: Int) -> Double {
+    let turn = Double(index + 1) * 0.618_033_988_749_894_9
+    return turn - turn.rounded(.down)
+  }
+
+  /// What is lent a year: the principal of the loans that start within the run, over the time from the
+  /// first of them to the last. In yuan.
+  public var yearlyLending: Double {
+    let starts = portfolio.loans.map { ($0.start.months(since: start), $0.principal.yuan) }
+      .filter { $0.0 >= 0 && $0.0 < horizon }
+    guard let first = starts.map(\.0).min(), let last = starts.map(\.0).max() else { return 0 }
+    return starts.reduce(0) { $0 + $1.1 } * 12 / Double(last - first + 1)
+  }
+
+  /// Notes a change that the file does not tell, for the digest and for what shares its draws.
+  mutating func note(_ change: String) {
+    worldKey += "\n" + change
+    digestInput += Array("\n\(change)".utf8)
+  }
+}

@@ -1,0 +1,191 @@
+import ClaimRules
+import CompensationKernel
+public import FundCore
+public import LossStatistics
+public import ScenarioInput
+public import Simulation
+
+/// How large a fund must be to last so long with such a probability, out of one run: from the needed
+/// capital of every trial, through every month that is asked for.
+public struct SizeStudy: Sendable {
+  /// The smallest initial amount for one probability and one time.
+  public struct Requirement: Sendable {
+    /// The probability of survival.
+    public let level: Level
+    /// How long, in months from the start.
+    public let months: Int
+    /// The amount in fen with its interval from order statistics.
+    public let size: QuantileEstimate
+    /// How many trials survive with this amount, as their needed capital says.
+    public let survivors: Int
+    /// How many do in a run with this amount, and in one with one fen less; `nil` if not tried.
+    public internal(set) var confirmed: (atSize: Int, below: Int)?
+
+    /// Half the interval's length in yuan.
+    public var halfWidth: Double { Double(size.high - size.low) / 200 }
+
+    /// How many trials make the interval reach only so far to either side.
+    ///
+    /// The interval of a quantile shrinks as 1/√n: √(α(1−α)/n) ÷ the density of needed capital at the
+    /// quantile, and the density stands in the length that this run found.
+    ///
+    /// - Returns: `nil` if the size is nothing, or if too few trials lie beyond it to tell.
+    public func trials(forPrecision precision: Precision, of count: Int) -> Int? {
+      let target = precision.yuan(of: Double(size.value) / 100)
+      guard size.isReliable, target > 0, halfWidth > 0 else { return nil }
+      let wanted = Double(count) * (halfWidth / target) * (halfWidth / target)
+      return wanted < 1e15 ? max(level.reliableTrialCount, Int(wanted.rounded(.up))) : nil
+    }
+  }
+
+  /// How far a 95 % interval may reach to either side.
+  public enum Precision: Sendable, Hashable {
+    /// So much of the figure.
+    case relative(Double)
+    /// So many yuan.
+    case absolute(Money)
+
+    func yuan(of figure: Double) -> Double {
+      switch self {
+      case .relative(let part): part * figure
+      case .absolute(let amount): amount.yuan
+      }
+    }
+  }
+
+  /// The probability of survival with an initial amount.
+  public struct CurvePoint: Sendable {
+    /// The initial amount.
+    public let size: Money
+    /// The probability of survival, by time, in the order of `months`.
+    public let survival: [Proportion]
+  }
+
+  /// The fund in words.
+  public let fund: FundDescription
+  /// The times, in months from the start, ascending.
+  public let months: [Int]
+  /// What is needed, by time, then by probability.
+  public internal(set) var requirements: [Requirement]
+  /// The whole curve from nothing to what nearly every trial needs.
+  public let curve: [CurvePoint]
+  /// The number of trials.
+  public let trialCount: Int
+  /// The calendar month of month 0.
+  public let firstMonth: CivilMonth
+  /// Whether the management fee is a part of the initial amount, and so would change with it.
+  public let feeFollowsSize: Bool
+  /// Where the figures come from.
+  public let provenance: Provenance
+  private let columns: [[Int64]]
+  private let plan: SimulationPlan
+
+  /// Runs the fund of a scenario.
+  ///
+  /// - Parameters:
+  ///   - scenario: The scenario, with the fund alone.
+  ///   - levels: The probabilities of survival.
+  ///   - months: The times, in months from the start; those beyond the horizon are left out.
+  ///   - simulate: Runs one plan.
+  public init(
+    _ scenario: Scenario, version: String, levels: [Level], months wanted: [Int],
+    simulate: (SimulationPlan) throws -> SimulationResult
+  ) throws {
+    let compiled = scenario.compiled(version: version)
+    var plan = compiled.plan
+    plan.funds = [plan.funds[0]]
+    let months = Array(Set(wanted.filter { (1...plan.horizon).contains($0) })).sorted()
+    plan.capitalMonths = months
+    let result = try simulate(plan)
+    guard result.trialCount == plan.trialCount else { throw StudyStopped() }
+    let columns = months.map { result.funds[0].column(.neededCapitalThrough(months: $0)) }
+    let samples = columns.map { LossSample($0) }
+    requirements = zip(months, samples).flatMap { count, sample in
+      levels.sorted().map { level in
+        let size = sample.quantile(level)
+        return Requirement(
+          level: level, months: count, size: size,
+          survivors: sample.sorted.count { $0 <= size.value })
+      }
+    }
+    fund = compiled.funds[0]
+    provenance = compiled.provenance
+    trialCount = result.trialCount
+    firstMonth = plan.firstMonth
+    curve = Self.curve(samples, initial: fund.initial)
+    let fee = scenario.funds[0].terms.fund.fee
+    feeFollowsSize = fee.map { $0.value.base == nil && $0.value.rate.value > .zero } ?? false
+    self.months = months
+    self.columns = columns
+    self.plan = plan
+  }
+
+  /// The largest distance between the whole curve as it was found and as it is, with 95 % probability.
+  ///
+  /// Source: P. Massart, "The tight constant in the Dvoretzky–Kiefer–Wolfowitz inequality", Annals of
+  /// Probability 18(3), 1990, pp. 1269–1283: √(ln(2/0.05) / (2n)).
+  public var bandHalfWidth: Double { (3.6888794541139363 / (2 * Double(trialCount))).squareRoot() }
+
+  /// The probability that an initial amount lasts through the times, in the order of `months`.
+  public func survival(with amount: Money) -> [Proportion] {
+    columns.map { column in
+      Proportion(successes: column.count { $0 <= amount.fen }, of: column.count)
+    }
+  }
+
+  /// Runs every required amount, and one fen less, on the same draws, and counts who survives.
+  public mutating func confirm(
+    simulate: (SimulationPlan) throws -> SimulationResult
+  ) throws {
+    var plan = plan
+    let fund = plan.funds[0]
+    plan.capitalMonths = []
+    plan.funds = requirements.flatMap { requirement in
+      [requirement.size.value, max(0, requirement.size.value - 1)].map { amount in
+        var changed = fund
+        changed.cash.opening = Money(fen: amount)
+        return changed
+      }
+    }
+    let result = try simulate(plan)
+    guard result.trialCount == plan.trialCount else { throw StudyStopped() }
+    for index in requirements.indices {
+      let counts = result.funds[2 * index...2 * index + 1].map { found in
+        found.column(.exhaustionMonth).count { $0 < 0 || $0 >= requirements[index].months }
+      }
+      requirements[index].confirmed = (counts[0], counts[1])
+    }
+  }
+
+  /// Equal steps of a round number from nothing to what 99.9 % of the trials need at the last time.
+  private static func curve(_ samples: [LossSample], initial: Money) -> [CurvePoint] {
+    let needed = samples.last.map { $0.quantile(Level(millionths: 999_000)).value } ?? 0
+    let top = max(needed, initial.fen, 100)
+    // 1, 2, 5, 10, … yuan: the first step of which a hundred reach the top.
+    var decade: Int64 = 100
+    while decade * 500 < top { decade *= 10 }
+    let step = [decade, 2 * decade, 5 * decade].first { $0 * 100 >= top } ?? decade
+    let count = Int((top + step - 1) / step)
+    return (0...count).map { place in
+      let size = Int64(place) * step
+      return CurvePoint(
+        size: Money(fen: size),
+        survival: samples.map { sample in
+          Proportion(successes: sample.count(atMost: size), of: sample.count)
+        })
+    }
+  }
+}
+
+extension LossSample {
+  /// The number of values that do not exceed a bound.
+  func count(atMost bound: Int64) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] <= bound { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

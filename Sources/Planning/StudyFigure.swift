@@ -1,0 +1,181 @@
+public import CompensationKernel
+import FundCore
+public import LossStatistics
+import Simulation
+
+/// A figure in which variants are compared.
+public enum StudyFigure: Hashable, Sendable {
+  /// The probability of exhaustion within the horizon.
+  case exhaustion
+  /// The mean compensation.
+  case compensation
+  /// What the fund owes and does not pay, mean.
+  case unpaid
+  /// What compensation does not exceed with this probability.
+  case quantile(Level)
+  /// The mean compensation of the worst trials beyond this probability.
+  case shortfall(Level)
+  /// The initial amount that survives with this probability.
+  case capital(Level)
+  /// The mean loss of a party after recoveries; that of the banks with what is outside cover.
+  case loss(Party)
+  /// The probability that a bank reaches a threshold; any bank if `nil`.
+  case breach(threshold: String, bank: String?)
+
+  /// The figure of a word of the command line; `nil` if it is none.
+  ///
+  /// `exhaustion`, `compensation`, `unpaid`, `q99`, `es99`, `capital95`, `loss:bank`, and the name of
+  /// a threshold, with `@` and a bank behind it or without.
+  public init?(word: String, thresholds: [String]) {
+    let digits = word.drop { $0.isLetter }
+    let level = Double(digits).flatMap { $0 >= 1 && $0 < 100 ? Level(percent: $0) : nil }
+    let kind = word.prefix { $0.isLetter }
+    switch (kind, level) {
+    case ("exhaustion", nil): self = .exhaustion
+    case ("compensation", nil): self = .compensation
+    case ("unpaid", nil): self = .unpaid
+    case ("q", let level?): self = .quantile(level)
+    case ("es", let level?): self = .shortfall(level)
+    case ("capital", let level?): self = .capital(level)
+    case ("loss", nil):
+      guard let party = Party.allCases.first(where: { ":\($0.name)" == digits }) else { return nil }
+      self = .loss(party)
+    default:
+      let parts = word.split(separator: "@", maxSplits: 1).map(String.init)
+      guard let threshold = parts.first, thresholds.contains(threshold) else { return nil }
+      self = .breach(threshold: threshold, bank: parts.count > 1 ? parts[1] : nil)
+    }
+  }
+
+  /// The word by which the command line and the JSON objects name it.
+  public var word: String {
+    func percent(_ level: Level) -> String {
+      let text = "\(Double(level.millionths) / 10_000)"
+      return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+    return switch self {
+    case .exhaustion: "exhaustion"
+    case .compensation: "compensation"
+    case .unpaid: "unpaid"
+    case .quantile(let level): "q\(percent(level))"
+    case .shortfall(let level): "es\(percent(level))"
+    case .capital(let level): "capital\(percent(level))"
+    case .loss(let party): "loss:\(party.name)"
+    case .breach(let threshold, let bank): threshold + (bank.map { "@\($0)" } ?? "")
+    }
+  }
+
+  /// Whether it is a probability, and not an amount.
+  public var isProbability: Bool {
+    switch self {
+    case .exhaustion, .breach: true
+    default: false
+    }
+  }
+}
+
+extension Level {
+  /// A level in per cent; `nil` if it does not lie between 0 and 100.
+  public init?(percent: Double) {
+    let millionths = (percent * 10_000).rounded()
+    guard millionths >= 1, millionths <= 999_999 else { return nil }
+    self.init(millionths: Int(millionths))
+  }
+}
+
+/// A figure with its precision, in yuan or as a probability.
+public struct FigureValue: Sendable, Hashable {
+  /// The figure.
+  public let value: Double
+  /// Its standard error; `nil` where the interval alone is known.
+  public let standardError: Double?
+  /// The 95 % interval.
+  public let interval95: Interval
+  /// Whether enough trials lie behind a tail figure.
+  public let isReliable: Bool
+
+  init(_ proportion: Proportion) {
+    value = proportion.value
+    standardError = proportion.standardError
+    interval95 = proportion.interval95
+    isReliable = true
+  }
+
+  init(_ estimate: Estimate, isReliable: Bool = true) {
+    value = estimate.value
+    standardError = estimate.standardError
+    interval95 = estimate.interval95
+    self.isReliable = isReliable
+  }
+
+  init(_ quantile: QuantileEstimate) {
+    value = Double(quantile.value) / 100
+    standardError = nil
+    interval95 = Interval(low: Double(quantile.low) / 100, high: Double(quantile.high) / 100)
+    isReliable = quantile.isReliable
+  }
+}
+
+extension StudyRow {
+  /// A figure of this row; `nil` if the fund has none of the kind.
+  public func value(_ figure: StudyFigure) -> FigureValue? {
+    switch figure {
+    case .exhaustion: return FigureValue(estimates.exhaustion)
+    case .breach:
+      return events(figure).map { events in
+        FigureValue(Proportion(successes: events.count { $0 != 0 }, of: events.count))
+      }
+    case .quantile(let level), .capital(let level):
+      return FigureValue(LossSample(amounts(figure)).quantile(level))
+    case .shortfall(let level):
+      let shortfall = LossSample(amounts(figure)).expectedShortfall(level)
+      return FigureValue(
+        Estimate(
+          value: shortfall.value / 100, standardError: shortfall.standardError / 100,
+          sampleCount: Int(shortfall.tailCount)), isReliable: shortfall.isReliable)
+    case .compensation, .unpaid, .loss:
+      return FigureValue(LossSample(amounts(figure)).mean.divided(by: 100))
+    }
+  }
+
+  /// What a figure of amounts is computed from, in fen, in trial order.
+  func amounts(_ figure: StudyFigure) -> [Int64] {
+    switch figure {
+    case .compensation, .quantile, .shortfall: return result.column(.compensation)
+    case .unpaid: return result.column(.unpaid)
+    case .capital: return result.column(.neededCapital)
+    case .loss(.bank):
+      return zip(result.column(.loss(.bank)), result.column(.lossOutsideCover)).map(+)
+    case .loss(let party):
+      let column = result.column(.loss(party))
+      return column.isEmpty ? Array(repeating: 0, count: result.trialCount) : column
+    case .exhaustion, .breach: return []
+    }
+  }
+
+  /// Whether the event of a probability happened, 1 or 0, in trial order; `nil` if there is none.
+  func events(_ figure: StudyFigure) -> [Int64]? {
+    switch figure {
+    case .exhaustion: return result.column(.exhaustionMonth).map { $0 < 0 ? 0 : 1 }
+    case .breach(let threshold, let bank):
+      guard let place = result.thresholdNames.firstIndex(of: threshold) else { return nil }
+      var slot: Int?
+      if let bank {
+        guard let position = banks.firstIndex(of: bank),
+          let found = result.watchedBanks.firstIndex(of: position)
+        else { return nil }
+        slot = found
+      }
+      return result.firstBreaches(threshold: place, slot: slot).map { $0 < 0 ? 0 : 1 }
+    default: return nil
+    }
+  }
+}
+
+extension Estimate {
+  /// The estimate in a larger unit.
+  func divided(by divisor: Double) -> Estimate {
+    Estimate(
+      value: value / divisor, standardError: standardError / divisor, sampleCount: sampleCount)
+  }
+}

@@ -1,0 +1,104 @@
+public import FundCore
+import LossStatistics
+public import ScenarioInput
+public import Simulation
+
+/// Which inputs move a figure most: each is moved a step down and a step up, all else unchanged, on the
+/// same draws.
+public struct TornadoStudy: Sendable {
+  /// An input a step away.
+  public struct Step: Sendable {
+    /// The value as the scenario has it.
+    public let from: TornadoInput.Value
+    /// The value a step away.
+    public let to: TornadoInput.Value
+    /// The figure there.
+    public let value: FigureValue
+    /// How it differs from that of the scenario, trial by trial.
+    public internal(set) var difference: FigureDifference
+  }
+
+  /// An input with its two steps; one is missing where there is no such value.
+  public struct Bar: Sendable {
+    /// The input.
+    public let input: TornadoInput
+    /// A step down.
+    public internal(set) var down: Step?
+    /// A step up.
+    public internal(set) var up: Step?
+
+    /// The larger of the two moves.
+    public var size: Double {
+      [down, up].compactMap { $0.map { abs($0.difference.difference.value) } }.max() ?? 0
+    }
+  }
+
+  /// The fund in words.
+  public let fund: FundDescription
+  /// The figure.
+  public let figure: StudyFigure
+  /// The figure of the scenario as it is.
+  public let base: FigureValue
+  /// The step as a part of each input: 0.2 for 20 %.
+  public let step: Double
+  /// The inputs, the one that moves the figure most first.
+  public private(set) var bars: [Bar]
+  /// What was run.
+  public let study: StudyResult
+
+  /// Runs a scenario with each input a step away.
+  ///
+  /// - Parameters:
+  ///   - scenario: The scenario, with the fund alone.
+  ///   - figure: The figure.
+  ///   - step: The step as a part of each input, above 0 and below 1.
+  ///   - simulate: Runs one plan.
+  /// - Returns: `nil` if the fund has no such figure.
+  public init?(
+    _ scenario: Scenario, version: String, figure: StudyFigure, step: Double,
+    simulate: (SimulationPlan) throws -> SimulationResult
+  ) throws {
+    precondition(step > 0 && step < 1, "a step is a part of what it moves")
+    var variants = [
+      Variant(name: scenario.title, settings: [], outcome: .success(scenario))
+    ]
+    var moves:
+      [(input: TornadoInput, isUp: Bool, from: TornadoInput.Value, to: TornadoInput.Value)] = []
+    for input in TornadoInput.allCases {
+      for factor in [1 - step, 1 + step] {
+        guard let moved = input.moved(scenario, by: factor) else { continue }
+        moves.append((input, factor > 1, moved.from, moved.to))
+        let setting = Variant.Setting(path: input.rawValue, value: "×\(factor)")
+        variants.append(
+          Variant(
+            name: "\(input.rawValue) ×\(factor)", settings: [setting],
+            outcome: .success(moved.scenario)))
+      }
+    }
+    let study = try VariantStudy(variants).result(version: version, simulate: simulate)
+    guard let base = study.rows[0].value(figure) else { return nil }
+    self.study = study
+    var differences = study.rows.dropFirst().compactMap {
+      $0.difference(figure, from: study.rows[0])
+    }
+    adjustForTable(&differences)
+    var bars: [TornadoInput: Bar] = [:]
+    for (index, move) in moves.enumerated() {
+      guard let value = study.rows[index + 1].value(figure) else { continue }
+      let step = Step(from: move.from, to: move.to, value: value, difference: differences[index])
+      var bar = bars[move.input] ?? Bar(input: move.input, down: nil, up: nil)
+      if move.isUp { bar.up = step } else { bar.down = step }
+      bars[move.input] = bar
+    }
+    fund = study.rows[0].fund
+    self.figure = figure
+    self.base = base
+    self.step = step
+    let order = TornadoInput.allCases
+    self.bars = bars.values.sorted {
+      ($1.size, order.firstIndex(of: $0.input) ?? 0) < (
+        $0.size, order.firstIndex(of: $1.input) ?? 0
+      )
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import FundCore
+import Planning
+
+/// The comparison of variants for programs.
+struct CompareJSON {
+  let report: CompareReport
+
+  var value: JSONValue {
+    let comparison = report.comparison
+    let study = comparison.study
+    let closing = StudyClosing(
+      provenances: study.provenances.compactMap(\.self), trialCount: study.trialCount,
+      runCount: study.runCount,
+      words: StudyWords(.english, for: 1))
+    return [
+      "schemaVersion": .integer(1),
+      "provenance": closing.json,
+      "failedChecks": .integer(study.failedChecks),
+      "variants": .array(study.variants.enumerated().map { .variant($1, study.provenances[$0]) }),
+      "rows": .array(study.rows.map { .row($0, figures: comparison.figures) }),
+      "differences": .array(
+        comparison.differences.map { item in
+          [
+            "row": .integer(item.row), "reference": .integer(item.reference),
+            "figures": .array(item.figures.map { .difference($0) }),
+          ]
+        }),
+    ]
+  }
+}
+
+extension JSONValue {
+  /// A variant: what was changed, and whether it is allowed.
+  static func variant(_ variant: Variant, _ provenance: Provenance?) -> JSONValue {
+    var refusal: Diagnostics?
+    if case .failure(let reason) = variant.outcome { refusal = reason }
+    return [
+      "name": .string(variant.name),
+      "settings": .array(
+        variant.settings.map { ["path": .string($0.path), "value": .string($0.value)] }),
+      "scenario": provenance.map { .string($0.scenario.path) } ?? .null,
+      "digest": provenance.map { .string($0.scenario.digest) } ?? .null,
+      "refusal": .refusal(refusal),
+    ]
+  }
+}

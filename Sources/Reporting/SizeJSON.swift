@@ -1,0 +1,83 @@
+import FundCore
+import LossStatistics
+import Planning
+
+/// The report of fund sizes for programs.
+struct SizeJSON {
+  let report: SizeReport
+
+  var value: JSONValue {
+    let sizes = report.sizes
+    let closing = StudyClosing(
+      provenances: [sizes.provenance], trialCount: sizes.trialCount, runCount: 1,
+      words: StudyWords(.english, for: 1))
+    return [
+      "schemaVersion": .integer(1),
+      "provenance": closing.json,
+      "fund": .string(sizes.fund.name),
+      "programme": .string(sizes.fund.programme),
+      "operatingModel": .string(sizes.fund.operatingModel),
+      "initial": .number(sizes.fund.initial.yuan),
+      "feeFollowsSize": .bool(sizes.feeFollowsSize),
+      "months": .array(sizes.months.map { .integer($0) }),
+      "requirements": .array(sizes.requirements.map { requirement($0) }),
+      "bandHalfWidth": .number(sizes.bandHalfWidth),
+      "curve": .array(sizes.curve.map { point($0) }),
+      "lending": report.lending.map { lending($0) } ?? .null,
+    ]
+  }
+
+  private func requirement(_ item: SizeStudy.Requirement) -> JSONValue {
+    let trials = report.precision.flatMap {
+      item.trials(forPrecision: $0, of: report.sizes.trialCount)
+    }
+    return [
+      "survival": .number(item.level.value), "months": .integer(item.months),
+      "size": .number(Double(item.size.value) / 100), "low": .number(Double(item.size.low) / 100),
+      "high": .number(Double(item.size.high) / 100), "reliable": .bool(item.size.isReliable),
+      "survivors": .integer(item.survivors),
+      "confirmed": item.confirmed.map {
+        ["atSize": .integer($0.atSize), "oneFenLess": .integer($0.below)]
+      } ?? .null,
+      "trialsForPrecision": trials.map { .integer($0) } ?? .null,
+    ]
+  }
+
+  private func point(_ point: SizeStudy.CurvePoint) -> JSONValue {
+    [
+      "size": .number(point.size.yuan),
+      "survival": .array(
+        point.survival.map {
+          [
+            "value": .number($0.value), "low": .number($0.interval95.low),
+            "high": .number($0.interval95.high),
+          ]
+        }),
+    ]
+  }
+
+  private func lending(_ lending: LendingStudy) -> JSONValue {
+    [
+      "yearlyLending": .number(lending.yearlyLending),
+      "capacities": .array(
+        lending.capacities.map { item in
+          func amount(_ factor: Double?) -> JSONValue {
+            factor.map { .number($0 * lending.yearlyLending) } ?? .null
+          }
+          return [
+            "survival": .number(item.level.value), "months": .integer(item.months),
+            "factor": item.factor.map { .number($0) } ?? .null, "value": amount(item.factor),
+            "low": amount(item.low), "high": amount(item.high),
+          ]
+        }),
+      "tries": .array(
+        lending.trials.map { trial in
+          [
+            "factor": .number(trial.factor), "loans": .integer(trial.loans),
+            "yearlyLending": .number(trial.yearlyLending),
+            "survival": .array(trial.survival.map { .number($0.value) }),
+          ]
+        }),
+    ]
+  }
+}

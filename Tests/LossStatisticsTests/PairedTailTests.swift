@@ -1,0 +1,73 @@
+import LossStatistics
+import Testing
+
+/// Differences of quantiles and shortfalls on the same trials.
+@Suite struct PairedTailTests {
+  /// Uniform losses up to 1e9, and 1.5 times a loss that is the same in half of the trials: the 95 %
+  /// quantiles differ by 0.475e9, the shortfalls beyond it by 0.4875e9.
+  private static func pair(_ count: Int, _ words: inout Words) -> ([Int64], [Int64]) {
+    var first: [Int64] = []
+    var second: [Int64] = []
+    for _ in 0..<count {
+      let loss = words.uniform()
+      let other = words.uniform() < 0.5 ? loss : words.uniform()
+      first.append(Int64(loss * 1e9))
+      second.append(Int64(other * 1.5e9))
+    }
+    return (first, second)
+  }
+
+  /// Of 1 000 runs 95 % hold the truth; the share has a standard deviation of 0.7 %, so that a right
+  /// error leaves 91–99 % for one seed in a million.
+  @Test func `intervals of differences hold the truth in 95 of 100 runs`() {
+    var hits = (quantile: 0, shortfall: 0)
+    for run in 0..<1_000 {
+      var words = Words(seed: UInt64(run))
+      let (first, second) = Self.pair(2_000, &words)
+      let tails = (
+        PairedTail(first, level: .percent(95)), PairedTail(second, level: .percent(95))
+      )
+      let quantile = PairedTail.quantileDifference(tails.1, minus: tails.0).interval95
+      let shortfall = PairedTail.shortfallDifference(tails.1, minus: tails.0).interval95
+      if quantile.low <= 0.475e9, 0.475e9 <= quantile.high { hits.quantile += 1 }
+      if shortfall.low <= 0.4875e9, 0.4875e9 <= shortfall.high { hits.shortfall += 1 }
+    }
+    #expect((910...990).contains(hits.quantile))
+    #expect((910...990).contains(hits.shortfall))
+  }
+
+  @Test func `a column does not differ from itself, and a shift is known without error`() {
+    var words = Words(seed: 5)
+    let (first, _) = Self.pair(500, &words)
+    let shifted = first.map { $0 + 77 }
+    let tails = (PairedTail(first, level: .percent(90)), PairedTail(shifted, level: .percent(90)))
+    for difference in [
+      PairedTail.quantileDifference(tails.0, minus: tails.0),
+      PairedTail.shortfallDifference(tails.0, minus: tails.0),
+    ] {
+      #expect(difference.value == 0 && difference.standardError == 0)
+    }
+    #expect(PairedTail.quantileDifference(tails.1, minus: tails.0).value == 77)
+    let shortfall = PairedTail.shortfallDifference(tails.1, minus: tails.0)
+    #expect(abs(shortfall.value - 77) < 1e-5 /* rounding of a billion */)
+    #expect(shortfall.standardError == 0)
+  }
+
+  @Test func `what trials share makes a difference better known`() {
+    var words = Words(seed: 6)
+    let (first, second) = Self.pair(2_000, &words)
+    let tied = PairedTail.quantileDifference(
+      PairedTail(second, level: .percent(95)), minus: PairedTail(first, level: .percent(95)))
+    let untied = PairedTail.quantileDifference(
+      PairedTail(Array(second.reversed()), level: .percent(95)),
+      minus: PairedTail(first, level: .percent(95)))
+    #expect(tied.value == untied.value)
+    #expect(tied.standardError < 0.95 * untied.standardError)
+  }
+
+  @Test func `signs count which is larger`() {
+    let signs = PairedSigns([1, 5, 3, 4], [1, 2, 9, 3])
+    #expect(signs.larger == 2 && signs.smaller == 1 && !signs.isIdentical)
+    #expect(PairedSigns([1, 2], [1, 2]).isIdentical)
+  }
+}
