@@ -35,6 +35,7 @@ struct PageComposer {
         "Read this first: what departs from the text, and what was taken for granted",
         "先读这里：与文件条文的差异、以及默认的前提"),
       "notes": notes.map(\.contents),
+      "hasAnswers": true,
       "answersTitle": text("The answers", "主要结论"),
       "cards": estimates.funds.indices.map { card($0) },
       "sections": sections,

@@ -38,7 +38,7 @@ struct ReadingsComposer {
   }
 
   /// Sentences that move an answer, and those that do not.
-  private var moving: [ReadingsStudy.Sentence] { readings.sentences.filter { $0.size > 0 } }
+  var moving: [ReadingsStudy.Sentence] { readings.sentences.filter { $0.size > 0 } }
 
   private var testedCount: Int {
     readings.sentences.flatMap(\.alternatives).flatMap(\.differences).count { !$0.isIdentical }
@@ -81,7 +81,7 @@ struct ReadingsComposer {
     ]
   }
 
-  private func leading(
+  func leading(
     _ sentence: ReadingsStudy.Sentence
   ) -> (ReadingsStudy.Alternative, FigureDifference)? {
     let found = sentence.alternatives.compactMap { item in item.largest.map { (item, $0) } }
@@ -94,7 +94,7 @@ struct ReadingsComposer {
     }
   }
 
-  private func heading(_ sentence: ReadingsStudy.Sentence) -> String {
+  func heading(_ sentence: ReadingsStudy.Sentence) -> String {
     guard !sentence.articles.isEmpty else { return sentence.interpretation.id }
     let articles = sentence.articles.joined(separator: ", ")
     return words(

@@ -82,7 +82,8 @@ struct CompareCommand: ParsableCommand {
       let reference = try against.map { try position(of: $0, in: study) }
       let report = CompareReport(Comparison(study, reference: reference))
       try options.deliver(
-        "compare", json: report.json(), text: report.terminalText(language: .current))
+        "compare", json: report.json(), text: report.terminalText(language: .current),
+        page: { try report.page(language: .current) })
     } catch is StudyStopped {
       throw stoppedStudy()
     }

@@ -38,7 +38,8 @@ struct ReadingsCommand: ParsableCommand {
         simulate: runner.keep)
       let report = ReadingsReport(readings)
       try options.deliver(
-        "readings", json: report.json(), text: report.terminalText(language: .current))
+        "readings", json: report.json(), text: report.terminalText(language: .current),
+        page: { try report.page(language: .current) })
     } catch is StudyStopped {
       throw stoppedStudy()
     }

@@ -76,7 +76,8 @@ struct SizeCommand: ParsableCommand {
       }
       let report = SizeReport(sizes, precision: try wantedPrecision(), lending: carried)
       try options.deliver(
-        "size", json: report.json(), text: report.terminalText(language: .current))
+        "size", json: report.json(), text: report.terminalText(language: .current),
+        page: { try report.page(language: .current) })
     } catch is StudyStopped {
       throw stoppedStudy()
     }

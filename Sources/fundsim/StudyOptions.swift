@@ -25,12 +25,23 @@ struct StudyOptions: ParsableArguments {
     help: .text(
       en: "The folder for the report's JSON object and tables.", zh: "报告的JSON对象和表格写入的文件夹。"))
   var outputFolder: String?
+  @Flag(
+    name: .customLong("report"),
+    help: .text(
+      en: "Also write report.html, a page with charts, into the folder of --out.",
+      zh: "另在 --out 的文件夹中写 report.html：带图表的网页。"))
+  var writesPage = false
   @Flag(help: .text(en: "Print one JSON object instead of the report.", zh: "输出一个JSON对象，代替报告。"))
   var json = false
   @Flag(help: .text(en: "Print no report and no progress; write the files.", zh: "不输出报告和进度，只写文件。"))
   var quiet = false
 
   func validate() throws {
+    if writesPage, outputFolder == nil {
+      throw ValidationError(
+        en: "--report needs --out, the folder for report.html.",
+        zh: "--report 需要 --out：report.html 的文件夹。")
+    }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError(
         en: "--threads takes a whole number from 1 to 1024.", zh: "--threads 取 1 至 1024 的整数。")
@@ -88,21 +99,28 @@ struct StudyOptions: ParsableArguments {
   ///   - name: The name of the JSON file, without its ending.
   ///   - json: The JSON object.
   ///   - text: The report for people.
+  ///   - page: The report as a web page.
   ///   - tables: Further files.
   func deliver(
     _ name: String, json object: @autoclosure () -> String, text: @autoclosure () -> String,
+    page: () throws -> String,
     tables: [(name: String, write: ((String) throws -> Void) throws -> Void)] = []
   ) throws {
     if let path = outputFolder {
       let folder = try OutputFolder(path: path)
       try folder.write("\(name).json") { try $0(object()) }
       for table in tables { try folder.write(table.name, table.write) }
+      if writesPage {
+        let text = try page()
+        try folder.write("report.html") { try $0(text) }
+      }
     }
     if json { return try printOutput(object()) }
     guard !quiet else { return }
     try printOutput(text())
     if let path = outputFolder {
-      let names = ["\(name).json"] + tables.map(\.name)
+      let names =
+        ["\(name).json"] + tables.map(\.name) + (writesPage ? ["report.html"] : [])
       try printOutput(
         LocalizedText(
           en: "\nWritten: \(path)/\(names.joined(separator: ", "))\n",

@@ -72,6 +72,7 @@ struct SweepCommand: ParsableCommand {
       let report = SweepReport(SweepStudy(study, settings: grid, figure: figure))
       try options.deliver(
         "sweep", json: report.json(), text: report.terminalText(language: .current),
+        page: { try report.page(language: .current) },
         tables: [("sweep.csv", { try report.writeCSV(to: $0) })])
     } catch is StudyStopped {
       throw stoppedStudy()

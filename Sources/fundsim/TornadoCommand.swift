@@ -59,7 +59,8 @@ struct TornadoCommand: ParsableCommand {
       }
       let report = TornadoReport(tornado)
       try options.deliver(
-        "tornado", json: report.json(), text: report.terminalText(language: .current))
+        "tornado", json: report.json(), text: report.terminalText(language: .current),
+        page: { try report.page(language: .current) })
     } catch is StudyStopped {
       throw stoppedStudy()
     }

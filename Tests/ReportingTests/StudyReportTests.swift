@@ -115,3 +115,41 @@ import Testing
     #expect(text(0.0123, 0.002, chance: 0.01, figure: .exhaustion) == "+1.23 ± 0.20")
   }
 }
+
+/// The web pages of studies.
+extension StudyReportTests {
+  @Test(arguments: Language.allCases)
+  func `pages of studies are well formed, with a chart and its figures`(language: Language) throws {
+    let made = try Self.made.get()
+    let pages = [
+      try made.size.page(language: language), try made.compare.page(language: language),
+      try made.tornado.page(language: language), try made.readings.page(language: language),
+    ]
+    for page in pages {
+      let outline = PageTests.Outline(page)
+      #expect(outline.problem == nil)
+      #expect(!outline.elements.contains { $0.name == "script" })
+      #expect(!outline.texts(of: "h1").isEmpty)
+      let figures = outline.elements.count { $0.name == "figure" }
+      #expect(figures >= 1)
+      #expect(outline.elements.count { $0.attributes["role"] == "img" } == 2 * figures)
+      let ids = outline.elements.compactMap { $0.attributes["id"] }
+      #expect(Set(ids).count == ids.count)
+    }
+  }
+
+  @Test func `a page has the parts of its report, departures before all others`() {
+    let blocks: [ReportBlock] = [
+      .title("T"), .subheading("S"), .list(["a departure"]), .paragraph("p"), .heading("H"),
+      .subheading("inside"), .list(["an item"]),
+    ]
+    let parts = StudyPage.parts(of: blocks)
+    #expect(parts.title == "T")
+    #expect(parts.notes == [.subheading("S"), .list(["a departure"])])
+    #expect(parts.sections.map(\.title) == [nil, "H"])
+    #expect(
+      parts.sections.map(\.blocks) == [
+        [.paragraph("p")], [.subheading("inside"), .list(["an item"])],
+      ])
+  }
+}
