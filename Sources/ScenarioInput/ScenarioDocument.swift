@@ -140,7 +140,7 @@ public struct ScenarioDocument: Sendable {
     let own = DocumentNode(
       content: .mapping([
         entry("parameter", "fund.initial.amount"), entry("value", text),
-        entry("reason", "a size to study"),
+        entry("reason", "a size to study 测算的规模"),
       ]), location: place)
     let path = fund + ".overrides"
     let others = (tree.node(at: path)?.items ?? []).filter {

@@ -139,7 +139,7 @@ struct `Documentation` {
   /// The lines of a text's blocks for the shell.
   private static func shellLines(of path: String) -> [String] {
     Repository.text(path).components(between: "```sh\n", and: "```")
-      .flatMap { $0.split(separator: "\n") }.map(String.init)
+      .flatMap { $0.split(separator: "\n") }.map(String.init).filter { !$0.hasPrefix("#") }
   }
 
   /// What ArgumentParser makes of the options and flags of the sources.
