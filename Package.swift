@@ -20,6 +20,10 @@ let package = Package(
     .executable(name: "fundsim", targets: ["fundsim"]),
     .library(
       name: "CompensationKernel", targets: ["CompensationKernel", "PolicyLibrary", "ClaimRules"]),
+    // For the fuzzers of .ci/fuzz.
+    .library(
+      name: "Readers", type: .static,
+      targets: ["ScenarioInput", "PartialResults", "Simulation", "PolicyLibrary"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

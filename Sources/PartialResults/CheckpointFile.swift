@@ -118,7 +118,8 @@ extension CheckpointFile {
     let size = Int(fromLittleEndian(found[12..<16]))
     guard 16 + size + 4 <= file.size else { throw .brokenCheckpoint }
     let bytes = try file.bytes(0, count: 16 + size + 4)
-    guard Checksum.of(bytes[..<(16 + size)]) == fromLittleEndian(bytes[(16 + size)...]),
+    let checksum = fromLittleEndian(bytes[(16 + size)...])
+    guard Checksum.isRight(checksum, of: bytes[..<(16 + size)]),
       let other = try? JSONDecoder().decode(RunIdentity.self, from: Data(bytes[16..<16 + size]))
     else { throw .brokenCheckpoint }
     guard bytes == head else { throw .otherRun(other.differences(from: identity, of: .all)) }
@@ -132,7 +133,7 @@ extension CheckpointFile {
     let count = Int(fromLittleEndian(frame[0..<4])) | Int(fromLittleEndian(frame[4..<8])) << 32
     guard count >= 0, count <= file.size - offset - frameSize,
       let bytes = try? file.bytes(offset + frameSize, count: count),
-      Checksum.of(bytes) == fromLittleEndian(frame[8..<12])
+      Checksum.isRight(fromLittleEndian(frame[8..<12]), of: bytes)
     else { return nil }
     return bytes
   }

@@ -10,7 +10,7 @@ extension RunSegment {
     writer.write(UInt64(funds.count))
     for fund in funds {
       writer.write(UInt64(fund.columns.count))
-      for column in fund.columns { writer.write(list: column.lazy.map { folded($0) }) }
+      for column in fund.columns { writer.write(rows: column) }
       writer.write(UInt64(fund.breachMonths.count))
       for column in fund.breachMonths {
         writer.write(list: column.lazy.map { UInt16(truncatingIfNeeded: $0 &+ 1) })

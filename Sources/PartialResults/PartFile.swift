@@ -39,7 +39,7 @@ public struct PartFile: Sendable {
     guard headSize + 4 <= file.size else { throw .damaged(Self.cut) }
     let head = try file.bytes(0, count: headSize)
     let checksum = fromLittleEndian(try file.bytes(headSize, count: 4))
-    guard Checksum.of(head) == checksum else { throw .damaged(Self.changed) }
+    guard Checksum.isRight(checksum, of: head) else { throw .damaged(Self.changed) }
     let places = (0..<3).map { Self.startSize + sizes[..<$0].reduce(0, +) }
     func block(_ index: Int) -> [UInt8] {
       Array(head[places[index]..<places[index] + sizes[index]])
@@ -86,7 +86,8 @@ public struct PartFile: Sendable {
 
   /// Whether all bytes are those that were written.
   public func checkBytes() throws(PartProblem) {
-    for index in contents.sections.indices { _ = try section(index) }
+    let file = try FileSlices(path: path)
+    for index in contents.sections.indices { _ = try section(index, of: file) }
   }
 
   /// Reads every figure once, to see that each makes sense.
@@ -141,11 +142,14 @@ public struct PartFile: Sendable {
   }
 
   private func section(_ index: Int) throws(PartProblem) -> [UInt8] {
-    let file = try FileSlices(path: path)
+    try section(index, of: FileSlices(path: path))
+  }
+
+  private func section(_ index: Int, of file: borrowing FileSlices) throws(PartProblem) -> [UInt8] {
     let section = contents.sections[index]
     guard offsets[index] + section.byteCount <= file.size else { throw .damaged(Self.cut) }
     let bytes = try file.bytes(offsets[index], count: section.byteCount)
-    guard Checksum.of(bytes) == section.checksum else { throw .damaged(Self.changed) }
+    guard Checksum.isRight(section.checksum, of: bytes) else { throw .damaged(Self.changed) }
     return bytes
   }
 }

@@ -1,0 +1,150 @@
+import ClaimRules
+import CompensationKernel
+import Foundation
+import FundCore
+import PartialResults
+import PolicyLibrary
+import ScenarioInput
+import Simulation
+
+/// What libFuzzer calls with every input. `FUNDSIM_FUZZ` names the reader; a trap, a hang, a leak of
+/// memory, or a result that contradicts itself is a finding.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func testOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
+  let bytes = Array(UnsafeBufferPointer(start: data, count: size))
+  reader(bytes)
+  return 0
+}
+
+/// Readers take paths; this folder is in memory.
+private let folder: String = {
+  let path = "/dev/shm/fundsim-fuzz-\(getpid())"
+  try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  return path
+}()
+
+private let reader: ([UInt8]) -> Void = {
+  switch ProcessInfo.processInfo.environment["FUNDSIM_FUZZ"] {
+  case "scenario": return readsScenario
+  case "programme": return readsProgramme
+  case "tape": return readsTape
+  case "register": return readsRegister
+  case "part": return readsPart
+  case "checkpoint": return readsCheckpoint
+  default:
+    print("FUNDSIM_FUZZ: scenario, programme, tape, register, part or checkpoint")
+    exit(2)
+  }
+}()
+
+private func write(_ name: String, _ bytes: [UInt8]) -> String {
+  let path = folder + "/" + name
+  let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+  _ = bytes.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
+  close(file)
+  return path
+}
+
+/// Problems have to be told: a refusal without a word is a finding, too.
+private func expectWords(_ diagnostics: Diagnostics) {
+  precondition(!diagnostics.problems.isEmpty && !diagnostics.description.isEmpty)
+}
+
+private func readsScenario(_ bytes: [UInt8]) {
+  do throws(Diagnostics) {
+    use(try readScenario(path: write("scenario.yaml", bytes)))
+  } catch {
+    expectWords(error)
+  }
+}
+
+/// What was read can be compiled, and if it is small, run: money is conserved on every path.
+private func use(_ scenario: Scenario) {
+  guard scenario.portfolio.loans.count < 2_000, scenario.horizon < 400 else { return }
+  var plan = scenario.compiled(version: "fuzz").plan
+  plan.trialCount = 2
+  let result = simulate(plan, threads: 1)
+  for fund in result.funds {
+    precondition(fund.unbalancedTrials == 0 && fund.undividedTrials == 0)
+  }
+  precondition(RiskEstimates(result) != nil)
+}
+
+private func readsProgramme(_ bytes: [UInt8]) {
+  do throws(Diagnostics) {
+    _ = try readProgramme(path: write("programme.yaml", bytes))
+  } catch {
+    expectWords(error)
+  }
+}
+
+private func readsTape(_ bytes: [UInt8]) {
+  let scenario = write("tape-scenario.yaml", Array(tapeScenario.utf8))
+  do throws(Diagnostics) {
+    use(
+      try readScenario(
+        path: scenario, choices: ScenarioChoices(portfolio: write("tape.csv", bytes))))
+  } catch {
+    expectWords(error)
+  }
+}
+
+private func readsRegister(_ bytes: [UInt8]) {
+  var request = ReplayRequest(register: write("register.csv", bytes))
+  request.programme = "baotou"
+  request.options = [
+    .model: "bank", .fund: "1000万", .start: "2024-01", .facts: "met", .badRows: "setAside",
+  ]
+  do throws(Diagnostics) {
+    _ = try readRegister(request)
+  } catch {
+    expectWords(error)
+  }
+}
+
+private func readsPart(_ bytes: [UInt8]) {
+  let path = write("a.part", bytes)
+  guard let part = try? PartFile(path: path), (try? part.checkFigures()) != nil,
+    part.frame.plannedTrials < 100_000, part.frame.horizon < 400,
+    let merged = try? MergedParts(paths: [path])
+  else { return }
+  _ = try? RiskEstimates(merged, fundCount: merged.words.funds.count)
+}
+
+/// A small run, and a checkpoint of it without trials.
+private let small: (plan: SimulationPlan, identity: RunIdentity, head: [UInt8])? = {
+  let path = write("small.yaml", Array(generatedScenario.utf8))
+  guard let compiled = try? readScenario(path: path).compiled(version: "fuzz") else { return nil }
+  let identity = RunIdentity(compiled.provenance, shard: .whole)
+  let file = folder + "/head"
+  unlink(file)
+  _ = try? CheckpointFile(path: file, identity: identity, interval: 1) { _ in }
+  guard let head = try? Data(contentsOf: URL(filePath: file)) else { return nil }
+  return (compiled.plan, identity, Array(head))
+}()
+
+/// The input as the segment of a checkpoint. Its first byte says whether length and checksum before
+/// it are made right, or are part of the input.
+private func readsCheckpoint(_ bytes: [UInt8]) {
+  guard let small else {
+    print("the harness's own scenario is refused")
+    exit(2)
+  }
+  guard let first = bytes.first else { return }
+  var segment = Array(bytes.dropFirst())
+  if first < 250 {
+    let count = UInt32(segment.count)
+    segment = (0..<4).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) } + [0, 0, 0, 0, 0, 0, 0, 0]
+      + segment
+  }
+  let path = write("checkpoint", small.head + segment)
+  guard
+    let file = try? CheckpointFile(path: path, identity: small.identity, interval: 1, warn: { _ in })
+  else { return }
+  let control = RunControl()
+  control.stop()
+  let result = simulate(
+    small.plan, trials: 0..<small.plan.trialCount, threads: 1, journal: file, control: control)
+  file.finish()
+  _ = RiskEstimates(result)
+}
