@@ -71,7 +71,7 @@ struct CSVText {
   /// spreadsheet would take for a formula.
   static func quoted(_ string: String) -> String {
     var string = string
-    if let first = string.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) {
+    if let first = string.unicodeScalars.first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first) {
       string = "'" + string
     }
     let needsQuotes = string.unicodeScalars.contains {

@@ -39,7 +39,7 @@ struct TapeRowReader {
     self.term = JudgedColumn(term, property: TapeProperty.term.words, judge: termMonths)
     self.principal = principal
     ids = TapeIDs(columns[.id])
-    bank = cells.names(.bank)
+    bank = cells.names(.bank, limit: largestBankCount)
     enterprise = cells.names(.enterprise)
     sector = cells.names(.sector, limit: Int(Int16.max))
     traits = TapeTraits(cells)
@@ -215,3 +215,7 @@ extension TapeDateFormat {
     return date
   }
 }
+
+/// The most banks of a tape. China has some four thousand; a column with more names is no column of
+/// banks, and every bank has a table by month in every fund.
+private let largestBankCount = 100_000

@@ -32,14 +32,25 @@ struct Fundsim: ParsableCommand {
   @OptionGroup var speech: LanguageArguments
 
   static func main() {
-    // A reader that goes away (`| head`) ends the program quietly.
+    // A reader that goes away (`| head`) ends the program quietly; a file that may not grow is told
+    // as a full disk is.
     signal(SIGPIPE, SIG_DFL)
+    signal(SIGXFSZ, SIG_IGN)
+    fillStandardStreams()
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch {
       exitInCurrentLanguage(with: reported(error))
     }
+  }
+}
+
+/// Puts something in the place of standard streams that are closed, lest a file that is opened later
+/// takes the place and gets what was meant for them. What is printed there still fails.
+private func fillStandardStreams() {
+  for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
+    _ = open("/dev/null", stream == STDERR_FILENO ? O_WRONLY : O_RDONLY)
   }
 }
 
