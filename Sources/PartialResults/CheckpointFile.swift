@@ -72,8 +72,8 @@ public final class CheckpointFile: RunJournal {
   }
 
   /// Writes a segment while the run goes on.
-  public func keep(_ segment: RunSegment) {
-    writing.async { [log] in log.append(segment.checkpointBytes) }
+  public func keep(_ rows: FinishedRows) {
+    writing.async { [log] in log.append(rows.checkpointBytes) }
   }
 
   /// Waits until all segments are written.

@@ -1,26 +1,34 @@
 import Simulation
 
-extension RunSegment {
-  /// The segment as a checkpoint holds it: the rows; for each fund its columns, its breaches and
-  /// its sums, each list with its length.
+extension FinishedRows {
+  /// The rows as a checkpoint holds them: first row and number; for each fund its columns, its
+  /// breaches and its sums, each list with its length.
   var checkpointBytes: [UInt8] {
     var writer = NumberWriter()
     writer.write(UInt64(rows.lowerBound))
     writer.write(UInt64(rows.count))
-    writer.write(UInt64(funds.count))
-    for fund in funds {
-      writer.write(UInt64(fund.columns.count))
-      for column in fund.columns { writer.write(rows: column) }
-      writer.write(UInt64(fund.breachMonths.count))
-      for column in fund.breachMonths {
-        writer.write(list: column.lazy.map { UInt16(truncatingIfNeeded: $0 &+ 1) })
+    writer.write(UInt64(fundCount))
+    for fund in 0..<fundCount {
+      let counts = columnCounts(fund: fund)
+      writer.write(UInt64(counts.figures))
+      for column in 0..<counts.figures {
+        withColumn(column, fund: fund) { writer.write(rows: $0) { folded($0) } }
       }
-      writer.write(UInt64(fund.sums.count))
-      writer.write(list: fund.sums.lazy.map { folded($0) })
+      writer.write(UInt64(counts.breaches))
+      for column in 0..<counts.breaches {
+        withBreaches(column, fund: fund) {
+          writer.write(rows: $0) { UInt64(UInt16(truncatingIfNeeded: $0 &+ 1)) }
+        }
+      }
+      let sums = sums(fund: fund)
+      writer.write(UInt64(sums.count))
+      writer.write(list: sums.lazy.map { folded($0) })
     }
     return writer.bytes
   }
+}
 
+extension RunSegment {
   /// Reads a segment; `nil` if the bytes are none.
   init?(checkpoint bytes: [UInt8]) {
     var reader = NumberReader(bytes)

@@ -27,12 +27,20 @@ struct NumberWriter {
     if zeros > 0 { write(zeros: &zeros) }
   }
 
-  /// Writes a list of numbers with a sign, runs of zeros as one.
+  /// Writes a column of a table, runs of zeros as one.
   ///
-  /// The same bytes as `write(list:)` of the folded numbers, at a third of the time: checkpoints
-  /// write every figure of every trial.
-  mutating func write(rows: [Int64]) {
-    bytes += [UInt8](unsafeUninitializedCapacity: rows.count * 10 + 10) { buffer, filled in
+  /// The same bytes as `write(list:)` at a fraction of the time: checkpoints write every figure of
+  /// every trial, so a slice at a time goes through a buffer of fixed size.
+  ///
+  /// - Parameters:
+  ///   - rows: The column.
+  ///   - number: What stands for a row; 0 for the most frequent.
+  mutating func write<Row: BitwiseCopyable & Equatable>(
+    rows: UnsafeBufferPointer<Row>, _ number: (Row) -> UInt64
+  ) {
+    let slice = 4096
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: slice * 10 + 20) { buffer in
+      var filled = 0
       func put(_ number: UInt64) {
         var rest = number
         while rest >= 0x80 {
@@ -43,23 +51,30 @@ struct NumberWriter {
         buffer[filled] = UInt8(truncatingIfNeeded: rest)
         filled &+= 1
       }
-      // A run of zeros is at least as many rows as its bytes.
       var zeros: UInt64 = 0
-      for row in rows {
-        if row == 0 {
-          zeros &+= 1
-          continue
+      var row = 0
+      while row < rows.count {
+        let end = min(row &+ slice, rows.count)
+        while row < end {
+          let value = number(rows[row])
+          row &+= 1
+          if value == 0 {
+            zeros &+= 1
+            continue
+          }
+          if zeros > 0 {
+            put(0)
+            put(zeros &- 1)
+            zeros = 0
+          }
+          put(value)
         }
-        if zeros > 0 {
+        if row == rows.count, zeros > 0 {
           put(0)
           put(zeros &- 1)
-          zeros = 0
         }
-        put(folded(row))
-      }
-      if zeros > 0 {
-        put(0)
-        put(zeros &- 1)
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<filled]))
+        filled = 0
       }
     }
   }

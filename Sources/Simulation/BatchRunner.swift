@@ -106,7 +106,7 @@ func run(
     let rows = record.rowCount..<min(trials.count, record.rowCount + count)
     let done = block.run(rows, threads: threads, chunkSize: chunkSize, control: control)
     if let journal = options.journal, !done.rows.isEmpty {
-      journal.keep(record.segment(rows: done.rows, done.tallies))
+      journal.keep(FinishedRows(done.rows, of: tables, done.tallies))
     }
     record.add(rows: done.rows.count, done.tallies)
   }

@@ -105,18 +105,15 @@ final class OutcomeTable: @unchecked Sendable {
     Array(UnsafeBufferPointer(start: breachMonths + column * trialCount, count: count))
   }
 
-  /// Some rows of the column at a place.
-  func column(at index: Int, rows: Range<Int>) -> [Int64] {
-    Array(
-      UnsafeBufferPointer(
-        start: values + index * trialCount + rows.lowerBound, count: rows.count))
+  /// Some rows of the column at a place, where they lie; they live as long as the table.
+  func column(at index: Int, rows: Range<Int>) -> UnsafeBufferPointer<Int64> {
+    UnsafeBufferPointer(start: values + index * trialCount + rows.lowerBound, count: rows.count)
   }
 
-  /// Some rows of the breach column at a place.
-  func breachColumn(at index: Int, rows: Range<Int>) -> [Int16] {
-    Array(
-      UnsafeBufferPointer(
-        start: breachMonths + index * trialCount + rows.lowerBound, count: rows.count))
+  /// Some rows of the breach column at a place, where they lie.
+  func breachColumn(at index: Int, rows: Range<Int>) -> UnsafeBufferPointer<Int16> {
+    UnsafeBufferPointer(
+      start: breachMonths + index * trialCount + rows.lowerBound, count: rows.count)
   }
 
   /// Writes the rows of a segment.

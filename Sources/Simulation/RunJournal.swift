@@ -8,8 +8,8 @@ public protocol RunJournal {
   /// How many trials to run before the next segment is kept, at least 1.
   func nextCount() -> Int
 
-  /// Keeps a segment. It may be written later, from another thread.
-  func keep(_ segment: RunSegment)
+  /// Keeps what was done. It may be written later, from another thread.
+  func keep(_ rows: FinishedRows)
 }
 
 /// What happened in some trials that follow each other, in rows.
@@ -40,6 +40,41 @@ public struct RunSegment: Sendable, Equatable {
   public init(rows: Range<Int>, funds: [Fund]) {
     self.rows = rows
     self.funds = funds
+  }
+}
+
+/// Rows of a run that are done, where they lie: nobody writes them any more, and nothing is copied.
+public struct FinishedRows: Sendable {
+  /// The trials, counted from the first one of the run.
+  public let rows: Range<Int>
+  private let tables: [OutcomeTable]
+  private let tallies: [FundTally]
+
+  init(_ rows: Range<Int>, of tables: [OutcomeTable], _ tallies: [FundTally]) {
+    self.rows = rows
+    self.tables = tables
+    self.tallies = tallies
+  }
+
+  /// The number of funds.
+  public var fundCount: Int { tables.count }
+
+  /// How many columns of figures, and of breaches, a fund has.
+  public func columnCounts(fund: Int) -> (figures: Int, breaches: Int) {
+    (tables[fund].columns.count, tables[fund].breachWidth)
+  }
+
+  /// What sums over the rows, as a list.
+  public func sums(fund: Int) -> [Int128] { tallies[fund].numbers }
+
+  /// Shows a column of figures, in trial order.
+  public func withColumn(_ index: Int, fund: Int, _ body: (UnsafeBufferPointer<Int64>) -> Void) {
+    body(tables[fund].column(at: index, rows: rows))
+  }
+
+  /// Shows a column of breaches, in trial order.
+  public func withBreaches(_ index: Int, fund: Int, _ body: (UnsafeBufferPointer<Int16>) -> Void) {
+    body(tables[fund].breachColumn(at: index, rows: rows))
   }
 }
 
@@ -79,18 +114,6 @@ struct RunRecord {
     for (fund, table) in zip(segment.funds, tables) { table.write(fund, from: rowCount) }
     rowCount = segment.rows.upperBound
     return true
-  }
-
-  /// What happened in some of the rows.
-  func segment(rows: Range<Int>, _ tallies: [FundTally]) -> RunSegment {
-    RunSegment(
-      rows: rows,
-      funds: zip(tables, tallies).map { table, tally in
-        RunSegment.Fund(
-          columns: table.columns.indices.map { table.column(at: $0, rows: rows) },
-          breachMonths: (0..<table.breachWidth).map { table.breachColumn(at: $0, rows: rows) },
-          sums: tally.numbers)
-      })
   }
 }
 

@@ -54,8 +54,8 @@ struct `Checkpoints` {
 
     func nextCount() -> Int { size }
 
-    func keep(_ segment: RunSegment) {
-      file.keep(segment)
+    func keep(_ rows: FinishedRows) {
+      file.keep(rows)
       blocks -= 1
       if blocks == 0 { control.stop() }
     }

@@ -37,12 +37,26 @@ struct `Numbers as bytes` {
       writer.write(list: numbers.lazy.map { folded($0) })
       writer.write(sorted: numbers.sorted())
       var rows = NumberWriter()
-      rows.write(rows: numbers)
+      numbers.withUnsafeBufferPointer { column in rows.write(rows: column) { folded($0) } }
       #expect(writer.bytes.starts(with: rows.bytes))
       var reader = NumberReader(writer.bytes)
       #expect(reader.list(numbers.count, of: UInt64.self)?.map { unfolded($0) } == numbers)
       #expect(reader.sorted(numbers.count) == numbers.sorted())
       #expect(reader.isAtEnd)
+    }
+  }
+
+  @Test func `a column of a table has the bytes of a list, also across the slices`() {
+    var words = SeededWords(state: 5)
+    for count in [0, 1, 4095, 4096, 4097, 8192, 20_000] {
+      let numbers = (0..<count).map { index in
+        (4_000..<8_200).contains(index) || words.next() % 4 == 0 ? 0 : Int64(words.next() >> 20)
+      }
+      var list = NumberWriter()
+      list.write(list: numbers.lazy.map { folded($0) })
+      var rows = NumberWriter()
+      numbers.withUnsafeBufferPointer { column in rows.write(rows: column) { folded($0) } }
+      #expect(rows.bytes == list.bytes)
     }
   }
 
