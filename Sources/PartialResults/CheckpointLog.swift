@@ -31,11 +31,15 @@ final class CheckpointLog: @unchecked Sendable {
   func append(_ bytes: [UInt8]) {
     waiting.append(bytes)
     while let bytes = waiting.first {
-      let framed =
+      let frame =
         littleEndian(UInt32(bytes.count & 0xFFFF_FFFF)) + littleEndian(UInt32(bytes.count >> 32))
-        + littleEndian(Checksum.of(bytes)) + bytes
-      guard let problem = Self.write(framed, to: descriptor, at: end) else {
-        end += framed.count
+        + littleEndian(Checksum.of(bytes))
+      // The frame last: until it stands there, nothing does.
+      let problem =
+        Self.write(bytes, to: descriptor, at: end + Self.frameSize)
+        ?? Self.write(frame, to: descriptor, at: end)
+      guard let problem else {
+        end += Self.frameSize + bytes.count
         waiting.removeFirst()
         continue
       }
