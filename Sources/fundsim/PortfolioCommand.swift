@@ -18,11 +18,12 @@ struct PortfolioCommand: ParsableCommand {
       en: "The folder for portfolio.csv (default: notebooks-out/<scenario>).",
       zh: "portfolio.csv 的文件夹（默认 notebooks-out/<情景>）。"))
   var outputFolder: String?
+  @OptionGroup var overwriting: OverwritingArguments
 
   func run() throws {
     let scenario = try input.scenario()
     let path = outputFolder ?? "notebooks-out/" + input.runName
-    let folder = try OutputFolder(path: path)
+    let folder = try OutputFolder(path: path, isForced: overwriting.force)
     try folder.write("portfolio.csv") { try writeTape(scenario.portfolio, to: $0) }
     try printOutput(TapeSummary(scenario.portfolio).text(in: .current) + "\n")
     try printOutput(en: "Written: \(path)/portfolio.csv\n", zh: "已写入：\(path)/portfolio.csv\n")

@@ -57,6 +57,7 @@ struct ReplayCommand: ParsableCommand {
       en: "The folder for ledger.csv, banks.csv, years.csv and replay.json.",
       zh: "ledger.csv、banks.csv、years.csv 和 replay.json 的文件夹。"))
   var outputFolder: String?
+  @OptionGroup var overwriting: OverwritingArguments
   @Flag(help: .text(en: "Print one JSON object instead of the report.", zh: "输出一个 JSON 对象，代替报告。"))
   var json = false
   @Flag(help: .text(en: "Print no report; write the files.", zh: "不输出报告；只写文件。"))
@@ -95,7 +96,7 @@ struct ReplayCommand: ParsableCommand {
   private func deliver(_ report: ReplayReport) throws {
     var names: [String] = []
     if let path = outputFolder {
-      let folder = try OutputFolder(path: path)
+      let folder = try OutputFolder(path: path, isForced: overwriting.force)
       for (index, name) in report.ledgerFileNames.enumerated() {
         try folder.write(name) { try report.writeLedger(fund: index, to: $0) }
       }

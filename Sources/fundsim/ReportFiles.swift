@@ -27,11 +27,7 @@ struct ReportArguments: ParsableArguments {
     help: .text(
       en: "Print no report and no progress; write the files.", zh: "不输出报告和进度；只写文件。"))
   var quiet = false
-  @Flag(
-    help: .text(
-      en: "Replace files that fundsim did not write, and links.",
-      zh: "替换不是 fundsim 写的文件，以及链接。"))
-  var force = false
+  @OptionGroup var overwriting: OverwritingArguments
 
   /// Finds out before a long run whether its files may be written.
   ///
@@ -49,7 +45,7 @@ struct ReportArguments: ParsableArguments {
     if writesPage { own.append(("report.html", "<!DOCTYPE html><!-- fundsim -->")) }
     try OutputFolder.check(
       own.map { ($0.name, Array($0.start.utf8)) } + further,
-      in: outputFolder ?? "notebooks-out/" + name, isForced: force)
+      in: outputFolder ?? "notebooks-out/" + name, isForced: overwriting.force)
   }
 
   /// Writes the files of a report and prints it.
@@ -67,7 +63,7 @@ struct ReportArguments: ParsableArguments {
       guard outputFolder != nil else { return }
     }
     let path = outputFolder ?? "notebooks-out/" + name
-    let folder = try OutputFolder(path: path, isForced: force)
+    let folder = try OutputFolder(path: path, isForced: overwriting.force)
     try folder.write("summary.json") { try $0(report.json()) }
     try folder.write("timeline.csv") { try report.writeTimeline(to: $0) }
     var names = try ["summary.json", "timeline.csv"] + further(folder)
@@ -82,6 +78,15 @@ struct ReportArguments: ParsableArguments {
       en: "Written: \(path)/\(names.joined(separator: ", "))\n",
       zh: "已写入：\(path)/\(names.joined(separator: "、"))\n")
   }
+}
+
+/// What every command that writes files is asked.
+struct OverwritingArguments: ParsableArguments {
+  @Flag(
+    help: .text(
+      en: "Replace files that fundsim did not write, and links.",
+      zh: "替换不是 fundsim 写的文件，以及链接。"))
+  var force = false
 }
 
 extension RiskReport {

@@ -53,7 +53,7 @@ struct RunCommand: ParsableCommand {
       compiled: compiled, pieces: pieces, scenario: input.path, threads: threads,
       isQuiet: files.quiet || files.json)
     if pieces.shard != nil, let path = files.outputFolder {
-      return try ShardRun(piece: piece, path: path, isForced: files.force).run()
+      return try ShardRun(piece: piece, path: path, isForced: files.overwriting.force).run()
     }
     try files.checkTargets(
       defaultFolder: input.runName, further: formats.map { ($0.fileName, $0.start) })

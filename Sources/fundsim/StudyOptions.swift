@@ -25,6 +25,7 @@ struct StudyOptions: ParsableArguments {
     help: .text(
       en: "The folder for the report's JSON object and tables.", zh: "报告的JSON对象和表格写入的文件夹。"))
   var outputFolder: String?
+  @OptionGroup var overwriting: OverwritingArguments
   @Flag(
     name: .customLong("report"),
     help: .text(
@@ -107,7 +108,7 @@ struct StudyOptions: ParsableArguments {
     tables: [(name: String, write: ((String) throws -> Void) throws -> Void)] = []
   ) throws {
     if let path = outputFolder {
-      let folder = try OutputFolder(path: path)
+      let folder = try OutputFolder(path: path, isForced: overwriting.force)
       try folder.write("\(name).json") { try $0(object()) }
       for table in tables { try folder.write(table.name, table.write) }
       if writesPage {

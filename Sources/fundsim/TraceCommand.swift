@@ -49,6 +49,7 @@ struct TraceCommand: ParsableCommand {
   @Option(
     name: .customLong("out"), help: .text(en: "The folder for trace.json.", zh: "trace.json 的文件夹。"))
   var outputFolder: String?
+  @OptionGroup var overwriting: OverwritingArguments
   @Flag(help: .text(en: "Print one JSON object instead of the story.", zh: "输出一个 JSON 对象，代替经过。"))
   var json = false
 
@@ -92,7 +93,9 @@ struct TraceCommand: ParsableCommand {
 
   private func deliver(_ report: TraceReport) throws {
     if let path = outputFolder {
-      try OutputFolder(path: path).write("trace.json") { try $0(report.json()) }
+      try OutputFolder(path: path, isForced: overwriting.force).write("trace.json") {
+        try $0(report.json())
+      }
     }
     try printOutput(json ? report.json() : report.terminalText(isBrief: brief, in: .current))
     if let path = outputFolder, !json {
