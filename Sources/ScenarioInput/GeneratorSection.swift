@@ -46,7 +46,7 @@ struct GeneratorSection {
     let banks = mix("banks", of: &section) { Scalar.text($0) }
     let sizes = mix("sizes", of: &section) { Scalar.choice($0, as: SizeClass.self) }
     let amounts = amounts(&section, sizes: sizes?.values ?? [])
-    let roundTo = section.moneyIfPresent("roundTo")
+    let roundTo = roundingStep(&section)
     let terms = mix("terms", of: &section) { Scalar.monthCount($0, in: 1...600) }
     let grades =
       section.has("grades") ? mix("grades", of: &section) { Scalar.text($0) } : nil
@@ -68,7 +68,7 @@ struct GeneratorSection {
     let description = GeneratorDescription(
       seed: UInt64(seed.value), from: from?.value ?? scenarioStart, months: months.value,
       loansPerMonth: count.value, growth: growth ?? 0, banks: banks, sizes: sizes,
-      amounts: amounts, roundTo: roundTo?.value ?? Money(fen: 1), terms: terms, grades: grades,
+      amounts: amounts, roundTo: roundTo, terms: terms, grades: grades,
       sectors: sectors, models: models, collateral: collateral, ipParts: ipParts,
       repayment: repayment, rate: rate.value, renewals: renewals.value)
     return checked(description, at: section.location)
@@ -92,6 +92,24 @@ struct GeneratorSection {
       return nil
     }
     return description
+  }
+
+  /// The step of the amounts. Zero is no step: a fuzzer divided by it.
+  private func roundingStep(_ section: inout Section) -> Money {
+    let smallest = Money(fen: 1)
+    guard let written = section.moneyIfPresent("roundTo") else { return smallest }
+    guard written.value > .zero else {
+      problems.report(
+        "out-of-range",
+        .init(
+          en: "amounts cannot be in steps of \(written.value)", zh: "金额不能以 \(written.value) 为单位取整"),
+        help: .init(
+          en: "write an amount above 0, such as 1万, or leave 'roundTo' out",
+          zh: "请填大于0的金额，如1万；或删去“roundTo”"),
+        at: written.location)
+      return smallest
+    }
+    return written.value
   }
 
   private func amounts(
