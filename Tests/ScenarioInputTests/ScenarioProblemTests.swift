@@ -22,7 +22,7 @@ struct ProblemCase: Sendable, CustomTestStringConvertible {
       old: "assetCorrelation: 0.12", new: "rho: 0.12", code: "ambiguous-correlation",
       place: "24:3", says: "'rho' does not say which correlation it is"),
     ProblemCase(
-      old: "roundTo: 1万", new: "roundTo: 0", code: "out-of-range", place: "12:14",
+      old: "roundTo: 1万", new: "roundTo: 0", code: "out-of-range", place: "14:14",
       says: "amounts cannot be in steps of 0"),
     ProblemCase(
       old: "  assetCorrelation: 0.12\n", new: "", code: "missing-key", place: "24:3",
