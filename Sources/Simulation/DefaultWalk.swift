@@ -52,6 +52,15 @@ struct DefaultWalk: Sendable {
     var fineSlots = 0.0
   }
 
+  /// A point that thinning has yet to judge.
+  struct Doubt: BitwiseCopyable {
+    /// Its place among the trial's defaults, and its cell.
+    var event: Int32 = 0
+    var cell: Int32 = 0
+    /// The hazard from the start of the cell.
+    var ahead = 0.0
+  }
+
   let cells: [Cell]
   let entries: [Entry]
   /// The argument of each entry, as `Cell.argument`.
@@ -109,143 +118,169 @@ struct DefaultWalk: Sendable {
     self.arguments = arguments
   }
 
-  /// Walks one trial and adds its defaults, by period, without order inside a period.
+  /// Walks one trial and adds its defaults, without order inside a period.
   func walk(
     factors: borrowing FactorPath, draws: borrowing WalkDraws, into defaults: inout TrialDefaults
   ) {
     let law = HazardLaw(self, draws.tables.hazard)
     // The rates first, in a pass of their own: nothing in it waits for a guess about the points.
+    var total = 0.0
     for index in cells.indices {
       let cell = cells.span[unchecked: index]
       let rate = hazardShare * law.hazard(of: cell.argument, in: cell, factors)
+      let reach = rate * cell.slotCount
       draws.rates[index] = CellRate(
-        rate: rate, reach: rate * cell.slotCount, fineSlots: 65_536 * (1 - 0x1p-50) / rate)
+        rate: rate, reach: reach, fineSlots: 65_536 * (1 - 0x1p-50) / rate)
+      total += reach
     }
-    // Compiled for either timing: questions that have one answer in it drop out.
-    if repeatsLoans {
-      visitCells(law, factors, draws, into: &defaults, repeatsLoans: true)
-    } else {
-      visitCells(law, factors, draws, into: &defaults, repeatsLoans: false)
+    defaults.count =
+      repeatsLoans
+      ? findDefaultsInTurn(law, factors, draws, total, defaults.events)
+      : findDefaults(law, factors, draws, total, defaults.events)
+  }
+
+  /// Finds the defaults where a loan is assessed once.
+  ///
+  /// Nothing that a point decides is a branch: a default is written in any case, and counted or not;
+  /// so is a doubt, which thinning settles later.
+  private func findDefaults(
+    _ law: HazardLaw, _ factors: borrowing FactorPath, _ draws: borrowing WalkDraws,
+    _ total: Double, _ events: UnsafeMutableBufferPointer<DefaultEvent>
+  ) -> Int {
+    let doubts = draws.doubts
+    var (count, doubtCount, lastNumber) = (0, 0, -1)
+    forEachPoint(factors, draws, total: total) { cell, ahead in
+      let place = wholePartBelow(ahead * cell.fineSlots)
+      // A place below a cell's slot count is one of its slots, hence one of the entries.
+      let number = cell.firstEntry &+ place &>> 16
+      let entry = entries.span[unchecked: number]
+      events[count].loan = entry.loan
+      events[count].month = entry.firstMonth
+      doubts[doubtCount] = Doubt(
+        event: Int32(truncatingIfNeeded: count), cell: Int32(truncatingIfNeeded: cell.index),
+        ahead: ahead)
+      // Of the points of a slot the first counts or none: thinning keeps a slot's first part.
+      let isFirst = number != lastNumber ? 1 : 0
+      lastNumber = number
+      doubtCount &+= cell.isDoubtful(place, entry) ? isFirst : 0
+      count &+= isFirst
     }
+    // Backwards: what lies behind a doubtful default is settled, and the last of it can take the place
+    // of one that is dropped.
+    for index in stride(from: doubtCount &- 1, through: 0, by: -1) {
+      let doubt = doubts[index]
+      let isKept = isKept(ahead: doubt.ahead, cell: Int(doubt.cell), law, factors, draws)
+      events[Int(doubt.event)] = events[isKept ? Int(doubt.event) : count &- 1]
+      count &-= isKept ? 0 : 1
+    }
+    return count
+  }
+
+  /// Finds the defaults where a loan is assessed again and again: what was decided on the points before
+  /// has to be known.
+  private func findDefaultsInTurn(
+    _ law: HazardLaw, _ factors: borrowing FactorPath, _ draws: borrowing WalkDraws,
+    _ total: Double, _ events: UnsafeMutableBufferPointer<DefaultEvent>
+  ) -> Int {
+    var count = 0
+    forEachPoint(factors, draws, total: total) { cell, ahead in
+      let place = wholePartBelow(ahead * cell.fineSlots)
+      let (number, offset) = Self.entry(of: place &>> 16, width: cell.width)
+      let entry = entries.span[unchecked: cell.firstEntry &+ number]
+      guard
+        !cell.isDoubtful(place, entry)
+          || isKept(ahead: ahead, cell: cell.index, law, factors, draws),
+        draws.noteDefault(of: entry.loan)
+      else { return }
+      events[count].loan = entry.loan
+      events[count].month = entry.firstMonth &+ Int16(truncatingIfNeeded: offset)
+      count &+= 1
+    }
+    return count
   }
 
   /// Goes from point to point through all cells.
+  ///
+  /// - Parameter body: Takes a cell and how far into it the point lies, in hazard.
   @inline(__always)
-  private func visitCells(
-    _ law: HazardLaw, _ factors: borrowing FactorPath, _ draws: borrowing WalkDraws,
-    into defaults: inout TrialDefaults, repeatsLoans: Bool
+  private func forEachPoint(
+    _ factors: borrowing FactorPath, _ draws: borrowing WalkDraws, total: Double,
+    _ body: (_ cell: OpenCell, _ ahead: Double) -> Void
   ) {
+    var points = HazardPoints(draws, total: total)
     // Local copies, which the compiler keeps close.
-    var (words, count) = (draws.sequence, 0)
-    let (exponential, events, rates) = (draws.tables.exponential, defaults.events, draws.rates)
-    // The hazard from the start of the cell to the next point.
-    var ahead = words.nextExponential(exponential)
+    let (places, rates) = (draws.points, draws.rates)
+    var next = 0
+    var start = 0.0
     for index in cells.indices {
       let reach = rates[index].reach
-      guard ahead < reach else {
-        ahead -= reach
-        continue
-      }
-      let cell = cells.span[unchecked: index]
-      let fineSlots = rates[index].fineSlots
-      // Lifts a place above every `leastKept` where that says nothing.
-      let doubt = factors.shifts[Int(cell.factorIndex)] <= cell.surelyBelow ? 0 : 65_536
-      var lastSlot = -1
-      while ahead < reach {
-        let fine = ahead * fineSlots
-        let place = wholePartBelow(fine)
-        let slot = place &>> 16
-        let (number, offset) =
-          repeatsLoans ? entry(of: slot, in: cell) : (Int(cell.firstEntry) &+ slot, 0)
-        // A place below a cell's slot count is one of its slots, hence one of the entries.
-        let entry = entries.span[unchecked: number]
-        if _fastPath(place & 65_535 | doubt < Int(entry.leastKept))
-          || (fine * 0x1p-16 - Double(slot)) * rates[index].rate
-            < hazardShare * law.ownHazard(of: arguments[number], in: cell, factors),
-          repeatsLoans ? draws.noteDefault(of: entry.loan) : slot != lastSlot
-        {
-          events[count].loan = entry.loan
-          events[count].month = entry.firstMonth &+ Int16(truncatingIfNeeded: offset)
-          count &+= 1
-          lastSlot = slot
+      if places[next] - start < reach || next == points.count {
+        let cell = OpenCell(
+          index, of: cells.span[unchecked: index], fineSlots: rates[index].fineSlots, factors)
+        while true {
+          while places[next] - start < reach {
+            // Sums are rounded: a point may lie a little before the cell.
+            let ahead = places[next] - start
+            body(cell, ahead > 0 ? ahead : 0)
+            next &+= 1
+          }
+          guard next == points.count else { break }
+          points.drawOn(from: start)
+          (start, next) = (0, 0)
         }
-        ahead += words.nextExponential(exponential)
       }
-      ahead -= reach
+      start += reach
     }
-    defaults.count = count
   }
 
-  /// The number of the entry that holds a slot, and the months from the entry's first.
+  /// Whether a point lies in the part of its slot that belongs to the slot's own rate.
   @inline(__always)
-  private func entry(of slot: Int, in cell: Cell) -> (number: Int, offset: Int) {
-    guard cell.width > 1 else { return (Int(cell.firstEntry) &+ slot, 0) }
+  private func isKept(
+    ahead: Double, cell index: Int, _ law: HazardLaw, _ factors: borrowing FactorPath,
+    _ draws: borrowing WalkDraws
+  ) -> Bool {
+    let cell = cells.span[unchecked: index]
+    let rate = draws.rates[index]
+    let fine = ahead * rate.fineSlots
+    let slot = wholePartBelow(fine) &>> 16
+    let number = Int(cell.firstEntry) &+ Self.entry(of: slot, width: Int(cell.width)).number
+    return (fine * 0x1p-16 - Double(slot)) * rate.rate
+      < hazardShare * law.hazard(of: arguments.span[unchecked: number], in: cell, factors)
+  }
+
+  /// The number of the entry of a cell that holds a slot, and the months from the entry's first.
+  @inline(__always)
+  private static func entry(of slot: Int, width: Int) -> (number: Int, offset: Int) {
+    guard width > 1 else { return (slot, 0) }
     let (whole, rest) = UInt32(truncatingIfNeeded: slot)
-      .quotientAndRemainder(dividingBy: UInt32(truncatingIfNeeded: cell.width))
-    return (Int(cell.firstEntry) &+ Int(whole), Int(rest))
+      .quotientAndRemainder(dividingBy: UInt32(truncatingIfNeeded: width))
+    return (Int(whole), Int(rest))
   }
 }
 
-/// How an argument becomes a hazard, given the factors of a cell's period.
-///
-/// Normal factors: Λ(argument · scale − shift), the scale being 1 unless they are mixed (Student
-/// t). Otherwise −ln(1 − argument · scale).
-private struct HazardLaw {
-  private let table: HazardTable
-  /// Whether probabilities are reached through Φ, and not directly.
-  private let isNormal: Bool
-
-  init(_ walk: DefaultWalk, _ table: HazardTable) {
-    self.table = table
-    isNormal =
-      switch walk.dependence {
-      case .gaussian, .studentT: true
-      case .gamma, .independent: false
-      }
-  }
+/// A cell with points in it, in one trial.
+private struct OpenCell {
+  let index: Int
+  let firstEntry: Int
+  let width: Int
+  let fineSlots: Double
+  /// Lifts a place above every `leastKept` where that says nothing.
+  private let lift: Int
 
   @inline(__always)
-  func hazard(
-    of argument: Double, in cell: DefaultWalk.Cell, _ factors: borrowing FactorPath
-  ) -> Double {
-    let scaled = argument * factors.scales[Int(cell.period)]
-    return isNormal
-      ? table.hazard(at: scaled - factors.shifts[Int(cell.factorIndex)])
-      : Simulation.hazard(ofProbability: scaled)
+  init(
+    _ index: Int, of cell: DefaultWalk.Cell, fineSlots: Double, _ factors: borrowing FactorPath
+  ) {
+    self.index = index
+    self.fineSlots = fineSlots
+    firstEntry = Int(cell.firstEntry)
+    width = Int(cell.width)
+    lift = factors.shifts[Int(cell.factorIndex)] <= cell.surelyBelow ? 0 : 65_536
   }
 
-  /// The hazard of one entry; out of line, because few points ask for it.
-  @inline(never)
-  func ownHazard(
-    of argument: Double, in cell: DefaultWalk.Cell, _ factors: borrowing FactorPath
-  ) -> Double {
-    hazard(of: argument, in: cell, factors)
-  }
-}
-
-/// The argument Φ⁻¹(h) / √(1−ρ), t⁻¹(h) / √(1−ρ) or h of a probability, remembered while the
-/// probability stays the same.
-private struct ArgumentCache {
-  let factors: FactorModel
-  private var probability = -1.0
-  private var quantile = 0.0
-
-  init(factors: FactorModel) { self.factors = factors }
-
-  mutating func argument(of probability: Double, sector: Int) -> Double {
-    if probability != self.probability {
-      self.probability = probability
-      switch factors.dependence {
-      case .gaussian: quantile = normalQuantile(probability)
-      case .studentT(let degrees):
-        quantile = studentTQuantile(probability, degreesOfFreedom: degrees)
-      case .gamma, .independent: quantile = probability
-      }
-    }
-    switch factors.dependence {
-    case .gaussian, .studentT:
-      return quantile / (1 - factors.assetCorrelations[sector]).squareRoot()
-    case .gamma, .independent: return quantile
-    }
+  /// Whether thinning has to judge a point in a slot of an entry.
+  @inline(__always)
+  func isDoubtful(_ place: Int, _ entry: DefaultWalk.Entry) -> Bool {
+    place & 65_535 | lift >= Int(entry.leastKept)
   }
 }

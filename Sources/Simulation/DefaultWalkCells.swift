@@ -67,3 +67,59 @@ struct ThinningBounds {
     return UInt16(max(0, min(ratio * 65_536 - 2, 65_535)))
   }
 }
+
+/// How an argument becomes a hazard, given the factors of a cell's period.
+///
+/// Normal factors: Λ(argument · scale − shift), the scale being 1 unless they are mixed (Student
+/// t). Otherwise −ln(1 − argument · scale).
+struct HazardLaw {
+  private let table: HazardTable
+  /// Whether probabilities are reached through Φ, and not directly.
+  private let isNormal: Bool
+
+  init(_ walk: DefaultWalk, _ table: HazardTable) {
+    self.table = table
+    isNormal =
+      switch walk.dependence {
+      case .gaussian, .studentT: true
+      case .gamma, .independent: false
+      }
+  }
+
+  @inline(__always)
+  func hazard(
+    of argument: Double, in cell: DefaultWalk.Cell, _ factors: borrowing FactorPath
+  ) -> Double {
+    let scaled = argument * factors.scales[Int(cell.period)]
+    return isNormal
+      ? table.hazard(at: scaled - factors.shifts[Int(cell.factorIndex)])
+      : Simulation.hazard(ofProbability: scaled)
+  }
+}
+
+/// The argument Φ⁻¹(h) / √(1−ρ), t⁻¹(h) / √(1−ρ) or h of a probability, remembered while the
+/// probability stays the same.
+struct ArgumentCache {
+  let factors: FactorModel
+  private var probability = -1.0
+  private var quantile = 0.0
+
+  init(factors: FactorModel) { self.factors = factors }
+
+  mutating func argument(of probability: Double, sector: Int) -> Double {
+    if probability != self.probability {
+      self.probability = probability
+      switch factors.dependence {
+      case .gaussian: quantile = normalQuantile(probability)
+      case .studentT(let degrees):
+        quantile = studentTQuantile(probability, degreesOfFreedom: degrees)
+      case .gamma, .independent: quantile = probability
+      }
+    }
+    switch factors.dependence {
+    case .gaussian, .studentT:
+      return quantile / (1 - factors.assetCorrelations[sector]).squareRoot()
+    case .gamma, .independent: return quantile
+    }
+  }
+}

@@ -25,6 +25,10 @@ struct WalkDraws {
   let tables: DrawTables
   /// What the trial's factors make of each cell, shape `[cells]`.
   let rates: UnsafeMutableBufferPointer<DefaultWalk.CellRate>
+  /// Some points of a trial, shape `[HazardPoints.capacity + 1]`.
+  let points: UnsafeMutableBufferPointer<Double>
+  /// The points of a trial that thinning has yet to judge, shape `[loans + 1]`.
+  let doubts: UnsafeMutableBufferPointer<DefaultWalk.Doubt>
   /// For each loan the stamp of the last trial in which it defaulted, shape `[loans]`.
   let lastDefaultTrial: UnsafeMutableBufferPointer<UInt32>
   private(set) var trialStamp: UInt32 = 0
@@ -33,6 +37,8 @@ struct WalkDraws {
     self.tables = tables
     sequence = DrawKey(seed: 0, trial: 0, purpose: .defaults).sequence()
     rates = memory.table(DefaultWalk.CellRate(), count: walk.cells.count)
+    points = memory.table(0, count: HazardPoints.capacity + 1)
+    doubts = memory.table(DefaultWalk.Doubt(), count: loanCount + 1)
     lastDefaultTrial = memory.table(0, count: loanCount)
   }
 

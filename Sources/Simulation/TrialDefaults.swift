@@ -25,7 +25,8 @@ struct TrialDefaults {
 
   init(loanCount: Int, horizon: Int, in memory: WorkingMemory) {
     let none = DefaultEvent(loan: 0, month: 0)
-    events = memory.table(none, count: loanCount)
+    // One more, which the walk writes and does not count.
+    events = memory.table(none, count: loanCount + 1)
     ordered = memory.table(none, count: loanCount)
     offsets = memory.table(0, count: horizon + 1)
     isOrdered = memory.table(false, count: horizon)

@@ -1,0 +1,42 @@
+import RandomStreams
+
+/// The points of the Poisson process of unit rate that a trial's cells lie on, some at a time.
+struct HazardPoints {
+  static let capacity = 512
+
+  private var words: SplitMix64
+  private let tables: ExponentialTables
+  private let places: UnsafeMutableBufferPointer<Double>
+  /// How many points there are; behind them lies one at infinity.
+  private(set) var count = 0
+  private var last = 0.0
+  /// What lies beyond needs no point, but may have some.
+  private var total: Double
+
+  init(_ draws: borrowing WalkDraws, total: Double) {
+    words = draws.sequence
+    tables = draws.tables.exponential
+    places = draws.points
+    self.total = total
+    places[0] = .infinity
+  }
+
+  /// Draws the points that follow on the last, as seen from a place before it.
+  @inline(never)
+  mutating func drawOn(from origin: Double) {
+    // Local copies, which the compiler keeps close.
+    var (words, count, place) = (words, 0, last - origin)
+    let (tables, places) = (tables, places)
+    total -= origin
+    let end = total
+    repeat {
+      place += words.nextExponential(tables)
+      places[count] = place
+      count &+= 1
+    } while place < end && count < Self.capacity
+    places[count] = .infinity
+    self.words = words
+    self.count = count
+    last = place
+  }
+}
