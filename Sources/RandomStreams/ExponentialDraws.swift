@@ -17,6 +17,8 @@ public struct ExponentialTables: Sendable {
 
   @usableFromInline static var baseEnd: Double { 7.69711747013104972 }
   @usableFromInline let layers: [Layer]
+  /// The right end of each layer; one more at the end, 0.
+  @usableFromInline let ends: [Double]
   /// The density at the right end of each layer; one more at the end, for the peak.
   @usableFromInline let densities: [Double]
 
@@ -36,6 +38,7 @@ public struct ExponentialTables: Sendable {
         threshold: Int64(ends[index + 1] / ends[index] * scale), width: ends[index] / scale)
     }
     densities = ends.map { exponential(-$0) }
+    self.ends = ends
   }
 }
 
@@ -70,9 +73,15 @@ extension SplitMix64 {
     if layer == 0 { return ExponentialTables.baseEnd + nextExponential(tables) }
     let low = tables.densities[layer]
     let high = tables.densities[layer + 1]
-    if low + UniformDraw.unit(from: next()) * (high - low) < exponential(-candidate) {
-      return candidate
+    let height = low + UniformDraw.unit(from: next()) * (high - low)
+    // The density is convex: above its chord over the edge, and below its tangent at the edge's end,
+    // there is nothing to compute.
+    let (start, end) = (tables.ends[layer + 1], tables.ends[layer])
+    let toEnd = end - candidate
+    guard height < low + (high - low) * (toEnd / (end - start)) else {
+      return nextExponential(tables)
     }
+    if height < low * (1 + toEnd) || height < exponential(-candidate) { return candidate }
     return nextExponential(tables)
   }
 }

@@ -16,7 +16,8 @@ public struct QuantileTable: Sendable {
   private let cellBits: UInt64
   private let distribution: TabulatedDistribution
 
-  @usableFromInline static var evenCount: Double { 512 }
+  /// How many even cells there are: 2⁹.
+  @usableFromInline static var evenBits: UInt64 { 9 }
   private static var smallestTail: Double { 0x1p-53 }
   private static var octaves: Int { 52 }
 
@@ -62,8 +63,21 @@ public struct QuantileTable: Sendable {
   /// Nearer to 0 or 1 than 2⁻⁵³, the quantile at that distance answers.
   @inlinable
   public func value(at u: Double) -> Double {
-    let value = interpolated(evenCells, at: u * Self.evenCount)
+    let value = interpolated(evenCells, at: u * Double(UInt64(1) &<< Self.evenBits))
     return value.isNaN ? tailValue(at: u) : value
+  }
+
+  /// The quantile at `UniformDraw.unit(from: word)`, to the bit.
+  @inlinable
+  public func value(from word: UInt64) -> Double {
+    // The first bits of the number are the cell's, the others up to the 52nd the place in it, and its
+    // odd end half a unit more.
+    let cell = Int(truncatingIfNeeded: word &>> (64 &- Self.evenBits))
+    let half = UInt64(1) &<< (Self.evenBits &- 1)
+    let place = ((word &<< Self.evenBits) &>> 12) & (0 &- 2 &* half) | half
+    let coordinate = Double(bitPattern: place | 0x3FF0_0000_0000_0000) - 1
+    let value = evenCells.span[unchecked: cell].value(at: coordinate)
+    return value.isNaN ? tailValue(at: UniformDraw.unit(from: word)) : value
   }
 
   /// The quantile from the second table.
@@ -98,7 +112,7 @@ public struct QuantileTable: Sendable {
       bits += 1
       built = distribution.cells(octaves: Self.octaves, bits: bits)
     } while bits < 8 && built.contains { $0.isMissing }
-    evenCells = distribution.evenCells(count: Int(Self.evenCount))
+    evenCells = distribution.evenCells(count: 1 << Int(Self.evenBits))
     cells = built
     cellBits = UInt64(bits)
   }

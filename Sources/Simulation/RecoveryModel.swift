@@ -41,20 +41,20 @@ public struct RecoveryModel: Sendable {
     let words = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery).sequence()
     switch part {
     case .fixed(let value): draw(for: defaults, words) { _ in value }
-    case .beta(let table): draw(for: defaults, words) { table.value(at: $0) }
-    case .loadedBeta: draw(for: defaults, words) { $0 }
+    case .beta(let table): draw(for: defaults, words) { table.value(from: $0) }
+    case .loadedBeta: draw(for: defaults, words) { UniformDraw.unit(from: $0) }
     }
   }
 
   /// Parts are drawn of late recoveries too: which those are cannot be predicted, and guessing took
   /// longer.
   @inline(__always)
-  private func draw(for defaults: TrialDefaults, _ words: SplitMix64, _ part: (Double) -> Double) {
+  private func draw(for defaults: TrialDefaults, _ words: SplitMix64, _ part: (UInt64) -> Double) {
     for index in 0..<defaults.count {
       let word = words.word(at: UInt64(UInt32(bitPattern: defaults.events[index].loan)))
       defaults.events[index].lag = Int16(
         truncatingIfNeeded: UniformDraw.integer(in: lag, fromLowerHalf: word))
-      defaults.events[index].recovery = part(UniformDraw.unit(from: word))
+      defaults.events[index].recovery = part(word)
     }
   }
 
