@@ -10,14 +10,20 @@ public struct MonthlyInterest: Sendable {
   @usableFromInline let annualRate: Ratio
   /// Twelve million and the rate in millionths: what a balance of twelve million grows to.
   @usableFromInline let growth: UInt64
-  /// 2⁶⁴ / `growth`, rounded down.
+  /// The next whole number above 2⁶³⁺ᵏ / `growth`, and k − 1, with 2ᵏ the first power of two that is
+  /// not below `growth`.
   @usableFromInline let reciprocal: UInt64
+  @usableFromInline let shift: UInt64
+  /// The largest amount for which all numbers on the way stay below 2⁶³.
+  @usableFromInline let limit: Int64
 
   /// Creates the interest of an annual rate, which is not negative.
   public init(annualRate: Ratio) {
     self.annualRate = annualRate
     growth = 12_000_000 + UInt64(annualRate.millionths)
-    reciprocal = .max / growth
+    shift = UInt64(63 - (growth - 1).leadingZeroBitCount)
+    reciprocal = growth.dividingFullWidth((high: 1 &<< shift, low: 0)).quotient + 1
+    limit = (.max - Int64(growth)) / 12_000_000
   }
 
   /// The interest on a balance, which is not negative: a twelfth of the annual rate, half up to the
@@ -38,16 +44,15 @@ public struct MonthlyInterest: Sendable {
   @inlinable
   @inline(__always)
   public func smallestBalance(growingTo amount: Money) -> Money {
-    let (product, overflow) = amount.fen.multipliedReportingOverflow(by: 12_000_000)
-    guard !overflow else { return smallestLargeBalance(growingTo: amount) }
-    let raised = UInt64(bitPattern: product) &- 6_000_000 &+ growth &- 1
-    // Below 2⁶⁴ the rounded reciprocal makes the quotient one too small at most.
-    let quotient = raised.multipliedFullWidth(by: reciprocal).high
-    let rest = raised &- quotient &* growth
-    return Money(fen: Int64(truncatingIfNeeded: quotient &+ (rest >= growth ? 1 : 0)))
+    guard amount.fen <= limit else { return smallestLargeBalance(growingTo: amount) }
+    let raised = UInt64(bitPattern: amount.fen &* 12_000_000) &+ (growth &- 6_000_001)
+    // Exact below 2⁶³: T. Granlund, P. Montgomery, "Division by invariant integers using
+    // multiplication", PLDI 1994, theorem 4.2.
+    let quotient = raised.multipliedFullWidth(by: reciprocal).high &>> shift
+    return Money(fen: Int64(truncatingIfNeeded: quotient))
   }
 
-  /// The same where the product exceeds 64 bits.
+  /// The same where the product may exceed 63 bits.
   @usableFromInline
   @inline(never)
   func smallestLargeBalance(growingTo amount: Money) -> Money {

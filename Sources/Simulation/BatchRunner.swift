@@ -233,8 +233,7 @@ struct TrialWorker: ~Copyable {
         defaults.order()
         paths[index].settleInOrder(defaults, trial: context)
       }
-      paths[index].finish(into: &tallies[index])
-      paths[index].record(trial: row, into: outcomes[index])
+      paths[index].finish(into: &tallies[index], row: row, of: outcomes[index])
     }
   }
   /// What was drawn in the trial that ran last, and what it left behind in row 0 of the tables.

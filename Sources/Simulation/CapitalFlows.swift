@@ -110,14 +110,30 @@ struct CapitalFlows {
     var month = months
     while month > 0 {
       month &-= 1
-      let cell = account &* horizon &+ month
-      if needed > 0 { needed += fees[month] }
-      needed = max(0, needed + outflow[cell] - inflow[cell] - injections[month])
-      if month > 0, needed > 0, let interest {
-        needed = interest.smallestBalance(growingTo: Money(fen: needed)).fen
-      }
+      needed = neededBefore(
+        month, after: needed, account: account, injection: injections[month], fee: fees[month])
     }
     return needed
+  }
+
+  /// What an account must hold at the end of the month before, given what it must at the end of one.
+  @inline(__always)
+  private func neededBefore(
+    _ month: Int, after needed: Int64, account: Int, injection: Int64, fee: Int64
+  ) -> Int64 {
+    let cell = account &* horizon &+ month
+    var before = needed > 0 ? needed + fee : 0
+    before = max(0, before + outflow[cell] - inflow[cell] - injection)
+    guard month > 0, before > 0, let interest else { return before }
+    return interest.smallestBalance(growingTo: Money(fen: before)).fen
+  }
+
+  /// What a single account must hold at the end of the month before, given what it must at the end of
+  /// one: `needed(through:)`, step by step backwards from nothing.
+  @inline(__always)
+  func neededBefore(_ month: Int, after needed: Int64) -> Int64 {
+    neededBefore(
+      month, after: needed, account: 0, injection: injections[month], fee: fees[month])
   }
 
   /// One account for each bank: the smallest whole whose every share suffices.

@@ -115,24 +115,31 @@ struct FundPath {
     }
   }
 
-  /// Finds what a settled trial would have needed, and hands its figures to the tally.
-  mutating func finish(into tally: inout FundTally) {
-    outcome.neededCapital = capital.needed(through: hot.horizon)
+  /// Finds what a settled trial would have needed, hands its figures to the tally, and writes its row.
+  mutating func finish(into tally: inout FundTally, row: Int, of table: OutcomeTable) {
     outcome.closing = balance
-    tally.add(months, binsPerFen: hot.binsPerFen)
+    let path = TallyPath(months: months, binsPerFen: hot.binsPerFen)
+    if hot.accountCount == 1, !capital.twoAccounts {
+      // Step by step with the tally, which then costs next to nothing: a step waits for the
+      // multiplications of the one before.
+      var needed: Int64 = 0
+      tally.add(path) { month in
+        needed = capital.neededBefore(month, after: needed)
+      }
+      outcome.neededCapital = needed
+    } else {
+      tally.add(path) { _ in }
+      outcome.neededCapital = capital.needed(through: hot.horizon)
+    }
     tally.recoveriesAfterHorizon += lateRecoveries
     tally.claimsAfterHorizon += lateClaims
     watch.record(into: &tally)
     checkConservation(&tally)
-  }
-
-  /// Writes what the trial left behind into its row.
-  func record(trial: Int, into table: OutcomeTable) {
-    table.write(outcome, parties: setup.parties, trial: trial)
+    table.write(outcome, parties: setup.parties, trial: row)
     for (place, months) in capitalMonths.enumerated() {
-      table.writeCapital(capital.needed(through: months), place: place, trial: trial)
+      table.writeCapital(capital.needed(through: months), place: place, trial: row)
     }
-    watch.record(trial: trial, into: table)
+    watch.record(trial: row, into: table)
   }
 
   mutating func begin(defaultCount: Int) {
@@ -154,9 +161,12 @@ struct FundPath {
 
   /// All money of the fund, in fen.
   var balance: Int64 {
-    var total: Int64 = 0
-    for purse in purses { total += purse.account.balance.fen }
-    return total
+    // As with other methods that only look: `mutating`, or else the whole path is copied for them.
+    mutating get {
+      var total: Int64 = 0
+      for purse in purses { total += purse.account.balance.fen }
+      return total
+    }
   }
 
   @inline(__always)
@@ -216,7 +226,7 @@ struct FundPath {
   }
 
   /// Opening balance + in − out = closing balance, and the parties' losses sum to the loss.
-  private func checkConservation(_ tally: inout FundTally) {
+  private mutating func checkConservation(_ tally: inout FundTally) {
     let inflow = outcome.interest + outcome.injected + outcome.returned
     let outflow = outcome.compensation + outcome.fees
     if hot.opening + inflow - outflow != outcome.closing { tally.unbalancedTrials += 1 }

@@ -41,23 +41,32 @@ struct FundTally: Sendable, Equatable {
       horizon: horizon, thresholdCount: setup.thresholds.count, slotCount: setup.bankOfSlot.count)
   }
 
-  /// Adds the months of a trial.
-  mutating func add(_ months: UnsafeMutableBufferPointer<MonthFlows>, binsPerFen: Double) {
+  /// Adds the months of a trial, the last first, and calls for each of them.
+  @inline(__always)
+  mutating func add(_ path: TallyPath, alongside: (_ month: Int) -> Void) {
+    Self.add(path, &paid, &returned, &balances, alongside)
+  }
+
+  @inline(__always)
+  private static func add(
+    _ path: TallyPath, _ paid: inout [Int128], _ returned: inout [Int128],
+    _ balances: inout [UInt32], _ alongside: (_ month: Int) -> Void
+  ) {
     // Spans, so that uniqueness is checked once a trial and not once a month.
     var paidSums = paid.mutableSpan
-    for month in months.indices { paidSums[unchecked: month] &+= Int128(months[month].paid) }
     var returnedSums = returned.mutableSpan
-    for month in months.indices {
-      returnedSums[unchecked: month] &+= Int128(months[month].returned)
-    }
     var counts = balances.mutableSpan
     let last = Double(Self.binCount - 1)
-    var row = 0
-    for month in months.indices {
+    var month = path.months.count
+    while month > 0 {
+      month &-= 1
+      let flows = path.months[month]
+      paidSums[unchecked: month] &+= Int128(flows.paid)
+      returnedSums[unchecked: month] &+= Int128(flows.returned)
       // No balance is below nothing.
-      let place = min(Double(months[month].closing) * binsPerFen, last)
-      counts[unchecked: row &+ Int(wholePart(place))] &+= 1
-      row &+= Self.binCount
+      let place = min(Double(flows.closing) * path.binsPerFen, last)
+      counts[unchecked: month &* Self.binCount &+ Int(wholePart(place))] &+= 1
+      alongside(month)
     }
   }
 
@@ -123,4 +132,10 @@ struct FundTally: Sendable, Equatable {
     unbalancedTrials += other.unbalancedTrials
     undividedTrials += other.undividedTrials
   }
+}
+
+/// The months of a trial, and how fine the bins are that their balances are counted in.
+struct TallyPath {
+  let months: UnsafeMutableBufferPointer<MonthFlows>
+  let binsPerFen: Double
 }

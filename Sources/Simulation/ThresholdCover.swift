@@ -60,7 +60,7 @@ extension ThresholdWatch {
   }
 
   /// Hands the breaches of a trial to the tally.
-  func record(into tally: inout FundTally) {
+  mutating func record(into tally: inout FundTally) {
     for breach in breaches {
       let slot = Int(setup.slotOfBank[breach.bank])
       if slot >= 0 { tally.noteBreach(breach, slot: slot) }
@@ -68,7 +68,7 @@ extension ThresholdWatch {
   }
 
   /// Writes the first months of breach into the columns of a trial.
-  func record(trial: Int, into table: OutcomeTable) {
+  mutating func record(trial: Int, into table: OutcomeTable) {
     guard !breaches.isEmpty else { return }
     let slotCount = setup.bankOfSlot.count
     for breach in breaches {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct MonthlyInterestTests {
   @Test func `interest is the rule's, and the balance before it the smallest`() {
     var words = SeededWords(seed: 12)
-    for millionths in [0, 1, 14_400, 27_500, 999_999, 12_000_001] as [Int64] {
+    for millionths in [0, 1, 14_400, 27_500, 999_999, 4_777_216, 12_000_001] as [Int64] {
       let rate = Ratio(millionths: millionths)
       let interest = MonthlyInterest(annualRate: rate)
       // Amounts of all sizes, also where the product exceeds 64 bits.
