@@ -7,17 +7,19 @@ extension FundPath {
   ///
   /// - Returns: `false` if a suspension or pause may come about, or a breach cannot be told from
   ///   the sums.
-  mutating func findBreaches(_ defaults: inout TrialDefaults) -> Bool {
+  mutating func findBreaches(_ defaults: TrialDefaults) -> Bool {
     guard hot.hasThresholds else { return true }
-    var hasMonths = false
-    for bank in 0..<watch.bankCount where watch.totals.mayReach(bank: bank) {
-      guard !hasUnfixedClaims else { return false }
-      if !hasMonths { sumByMonth(defaults) }
-      hasMonths = true
-      guard watch.totals.reaches(bank: bank) else { continue }
-      defaults.deal()
+    let suspects = watch.totals.findSuspects()
+    guard !suspects.isEmpty else { return true }
+    guard !hasUnfixedClaims else { return false }
+    let claimCount = sumByMonth(defaults)
+    for suspect in suspects {
+      let bank = Int(watch.totals.suspects[suspect])
+      guard let start = watch.totals.firstReach(bank: bank) else { continue }
       for index in watch.tables.thresholds.indices {
-        guard let breach = firstBreach(of: index, bank: bank, defaults) else { continue }
+        guard
+          let breach = firstBreach(of: index, bank: bank, from: start, defaults, claimCount)
+        else { continue }
         guard watch.tables.thresholds[index].isWarning else { return false }
         watch.noteBreach(index, bank: bank, month: breach.month, part: breach.part)
       }
@@ -25,15 +27,21 @@ extension FundPath {
     return true
   }
 
-  /// Sums what is owed by bank and month.
-  private func sumByMonth(_ defaults: TrialDefaults) {
+  /// Sums what is owed by month, for the banks that may reach a bound, and lists their claims in
+  /// `pending`.
+  ///
+  /// - Returns: The number of these claims.
+  private func sumByMonth(_ defaults: TrialDefaults) -> Int {
     let totals = watch.totals
-    totals.clearMonths()
+    var count = 0
     for place in 0..<defaults.count {
       guard let claim = claim(of: defaults.events[place]) else { continue }
+      pending[count] = Int32(truncatingIfNeeded: place)
+      count &+= totals.isSuspect(claim.bank) ? 1 : 0
       totals.add(
         claim.owed, bank: claim.bank, inMonth: Int(defaults.events[place].month) &+ hot.delay)
     }
+    return count
   }
 
   /// The bank of a covered default within the horizon, and what it is owed; `nil` for others.
@@ -52,15 +60,18 @@ extension FundPath {
 
   /// The first month in which a bank reaches a threshold, and the numerator at that moment: at a
   /// claim, when the minimum volume is reached, or at a period's end.
+  ///
+  /// - Parameter start: The first month in which it reaches any, and the numerator before.
   private func firstBreach(
-    of index: Int, bank: Int, _ defaults: TrialDefaults
+    of index: Int, bank: Int, from start: (month: Int, before: Int64), _ defaults: TrialDefaults,
+    _ claimCount: Int
   ) -> (month: Int, part: Int64)? {
     let watched = watch.tables.thresholds[index]
-    var before: Int64 = 0
-    for month in 0..<hot.horizon {
-      let after = before + watch.totals.owed(bank: bank, month: month)
+    var before = start.before
+    for month in start.month..<hot.horizon {
+      let after = before &+ watch.totals.owed(bank: bank, month: month)
       defer { before = after }
-      let cell = (index * watch.bankCount + bank) * hot.horizon + month
+      let cell = (index &* watch.bankCount &+ bank) &* hot.horizon &+ month
       let bound = watch.tables.bounds[cell]
       guard after >= bound else { continue }
       guard watched.isAtClaims else {
@@ -71,8 +82,8 @@ extension FundPath {
         return (month, before)
       }
       var part = before
-      for owed in amountsOwed(bank: bank, month: month, defaults) {
-        part += owed
+      for place in 0..<orderClaims(ofBank: bank, month: month, defaults, claimCount) {
+        part += claim(of: defaults.events[Int(pending[place])])?.owed ?? 0
         if part >= bound { return (month, part) }
       }
     }
@@ -86,13 +97,27 @@ extension FundPath {
     }
   }
 
-  /// What is owed for each of a bank's claims in a month, in portfolio order.
-  private func amountsOwed(bank: Int, month: Int, _ defaults: TrialDefaults) -> [Int64] {
-    guard month >= hot.delay else { return [] }
-    defaults.order(month - hot.delay)
-    return defaults.ordered[defaults.range(month - hot.delay)].compactMap { event in
-      guard let claim = claim(of: event), claim.bank == bank else { return nil }
-      return claim.owed
+  /// Brings a bank's claims of a month to the front of the listed ones, in portfolio order. They are
+  /// few, and sought once or twice a trial: less work than to sort all of the trial's defaults.
+  ///
+  /// - Returns: Their number.
+  private func orderClaims(
+    ofBank bank: Int, month: Int, _ defaults: TrialDefaults, _ claimCount: Int
+  ) -> Int {
+    var count = 0
+    for listed in 0..<claimCount {
+      let place = pending[listed]
+      let event = defaults.events[Int(place)]
+      guard Int(event.month) == month &- hot.delay, claim(of: event)?.bank == bank else { continue }
+      pending[listed] = pending[count]
+      var slot = count
+      while slot > 0, defaults.events[Int(pending[slot &- 1])].loan > event.loan {
+        pending[slot] = pending[slot &- 1]
+        slot &-= 1
+      }
+      pending[slot] = place
+      count &+= 1
     }
+    return count
   }
 }

@@ -27,7 +27,7 @@ extension FundPath {
       let models = hot.model >= 0 ? hot.model..<hot.model + 1 : 0..<rules.count
       for model in models { addClaims(defaults, model: model, trial: trial) }
     }
-    return findBreaches(&defaults) && runMonths(&defaults, trial: trial)
+    return findBreaches(defaults) && runMonths(&defaults, trial: trial)
   }
 
   /// Adds all claims where fund and bank share alone, with their recoveries.

@@ -13,8 +13,13 @@ struct OwedTotals {
   /// Shape `[bank × stretches + stretch]`. Where there are no thresholds, a single row that nobody
   /// reads.
   let byStretch: UnsafeMutableBufferPointer<Int64>
-  /// Shape `[bank × horizon + month]`, after `clearMonths()` and `add(_:bank:inMonth:)`.
+  /// The banks that may reach a bound, as `findSuspects()` left them.
+  let suspects: UnsafeMutableBufferPointer<Int32>
+  /// Shape `[suspect × horizon + month]`, after `add(_:bank:inMonth:)` for all claims; behind it a row
+  /// for all other banks, which nobody reads.
   private let byMonth: UnsafeMutableBufferPointer<Int64>
+  /// Where a bank's row begins.
+  private let rows: UnsafeMutableBufferPointer<Int>
   /// The lowest bound of all thresholds when they are watched, same shapes.
   private let bounds: UnsafeMutableBufferPointer<Int64>
   private let boundsOfStretch: UnsafeMutableBufferPointer<Int64>
@@ -25,7 +30,9 @@ struct OwedTotals {
     stretchCount = Self.stretch(of: horizon - 1) + 1
     rowLength = rowCount == 0 ? 0 : stretchCount
     byStretch = memory.table(0, count: max(1, rowCount) * stretchCount)
-    byMonth = memory.table(0, count: rowCount * horizon)
+    suspects = memory.table(0, count: rowCount + 1)
+    byMonth = memory.table(0, count: (rowCount + 1) * horizon)
+    rows = memory.table(rowCount * horizon, count: rowCount)
     bounds = tables.lowestBoundOfAll
     boundsOfStretch = memory.table(.max, count: rowCount * stretchCount)
     for cell in 0..<rowCount * horizon {
@@ -48,37 +55,56 @@ struct OwedTotals {
   /// Forgets the trial before.
   func reset() { byStretch.update(repeating: 0) }
 
-  /// Whether what a bank's claims owe may reach the lowest bound of any month.
-  @inline(__always)
-  func mayReach(bank: Int) -> Bool {
-    let row = bank &* stretchCount
-    var sum: Int64 = 0
-    for cell in row..<row &+ stretchCount {
-      sum &+= byStretch[cell]
-      if sum >= boundsOfStretch[cell] { return true }
+  /// Finds the banks whose claims may reach the lowest bound of any month, and makes room for their
+  /// months.
+  ///
+  /// - Returns: Their places in `suspects`.
+  func findSuspects() -> Range<Int> {
+    var count = 0
+    var first = 0
+    for bank in rows.indices {
+      var sum: Int64 = 0
+      // Negative if any of the differences is. All stretches: where to stop is anybody's guess.
+      var signs: Int64 = 0
+      for cell in first..<first &+ stretchCount {
+        sum &+= byStretch[cell]
+        signs |= boundsOfStretch[cell] &- 1 &- sum
+      }
+      suspects[count] = Int32(truncatingIfNeeded: bank)
+      count &+= signs < 0 ? 1 : 0
+      first &+= stretchCount
     }
-    return false
+    if count > 0 {
+      rows.update(repeating: rows.count &* horizon)
+      for suspect in 0..<count { rows[Int(suspects[suspect])] = suspect &* horizon }
+      byMonth[0..<count &* horizon].update(repeating: 0)
+    }
+    return 0..<count
   }
-
-  /// Forgets what the months hold.
-  func clearMonths() { byMonth.update(repeating: 0) }
 
   /// Adds what is owed for a claim to its month.
   @inline(__always)
   func add(_ fen: Int64, bank: Int, inMonth month: Int) {
-    byMonth[bank &* horizon &+ month] &+= fen
+    byMonth[rows[bank] &+ month] &+= fen
   }
 
-  /// What a bank's claims owe in a month.
-  func owed(bank: Int, month: Int) -> Int64 { byMonth[bank &* horizon &+ month] }
+  /// Whether a bank is among the suspects, of which there are some.
+  @inline(__always)
+  func isSuspect(_ bank: Int) -> Bool { rows[bank] < rows.count &* horizon }
 
-  /// Whether what a bank's claims owe reaches the lowest bound of any month.
-  func reaches(bank: Int) -> Bool {
+  /// What a suspect's claims owe in a month.
+  @inline(__always)
+  func owed(bank: Int, month: Int) -> Int64 { byMonth[rows[bank] &+ month] }
+
+  /// The first month in which what a suspect's claims owe reaches the lowest bound, and what they owe
+  /// before; `nil` if there is none.
+  func firstReach(bank: Int) -> (month: Int, before: Int64)? {
     var sum: Int64 = 0
-    for cell in bank &* horizon..<(bank &+ 1) &* horizon {
-      sum &+= byMonth[cell]
-      if sum >= bounds[cell] { return true }
+    for month in 0..<horizon {
+      let before = sum
+      sum &+= owed(bank: bank, month: month)
+      if sum >= bounds[bank &* horizon &+ month] { return (month, before) }
     }
-    return false
+    return nil
   }
 }
