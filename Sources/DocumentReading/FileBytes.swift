@@ -51,7 +51,7 @@ final class InputFile {
     size = Int(status.st_size)
     let kind = status.st_mode & S_IFMT
     if kind != S_IFREG || size > limit {
-      close(descriptor)
+      // All is set by now, and `deinit` closes the file.
       throw kind != S_IFREG
         ? notAFile(isFolder: kind == S_IFDIR, path: path, at: place)
         : tooLarge(size: size, limit: limit, at: place)

@@ -77,7 +77,7 @@ struct `Broken inputs` {
     },
   ]
 
-  @Test(.timeLimit(.minutes(1)), arguments: texts + files)
+  @Test(.timeLimit(.minutes(10)), arguments: texts + files)
   func `each ends with 65, says where and what, and writes nothing`(_ broken: Case) async throws {
     let folder = try TemporaryFolder()
     try broken.change(folder)

@@ -85,7 +85,7 @@ struct `Endings` {
     #expect(files == ["o/summary.json", "o/timeline.csv"])
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: ["policy show baotou", "run s.yaml --out o"])
+  @Test(.timeLimit(.minutes(10)), arguments: ["policy show baotou", "run s.yaml --out o"])
   func `a reader that goes away ends it without a word`(command: String) async throws {
     let folder = try Self.folder()
     let outcome = try await Command.shell("\"$FUNDSIM\" \(command) | head -n 1", in: folder.path)

@@ -86,12 +86,11 @@ struct `Shards` {
 
   @Test func `a time limit ends a run with what there is`() async throws {
     let folder = try Self.folder()
-    // A slow machine has done nothing when the time is over; a fast one has done it all.
+    // A slow machine has done nothing when the time is over: it gets more. None does it all.
     var outcome = Command.Outcome(status: 75, output: "", errors: "")
-    for (trials, seconds) in [(400_000, 2), (4_000_000, 4), (400_000, 20)]
-    where !outcome.errors.contains("limit stopped") {
+    for seconds in [2, 5, 15, 45] where outcome.status == 75 {
       outcome = try await Self.run(
-        "run s.yaml --trials \(trials) --time-limit \(seconds)s --out o", in: folder)
+        "run s.yaml --trials 4000000 --time-limit \(seconds)s --out o", in: folder)
     }
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.errors.contains("The time limit stopped the run after"))

@@ -1,6 +1,8 @@
+import Dispatch
 import DocumentReading
 import Foundation
 import FundCore
+import Synchronization
 import Testing
 
 /// A folder that is gone when the test ends.
@@ -30,6 +32,21 @@ private func problems(ofFile path: String) -> String {
     let tree = try readDocument(
       path: folder.write("a.yaml", "a: 1".utf8), displayName: "scenario.yaml")
     #expect(tree.node(at: "a")?.location.description == "scenario.yaml:1:4")
+  }
+
+  @Test func `a folder that is refused leaves the files of other threads open`() throws {
+    let folder = try Folder()
+    let (path, folderPath) = (folder.write("a.yaml", "a: 1".utf8), folder.path)
+    let failed = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: 4) { thread in
+      for _ in 0..<4_000 {
+        let isFile = thread % 2 == 0
+        let found = problems(ofFile: isFile ? path : folderPath)
+        if found.isEmpty != isFile { failed.add(1, ordering: .relaxed) }
+      }
+    }
+    #expect(failed.load(ordering: .relaxed) == 0)
+    withExtendedLifetime(folder) {}
   }
 
   @Test func `a missing file is reported with its neighbour`() throws {
@@ -75,7 +92,7 @@ private func problems(ofFile path: String) -> String {
         """)
   }
 
-  @Test(.timeLimit(.minutes(1))) func `a pipe without a writer does not make the reader wait`()
+  @Test(.timeLimit(.minutes(10))) func `a pipe without a writer does not make the reader wait`()
     throws
   {
     let folder = try Folder()
@@ -96,7 +113,7 @@ private func problems(ofFile path: String) -> String {
         """)
   }
 
-  @Test(.timeLimit(.minutes(1))) func `a line of 2 GB is refused by its size`() throws {
+  @Test(.timeLimit(.minutes(10))) func `a line of 2 GB is refused by its size`() throws {
     let folder = try Folder()
     let path = folder.write("a.yaml", [])
     try #require(truncate(path, 2 << 30) == 0)

@@ -4,7 +4,7 @@ import Testing
 
 /// What no input may do: end the program, or fail with anything but problems that have a code, a
 /// message and a way out.
-@Suite(.timeLimit(.minutes(2))) struct `Any input` {
+@Suite(.timeLimit(.minutes(10))) struct `Any input` {
   private static let yaml = """
     # 江州基金
     name: "江州 \\u6c5f"

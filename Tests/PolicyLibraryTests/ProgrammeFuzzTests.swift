@@ -6,7 +6,7 @@ import Testing
 
 /// Whatever is done to a programme file, reading it gives a document that can be used, or problems
 /// that a person can read.
-@Suite(.timeLimit(.minutes(2))) struct `A spoiled programme file` {
+@Suite(.timeLimit(.minutes(10))) struct `A spoiled programme file` {
   @Test(arguments: PolicyDocument.builtInIDs)
   func `with lines lost, doubled, moved or altered gives a document or problems`(
     id: String

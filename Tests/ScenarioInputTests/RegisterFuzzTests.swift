@@ -19,7 +19,7 @@ private struct SeededWords: RandomNumberGenerator {
   }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct `Any register` {
+@Suite(.timeLimit(.minutes(10))) struct `Any register` {
   private static let recoveries = """
     id,bank,date,amount,costs,returned
     L1,A,2025-03-01,10万,,

@@ -25,7 +25,7 @@ private let goodTape = #"""
 
   """#
 
-@Suite(.timeLimit(.minutes(2))) struct `Any tape or mapping` {
+@Suite(.timeLimit(.minutes(10))) struct `Any tape or mapping` {
   /// Reading ends in a tape that can be written and summed up, or in problems.
   private func check(_ bytes: [UInt8], _ yaml: String) {
     let outcome = readTape(bytes, yaml)
