@@ -8,8 +8,10 @@ public struct InternedColumn: Sendable {
   /// The UTF-8 bytes of all names one after the other; name `i` ends at `ends[i]`.
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
-  /// An open hash table of numbers; -1 is a free slot. Its size is a power of two.
-  private var slots = [Int32](repeating: -1, count: 64)
+  /// An open hash table; its size is a power of two. A slot holds the upper half of a hash and, below
+  /// it, a number plus one; 0 if it is free. Only equal hashes have their texts compared: those lie
+  /// far apart in memory.
+  private var slots = [UInt64](repeating: 0, count: 64)
 
   /// Creates a column without texts.
   public init() {}
@@ -27,36 +29,37 @@ public struct InternedColumn: Sendable {
   }
 
   private mutating func number(ofBytes name: UnsafeBufferPointer<UInt8>) -> Int {
-    var slot = firstSlot(hash(name))
-    while slots[slot] >= 0 {
-      let number = Int(slots[slot])
-      if name.elementsEqual(bytes[start(number)..<ends[number]]) { return number }
+    let tag = hash(name) >> 32
+    var slot = firstSlot(tag)
+    while slots[slot] != 0 {
+      if slots[slot] >> 32 == tag {
+        let number = Int(UInt32(truncatingIfNeeded: slots[slot])) - 1
+        if name.elementsEqual(bytes[start(number)..<ends[number]]) { return number }
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
-    slots[slot] = Int32(names.count)
     names.append(String(decoding: name, as: UTF8.self))
     bytes += name
     ends.append(bytes.count)
+    slots[slot] = tag << 32 | UInt64(names.count)
     if names.count * 2 > slots.count { grow() }
     return names.count - 1
   }
 
   private mutating func grow() {
-    slots = [Int32](repeating: -1, count: slots.count * 4)
-    for number in names.indices {
-      let hash = bytes.withUnsafeBufferPointer {
-        self.hash(UnsafeBufferPointer(rebasing: $0[start(number)..<ends[number]]))
-      }
-      var slot = firstSlot(hash)
-      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = Int32(number)
+    let old = slots
+    slots = [UInt64](repeating: 0, count: old.count * 2)
+    for entry in old where entry != 0 {
+      var slot = firstSlot(entry >> 32)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = entry
     }
   }
 
   private func start(_ number: Int) -> Int { number == 0 ? 0 : ends[number - 1] }
 
-  private func firstSlot(_ hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: hash ^ (hash >> 32)) & (slots.count - 1)
+  private func firstSlot(_ tag: UInt64) -> Int {
+    Int(truncatingIfNeeded: tag) & (slots.count - 1)
   }
 
   /// FNV-1a with 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/).
