@@ -10,6 +10,12 @@ let strict: [SwiftSetting] = [
 /// Settings of the libraries: `public import` marks what a target's interface depends on.
 let library = strict + [.enableUpcomingFeature("InternalImportsByDefault")]
 
+/// Further settings of what the tests spend their time in: optimised in debug builds too, with every
+/// check that debug builds make.
+let calculating: [SwiftSetting] = [
+  .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
+]
+
 /// The built-in programme files.
 let programmes = ["baotou", "chaoyang", "dalian-2018", "dalian-hitech-2022", "weihai-2020"]
 
@@ -32,14 +38,15 @@ let package = Package(
   ],
   targets: [
     // Level 0
-    .target(name: "FundCore", swiftSettings: library),
+    .target(name: "FundCore", swiftSettings: library + calculating),
     // Level 1
-    .target(name: "CompensationKernel", dependencies: ["FundCore"], swiftSettings: library),
+    .target(
+      name: "CompensationKernel", dependencies: ["FundCore"], swiftSettings: library + calculating),
     .target(
       name: "DocumentReading", dependencies: ["FundCore", .product(name: "Yams", package: "Yams")],
       swiftSettings: library),
-    .target(name: "RandomStreams", swiftSettings: library),
-    .target(name: "LossStatistics", swiftSettings: library),
+    .target(name: "RandomStreams", swiftSettings: library + calculating),
+    .target(name: "LossStatistics", swiftSettings: library + calculating),
     .target(
       name: "Charts", resources: [.embedInCode("charts.css")], swiftSettings: library),
     // Level 2
@@ -50,7 +57,7 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: ["FundCore", "CompensationKernel", "RandomStreams", "LossStatistics"],
-      swiftSettings: library),
+      swiftSettings: library + calculating),
     // Level 3
     .target(
       name: "ClaimRules", dependencies: ["FundCore", "CompensationKernel", "PolicyLibrary"],
@@ -81,7 +88,7 @@ let package = Package(
       swiftSettings: library),
     .target(
       name: "PartialResults", dependencies: ["FundCore", "LossStatistics", "Simulation"],
-      swiftSettings: library),
+      swiftSettings: library + calculating),
     // Level 6
     .executableTarget(
       name: "fundsim",
@@ -99,9 +106,12 @@ let package = Package(
     .testTarget(
       name: "DocumentReadingTests", dependencies: ["FundCore", "DocumentReading"],
       swiftSettings: strict),
-    .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], swiftSettings: strict),
     .testTarget(
-      name: "LossStatisticsTests", dependencies: ["LossStatistics"], swiftSettings: strict),
+      name: "RandomStreamsTests", dependencies: ["RandomStreams"],
+      swiftSettings: strict + calculating),
+    .testTarget(
+      name: "LossStatisticsTests", dependencies: ["LossStatistics"],
+      swiftSettings: strict + calculating),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .testTarget(
       name: "PolicyLibraryTests",
@@ -111,7 +121,7 @@ let package = Package(
       name: "SimulationTests",
       dependencies: [
         "FundCore", "CompensationKernel", "RandomStreams", "LossStatistics", "Simulation",
-      ], swiftSettings: strict),
+      ], swiftSettings: strict + calculating),
     .testTarget(
       name: "ClaimRulesTests",
       dependencies: [
