@@ -44,6 +44,21 @@ import Testing
     #expect(try #require(worst) <= 1e-7)
   }
 
+  @Test func `a word gives the quantile of its number, to the bit`() throws {
+    var words = SplitMix64(seed: 5)
+    let tables = [
+      QuantileTable.standardNormal(),
+      try #require(QuantileTable.beta(mean: 0.556, standardDeviation: 0.212)),
+      try #require(QuantileTable.beta(mean: 0.5, standardDeviation: 0.49)),
+    ]
+    for word in [0, .max, 1 << 63, (1 << 63) - 1] + (0..<20_000).map({ _ in words.next() }) {
+      for table in tables {
+        let value = table.value(at: UniformDraw.unit(from: word))
+        #expect(table.value(from: word).bitPattern == value.bitPattern)
+      }
+    }
+  }
+
   @Test func `a chi-square variable over its degrees is a gamma variable of mean 1`() throws {
     // Abramowitz and Stegun, table 26.8: the 95 % point of chi-square with 4 degrees is 9.48773.
     let table = try #require(QuantileTable.chiSquareOverDegrees(4))

@@ -53,6 +53,25 @@ import Testing
       Chance.allows(values.count { $0 >= 40 }, of: trials, probability: 0.0188499728))
   }
 
+  /// 2,000 loans with h = 40 % and 2,000 with 38 %: a sum of two binomials, of mean 1,560 and variance
+  /// 480 + 471.2. The walk takes five blocks of points, and thins those of the second half.
+  @Test func `independent loans by the thousand: mean and spread of two binomials`() {
+    var draft = ScenarioDraft(
+      horizon: 12,
+      loans: (0..<4_000).map { index in
+        var loan = LoanDraft()
+        loan.probability = index < 2_000 ? 0.4 : 0.38
+        return loan
+      })
+    draft.factors = FactorModel(dependence: .independent, assetCorrelations: [0])
+    var fund = FundDraft()
+    fund.coveredPrincipal = Array(repeating: 0, count: 4_000)
+    let values = draft.run(fund, trials: Chance.trials(4_000, long: 100_000), seed: 5)
+      .column(.defaults)
+    #expect(Moments(values).hasMean(1_560))
+    #expect(Moments(values).hasDeviation(30.8415304))
+  }
+
   /// N = 100, h = 30 %, σ² = 2: G exceeds 1/h in 6.8 % of the trials, in which all loans fail.
   @Test func `gamma: a conditional probability is cut at one, and the mean falls by it`() {
     let trials = Chance.trials(3_000, long: 500_000)
