@@ -93,7 +93,7 @@ struct CapitalFlows {
 
   /// The smallest initial amount that leaves nothing unpaid in so many months from the start.
   func needed(through months: Int) -> Int64 {
-    if twoAccounts { return neededByBisection(months) }
+    if twoAccounts { return neededByPool(months) }
     if accountCount == 1 {
       return neededBackwards(months, account: 0, injections: injections, fees: fees)
     }
@@ -161,9 +161,39 @@ struct CapitalFlows {
     return parts
   }
 
-  /// Two accounts: what one lacks the other does not lend, so the whole is found by bisection.
-  private func neededByBisection(_ months: Int) -> Int64 {
-    smallestAmount { amount in lasts(months, opening: Money(fen: amount)) }
+  /// Two accounts: what one lacks the other does not lend. Each is followed backwards by itself,
+  /// unless a fee could be taken from either; the whole is then found by bisection.
+  private func neededByPool(_ months: Int) -> Int64 {
+    guard accountCount == 1, !fees[0..<months].contains(where: { $0 > 0 }) else {
+      return smallestAmount { amount in lasts(months, opening: Money(fen: amount)) }
+    }
+    var needed = FundAccount(paying: .zero)
+    var month = months
+    while month > 0 {
+      month &-= 1
+      needed.refunding.fen = needed.refunding.fen + refunds[month] - fiscalInflow[month]
+      // The paying account must hold enough at every claim, and afterwards what it needs then.
+      needed.paying.fen =
+        max(required[month], needed.paying.fen + outflow[month]) - inflow[month]
+        - (refundLag > 0 ? refunds[month] : 0)
+      if injections[month] > 0 {
+        var injected = FundAccount(paying: .zero)
+        injected.inject(Money(fen: injections[month]), under: cash.accounts)
+        needed.paying -= injected.paying
+        needed.refunding -= injected.refunding
+      }
+      needed.paying = beforeInterest(max(.zero, needed.paying), month: month)
+      needed.refunding = beforeInterest(max(.zero, needed.refunding), month: month)
+    }
+    // At the start both hold a half; of an odd amount the fiscal account has the fen more.
+    return max(0, 2 * needed.paying.fen, 2 * needed.refunding.fen - 1)
+  }
+
+  /// The smallest balance at the end of the month before that has grown to an amount in this one.
+  @inline(__always)
+  private func beforeInterest(_ amount: Money, month: Int) -> Money {
+    guard month > 0, amount > .zero, let interest else { return amount }
+    return interest.smallestBalance(growingTo: amount)
   }
 
   private func lasts(_ months: Int, opening: Money) -> Bool {

@@ -162,28 +162,33 @@ extension FundPath {
   /// A claim and its recovery, against the balance and, for the needed capital, without limit.
   private mutating func settle(_ claim: Claim, unlimited known: Settlement?) {
     var log = NoLog()
-    let rules = rules[claim.model]
-    let settlement = CompensationKernel.settle(
-      loss: claim.base, under: rules.sharing, cap: claim.cap, from: &purses[claim.account],
-      log: &log)
+    var purse = capital.purse
+    let unlimited =
+      known
+      ?? CompensationKernel.settle(
+        loss: claim.base, under: rules[claim.model].sharing, cap: claim.cap, from: &purse,
+        log: &log)
+    // Where the money suffices, settling against the balances comes to the same.
+    let isPaid = purses[claim.account].payInFull(unlimited)
+    let settlement =
+      isPaid
+      ? unlimited
+      : CompensationKernel.settle(
+        loss: claim.base, under: rules[claim.model].sharing, cap: claim.cap,
+        from: &purses[claim.account], log: &log)
     outcome.compensation += settlement.paid.fen
     outcome.losses += settlement.parts
     let unpaid = settlement.unpaid.fen
     if unpaid > 0 { noteShortage(unpaid, month: claim.month) }
     watch.count(
       owed: settlement.owed.fen, paid: settlement.paid.fen, bank: claim.bank, month: claim.month)
-    var purse = capital.purse
-    let unlimited =
-      known
-      ?? CompensationKernel.settle(
-        loss: claim.base, under: rules.sharing, cap: claim.cap, from: &purse, log: &log)
     capital.owe(unlimited, account: claim.account, month: claim.month)
     if hot.isDeferred { deferred.add(claim, settlement, accounts: hot.accounts) }
     guard claim.recovered > .zero else { return }
     let division = division(claim.recovered, of: unlimited, model: claim.model)
     capital.giveBack(division, account: claim.account, month: claim.recoveryMonth)
     guard !hot.isDeferred else { return }
-    guard settlement != unlimited else {
+    guard !isPaid, settlement != unlimited else {
       noteReturn(division, bank: claim.bank, month: claim.recoveryMonth)
       return
     }

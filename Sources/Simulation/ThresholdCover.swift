@@ -73,22 +73,12 @@ extension ThresholdWatch {
     let slotCount = setup.bankOfSlot.count
     for breach in breaches {
       let slot = Int(setup.slotOfBank[breach.bank])
-      let firstColumn = breach.threshold * (slotCount + 1)
-      if slot >= 0 {
-        table.writeBreach(Int16(breach.month), column: firstColumn + slot, trial: trial)
-      }
+      guard slot >= 0 else { continue }
       table.writeBreach(
-        firstBreachOfAny(breach.threshold), column: firstColumn + slotCount, trial: trial)
+        Int16(breach.month), column: breach.threshold * (slotCount + 1) + slot, trial: trial)
     }
-  }
-
-  /// The first breach of a threshold by any bank; −1 if none.
-  private func firstBreachOfAny(_ threshold: Int) -> Int16 {
-    var first: Int16 = -1
-    for breach in breaches where breach.threshold == threshold {
-      let month = Int16(breach.month)
-      if first < 0 || month < first { first = month }
+    for (threshold, month) in firstBreachOfAny.enumerated() where month >= 0 {
+      table.writeBreach(month, column: threshold * (slotCount + 1) + slotCount, trial: trial)
     }
-    return first
   }
 }

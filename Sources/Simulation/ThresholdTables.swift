@@ -12,6 +12,8 @@ struct ThresholdTables {
     /// Whether its denominators are known beforehand.
     let hasBounds: Bool
     let noticeLagMonths: Int
+    /// Months after which a suspension or pause can end; none does where it is `Int.max`.
+    let resumesAfterMonths: Int
   }
   /// A bank that reaches a threshold's minimum volume.
   struct Reaching: BitwiseCopyable {
@@ -32,6 +34,9 @@ struct ThresholdTables {
   let lowestBoundOfAll: UnsafeMutableBufferPointer<Int64>
   /// Whether a threshold's period ends, shape `[threshold × horizon + month]`.
   let isPeriodEnd: UnsafeMutableBufferPointer<Bool>
+  /// The banks whose bound is lower than in the month before, or whose minimum volume is reached,
+  /// where a threshold is watched at the ends of periods; rows `[threshold × horizon + month]`.
+  let loweredBounds: BankSets
   /// Who reaches a minimum volume, by month: first for ratios of compensation, then for others.
   let reaching: UnsafeMutableBufferPointer<Reaching>
   /// Where a month's entries begin, shape `[2 × horizon + 1]`.
@@ -48,7 +53,8 @@ struct ThresholdTables {
         Watched(
           numerator: $0.terms.numerator, isWarning: $0.terms.effect == .warning,
           isAtClaims: $0.terms.watched == .claims, hasBounds: !$0.bounds.isEmpty,
-          noticeLagMonths: $0.terms.customers?.noticeLagMonths ?? 0)
+          noticeLagMonths: $0.terms.customers?.noticeLagMonths ?? 0,
+          resumesAfterMonths: $0.terms.resumesAfterMonths ?? .max)
       })
     atClaims = memory.table(
       of: items.indices.filter {
@@ -73,9 +79,30 @@ struct ThresholdTables {
       }
     }
     isPeriodEnd = memory.table(of: items.flatMap(\.isPeriodEnd))
+    loweredBounds = Self.loweredBounds(items, bankCount: bankCount, horizon: horizon, in: memory)
     let (flat, offsets) = Self.reaching(items, horizon: horizon)
     reaching = memory.table(of: flat)
     reachingOffsets = memory.table(of: offsets)
+  }
+
+  private static func loweredBounds(
+    _ items: [FundSetup.Threshold], bankCount: Int, horizon: Int, in memory: WorkingMemory
+  ) -> BankSets {
+    let sets = BankSets(rowCount: items.count * horizon, bankCount: bankCount, in: memory)
+    for (index, item) in items.enumerated() where item.terms.watched != .claims {
+      for month in 1..<max(1, horizon) {
+        let row = index * horizon + month
+        for bank in item.reachingMinimum.isEmpty ? [] : item.reachingMinimum[month] {
+          sets.insert(Int(bank), row: row)
+        }
+        guard !item.bounds.isEmpty else { continue }
+        for bank in 0..<bankCount {
+          let cell = bank * horizon + month
+          if item.bounds[cell] < item.bounds[cell - 1] { sets.insert(bank, row: row) }
+        }
+      }
+    }
+    return sets
   }
 
   /// Who reaches a minimum volume, month by month: for ratios of compensation, then for others.

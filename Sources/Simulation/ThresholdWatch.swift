@@ -23,8 +23,8 @@ struct ThresholdWatch {
   let setup: FundSetup
   let tables: ThresholdTables
   /// Whether the start and the end of a month have anything to do.
-  private let isBusyAtStart: Bool
-  private let isBusyAtEnd: Bool
+  let isBusyAtStart: Bool
+  let isBusyAtEnd: Bool
   private let tracksCompensation: Bool
   let portfolio: PlannedPortfolio
   let bankCount: Int
@@ -39,12 +39,21 @@ struct ThresholdWatch {
   var suspensions: [Suspension] = []
   /// The last suspension of each bank; −1 if none.
   let lastSuspension: UnsafeMutableBufferPointer<Int32>
-  /// Overdue principal to be cleared, and money to come back, shape `[month × banks + bank]`.
-  let clearing: UnsafeMutableBufferPointer<Int64>
-  let returning: UnsafeMutableBufferPointer<Int64>
+  /// How many suspensions are in force.
+  var lastingCount = 0
+  /// The first month in which any bank reached a threshold; −1 if none.
+  let firstBreachOfAny: UnsafeMutableBufferPointer<Int16>
+  /// Overdue principal to be cleared, and money to come back.
+  var clearing: BankArrivals
+  var returning: BankArrivals
   /// Covered disbursements by threshold and bank, where a ratio counts them.
   let coveredDisbursed: UnsafeMutableBufferPointer<Int64>
-  var overdueBanks: [Int32] = []
+  /// The banks of the loans that became overdue in the month, as many as `overdueCount`.
+  let overdueBanks: UnsafeMutableBufferPointer<Int32>
+  var overdueCount = 0
+  /// By threshold that is watched at the ends of periods: the banks that can have reached it since it
+  /// was last looked at. One more row for those whose numerators have grown in the month.
+  let stirred: BankSets
   /// What settling by totals owes.
   let totals: OwedTotals
 
@@ -65,9 +74,15 @@ struct ThresholdWatch {
     let cellCount = setup.thresholds.count * bankCount
     counters = memory.table(BankCounters(), count: bankCount)
     firstBreach = memory.table(-1, count: cellCount)
+    firstBreachOfAny = memory.table(-1, count: setup.thresholds.count)
     lastSuspension = memory.table(-1, count: bankCount)
-    clearing = memory.table(0, count: setup.tracksOverdue ? horizon * bankCount : 0)
-    returning = memory.table(0, count: setup.tracksReturns ? horizon * bankCount : 0)
+    let loanCount = simulation.portfolio.loans.count
+    clearing = BankArrivals(
+      capacity: setup.tracksOverdue ? loanCount : 0, horizon: horizon, in: memory)
+    returning = BankArrivals(
+      capacity: setup.tracksReturns ? loanCount : 0, horizon: horizon, in: memory)
+    overdueBanks = memory.table(0, count: setup.tracksOverdue ? loanCount : 0)
+    stirred = BankSets(rowCount: setup.thresholds.count + 1, bankCount: bankCount, in: memory)
     coveredDisbursed = memory.table(0, count: setup.countsCovered ? cellCount : 0)
     totals = OwedTotals(tables: tables, bankCount: bankCount, horizon: horizon, in: memory)
   }
@@ -76,54 +91,23 @@ struct ThresholdWatch {
   mutating func reset() {
     guard !setup.thresholds.isEmpty else { return }
     counters.update(repeating: BankCounters())
-    clearing.update(repeating: 0)
-    returning.update(repeating: 0)
+    clearing.reset()
+    returning.reset()
+    stirred.removeAll()
     coveredDisbursed.update(repeating: 0)
   }
 
   /// Forgets what the trial before breached.
   mutating func forgetBreaches() {
     guard !breaches.isEmpty else { return }
-    for breach in breaches { firstBreach[breach.threshold * bankCount + breach.bank] = -1 }
+    for breach in breaches {
+      firstBreach[breach.threshold * bankCount + breach.bank] = -1
+      firstBreachOfAny[breach.threshold] = -1
+    }
     breaches.removeAll(keepingCapacity: true)
     for suspension in suspensions { lastSuspension[suspension.bank] = -1 }
     suspensions.removeAll(keepingCapacity: true)
-  }
-
-  /// Disbursements and new overdue loans of a month, then what clears or comes back in it.
-  @inline(__always)
-  mutating func beginMonth(
-    _ month: Int, defaults: TrialDefaults, trial: borrowing TrialContext, writeOffMonths: Int?
-  ) {
-    guard isBusyAtStart else { return }
-    if setup.countsCovered { countCoveredStarts(month, trial: trial) }
-    if setup.tracksOverdue {
-      for index in defaults.range(month) {
-        addOverdue(defaults.ordered[index], month: month, writeOffMonths)
-      }
-      for bank in 0..<bankCount {
-        counters[bank].overdueCleared += clearing[month * bankCount + bank]
-      }
-    }
-    for index in tables.reaching(in: month, countsCompensation: true) {
-      let item = tables.reaching[index]
-      compare(Int(item.threshold), bank: Int(item.bank), month: month)
-    }
-    if setup.tracksReturns {
-      for bank in 0..<bankCount { counters[bank].returned += returning[month * bankCount + bank] }
-    }
-  }
-
-  private mutating func addOverdue(
-    _ event: DefaultEvent, month: Int, _ writeOffMonths: Int?
-  ) {
-    let loan = portfolio.loans[Int(event.loan)]
-    let amount = loan.counted(loan.outstanding(in: month), as: overdueMeasure)
-    counters[Int(loan.bank)].overdueEver += amount
-    overdueBanks.append(loan.bank)
-    var clears = month + setup.plan.claims.delay + Int(event.lag)
-    if let writeOff = writeOffMonths { clears = min(clears, month + writeOff) }
-    if clears < horizon { clearing[max(clears, month) * bankCount + Int(loan.bank)] += amount }
+    lastingCount = 0
   }
 
   /// Counts a settled claim, and compares the bank's ratios if they are watched at claims.
@@ -133,6 +117,7 @@ struct ThresholdWatch {
     let owed = counters[bank].owed &+ owed
     counters[bank].owed = owed
     counters[bank].paid &+= paid
+    stirred.insert(bank, row: tables.thresholds.count)
     // What is paid, gross or net, is at most what is owed: below the lowest bound, nothing is new.
     if owed >= tables.lowestBound[bank &* horizon &+ month] {
       compareAtClaim(bank: bank, month: month)
@@ -143,6 +128,7 @@ struct ThresholdWatch {
   mutating func notePayment(_ fen: Int64, bank: Int, month: Int) {
     guard tracksCompensation else { return }
     counters[bank].paid += fen
+    stirred.insert(bank, row: tables.thresholds.count)
     compareAtClaim(bank: bank, month: month)
   }
 
@@ -155,7 +141,7 @@ struct ThresholdWatch {
 
   /// Whether a ratio can have reached its level for the first time, or again.
   @inline(__always)
-  private func mayReach(_ index: Int, bank: Int, month: Int) -> Bool {
+  func mayReach(_ index: Int, bank: Int, month: Int) -> Bool {
     let cell = index &* bankCount &+ bank
     let watched = tables.thresholds[index]
     return
@@ -166,8 +152,8 @@ struct ThresholdWatch {
 
   /// Expects money back to the fund for a bank's claim in a later month.
   @inline(__always)
-  func expectReturn(_ fen: Int64, bank: Int, month: Int) {
-    returning[month * bankCount + bank] += fen
+  mutating func expectReturn(_ fen: Int64, bank: Int, month: Int) {
+    returning.add(fen, bank: bank, month: month)
   }
 
   /// Counts money that came back to the fund for a bank's claim.
@@ -176,7 +162,7 @@ struct ThresholdWatch {
   }
 
   /// What a ratio counts for a bank, and what it is measured against.
-  private func ratio(_ index: Int, bank: Int, month: Int) -> (part: Int64, whole: Int64) {
+  func ratio(_ index: Int, bank: Int, month: Int) -> (part: Int64, whole: Int64) {
     let watched = tables.thresholds[index]
     let cell = index * bankCount + bank
     return (
@@ -187,20 +173,23 @@ struct ThresholdWatch {
 
   /// Compares one ratio with its level and acts on a breach.
   @inline(never)
-  private mutating func compare(_ index: Int, bank: Int, month: Int) {
+  mutating func compare(_ index: Int, bank: Int, month: Int) {
     guard mayReach(index, bank: bank, month: month) else { return }
     let cell = index * bankCount + bank
     let isKnown = firstBreach[cell] >= 0
     if isKnown, isActive(index, bank: bank) { return }
+    let watched = tables.thresholds[index]
     let (part, whole) = ratio(index, bank: bank, month: month)
+    // A numerator that reaches its bound reaches the level.
     guard
-      setup.thresholds[index].terms.isReached(
-        by: Money(fen: part), of: Money(fen: whole),
-        disbursed: Money(fen: setup.thresholds[index].disbursed[bank * horizon + month]))
+      watched.hasBounds
+        || setup.thresholds[index].terms.isReached(
+          by: Money(fen: part), of: Money(fen: whole),
+          disbursed: Money(fen: setup.thresholds[index].disbursed[bank * horizon + month]))
     else { return }
     if !isKnown { noteBreach(index, bank: bank, month: month, part: part) }
-    let watched = tables.thresholds[index]
     guard !watched.isWarning else { return }
+    lastingCount += 1
     suspensions.append(
       Suspension(
         bank: bank,
@@ -212,6 +201,8 @@ struct ThresholdWatch {
   /// Notes the first breach of a threshold by a bank.
   mutating func noteBreach(_ index: Int, bank: Int, month: Int, part: Int64) {
     firstBreach[index * bankCount + bank] = Int16(month)
+    let first = firstBreachOfAny[index]
+    firstBreachOfAny[index] = first < 0 ? Int16(month) : min(first, Int16(month))
     let whole = ratio(index, bank: bank, month: month).whole
     breaches.append(
       Breach(threshold: index, bank: bank, month: month, part: part, whole: whole))
@@ -226,53 +217,5 @@ struct ThresholdWatch {
       item = suspension.previous
     }
     return false
-  }
-
-  /// Judges what is watched at the end of a month: period ends, overdue ratios, resumptions.
-  @inline(__always)
-  mutating func endMonth(_ month: Int) {
-    guard isBusyAtEnd || tables.canResume && !suspensions.isEmpty else { return }
-    judge(month)
-  }
-
-  private mutating func judge(_ month: Int) {
-    for index in tables.thresholds.indices {
-      let watched = tables.thresholds[index]
-      if !watched.isAtClaims {
-        guard tables.isPeriodEnd[index * horizon + month] else { continue }
-        for bank in 0..<bankCount where mayReach(index, bank: bank, month: month) {
-          compare(index, bank: bank, month: month)
-        }
-      } else if !watched.numerator.countsCompensation {
-        for bank in overdueBanks { compare(index, bank: Int(bank), month: month) }
-      }
-    }
-    for index in tables.reaching(in: month, countsCompensation: false) {
-      let item = tables.reaching[index]
-      compare(Int(item.threshold), bank: Int(item.bank), month: month)
-    }
-    overdueBanks.removeAll(keepingCapacity: true)
-    resume(month)
-  }
-
-  private mutating func resume(_ month: Int) {
-    guard tables.canResume, !suspensions.isEmpty else { return }
-    for bank in 0..<bankCount {
-      var item = lastSuspension[bank]
-      while item >= 0 {
-        let position = Int(item)
-        let suspension = suspensions[position]
-        item = suspension.previous
-        guard suspension.cover.lasts else { continue }
-        let threshold = suspension.cover.threshold
-        let (part, whole) = ratio(threshold, bank: bank, month: month)
-        if setup.thresholds[threshold].terms.isLifted(
-          monthsSinceNotice: month - suspension.cover.from, part: Money(fen: part),
-          of: Money(fen: whole))
-        {
-          suspensions[position].cover.until = month
-        }
-      }
-    }
   }
 }

@@ -1,0 +1,104 @@
+import CompensationKernel
+import FundCore
+
+// What the watch over the banks' ratios does at the beginning and at the end of a month. Both look
+// only at banks to which something happened.
+extension ThresholdWatch {
+  /// Disbursements and new overdue loans of a month, then what clears or comes back in it.
+  @inline(__always)
+  mutating func beginMonth(
+    _ month: Int, defaults: TrialDefaults, trial: borrowing TrialContext, writeOffMonths: Int?
+  ) {
+    guard isBusyAtStart else { return }
+    if setup.countsCovered { countCoveredStarts(month, trial: trial) }
+    if setup.tracksOverdue {
+      for index in defaults.range(month) {
+        addOverdue(defaults.ordered[index], month: month, writeOffMonths)
+      }
+      let counters = counters
+      clearing.forEach(in: month) { counters[$0].overdueCleared &+= $1 }
+    }
+    for index in tables.reaching(in: month, countsCompensation: true) {
+      let item = tables.reaching[index]
+      compare(Int(item.threshold), bank: Int(item.bank), month: month)
+    }
+    if setup.tracksReturns {
+      let counters = counters
+      returning.forEach(in: month) { counters[$0].returned &+= $1 }
+    }
+  }
+
+  private mutating func addOverdue(
+    _ event: DefaultEvent, month: Int, _ writeOffMonths: Int?
+  ) {
+    let loan = portfolio.loans[Int(event.loan)]
+    let bank = Int(loan.bank)
+    let amount = loan.counted(loan.outstanding(in: month), as: overdueMeasure)
+    counters[bank].overdueEver &+= amount
+    stirred.insert(bank, row: tables.thresholds.count)
+    overdueBanks[overdueCount] = loan.bank
+    overdueCount &+= 1
+    var clears = month &+ setup.plan.claims.delay &+ Int(event.lag)
+    if let writeOff = writeOffMonths { clears = min(clears, month &+ writeOff) }
+    if clears < horizon { clearing.add(amount, bank: bank, month: max(clears, month)) }
+  }
+
+  /// Judges what is watched at the end of a month: period ends, overdue ratios, resumptions.
+  @inline(__always)
+  mutating func endMonth(_ month: Int) {
+    if isBusyAtEnd { judge(month) }
+    if tables.canResume, lastingCount > 0 { resume(month) }
+  }
+
+  private mutating func judge(_ month: Int) {
+    for index in tables.thresholds.indices {
+      let watched = tables.thresholds[index]
+      if !watched.isAtClaims {
+        judgePeriod(index, month: month)
+      } else if !watched.numerator.countsCompensation {
+        for place in 0..<overdueCount {
+          compare(index, bank: Int(overdueBanks[place]), month: month)
+        }
+      }
+    }
+    for index in tables.reaching(in: month, countsCompensation: false) {
+      let item = tables.reaching[index]
+      compare(Int(item.threshold), bank: Int(item.bank), month: month)
+    }
+    stirred.clear(row: tables.thresholds.count)
+    overdueCount = 0
+  }
+
+  /// Compares the ratios of one threshold if its period ends with the month.
+  ///
+  /// A ratio that was not reached when it was last looked at (or whose suspension was lifted since,
+  /// because it was below the level) has been reached only if its numerator has grown or its
+  /// bound has come down. All other banks are passed over.
+  @inline(__always)
+  private mutating func judgePeriod(_ index: Int, month: Int) {
+    stirred.formUnion(row: index, with: stirred, row: tables.thresholds.count)
+    stirred.formUnion(row: index, with: tables.loweredBounds, row: index &* horizon &+ month)
+    guard tables.isPeriodEnd[index &* horizon &+ month] else { return }
+    let stirred = stirred
+    stirred.drain(row: index) { bank in
+      if mayReach(index, bank: bank, month: month) { compare(index, bank: bank, month: month) }
+    }
+  }
+
+  @inline(never)
+  private mutating func resume(_ month: Int) {
+    for position in suspensions.indices where suspensions[position].cover.lasts {
+      let suspension = suspensions[position]
+      let threshold = suspension.cover.threshold
+      let months = month - suspension.cover.from
+      guard months >= tables.thresholds[threshold].resumesAfterMonths else { continue }
+      let (part, whole) = ratio(threshold, bank: suspension.bank, month: month)
+      if setup.thresholds[threshold].terms.isLifted(
+        monthsSinceNotice: months, part: Money(fen: part), of: Money(fen: whole))
+      {
+        suspensions[position].cover.until = month
+        lastingCount -= 1
+      }
+    }
+  }
+}
