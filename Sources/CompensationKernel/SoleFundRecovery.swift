@@ -1,7 +1,7 @@
 public import FundCore
 
-/// The division of a claim's only recovery where the fund is the only payer beside the bank and
-/// holds one account: what `divideRecovery` comes to there.
+/// A claim and its only recovery where the fund is the only payer beside the bank and holds one
+/// account: what `settle` and `divideRecovery` come to there.
 ///
 /// Most funds are such, and two amounts then take the place of twenty: measured, a third of the
 /// instructions.
@@ -9,6 +9,7 @@ public import FundCore
 public struct SoleFundRecovery: Sendable {
   @usableFromInline let terms: RecoveryTerms
   @usableFromInline let share: Ratio
+  @usableFromInline let isCapped: Bool
   @usableFromInline let rounding: RoundingRule
 
   /// Creates the division; `nil` if others than fund and bank have a part, or accounts differ.
@@ -18,7 +19,16 @@ public struct SoleFundRecovery: Sendable {
     else { return nil }
     terms = rules.recovery
     share = rules.sharing[0].share
+    isCapped = rules.sharing[0].isCapped
     rounding = rules.sharing.rounding
+  }
+
+  /// What the fund owes on a loss base, as `settle` finds it; the rest is the bank's.
+  @inlinable
+  @inline(__always)
+  public func owed(on lossBase: Money, cap: Money) -> Money {
+    let part = min(lossBase.multiplied(by: share, rounding: rounding), lossBase)
+    return isCapped ? min(part, cap) : part
   }
 
   /// Divides a recovery on which nothing came back before.

@@ -35,6 +35,9 @@ struct BankArrivals {
     count &+= 1
   }
 
+  @inline(__always)
+  func isEmpty(in month: Int) -> Bool { first[month] < 0 }
+
   /// Hands out a month's amounts with their banks, in no particular order.
   @inline(__always)
   func forEach(in month: Int, _ body: (Int, Int64) -> Void) {

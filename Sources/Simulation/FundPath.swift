@@ -42,13 +42,20 @@ struct FundPath {
   let months: UnsafeMutableBufferPointer<MonthFlows>
   /// Claims that are left for a second pass while a trial is settled by totals.
   let pending: UnsafeMutableBufferPointer<Int32>
+  /// The banks whose ratios are followed claim by claim while a trial is settled by totals.
+  let isWatched: UnsafeMutableBufferPointer<Bool>
+  /// The loans whose claims have lost their cover in a trial that is settled by totals, as many as
+  /// `lostCoverCount`, and whether a loan is one of them.
+  let lostCover: UnsafeMutableBufferPointer<Int32>
+  let hasLostCover: UnsafeMutableBufferPointer<Bool>
+  var lostCoverCount = 0
   var watch: ThresholdWatch
   var deferred: DeferredFlows
   var outcome = TrialOutcome()
   /// Claims and recoveries of this trial that fall after the horizon: left out, and counted.
   var lateClaims = 0
   var lateRecoveries = 0
-  /// Whether a covered claim of this trial was not settled beforehand.
+  /// Whether a covered claim of this trial was not settled beforehand, and is not yet in the sums.
   var hasUnfixedClaims = false
 
   init(
@@ -85,6 +92,11 @@ struct FundPath {
     extraToRefunding = memory.table(0, count: hot.accountCount * horizon)
     months = memory.table(MonthFlows(), count: horizon)
     pending = memory.table(0, count: loans.count + 1)
+    isWatched = memory.table(false, count: simulation.portfolio.banks.count)
+    let canLoseCover = hot.canLoseCover || hot.earlierDefaultRemovesCover
+    let losable = hot.canSettleByTotals && canLoseCover ? loans.count : 0
+    lostCover = memory.table(0, count: losable)
+    hasLostCover = memory.table(false, count: losable)
     watch = ThresholdWatch(setup: setup, simulation: simulation, in: memory)
     deferred = DeferredFlows(horizon: setup.isDeferred ? horizon : 0)
   }
@@ -150,6 +162,7 @@ struct FundPath {
     lateClaims = 0
     lateRecoveries = 0
     hasUnfixedClaims = false
+    if lostCoverCount > 0 { forgetLostCover() }
     capital.reset()
     if hasExtras {
       extraToPaying.update(repeating: 0)

@@ -9,9 +9,9 @@ extension FundPath {
   ///   the sums.
   mutating func findBreaches(_ defaults: TrialDefaults) -> Bool {
     guard hot.hasThresholds else { return true }
+    guard hot.canTellFromSums else { return false }
     let suspects = watch.totals.findSuspects()
     guard !suspects.isEmpty else { return true }
-    guard !hasUnfixedClaims else { return false }
     let claimCount = sumByMonth(defaults)
     for suspect in suspects {
       let bank = Int(watch.totals.suspects[suspect])

@@ -216,9 +216,11 @@ extension FundPath {
   }
 
   /// What is recovered on the part of a loan that no programme covers is the bank's, less costs.
-  mutating func recoverOutside(_ recovered: Int64) {
+  ///
+  /// - Parameter times: −1 takes it back.
+  mutating func recoverOutside(_ recovered: Int64, times: Int64 = 1) {
     guard recovered > 0 else { return }
-    let net = recovered - costs(of: Money(fen: recovered)).fen
+    let net = times * (recovered - costs(of: Money(fen: recovered)).fen)
     outcome.outsideCover -= net
     outcome.recoveredNet += net
   }
@@ -231,7 +233,7 @@ extension FundPath {
 
   /// Whether a covered loan has kept its cover, given what happened before on this path.
   @inline(__always)
-  private mutating func isCovered(
+  mutating func isCovered(
     _ event: DefaultEvent, bank: Int, start: Int, trial: borrowing TrialContext
   ) -> Bool {
     if hot.earlierDefaultRemovesCover,

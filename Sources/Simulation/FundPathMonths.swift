@@ -71,6 +71,7 @@ extension FundPath {
     defaults.order(month &- hot.delay)
     for index in defaults.range(month &- hot.delay) {
       let event = defaults.ordered[index]
+      if lostCoverCount > 0, hasLostCover[Int(event.loan)] { continue }
       let claim = plainClaims[Int(event.loan)]
       if event.month <= claim.lastMonth, purses[0].account.paying.fen >= Int64(claim.owed) {
         purses[0].account.paying.fen &-= Int64(claim.owed)

@@ -6,19 +6,19 @@ import FundCore
 //
 // It holds as long as what a claim owes does not depend on the claims before it: no suspension or
 // pause, no default of an enterprise that defaulted before where that removes cover. Whether this
-// is so shows on the sums; if not, or if it cannot be told, the trial is settled again claim by
-// claim. A month whose claims exceed the balance is paid claim by claim (`runMonths`). The amounts
-// are those of the kernel all the same: what a claim owes comes from `settle` with an unlimited
-// purse, what comes back from `divideRecovery`.
+// is so shows on the sums; if not, or if it cannot be told, the banks' ratios are followed claim by
+// claim (`watchInOrder`), and claims that lose their cover are taken off the sums. A month whose
+// claims exceed the balance is paid claim by claim (`runMonths`). The amounts are those of the
+// kernel all the same: what a claim owes comes from `settle` with an unlimited purse, what comes
+// back from `divideRecovery`.
 extension FundPath {
   /// Settles a trial by totals.
   ///
-  /// - Returns: `false` if the order of claims may matter; nothing counts then.
+  /// - Returns: `false` if what is owed may depend on what is paid; nothing counts then.
   mutating func settleByTotals(
     _ defaults: inout TrialDefaults, trial: borrowing TrialContext
   ) -> Bool {
-    guard hot.canSettleByTotals, !(hot.earlierDefaultRemovesCover && trial.hasRepeatedDefaults)
-    else { return false }
+    guard hot.canSettleByTotals else { return false }
     begin(defaultCount: defaults.count)
     watch.totals.reset()
     if let sole {
@@ -27,7 +27,10 @@ extension FundPath {
       let models = hot.model >= 0 ? hot.model..<hot.model + 1 : 0..<rules.count
       for model in models { addClaims(defaults, model: model, trial: trial) }
     }
-    return findBreaches(defaults) && runMonths(&defaults, trial: trial)
+    if repeatsMatter(in: trial) || hasUnfixedClaims || !findBreaches(defaults) {
+      watchInOrder(&defaults, trial: trial)
+    }
+    return runMonths(&defaults, trial: trial)
   }
 
   /// Adds all claims where fund and bank share alone, with their recoveries.
@@ -117,12 +120,14 @@ extension FundPath {
   /// Adds one claim with its recovery, whoever shares it.
   @inline(never)
   private mutating func addClaim(_ event: DefaultEvent, trial: borrowing TrialContext) {
-    let item = claims[Int(event.loan)]
     let month = Int(event.month) &+ hot.delay
-    guard item.isFixed, Int(event.month) <= hot.lastDefaultMonth, month < hot.horizon else {
-      addClaimAnew(event, month: month, trial: trial)
+    guard claims[Int(event.loan)].isFixed, Int(event.month) <= hot.lastDefaultMonth,
+      month < hot.horizon
+    else {
+      addUnfixedClaim(event, month: month, trial: trial)
       return
     }
+    let item = claims[Int(event.loan)]
     let settled = item.settled
     outcome.totalLoss += item.total
     outcome.outsideCover += item.total - settled.lossBase.fen
@@ -158,7 +163,7 @@ extension FundPath {
       guard Int(item.pointee.model) == model else { continue }
       guard item.pointee.isFixed, Int(event.month) <= hot.lastDefaultMonth, month < hot.horizon
       else {
-        addClaimAnew(event, month: month, trial: trial)
+        addUnfixedClaim(event, month: month, trial: trial)
         continue
       }
       let owed = item.pointee.settled.owed.fen
@@ -213,51 +218,5 @@ extension FundPath {
       recoverOutside(roundedPart(part, of: item.pointee.total &- base))
     }
     return Money(fen: roundedPart(part, of: base))
-  }
-
-  /// Adds a claim that was not settled beforehand, or counts it if it falls after the horizon.
-  @inline(never)
-  private mutating func addClaimAnew(
-    _ event: DefaultEvent, month: Int, trial: borrowing TrialContext
-  ) {
-    guard month < hot.horizon else {
-      lateClaims += 1
-      return
-    }
-    let loan = loans[Int(event.loan)]
-    let rules = rules[hot.modelPosition(of: loan)]
-    let total = hot.totalLoss(of: loan, defaultMonth: Int(event.month))
-    let isCovered = Int(event.month) <= hot.lastDefaultMonth
-    let base = hot.lossBase(
-      of: total, covered: isCovered ? covered[Int(event.loan)] : 0, loan: loan)
-    let recoveryMonth = month + Int(event.lag)
-    var part = 0.0
-    outcome.totalLoss += total
-    outcome.outsideCover += total - base
-    if recoveryMonth < hot.horizon {
-      part = hot.isLoaded ? loadedPart(of: event, month: month, trial: trial) : event.recovery
-      if total > base { recoverOutside(roundedPart(part, of: total - base)) }
-    } else {
-      lateRecoveries += 1
-    }
-    guard base > 0 else { return }
-    hasUnfixedClaims = true
-    var purse = capital.purse
-    var log = NoLog()
-    let bank = Int(loan.bank)
-    let settled = settle(
-      loss: Money(fen: base), under: rules.sharing,
-      cap: Money(fen: caps[bank * hot.capStride + month]), from: &purse, log: &log)
-    outcome.losses += settled.parts
-    capital.owe(settled, account: 0, month: month)
-    watch.totals.add(settled.owed.fen, bank: bank, month: month)
-    let recovered =
-      recoveryMonth < hot.horizon ? Money(fen: roundedPart(part, of: base)) : .zero
-    guard recovered > .zero else { return }
-    let division = divideRecovery(
-      recovered, costs: costs(of: recovered), of: settled, under: rules, log: &log)
-    capital.giveBack(division, account: 0, month: recoveryMonth)
-    outcome.losses -= division.parts
-    outcome.recoveredNet += division.parts.total.fen
   }
 }

@@ -29,8 +29,12 @@ struct HotFund {
   let capStride: Int
   let accountCount: Int
   let horizon: Int
-  /// Whether trials can be settled by totals unless cover is lost in them.
+  /// Whether trials can be settled by totals.
   let canSettleByTotals: Bool
+  /// Whether breaches can be told from what the banks' claims owe.
+  let canTellFromSums: Bool
+  /// Whether the level of a ratio can be reached whatever a bank's claims owe.
+  let watchesAllBanks: Bool
   let hasThresholds: Bool
   /// Whether a ratio counts what is paid, and not only what is owed.
   let comparesPayments: Bool
@@ -59,10 +63,13 @@ struct HotFund {
     horizon = simulation.horizon
     canSettleByTotals =
       plan.cash.accounts == .single && accountCount == 1 && !isDeferred
-      && plan.thresholds.allSatisfy {
-        ($0.numerator == .compensationOwed || $0.numerator == .compensationPaid)
-          && $0.denominator != .covered
-      }
+    canTellFromSums = plan.thresholds.allSatisfy {
+      ($0.numerator == .compensationOwed || $0.numerator == .compensationPaid)
+        && $0.denominator != .covered
+    }
+    watchesAllBanks = plan.thresholds.contains {
+      !$0.numerator.countsCompensation || $0.denominator == .covered
+    }
     hasThresholds = !plan.thresholds.isEmpty
     comparesPayments = !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
   }
@@ -85,7 +92,10 @@ extension HotFund {
   @inline(__always)
   func modelPosition(of loan: PlannedLoan) -> Int { model >= 0 ? model : loan.model.position }
 
+  // Inlined, because a call copies all of this struct.
+
   /// Principal outstanding, with simple interest where the programme's base holds it.
+  @inline(__always)
   func totalLoss(of loan: PlannedLoan, defaultMonth: Int) -> Int64 {
     let outstanding = loan.outstanding(in: defaultMonth)
     guard countsInterest(model: modelPosition(of: loan)) else { return outstanding }
@@ -96,6 +106,7 @@ extension HotFund {
   }
 
   /// The part of a total loss that is divided, given the covered principal.
+  @inline(__always)
   func lossBase(of total: Int64, covered: Int64, loan: PlannedLoan) -> Int64 {
     CompensationKernel.lossBase(
       of: Money(fen: total), covered: Money(fen: covered), principal: Money(fen: loan.principal)

@@ -34,9 +34,16 @@ struct ThresholdTables {
   let lowestBoundOfAll: UnsafeMutableBufferPointer<Int64>
   /// Whether a threshold's period ends, shape `[threshold × horizon + month]`.
   let isPeriodEnd: UnsafeMutableBufferPointer<Bool>
-  /// The banks whose bound is lower than in the month before, or whose minimum volume is reached,
-  /// where a threshold is watched at the ends of periods; rows `[threshold × horizon + month]`.
+  /// Whether a threshold is watched at the ends of periods.
+  let hasPeriods: Bool
+  /// Whether any period ends with a month, shape `[horizon]`.
+  let endsPeriod: UnsafeMutableBufferPointer<Bool>
+  /// By such a threshold and the last month of each of its periods: the banks whose bound came down
+  /// in it or whose minimum volume was reached; rows `[threshold × horizon + month]`.
   let loweredBounds: BankSets
+  /// Whether a bound comes down or a minimum volume is reached, or covered loans start, shape
+  /// `[horizon]`: there is something to look at whatever happens in the trial.
+  let isEventful: UnsafeMutableBufferPointer<Bool>
   /// Who reaches a minimum volume, by month: first for ratios of compensation, then for others.
   let reaching: UnsafeMutableBufferPointer<Reaching>
   /// Where a month's entries begin, shape `[2 × horizon + 1]`.
@@ -79,30 +86,43 @@ struct ThresholdTables {
       }
     }
     isPeriodEnd = memory.table(of: items.flatMap(\.isPeriodEnd))
-    loweredBounds = Self.loweredBounds(items, bankCount: bankCount, horizon: horizon, in: memory)
+    hasPeriods = items.contains { $0.terms.watched != .claims }
+    endsPeriod = memory.table(
+      of: (0..<horizon).map { month in items.contains { $0.isPeriodEnd[month] } })
+    let isEventful = memory.table(setup.countsCovered, count: horizon)
+    let lowered = BankSets(rowCount: items.count * horizon, bankCount: bankCount, in: memory)
+    for (index, item) in items.enumerated() where item.terms.watched != .claims {
+      Self.forEachLowered(item, bankCount: bankCount, horizon: horizon) { bank, month in
+        lowered.insert(bank, row: index * horizon + month)
+        isEventful[month] = true
+      }
+    }
+    loweredBounds = lowered
     let (flat, offsets) = Self.reaching(items, horizon: horizon)
     reaching = memory.table(of: flat)
     reachingOffsets = memory.table(of: offsets)
+    for month in 0..<horizon where offsets[2 * month] < offsets[2 * month + 2] {
+      isEventful[month] = true
+    }
+    self.isEventful = isEventful
   }
 
-  private static func loweredBounds(
-    _ items: [FundSetup.Threshold], bankCount: Int, horizon: Int, in memory: WorkingMemory
-  ) -> BankSets {
-    let sets = BankSets(rowCount: items.count * horizon, bankCount: bankCount, in: memory)
-    for (index, item) in items.enumerated() where item.terms.watched != .claims {
-      for month in 1..<max(1, horizon) {
-        let row = index * horizon + month
-        for bank in item.reachingMinimum.isEmpty ? [] : item.reachingMinimum[month] {
-          sets.insert(Int(bank), row: row)
-        }
-        guard !item.bounds.isEmpty else { continue }
-        for bank in 0..<bankCount {
-          let cell = bank * horizon + month
-          if item.bounds[cell] < item.bounds[cell - 1] { sets.insert(bank, row: row) }
-        }
+  /// Hands out the banks whose bound comes down, or whose minimum volume is reached, with the month
+  /// in which that is seen: the last one of the period.
+  private static func forEachLowered(
+    _ item: FundSetup.Threshold, bankCount: Int, horizon: Int, _ body: (Int, Int) -> Void
+  ) {
+    for month in 1..<max(1, horizon) {
+      guard let end = (month..<horizon).first(where: { item.isPeriodEnd[$0] }) else { return }
+      if !item.reachingMinimum.isEmpty {
+        for bank in item.reachingMinimum[month] { body(Int(bank), end) }
+      }
+      guard !item.bounds.isEmpty else { continue }
+      for bank in 0..<bankCount {
+        let cell = bank * horizon + month
+        if item.bounds[cell] < item.bounds[cell - 1] { body(bank, end) }
       }
     }
-    return sets
   }
 
   /// Who reaches a minimum volume, month by month: for ratios of compensation, then for others.

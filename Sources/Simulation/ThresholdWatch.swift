@@ -54,6 +54,8 @@ struct ThresholdWatch {
   /// By threshold that is watched at the ends of periods: the banks that can have reached it since it
   /// was last looked at. One more row for those whose numerators have grown in the month.
   let stirred: BankSets
+  /// Whether one of these sets may hold a bank.
+  var hasStirred = false
   /// What settling by totals owes.
   let totals: OwedTotals
 
@@ -94,6 +96,7 @@ struct ThresholdWatch {
     clearing.reset()
     returning.reset()
     stirred.removeAll()
+    hasStirred = false
     coveredDisbursed.update(repeating: 0)
   }
 
@@ -117,7 +120,7 @@ struct ThresholdWatch {
     let owed = counters[bank].owed &+ owed
     counters[bank].owed = owed
     counters[bank].paid &+= paid
-    stirred.insert(bank, row: tables.thresholds.count)
+    stir(bank)
     // What is paid, gross or net, is at most what is owed: below the lowest bound, nothing is new.
     if owed >= tables.lowestBound[bank &* horizon &+ month] {
       compareAtClaim(bank: bank, month: month)
@@ -128,8 +131,16 @@ struct ThresholdWatch {
   mutating func notePayment(_ fen: Int64, bank: Int, month: Int) {
     guard tracksCompensation else { return }
     counters[bank].paid += fen
-    stirred.insert(bank, row: tables.thresholds.count)
+    stir(bank)
     compareAtClaim(bank: bank, month: month)
+  }
+
+  /// Notes that a numerator of a bank has grown, for the next look at it, if there is one.
+  @inline(__always)
+  mutating func stir(_ bank: Int) {
+    guard tables.hasPeriods else { return }
+    stirred.insert(bank, row: tables.thresholds.count)
+    hasStirred = true
   }
 
   @inline(never)

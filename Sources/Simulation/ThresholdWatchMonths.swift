@@ -4,6 +4,15 @@ import FundCore
 // What the watch over the banks' ratios does at the beginning and at the end of a month. Both look
 // only at banks to which something happened.
 extension ThresholdWatch {
+  /// Whether a month in which no claim is settled can change nothing.
+  @inline(__always)
+  func isQuiet(_ month: Int, defaults: TrialDefaults) -> Bool {
+    !tables.isEventful[month] && !(hasStirred && tables.endsPeriod[month])
+      && !(tables.canResume && lastingCount > 0) && clearing.isEmpty(in: month)
+      && returning.isEmpty(in: month)
+      && !(setup.tracksOverdue && !defaults.range(month).isEmpty)
+  }
+
   /// Disbursements and new overdue loans of a month, then what clears or comes back in it.
   @inline(__always)
   mutating func beginMonth(
@@ -35,7 +44,7 @@ extension ThresholdWatch {
     let bank = Int(loan.bank)
     let amount = loan.counted(loan.outstanding(in: month), as: overdueMeasure)
     counters[bank].overdueEver &+= amount
-    stirred.insert(bank, row: tables.thresholds.count)
+    stir(bank)
     overdueBanks[overdueCount] = loan.bank
     overdueCount &+= 1
     var clears = month &+ setup.plan.claims.delay &+ Int(event.lag)
@@ -51,10 +60,12 @@ extension ThresholdWatch {
   }
 
   private mutating func judge(_ month: Int) {
+    let isStirred = hasStirred
+    hasStirred = false
     for index in tables.thresholds.indices {
       let watched = tables.thresholds[index]
       if !watched.isAtClaims {
-        judgePeriod(index, month: month)
+        judgePeriod(index, month: month, isStirred: isStirred)
       } else if !watched.numerator.countsCompensation {
         for place in 0..<overdueCount {
           compare(index, bank: Int(overdueBanks[place]), month: month)
@@ -65,7 +76,7 @@ extension ThresholdWatch {
       let item = tables.reaching[index]
       compare(Int(item.threshold), bank: Int(item.bank), month: month)
     }
-    stirred.clear(row: tables.thresholds.count)
+    if isStirred { stirred.clear(row: tables.thresholds.count) }
     overdueCount = 0
   }
 
@@ -75,11 +86,16 @@ extension ThresholdWatch {
   /// because it was below the level) has been reached only if its numerator has grown or its
   /// bound has come down. All other banks are passed over.
   @inline(__always)
-  private mutating func judgePeriod(_ index: Int, month: Int) {
-    stirred.formUnion(row: index, with: stirred, row: tables.thresholds.count)
-    stirred.formUnion(row: index, with: tables.loweredBounds, row: index &* horizon &+ month)
-    guard tables.isPeriodEnd[index &* horizon &+ month] else { return }
+  private mutating func judgePeriod(_ index: Int, month: Int, isStirred: Bool) {
     let stirred = stirred
+    if isStirred { stirred.formUnion(row: index, with: stirred, row: tables.thresholds.count) }
+    let row = index &* horizon &+ month
+    guard tables.isPeriodEnd[row] else {
+      // The next period end is then not to be passed over.
+      hasStirred = hasStirred || isStirred
+      return
+    }
+    stirred.formUnion(row: index, with: tables.loweredBounds, row: row)
     stirred.drain(row: index) { bank in
       if mayReach(index, bank: bank, month: month) { compare(index, bank: bank, month: month) }
     }

@@ -18,14 +18,16 @@ import Testing
         sharing: sharing, recovery: words.recovery(), accounts: .single)
       var purse = words.purse(.single)
       var log = NoLog()
+      let cap = words.amount()
       let claim = settle(
-        loss: words.amount(), under: sharing, cap: words.amount(), from: &purse, log: &log)
+        loss: words.amount(), under: sharing, cap: cap, from: &purse, log: &log)
       let recovered = words.amount()
       let costs =
         Bool.random(using: &words)
         ? Money.zero : recovered.multiplied(by: words.ratio(), rounding: .down)
       let whole = divideRecovery(recovered, costs: costs, of: claim, under: rules, log: &log)
       let sole = try #require(SoleFundRecovery(rules))
+      #expect(sole.owed(on: claim.lossBase, cap: cap) == claim.owed)
       #expect(sole.division(recovered, costs: costs, of: claim) == whole)
       let short = sole.divide(
         recovered, costs: costs, lossBase: claim.lossBase, paid: claim.paid)
