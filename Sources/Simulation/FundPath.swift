@@ -12,6 +12,7 @@ struct FundPath {
   let hot: HotFund
   let claims: UnsafeMutableBufferPointer<LoanClaim>
   let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
+  let enterprises: UnsafeMutableBufferPointer<Int32>
   let loans: [PlannedLoan]
   let covered: [Int64]
   /// The caps by bank and month; one entry where there is none.
@@ -69,6 +70,7 @@ struct FundPath {
     hot = HotFund(setup: setup, simulation: simulation)
     self.claims = claims.table
     plainClaims = claims.plain
+    enterprises = claims.enterprises
     loans = simulation.portfolio.loans
     covered = plan.cover.principal
     caps = memory.table(

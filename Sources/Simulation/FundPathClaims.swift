@@ -50,6 +50,14 @@ extension FundPath {
     _ event: DefaultEvent, month: Int, trial: borrowing TrialContext
   ) {
     let index = Int(event.loan)
+    if plainClaims[index].isUnfixed {
+      let (bank, start) = (Int(loans[index].bank), Int(loans[index].start))
+      let isCovered =
+        Int(event.month) <= hot.lastDefaultMonth
+        && isCovered(event, bank: bank, start: start, trial: trial)
+      settleAnew(event, month: month, isCovered: isCovered, trial: trial)
+      return
+    }
     let bank = Int(claims[index].bank)
     let account = hot.accountCount == 1 ? 0 : bank
     let isCovered =
@@ -132,7 +140,7 @@ extension FundPath {
         recovered: recoveryMonth < hot.horizon
           ? Money(fen: roundedPart(part, of: base)) : .zero),
       // What was settled beforehand is what settling without limit comes to.
-      unlimited: isCovered && claims[Int(event.loan)].isFixed
+      unlimited: isCovered && !plainClaims[Int(event.loan)].isUnfixed
         ? claims[Int(event.loan)].settled : nil)
   }
 
@@ -236,8 +244,8 @@ extension FundPath {
   mutating func isCovered(
     _ event: DefaultEvent, bank: Int, start: Int, trial: borrowing TrialContext
   ) -> Bool {
-    if hot.earlierDefaultRemovesCover,
-      trial.firstDefault(of: claims[Int(event.loan)].enterprise) < start
+    if repeatsMatter(in: trial),
+      trial.firstDefault(of: enterprises[Int(event.loan)]) < start
     {
       return false
     }

@@ -80,16 +80,17 @@ extension FundPath {
     _ event: DefaultEvent, month: Int, trial: borrowing TrialContext
   ) {
     let index = Int(event.loan)
-    guard covered[index] > 0 else { return }
-    let bank = Int(claims[index].bank)
-    let isCovered = isCovered(event, bank: bank, start: Int(claims[index].start), trial: trial)
-    guard claims[index].isFixed else {
+    if plainClaims[index].isUnfixed {
+      let (bank, start) = (Int(loans[index].bank), Int(loans[index].start))
+      let isCovered = isCovered(event, bank: bank, start: start, trial: trial)
       if !isCovered { noteLostCover(event.loan) }
       let owed = addClaimAnew(event, month: month, isCovered: isCovered, trial: trial)
       if owed > 0 { watch.count(owed: owed, paid: owed, bank: bank, month: month) }
       return
     }
-    guard isCovered else {
+    guard plainClaims[index].isFixed else { return }
+    let bank = Int(claims[index].bank)
+    guard isCovered(event, bank: bank, start: Int(claims[index].start), trial: trial) else {
       takeOff(event, month: month, trial: trial)
       return
     }

@@ -121,7 +121,7 @@ extension FundPath {
   @inline(never)
   private mutating func addClaim(_ event: DefaultEvent, trial: borrowing TrialContext) {
     let month = Int(event.month) &+ hot.delay
-    guard claims[Int(event.loan)].isFixed, Int(event.month) <= hot.lastDefaultMonth,
+    guard plainClaims[Int(event.loan)].isFixed, Int(event.month) <= hot.lastDefaultMonth,
       month < hot.horizon
     else {
       addUnfixedClaim(event, month: month, trial: trial)

@@ -15,7 +15,7 @@ extension FundPath {
       return
     }
     let isCovered = Int(event.month) <= hot.lastDefaultMonth
-    if isCovered, covered[Int(event.loan)] > 0,
+    if isCovered, plainClaims[Int(event.loan)].isUnfixed,
       hot.hasThresholds || repeatsMatter(in: trial)
     {
       hasUnfixedClaims = true

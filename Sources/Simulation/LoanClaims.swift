@@ -15,7 +15,6 @@ struct LoanClaim: BitwiseCopyable {
   var total: Int64 = 0
   /// The claim settled with an unlimited purse, if `isFixed`.
   var settled = Settlement(lossBase: .zero)
-  let enterprise: Int32
   let start: Int16
   private let unused: Int64 = 0
 }
@@ -33,8 +32,12 @@ struct PlainClaim {
   /// The last month of default in which the claim is plain; −1 if it never is.
   let lastMonth: Int16
   let start: Int16
+  /// Whether the loan is covered, and its claim could not be settled beforehand.
+  let isUnfixed: Bool
+  /// Whether it is covered, and its claim was.
+  let isFixed: Bool
 
-  init(_ claim: LoanClaim, hot: HotFund, isSole: Bool) {
+  init(_ claim: LoanClaim, hot: HotFund, isCovered: Bool, isSole: Bool) {
     let settled = claim.settled
     let isPlain =
       isSole && claim.isFixed && settled.owed > .zero && claim.total == settled.lossBase.fen
@@ -44,6 +47,8 @@ struct PlainClaim {
     bank = isPlain ? Int16(claim.bank) : 0
     lastMonth = isPlain ? Int16(min(hot.lastDefaultMonth, hot.horizon - hot.delay - 1)) : -1
     start = claim.start
+    isUnfixed = isCovered && !claim.isFixed
+    isFixed = claim.isFixed
   }
 }
 
@@ -58,6 +63,9 @@ struct PlainClaim {
 final class LoanClaims: @unchecked Sendable {
   let table: UnsafeMutableBufferPointer<LoanClaim>
   let plain: UnsafeMutableBufferPointer<PlainClaim>
+  /// The enterprises of the loans, by themselves: all that most claims need to know of whether an
+  /// earlier default has removed their cover.
+  let enterprises: UnsafeMutableBufferPointer<Int32>
   private let memory = WorkingMemory()
 
   init(setup: FundSetup, simulation: SimulationPlan) {
@@ -72,7 +80,7 @@ final class LoanClaims: @unchecked Sendable {
         let covered = plan.cover.principal[index]
         var item = LoanClaim(
           bank: loan.bank, model: Int16(hot.modelPosition(of: loan)),
-          enterprise: loan.enterprise, start: loan.start)
+          start: loan.start)
         let isMaturity = simulation.defaults.timing == .maturity
         let month = isMaturity ? Int(loan.start) + Int(loan.term) : 0
         guard covered > 0, isMaturity || (!loan.isAmortizing && hasSteadyCaps),
@@ -92,8 +100,12 @@ final class LoanClaims: @unchecked Sendable {
           from: &purse, log: &log)
         return item
       })
+    let isSole = hot.soleRecovery(of: plan) != nil
     plain = memory.table(
-      of: table.map { PlainClaim($0, hot: hot, isSole: hot.soleRecovery(of: plan) != nil) })
+      of: zip(table, plan.cover.principal).map {
+        PlainClaim($0, hot: hot, isCovered: $1 > 0, isSole: isSole)
+      })
+    enterprises = memory.table(of: simulation.portfolio.loans.map(\.enterprise))
   }
 
   /// Whether no bank's cap changes over the months.

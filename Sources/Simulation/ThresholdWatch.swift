@@ -22,9 +22,8 @@ struct ThresholdWatch {
 
   let setup: FundSetup
   let tables: ThresholdTables
-  /// Whether the start and the end of a month have anything to do.
+  /// Whether the start of a month has anything to do.
   let isBusyAtStart: Bool
-  let isBusyAtEnd: Bool
   private let tracksCompensation: Bool
   let portfolio: PlannedPortfolio
   let bankCount: Int
@@ -32,6 +31,8 @@ struct ThresholdWatch {
   /// The measure of overdue principal.
   let overdueMeasure: LoanMeasure
 
+  /// What each loan counts when it becomes overdue; empty where nobody asks.
+  let overdueLoans: UnsafeMutableBufferPointer<OverdueLoan>
   let counters: UnsafeMutableBufferPointer<BankCounters>
   /// The first breach by threshold and bank, shape `[threshold × banks + bank]`; −1 if none.
   let firstBreach: UnsafeMutableBufferPointer<Int16>
@@ -71,13 +72,16 @@ struct ThresholdWatch {
     isBusyAtStart =
       setup.countsCovered || setup.tracksOverdue || setup.tracksReturns
       || setup.thresholds.contains { !$0.reachingMinimum.isEmpty }
-    isBusyAtEnd =
-      setup.tracksOverdue || setup.thresholds.contains { $0.terms.watched != .claims }
     let cellCount = setup.thresholds.count * bankCount
     counters = memory.table(BankCounters(), count: bankCount)
     firstBreach = memory.table(-1, count: cellCount)
     firstBreachOfAny = memory.table(-1, count: setup.thresholds.count)
     lastSuspension = memory.table(-1, count: bankCount)
+    overdueLoans = memory.table(
+      of: setup.tracksOverdue
+        ? portfolio.loans.map { [overdueMeasure] in
+          OverdueLoan($0, counted: overdueMeasure, timing: simulation.defaults.timing)
+        } : [])
     let loanCount = simulation.portfolio.loans.count
     clearing = BankArrivals(
       capacity: setup.tracksOverdue ? loanCount : 0, horizon: horizon, in: memory)

@@ -40,22 +40,28 @@ extension ThresholdWatch {
   private mutating func addOverdue(
     _ event: DefaultEvent, month: Int, _ writeOffMonths: Int?
   ) {
-    let loan = portfolio.loans[Int(event.loan)]
-    let bank = Int(loan.bank)
-    let amount = loan.counted(loan.outstanding(in: month), as: overdueMeasure)
+    let overdue = overdueLoans[Int(event.loan)]
+    let bank = Int(overdue.bank)
+    let amount = overdue.amount >= 0 ? overdue.amount : overdueAmount(of: event)
     counters[bank].overdueEver &+= amount
     stir(bank)
-    overdueBanks[overdueCount] = loan.bank
+    overdueBanks[overdueCount] = overdue.bank
     overdueCount &+= 1
     var clears = month &+ setup.plan.claims.delay &+ Int(event.lag)
     if let writeOff = writeOffMonths { clears = min(clears, month &+ writeOff) }
     if clears < horizon { clearing.add(amount, bank: bank, month: max(clears, month)) }
   }
 
+  @inline(never)
+  private mutating func overdueAmount(of event: DefaultEvent) -> Int64 {
+    let loan = portfolio.loans[Int(event.loan)]
+    return loan.counted(loan.outstanding(in: Int(event.month)), as: overdueMeasure)
+  }
+
   /// Judges what is watched at the end of a month: period ends, overdue ratios, resumptions.
   @inline(__always)
   mutating func endMonth(_ month: Int) {
-    if isBusyAtEnd { judge(month) }
+    if tables.hasPeriods || overdueCount > 0 || tables.isEventful[month] { judge(month) }
     if tables.canResume, lastingCount > 0 { resume(month) }
   }
 
@@ -116,5 +122,20 @@ extension ThresholdWatch {
         lastingCount -= 1
       }
     }
+  }
+}
+
+/// What a loan counts among a bank's overdue loans.
+struct OverdueLoan: BitwiseCopyable {
+  /// The amount; −1 where it depends on the month of default.
+  let amount: Int64
+  let bank: Int32
+
+  init(_ loan: PlannedLoan, counted measure: LoanMeasure, timing: AssessmentTiming) {
+    let month = Int(loan.start) + (timing == .maturity ? Int(loan.term) : 0)
+    bank = loan.bank
+    amount =
+      timing == .maturity || !loan.isAmortizing
+      ? loan.counted(loan.outstanding(in: month), as: measure) : -1
   }
 }
