@@ -76,8 +76,8 @@ struct CompareComposer {
   private var refused: [ReportBlock] {
     let items = study.variants.compactMap { variant -> String? in
       guard case .failure(let reason) = variant.outcome else { return nil }
-      return "\(variant.name): "
-        + reason.problems.map { $0.message[words.language] }.joined(separator: "; ")
+      return variant.name + words.colon
+        + reason.problems.map { $0.message[words.language] }.joined(separator: words.semicolon)
     }
     guard !items.isEmpty else { return [] }
     return [.subheading(words("Not allowed", "不允许")), .list(items)]
@@ -110,7 +110,7 @@ struct CompareComposer {
   /// What every row is compared with.
   private var reference: String {
     let names = Set(comparison.differences.map(\.reference)).sorted().map { study.rows[$0].name }
-    let listed = names.joined(separator: "; ")
+    let listed = names.joined(separator: words.semicolon)
     return words(
       "Against \(listed), trial by trial on the same draws, so that what both share cancels. "
         + "Probabilities in points of a per cent.",

@@ -120,8 +120,8 @@ struct ReadingsComposer {
     for alternative in sentence.alternatives {
       if let refusal = alternative.refusal {
         refusals.append(
-          alternative.text[language] + ": "
-            + refusal.problems.map { $0.message[language] }.joined(separator: "; "))
+          alternative.text[language] + words.colon
+            + refusal.problems.map { $0.message[language] }.joined(separator: words.semicolon))
         continue
       }
       table.rows.append(

@@ -82,7 +82,7 @@ struct SizeComposer {
     return words(
       "The scenario's own \(words.plain(sizes.fund.initial)) \(words.unitName) lasts: ",
       "情景文件的\(words.plain(sizes.fund.initial))\(words.unitName)存续概率：")
-      + parts.joined(separator: "; ")
+      + parts.joined(separator: words.semicolon)
   }
 
   /// What the runs with these amounts, and with one fen less, said.
@@ -95,7 +95,8 @@ struct SizeComposer {
         || (item.size.value > 0 && counts.below >= counts.atSize)
     }
     guard failing.isEmpty else {
-      let names = failing.map { "\(words.level($0.level)), \($0.months)" }.joined(separator: "; ")
+      let names = failing.map { "\(words.level($0.level)), \($0.months)" }
+        .joined(separator: words.semicolon)
       return words(
         "NOT CONFIRMED by runs with these amounts: \(names). This is a bug; please report it.",
         "以这些金额运行未能证实：\(names)。这是程序缺陷，请报告。")

@@ -18,12 +18,13 @@ struct StudyClosing {
   /// What departs from the text, in any variant, before any result.
   var departures: [ReportBlock] {
     let overrides = provenances.flatMap(\.overrides).map {
-      "\($0.scope): \($0.parameter) = \($0.value)"
+      "\($0.scope)\(words.colon)\($0.parameter) = \($0.value)"
         + ($0.original.isEmpty ? "" : words(" (text: \($0.original))", "（原文：\($0.original)）"))
         + words("; \($0.reason)", "；\($0.reason)")
     }
     let readings = provenances.flatMap(\.readings).map {
-      "\($0.scope): \($0.interpretation) \($0.name): \($0.text[words.language])"
+      "\($0.scope)\(words.colon)\($0.interpretation) \($0.name)\(words.colon)"
+        + $0.text[words.language]
     }
     var lines: [String] = []
     for line in overrides + readings where !lines.contains(line) { lines.append(line) }

@@ -29,6 +29,12 @@ struct StudyWords {
     LocalizedText(english: english, chinese: chinese)[language]
   }
 
+  /// What stands between items of a list.
+  var semicolon: String { self("; ", "；") }
+
+  /// What stands between a name and what is said of it.
+  var colon: String { self(": ", "：") }
+
   /// A figure with its interval or its standard error, marked if too few trials lie behind it.
   func figure(_ figure: FigureValue, isProbability: Bool, withError: Bool = true) -> String {
     let scale = isProbability ? 0.01 : unit

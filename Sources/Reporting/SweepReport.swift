@@ -64,7 +64,7 @@ struct SweepComposer {
     let unit =
       sweep.figure.isProbability ? "" : words(" (\(words.unitName))", "（\(words.unitName)）")
     var blocks: [ReportBlock] = [
-      .title("\(figure)\(unit): \(study.provenance?.scenario.title ?? "")")
+      .title("\(figure)\(unit)\(words.colon)\(study.provenance?.scenario.title ?? "")")
     ]
     blocks += closing.departures
     if let fund = study.rows.first?.fund {

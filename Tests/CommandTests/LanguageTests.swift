@@ -20,6 +20,16 @@ struct `In Chinese` {
     (["check", "scenarios/three-models"], "没有问题"), (register, "补偿范围"), (claim, "损失基数"),
     (["policy", "list"], "数字和选择"), (["policy", "show", "weihai-2020"], "默认："),
     (["trace", "scenarios/three-models", "--trials", "40", "--worst", "--fund", "bank"], "逐月（元）"),
+    (["size", "scenarios/three-models", "--trials", "100"], "最小初始资金"),
+    (["compare", "scenarios/three-models", "--trials", "100"], "差值"),
+    (
+      [
+        "sweep", "scenarios/three-models", "--set", "defaults.assetCorrelation=8%,16%", "--trials",
+        "100",
+      ], "减首行"
+    ),
+    (["tornado", "scenarios/three-models", "--trials", "100"], "影响最大的排在最前"),
+    (["readings", "scenarios/three-models", "--trials", "40"], "哪一条文影响结果"),
     (["--help"], "子命令："), (["run", "--help"], "用法："), (["explain", "--help"], "选项："),
     (["replay", "--help"], "参数："), (["trace", "--help"], "简介："), (["check", "--help"], "用法："),
     (["policy", "show", "--help"], "用法："), (["portfolio", "--help"], "用法："),
