@@ -205,6 +205,7 @@ extension RecoveryTerms {
 extension RecoveryDivision {
   /// Notes the part of the fund, split between the accounts of a pool.
   @inlinable
+  @inline(__always)
   mutating func takeFundPart(
     _ part: Money, of claim: Settlement, accounts: AccountRule, before: RecoveredBefore
   ) {

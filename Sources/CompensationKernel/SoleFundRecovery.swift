@@ -14,9 +14,12 @@ public struct SoleFundRecovery: Sendable {
 
   /// Creates the division; `nil` if others than fund and bank have a part, or accounts differ.
   public init?(_ rules: ClaimRulesInForce) {
-    guard case .single = rules.accounts, rules.sharing.payerCount == 1,
-      rules.sharing[0].party == .fund
-    else { return nil }
+    guard case .single = rules.accounts else { return nil }
+    self.init(anyAccounts: rules)
+  }
+
+  init?(anyAccounts rules: ClaimRulesInForce) {
+    guard rules.sharing.payerCount == 1, rules.sharing[0].party == .fund else { return nil }
     terms = rules.recovery
     share = rules.sharing[0].share
     isCapped = rules.sharing[0].isCapped
@@ -54,22 +57,40 @@ public struct SoleFundRecovery: Sendable {
         rounding: rounding), divisible)
     return (part, divisible - part + beyond - (terms.isNetOfCosts ? .zero : costs))
   }
+}
 
-  /// The same with all that `divideRecovery` tells.
+/// The division of a claim's only recovery where the fund is the only payer beside the bank, whatever
+/// accounts it holds, with all that `divideRecovery` tells.
+@frozen
+public struct SoleFundDivision: Sendable {
+  @usableFromInline let shares: SoleFundRecovery
+  @usableFromInline let accounts: AccountRule
+
+  /// Creates the division; `nil` if others than fund and bank have a part.
+  public init?(_ rules: ClaimRulesInForce) {
+    guard let shares = SoleFundRecovery(anyAccounts: rules) else { return nil }
+    self.shares = shares
+    accounts = rules.accounts
+  }
+
+  /// Divides a recovery on which nothing came back before.
+  ///
+  /// - Parameters:
+  ///   - recovered: What was recovered on the covered part of the loan, before costs.
+  ///   - costs: The costs of recovering it, at most `recovered`.
+  ///   - claim: The settlement of the claim.
   @inlinable
   @inline(__always)
   public func division(
     _ recovered: Money, costs: Money, of claim: Settlement
   ) -> RecoveryDivision {
-    let (divisible, _) = terms.divisible(
+    let (divisible, _) = shares.terms.divisible(
       recovered, costs: costs, lossBase: claim.lossBase, before: .zero)
-    let (fund, bank) = divide(
+    let (fund, bank) = shares.divide(
       recovered, costs: costs, lossBase: claim.lossBase, paid: claim.paid)
     var division = RecoveryDivision(costs: costs, divided: divisible)
-    division.parts[.fund] = fund
     division.parts[.bank] = bank
-    division.toFund = fund
-    division.toPayingAccount = fund
+    division.takeFundPart(fund, of: claim, accounts: accounts, before: RecoveredBefore())
     return division
   }
 }

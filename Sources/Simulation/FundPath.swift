@@ -20,8 +20,8 @@ struct FundPath {
   let rules: UnsafeMutableBufferPointer<ClaimRulesInForce>
   /// The same where the fund pays all its claims alone, from one account, and recoveries need not wait.
   let sole: SoleFundRecovery?
-  /// The quick way to divide recoveries by these rules, where there is one.
-  let soles: UnsafeMutableBufferPointer<SoleFundRecovery?>
+  /// The quick way to divide recoveries by these rules, where fund and bank share alone.
+  let soles: UnsafeMutableBufferPointer<SoleFundDivision?>
   let fees: UnsafeMutableBufferPointer<Money>
   let injections: UnsafeMutableBufferPointer<Money>
   let recovery: RecoveryModel
@@ -80,7 +80,7 @@ struct FundPath {
     // A model that no loan uses is never read.
     let anyRules = plan.models.compactMap { $0?.rules }.first
     rules = memory.table(of: plan.models.compactMap { $0?.rules ?? anyRules })
-    soles = memory.table(of: rules.map { SoleFundRecovery($0) })
+    soles = memory.table(of: rules.map { SoleFundDivision($0) })
     sole = hot.soleRecovery(of: plan)
     recovery = simulation.recovery
     openingPurses = memory.table(

@@ -109,11 +109,11 @@ struct FundTally: Sendable, Equatable {
     return (Double(sums.part) / divisor, Double(sums.whole) / divisor)
   }
 
-  mutating func noteBreach(_ breach: ThresholdWatch.Breach, slot: Int) {
+  mutating func noteBreach(_ breach: ThresholdWatch.Breach, whole: Int64, slot: Int) {
     let cell = breach.threshold * slotCount + slot
     breaches[cell].count += 1
     breaches[cell].part += Int128(breach.part)
-    breaches[cell].whole += Int128(breach.whole)
+    breaches[cell].whole += Int128(whole)
   }
 
   mutating func merge(_ other: FundTally) {

@@ -63,7 +63,7 @@ extension ThresholdWatch {
   mutating func record(into tally: inout FundTally) {
     for breach in breaches {
       let slot = Int(setup.slotOfBank[breach.bank])
-      if slot >= 0 { tally.noteBreach(breach, slot: slot) }
+      if slot >= 0 { tally.noteBreach(breach, whole: whole(of: breach), slot: slot) }
     }
   }
 

@@ -30,6 +30,8 @@ struct ThresholdTables {
   let denominators: UnsafeMutableBufferPointer<Int64>
   /// The lowest bound of `atClaims`, shape `[bank × horizon + month]`.
   let lowestBound: UnsafeMutableBufferPointer<Int64>
+  /// Whether the lowest bounds of a bank never come down, by bank.
+  let boundsRise: UnsafeMutableBufferPointer<Bool>
   /// The lowest bound of all thresholds at the months when they are watched, same shape.
   let lowestBoundOfAll: UnsafeMutableBufferPointer<Int64>
   /// Whether a threshold's period ends, shape `[threshold × horizon + month]`.
@@ -77,6 +79,11 @@ struct ThresholdTables {
         let bound = items[index].bounds.isEmpty ? 0 : items[index].bounds[cell]
         lowestBound[cell] = min(lowestBound[cell], bound)
       }
+    }
+    boundsRise = memory.table(true, count: bankCount)
+    for bank in 0..<bankCount {
+      let row = lowestBound[bank * horizon..<(bank + 1) * horizon]
+      boundsRise[bank] = zip(row, row.dropFirst()).allSatisfy { $0 <= $1 }
     }
     lowestBoundOfAll = memory.table(.max, count: bankCount * horizon)
     for item in items where !item.bounds.isEmpty {

@@ -17,7 +17,8 @@ struct ThresholdWatch {
     let bank: Int
     let month: Int
     let part: Int64
-    let whole: Int64
+    /// The denominator, where it depends on the trial; `whole(of:)` knows the others.
+    let countedWhole: Int64
   }
 
   let setup: FundSetup
@@ -34,6 +35,10 @@ struct ThresholdWatch {
   /// What each loan counts when it becomes overdue; empty where nobody asks.
   let overdueLoans: UnsafeMutableBufferPointer<OverdueLoan>
   let counters: UnsafeMutableBufferPointer<BankCounters>
+  /// For each bank, what it must owe before a claim can reach anything; 0 if that is not known.
+  ///
+  /// Few claims get above it, and the tables of bounds, which lie far away, are not read for the rest.
+  let bars: UnsafeMutableBufferPointer<Int64>
   /// The first breach by threshold and bank, shape `[threshold × banks + bank]`; −1 if none.
   let firstBreach: UnsafeMutableBufferPointer<Int16>
   var breaches: [Breach] = []
@@ -74,6 +79,7 @@ struct ThresholdWatch {
       || setup.thresholds.contains { !$0.reachingMinimum.isEmpty }
     let cellCount = setup.thresholds.count * bankCount
     counters = memory.table(BankCounters(), count: bankCount)
+    bars = memory.table(0, count: bankCount)
     firstBreach = memory.table(-1, count: cellCount)
     firstBreachOfAny = memory.table(-1, count: setup.thresholds.count)
     lastSuspension = memory.table(-1, count: bankCount)
@@ -97,6 +103,7 @@ struct ThresholdWatch {
   mutating func reset() {
     guard !setup.thresholds.isEmpty else { return }
     counters.update(repeating: BankCounters())
+    bars.update(repeating: 0)
     clearing.reset()
     returning.reset()
     stirred.removeAll()
@@ -125,10 +132,7 @@ struct ThresholdWatch {
     counters[bank].owed = owed
     counters[bank].paid &+= paid
     stir(bank)
-    // What is paid, gross or net, is at most what is owed: below the lowest bound, nothing is new.
-    if owed >= tables.lowestBound[bank &* horizon &+ month] {
-      compareAtClaim(bank: bank, month: month)
-    }
+    if owed >= bars[bank] { compareAtClaim(bank: bank, month: month) }
   }
 
   /// Counts a payment of what had been waiting; it owes nothing new.
@@ -149,9 +153,26 @@ struct ThresholdWatch {
 
   @inline(never)
   private mutating func compareAtClaim(bank: Int, month: Int) {
-    for index in tables.atClaims where mayReach(index, bank: bank, month: month) {
-      compare(index, bank: bank, month: month)
+    // What is paid, gross or net, is at most what is owed: below the lowest bound, nothing is new.
+    let bound = tables.lowestBound[bank &* horizon &+ month]
+    guard counters[bank].owed >= bound else {
+      if tables.boundsRise[bank] { bars[bank] = bound }
+      return
     }
+    var isDone = true
+    for index in tables.atClaims {
+      compare(index, bank: bank, month: month)
+      isDone = isDone && isFinal(index, bank: bank)
+    }
+    if isDone { bars[bank] = .max }
+  }
+
+  /// Whether a bank has reached a threshold, and nothing can come of reaching it again.
+  @inline(__always)
+  private func isFinal(_ index: Int, bank: Int) -> Bool {
+    let watched = tables.thresholds[index]
+    return (watched.isWarning || watched.resumesAfterMonths == .max)
+      && firstBreach[index &* bankCount &+ bank] >= 0
   }
 
   /// Whether a ratio can have reached its level for the first time, or again.
@@ -159,10 +180,9 @@ struct ThresholdWatch {
   func mayReach(_ index: Int, bank: Int, month: Int) -> Bool {
     let cell = index &* bankCount &+ bank
     let watched = tables.thresholds[index]
-    return
-      (!watched.hasBounds
-      || counters[bank].numerator(watched.numerator) >= tables.bounds[cell &* horizon &+ month])
-      && !(watched.isWarning && firstBreach[cell] >= 0)
+    return !isFinal(index, bank: bank)
+      && (!watched.hasBounds
+        || counters[bank].numerator(watched.numerator) >= tables.bounds[cell &* horizon &+ month])
   }
 
   /// Expects money back to the fund for a bank's claim in a later month.
@@ -194,12 +214,12 @@ struct ThresholdWatch {
     let isKnown = firstBreach[cell] >= 0
     if isKnown, isActive(index, bank: bank) { return }
     let watched = tables.thresholds[index]
-    let (part, whole) = ratio(index, bank: bank, month: month)
+    let part = counters[bank].numerator(watched.numerator)
     // A numerator that reaches its bound reaches the level.
     guard
       watched.hasBounds
         || setup.thresholds[index].terms.isReached(
-          by: Money(fen: part), of: Money(fen: whole),
+          by: Money(fen: part), of: Money(fen: coveredDisbursed[cell]),
           disbursed: Money(fen: setup.thresholds[index].disbursed[bank * horizon + month]))
     else { return }
     if !isKnown { noteBreach(index, bank: bank, month: month, part: part) }
@@ -218,9 +238,17 @@ struct ThresholdWatch {
     firstBreach[index * bankCount + bank] = Int16(month)
     let first = firstBreachOfAny[index]
     firstBreachOfAny[index] = first < 0 ? Int16(month) : min(first, Int16(month))
-    let whole = ratio(index, bank: bank, month: month).whole
+    let whole =
+      tables.thresholds[index].hasBounds ? 0 : coveredDisbursed[index * bankCount + bank]
     breaches.append(
-      Breach(threshold: index, bank: bank, month: month, part: part, whole: whole))
+      Breach(threshold: index, bank: bank, month: month, part: part, countedWhole: whole))
+  }
+
+  /// What the ratio of a breach was measured against.
+  func whole(of breach: Breach) -> Int64 {
+    guard tables.thresholds[breach.threshold].hasBounds else { return breach.countedWhole }
+    let cell = breach.threshold * bankCount + breach.bank
+    return tables.denominators[cell * horizon + breach.month]
   }
 
   /// Whether a suspension by this threshold is in force for the bank.

@@ -75,7 +75,7 @@ extension FundPath {
         uniqueKeysWithValues: row.columns.map { ($0, row.column($0, count: 1)[0]) }),
       months: months.map { ($0.paid, $0.returned, $0.closing) },
       breaches: watch.breaches.map {
-        ($0.threshold, $0.bank, $0.month, Money(fen: $0.part), Money(fen: $0.whole))
+        ($0.threshold, $0.bank, $0.month, Money(fen: $0.part), Money(fen: watch.whole(of: $0)))
       })
   }
 }

@@ -7,16 +7,19 @@ import Testing
   @Test func `the short division and the plain one are the kernel's, on random terms`() throws {
     var words = SeededWords(seed: 7_301)
     var plainCount = 0
-    for _ in 0..<4_000 {
+    for _ in 0..<8_000 {
       let rounding: RoundingRule = Bool.random(using: &words) ? .halfUp : .down
       let sharing = SharingTerms(
         payers: [
           PayerTerms(
             party: .fund, share: words.ratio(), isCapped: Bool.random(using: &words))
         ], rounding: rounding)
+      let accounts: AccountRule =
+        Bool.random(using: &words)
+        ? .single : .socialFirst(refundShare: words.ratio(), lagMonths: 0)
       let rules = ClaimRulesInForce(
-        sharing: sharing, recovery: words.recovery(), accounts: .single)
-      var purse = words.purse(.single)
+        sharing: sharing, recovery: words.recovery(), accounts: accounts)
+      var purse = words.purse(accounts)
       var log = NoLog()
       let cap = words.amount()
       let claim = settle(
@@ -26,15 +29,17 @@ import Testing
         Bool.random(using: &words)
         ? Money.zero : recovered.multiplied(by: words.ratio(), rounding: .down)
       let whole = divideRecovery(recovered, costs: costs, of: claim, under: rules, log: &log)
+      let division = try #require(SoleFundDivision(rules))
+      #expect(division.division(recovered, costs: costs, of: claim) == whole)
+      guard case .single = accounts else { continue }
       let sole = try #require(SoleFundRecovery(rules))
       #expect(sole.owed(on: claim.lossBase, cap: cap) == claim.owed)
-      #expect(sole.division(recovered, costs: costs, of: claim) == whole)
       let short = sole.divide(
         recovered, costs: costs, lossBase: claim.lossBase, paid: claim.paid)
-      #expect(short.fund == whole.parts[.fund] && short.bank == whole.parts[.bank])
+      #expect(short.fund == whole.toFund && short.bank == whole.parts[.bank])
       if let plain = PlainFundRecovery(sole), costs == .zero, claim.paid > .zero {
         plainCount += 1
-        #expect(plain.fundPart(of: recovered) == whole.parts[.fund])
+        #expect(plain.fundPart(of: recovered) == whole.toFund)
       }
     }
     #expect(plainCount > 100)
@@ -46,9 +51,10 @@ import Testing
         sharing: sharing, recovery: Clauses.baotouRecovery, accounts: accounts)
     }
     #expect(SoleFundRecovery(rules(Clauses.dalianGuarantor, .single)) == nil)
-    #expect(
-      SoleFundRecovery(
-        rules(Clauses.baotou, .socialFirst(refundShare: .percent(50), lagMonths: 0))) == nil)
+    #expect(SoleFundDivision(rules(Clauses.dalianGuarantor, .single)) == nil)
+    let pool = AccountRule.socialFirst(refundShare: .percent(50), lagMonths: 0)
+    #expect(SoleFundRecovery(rules(Clauses.baotou, pool)) == nil)
+    #expect(SoleFundDivision(rules(Clauses.baotou, pool)) != nil)
     #expect(SoleFundRecovery(rules(Clauses.baotou, .single)) != nil)
   }
 }
