@@ -214,8 +214,8 @@ struct TrialWorker: ~Copyable {
     defaults = TrialDefaults(loanCount: loans.count, horizon: plan.horizon, in: memory)
   }
 
-  /// Draws one trial and settles it for every fund: by totals if nothing on the way depends on the
-  /// order of claims, else claim by claim. Both come to the same, to the last fen.
+  /// Draws one trial and settles it for every fund: by totals, or claim by claim where accounts or
+  /// payments depend on each other. Both come to the same, to the last fen.
   ///
   /// - Parameters:
   ///   - trial: The number of the trial.

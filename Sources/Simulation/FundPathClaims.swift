@@ -50,12 +50,8 @@ extension FundPath {
     _ event: DefaultEvent, month: Int, trial: borrowing TrialContext
   ) {
     let index = Int(event.loan)
-    if plainClaims[index].isUnfixed {
-      let (bank, start) = (Int(loans[index].bank), Int(loans[index].start))
-      let isCovered =
-        Int(event.month) <= hot.lastDefaultMonth
-        && isCovered(event, bank: bank, start: start, trial: trial)
-      settleAnew(event, month: month, isCovered: isCovered, trial: trial)
+    guard !plainClaims[index].isUnfixed else {
+      settleUnfixed(event, month: month, trial: trial)
       return
     }
     let bank = Int(claims[index].bank)
@@ -97,6 +93,18 @@ extension FundPath {
     let division = division(recovered, of: settled, model: Int(claims[index].model))
     capital.giveBack(division, account: account, month: recoveryMonth)
     if !hot.isDeferred { noteReturn(division, bank: bank, month: recoveryMonth) }
+  }
+
+  /// Settles a claim that was not settled beforehand, without a look at the large table.
+  @inline(__always)
+  private mutating func settleUnfixed(
+    _ event: DefaultEvent, month: Int, trial: borrowing TrialContext
+  ) {
+    let (bank, start) = (Int(loans[Int(event.loan)].bank), Int(loans[Int(event.loan)].start))
+    let isCovered =
+      Int(event.month) <= hot.lastDefaultMonth
+      && isCovered(event, bank: bank, start: start, trial: trial)
+    settleAnew(event, month: month, isCovered: isCovered, trial: trial)
   }
 
   /// Divides a recovery on which nothing came back before, the quick way where there is one.

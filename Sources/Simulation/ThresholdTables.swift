@@ -96,22 +96,25 @@ struct ThresholdTables {
     hasPeriods = items.contains { $0.terms.watched != .claims }
     endsPeriod = memory.table(
       of: (0..<horizon).map { month in items.contains { $0.isPeriodEnd[month] } })
-    let isEventful = memory.table(setup.countsCovered, count: horizon)
-    let lowered = BankSets(rowCount: items.count * horizon, bankCount: bankCount, in: memory)
-    for (index, item) in items.enumerated() where item.terms.watched != .claims {
-      Self.forEachLowered(item, bankCount: bankCount, horizon: horizon) { bank, month in
-        lowered.insert(bank, row: index * horizon + month)
-        isEventful[month] = true
-      }
-    }
-    loweredBounds = lowered
+    isEventful = memory.table(setup.countsCovered, count: horizon)
+    loweredBounds = BankSets(rowCount: items.count * horizon, bankCount: bankCount, in: memory)
     let (flat, offsets) = Self.reaching(items, horizon: horizon)
     reaching = memory.table(of: flat)
     reachingOffsets = memory.table(of: offsets)
-    for month in 0..<horizon where offsets[2 * month] < offsets[2 * month + 2] {
+    findEvents(items, bankCount: bankCount, horizon: horizon)
+  }
+
+  /// Fills the tables of what there is to look at whatever happens in a trial.
+  private func findEvents(_ items: [FundSetup.Threshold], bankCount: Int, horizon: Int) {
+    for (index, item) in items.enumerated() where item.terms.watched != .claims {
+      Self.forEachLowered(item, bankCount: bankCount, horizon: horizon) { bank, month in
+        loweredBounds.insert(bank, row: index * horizon + month)
+        isEventful[month] = true
+      }
+    }
+    for month in 0..<horizon where reachingOffsets[2 * month] < reachingOffsets[2 * month + 2] {
       isEventful[month] = true
     }
-    self.isEventful = isEventful
   }
 
   /// Hands out the banks whose bound comes down, or whose minimum volume is reached, with the month
