@@ -99,12 +99,13 @@ let package = Package(
       ],
       exclude: ["Documentation.docc"], swiftSettings: strict),
     // Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "FundCoreTests", dependencies: ["FundCore"], swiftSettings: strict),
     .testTarget(
       name: "CompensationTests", dependencies: ["FundCore", "CompensationKernel"],
       swiftSettings: strict),
     .testTarget(
-      name: "DocumentReadingTests", dependencies: ["FundCore", "DocumentReading"],
+      name: "DocumentReadingTests", dependencies: ["FundCore", "DocumentReading", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "RandomStreamsTests", dependencies: ["RandomStreams"],
@@ -115,7 +116,9 @@ let package = Package(
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .testTarget(
       name: "PolicyLibraryTests",
-      dependencies: ["FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary"],
+      dependencies: [
+        "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "TestSupport",
+      ],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "SimulationTests",
@@ -131,13 +134,13 @@ let package = Package(
       name: "ScenarioInputTests",
       dependencies: [
         "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "Simulation",
-        "ClaimRules", "ScenarioInput",
+        "ClaimRules", "ScenarioInput", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests",
       dependencies: [
         "FundCore", "CompensationKernel", "LossStatistics", "PolicyLibrary", "Simulation",
-        "ClaimRules", "ScenarioInput", "Planning",
+        "ClaimRules", "ScenarioInput", "Planning", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",
@@ -147,9 +150,10 @@ let package = Package(
       ], swiftSettings: strict),
     .testTarget(
       name: "PartialResultsTests",
-      dependencies: ["FundCore", "LossStatistics", "Simulation", "PartialResults"],
+      dependencies: ["FundCore", "LossStatistics", "Simulation", "PartialResults", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["fundsim"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["fundsim", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ]
 )

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Broken inputs: each ends in a clear message and status 65, and nothing is written.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built command, run from outside as its users run it.
@@ -117,44 +118,5 @@ enum Command {
   /// The text of a file.
   static func text(of path: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
-  }
-}
-
-/// A folder that disappears with the test that made it.
-final class TemporaryFolder: Sendable {
-  /// Where it is.
-  let path: String
-
-  init() throws {
-    path = FileManager.default.temporaryDirectory.path + "/fundsim-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// Writes a file of text.
-  func write(_ name: String, _ text: String) throws {
-    try write(name, bytes: Array(text.utf8))
-  }
-
-  /// Writes a file of bytes.
-  func write(_ name: String, bytes: [UInt8]) throws {
-    try Data(bytes).write(to: URL(filePath: path + "/" + name))
-  }
-
-  /// Makes a file of so many bytes that takes no room on the disk.
-  func writeSparse(_ name: String, size: UInt64) throws {
-    try write(name, bytes: [])
-    let file = try FileHandle(forWritingTo: URL(filePath: path + "/" + name))
-    try file.truncate(atOffset: size)
-    try file.close()
-  }
-
-  /// The text of a file.
-  func text(_ name: String) throws -> String { try Command.text(of: path + "/" + name) }
-
-  /// The names of everything in it, sorted.
-  func names() throws -> [String] {
-    try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Claims that are wrong: each ends with a clear message, and nothing is explained.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// One loan and its claim, told step by step.

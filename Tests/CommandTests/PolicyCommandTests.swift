@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The programmes on the command line, and what every command line tool says of itself.

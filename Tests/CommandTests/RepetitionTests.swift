@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The same question, the same answer, to the last byte.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `fundsim replay` from outside: the report, the files, and what it refuses.

@@ -3,24 +3,8 @@ import DocumentReading
 import Foundation
 import FundCore
 import Synchronization
+import TestSupport
 import Testing
-
-/// A folder that is gone when the test ends.
-private final class Folder {
-  let path: String
-
-  init() throws {
-    path = NSTemporaryDirectory() + "/document-reading-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  func write(_ name: String, _ bytes: some Sequence<UInt8>) -> String {
-    _ = FileManager.default.createFile(atPath: "\(path)/\(name)", contents: Data(bytes))
-    return "\(path)/\(name)"
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-}
 
 private func problems(ofFile path: String) -> String {
   problems { _ = try readDocument(path: path, displayName: "s.yaml") }
@@ -28,15 +12,15 @@ private func problems(ofFile path: String) -> String {
 
 @Suite struct `A file` {
   @Test func `a file is read and named as its reader wants`() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let tree = try readDocument(
-      path: folder.write("a.yaml", "a: 1".utf8), displayName: "scenario.yaml")
+      path: folder.write("a.yaml", "a: 1"), displayName: "scenario.yaml")
     #expect(tree.node(at: "a")?.location.description == "scenario.yaml:1:4")
   }
 
   @Test func `a folder that is refused leaves the files of other threads open`() throws {
-    let folder = try Folder()
-    let (path, folderPath) = (folder.write("a.yaml", "a: 1".utf8), folder.path)
+    let folder = try TemporaryFolder()
+    let (path, folderPath) = (try folder.write("a.yaml", "a: 1"), folder.path)
     let failed = Atomic<Int>(0)
     DispatchQueue.concurrentPerform(iterations: 4) { thread in
       for _ in 0..<4_000 {
@@ -50,8 +34,8 @@ private func problems(ofFile path: String) -> String {
   }
 
   @Test func `a missing file is reported with its neighbour`() throws {
-    let folder = try Folder()
-    _ = folder.write("scenario.yaml", "a: 1".utf8)
+    let folder = try TemporaryFolder()
+    try folder.write("scenario.yaml", "a: 1")
     #expect(
       problems(ofFile: folder.path + "/senario.yaml").hasSuffix(
         "senario.yaml'\n  help: did you mean 'scenario.yaml' in the same folder?"))
@@ -95,7 +79,7 @@ private func problems(ofFile path: String) -> String {
   @Test(.timeLimit(.minutes(10))) func `a pipe without a writer does not make the reader wait`()
     throws
   {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = folder.path + "/pipe"
     try #require(mkfifo(path, 0o600) == 0)
     #expect(problems(ofFile: path).contains("error[not-a-file]"))
@@ -103,8 +87,8 @@ private func problems(ofFile path: String) -> String {
 
   @Test(.disabled(if: geteuid() == 0, "root may read everything"))
   func `a file without permission is named`() throws {
-    let folder = try Folder()
-    let path = folder.write("a.yaml", "a: 1".utf8)
+    let folder = try TemporaryFolder()
+    let path = try folder.write("a.yaml", "a: 1")
     chmod(path, 0)
     #expect(
       problems(ofFile: path) == """
@@ -114,9 +98,8 @@ private func problems(ofFile path: String) -> String {
   }
 
   @Test(.timeLimit(.minutes(10))) func `a line of 2 GB is refused by its size`() throws {
-    let folder = try Folder()
-    let path = folder.write("a.yaml", [])
-    try #require(truncate(path, 2 << 30) == 0)
+    let folder = try TemporaryFolder()
+    let path = try folder.writeSparse("a.yaml", size: 2 << 30)
     #expect(
       problems(ofFile: path) == """
         s.yaml: error[file-too-large]: the file has 2048 MB, and at most 8 MB are read
@@ -130,54 +113,54 @@ private func problems(ofFile path: String) -> String {
   @Test(
     arguments: [[0x61, 0x00, 0x62], [1, 2, 3, 4], [0x7F, 0x45, 0x4C, 0x46, 0, 1]] as [[UInt8]])
   func `a binary file is refused`(bytes: [UInt8]) throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     #expect(
-      problems(ofFile: folder.write("a", bytes)) == """
+      try problems(ofFile: folder.write("a", bytes: bytes)) == """
         s.yaml: error[binary-file]: the file is not text
           help: give a text file, saved with the encoding UTF-8
         """)
   }
 
   @Test func `an Excel workbook is recognised`() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     #expect(
-      problems(ofFile: folder.write("a", [0x50, 0x4B, 3, 4, 0, 0])) == """
+      try problems(ofFile: folder.write("a", bytes: [0x50, 0x4B, 3, 4, 0, 0])) == """
         s.yaml: error[binary-file]: the file is not text
           help: it looks like an Excel workbook; save the sheet as "CSV UTF-8" and give that file
         """)
   }
 
   @Test func `UTF-16 is recognised`() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     #expect(
-      problems(ofFile: folder.write("a", [0xFF, 0xFE, 0x61, 0])) == """
+      try problems(ofFile: folder.write("a", bytes: [0xFF, 0xFE, 0x61, 0])) == """
         s.yaml: error[utf16]: the file is written in UTF-16
           help: save it again with the encoding UTF-8
         """)
   }
 
   @Test func `Chinese text in GB18030 is recognised at the first such character`() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let bytes: [UInt8] = Array("a: 1\nb: ".utf8) + [0xD2, 0xF8, 0xD0, 0xD0]
     #expect(
-      problems(ofFile: folder.write("a", bytes)) == """
+      try problems(ofFile: folder.write("a", bytes: bytes)) == """
         s.yaml:2:4: error[not-utf8]: the file is not UTF-8; it looks like GB18030 or GBK
           help: save it with the encoding UTF-8, or run: iconv -f GB18030 -t UTF-8 FILE > NEW-FILE
         """)
   }
 
   @Test func `bytes of no known encoding are refused`() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     #expect(
-      problems(ofFile: folder.write("a", [0x61, 0xFF, 0xFF])) == """
+      try problems(ofFile: folder.write("a", bytes: [0x61, 0xFF, 0xFF])) == """
         s.yaml:1:2: error[not-utf8]: the file is not UTF-8 text
           help: save it with the encoding UTF-8
         """)
   }
 
   @Test func `a table is read from its file`() throws {
-    let folder = try Folder()
-    let table = try DelimitedTable(path: folder.write("t.csv", "a,b\n1,2\n3,4\n".utf8))
+    let folder = try TemporaryFolder()
+    let table = try DelimitedTable(path: folder.write("t.csv", "a,b\n1,2\n3,4\n"))
     var sum = 0
     try table.forEachRow { row in sum += try row.integer(1).get() }
     #expect(sum == 6)

@@ -2,6 +2,7 @@ import Foundation
 import FundCore
 import Simulation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import PartialResults
@@ -62,7 +63,7 @@ struct `Checkpoints` {
   }
 
   @Test func `a run that is stopped again and again gives the bytes of one that is not`() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = folder.path + "/c"
     var held: [Int] = []
     var result: SimulationResult?
@@ -84,7 +85,7 @@ struct `Checkpoints` {
   }
 
   @Test func `a file cut off at any byte loses no whole segment, and the result nothing`() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = folder.path + "/c"
     _ = try Self.run(path, blocks: 5)
     let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
@@ -96,7 +97,7 @@ struct `Checkpoints` {
         head + Int(words.next() % UInt64(bytes.count - head))
       }
     for cut in cuts {
-      let file = try folder.write("cut", Array(bytes.prefix(cut)))
+      let file = try folder.write("cut", bytes: Array(bytes.prefix(cut)))
       let end = try Self.run(file)
       #expect(end.held % 10 == 0 && end.held < 50)
       #expect(Self.identity.part(of: end.result, words: SmallRun.words) == Self.whole)
@@ -106,18 +107,18 @@ struct `Checkpoints` {
   }
 
   @Test func `a byte changed in a segment loses what stands from there on`() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = folder.path + "/c"
     _ = try Self.run(path, blocks: 5)
     var bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
     bytes[bytes.count - 20] ^= 4
-    let end = try Self.run(folder.write("changed", bytes))
+    let end = try Self.run(folder.write("changed", bytes: bytes))
     #expect(end.held == 40)
     #expect(Self.identity.part(of: end.result, words: SmallRun.words) == Self.whole)
   }
 
   @Test func `the checkpoint of another run is refused with the differences`() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = folder.path + "/c"
     _ = try Self.run(path, blocks: 1)
     var other = Self.identity
@@ -130,13 +131,13 @@ struct `Checkpoints` {
       #expect(error.code == "other-run")
       #expect(error.what.english.hasSuffix("seed 5, not 6, trials 101, not 100"))
     }
-    let text = try folder.write("text", Array("loan,bank\n".utf8))
+    let text = try folder.write("text", bytes: Array("loan,bank\n".utf8))
     #expect(throws: PartProblem.notACheckpoint) { _ = try Self.open(text) }
     #expect(try Data(contentsOf: URL(filePath: text)).count == 10)
   }
 
   @Test func `two runs do not write one checkpoint`() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let first = try Self.open(folder.path + "/c")
     #expect(throws: PartProblem.checkpointInUse) { _ = try Self.open(folder.path + "/c") }
     first.finish()
@@ -152,7 +153,7 @@ struct `Checkpoints` {
     #expect(warnings.withLock { $0 } == ["No space left on device"])
   }
 
-  private static func headSize(_ folder: Folder) throws -> Int {
+  private static func headSize(_ folder: TemporaryFolder) throws -> Int {
     _ = try open(folder.path + "/empty")
     return try Data(contentsOf: URL(filePath: folder.path + "/empty")).count
   }

@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import Simulation
+import TestSupport
 import Testing
 
 @testable import PartialResults
@@ -9,10 +10,10 @@ import Testing
 struct `Merging parts` {
   private static let whole = simulate(SmallRun.plan, threads: 2)
 
-  private static func paths(_ count: Int, in folder: Folder) throws -> [String] {
+  private static func paths(_ count: Int, in folder: TemporaryFolder) throws -> [String] {
     try (0..<count).map { index in
       let shard = try #require(Shard(index: index, count: count))
-      return try folder.write("\(index).part", SmallRun.part(shard))
+      return try folder.write("\(index).part", bytes: SmallRun.part(shard))
     }
   }
 
@@ -27,7 +28,7 @@ struct `Merging parts` {
 
   @Test(arguments: [1, 3, 20])
   func `any number of parts in any order gives what the whole run gives`(count: Int) throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     var words = SeededWords(state: UInt64(count))
     let merged = try MergedParts(paths: Self.paths(count, in: folder).shuffled(using: &words))
     #expect(merged.trialCount == SmallRun.trialCount)
@@ -69,16 +70,16 @@ struct `Merging parts` {
   }
 
   @Test func `all that is wrong with the parts is named at once`() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let paths = try Self.paths(5, in: folder)
-    let double = try folder.write("double.part", SmallRun.part(#require(Shard("1/5"))))
+    let double = try folder.write("double.part", bytes: SmallRun.part(#require(Shard("1/5"))))
     var other = SmallRun.plan
     other.funds.removeLast()
-    let text = try folder.write("text.part", Array("loan,bank\n".utf8))
+    let text = try folder.write("text.part", bytes: Array("loan,bank\n".utf8))
     var bytes = SmallRun.part(try #require(Shard("4/5")))
     bytes[bytes.count / 2] ^= 1
-    let damaged = try folder.write("damaged.part", bytes)
-    let foreign = try folder.write("foreign.part", SmallRun.part(#require(Shard("3/6"))))
+    let damaged = try folder.write("damaged.part", bytes: bytes)
+    let foreign = try folder.write("foreign.part", bytes: SmallRun.part(#require(Shard("3/6"))))
     let given = [paths[1], foreign, paths[0], text, double, damaged, folder.path + "/none"]
     #expect(
       Self.codes(given) == [
@@ -109,7 +110,7 @@ struct `Merging parts` {
   }
 
   @Test func `a byte changed, cut off or added anywhere is noticed`() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let bytes = SmallRun.part(.whole)
     var words = SeededWords(state: 8)
     var places = (0..<8).map { _ in Int(words.next() % UInt64(bytes.count)) }
@@ -117,10 +118,11 @@ struct `Merging parts` {
     for place in places {
       var changed = bytes
       changed[place] ^= UInt8(1 << (words.next() % 8))
-      #expect(Self.codes([try folder.write("a.part", changed)]) != [], "byte \(place)")
-      #expect(Self.codes([try folder.write("a.part", Array(bytes.prefix(place)))]) != [])
+      #expect(Self.codes([try folder.write("a.part", bytes: changed)]) != [], "byte \(place)")
+      #expect(Self.codes([try folder.write("a.part", bytes: Array(bytes.prefix(place)))]) != [])
     }
-    #expect(Self.codes([try folder.write("a.part", bytes + [0])]) == ["a.part: damaged-part"])
-    #expect(Self.codes([try folder.write("a.part", bytes)]) == [])
+    #expect(
+      Self.codes([try folder.write("a.part", bytes: bytes + [0])]) == ["a.part: damaged-part"])
+    #expect(Self.codes([try folder.write("a.part", bytes: bytes)]) == [])
   }
 }

@@ -83,24 +83,6 @@ enum SmallRun {
   }
 }
 
-/// A folder that disappears with the test that made it.
-final class Folder: Sendable {
-  let path: String
-
-  init() throws {
-    path = FileManager.default.temporaryDirectory.path + "/fundsim-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// Writes a file and gives its path.
-  func write(_ name: String, _ bytes: [UInt8]) throws -> String {
-    try Data(bytes).write(to: URL(filePath: path + "/" + name))
-    return path + "/" + name
-  }
-}
-
 /// SplitMix64, for tests that must be the same each time.
 struct SeededWords: RandomNumberGenerator {
   var state: UInt64

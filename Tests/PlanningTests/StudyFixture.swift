@@ -3,6 +3,7 @@ import FundCore
 import Planning
 import ScenarioInput
 import Simulation
+import TestSupport
 
 /// Small scenarios for studies, and the folder of the scenarios that come with the program.
 enum StudyFixture {
@@ -82,18 +83,10 @@ enum StudyFixture {
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path
 
-  /// A file with a text, in a folder of its own.
-  static func file(_ text: String = StudyFixture.text) throws -> String {
-    let folder = FileManager.default.temporaryDirectory.path + "/fundsim-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let path = folder + "/scenario.yaml"
-    try text.write(toFile: path, atomically: true, encoding: .utf8)
-    return path
-  }
-
   /// A scenario from a text.
   static func scenario(_ text: String = StudyFixture.text) throws -> Scenario {
-    try ScenarioDocument(path: file(text)).scenario()
+    let folder = try TemporaryFolder()
+    return try ScenarioDocument(path: folder.write("scenario.yaml", text)).scenario()
   }
 
   /// Runs a plan on two threads.
@@ -103,8 +96,10 @@ enum StudyFixture {
   static func study(
     _ settings: [String], text: String = StudyFixture.text, trials: Int? = nil
   ) throws -> StudyResult {
+    let folder = try TemporaryFolder()
     var request = StudyRequest(
-      scenarios: [try file(text)], choices: ScenarioChoices(trials: trials))
+      scenarios: [try folder.write("scenario.yaml", text)], choices: ScenarioChoices(trials: trials)
+    )
     request.settings = try settings.map { try VariedSetting($0, option: "--set") }
     return try VariantStudy(try request.variants()).result(version: "test", simulate: run)
   }

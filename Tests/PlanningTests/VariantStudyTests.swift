@@ -6,6 +6,7 @@ import Planning
 import PolicyLibrary
 import ScenarioInput
 import Simulation
+import TestSupport
 import Testing
 
 /// Variants on the same draws.
@@ -63,9 +64,9 @@ import Testing
   }
 
   @Test func `a model that an article forbids is listed with the article`() throws {
-    var request = StudyRequest(
-      scenarios: [try StudyFixture.file(StudyFixture.certain)], choices: ScenarioChoices(trials: 10)
-    )
+    let folder = try TemporaryFolder()
+    let file = try folder.write("scenario.yaml", StudyFixture.certain)
+    var request = StudyRequest(scenarios: [file], choices: ScenarioChoices(trials: 10))
     request.models = ["bank", "guarantor"]
     let study = try VariantStudy(try request.variants()).result(
       version: "test", simulate: StudyFixture.run)
@@ -81,8 +82,9 @@ import Testing
   }
 
   @Test func `a fund under another programme keeps what the text leaves to it`() throws {
-    var request = StudyRequest(
-      scenarios: [try StudyFixture.file()], choices: ScenarioChoices(trials: 10))
+    let folder = try TemporaryFolder()
+    let file = try folder.write("scenario.yaml", StudyFixture.text)
+    var request = StudyRequest(scenarios: [file], choices: ScenarioChoices(trials: 10))
     request.programmes = ["dalian-2018", "baotou", "weihai-2020", "dalian-hitech-2022", "chaoyang"]
     let funds = try request.variants().map { try $0.outcome.get().funds[0] }
     #expect(funds.map(\.programme.id) == request.programmes)

@@ -31,24 +31,6 @@ enum Places {
   }
 }
 
-/// A folder that is gone when the test ends.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    path = NSTemporaryDirectory() + "/policy-library-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  /// Writes a file and returns its path.
-  func write(_ name: String, _ text: String) throws -> String {
-    try Data(text.utf8).write(to: URL(filePath: "\(path)/\(name)"))
-    return "\(path)/\(name)"
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-}
-
 /// The place at which a scenario of these tests says everything.
 let scenarioPlace = SourceLocation(file: "scenario.yaml", line: 7, column: 3)
 

@@ -2,6 +2,7 @@ import CompensationKernel
 import DocumentReading
 import FundCore
 import PolicyLibrary
+import TestSupport
 import Testing
 
 /// A city that the program has never heard of comes in as a file.

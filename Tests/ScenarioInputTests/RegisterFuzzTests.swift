@@ -2,6 +2,7 @@ import ClaimRules
 import DocumentReading
 import Foundation
 import FundCore
+import TestSupport
 import Testing
 
 @testable import ScenarioInput
@@ -105,10 +106,8 @@ private struct SeededWords: RandomNumberGenerator {
 
   @Test func `with changed terms ends in a study or in problems`() throws {
     var words = SeededWords(state: 5)
-    let folder = FileManager.default.temporaryDirectory.path + "/fundsim-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try Data(RegisterText.good.utf8).write(to: URL(filePath: folder + "/r.csv"))
+    let folder = try TemporaryFolder()
+    let register = try folder.write("r.csv", RegisterText.good)
     let terms = """
       title: t
       opening: 2024-01
@@ -119,11 +118,10 @@ private struct SeededWords: RandomNumberGenerator {
         - {programme: baotou, model: bank, start: 2024-01, interestRate: 1%}
 
       """
-    var request = ReplayRequest(register: folder + "/r.csv")
-    request.terms = folder + "/t.yaml"
+    var request = ReplayRequest(register: register)
     for round in 0..<200 {
       let bytes = round == 0 ? Array(terms.utf8) : mutated(Array(terms.utf8), using: &words)
-      try Data(bytes).write(to: URL(filePath: folder + "/t.yaml"))
+      request.terms = try folder.write("t.yaml", bytes: bytes)
       do {
         let study = try readRegister(request)
         for replayed in study.replays() { #expect(replayed.totals.isBalanced) }

@@ -9,7 +9,7 @@ import Testing
 /// A scenario changed before it is read.
 @Suite struct ScenarioDocumentTests {
   private func document(_ fixture: ScenarioFixture = ScenarioFixture()) throws -> ScenarioDocument {
-    try ScenarioDocument(path: fixture.write())
+    try fixture.document()
   }
 
   private func edit(_ path: String, _ text: String) throws -> ScenarioEdit {

@@ -1,6 +1,7 @@
 import Foundation
 import FundCore
 import ScenarioInput
+import TestSupport
 
 /// A small scenario that reads without problems; tests change one line of it.
 struct ScenarioFixture {
@@ -54,12 +55,14 @@ struct ScenarioFixture {
 
   /// The scenario, read from a file in a folder of its own.
   func read(choices: ScenarioChoices = ScenarioChoices()) throws -> Scenario {
-    try readScenario(path: write(), choices: choices)
+    let folder = try TemporaryFolder()
+    return try readScenario(path: folder.write("scenario.yaml", text), choices: choices)
   }
 
   /// Every problem as it is printed, without the folder's name.
   func problems(choices: ScenarioChoices = ScenarioChoices()) throws -> [String] {
-    let path = try write()
+    let folder = try TemporaryFolder()
+    let path = try folder.write("scenario.yaml", text)
     do {
       _ = try readScenario(path: path, choices: choices)
       return []
@@ -68,13 +71,9 @@ struct ScenarioFixture {
     }
   }
 
-  /// The path of a file with this text, in a folder of its own.
-  func write() throws -> String {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("fundsim-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let path = folder.appendingPathComponent("scenario.yaml").path
-    try text.write(toFile: path, atomically: true, encoding: .utf8)
-    return path
+  /// The document, read from a file in a folder of its own.
+  func document() throws -> ScenarioDocument {
+    let folder = try TemporaryFolder()
+    return try ScenarioDocument(path: folder.write("scenario.yaml", text))
   }
 }
