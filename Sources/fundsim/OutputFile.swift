@@ -9,18 +9,18 @@ struct OutputFile {
 
   /// Finds out whether the file may be written.
   ///
-  /// - Parameter signature: How every such file of fundsim starts.
+  /// - Parameter signature: How every such file of fundsim starts; `nil` if that is not looked at.
   /// - Throws: `WriteError` if something stands there that fundsim did not write: a link, which
   ///   would be lost, or somebody's file.
   /// - Returns: The permissions of the file that will be replaced, if there is one.
   @discardableResult
-  func checkTarget(signature: [UInt8]) throws -> mode_t? {
+  func checkTarget(signature: [UInt8]?) throws -> mode_t? {
     var status = stat()
     guard lstat(path, &status) == 0 else { return nil }
     let permissions = status.st_mode & 0o7777
     switch status.st_mode & S_IFMT {
     case S_IFREG:
-      guard !isForced, status.st_size > 0 else { return permissions }
+      guard let signature, !isForced, status.st_size > 0 else { return permissions }
       guard Self.start(of: path, count: signature.count) == signature else {
         throw foreign(
           .init(
@@ -47,9 +47,10 @@ struct OutputFile {
   /// Writes under a temporary name beside the file and renames it when it is complete.
   ///
   /// - Parameters:
-  ///   - signatureSize: How many of its first bytes all such files of fundsim have alike.
+  ///   - signatureSize: How many of its first bytes all such files of fundsim have alike. If `nil`,
+  ///     what stands there stays unless it is the very same.
   ///   - body: Hands the bytes over, piece by piece.
-  func write(signatureSize: Int, _ body: (([UInt8]) throws -> Void) throws -> Void) throws {
+  func write(signatureSize: Int?, _ body: (([UInt8]) throws -> Void) throws -> Void) throws {
     let temporary = temporaryPath
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw WriteError(path: path, reason: lastError()) }
@@ -59,7 +60,8 @@ struct OutputFile {
       var buffer: [UInt8] = []
       func flush() throws {
         if !isChecked {
-          let permissions = try checkTarget(signature: Array(buffer.prefix(signatureSize)))
+          let permissions = try checkTarget(
+            signature: signatureSize.map { Array(buffer.prefix($0)) })
           if let permissions { fchmod(descriptor, permissions) }
           isChecked = true
         }
@@ -74,6 +76,7 @@ struct OutputFile {
       guard fsync(descriptor) == 0 || errno == EINVAL else {
         throw WriteError(path: path, reason: lastError())
       }
+      if signatureSize == nil { try checkSame(as: temporary) }
       guard rename(temporary, path) == 0 else {
         throw WriteError(path: path, reason: lastError())
       }
@@ -99,6 +102,18 @@ struct OutputFile {
     var bytes = [UInt8](repeating: 0, count: count)
     let found = read(descriptor, &bytes, count)
     return Array(bytes.prefix(max(0, found)))
+  }
+
+  /// - Throws: `WriteError` if a file stands there that holds something else, and may be kept.
+  private func checkSame(as new: String) throws {
+    var status = stat()
+    guard !isForced, lstat(path, &status) == 0, status.st_size > 0,
+      !FileManager.default.contentsEqual(atPath: path, andPath: new)
+    else { return }
+    throw foreign(
+      .init(
+        en: "the file exists, and holds something else than would be written",
+        zh: "该文件已存在，且内容与将写入的不同"))
   }
 
   private func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws {

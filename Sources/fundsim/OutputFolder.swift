@@ -21,8 +21,9 @@ struct OutputFolder {
 
   /// Writes a file under a temporary name and renames it when it is complete.
   ///
-  /// A file of that name is replaced if it starts as the new one does. Every file of fundsim starts
-  /// with a text of its own; somebody's file does not.
+  /// A file of that name is replaced if it starts as the new one does: most files of fundsim start
+  /// with a text of their own. A tape is replaced by the very same tape only, because people go on
+  /// working on tapes, and give their own the same columns.
   ///
   /// - Parameters:
   ///   - name: The name of the file in the folder.
@@ -44,12 +45,21 @@ struct OutputFolder {
       .write(signatureSize: Self.signatureSize(of: name), body)
   }
 
-  /// How many bytes at its start tell a file of fundsim. All web pages start alike, hence ours have
-  /// a remark; of NumPy's files only the mark is always the same.
-  private static func signatureSize(of name: String) -> Int {
+  /// How many bytes at its start tell a file of fundsim; `nil` if only all of them do. All web pages
+  /// start alike, hence ours have a remark; of NumPy's files only the mark is always the same; of
+  /// tables the names of their first columns.
+  private static func signatureSize(of name: String) -> Int? {
+    if name == tapeName { return nil }
     if name.hasSuffix(".npy") { return 6 }
-    return name.hasSuffix(".html") ? "<!DOCTYPE html><!-- fundsim -->".utf8.count : 16
+    if name.hasSuffix(".html") { return "<!DOCTYPE html><!-- fundsim -->".utf8.count }
+    return name.hasSuffix(".csv") ? 32 : jsonStart.utf8.count
   }
+
+  /// How every JSON file starts.
+  static let jsonStart = "{\n  \"schemaVersion\": 1,\n  \"provenance\": {"
+
+  /// The name of the file that holds the loans of a scenario.
+  static let tapeName = "portfolio.csv"
 
   /// Finds out before a long run whether its files may be written.
   ///
@@ -59,7 +69,7 @@ struct OutputFolder {
   {
     for (name, start) in starts {
       try OutputFile(path: path + "/" + name, isForced: isForced)
-        .checkTarget(signature: Array(start.prefix(signatureSize(of: name))))
+        .checkTarget(signature: Array(start.prefix(signatureSize(of: name) ?? start.count)))
     }
   }
 }

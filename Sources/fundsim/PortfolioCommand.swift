@@ -24,7 +24,7 @@ struct PortfolioCommand: ParsableCommand {
     let scenario = try input.scenario()
     let path = outputFolder ?? "notebooks-out/" + input.runName
     let folder = try OutputFolder(path: path, isForced: overwriting.force)
-    try folder.write("portfolio.csv") { try writeTape(scenario.portfolio, to: $0) }
+    try folder.write(OutputFolder.tapeName) { try writeTape(scenario.portfolio, to: $0) }
     try printOutput(TapeSummary(scenario.portfolio).text(in: .current) + "\n")
     try printOutput(en: "Written: \(path)/portfolio.csv\n", zh: "已写入：\(path)/portfolio.csv\n")
   }

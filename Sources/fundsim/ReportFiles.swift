@@ -39,7 +39,7 @@ struct ReportArguments: ParsableArguments {
   ) throws {
     guard !json || outputFolder != nil else { return }
     var own = [
-      (name: "summary.json", start: "{\n  \"schemaVersion\""),
+      (name: "summary.json", start: OutputFolder.jsonStart),
       (name: "timeline.csv", start: "fund,month,calendarMonth"),
     ]
     if writesPage { own.append(("report.html", "<!DOCTYPE html><!-- fundsim -->")) }

@@ -39,6 +39,38 @@ struct `Faults` {
     #expect(try folder.text("o/" + name) == own)
   }
 
+  /// A tape of one's own has the columns that fundsim writes, and was replaced for that.
+  @Test func `a tape is replaced by the same tape only, unless fundsim is told to`() async throws {
+    let folder = try Self.folder()
+    #expect(try await Self.run("portfolio s.yaml --out o", in: folder).status == 0)
+    let own = try folder.text("o/portfolio.csv")
+    #expect(try await Self.run("portfolio s.yaml --out o", in: folder).status == 0)
+    // One cell, of the same length.
+    let edited = own.replacing("\nL1,", with: "\nL0,")
+    #expect(edited != own)
+    try folder.write("o/portfolio.csv", edited)
+    let refused = try await Self.run("portfolio s.yaml --out o", in: folder)
+    #expect(refused.status == 74)
+    #expect(refused.errors.contains("o/portfolio.csv: error[cannot-write]: the file exists"))
+    #expect(try folder.names() == ["o", "o/portfolio.csv", "s.yaml"])
+    #expect(try folder.text("o/portfolio.csv") == edited)
+    #expect(try await Self.run("portfolio s.yaml --out o --force", in: folder).status == 0)
+    #expect(try folder.text("o/portfolio.csv") == own)
+  }
+
+  @Test func `a table with a similar head is somebody's`() async throws {
+    let folder = try Self.folder()
+    let mine = "date,bank,loan,enterprise\n2024-01-01,A,1,x\n"
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/o", withIntermediateDirectories: true)
+    try folder.write("o/ledger.csv", mine)
+    let line =
+      "replay \(Command.root)/scenarios/baotou/register.csv --programme baotou --model bank "
+      + "--fund 1000万 --start 2024-01 --facts met --out o"
+    #expect(try await Self.run(line, in: folder).status == 74)
+    #expect(try folder.text("o/ledger.csv") == mine)
+  }
+
   @Test func `a link is neither followed nor lost`() async throws {
     let folder = try Self.folder()
     try folder.write("precious", "{\n  \"schemaVersion\": mine")
