@@ -78,8 +78,12 @@ struct CSVText {
       $0 == "\"" || $0 == "," || $0 == "\n" || $0 == "\r"
     }
     guard needsQuotes else { return string }
-    return "\""
-      + string.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+    var cell = "\""
+    // By scalars, because a quote with a combining mark is a quote all the same.
+    for scalar in string.unicodeScalars {
+      if scalar == "\"" { cell.unicodeScalars.append(scalar) }
+      cell.unicodeScalars.append(scalar)
+    }
+    return cell + "\""
   }
 }

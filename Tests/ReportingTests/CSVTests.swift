@@ -7,6 +7,8 @@ import Testing
     ("bank", "bank"), ("a,b", "\"a,b\""), ("a \"b\"", "\"a \"\"b\"\"\""), ("a\nb", "\"a\nb\""),
     ("a\r\nb", "\"a\r\nb\""), ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"),
     ("=\"a\",b", "\"'=\"\"a\"\",b\""), ("银行，甲", "银行，甲"), ("", ""), ("\tx", "'\tx"),
+    // A quote with an accent was not doubled, and ended the cell.
+    ("a\"\u{301},=1", "\"a\"\"\u{301},=1\""),
   ])
   func `a cell of text is quoted where needed and is never a formula`(text: String, cell: String) {
     #expect(CSVText.quoted(text) == cell)
