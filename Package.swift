@@ -146,7 +146,7 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "FundCore", "CompensationKernel", "RandomStreams", "LossStatistics", "Simulation",
-        "ScenarioInput", "Planning", "Reporting",
+        "ScenarioInput", "Planning", "Reporting", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "PartialResultsTests",

@@ -3,6 +3,7 @@ import FundCore
 import LossStatistics
 import ScenarioInput
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Planning
@@ -126,9 +127,9 @@ extension StudyReportTests {
       try made.tornado.page(language: language), try made.readings.page(language: language),
     ]
     for page in pages {
-      let outline = PageTests.Outline(page)
+      let outline = PageOutline(page)
       #expect(outline.problem == nil)
-      #expect(!outline.elements.contains { $0.name == "script" })
+      #expect(outline.dangers == [])
       #expect(!outline.texts(of: "h1").isEmpty)
       let figures = outline.elements.count { $0.name == "figure" }
       #expect(figures >= 1)
