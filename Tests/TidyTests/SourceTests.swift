@@ -36,6 +36,16 @@ struct `Sources` {
     #expect(traps == [])
   }
 
+  /// The wall clock can jump, so no run goes by it; results have no time stamps either.
+  /// `DispatchTime` only goes forward.
+  @Test func `nothing reads the wall clock`() {
+    let clocks: Set<String> = [
+      "Date", "DispatchWallTime", "wallDeadline", "CFAbsoluteTimeGetCurrent", "gettimeofday",
+      "clock_gettime", "localtime", "gmtime", "timespec_get", "CLOCK_REALTIME",
+    ]
+    #expect(SourceFile.sources.flatMap { file in file.lines(with: clocks).map(file.place) } == [])
+  }
+
   @Test func `no value is unwrapped by force`() {
     let forced = SourceFile.sources.flatMap { file in
       file.code.indices.filter { hasForce(Array(file.code[$0])) }.map { file.place($0) }
