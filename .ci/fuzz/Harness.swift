@@ -134,8 +134,8 @@ private func readsCheckpoint(_ bytes: [UInt8]) {
   var segment = Array(bytes.dropFirst())
   if first < 250 {
     let count = UInt32(segment.count)
-    segment = (0..<4).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) } + [0, 0, 0, 0, 0, 0, 0, 0]
-      + segment
+    segment = (0..<4).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) }
+      + [UInt8](repeating: 0, count: 12) + segment
   }
   let path = write("checkpoint", small.head + segment)
   guard

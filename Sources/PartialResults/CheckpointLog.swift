@@ -3,14 +3,16 @@ import Foundation
 /// The end of a checkpoint, where segments are added; one thread at a time uses it.
 final class CheckpointLog: @unchecked Sendable {
   /// Length and checksum before a segment.
-  static let frameSize = 12
+  static let frameSize = 16
 
   private let descriptor: Int32
   /// Called once when a segment could not be written, with the reason.
   private let warn: @Sendable (String) -> Void
   private var end = 0
+  /// What writes a segment.
+  typealias Segment = (inout SegmentWriter) -> Void
   /// Segments that found no room, in order.
-  private var waiting: [[UInt8]] = []
+  private var waiting: [Segment] = []
   private var hasWarned = false
 
   /// Takes over an open file.
@@ -28,18 +30,19 @@ final class CheckpointLog: @unchecked Sendable {
   }
 
   /// Adds a segment, or keeps it until there is room.
-  func append(_ bytes: [UInt8]) {
-    waiting.append(bytes)
-    while let bytes = waiting.first {
-      let frame =
-        littleEndian(UInt32(bytes.count & 0xFFFF_FFFF)) + littleEndian(UInt32(bytes.count >> 32))
-        + littleEndian(Checksum.of(bytes))
+  func append(_ segment: @escaping Segment) {
+    waiting.append(segment)
+    while let segment = waiting.first {
+      var writer = SegmentWriter(descriptor: descriptor, at: end + Self.frameSize)
+      segment(&writer)
+      let written = writer.finish()
+      let frame = littleEndian(UInt64(written.count)) + littleEndian(written.checksum)
       // The frame last: until it stands there, nothing does.
       let problem =
-        Self.write(bytes, to: descriptor, at: end + Self.frameSize)
-        ?? Self.write(frame, to: descriptor, at: end)
+        written.problem ?? Self.secure(descriptor)
+        ?? Self.writeSecurely(frame, to: descriptor, at: end)
       guard let problem else {
-        end += Self.frameSize + bytes.count
+        end += Self.frameSize + written.count
         waiting.removeFirst()
         continue
       }
@@ -54,19 +57,30 @@ final class CheckpointLog: @unchecked Sendable {
   /// Writes bytes at a place and sees to it that they are on the disk.
   ///
   /// - Returns: What went wrong; `nil` if nothing.
-  static func write(_ bytes: [UInt8], to descriptor: Int32, at offset: Int) -> String? {
+  static func writeSecurely(_ bytes: [UInt8], to descriptor: Int32, at offset: Int) -> String? {
+    bytes.withUnsafeBytes { write($0, to: descriptor, at: offset) } ?? secure(descriptor)
+  }
+
+  /// Writes bytes at a place.
+  ///
+  /// - Returns: What went wrong; `nil` if nothing.
+  static func write(
+    _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, at offset: Int
+  ) -> String? {
     var written = 0
     while written < bytes.count {
-      let step = bytes.withUnsafeBytes {
-        pwrite(
-          descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written,
-          off_t(offset + written))
-      }
+      let step = pwrite(
+        descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written,
+        off_t(offset + written))
       if step < 0, errno == EINTR { continue }
       guard step > 0 else { return String(cString: strerror(errno)) }
       written += step
     }
-    guard fsync(descriptor) == 0 || errno == EINVAL else { return String(cString: strerror(errno)) }
     return nil
+  }
+
+  /// Sees to it that all that was written is on the disk.
+  private static func secure(_ descriptor: Int32) -> String? {
+    fsync(descriptor) == 0 || errno == EINVAL ? nil : String(cString: strerror(errno))
   }
 }

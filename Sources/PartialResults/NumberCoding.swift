@@ -27,58 +27,6 @@ struct NumberWriter {
     if zeros > 0 { write(zeros: &zeros) }
   }
 
-  /// Writes a column of a table, runs of zeros as one.
-  ///
-  /// The same bytes as `write(list:)` at a fraction of the time: checkpoints write every figure of
-  /// every trial, so a slice at a time goes through a buffer of fixed size.
-  ///
-  /// - Parameters:
-  ///   - rows: The column.
-  ///   - number: What stands for a row; 0 for the most frequent.
-  mutating func write<Row: BitwiseCopyable & Equatable>(
-    rows: UnsafeBufferPointer<Row>, _ number: (Row) -> UInt64
-  ) {
-    let slice = 4096
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: slice * 10 + 20) { buffer in
-      var filled = 0
-      func put(_ number: UInt64) {
-        var rest = number
-        while rest >= 0x80 {
-          buffer[filled] = UInt8(truncatingIfNeeded: rest) | 0x80
-          filled &+= 1
-          rest &>>= 7
-        }
-        buffer[filled] = UInt8(truncatingIfNeeded: rest)
-        filled &+= 1
-      }
-      var zeros: UInt64 = 0
-      var row = 0
-      while row < rows.count {
-        let end = min(row &+ slice, rows.count)
-        while row < end {
-          let value = number(rows[row])
-          row &+= 1
-          if value == 0 {
-            zeros &+= 1
-            continue
-          }
-          if zeros > 0 {
-            put(0)
-            put(zeros &- 1)
-            zeros = 0
-          }
-          put(value)
-        }
-        if row == rows.count, zeros > 0 {
-          put(0)
-          put(zeros &- 1)
-        }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<filled]))
-        filled = 0
-      }
-    }
-  }
-
   /// Writes numbers in ascending order as their differences.
   mutating func write(sorted numbers: [Int64]) {
     guard let first = numbers.first else { return }
@@ -136,6 +84,23 @@ struct NumberReader {
           return nil
         }
         numbers.append(contentsOf: repeatElement(0, count: Int(more) + 1))
+      }
+    }
+    return numbers
+  }
+
+  /// The column of a table, as `SegmentWriter` writes it; so many rows.
+  mutating func column(_ count: Int) -> [UInt64]? {
+    var numbers: [UInt64] = []
+    while numbers.count < count {
+      guard place < bytes.count else { return nil }
+      let width = Int(bytes[place])
+      let rows = min(SegmentWriter.groupSize, count - numbers.count)
+      guard width <= 8, rows * width < bytes.count - place else { return nil }
+      place += 1
+      for _ in 0..<rows {
+        numbers.append(bytes[place..<place + width].reversed().reduce(0) { $0 << 8 | UInt64($1) })
+        place += width
       }
     }
     return numbers

@@ -32,13 +32,15 @@ public struct PartFile: Sendable {
     let start = try file.bytes(0, count: min(Self.startSize, file.size))
     guard start.prefix(8) == PartContents.magic[...] else { throw .foreign }
     guard start.count == Self.startSize else { throw .damaged(Self.cut) }
-    let version = fromLittleEndian(start[8..<12])
-    guard version == PartContents.formatVersion else { throw .otherFormat(version) }
-    let sizes = (0..<3).map { Int(fromLittleEndian(start[12 + 4 * $0..<16 + 4 * $0])) }
+    let version: UInt32 = fromLittleEndian(start[8..<12])
+    guard version == PartContents.formatVersion else {
+      throw .otherFormat(version, than: PartContents.formatVersion)
+    }
+    let sizes = (0..<3).map { Int(fromLittleEndian(start[12 + 4 * $0..<16 + 4 * $0]) as UInt32) }
     let headSize = sizes.reduce(Self.startSize, +)
     guard headSize + 4 <= file.size else { throw .damaged(Self.cut) }
     let head = try file.bytes(0, count: headSize)
-    let checksum = fromLittleEndian(try file.bytes(headSize, count: 4))
+    let checksum: UInt32 = fromLittleEndian(try file.bytes(headSize, count: 4))
     guard Checksum.isRight(checksum, of: head) else { throw .damaged(Self.changed) }
     let places = (0..<3).map { Self.startSize + sizes[..<$0].reduce(0, +) }
     func block(_ index: Int) -> [UInt8] {

@@ -45,12 +45,12 @@ public struct PartProblem: Error, Hashable {
       en: "parts are written by 'fundsim run SCENARIO --shard I/N --out PART'",
       zh: "分片结果由 'fundsim run 情景 --shard I/N --out 文件' 写出"))
 
-  static func otherFormat(_ version: UInt32) -> PartProblem {
+  static func otherFormat(_ version: UInt32, than own: UInt32) -> PartProblem {
     PartProblem(
       "other-format",
       LocalizedText(
-        en: "the file has format \(version), and this program reads format 1",
-        zh: "文件格式为第 \(version) 版，本程序读取第 1 版"),
+        en: "the file has format \(version), and this program reads format \(own)",
+        zh: "文件格式为第 \(version) 版，本程序读取第 \(own) 版"),
       help: LocalizedText(
         en: "use the program of the version that wrote it", zh: "请使用写出该文件的程序版本"))
   }

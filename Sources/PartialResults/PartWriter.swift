@@ -90,10 +90,10 @@ extension RunIdentity {
   }
 }
 
-func littleEndian(_ number: UInt32) -> [UInt8] {
-  (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+func littleEndian<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
+  (0..<Number.bitWidth / 8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
 }
 
-func fromLittleEndian(_ bytes: some Collection<UInt8>) -> UInt32 {
-  bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
+func fromLittleEndian<Number: FixedWidthInteger>(_ bytes: some Collection<UInt8>) -> Number {
+  bytes.reversed().reduce(0) { $0 << 8 | Number($1) }
 }

@@ -148,8 +148,8 @@ struct `Checkpoints` {
     let warnings = Mutex<[String]>([])
     let descriptor = Foundation.open("/dev/full", O_RDWR)
     let log = CheckpointLog(descriptor) { reason in warnings.withLock { $0.append(reason) } }
-    log.append([1, 2, 3])
-    log.append([4])
+    log.append { $0.write([1, 2, 3]) }
+    log.append { $0.write([4]) }
     #expect(warnings.withLock { $0 } == ["No space left on device"])
   }
 

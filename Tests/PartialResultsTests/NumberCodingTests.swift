@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 
 @testable import PartialResults
@@ -36,9 +38,6 @@ struct `Numbers as bytes` {
       var writer = NumberWriter()
       writer.write(list: numbers.lazy.map { folded($0) })
       writer.write(sorted: numbers.sorted())
-      var rows = NumberWriter()
-      numbers.withUnsafeBufferPointer { column in rows.write(rows: column) { folded($0) } }
-      #expect(writer.bytes.starts(with: rows.bytes))
       var reader = NumberReader(writer.bytes)
       #expect(reader.list(numbers.count, of: UInt64.self)?.map { unfolded($0) } == numbers)
       #expect(reader.sorted(numbers.count) == numbers.sorted())
@@ -46,18 +45,68 @@ struct `Numbers as bytes` {
     }
   }
 
-  @Test func `a column of a table has the bytes of a list, also across the slices`() {
+  /// The bytes of a segment, as a file has them.
+  private static func segment(_ write: (inout SegmentWriter) -> Void) throws -> [UInt8] {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("segment", bytes: [7, 7, 7])
+    let descriptor = open(path, O_WRONLY)
+    defer { close(descriptor) }
+    var writer = SegmentWriter(descriptor: descriptor, at: 3)
+    write(&writer)
+    let end = writer.finish()
+    let bytes = Array(try Data(contentsOf: URL(filePath: path)).dropFirst(3))
+    #expect(end.problem == nil && end.count == bytes.count)
+    #expect(end.checksum == WordChecksum.of(bytes))
+    return bytes
+  }
+
+  @Test(arguments: [([0, 0, 5], [1, 0, 0, 5]), ([300, 1], [2, 0x2C, 1, 1, 0]), ([0, 0], [0])])
+  func `a known column has the bytes that the article tells`(
+    column: [UInt64], bytes: [UInt8]
+  ) throws {
+    #expect(
+      try Self.segment { segment in
+        column.withUnsafeBufferPointer { segment.write(column: $0) { $0 } }
+      } == bytes)
+  }
+
+  @Test func `columns and bytes are read as they were written, across groups and pieces`() throws {
     var words = SeededWords(state: 5)
-    for count in [0, 1, 4095, 4096, 4097, 8192, 20_000] {
+    for count in [0, 1, 127, 128, 129, 5_000, 200_000] {
       let numbers = (0..<count).map { index in
-        (4_000..<8_200).contains(index) || words.next() % 4 == 0 ? 0 : Int64(words.next() >> 20)
+        words.next() % 4 == 0 ? 0 : UInt64.max >> UInt64(index / 100 % 64) & words.next()
       }
-      var list = NumberWriter()
-      list.write(list: numbers.lazy.map { folded($0) })
-      var rows = NumberWriter()
-      numbers.withUnsafeBufferPointer { column in rows.write(rows: column) { folded($0) } }
-      #expect(rows.bytes == list.bytes)
+      let lump = [UInt8](repeating: 3, count: count * 3)
+      let bytes = try Self.segment { segment in
+        numbers.withUnsafeBufferPointer { segment.write(column: $0) { $0 } }
+        segment.write(lump)
+        numbers.withUnsafeBufferPointer { segment.write(column: $0) { ~$0 } }
+      }
+      var reader = NumberReader(bytes)
+      #expect(reader.column(count) == numbers)
+      for _ in lump { #expect(reader.number(UInt8.self) == 3) }
+      #expect(reader.column(count) == numbers.map { ~$0 } && reader.isAtEnd)
+      var cut = NumberReader(bytes.dropLast())
+      _ = cut.column(count)
+      for _ in lump { _ = cut.number(UInt8.self) }
+      #expect(count == 0 || cut.column(count) == nil)
     }
+    var wide = NumberReader([9] + [UInt8](repeating: 1, count: 20))
+    #expect(wide.column(1) == nil)
+  }
+
+  /// Computed by a program of a few lines in Python from the description.
+  @Test func `the checksum of a segment has its known answers, and sees every bit`() {
+    #expect(WordChecksum.of([]) == 0x4206_5B5D_A483_0B49)
+    #expect(WordChecksum.of(Array("123456789".utf8)) == 0x6CD9_6998_CD46_2EA3)
+    #expect(WordChecksum.of((0..<100).map { UInt8($0) }) == 0x9AFC_F447_2B9A_D5CE)
+    let bytes = (0..<100).map { UInt8($0) }
+    for bit in 0..<800 {
+      var changed = bytes
+      changed[bit / 8] ^= 1 << UInt8(bit % 8)
+      #expect(WordChecksum.of(changed) != WordChecksum.of(bytes))
+    }
+    #expect(WordChecksum.of(bytes + [0]) != WordChecksum.of(bytes))
   }
 
   @Test func `bytes that are no numbers are refused, and nothing beyond them is read`() {
@@ -67,6 +116,8 @@ struct `Numbers as bytes` {
       let count = Int(words.next() % 40)
       var lists = NumberReader(bytes)
       if let list = lists.list(count, of: UInt128.self) { #expect(list.count == count) }
+      var columns = NumberReader(bytes)
+      if let column = columns.column(count) { #expect(column.count == count) }
       var sorted = NumberReader(bytes)
       if let values = sorted.sorted(count) { #expect(values == values.sorted()) }
     }
