@@ -66,7 +66,7 @@ public final class CheckpointFile: RunJournal {
     let now = DispatchTime.now()
     let seconds = Double(now.uptimeNanoseconds - pace.begin.uptimeNanoseconds) / 1e9
     let rate = pace.count == 0 ? 0 : Double(pace.count) / max(seconds, 1e-6)
-    let largest = pace.count == 0 ? 1024 : pace.count * 8
+    let largest = pace.count == 0 ? 1024 : pace.count * 32
     pace = Pace(begin: now, count: max(1024, min(Int(rate * interval), largest)))
     return pace.count
   }
@@ -77,7 +77,10 @@ public final class CheckpointFile: RunJournal {
   }
 
   /// Waits until all segments are written.
-  public func finish() { writing.sync {} }
+  public func finish() {
+    log.stopSecuring()
+    writing.sync {}
+  }
 }
 
 extension CheckpointFile {

@@ -56,6 +56,8 @@ struct NameColumn {
   var names: [String] { used.names }
 
   private let limit: Int
+  /// The problem of a row beyond the limit; made once, because millions of rows can have it.
+  private let tooMany: TapeRowProblem
   private let words: [String: String]
   private var texts = InternedColumn()
   private var used = InternedColumn()
@@ -75,6 +77,17 @@ struct NameColumn {
     self.property = property
     self.limit = limit
     self.words = words
+    tooMany = TapeRowProblem(
+      ScalarProblem(
+        "too-many-names",
+        .init(
+          en: "there are more than \(grouped(limit)) different names",
+          zh: "不同的名称超过 \(grouped(limit)) 个"),
+        help: .init(
+          en: "map them to fewer names under `values`", zh: "在 `values` 下归并名称")),
+      reason: .init(
+        en: "\(property) beyond the first \(grouped(limit))",
+        zh: "\(property)超过 \(grouped(limit)) 个"))
   }
 
   /// The number of a cell's text, for `position(ofText:_:_:)`; `nil`, with a problem noted, if the
@@ -95,20 +108,7 @@ struct NameColumn {
     while positions.count <= number { positions.append(-1) }
     if positions[number] >= 0 { return positions[number] }
     guard used.names.count < limit else {
-      let problem = ScalarProblem(
-        "too-many-names",
-        .init(
-          en: "there are more than \(grouped(limit)) different names",
-          zh: "不同的名称超过 \(grouped(limit)) 个"),
-        help: .init(
-          en: "map them to fewer names under `values`", zh: "在 `values` 下归并名称"))
-      problems.note(
-        TapeRowProblem(
-          problem,
-          reason: .init(
-            en: "\(property) beyond the first \(grouped(limit))",
-            zh: "\(property)超过 \(grouped(limit)) 个")),
-        in: row, column: column, header: header)
+      problems.note(tooMany, in: row, column: column, header: header)
       return nil
     }
     let text = texts.names[number]
