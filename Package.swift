@@ -99,10 +99,11 @@ let package = Package(
       ],
       exclude: ["Documentation.docc"], swiftSettings: strict),
     // Tests
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-    .testTarget(name: "FundCoreTests", dependencies: ["FundCore"], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict + calculating),
     .testTarget(
-      name: "CompensationTests", dependencies: ["FundCore", "CompensationKernel"],
+      name: "FundCoreTests", dependencies: ["FundCore", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CompensationTests", dependencies: ["FundCore", "CompensationKernel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "DocumentReadingTests", dependencies: ["FundCore", "DocumentReading", "TestSupport"],
@@ -124,11 +125,13 @@ let package = Package(
       name: "SimulationTests",
       dependencies: [
         "FundCore", "CompensationKernel", "RandomStreams", "LossStatistics", "Simulation",
+        "TestSupport",
       ], swiftSettings: strict + calculating),
     .testTarget(
       name: "ClaimRulesTests",
       dependencies: [
         "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "ClaimRules",
+        "TestSupport",
       ], exclude: ["Registers"], swiftSettings: strict),
     .testTarget(
       name: "ScenarioInputTests",

@@ -33,7 +33,8 @@ class Case:
         self.timing = timing
         self.funds = funds
         self.tape = tape
-        self.changes = {"DEPENDENCE": "gaussian", "PERIOD": "year", "SECTORS": "", **changes}
+        self.changes = {
+            "DEPENDENCE": "gaussian", "PERIOD": "year", "SECTORS": "", "STRESS": "", **changes}
 
     @property
     def scale(self):
@@ -126,8 +127,8 @@ CASES = [
         "10k-sectors", "10,000 loans, Student t, three sectors",
         DEPENDENCE="studentT\n  degreesOfFreedom: 5\n  sectorCorrelation: 0.5", SECTORS=SECTORS),
     Case("10k-pool", "10,000 loans, Chaoyang's two accounts", funds=CHAOYANG),
-    Case("1k-suspensions", "1,000 loans, Baotou read literally: most trials claim by claim",
-         loans=1_000, funds=BAOTOU),
+    Case("1k-suspensions", "1,000 loans of six times the risk, Baotou read literally",
+         loans=1_000, funds=BAOTOU, STRESS="stress: [{from: 2024-01, until: 2028-12, factor: 6}]"),
 ]
 
 

@@ -3,6 +3,7 @@ import CompensationKernel
 import DocumentReading
 import FundCore
 import PolicyLibrary
+import TestSupport
 
 /// Registers of random loans, the same in every run.
 struct RandomRegister {

@@ -2,6 +2,7 @@ import ClaimRules
 import CompensationKernel
 import FundCore
 import PolicyLibrary
+import TestSupport
 import Testing
 
 /// Registers at the edges: in another order, without events, with the largest amounts, and at the

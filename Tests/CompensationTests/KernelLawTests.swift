@@ -1,5 +1,6 @@
 import CompensationKernel
 import FundCore
+import TestSupport
 import Testing
 
 /// Laws that hold for any terms, losses and balances; 3 000 seeded examples each.

@@ -1,5 +1,6 @@
 import CompensationKernel
 import FundCore
+import TestSupport
 import Testing
 
 @Suite struct MonthlyInterestTests {

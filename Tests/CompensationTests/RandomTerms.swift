@@ -1,5 +1,6 @@
 import CompensationKernel
 import FundCore
+import TestSupport
 
 extension SeededWords {
   /// An amount from nothing to about 10 billion yuan, of any order of magnitude.

@@ -1,5 +1,6 @@
 import CompensationKernel
 import FundCore
+import TestSupport
 import Testing
 
 /// The divisions that the engine uses where a rule is plain come to what `divideRecovery` does.

@@ -1,6 +1,7 @@
 import CompensationKernel
 import FundCore
 import Simulation
+import TestSupport
 import Testing
 
 /// Laws of money that hold in every trial of every scenario.

@@ -2,6 +2,7 @@ import CompensationKernel
 import FundCore
 import LossStatistics
 import Simulation
+import TestSupport
 import Testing
 
 /// What must rise when something else rises, and what happens at the ends of the scale.

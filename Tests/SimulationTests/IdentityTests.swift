@@ -2,6 +2,7 @@ import CompensationKernel
 import Foundation
 import FundCore
 import Simulation
+import TestSupport
 import Testing
 
 /// MODEL.md §8 E.

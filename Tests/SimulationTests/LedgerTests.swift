@@ -1,4 +1,5 @@
 import Simulation
+import TestSupport
 import Testing
 
 /// The engine against a ledger that was written from MODEL.md alone: the same defaults, every

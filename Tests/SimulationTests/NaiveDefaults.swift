@@ -2,6 +2,7 @@ import Foundation
 import FundCore
 import RandomStreams
 import Simulation
+import TestSupport
 
 /// Defaults drawn loan by loan and month by month, straight from MODEL.md §3, with another
 /// generator and without any of the engine's shortcuts.

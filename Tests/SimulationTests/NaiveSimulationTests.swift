@@ -2,6 +2,7 @@ import CompensationKernel
 import FundCore
 import RandomStreams
 import Simulation
+import TestSupport
 import Testing
 
 /// The engine against a naive simulation with its own draws: the same laws, other numbers.

@@ -1,6 +1,7 @@
 import CompensationKernel
 import FundCore
 @testable import Simulation
+import TestSupport
 import Testing
 
 /// The smallest initial amount that leaves nothing unpaid, confirmed by runs with it and with one

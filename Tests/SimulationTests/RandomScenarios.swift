@@ -2,6 +2,7 @@ import CompensationKernel
 import FundCore
 import RandomStreams
 import Simulation
+import TestSupport
 
 extension SeededWords {
   /// A scenario with a handful of risky loans of every kind.

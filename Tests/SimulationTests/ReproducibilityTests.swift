@@ -2,6 +2,7 @@ import CompensationKernel
 import FundCore
 import RandomStreams
 import Simulation
+import TestSupport
 import Testing
 
 /// Results are a function of the plan alone, to the last bit.

@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import Simulation
+import TestSupport
 import Testing
 
 /// Curves and histograms against the figures that they belong to.

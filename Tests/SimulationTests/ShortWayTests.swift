@@ -1,6 +1,7 @@
 import CompensationKernel
 import FundCore
 @testable import Simulation
+import TestSupport
 import Testing
 
 /// The short way through a trial against the long one: `settleByTotals` against `settleInOrder`.

@@ -1,11 +1,12 @@
 /// SplitMix64: the examples of a law are the same in every run.
-struct SeededWords: RandomNumberGenerator {
+public struct SeededWords: RandomNumberGenerator {
   private var state: UInt64
 
   /// Seeds lie far apart, because neighbouring states share their words.
-  init(seed: UInt64) { state = (seed &+ 1) &* 0xD6E8_FEB8_6659_FD93 }
+  public init(seed: UInt64) { state = (seed &+ 1) &* 0xD6E8_FEB8_6659_FD93 }
 
-  mutating func next() -> UInt64 {
+  /// The next word.
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mix = state
     mix = (mix ^ (mix >> 30)) &* 0xBF58_476D_1CE4_E5B9
