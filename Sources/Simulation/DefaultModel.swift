@@ -74,6 +74,8 @@ public struct DefaultModel: Sendable {
   /// The expected number of defaults in a trial where it has a closed form, ignoring the
   /// dependence: exact for `maturity`; `nil` for `monthly` timing with dependence.
   public let expectedDefaults: Double?
+  /// Whether any loan can default within the horizon.
+  let canDefault: Bool
   let walk: DefaultWalk
   /// The sector of each loan, shape `[loans]`.
   let sectors: [Int16]
@@ -102,6 +104,7 @@ public struct DefaultModel: Sendable {
     expectedDefaults =
       timing == .maturity || factors.dependence == .independent
       ? Self.expectation(assessments, timing: timing) : nil
+    canDefault = !assessments.isEmpty
     walk = DefaultWalk(assessments: assessments, factors: factors, timing: timing)
   }
 
