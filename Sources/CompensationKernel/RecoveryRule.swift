@@ -227,7 +227,7 @@ extension RecoveryDivision {
 /// Everything that fixes how a claim of one operating model is settled and its recoveries are
 /// divided, compiled to flat numbers.
 @frozen
-public struct ClaimRulesInForce: Sendable {
+public struct ClaimRulesInForce: Hashable, Sendable {
   /// Who pays which share.
   public let sharing: SharingTerms
   /// How recoveries are divided.

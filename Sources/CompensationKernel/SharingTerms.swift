@@ -35,7 +35,7 @@ public struct PayerTerms: Hashable, Sendable {
 ///
 /// Flat (no heap), because the simulation reads it for every claim. At most four payers.
 @frozen
-public struct SharingTerms: Sendable {
+public struct SharingTerms: Hashable, Sendable {
   /// The most payers that a programme can name beside the bank.
   public static var largestPayerCount: Int { 4 }
 

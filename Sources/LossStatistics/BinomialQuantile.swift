@@ -1,16 +1,18 @@
 /// How many of n independent values fall below a quantile: a binomial number, and the ranks that
-/// enclose it with 95 % probability.
+/// enclose it with 95 % probability, or another.
 struct BinomialRanks {
-  /// The largest number with P(B < low) ≤ 2.5 %. It can be 0, which is no rank.
+  /// The largest number with P(B < low) ≤ 2.5 %, or what is given. It can be 0, which is no rank.
   let low: Int
 
-  /// The smallest number with P(B ≥ high) ≤ 2.5 %. It can be n + 1, which is no rank.
+  /// The smallest number with P(B ≥ high) ≤ 2.5 %, likewise. It can be n + 1, which is no rank.
   let high: Int
 
   /// Finds both ranks by adding up probabilities, exact to rounding for every n.
   ///
   /// - Complexity: O(√n): probabilities below 1e-20 of the largest are left out.
-  init(count: Int, level: Level) {
+  ///
+  /// - Parameter tail: The probability that may lie to either side.
+  init(count: Int, level: Level, tail: Double = 0.025) {
     let mode = min((count + 1) * level.millionths / 1_000_000, count)
     let odds = level.value / (1 - level.value)
     // Relative to that of the mode, outwards from it. P(k + 1) = P(k) · odds · (n − k) / (k + 1).
@@ -28,7 +30,7 @@ struct BinomialRanks {
     }
     let weights = below.reversed() + above
     let first = mode - below.count
-    let allowance = 0.025 * weights.reduce(0, +)
+    let allowance = tail * weights.reduce(0, +)
     low = first + Self.reach(weights, allowance)
     high = first + weights.count - Self.reach(weights.reversed(), allowance)
   }

@@ -28,29 +28,8 @@ struct ExactMoments {
     squaredDeviations = Double(squares) - offset * offset / Double(count)
   }
 
-  /// Computes the moments from sums. Σ(x − f)² = Σx² − f·(2Σx − n·f), all in whole numbers: the very
-  /// figures that the numbers themselves would give.
-  ///
-  /// - Precondition: At least one number.
-  init(_ sums: MomentSums) {
-    precondition(sums.count > 0, "an empty sample has no mean")
-    count = sums.count
-    let (floor, rest) = sums.sum.quotientAndRemainder(dividingBy: Int128(count))
-    var squares = sums.squares
-    squares.subtract(floor.multipliedFullWidth(by: 2 * sums.sum - Int128(count) * floor))
-    let offset = Double(rest)
-    mean = Double(floor) + offset / Double(count)
-    squaredDeviations = squares.value - offset * offset / Double(count)
-  }
-
   /// The square root of the unbiased estimate of the variance; infinite for a single number.
   var standardDeviation: Double {
     count > 1 ? (max(0, squaredDeviations) / Double(count - 1)).squareRoot() : .infinity
-  }
-
-  var meanEstimate: Estimate {
-    Estimate(
-      value: mean, standardError: standardDeviation / Double(count).squareRoot(),
-      sampleCount: count)
   }
 }

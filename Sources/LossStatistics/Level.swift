@@ -29,4 +29,16 @@ public struct Level: Sendable, Hashable, Comparable {
   func rank(among count: Int) -> Int {
     (count * millionths + 999_999) / 1_000_000
   }
+
+  /// What remains to the whole: 1 % of 99 %.
+  public var complement: Level { Level(millionths: 1_000_000 - millionths) }
+
+  /// How many trials a run needs so that ten lie beyond this level, to the side where fewer do.
+  public var reliableTrialCount: Int {
+    let tail = min(millionths, 1_000_000 - millionths)
+    return (reliableTailCount * 1_000_000 + tail - 1) / tail
+  }
+
+  /// Whether a sample of so many has ten members to both sides of this quantile.
+  public func isReliable(among count: Int) -> Bool { count >= reliableTrialCount }
 }

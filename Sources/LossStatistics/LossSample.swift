@@ -3,25 +3,104 @@ public struct LossSample: Sendable {
   /// The values, ascending.
   public let sorted: [Int64]
 
-  /// The mean with its standard error.
-  public let mean: Estimate
-
   /// The standard deviation, by n − 1; infinite for a single value.
   public let standardDeviation: Double
+
+  private let moments: ExactMoments
 
   /// Creates a sample.
   ///
   /// - Precondition: At least one value; none further than 4·10¹⁵ from the mean.
   /// - Complexity: O(n): a million values take about 40 ms.
   public init(_ values: [Int64]) {
-    let moments = ExactMoments(values)
-    mean = moments.meanEstimate
+    moments = ExactMoments(values)
     standardDeviation = moments.standardDeviation
     sorted = sortedByDigits(values)
   }
 
+  private init(sorted: [Int64]) {
+    moments = ExactMoments(sorted)
+    standardDeviation = moments.standardDeviation
+    self.sorted = sorted
+  }
+
   /// The number of values.
   public var count: Int { sorted.count }
+
+  /// Whether all values are the same.
+  public var isConstant: Bool { sorted[0] == sorted[count - 1] }
+
+  /// The mean with its precision.
+  ///
+  /// - Complexity: O(n): a pass for the most frequent value, one for the skewness.
+  public var mean: Estimate { mean(within: Limits()) }
+
+  /// The mean of an amount that cannot leave some limits: where fewer than ten values differ from
+  /// the most frequent one, no more than their share can, by the limits, move the mean.
+  public func mean(within limits: Limits) -> Estimate {
+    let mode = mostFrequent
+    let support = count - mode.count
+    var sums = DistanceSums()
+    if support >= reliableTailCount {
+      for value in sorted { sums.add(Double(value) - moments.mean) }
+      return sums.mean(moments.mean, support: support).clipped(to: limits)
+    }
+    let share = exactInterval(events: support, of: count).high
+    let middle = Double(mode.value)
+    let ends = [limits.low, limits.high].map { limit in
+      limit.map { middle + share * (Double($0) - middle) }
+    }
+    var interval: Interval?
+    if let low = ends[0], let high = ends[1] { interval = Interval(low: low, high: high) }
+    return .unknown(
+      moments.mean, interval: interval, sampleCount: count,
+      trialsNeeded: MeanSpread.trialsNeeded(of: count, support: support))
+  }
+
+  /// The standard error of the standard deviation; `nil` where the trials do not show it.
+  public var deviationError: Double? {
+    let support = count - mostFrequent.count
+    let variance = moments.squaredDeviations / Double(count)
+    var sums = DistanceSums()
+    for value in sorted {
+      let distance = Double(value) - moments.mean
+      sums.add(distance * distance - variance)
+    }
+    return sums.mean(variance, support: support).standardError.map {
+      $0 / (2 * variance.squareRoot())
+    }
+  }
+
+  /// The value that comes most often, the smallest of several, and how often it comes.
+  var mostFrequent: (value: Int64, count: Int) {
+    var best = (value: sorted[0], count: 0)
+    var start = 0
+    for place in 1...count where place == count || sorted[place] != sorted[start] {
+      if place - start > best.count { best = (sorted[start], place - start) }
+      start = place
+    }
+    return best
+  }
+
+  /// The negated values: its upper tail is this one's lower tail.
+  public var mirrored: LossSample { LossSample(sorted: sorted.reversed().map { -$0 }) }
+}
+
+/// What an amount cannot fall below, and what it cannot exceed, by its plan.
+public struct Limits: Sendable, Hashable {
+  /// The smallest amount; `nil` if none is known.
+  public var low: Int64?
+  /// The largest amount; `nil` if none is known.
+  public var high: Int64?
+
+  /// Creates limits.
+  public init(low: Int64? = nil, high: Int64? = nil) {
+    self.low = low
+    self.high = high
+  }
+
+  /// The limits of the negated amount.
+  public var mirrored: Limits { Limits(low: high.map { -$0 }, high: low.map { -$0 }) }
 }
 
 /// The values in ascending order.

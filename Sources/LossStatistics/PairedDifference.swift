@@ -1,39 +1,40 @@
 /// How two samples differ whose members belong together, trial by trial.
 ///
 /// What both members of a pair share cancels, so the difference is known better than either mean.
-public struct PairedDifference: Sendable, Hashable {
-  /// The mean of first minus second.
-  public let mean: Estimate
-
-  /// The standard deviation of a single difference, by n − 1; infinite for a single pair.
-  public let standardDeviation: Double
-
-  /// Compares two samples.
+/// It rests on the trials in which the pair differs from what it does most often, mostly from no
+/// difference at all.
+public enum PairedDifference {
+  /// The differences of two samples, trial by trial.
   ///
   /// - Parameters:
   ///   - first: One value a trial, in trial order.
   ///   - second: The same trials in the same order. A sorted sample has lost it.
   /// - Precondition: As many values in both, at least one.
-  public init(_ first: [Int64], minus second: [Int64]) {
-    self.init(MomentSums(first, minus: second))
-  }
-
-  /// The comparison behind exact sums of differences.
-  ///
-  /// - Precondition: At least one difference.
-  public init(_ differences: MomentSums) {
-    mean = differences.mean
-    standardDeviation = differences.standardDeviation
-  }
-}
-
-extension MomentSums {
-  /// The sums of the differences of two samples, trial by trial.
-  ///
-  /// - Precondition: As many values in both.
-  public init(_ first: [Int64], minus second: [Int64]) {
+  public static func sample(_ first: [Int64], minus second: [Int64]) -> LossSample {
     precondition(first.count == second.count, "a pair has two members")
-    self.init()
-    for (one, other) in zip(first, second) { add(Int128(one) - Int128(other)) }
+    return LossSample(zip(first, second).map { $0 - $1 })
+  }
+
+  /// The difference of two probabilities from pairs of events, 1 or 0 each: the mean of the
+  /// differences; with fewer than ten trials that differ, an interval from the exact ones of either
+  /// kind of them, each at 97.5 %.
+  ///
+  /// - Parameter signs: In how many trials the first event alone happened, and the second alone.
+  public static func ofProbabilities(_ signs: PairedSigns) -> Estimate {
+    let count = signs.count
+    let value = Double(signs.larger - signs.smaller) / Double(count)
+    let support = signs.larger + signs.smaller
+    guard support >= reliableTailCount else {
+      let more = exactInterval(events: signs.larger, of: count, allowance: 0.0125)
+      let fewer = exactInterval(events: signs.smaller, of: count, allowance: 0.0125)
+      return .unknown(
+        value, interval: Interval(low: more.low - fewer.high, high: more.high - fewer.low),
+        sampleCount: count, trialsNeeded: MeanSpread.trialsNeeded(of: count, support: support))
+    }
+    var moments = DistanceSums()
+    moments.add(1 - value, count: signs.larger)
+    moments.add(-1 - value, count: signs.smaller)
+    moments.add(-value, count: count - support)
+    return moments.mean(value, support: support)
   }
 }

@@ -6,6 +6,9 @@ public struct PairedSigns: Sendable, Hashable {
   /// In how many trials the first value is the smaller one.
   public let smaller: Int
 
+  /// The number of trials.
+  public let count: Int
+
   /// Compares two samples.
   ///
   /// - Parameters:
@@ -16,6 +19,15 @@ public struct PairedSigns: Sendable, Hashable {
     precondition(first.count == second.count, "a pair has two members")
     larger = zip(first, second).count { $0 > $1 }
     smaller = zip(first, second).count { $0 < $1 }
+    count = first.count
+  }
+
+  /// Counts the differences of two samples.
+  public init(_ differences: LossSample) {
+    let below = differences.count(atMost: -1)
+    larger = differences.count - differences.count(atMost: 0)
+    smaller = below
+    count = differences.count
   }
 
   /// Whether both values are the same in every trial.

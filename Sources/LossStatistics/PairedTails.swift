@@ -6,17 +6,18 @@
 public struct PairedTail: Sendable {
   /// The values in trial order.
   private let values: [Int64]
+  private let sample: LossSample
+  private let level: Level
   private let quantile: QuantileEstimate
-  private let shortfall: ShortfallEstimate
 
   /// Takes a column.
   ///
   /// - Precondition: At least one value.
   public init(_ values: [Int64], level: Level) {
-    let sample = LossSample(values)
     self.values = values
+    self.level = level
+    sample = LossSample(values)
     quantile = sample.quantile(level)
-    shortfall = sample.expectedShortfall(level)
   }
 
   /// How the quantiles of two columns differ.
@@ -24,47 +25,76 @@ public struct PairedTail: Sendable {
   /// By Bahadur's representation a quantile is q + (α − share of the trials at or below q) ÷ density.
   /// The density stands in the length of the quantile's own interval, from order statistics, so that
   /// the error of a difference is √(s₁² + s₂² − 2 r s₁ s₂): s from the two intervals, r the correlation
-  /// of the two events "at or below its quantile".
+  /// of the two events "at or below its quantile". It rests on the trials in which one event happens
+  /// alone; where these are fewer than ten, the interval is that between the ends of both quantiles,
+  /// each at 97.5 %, which needs no correlation.
   ///
   /// Source: R. R. Bahadur, "A note on quantiles in large samples", Annals of Mathematical Statistics
   /// 37(3), 1966, pp. 577–580; G. J. Babu, C. R. Rao, "Joint asymptotic distribution of marginal
   /// quantiles", Journal of Multivariate Analysis 27(1), 1988, pp. 15–23.
   public static func quantileDifference(_ first: PairedTail, minus second: PairedTail) -> Estimate {
     let count = first.values.count
+    let value = Double(first.quantile.value) - Double(second.quantile.value)
+    let events = zip(first.values, second.values).map { one, other in
+      (one <= first.quantile.value, other <= second.quantile.value)
+    }
+    let discordant = events.count { $0 != $1 }
     let errors = [first, second].map {
       Double($0.quantile.high - $0.quantile.low) / (2 * normalPoint95)
     }
-    let isBelow = [first, second].map { tail in tail.values.map { $0 <= tail.quantile.value } }
-    let shares = isBelow.map { Double($0.count { $0 }) / Double(count) }
-    let both = Double(zip(isBelow[0], isBelow[1]).count { $0 && $1 }) / Double(count)
+    let shares = [events.count { $0.0 }, events.count { $0.1 }].map { Double($0) / Double(count) }
+    let both = Double(events.count { $0.0 && $0.1 }) / Double(count)
     let spread = (shares[0] * (1 - shares[0]) * shares[1] * (1 - shares[1])).squareRoot()
     let correlation = spread > 0 ? (both - shares[0] * shares[1]) / spread : 0
     let variance =
       errors[0] * errors[0] + errors[1] * errors[1] - 2 * correlation * errors[0] * errors[1]
-    return Estimate(
-      value: Double(first.quantile.value) - Double(second.quantile.value),
-      standardError: first.values == second.values ? 0 : max(0, variance).squareRoot(),
-      sampleCount: count)
+    guard discordant >= reliableTailCount, variance > 0, errors.allSatisfy({ $0 > 0 }),
+      isReliable(first, second)
+    else {
+      return .unknown(
+        value, interval: interval(first, second, tail: 0.0125), sampleCount: count,
+        trialsNeeded: max(
+          MeanSpread.trialsNeeded(of: count, support: discordant), first.level.reliableTrialCount))
+    }
+    return Estimate(value: value, standardError: variance.squareRoot(), sampleCount: count)
+  }
+
+  /// The differences that both quantiles' own intervals leave.
+  private static func interval(_ first: PairedTail, _ second: PairedTail, tail: Double) -> Interval?
+  {
+    guard let one = first.sample.quantileEnds(first.level, tail: tail),
+      let other = second.sample.quantileEnds(second.level, tail: tail)
+    else { return nil }
+    return Interval(
+      low: Double(one.low) - Double(other.high), high: Double(one.high) - Double(other.low))
+  }
+
+  /// How often chance alone would bring quantiles so far apart that their own intervals do not meet:
+  /// an upper bound, 1 where they do.
+  public static func chance(_ first: PairedTail, _ second: PairedTail) -> Double {
+    for tail in [1e-8, 1e-6, 1e-5, 1e-4, 1e-3, 2.5e-3, 5e-3, 0.0125] {
+      if let interval = interval(first, second, tail: tail), interval.low > 0 || interval.high < 0 {
+        return 4 * tail
+      }
+    }
+    return 1
   }
 
   /// How the expected shortfalls of two columns differ.
   ///
   /// The influence of a trial is max(0, loss − quantile) ÷ (1 − α), to a constant; the variance of its
-  /// mean is that of Manistre and Hancock, which `expectedShortfall` uses.
+  /// mean is that of Manistre and Hancock, which `expectedShortfall` uses. The difference rests on the
+  /// trials whose influences differ.
   public static func shortfallDifference(_ first: PairedTail, minus second: PairedTail) -> Estimate
   {
-    let count = first.values.count
-    let factor = 1 / (1 - first.quantile.level.value)
+    let share = 1 - first.level.value
     let differences = zip(first.values, second.values).map { one, other in
-      Double(max(0, one - first.quantile.value) - max(0, other - second.quantile.value)) * factor
+      Double(max(0, one - first.quantile.value) - max(0, other - second.quantile.value)) / share
     }
-    let mean = differences.reduce(0, +) / Double(count)
-    let squares = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return Estimate(
-      value: first.shortfall.value - second.shortfall.value,
-      standardError: count > 1
-        ? (squares / Double(count - 1) / Double(count)).squareRoot() : .infinity,
-      sampleCount: count)
+    let value =
+      first.sample.expectedShortfall(first.level).mean.value
+      - second.sample.expectedShortfall(second.level).mean.value
+    return meanEstimate(differences).replaced(by: value)
   }
 
   /// Whether enough trials lie beyond the quantiles of both.

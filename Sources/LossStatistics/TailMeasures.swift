@@ -1,10 +1,3 @@
-/// How many trials must stand beyond a quantile before its figures are called reliable.
-///
-/// The number beyond is random with a standard deviation of its square root: at ten it is known to
-/// a third, and the order statistics that bound the quantile still exist. With fewer, the bound
-/// rests on the largest values of the sample alone.
-public let reliableTailCount = 10
-
 /// A quantile of a sample, with a range that holds the true one with 95 % probability.
 public struct QuantileEstimate: Sendable, Hashable {
   /// The share of all trials that stay at or below the true quantile.
@@ -19,33 +12,24 @@ public struct QuantileEstimate: Sendable, Hashable {
   /// The upper end: a value of the sample, at most its largest.
   public let high: Int64
 
-  /// Whether at least `reliableTailCount` trials lie beyond the quantile and the sample is large
-  /// enough for both ends. Otherwise an end may be the sample's own, and the true quantile beyond.
+  /// Whether at least `reliableTailCount` trials lie to either side of the quantile, so that the
+  /// sample is large enough for both ends. Otherwise an end may be the sample's own, and the true
+  /// quantile beyond.
   public let isReliable: Bool
 }
 
-/// The mean of the worst outcomes of a sample.
+/// The mean of the largest values of a sample.
 public struct ShortfallEstimate: Sendable, Hashable {
   /// The share of all trials that stay at or below the true quantile.
   public let level: Level
 
-  /// The mean of the upper (1 − α)·n values.
-  public let value: Double
-
-  /// The standard deviation of the figure from one run to another.
-  public let standardError: Double
+  /// The mean of the upper (1 − α)·n values with its precision. It rests on the values above the
+  /// quantile, not on how many ranks there are beyond it: a tail of which three trials are not zero
+  /// is known from three trials.
+  public let mean: Estimate
 
   /// (1 − α)·n, not necessarily whole.
   public let tailCount: Double
-
-  /// Whether at least `reliableTailCount` trials lie beyond the quantile.
-  public let isReliable: Bool
-
-  /// The interval of 1.96 standard errors to both sides.
-  public var interval95: Interval {
-    Interval(
-      low: value - normalPoint95 * standardError, high: value + normalPoint95 * standardError)
-  }
 }
 
 extension LossSample {
@@ -63,38 +47,72 @@ extension LossSample {
       value: sorted[rank - 1],
       low: sorted[max(ranks.low, 1) - 1],
       high: sorted[min(ranks.high, count) - 1],
-      isReliable: count - rank >= reliableTailCount && ranks.low >= 1 && ranks.high <= count)
+      isReliable: level.isReliable(among: count) && ranks.low >= 1 && ranks.high <= count)
+  }
+
+  /// The ends between which a quantile lies but for a probability at either side; `nil` where the
+  /// sample is too small for them.
+  func quantileEnds(_ level: Level, tail: Double) -> (low: Int64, high: Int64)? {
+    let ranks = BinomialRanks(count: count, level: level, tail: tail)
+    guard ranks.low >= 1, ranks.high <= count else { return nil }
+    return (sorted[ranks.low - 1], sorted[ranks.high - 1])
   }
 
   /// The mean of the upper (1 − α)·n values, the quantile's own counted in part.
   ///
-  /// Standard error: √((Var(L | tail) + α (ES − VaR)²) / (n (1 − α))), the second term for the
-  /// quantile being estimated too.
+  /// To first order it is the quantile and the mean, over all trials, of max(0, value − quantile) ÷
+  /// (1 − α): a mean of a rarely non-zero amount, whose error is √((Var(L | tail) + α (ES − VaR)²) /
+  /// (n (1 − α))).
   ///
   /// Source: B. J. Manistre, G. H. Hancock, "Variance of the CTE estimator", North American
   /// Actuarial Journal 9(2), 2005, pp. 129–156.
-  public func expectedShortfall(_ level: Level) -> ShortfallEstimate {
+  ///
+  /// - Parameter limits: What the amount cannot exceed. Where the trials show no error, the tail's
+  ///   mean still lies between its quantile and that.
+  public func expectedShortfall(_ level: Level, within limits: Limits = Limits())
+    -> ShortfallEstimate
+  {
     let rank = level.rank(among: count)
     let quantile = sorted[rank - 1]
     // In millionths of a value, so that all weights are whole.
     let tailWeight = Int128(count) * Int128(1_000_000 - level.millionths)
     // Distances from the quantile: its own, counted in part, is 0 and drops out.
     var sum: Int128 = 0
-    var squares: Int128 = 0
-    for value in sorted[rank...] {
-      let distance = Int128(value) - Int128(quantile)
-      sum += distance
-      squares += distance * distance
+    var support = 0
+    for value in sorted[rank...] where value > quantile {
+      sum += Int128(value) - Int128(quantile)
+      support += 1
     }
-    let tailCount = Double(tailWeight) / 1_000_000
-    let excess = Double(sum * 1_000_000) / Double(tailWeight)
-    let variance = max(0, Double(squares) / tailCount - excess * excess)
-    let spread = variance + level.value * excess * excess
+    let value = Double(quantile) + Double(sum * 1_000_000) / Double(tailWeight)
+    let mean = Double(sum) / Double(count)
+    var sums = DistanceSums()
+    sums.add(-mean, count: count - support)
+    for value in sorted[(count - support)...] {
+      sums.add(Double(Int128(value) - Int128(quantile)) - mean)
+    }
+    let share = 1 - level.value
+    let excess = sums.mean(mean, support: support).divided(by: share)
     return ShortfallEstimate(
       level: level,
-      value: Double(quantile) + excess,
-      standardError: (spread / tailCount).squareRoot(),
-      tailCount: tailCount,
-      isReliable: count - rank >= reliableTailCount)
+      mean: limited(excess.replaced(by: value), level, limits),
+      tailCount: Double(tailWeight) / 1_000_000)
+  }
+
+  /// A tail's mean, with the interval between quantile and limit where the trials tell no other.
+  private func limited(_ mean: Estimate, _ level: Level, _ limits: Limits) -> Estimate {
+    guard !mean.isReliable, let high = limits.high, let needed = mean.trialsNeeded,
+      let ends = quantileEnds(level, tail: 0.05)
+    else { return mean.clipped(to: limits) }
+    return .unknown(
+      mean.value, interval: Interval(low: Double(ends.low), high: Double(high)),
+      sampleCount: count, trialsNeeded: needed)
+  }
+}
+
+extension Estimate {
+  /// The same knowledge of another figure, which differs from this one by a number that is taken as
+  /// known.
+  func replaced(by value: Double) -> Estimate {
+    Estimate(value: value, sampleCount: sampleCount, knowledge: knowledge)
   }
 }

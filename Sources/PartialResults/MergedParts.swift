@@ -106,14 +106,15 @@ public struct MergedParts: RunSample {
     return sums
   }
 
-  /// How a figure of a fund differs from that of the first fund, trial by trial.
+  /// How a figure of a fund differs from that of the first fund, trial by trial, sorted.
   public func differences(
     of figure: PairedFigure, fund: Int
-  ) throws(PartProblem) -> MomentSums {
-    var sums = MomentSums()
+  ) throws(PartProblem) -> LossSample {
+    var all: [Int64] = []
+    all.reserveCapacity(trialCount)
     let place = PairedFigure.allCases.firstIndex(of: figure) ?? 0
-    for part in parts { sums.add(try part.differences(of: fund)[place]) }
-    return sums
+    for part in parts { all += try part.differences(of: fund)[place] }
+    return LossSample(all)
   }
 }
 

@@ -39,6 +39,13 @@ extension PartContents {
     return allowed.contains(lowest) && allowed.contains(highest)
   }
 
+  /// Whether values can be differences of a figure.
+  func allows(_ values: [Int64], of figure: PairedFigure) -> Bool {
+    guard let lowest = values.first, let highest = values.last else { return true }
+    let largest = figure == .exhaustion ? 1 : 2 * Self.largestValue
+    return lowest >= -largest && highest <= largest
+  }
+
   /// More than a run may have.
   private static var largestTrialCount: Int { 1_000_000_000 }
   /// More fen than money.

@@ -116,20 +116,16 @@ public struct PartFile: Sendable {
     return values
   }
 
-  /// The differences of a further fund from the first one, a figure each.
-  func differences(of fund: Int) throws(PartProblem) -> [MomentSums] {
+  /// The differences of a further fund from the first one, a figure each, ascending.
+  func differences(of fund: Int) throws(PartProblem) -> [[Int64]] {
     let place = contents.firstSection(of: fund) + contents.columns[fund].count
     var reader = NumberReader(try section(place))
-    var all: [MomentSums] = []
-    for _ in PairedFigure.allCases {
-      guard let sum = reader.number(UInt128.self), let high = reader.number(UInt128.self),
-        let low = reader.number(UInt128.self), unfolded(sum).magnitude < 1 << 100,
-        (0..<1 << 64).contains(unfolded(high))
-      else { throw .damaged(Self.senseless) }
-      all.append(
-        MomentSums(
-          count: trials.count, sum: unfolded(sum),
-          squares: WideSum(high: unfolded(high), low: low)))
+    var all: [[Int64]] = []
+    for figure in PairedFigure.allCases {
+      guard let values = reader.sorted(trials.count), contents.allows(values, of: figure) else {
+        throw .damaged(Self.senseless)
+      }
+      all.append(values)
     }
     guard reader.isAtEnd else { throw .damaged(Self.senseless) }
     return all

@@ -21,7 +21,7 @@ struct PartContents: Codable, Hashable {
   let sections: [Section]
 
   static let magic = Array("fundpart".utf8)
-  static let formatVersion: UInt32 = 1
+  static let formatVersion: UInt32 = 2
 }
 
 extension RunIdentity {
@@ -65,10 +65,7 @@ extension RunIdentity {
   private static func differences(of result: SimulationResult, fund: Int) -> [UInt8] {
     var writer = NumberWriter()
     for figure in PairedFigure.allCases {
-      let sums = result.differences(of: figure, fund: fund)
-      writer.write(folded(sums.sum))
-      writer.write(folded(sums.squares.high))
-      writer.write(sums.squares.low)
+      writer.write(sorted: result.differences(of: figure, fund: fund).sorted)
     }
     return writer.bytes
   }

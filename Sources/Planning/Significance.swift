@@ -1,9 +1,10 @@
 public import LossStatistics
 import RandomStreams
+import Simulation
 
 /// Whether a difference can be told from zero.
 public enum Verdict: String, Sendable, Hashable {
-  /// It is the same in every trial.
+  /// It is the same in every one of the trials that were run.
   case identical
   /// It cannot be told from zero.
   case indistinct
@@ -23,8 +24,8 @@ public struct FigureDifference: Sendable, Hashable {
   public internal(set) var adjustedChance: Double
   /// Whether both are the same in every trial.
   public let isIdentical: Bool
-  /// Whether enough trials lie beyond the level of a tail figure; otherwise it is never distinct.
-  public let isReliable: Bool
+  /// Whether an interval is known that holds; otherwise the difference is never distinct.
+  public var isReliable: Bool { difference.isReliable }
 
   /// Whether it can be told from zero at 95 %, with all differences of the table kept in mind.
   public var verdict: Verdict {
@@ -34,58 +35,64 @@ public struct FigureDifference: Sendable, Hashable {
 
 extension StudyRow {
   /// How a figure differs from that of another row on the same trials; `nil` if one of them has none.
+  ///
+  /// Funds of one run whose plans differ in their names alone differ in nothing, whatever happens.
   public func difference(_ figure: StudyFigure, from reference: StudyRow) -> FigureDifference? {
+    let isSame = run == reference.run && result.plan.actsLike(reference.result.plan)
     if figure.isProbability {
       guard let first = events(figure), let second = reference.events(figure) else { return nil }
       let signs = PairedSigns(first, second)
       return FigureDifference(
-        figure, PairedDifference(first, minus: second).mean, isIdentical: signs.isIdentical,
+        figure, PairedDifference.ofProbabilities(signs).exact(if: isSame),
+        isIdentical: signs.isIdentical,
         chance: signTest(larger: signs.larger, smaller: signs.smaller))
     }
     let first = amounts(figure)
     let second = reference.amounts(figure)
-    let signs = PairedSigns(first, second)
-    let difference: Estimate
-    var isReliable = true
-    switch figure {
+    let (difference, chance) = figure.difference(first, minus: second)
+    return FigureDifference(
+      figure, difference.exact(if: isSame).divided(by: 100),
+      isIdentical: PairedSigns(first, second).isIdentical, chance: chance)
+  }
+}
+
+extension StudyFigure {
+  /// How two columns of amounts differ in this figure, and how often chance alone would bring it.
+  fileprivate func difference(_ first: [Int64], minus second: [Int64]) -> (Estimate, Double) {
+    switch self {
     case .quantile(let level), .capital(let level):
       let tails = (PairedTail(first, level: level), PairedTail(second, level: level))
-      difference = PairedTail.quantileDifference(tails.0, minus: tails.1)
-      isReliable = PairedTail.isReliable(tails.0, tails.1)
+      let difference = PairedTail.quantileDifference(tails.0, minus: tails.1)
+      return (
+        difference,
+        difference.standardError == nil
+          ? PairedTail.chance(tails.0, tails.1) : normalChance(difference)
+      )
     case .shortfall(let level):
       let tails = (PairedTail(first, level: level), PairedTail(second, level: level))
-      difference = PairedTail.shortfallDifference(tails.0, minus: tails.1)
-      isReliable = PairedTail.isReliable(tails.0, tails.1)
-    default: difference = PairedDifference(first, minus: second).mean
+      let difference = PairedTail.shortfallDifference(tails.0, minus: tails.1)
+      return (difference, normalChance(difference))
+    default:
+      let difference = PairedDifference.sample(first, minus: second).mean
+      return (difference, normalChance(difference))
     }
-    // Few trials that differ say nothing about the mean of a skewed amount.
-    let isTestable = isReliable && signs.larger + signs.smaller >= reliableTailCount
-    let chance = isTestable ? normalChance(difference) : 1
-    return FigureDifference(
-      figure, difference.divided(by: 100), isIdentical: signs.isIdentical, chance: chance,
-      isReliable: isReliable)
   }
 }
 
 extension FigureDifference {
-  init(
-    _ figure: StudyFigure, _ difference: Estimate, isIdentical: Bool, chance: Double,
-    isReliable: Bool = true
-  ) {
+  init(_ figure: StudyFigure, _ difference: Estimate, isIdentical: Bool, chance: Double) {
     self.figure = figure
     self.difference = difference
     self.chance = chance
     adjustedChance = chance
     self.isIdentical = isIdentical
-    self.isReliable = isReliable
   }
 }
 
-/// How often a normal figure without a true difference lies as far from zero.
+/// How often a figure without a true difference lies as far from zero; 1 where too few trials differ
+/// to say anything of it.
 func normalChance(_ difference: Estimate) -> Double {
-  if difference.value == 0 { return 1 }
-  guard difference.standardError > 0 else { return 0 }
-  return 2 * normalCumulative(-abs(difference.value) / difference.standardError)
+  difference.distance(from: 0).map { 2 * normalCumulative(-abs($0)) } ?? 1
 }
 
 /// The exact two-sided sign test: how often a fair coin falls as unevenly.

@@ -87,25 +87,35 @@ extension Level {
 public struct FigureValue: Sendable, Hashable {
   /// The figure.
   public let value: Double
-  /// Its standard error; `nil` where the interval alone is known.
+  /// Its standard error; `nil` where the trials do not show it.
   public let standardError: Double?
-  /// The 95 % interval.
-  public let interval95: Interval
-  /// Whether enough trials lie behind a tail figure.
+  /// The 95 % interval; `nil` where none is known to hold.
+  public let interval95: Interval?
+  /// Whether the interval holds; that of a quantile may end at the sample's own ends.
   public let isReliable: Bool
+  /// How many trials would tell what these do not; `nil` where there is no such lack.
+  public let trialsNeeded: Int?
+  /// Whether nothing random moves the figure.
+  public let isExact: Bool
 
-  init(_ proportion: Proportion) {
+  /// Takes a proportion, whose interval holds however few the events.
+  public init(_ proportion: Proportion) {
     value = proportion.value
     standardError = proportion.standardError
     interval95 = proportion.interval95
     isReliable = true
+    trialsNeeded = proportion.trialsNeeded
+    isExact = proportion.isExact
   }
 
-  init(_ estimate: Estimate, isReliable: Bool = true) {
+  /// Takes an estimate.
+  public init(_ estimate: Estimate) {
     value = estimate.value
     standardError = estimate.standardError
     interval95 = estimate.interval95
-    self.isReliable = isReliable
+    isReliable = estimate.isReliable
+    trialsNeeded = estimate.trialsNeeded
+    isExact = estimate.isExact
   }
 
   init(_ quantile: QuantileEstimate) {
@@ -113,28 +123,39 @@ public struct FigureValue: Sendable, Hashable {
     standardError = nil
     interval95 = Interval(low: Double(quantile.low) / 100, high: Double(quantile.high) / 100)
     isReliable = quantile.isReliable
+    trialsNeeded = quantile.isReliable ? nil : quantile.level.reliableTrialCount
+    isExact = false
   }
 }
 
 extension StudyRow {
   /// A figure of this row; `nil` if the fund has none of the kind.
   public func value(_ figure: StudyFigure) -> FigureValue? {
+    let certainty = estimates.certainty
     switch figure {
     case .exhaustion: return FigureValue(estimates.exhaustion)
     case .breach:
       return events(figure).map { events in
-        FigureValue(Proportion(successes: events.count { $0 != 0 }, of: events.count))
+        FigureValue(
+          Proportion(
+            successes: events.count { $0 != 0 }, of: events.count,
+            isCertain: certainty.hasNoDefaults))
       }
     case .quantile(let level), .capital(let level):
       return FigureValue(LossSample(amounts(figure)).quantile(level))
     case .shortfall(let level):
-      let shortfall = LossSample(amounts(figure)).expectedShortfall(level)
+      let sample = LossSample(amounts(figure))
       return FigureValue(
-        Estimate(
-          value: shortfall.value / 100, standardError: shortfall.standardError / 100,
-          sampleCount: Int(shortfall.tailCount)), isReliable: shortfall.isReliable)
-    case .compensation, .unpaid, .loss:
-      return FigureValue(LossSample(amounts(figure)).mean.divided(by: 100))
+        sample.expectedShortfall(level).mean.exact(if: certainty.hasNoClaims && sample.isConstant)
+          .divided(by: 100))
+    case .compensation: return FigureValue(estimates.compensation.mean)
+    case .unpaid: return FigureValue(estimates.unpaid.mean)
+    case .loss(let party):
+      let sample = LossSample(amounts(figure))
+      let isNobody = !result.parties.contains(party)
+      let isFixed = party == .bank ? certainty.hasNoDefaults : certainty.hasNoClaims
+      return FigureValue(
+        sample.mean.exact(if: (isNobody || isFixed) && sample.isConstant).divided(by: 100))
     }
   }
 
@@ -169,13 +190,5 @@ extension StudyRow {
       return result.firstBreaches(threshold: place, slot: slot).map { $0 < 0 ? 0 : 1 }
     default: return nil
     }
-  }
-}
-
-extension Estimate {
-  /// The estimate in a larger unit.
-  func divided(by divisor: Double) -> Estimate {
-    Estimate(
-      value: value / divisor, standardError: standardError / divisor, sampleCount: sampleCount)
   }
 }

@@ -33,7 +33,7 @@ public struct VariantStudy: Sendable {
       if let key = variants[index].scenario?.worldKey, !keys.contains(key) { keys.append(key) }
     }
     var rows: [[StudyRow]] = Array(repeating: [], count: variants.count)
-    for key in keys {
+    for (run, key) in keys.enumerated() {
       let members = allowed.filter { variants[$0].scenario?.worldKey == key }
       guard let first = compiled[members[0]] else { continue }
       var plan = first.plan
@@ -50,7 +50,8 @@ public struct VariantStudy: Sendable {
         for (position, fund) in (compiled[member]?.funds ?? []).enumerated() {
           rows[member].append(
             StudyRow(
-              variant: member, position: position, name: variants[member].name, fund: fund,
+              variant: member, position: position, run: run, name: variants[member].name,
+              fund: fund,
               estimates: estimates.funds[place], result: result.funds[place],
               banks: plan.portfolio.banks))
           place += 1
@@ -93,6 +94,8 @@ public struct StudyRow: Sendable {
   public let variant: Int
   /// The position of the fund in it.
   public let position: Int
+  /// The run that it was settled in.
+  let run: Int
   /// What the row is called by.
   public var name: String
   /// The fund in words.

@@ -13,7 +13,7 @@ struct CompareJSON {
       runCount: study.runCount,
       words: StudyWords(.english, for: 1))
     return [
-      "schemaVersion": .integer(1),
+      "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": closing.json,
       "failedChecks": .integer(study.failedChecks),
       "variants": .array(study.variants.enumerated().map { .variant($1, study.provenances[$0]) }),

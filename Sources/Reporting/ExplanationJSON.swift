@@ -8,12 +8,9 @@ struct ExplanationJSON {
   let explanation: Explanation
   let version: String
 
-  /// Raised whenever a key changes its meaning or disappears.
-  static let schemaVersion = 1
-
   var value: JSONValue {
     [
-      "schemaVersion": .integer(Self.schemaVersion),
+      "schemaVersion": .integer(JSONReport.schemaVersion),
       "program": "fundsim",
       "version": .string(version),
       "programme": .string(explanation.programme),

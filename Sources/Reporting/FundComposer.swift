@@ -88,14 +88,14 @@ struct FundComposer {
       (
         label: words[.lasts],
         text: words(
-          .lastsText, ["value": ReportFigures.plusMinus(time.restrictedMean), "months": months])
+          .lastsText, ["value": figures.number(time.restrictedMean), "months": months])
       ),
     ]
     if let mean = time.meanIfExhausted {
       pairs.append(
         (
           label: words[.meanIfExhausted],
-          text: words(.meanIfExhaustedText, ["value": ReportFigures.plusMinus(mean)])
+          text: words(.meanIfExhaustedText, ["value": figures.number(mean)])
         ))
     }
     for quantile in time.quantiles where !quantile.isBeyondHorizon {
@@ -109,36 +109,41 @@ struct FundComposer {
   }
 
   var payouts: [ReportBlock] {
-    let main: [(ReportWords.Key, AmountEstimates, Bool)] = [
+    typealias Columns = [(ReportWords.Key, AmountEstimates, Bool)]
+    let owed: Columns = [
       (.compensation, fund.compensation, true), (.unpaid, fund.unpaid, true),
-      (.recovered, fund.recovered, true), (.neededCapital, fund.neededCapital, true),
+      (.neededCapital, fund.neededCapital, true),
     ]
-    let other: [(ReportWords.Key, AmountEstimates, Bool)] = [
-      (.defaults, fund.defaults, false), (.fees, fund.fees, true),
-      (.interest, fund.interest, true), (.closing, fund.closing, true),
+    let other: Columns = [(.defaults, fund.defaults, false), (.fees, fund.fees, true)]
+    let kept: Columns = [
+      (.recovered, fund.recovered, true), (.interest, fund.interest, true),
+      (.closing, fund.closing, true), (.lowest, fund.lowest, true),
     ]
     return [
-      .subheading(words(.payouts, ["unit": figures.unitName])), .table(distribution(main)),
+      .subheading(words(.payouts, ["unit": figures.unitName])), .table(distribution(owed)),
       .subheading(words(.cashFlows, ["unit": figures.unitName])), .table(distribution(other)),
+      .subheading(words(.kept, ["unit": figures.unitName])), .table(distribution(kept)),
     ]
   }
 
-  /// A column an amount, a row a figure of its distribution.
+  /// A column an amount, a row a figure of its distribution, towards the end that is bad for all.
   private func distribution(_ amounts: [(ReportWords.Key, AmountEstimates, Bool)]) -> ReportTable {
+    let end = amounts[0].1.worstEnd
     var table = ReportTable(heads: [""] + amounts.map { words[$0.0] })
     table.rows.append([words[.mean]] + amounts.map { figures.mean($0.1.mean, isMoney: $0.2) })
     table.rows.append(
       [words[.standardDeviation]]
         + amounts.map { figures.deviation($0.1, isMoney: $0.2) })
-    for (index, level) in AmountEstimates.quantileLevels.enumerated() {
+    for (index, level) in end.quantileLevels.enumerated() {
       table.rows.append(
         [figures.level(level)]
           + amounts.map { figures.quantile($0.1.quantiles[index], isMoney: $0.2) })
     }
-    for (index, level) in AmountEstimates.tailLevels.enumerated() {
+    let label: ReportWords.Key = end == .low ? .lowestMean : .expectedShortfall
+    for (index, level) in end.tailLevels.enumerated() {
       table.rows.append(
-        [words(.expectedShortfall, ["level": figures.level(level)])]
-          + amounts.map { figures.shortfall($0.1.expectedShortfalls[index], isMoney: $0.2) })
+        [words(label, ["level": figures.level(level)])]
+          + amounts.map { figures.mean($0.1.tailMeans[index].estimate, isMoney: $0.2) })
     }
     return table
   }

@@ -62,6 +62,7 @@ extension FundComposer {
     let ratio = [part, whole].map {
       NumberFormat.significant($0 / figures.unit, digits: 2)
     }
-    return [figures.probability(breach.ever), ratio.joined(separator: " / ")]
+    let mark = breach.ever.successes < reliableTailCount ? "*" : ""
+    return [figures.probability(breach.ever), ratio.joined(separator: " / ") + mark]
   }
 }

@@ -6,8 +6,8 @@ import Simulation
 struct JSONReport {
   let report: RiskReport
 
-  /// Raised whenever a key changes its meaning or disappears.
-  static let schemaVersion = 1
+  /// That of every report. Raised whenever a key changes its meaning or disappears.
+  static let schemaVersion = 2
 
   var value: JSONValue {
     let estimates = report.estimates
@@ -34,69 +34,60 @@ struct JSONReport {
       "coverage": .coverage(description.coverage),
       "survival": .array(fund.timeline.map { survival($0) }),
       "exhaustionByYear": .array(fund.exhaustionByYear.map { year($0) }),
-      "exhaustionProbability": probability(fund.exhaustion),
+      "exhaustionProbability": .probability(fund.exhaustion),
       "timeToExhaustion": time(fund.timeToExhaustion),
-      "compensation": amount(fund.compensation),
+      "compensation": .amount(fund.compensation),
       "compensationHistogram": histogram(fund.compensationHistogram),
-      "defaults": amount(fund.defaults),
-      "unpaid": amount(fund.unpaid),
-      "recovered": amount(fund.recovered),
-      "neededCapital": amount(fund.neededCapital),
-      "fees": amount(fund.fees),
-      "interest": amount(fund.interest),
-      "closing": amount(fund.closing),
-      "capitalForSurvival": .array(fund.capitalForSurvival.map { capital($0) }),
+      "defaults": .amount(fund.defaults),
+      "unpaid": .amount(fund.unpaid),
+      "recovered": .amount(fund.recovered),
+      "neededCapital": .amount(fund.neededCapital),
+      "fees": .amount(fund.fees),
+      "interest": .amount(fund.interest),
+      "closing": .amount(fund.closing),
+      "lowest": .amount(fund.lowest),
+      "capitalForSurvival": .array(
+        fund.capitalForSurvival.map { .quantile($0, named: "survival") }),
       "survivalByInitial": .array(fund.survivalBySize.map { size($0) }),
       "thresholds": .array(thresholds(fund, description)),
       "thresholdReadings": .array(
         report.otherReadings[index].map { reading($0, description) }),
       "parties": .array(
-        fund.parties.map { ["party": .string($0.party), "loss": amount($0.loss)] }),
+        fund.parties.map { ["party": .string($0.party), "loss": .amount($0.loss)] }),
       "selfChecks": checks(fund.checks),
     ]
   }
 
   private func survival(_ month: MonthEstimates) -> JSONValue {
-    [
-      "month": .integer(month.month),
-      "probability": .number(month.survival.value),
-      "standardError": .number(month.survival.standardError),
-    ]
+    .probability(month.survival, at: "month", month.month)
   }
 
   private func year(_ year: YearOfRun) -> JSONValue {
     [
       "year": .integer(year.year), "lastMonth": .integer(year.lastMonth),
-      "probability": probability(year.exhaustion),
+      "probability": .probability(year.exhaustion),
     ]
   }
 
   private func time(_ time: TimeEstimates) -> JSONValue {
     [
       "unit": "months",
-      "restrictedMean": estimate(time.restrictedMean),
-      "meanIfExhausted": time.meanIfExhausted.map { estimate($0) } ?? .null,
+      "restrictedMean": .estimate(time.restrictedMean),
+      "meanIfExhausted": time.meanIfExhausted.map { .estimate($0) } ?? .null,
       "quantiles": .array(
         time.quantiles.map {
           [
             "level": .number($0.level.value), "value": .integer($0.months),
             "low": .integer($0.low), "high": .integer($0.high),
             "beyondHorizon": .bool($0.isBeyondHorizon), "reliable": .bool($0.isReliable),
+            "trialsNeeded": $0.isReliable ? .null : .integer($0.level.reliableTrialCount),
           ]
         }),
     ]
   }
 
-  private func capital(_ figure: QuantileFigure) -> JSONValue {
-    [
-      "survival": .number(figure.level.value), "value": .number(figure.value),
-      "low": .number(figure.interval95.low), "high": .number(figure.interval95.high),
-      "reliable": .bool(figure.isReliable),
-    ]
-  }
-
   private func size(_ point: SizeSurvival) -> JSONValue {
-    ["initial": .number(point.initial.yuan), "survival": probability(point.survival)]
+    ["initial": .number(point.initial.yuan), "survival": .probability(point.survival)]
   }
 
   private func histogram(_ histogram: AmountHistogram) -> JSONValue {
@@ -114,7 +105,7 @@ struct JSONReport {
       "text": .string(odds.text.english),
       "odds": .array(
         zip(description.thresholds, odds.anyBank).map { threshold, odds in
-          ["threshold": .string(threshold.id), "everBreached": probability(odds)]
+          ["threshold": .string(threshold.id), "everBreached": .probability(odds)]
         }),
     ]
   }
@@ -132,14 +123,10 @@ struct JSONReport {
           "article": .string(text.article.description),
           "ratio": .string(text.ratio.english),
           "reading": .string(text.reading.english),
-          "everBreached": probability(breach.ever),
+          "everBreached": .probability(breach.ever),
           "breachedByYear": .array(
             fund.exhaustionByYear.map { year in
-              [
-                "lastMonth": .integer(year.lastMonth),
-                "probability": .number(breach.byMonth[year.lastMonth].value),
-                "standardError": .number(breach.byMonth[year.lastMonth].standardError),
-              ]
+              .probability(breach.byMonth[year.lastMonth], at: "lastMonth", year.lastMonth)
             }),
           "meanNumerator": breach.meanPart.map { .number($0) } ?? .null,
           "meanDenominator": breach.meanWhole.map { .number($0) } ?? .null,
@@ -154,7 +141,7 @@ struct JSONReport {
       "unbalancedTrials": .integer(checks.unbalancedTrials),
       "undividedTrials": .integer(checks.undividedTrials),
       "capitalMismatches": .integer(checks.capitalMismatches),
-      "simulatedDefaults": estimate(checks.simulatedDefaults),
+      "simulatedDefaults": .estimate(checks.simulatedDefaults),
       "expectedDefaults": checks.expectedDefaults.map { .number($0) } ?? .null,
       "defaultsDeviation": checks.defaultsDeviation.map { .number($0) } ?? .null,
       "defaultsByMonth": defaultsByMonth(checks.defaultsByMonth),
@@ -180,7 +167,7 @@ struct JSONReport {
         check.months.enumerated().map { month, item in
           [
             "month": .integer(month), "simulated": .number(item.simulated.value),
-            "standardError": .number(item.simulated.standardError),
+            "standardError": item.simulated.standardError.map { .number($0) } ?? .null,
             "expected": item.expected.map { .number($0) } ?? .null,
           ]
         }),
@@ -190,47 +177,9 @@ struct JSONReport {
   private func difference(_ item: FundDifference) -> JSONValue {
     [
       "fund": .string(item.fund), "reference": .string(item.reference),
-      "exhaustionProbability": estimate(item.exhaustion),
-      "compensation": estimate(item.compensation),
-      "bankLoss": estimate(item.bankLoss),
-    ]
-  }
-}
-
-extension JSONReport {
-  /// A probability with its standard error and 95 % interval.
-  func probability(_ proportion: Proportion) -> JSONValue {
-    [
-      "value": .number(proportion.value), "standardError": .number(proportion.standardError),
-      "low": .number(proportion.interval95.low), "high": .number(proportion.interval95.high),
-    ]
-  }
-
-  /// A mean with its standard error.
-  func estimate(_ estimate: Estimate) -> JSONValue {
-    ["value": .number(estimate.value), "standardError": .number(estimate.standardError)]
-  }
-
-  /// The distribution of an amount.
-  func amount(_ amount: AmountEstimates) -> JSONValue {
-    [
-      "mean": estimate(amount.mean),
-      "standardDeviation": .number(amount.standardDeviation),
-      "quantiles": .array(
-        amount.quantiles.map {
-          [
-            "level": .number($0.level.value), "value": .number($0.value),
-            "low": .number($0.interval95.low), "high": .number($0.interval95.high),
-            "reliable": .bool($0.isReliable),
-          ]
-        }),
-      "expectedShortfall": .array(
-        amount.expectedShortfalls.map {
-          [
-            "level": .number($0.level.value), "value": .number($0.estimate.value),
-            "standardError": .number($0.estimate.standardError), "reliable": .bool($0.isReliable),
-          ]
-        }),
+      "exhaustionProbability": .estimate(item.exhaustion),
+      "compensation": .estimate(item.compensation),
+      "bankLoss": .estimate(item.bankLoss),
     ]
   }
 }

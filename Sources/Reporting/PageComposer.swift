@@ -168,7 +168,7 @@ struct PageComposer {
     }
     if let worst = fund.worstPaid(.percent(99)) {
       rows.append(
-        (text("worst 1 of 100, mean", "最差 1% 的平均"), figures.shortfall(worst)))
+        (text("worst 1 of 100, mean", "最差 1% 的平均"), figures.mean(worst.estimate)))
     }
     if let capital = fund.capital(.percent(95)) {
       rows.append(

@@ -38,12 +38,20 @@ struct PlainFrequency {
 
 extension FundEstimates {
   /// The mean of the whole loss after recoveries: the sum of the parties' means, in yuan. Its
-  /// standard error is at most the sum of theirs, whatever ties them together.
+  /// standard error is at most the sum of theirs, whatever ties them together; where one of them is
+  /// not known, no more is it.
   var meanLoss: Estimate {
-    Estimate(
-      value: parties.reduce(0) { $0 + $1.loss.mean.value },
-      standardError: parties.reduce(0) { $0 + $1.loss.mean.standardError },
-      sampleCount: exhaustion.trials)
+    let means = parties.map(\.loss.mean)
+    let value = means.reduce(0) { $0 + $1.value }
+    let errors = means.compactMap(\.standardError)
+    let error = errors.reduce(0, +)
+    guard errors.count == means.count else {
+      return .unknown(
+        value, sampleCount: exhaustion.trials,
+        trialsNeeded: means.compactMap(\.trialsNeeded).max() ?? exhaustion.trials)
+    }
+    guard error > 0 else { return .exact(value, sampleCount: exhaustion.trials) }
+    return Estimate(value: value, standardError: error, sampleCount: exhaustion.trials)
   }
 
   /// The quantile of what the fund pays.
@@ -52,8 +60,8 @@ extension FundEstimates {
   }
 
   /// The mean of the worst payouts.
-  func worstPaid(_ level: Level) -> ShortfallFigure? {
-    compensation.expectedShortfalls.first { $0.level == level }
+  func worstPaid(_ level: Level) -> TailMean? {
+    compensation.tailMeans.first { $0.level == level }
   }
 
   /// The initial amount that lasts with a probability.

@@ -30,8 +30,9 @@ extension PageComposer {
   private func balance(_ month: MonthEstimates, _ level: Int) -> String {
     let interval = month.balanceIntervals[level]
     let ends = [interval.low, interval.high].map { figures.balance($0) }
-    return words(
+    let text = words(
       .interval, ["value": figures.balance(month.balance[level]), "low": ends[0], "high": ends[1]])
+    return text + (month.isReliable[level] ? "" : "*")
   }
 
   private func balanceChart(_ index: Int, _ caption: ChartCaption)
@@ -192,7 +193,10 @@ extension PageComposer {
       )
     }
     let total = figures.bare(fund.meanLoss)
-    let bound = NumberFormat.significant(fund.meanLoss.standardError / unit, digits: 2)
+    let bound = fund.meanLoss.standardError.map {
+      ChartReading.Row(
+        text("standard error at most", "标准误至多"), NumberFormat.significant($0 / unit, digits: 2))
+    }
     let name = text("the whole loss", "损失合计")
     var chart = RowChart.waterfall(
       caption,
@@ -203,10 +207,7 @@ extension PageComposer {
         name: name, value: total,
         reading: ChartReading(
           name,
-          [
-            ChartReading.Row(text("mean", "平均"), total),
-            ChartReading.Row(text("standard error at most", "标准误至多"), bound),
-          ])
+          [ChartReading.Row(text("mean", "平均"), total), bound].compactMap(\.self))
       ))
     chart.axis.high = max(
       chart.axis.high, (estimates.funds.map(\.meanLoss.value).max() ?? 0) / unit)

@@ -94,7 +94,7 @@ extension PageComposer {
       return []
     }
     let mean = figures.mean(fund.compensation.mean) + " " + figures.unitName
-    let shortfall = figures.shortfall(worst) + " " + figures.unitName
+    let shortfall = figures.mean(worst.estimate) + " " + figures.unitName
     let none = PlainFrequency(fund.compensationHistogram.none)
     let sentences = [
       text("On average the fund pays \(mean).", "基金平均支付 \(mean)。"),

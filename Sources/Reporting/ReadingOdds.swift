@@ -28,7 +28,8 @@ public struct ReadingOdds: Sendable {
     (interpretation, name, text) = reading
     anyBank = frame.thresholds.indices.map { threshold in
       let counts = sums.cumulatedBreaches(threshold: threshold, slot: nil)
-      return Proportion(successes: counts.last ?? 0, of: trialCount)
+      return Proportion(
+        successes: counts.last ?? 0, of: trialCount, isCertain: frame.certainty.hasNoDefaults)
     }
   }
 }

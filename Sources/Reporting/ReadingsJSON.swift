@@ -13,7 +13,7 @@ struct ReadingsJSON {
       runCount: study.runCount,
       words: StudyWords(.english, for: 1))
     return [
-      "schemaVersion": .integer(1),
+      "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": closing.json,
       "fund": .string(readings.fund.name),
       "programme": .string(readings.programme.id),

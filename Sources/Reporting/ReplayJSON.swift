@@ -6,12 +6,9 @@ import FundCore
 struct ReplayJSON {
   let report: ReplayReport
 
-  /// Raised whenever a key changes its meaning or disappears.
-  static let schemaVersion = 1
-
   var value: JSONValue {
     [
-      "schemaVersion": .integer(Self.schemaVersion),
+      "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": provenance,
       "funds": .array(
         zip(report.replays, report.funds).map { fund($0, $1, ReplayFigures($0)) }),

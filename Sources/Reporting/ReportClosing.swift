@@ -17,7 +17,8 @@ extension ReportComposer {
   var signs: [ReportBlock] {
     let keys: [(ReportWords.Key, ReportWords.Key)] = [
       (.plusMinus, .plusMinusText), (.brackets, .bracketsText),
-      (.percentages, .percentagesText), (.beyond, .beyondText), (.balances, .balancesText),
+      (.percentages, .percentagesText), (.beyond, .beyondText), (.below, .belowText),
+      (.exactly, .exactlyText), (.balances, .balancesText),
     ]
     var pairs = keys.map { (label: words[$0.0], text: words[$0.1]) }
     if let note = reliabilityNote { pairs.append((label: words[.unreliable], text: note)) }
@@ -69,12 +70,14 @@ extension ReportComposer {
   }
 
   private func defaults(_ checks: SelfChecks) -> String {
-    let simulated = ReportFigures.plusMinus(checks.simulatedDefaults)
+    let simulated = figures.number(checks.simulatedDefaults)
     guard let expected = checks.expectedDefaults else {
       let reason = checks.defaultsByMonth.missing?[words.language] ?? ""
       return words(.defaultsNotComputed, ["simulated": simulated, "reason": reason])
     }
-    let decimals = NumberFormat.decimals(standardError: checks.simulatedDefaults.standardError)
+    let decimals = checks.simulatedDefaults.standardError.flatMap {
+      NumberFormat.decimals(standardError: $0)
+    }
     let deviation = checks.defaultsDeviation.map { NumberFormat.fixed(abs($0), decimals: 1) }
     return words(
       deviation == nil ? .defaultsExact : .defaultsText,
@@ -130,31 +133,5 @@ extension ReportComposer {
         ))
     }
     return pairs
-  }
-
-  /// How many trials the marked figures would need.
-  private var reliabilityNote: String? {
-    var levels: Set<Level> = []
-    for fund in estimates.funds {
-      let amounts =
-        [
-          fund.compensation, fund.unpaid, fund.recovered, fund.neededCapital, fund.defaults,
-          fund.fees, fund.interest, fund.closing,
-        ] + fund.parties.map(\.loss)
-      for figure in amounts.flatMap(\.quantiles) + fund.capitalForSurvival
-      where !figure.isReliable { levels.insert(figure.level) }
-      for figure in amounts.flatMap(\.expectedShortfalls) where !figure.isReliable {
-        levels.insert(figure.level)
-      }
-    }
-    guard !levels.isEmpty else { return nil }
-    let needs = levels.sorted().map {
-      words(
-        .to,
-        [
-          "level": figures.level($0), "trials": NumberFormat.whole($0.reliableTrialCount),
-        ])
-    }
-    return words(.unreliableText, ["levels": words.list(needs)])
   }
 }

@@ -111,13 +111,13 @@ struct ReportComposer {
     for fund in estimates.funds {
       let survival = fund.survival.last.map { figures.probability($0, withInterval: false) }
       let value = fund.compensation.quantiles.first { $0.level == .percent(99) }
-      let shortfall = fund.compensation.expectedShortfalls.first { $0.level == .percent(99) }
+      let shortfall = fund.compensation.tailMeans.first { $0.level == .percent(99) }
       let capital = fund.capitalForSurvival.first { $0.level == .percent(95) }
       table.rows.append([
         fund.name, survival ?? "", figures.probability(fund.exhaustion),
         figures.mean(fund.compensation.mean),
         value.map { figures.quantile($0, withInterval: false) } ?? "",
-        shortfall.map { figures.bare($0.estimate) + ($0.isReliable ? "" : "*") } ?? "",
+        shortfall.map { figures.bare($0.estimate) } ?? "",
         capital.map { figures.quantile($0, withInterval: false) } ?? "",
       ])
     }
@@ -128,7 +128,7 @@ struct ReportComposer {
       var differences = ReportTable(heads: words.heads(.differenceHeads))
       for item in estimates.differences {
         differences.rows.append([
-          item.fund, ReportFigures.plusMinus(item.exhaustion, unit: 0.01),
+          item.fund, figures.number(item.exhaustion, unit: 0.01),
           figures.mean(item.compensation), figures.mean(item.bankLoss),
         ])
       }

@@ -18,26 +18,19 @@ struct ReportFigures {
     unitName = chosen?.name ?? ""
   }
 
-  /// A mean with its standard error: `18.42 ± 0.11`.
+  /// A mean with its standard error: `18.42 ± 0.11`, or what else is known of it.
   func mean(_ estimate: Estimate, isMoney: Bool = true) -> String {
-    Self.plusMinus(estimate, unit: isMoney ? unit : 1)
+    number(estimate, unit: isMoney ? unit : 1)
   }
 
-  static func plusMinus(_ estimate: Estimate, unit: Double = 1) -> String {
-    let value = estimate.value / unit
-    let error = estimate.standardError / unit
-    guard let decimals = NumberFormat.decimals(standardError: error) else {
-      return NumberFormat.trimmed(value, decimals: 4) + (error == 0 ? " ± 0" : " ± ?")
-    }
-    return NumberFormat.fixed(value, decimals: decimals) + " ± "
-      + NumberFormat.fixed(error, decimals: decimals)
+  /// An estimate in a unit with what is known of its error.
+  func number(_ estimate: Estimate, unit: Double = 1) -> String {
+    FigureText.text(estimate, unit: unit, language: words.language)
   }
 
   /// A mean with as many digits as its error allows, without the error.
   func bare(_ estimate: Estimate) -> String {
-    let decimals = NumberFormat.decimals(standardError: estimate.standardError / unit)
-    return decimals.map { NumberFormat.fixed(estimate.value / unit, decimals: $0) }
-      ?? NumberFormat.trimmed(estimate.value / unit, decimals: 4)
+    FigureText.text(estimate, unit: unit, language: words.language, withError: false)
   }
 
   /// A quantile with its interval, marked if too few trials lie beyond it.
@@ -62,20 +55,17 @@ struct ReportFigures {
       ]) + mark
   }
 
-  /// A shortfall with its standard error, marked if too few trials lie behind it.
-  func shortfall(_ figure: ShortfallFigure, isMoney: Bool = true) -> String {
-    mean(figure.estimate, isMoney: isMoney) + (figure.isReliable ? "" : "*")
-  }
-
-  /// A standard deviation. Its own error is taken as √(2/n) of it, twice that of a normal sample,
-  /// because losses have heavy tails.
+  /// A standard deviation with as many digits as its own error allows.
   func deviation(_ amount: AmountEstimates, isMoney: Bool = true) -> String {
-    let value = amount.standardDeviation / (isMoney ? unit : 1)
-    let error = value * (2 / Double(amount.mean.sampleCount)).squareRoot()
-    guard let decimals = NumberFormat.decimals(standardError: error) else {
-      return NumberFormat.fixed(value, decimals: 0)
+    let scale = isMoney ? unit : 1
+    let value = amount.standardDeviation / scale
+    guard value.isFinite else { return "–" }
+    guard let error = amount.deviationError else {
+      return NumberFormat.significant(value, digits: 2) + (amount.mean.isReliable ? "" : "*")
     }
-    return NumberFormat.fixed(value, decimals: decimals)
+    return NumberFormat.decimals(standardError: error / scale).map {
+      NumberFormat.fixed(value, decimals: $0)
+    } ?? NumberFormat.trimmed(value, decimals: 4)
   }
 
   /// A time with its interval.

@@ -14,7 +14,7 @@ struct ReportWords: Sendable {
     case exhaustion, exhaustionText, lasts, lastsText, meanIfExhausted, meanIfExhaustedText
     case lastsQuantile, lastsQuantileText
     case payouts, cashFlows, compensation, unpaid, recovered, neededCapital, defaults, fees
-    case interest, closing, mean, standardDeviation, expectedShortfall
+    case interest, closing, lowest, kept, lowestMean, mean, standardDeviation, expectedShortfall
     case capital, capitalHeads, thresholds, thresholdLine, bank, anyBank
     case ratioHead, otherBanks, otherReadings, readingInUse, parties, partyHeads, outsideCover
     case checks, checkMoney, checkDivision, checkCapital, checkDefaults, holds, fails, ofFund
@@ -22,7 +22,8 @@ struct ReportWords: Sendable {
     case monthsNotComputed, monthsOf, claimsLate, recoveriesLate, lateText
     case provenance, version, scenario, digest, seed, trials, trialsText, programmes, checkedOn
     case signs, plusMinus, plusMinusText, brackets, bracketsText, percentages, percentagesText
-    case beyond, beyondText, balances, balancesText, unreliable, unreliableText
+    case beyond, beyondText, below, belowText, balances, balancesText, exactly, exactlyText
+    case unreliable, unreliableText, toFigure
     case interval, to, decimalPercent
   }
 

@@ -61,7 +61,9 @@ extension ReportWords {
       en: "{title} ({id}), checked against its text on {date}", zh: "{title}（{id}），{date} 与原文核对"),
     .signs: .init(en: "Signs", zh: "符号说明"),
     .plusMinus: .init(same: "x ± e"),
-    .plusMinusText: .init(en: "a mean and its standard error", zh: "均值及其标准误"),
+    .plusMinusText: .init(
+      en: "a mean and its standard error, where 25 trials and more bear on it",
+      zh: "均值及其标准误（须有至少 25 次模拟与之有关）"),
     .brackets: .init(same: "x (a–b)"),
     .bracketsText: .init(en: "a figure and its 95 % interval", zh: "数值及其 95 % 区间"),
     .percentages: .init(same: "95 %"),
@@ -71,16 +73,27 @@ extension ReportWords {
     .beyondText: .init(
       en: "expected shortfall: the mean of the worst 5 % of the trials", zh: "最差 5 % 模拟的均值（预期短缺，ES）"
     ),
+    .below: .init(en: "mean of lowest 5 %", zh: "最低 5 % 的均值"),
+    .belowText: .init(
+      en: "where little is bad: the mean of the 5 % of the trials with the least",
+      zh: "以低为差的数值：最低 5 % 模拟的均值"),
+    .exactly: .init(en: "x exact", zh: "x（确定）"),
+    .exactlyText: .init(
+      en: "nothing random moves it, by the rules of the fund", zh: "按基金规则，不受随机因素影响"),
     .balances: .init(en: "balance 5 %", zh: "余额 5 %"),
     .balancesText: .init(
       en: "what 5 % of the trials do not exceed at that time, to 1/2000 of its range",
       zh: "届时 5 % 的模拟不超过此值，精确到其范围的 1/2000"),
     .unreliable: .init(same: "*"),
     .unreliableText: .init(
-      en: "too few trials lie beyond this level to trust the interval: {levels}",
-      zh: "超过该水平的模拟太少，区间不可靠：{levels}"),
+      en: """
+        not known from these trials: too few bear on the figure, or lie beyond its level. \
+        Trials that would tell: {levels}
+        """,
+      zh: "本次模拟无法得知：与之有关的模拟，或超出该水平的模拟太少。所需模拟次数：{levels}"),
+    .toFigure: .init(en: "{figure} needs {trials}", zh: "{figure} 需要 {trials} 次"),
     .interval: .init(same: "{value} ({low}–{high})"),
-    .to: .init(en: "{level} needs {trials} trials", zh: "{level} 需要 {trials} 次模拟"),
+    .to: .init(en: "{level} needs {trials}", zh: "{level} 需要 {trials} 次"),
     .decimalPercent: .init(same: "{value} %"),
   ]
 }

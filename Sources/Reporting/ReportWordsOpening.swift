@@ -77,8 +77,9 @@ extension ReportWords {
     .lastsQuantileText: .init(en: "last no longer than {months} months", zh: "存续不超过 {months} 个月"),
     .payouts: .init(en: "Payouts over the whole run ({unit})", zh: "全期支付（{unit}）"),
     .cashFlows: .init(
-      en: "Defaults of the portfolio, and the fund's other flows ({unit})",
-      zh: "组合违约与基金其他收支（{unit}）"),
+      en: "Defaults of the portfolio, and management fees ({unit})", zh: "组合违约与管理费（{unit}）"),
+    .kept: .init(
+      en: "What comes back and what is left: little is bad ({unit})", zh: "返还与余额：以低为差（{unit}）"),
     .compensation: .init(en: "compensation", zh: "风险补偿"),
     .unpaid: .init(en: "left unpaid", zh: "未付"),
     .recovered: .init(en: "returned to the fund", zh: "返还基金"),
@@ -87,9 +88,11 @@ extension ReportWords {
     .fees: .init(en: "management fees", zh: "管理费"),
     .interest: .init(en: "interest", zh: "利息"),
     .closing: .init(en: "closing balance", zh: "期末余额"),
+    .lowest: .init(en: "lowest balance", zh: "最低余额"),
     .mean: .init(en: "mean", zh: "均值"),
     .standardDeviation: .init(en: "standard deviation", zh: "标准差"),
     .expectedShortfall: .init(en: "mean beyond {level}", zh: "{level} 条件尾部期望"),
+    .lowestMean: .init(en: "mean of lowest {level}", zh: "最低 {level} 的均值"),
     .capital: .init(
       en: "Initial amount that lasts through the run ({unit})", zh: "可存续全期的初始资金（{unit}）"),
     .capitalHeads: .init(en: "probability|initial amount (95 % interval)", zh: "概率|初始资金（95 % 区间）"),

@@ -12,7 +12,7 @@ struct SizeJSON {
       provenances: [sizes.provenance], trialCount: sizes.trialCount, runCount: 1,
       words: StudyWords(.english, for: 1))
     return [
-      "schemaVersion": .integer(1),
+      "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": closing.json,
       "fund": .string(sizes.fund.name),
       "programme": .string(sizes.fund.programme),
@@ -35,6 +35,7 @@ struct SizeJSON {
       "survival": .number(item.level.value), "months": .integer(item.months),
       "size": .number(Double(item.size.value) / 100), "low": .number(Double(item.size.low) / 100),
       "high": .number(Double(item.size.high) / 100), "reliable": .bool(item.size.isReliable),
+      "trialsNeeded": item.size.isReliable ? .null : .integer(item.level.reliableTrialCount),
       "survivors": .integer(item.survivors),
       "confirmed": item.confirmed.map {
         ["atSize": .integer($0.atSize), "oneFenLess": .integer($0.below)]
@@ -47,12 +48,7 @@ struct SizeJSON {
     [
       "size": .number(point.size.yuan),
       "survival": .array(
-        point.survival.map {
-          [
-            "value": .number($0.value), "low": .number($0.interval95.low),
-            "high": .number($0.interval95.high),
-          ]
-        }),
+        point.survival.map { .probability($0) }),
     ]
   }
 

@@ -101,22 +101,16 @@ extension Party {
 extension JSONValue {
   /// A figure with its precision.
   static func figure(_ figure: StudyFigure, _ value: FigureValue) -> JSONValue {
-    [
-      "figure": .string(figure.word), "value": .number(value.value),
-      "standardError": value.standardError.map { .number($0) } ?? .null,
-      "low": .number(value.interval95.low), "high": .number(value.interval95.high),
-      "reliable": .bool(value.isReliable),
-    ]
+    .object([("figure", .string(figure.word))] + precision(value))
   }
 
   /// A difference with its precision.
   static func difference(_ item: FigureDifference) -> JSONValue {
-    [
-      "figure": .string(item.figure.word), "value": .number(item.difference.value),
-      "standardError": .number(item.difference.standardError),
-      "chance": .number(item.chance), "adjustedChance": .number(item.adjustedChance),
-      "reliable": .bool(item.isReliable), "verdict": .string(item.verdict.rawValue),
-    ]
+    .object(
+      [("figure", .string(item.figure.word))] + precision(FigureValue(item.difference)) + [
+        ("chance", .number(item.chance)), ("adjustedChance", .number(item.adjustedChance)),
+        ("verdict", .string(item.verdict.rawValue)),
+      ])
   }
 
   /// Why a variant is not allowed.

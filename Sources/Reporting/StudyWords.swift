@@ -37,18 +37,12 @@ struct StudyWords {
 
   /// A figure with its interval or its standard error, marked if too few trials lie behind it.
   func figure(_ figure: FigureValue, isProbability: Bool, withError: Bool = true) -> String {
-    let scale = isProbability ? 0.01 : unit
-    let mark = figure.isReliable ? "" : "*"
-    if let error = figure.standardError, !isProbability {
-      let estimate = Estimate(value: figure.value, standardError: error, sampleCount: 0)
-      if withError { return ReportFigures.plusMinus(estimate, unit: scale) + mark }
-      let decimals = NumberFormat.decimals(standardError: error / scale)
-      return rounded(figure.value / scale, decimals) + mark
+    guard isProbability, let interval = figure.interval95 else {
+      return FigureText.text(figure, unit: unit, language: language, withError: withError)
     }
-    let interval = Interval(
-      low: figure.interval95.low / scale, high: figure.interval95.high / scale)
-    return ranged(figure.value / scale, interval, isPercent: isProbability, withInterval: withError)
-      + mark
+    return ranged(
+      figure.value * 100, Interval(low: interval.low * 100, high: interval.high * 100),
+      isPercent: true, withInterval: withError)
   }
 
   /// A probability with its interval.
@@ -72,38 +66,31 @@ struct StudyWords {
   func ranged(
     _ value: Double, _ interval: Interval, isPercent: Bool, withInterval: Bool
   ) -> String {
-    let sign = isPercent ? " %" : ""
-    guard let decimals = NumberFormat.decimals(interval: interval) else {
-      return NumberFormat.trimmed(value, decimals: 4) + sign
-    }
-    let text = NumberFormat.fixed(value, decimals: decimals) + sign
-    guard withInterval else { return text }
-    let low = NumberFormat.fixed(interval.low, decimals: decimals)
-    return text + " (\(low)–\(NumberFormat.fixed(interval.high, decimals: decimals)))"
+    FigureText.ranged(value, interval, sign: isPercent ? " %" : "", withInterval: withInterval)
   }
 
-  private func rounded(_ value: Double, _ decimals: Int?) -> String {
-    decimals.map { NumberFormat.fixed(value, decimals: $0) }
-      ?? NumberFormat.trimmed(value, decimals: 4)
-  }
-
-  /// A difference with its standard error: points of a per cent for probabilities. `=` stands for what
-  /// is the same in every trial, `~` marks what cannot be told from zero.
+  /// A difference with its standard error, or what else is known of it: points of a per cent for
+  /// probabilities. `=` stands for what is the same in every trial, `~` marks what cannot be told from
+  /// zero.
   func difference(_ item: FigureDifference) -> String {
     guard !item.isIdentical else { return "=" }
-    let mark = item.isReliable ? (item.verdict == .indistinct ? "~" : "") : "*"
-    let reach = abs(item.difference.value) + 2 * item.difference.standardError
-    if !item.figure.isProbability, reach < 1 { return self("< 1 yuan", "< 1元") + mark }
-    // No digit of an amount below a yuan.
-    let smallest = item.figure.isProbability ? 0 : 1.0
-    let shown = Estimate(
-      value: item.difference.value,
-      standardError: item.difference.standardError > 0
-        ? max(smallest, item.difference.standardError) : 0,
-      sampleCount: item.difference.sampleCount)
-    let text = ReportFigures.plusMinus(shown, unit: item.figure.isProbability ? 0.01 : unit)
-    let signed = item.difference.value > 0 && !text.hasPrefix("-") ? "+" + text : text
-    return signed + mark
+    let isIndistinct = item.isReliable && item.verdict == .indistinct
+    let isProbability = item.figure.isProbability
+    let difference = item.difference
+    let reach =
+      difference.standardError.map { abs(difference.value) + 2 * $0 }
+      ?? difference.interval95.map { max(abs($0.low), abs($0.high)) } ?? .infinity
+    if !isProbability, reach < 1 {
+      return self("< 1 yuan", "< 1元") + (isIndistinct ? "~" : "")
+    }
+    var shown = difference
+    if !isProbability, let error = difference.standardError, error < 1 {
+      // No digit of an amount below a yuan.
+      shown = Estimate(value: difference.value, standardError: 1, sampleCount: 1)
+    }
+    let text = FigureText.text(shown, unit: isProbability ? 0.01 : unit, language: language)
+    return (difference.value > 0 && !text.hasPrefix("-") ? "+" : "") + text
+      + (isIndistinct ? "~" : "")
   }
 
   /// An exact amount, in the unit of the report.
@@ -132,7 +119,9 @@ struct StudyWords {
     var pairs = [
       (
         label: "x ± e",
-        text: self("a mean or a difference, and its standard error", "均值或差值及其标准误")
+        text: self(
+          "a mean or a difference, and its standard error, where 25 trials and more bear on it",
+          "均值或差值及其标准误（须有至少25次模拟与之有关）")
       ),
       (label: "x (a–b)", text: self("a figure and its 95 % interval", "数值及其95 %区间")),
     ]
@@ -146,13 +135,25 @@ struct StudyWords {
             "在95 %水平上与零无法区分（已按Holm方法计入本报告全部\(NumberFormat.whole(differences))个差值）")
         ))
       pairs.append(
-        (label: "=", text: self("the same in every trial, to the fen", "每次模拟均相同，分毫不差")))
+        (
+          label: "=",
+          text: self(
+            "the same in every one of these trials, to the fen; what is rarer cannot be excluded",
+            "本次所有模拟均相同，分毫不差；不排除更罕见的差异")
+        ))
     }
+    pairs.append(
+      (
+        label: self("x exact", "x（确定）"),
+        text: self("nothing random moves it, by the rules of the fund", "按基金规则，不受随机因素影响")
+      ))
     pairs.append(
       (
         label: "*",
         text: self(
-          "too few trials lie beyond this level to trust the interval", "超出该水平的模拟次数过少，区间不可靠")
+          "not known from these trials: too few bear on the figure, or lie beyond its level "
+            + "(--json: trialsNeeded)",
+          "本次模拟无法得知：与之有关的模拟，或超出该水平的模拟太少（所需次数见--json的trialsNeeded）")
       ))
     return [.heading(self("Signs", "符号")), .pairs(pairs)]
   }

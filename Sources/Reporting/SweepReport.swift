@@ -24,7 +24,7 @@ public struct SweepReport: Sendable {
     for setting in sweep.settings { text.add(CSVText.quoted(setting.path)) }
     for head in [
       sweep.figure.word, "standardError", "low", "high", "difference", "differenceStandardError",
-      "verdict",
+      "differenceLow", "differenceHigh", "verdict",
     ] { text.add(CSVText.quoted(head)) }
     try text.endRow(to: sink)
     for cell in sweep.cells {
@@ -33,10 +33,12 @@ public struct SweepReport: Sendable {
       }
       text.add(cell.value?.value ?? .nan)
       text.add(cell.value?.standardError ?? .nan)
-      text.add(cell.value?.interval95.low ?? .nan)
-      text.add(cell.value?.interval95.high ?? .nan)
+      text.add(cell.value?.interval95?.low ?? .nan)
+      text.add(cell.value?.interval95?.high ?? .nan)
       text.add(cell.difference?.difference.value ?? .nan)
       text.add(cell.difference?.difference.standardError ?? .nan)
+      text.add(cell.difference?.difference.interval95?.low ?? .nan)
+      text.add(cell.difference?.difference.interval95?.high ?? .nan)
       text.add(cell.difference?.verdict.rawValue ?? (cell.refusal == nil ? "" : "notAllowed"))
       try text.endRow(to: sink)
     }
@@ -129,7 +131,7 @@ struct SweepJSON {
       runCount: study.runCount,
       words: StudyWords(.english, for: 1))
     return [
-      "schemaVersion": .integer(1),
+      "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": closing.json,
       "fund": .string(study.rows.first?.fund.name ?? ""),
       "figure": .string(sweep.figure.word),

@@ -100,7 +100,7 @@ struct TornadoJSON {
       runCount: study.runCount,
       words: StudyWords(.english, for: 1))
     return [
-      "schemaVersion": .integer(1),
+      "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": closing.json,
       "fund": .string(tornado.fund.name),
       "step": .number(tornado.step),

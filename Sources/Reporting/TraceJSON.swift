@@ -6,13 +6,10 @@ import FundCore
 struct TraceJSON {
   let report: TraceReport
 
-  /// Raised whenever a key changes its meaning or disappears.
-  static let schemaVersion = 1
-
   var value: JSONValue {
     let source = report.provenance
     return [
-      "schemaVersion": .integer(Self.schemaVersion),
+      "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": [
         "program": "fundsim", "version": .string(source.programVersion),
         "title": .string(source.scenario.title), "scenario": .string(source.scenario.path),

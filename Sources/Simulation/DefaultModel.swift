@@ -75,6 +75,8 @@ public struct DefaultModel: Sendable {
   public let factors: FactorModel
   /// When loans are assessed.
   public let timing: AssessmentTiming
+  /// Whether any loan can default within the horizon.
+  let canDefault: Bool
   let walk: DefaultWalk
   /// The sector of each loan, shape `[loans]`.
   let sectors: [Int16]
@@ -106,6 +108,7 @@ public struct DefaultModel: Sendable {
     let assessments = Self.assessments(
       of: portfolio, risks: risks, stress: stress, timing: timing,
       periodMonths: factors.periodMonths)
+    canDefault = !assessments.isEmpty
     walk = DefaultWalk(assessments: assessments, factors: factors, timing: timing)
   }
 

@@ -49,10 +49,11 @@ public struct DefaultMonthsCheck: Sendable, Hashable {
       max(0, Double(square) / trials - mean * mean) * trials / max(1, trials - 1)
     }
     months = means.indices.map { month in
-      Month(
-        simulated: Estimate(
-          value: means[month], standardError: (variances[month] / trials).squareRoot(),
-          sampleCount: trialCount), expected: expected?.byMonth[month])
+      let law = expected?.byMonth[month]
+      return Month(
+        simulated: Self.mean(
+          means[month], count: sums.counts[month], variance: variances[month], of: trialCount,
+          isImpossible: law == 0), expected: law)
     }
     guard let expected, trialCount > 1 else {
       (largest, limit) = (nil, nil)
@@ -79,6 +80,22 @@ public struct DefaultMonthsCheck: Sendable, Hashable {
     limit = studentTQuantile(
       1 - Self.falseAlarm / 2 / Double(max(1, all.count)), degreesOfFreedom: trials - 1)
     missing = nil
+  }
+
+  /// The mean number of defaults in a month: with an error where enough of them happened to show one.
+  private static func mean(
+    _ mean: Double, count: Int128, variance: Double, of trialCount: Int, isImpossible: Bool
+  ) -> Estimate {
+    if isImpossible, count == 0 { return .exact(0, sampleCount: trialCount) }
+    guard count >= Int128(reliableTailCount), variance > 0 else {
+      let share = Double(max(1, count)) / Double(trialCount)
+      return .unknown(
+        mean, sampleCount: trialCount,
+        trialsNeeded: Int((Double(reliableTailCount) / share).rounded(.up)))
+    }
+    return Estimate(
+      value: mean, standardError: (variance / Double(trialCount)).squareRoot(),
+      sampleCount: trialCount)
   }
 
   /// Whether the months hold what they should; `nil` where that was not computed.

@@ -4,7 +4,7 @@ public import FundCore
 /// One fund of a run: programme × operating model × size × shares, compiled to flat numbers.
 public struct FundPlan: Sendable {
   /// How claims of one operating model are settled.
-  public struct ModelRules: Sendable {
+  public struct ModelRules: Hashable, Sendable {
     /// Shares, recoveries and accounts.
     public let rules: ClaimRulesInForce
     /// Whether the loss base holds interest.
@@ -18,7 +18,7 @@ public struct FundPlan: Sendable {
   }
 
   /// The cash flows that do not depend on claims.
-  public struct Cash: Sendable {
+  public struct Cash: Hashable, Sendable {
     /// The initial amount.
     public var opening: Money
     /// How the accounts work together.
@@ -50,7 +50,7 @@ public struct FundPlan: Sendable {
   }
 
   /// Which losses are covered.
-  public struct Cover: Sendable {
+  public struct Cover: Hashable, Sendable {
     /// The covered principal of each loan, in fen; zero if the loan is not covered.
     public var principal: [Int64]
     /// The last month in which a covered loan may first become overdue.
@@ -69,7 +69,7 @@ public struct FundPlan: Sendable {
   }
 
   /// When and for how much claims are settled.
-  public struct Claims: Sendable {
+  public struct Claims: Hashable, Sendable {
     /// Months from the first overdue month to the claim.
     public var delay: Int
     /// The penalty interest rate in place of the loan's own, in millionths.

@@ -81,6 +81,8 @@ public struct FundEstimates: Sendable {
   public let interest: AmountEstimates
   /// The balance at the end.
   public let closing: AmountEstimates
+  /// The lowest balance at the end of a month, or at the start.
+  public let lowest: AmountEstimates
   /// The initial amount that lasts through the horizon, by the probability that it does.
   public let capitalForSurvival: [QuantileFigure]
   /// The probability that the fund lasts, by its initial amount.
@@ -93,6 +95,8 @@ public struct FundEstimates: Sendable {
   public let timeline: [MonthEstimates]
   /// What must hold if the program is right.
   public let checks: SelfChecks
+  /// What the plan leaves to no chance.
+  public let certainty: FundCertainty
 
   init<Run>(_ fund: FundSample<Run>, _ defaultMonths: DefaultMonthsCheck) throws(Run.Failure) {
     let frame = fund.run.frame
@@ -101,32 +105,40 @@ public struct FundEstimates: Sendable {
     let months = try fund.values(.exhaustionMonth).sorted
     let counts = cumulatedCounts(of: months, horizon: frame.horizon)
     let trials = fund.trialCount
-    survival = counts.map { Proportion(successes: trials - $0, of: trials) }
-    exhaustionByYear = YearOfRun.all(counts: counts, trials: trials)
-    exhaustion = Proportion(successes: counts.last ?? 0, of: trials)
-    timeToExhaustion = TimeEstimates(months, horizon: frame.horizon)
-    let defaultSample = try fund.values(.defaults)
-    defaults = AmountEstimates(defaultSample, unit: .count)
+    let certainty = fund.frame.certainty
+    let isFixed = certainty.hasNoClaims
+    survival = counts.map {
+      Proportion(successes: trials - $0, of: trials, isCertain: isFixed)
+    }
+    exhaustionByYear = YearOfRun.all(counts: counts, trials: trials, isCertain: isFixed)
+    exhaustion = Proportion(successes: counts.last ?? 0, of: trials, isCertain: isFixed)
+    timeToExhaustion = TimeEstimates(months, horizon: frame.horizon, isCertain: isFixed)
+    defaults = AmountEstimates(
+      try fund.values(.defaults), unit: .count, of: .defaults, certainty: certainty)
     let paid = try fund.values(.compensation)
-    compensation = AmountEstimates(paid, unit: .fen)
+    compensation = AmountEstimates(paid, unit: .fen, of: .compensation, certainty: certainty)
     compensationHistogram = AmountHistogram(paid)
     unpaid = try fund.amounts(.unpaid)
     recovered = try fund.amounts(.returned)
     fees = try fund.amounts(.fees)
     interest = try fund.amounts(.interest)
     closing = try fund.amounts(.closing)
+    lowest = try fund.amounts(.lowest)
     let neededSample = try fund.values(.neededCapital)
-    neededCapital = AmountEstimates(neededSample, unit: .fen)
+    neededCapital = AmountEstimates(
+      neededSample, unit: .fen, of: .neededCapital, certainty: certainty)
     capitalForSurvival = FundEstimates.survivalLevels.map {
-      QuantileFigure(neededSample.quantile($0), unit: .fen)
+      QuantileFigure(
+        neededSample.quantile($0), unit: .fen, isCertain: isFixed && neededSample.isConstant)
     }
-    survivalBySize = SizeSurvival.curve(neededSample, initial: initial)
+    survivalBySize = SizeSurvival.curve(neededSample, initial: initial, isCertain: isFixed)
     parties = try PartyEstimates.all(fund)
     thresholds = ThresholdEstimates.all(fund)
     timeline = MonthEstimates.all(fund, survival: survival)
     checks = SelfChecks(
       fund.sums, trialCount: trials,
-      defaults: (defaultSample.mean, frame.expectedDefaults?.total, defaultMonths))
+      defaults: (defaults.mean, frame.expectedDefaults?.total, defaultMonths))
+    self.certainty = certainty
   }
 
   /// The probabilities of survival for which a fund size is given.

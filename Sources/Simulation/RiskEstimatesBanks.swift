@@ -16,7 +16,8 @@ public struct PartyEstimates: Sendable, Hashable {
     var all: [PartyEstimates] = []
     for (name, column) in lossColumns(of: fund.frame.parties) {
       let loss = AmountEstimates(
-        try fund.values(column), unit: .fen, levels: [.percent(95), .percent(99)], tailLevels: [])
+        try fund.values(column), unit: .fen, of: column, certainty: fund.frame.certainty,
+        isBrief: true)
       all.append(PartyEstimates(party: name, loss: loss))
     }
     return all
@@ -73,7 +74,7 @@ public struct ThresholdEstimates: Sendable, Hashable {
         return BreachEstimates(
           bank: bank?.name, lent: bank?.lent ?? banks.map(\.lent).reduce(.zero, +),
           counts: fund.sums.cumulatedBreaches(threshold: index, slot: slot),
-          trialCount: fund.trialCount,
+          trials: (fund.trialCount, fund.frame.certainty.hasNoDefaults),
           ratio: slot.flatMap {
             fund.sums.tally.meanRatioAtBreach(threshold: index, slot: $0)
           })
@@ -101,13 +102,16 @@ public struct BreachEstimates: Sendable, Hashable {
   public let meanWhole: Double?
 
   init(
-    bank: String?, lent: Money, counts: [Int], trialCount: Int,
+    bank: String?, lent: Money, counts: [Int], trials: (count: Int, areCertain: Bool),
     ratio: (part: Double, whole: Double)?
   ) {
     self.bank = bank
     self.lent = lent
-    byMonth = counts.map { Proportion(successes: $0, of: trialCount) }
-    ever = Proportion(successes: counts.last ?? 0, of: trialCount)
+    func share(_ count: Int) -> Proportion {
+      Proportion(successes: count, of: trials.count, isCertain: trials.areCertain)
+    }
+    byMonth = counts.map(share)
+    ever = share(counts.last ?? 0)
     meanPart = ratio?.part
     meanWhole = ratio?.whole
   }

@@ -13,6 +13,8 @@ public struct MonthEstimates: Sendable, Hashable {
   public let balance: [Double]
   /// The 95 % intervals of the quantiles, in yuan, widened to whole ranges of the histogram.
   public let balanceIntervals: [Interval]
+  /// Whether each interval rests on ten trials at least to either side of its quantile.
+  public let isReliable: [Bool]
   /// The mean compensation of the month, in yuan.
   public let meanPaid: Double
   /// The mean of what came back in the month, in yuan.
@@ -37,6 +39,7 @@ public struct MonthEstimates: Sendable, Hashable {
             month: month, ranks: LossSample.quantileRanks($0, among: fund.trialCount),
             binWidth: fund.frame.binWidth)
         },
+        isReliable: balanceLevels.map { $0.isReliable(among: fund.trialCount) },
         meanPaid: flows.paid, meanReturned: flows.returned)
     }
   }
@@ -76,12 +79,9 @@ public struct SelfChecks: Sendable, Hashable {
   }
 
   /// How many standard errors the defaults lie from what they should be; `nil` where that was
-  /// not computed, or there is no spread to measure by.
+  /// not computed, or there is no error that the trials show to measure by.
   public var defaultsDeviation: Double? {
-    guard let expected = expectedDefaults, simulatedDefaults.standardError > 0,
-      simulatedDefaults.standardError.isFinite
-    else { return nil }
-    return (simulatedDefaults.value - expected) / simulatedDefaults.standardError
+    expectedDefaults.flatMap { simulatedDefaults.distance(from: $0) }
   }
 
   /// Whether money is conserved, losses are divided, and needed capital agrees, in every trial,
@@ -108,15 +108,15 @@ public struct FundDifference: Sendable, Hashable {
   init<Run: RunSample>(of run: Run, fund: Int) throws(Run.Failure) {
     self.fund = run.frame.funds[fund].name
     reference = run.frame.funds[0].name
-    exhaustion = Self.estimate(try run.differences(of: .exhaustion, fund: fund), divisor: 1)
-    compensation = Self.estimate(try run.differences(of: .compensation, fund: fund), divisor: 100)
-    bankLoss = Self.estimate(try run.differences(of: .bankLoss, fund: fund), divisor: 100)
-  }
-
-  private static func estimate(_ differences: MomentSums, divisor: Double) -> Estimate {
-    let mean = differences.mean
-    return Estimate(
-      value: mean.value / divisor, standardError: mean.standardError / divisor,
-      sampleCount: mean.sampleCount)
+    // Funds that differ in nothing but their names differ in nothing, whatever happens.
+    let isSame = run.frame.funds[fund].certainty.isLikeFirst
+    exhaustion = PairedDifference.ofProbabilities(
+      PairedSigns(try run.differences(of: .exhaustion, fund: fund))
+    ).exact(if: isSame)
+    func money(_ figure: PairedFigure) throws(Run.Failure) -> Estimate {
+      try run.differences(of: figure, fund: fund).mean.divided(by: 100).exact(if: isSame)
+    }
+    compensation = try money(.compensation)
+    bankLoss = try money(.bankLoss)
   }
 }

@@ -23,35 +23,42 @@ public struct QuantileFigure: Sendable, Hashable {
   public let value: Double
   /// The 95 % interval, from order statistics.
   public let interval95: Interval
-  /// Whether enough trials lie beyond the quantile; otherwise the interval may be too short.
+  /// Whether enough trials lie to either side; otherwise the interval may be too short.
   public let isReliable: Bool
 
-  init(_ quantile: QuantileEstimate, unit: FigureUnit) {
+  init(_ quantile: QuantileEstimate, unit: FigureUnit, isCertain: Bool = false) {
     level = quantile.level
     value = Double(quantile.value) / unit.divisor
     interval95 = Interval(
       low: Double(quantile.low) / unit.divisor, high: Double(quantile.high) / unit.divisor)
-    isReliable = quantile.isReliable
+    isReliable = quantile.isReliable || isCertain
+  }
+}
+
+/// Which end of an amount is the bad one.
+public enum WorstEnd: String, Sendable, Hashable {
+  /// Little is bad: what is left, or comes back.
+  case low
+  /// Much is bad: what is lost, owed or needed.
+  case high
+
+  /// The levels of the quantiles: the median, and three towards the bad end.
+  public var quantileLevels: [Level] { [.percent(50)] + tailLevels }
+
+  /// The levels beyond which means are taken, from the nearest to the most extreme.
+  public var tailLevels: [Level] {
+    let high = [Level.percent(95), .percent(99), Level(millionths: 999_000)]
+    return self == .high ? high : high.map(\.complement)
   }
 }
 
 /// The mean of the worst outcomes, in yuan or a count.
-public struct ShortfallFigure: Sendable, Hashable {
-  /// The share of all trials that stay at or below the true quantile.
+public struct TailMean: Sendable, Hashable {
+  /// The share of all trials that stay at or below the true quantile beyond which the mean is taken:
+  /// 99 % for the highest 1 %, 1 % for the lowest.
   public let level: Level
-  /// The mean of the upper (1 − α)·n values with its standard error.
+  /// The mean with its precision.
   public let estimate: Estimate
-  /// Whether enough trials lie beyond the quantile.
-  public let isReliable: Bool
-
-  init(_ shortfall: ShortfallEstimate, unit: FigureUnit) {
-    level = shortfall.level
-    estimate = Estimate(
-      value: shortfall.value / unit.divisor,
-      standardError: shortfall.standardError / unit.divisor,
-      sampleCount: Int(shortfall.tailCount))
-    isReliable = shortfall.isReliable
-  }
 }
 
 /// The distribution of an amount in yuan, or of a count.
@@ -60,39 +67,50 @@ public struct AmountEstimates: Sendable, Hashable {
   public let mean: Estimate
   /// The standard deviation from trial to trial; infinite for a single trial.
   public let standardDeviation: Double
-  /// Quantiles, by ascending level.
+  /// Its own standard error; `nil` where the trials do not show it.
+  public let deviationError: Double?
+  /// Which end is the bad one.
+  public let worstEnd: WorstEnd
+  /// Quantiles, from the median towards the bad end.
   public let quantiles: [QuantileFigure]
-  /// Means of the worst outcomes, by ascending level.
-  public let expectedShortfalls: [ShortfallFigure]
+  /// Means of the worst outcomes, from the least extreme.
+  public let tailMeans: [TailMean]
 
-  /// The levels of quantiles.
-  public static let quantileLevels = [
-    Level.percent(50), .percent(95), .percent(99), Level(millionths: 999_000),
-  ]
-  /// The levels of expected shortfalls.
-  public static let tailLevels = Array(quantileLevels.dropFirst())
+  /// The levels of an amount of which much is bad.
+  public static let quantileLevels = WorstEnd.high.quantileLevels
 
+  /// Estimates from all trials.
+  ///
+  /// - Parameters:
+  ///   - sample: The amounts.
+  ///   - unit: What they count.
+  ///   - column: What they are; `nil` for an amount of which nothing else is known.
+  ///   - certainty: What the plan leaves to no chance.
+  ///   - isBrief: Whether quantiles at 95 and 99 % are all that is wanted beside the mean.
   init(
-    _ sample: LossSample, unit: FigureUnit, levels: [Level] = quantileLevels,
-    tailLevels: [Level] = tailLevels
+    _ sample: LossSample, unit: FigureUnit, of column: OutcomeColumn? = nil,
+    certainty: FundCertainty? = nil, isBrief: Bool = false
   ) {
-    mean = Estimate(
-      value: sample.mean.value / unit.divisor,
-      standardError: sample.mean.standardError / unit.divisor,
-      sampleCount: sample.mean.sampleCount)
+    let worstEnd = column?.worstEnd ?? .high
+    let limits = column.flatMap { certainty?.limits(of: $0) } ?? Limits()
+    let isCertain = sample.isConstant && (column.flatMap { certainty?.isCertain($0) } ?? false)
+    mean = sample.mean(within: limits).exact(if: isCertain).divided(by: unit.divisor)
     standardDeviation = sample.standardDeviation / unit.divisor
-    quantiles = levels.map { QuantileFigure(sample.quantile($0), unit: unit) }
-    expectedShortfalls = tailLevels.map {
-      ShortfallFigure(sample.expectedShortfall($0), unit: unit)
+    deviationError = isCertain ? 0 : sample.deviationError.map { $0 / unit.divisor }
+    let levels = isBrief ? [.percent(95), .percent(99)] : worstEnd.quantileLevels
+    quantiles = levels.map { QuantileFigure(sample.quantile($0), unit: unit, isCertain: isCertain) }
+    let tail = worstEnd == .low ? sample.mirrored : sample
+    tailMeans = (isBrief ? [] : worstEnd.tailLevels).map { level in
+      let upper = worstEnd == .low ? level.complement : level
+      let mean = tail.expectedShortfall(
+        upper, within: worstEnd == .low ? limits.mirrored : limits
+      ).mean
+      return TailMean(
+        level: level,
+        estimate: mean.exact(if: isCertain).divided(
+          by: worstEnd == .low ? -unit.divisor : unit.divisor))
     }
-  }
-}
-
-extension Level {
-  /// The trials that a run needs so that figures at this level are reliable.
-  public var reliableTrialCount: Int {
-    let tail = 1_000_000 - millionths
-    return (reliableTailCount * 1_000_000 + tail - 1) / tail
+    self.worstEnd = worstEnd
   }
 }
 
@@ -105,12 +123,12 @@ public struct YearOfRun: Sendable, Hashable {
   /// The probability.
   public let exhaustion: Proportion
 
-  static func all(counts: [Int], trials: Int) -> [YearOfRun] {
+  static func all(counts: [Int], trials: Int, isCertain: Bool) -> [YearOfRun] {
     stride(from: 0, to: counts.count, by: 12).map { first in
       let last = min(first + 11, counts.count - 1)
       return YearOfRun(
         year: first / 12 + 1, lastMonth: last,
-        exhaustion: Proportion(successes: counts[last], of: trials))
+        exhaustion: Proportion(successes: counts[last], of: trials, isCertain: isCertain))
     }
   }
 }
@@ -144,18 +162,22 @@ public struct TimeEstimates: Sendable, Hashable {
     Level.percent(1), .percent(5), .percent(25), .percent(50), .percent(75),
   ]
 
-  init(_ months: [Int64], horizon: Int) {
+  /// Estimates from the month of exhaustion of every trial, −1 for none.
+  init(_ months: [Int64], horizon: Int, isCertain: Bool) {
     let sample = LossSample(months.map { $0 < 0 ? Int64(horizon) : $0 })
-    restrictedMean = sample.mean
+    restrictedMean = sample.mean(within: Limits(low: 0, high: Int64(horizon)))
+      .exact(if: isCertain && sample.isConstant)
     let ended = months.filter { $0 >= 0 }
-    meanIfExhausted = ended.isEmpty ? nil : LossSample(ended).mean
+    meanIfExhausted =
+      ended.isEmpty
+      ? nil
+      : LossSample(ended).mean(within: Limits(low: 0, high: Int64(horizon)))
+        .exact(if: isCertain && sample.isConstant).of(months.count)
     quantiles = Self.levels.map {
       let quantile = sample.quantile($0)
       return Quantile(
         level: $0, months: Int(quantile.value), low: Int(quantile.low), high: Int(quantile.high),
-        isBeyondHorizon: quantile.value >= Int64(horizon),
-        isReliable: quantile.isReliable
-          && months.count * $0.millionths >= reliableTailCount * 1_000_000)
+        isBeyondHorizon: quantile.value >= Int64(horizon), isReliable: quantile.isReliable)
     }
   }
 }

@@ -36,7 +36,7 @@ public struct SizeSurvival: Sendable, Hashable {
 
   /// The curve over round amounts, from nothing to beyond what 99.9 % of the trials need and to
   /// beyond the fund's own amount, which is one of its points.
-  static func curve(_ needed: LossSample, initial: Money) -> [SizeSurvival] {
+  static func curve(_ needed: LossSample, initial: Money, isCertain: Bool) -> [SizeSurvival] {
     let largest = max(
       needed.quantile(Level(millionths: 999_000)).value, initial.fen + initial.fen / 5)
     let width = roundWidth(span: max(largest, 0), parts: 60, unit: 100)
@@ -45,7 +45,8 @@ public struct SizeSurvival: Sendable, Hashable {
     return amounts.sorted().map {
       SizeSurvival(
         initial: Money(fen: $0),
-        survival: Proportion(successes: needed.count(atMost: $0), of: needed.count))
+        survival: Proportion(
+          successes: needed.count(atMost: $0), of: needed.count, isCertain: isCertain))
     }
   }
 }

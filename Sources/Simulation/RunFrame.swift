@@ -31,7 +31,9 @@ public struct RunFrame: Sendable, Hashable, Codable {
     let volumes = plan.portfolio.lentByBank(horizon: plan.horizon)
     banks = zip(plan.portfolio.banks, volumes).map { Bank(name: $0, lent: Money(fen: $1)) }
     expectedDefaults = plan.defaults.expectation(of: plan.portfolio)
-    funds = setups.map { FundFrame($0) }
+    funds = setups.map { setup in
+      FundFrame(setup, certainty: FundCertainty(of: setup.plan, in: plan, beside: setups[0].plan))
+    }
   }
 }
 
@@ -57,10 +59,13 @@ public struct FundFrame: Sendable, Hashable, Codable {
   public let thresholds: [Threshold]
   /// The banks that have threshold figures of their own, as positions in the portfolio.
   public let watchedBanks: [Int]
+  /// What the plan leaves to no chance.
+  public let certainty: FundCertainty
   /// The width of a bin of the balances' histogram, in fen.
   let binWidth: Int64
 
-  init(_ setup: FundSetup) {
+  init(_ setup: FundSetup, certainty: FundCertainty) {
+    self.certainty = certainty
     name = setup.plan.name
     opening = setup.plan.cash.opening
     parties = setup.parties

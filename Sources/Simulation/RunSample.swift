@@ -22,8 +22,8 @@ public protocol RunSample {
   /// What sums over trials.
   func sums(fund: Int) throws(Failure) -> FundSums
 
-  /// How a figure of a fund differs from that of the first fund, trial by trial.
-  func differences(of figure: PairedFigure, fund: Int) throws(Failure) -> MomentSums
+  /// How a figure of a fund differs from that of the first fund, trial by trial, sorted.
+  func differences(of figure: PairedFigure, fund: Int) throws(Failure) -> LossSample
 }
 
 /// A figure that is compared between two funds, trial by trial.
@@ -78,9 +78,9 @@ extension SimulationResult: RunSample {
   /// What sums over the trials.
   public func sums(fund: Int) -> FundSums { funds[fund].sums }
 
-  /// How a figure of a fund differs from that of the first fund, trial by trial.
-  public func differences(of figure: PairedFigure, fund: Int) -> MomentSums {
-    MomentSums(funds[fund].values(of: figure), minus: funds[0].values(of: figure))
+  /// How a figure of a fund differs from that of the first fund, trial by trial, sorted.
+  public func differences(of figure: PairedFigure, fund: Int) -> LossSample {
+    PairedDifference.sample(funds[fund].values(of: figure), minus: funds[0].values(of: figure))
   }
 }
 
@@ -133,6 +133,6 @@ struct FundSample<Run: RunSample> {
 
   /// The distribution of an amount in fen.
   func amounts(_ column: OutcomeColumn) throws(Run.Failure) -> AmountEstimates {
-    AmountEstimates(try values(column), unit: .fen)
+    AmountEstimates(try values(column), unit: .fen, of: column, certainty: frame.certainty)
   }
 }

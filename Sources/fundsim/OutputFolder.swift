@@ -56,7 +56,7 @@ struct OutputFolder {
   }
 
   /// How every JSON file starts.
-  static let jsonStart = "{\n  \"schemaVersion\": 1,\n  \"provenance\": {"
+  static let jsonStart = "{\n  \"schemaVersion\": 2,\n  \"provenance\": {"
 
   /// The name of the file that holds the loans of a scenario.
   static let tapeName = "portfolio.csv"

@@ -7,7 +7,6 @@ import Testing
     let sample = LossSample([2, 4, 4, 4, 5, 5, 7, 9])
     #expect(sample.mean.value == 5)
     #expect(sample.standardDeviation == (32.0 / 7).squareRoot())
-    #expect(sample.mean.standardError == (32.0 / 7).squareRoot() / 8.0.squareRoot())
     #expect(sample.mean.sampleCount == 8)
   }
 
@@ -50,21 +49,33 @@ import Testing
 
   @Test func `a single value has a mean of unknown precision`() {
     let sample = LossSample([42])
-    #expect(sample.mean == Estimate(value: 42, standardError: .infinity, sampleCount: 1))
+    #expect(sample.mean.value == 42 && sample.mean.standardError == nil)
+    #expect(!sample.mean.isReliable && sample.standardDeviation == .infinity)
   }
 
-  @Test func `equal values have no deviation`() {
-    let sample = LossSample([7, 7, 7])
-    #expect(sample.mean == Estimate(value: 7, standardError: 0, sampleCount: 3))
-    #expect(sample.expectedShortfall(.percent(95)).standardError == 0)
+  /// They were called known without error: `0 ± 0` of an amount that none of the trials showed.
+  @Test func `equal values have no deviation, and say nothing of the error of their mean`() {
+    let sample = LossSample(Array(repeating: 7, count: 20_000))
+    #expect(sample.standardDeviation == 0)
+    for mean in [sample.mean, sample.expectedShortfall(.percent(95)).mean] {
+      #expect(mean.value == 7 && mean.standardError == nil && mean.interval95 == nil)
+      // 35 trials that differ, where an even chance of none means ln 2 of them in 20,000.
+      #expect(mean.trialsNeeded == 1_100_000)
+    }
+  }
+
+  /// Sums of 0 and 1, half each: 100 values have the variance 25/99.
+  @Test func `a mean that many trials bear on has the classical error`() {
+    let sample = LossSample((0..<100).map { $0 % 2 })
+    #expect(sample.mean.standardError == (25.0 / 99).squareRoot() / 10)
+    #expect(sample.mean.trialsNeeded == nil)
   }
 
   @Test func `a paired difference forgets what both have in common`() {
     // Differences 1, 3, 2: mean 2, variance 1.
-    let difference = PairedDifference([1_001, 503, 92], minus: [1_000, 500, 90])
+    let difference = PairedDifference.sample([1_001, 503, 92], minus: [1_000, 500, 90])
     #expect(difference.mean.value == 2)
     #expect(difference.standardDeviation == 1)
-    #expect(difference.mean.standardError == 1 / 3.0.squareRoot())
     #expect(difference.mean.sampleCount == 3)
   }
 }

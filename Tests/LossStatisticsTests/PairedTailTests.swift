@@ -29,14 +29,15 @@ import Testing
       )
       let quantile = PairedTail.quantileDifference(tails.1, minus: tails.0).interval95
       let shortfall = PairedTail.shortfallDifference(tails.1, minus: tails.0).interval95
-      if quantile.low <= 0.475e9, 0.475e9 <= quantile.high { hits.quantile += 1 }
-      if shortfall.low <= 0.4875e9, 0.4875e9 <= shortfall.high { hits.shortfall += 1 }
+      if quantile?.holds(0.475e9) ?? false { hits.quantile += 1 }
+      if shortfall?.holds(0.4875e9) ?? false { hits.shortfall += 1 }
     }
     #expect((910...990).contains(hits.quantile))
     #expect((910...990).contains(hits.shortfall))
   }
 
-  @Test func `a column does not differ from itself, and a shift is known without error`() {
+  /// Both were called known without error, from trials none of which differs.
+  @Test func `a column that is the same in these trials, or shifted, has no error`() throws {
     var words = Words(seed: 5)
     let (first, _) = Self.pair(500, &words)
     let shifted = first.map { $0 + 77 }
@@ -45,15 +46,21 @@ import Testing
       PairedTail.quantileDifference(tails.0, minus: tails.0),
       PairedTail.shortfallDifference(tails.0, minus: tails.0),
     ] {
-      #expect(difference.value == 0 && difference.standardError == 0)
+      #expect(difference.value == 0 && difference.standardError == nil)
+      #expect(difference.trialsNeeded != nil)
     }
-    #expect(PairedTail.quantileDifference(tails.1, minus: tails.0).value == 77)
+    let quantile = PairedTail.quantileDifference(tails.1, minus: tails.0)
+    #expect(quantile.value == 77 && quantile.standardError == nil)
+    #expect(try #require(quantile.interval95).holds(77))
+    #expect(PairedTail.chance(tails.1, tails.0) == 1)
+    #expect(
+      PairedTail.chance(tails.1, PairedTail(first.map { $0 / 2 }, level: .percent(90))) < 1e-6)
     let shortfall = PairedTail.shortfallDifference(tails.1, minus: tails.0)
     #expect(abs(shortfall.value - 77) < 1e-5 /* rounding of a billion */)
-    #expect(shortfall.standardError == 0)
+    #expect(shortfall.standardError == nil)
   }
 
-  @Test func `what trials share makes a difference better known`() {
+  @Test func `what trials share makes a difference better known`() throws {
     var words = Words(seed: 6)
     let (first, second) = Self.pair(2_000, &words)
     let tied = PairedTail.quantileDifference(
@@ -62,7 +69,8 @@ import Testing
       PairedTail(Array(second.reversed()), level: .percent(95)),
       minus: PairedTail(first, level: .percent(95)))
     #expect(tied.value == untied.value)
-    #expect(tied.standardError < 0.95 * untied.standardError)
+    let errors = try (#require(tied.standardError), #require(untied.standardError))
+    #expect(errors.0 < 0.95 * errors.1)
   }
 
   @Test func `signs count which is larger`() {

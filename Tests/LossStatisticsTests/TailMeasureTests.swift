@@ -49,22 +49,51 @@ import Testing
   func `ten trials beyond the quantile make it reliable`(count: Int, isReliable: Bool) {
     // Of 1000 values 10 lie beyond the 99 % quantile, of 999 (rank 990) only 9.
     let sample = LossSample((0..<count).map { Int64($0) })
-    #expect(sample.expectedShortfall(.percent(99)).isReliable == isReliable)
+    #expect(sample.expectedShortfall(.percent(99)).mean.isReliable == isReliable)
     #expect(sample.quantile(.percent(99)).isReliable == isReliable)
   }
 
-  /// 2.5 values: 10, 9 and half of 8, together 23. Above 8 by 1.2 on average, with a variance of
-  /// 5/2.5 − 1.44 = 0.56; 0.56 + 0.75 · 1.44 = 1.64, divided by 2.5: 0.656.
+  /// It was called reliable because 200 trials lie beyond the level: of these, three are not zero.
+  @Test func `a tail rests on what lies above its quantile, not on its ranks`() {
+    let sample = LossSample((0..<20_000).map { $0 < 3 ? 1_000 * $0 + 1_000 : 0 })
+    let shortfall = sample.expectedShortfall(.percent(99)).mean
+    #expect(shortfall.value == 30)
+    #expect(shortfall.standardError == nil && !shortfall.isReliable)
+    // The quantile itself is known: at most a hundredth of all trials are not zero.
+    #expect(sample.quantile(.percent(99)).isReliable && sample.quantile(.percent(99)).high == 0)
+  }
+
+  /// The mean of the highest closing balances stood where the worst were announced.
+  @Test func `the lower tail is the mirrored sample's upper one`() {
+    let shortfall = Self.hundred.mirrored.expectedShortfall(.percent(95))
+    #expect(-shortfall.mean.value == 3)
+    let amounts = LossSample((0..<1_000).map { $0 < 30 ? 0 : 10 + $0 })
+    // All of the lowest 2 % are zero, and no amount is below.
+    let none = amounts.mirrored.expectedShortfall(.percent(98), within: Limits(high: 0)).mean
+    #expect(none.interval95 == Interval(low: 0, high: 0))
+    #expect(none.standardError == nil)
+  }
+
+  /// 2.5 values: 10, 9 and half of 8, together 23.
   @Test func `expected shortfall counts the quantile's own value in part`() {
     let shortfall = LossSample((1...10).map { Int64($0) }).expectedShortfall(.percent(75))
-    #expect(shortfall.value == 9.2)
+    #expect(shortfall.mean.value == 9.2)
     #expect(shortfall.tailCount == 2.5)
-    #expect(abs(shortfall.standardError - 0.656.squareRoot()) <= 1e-15 /* rounding */)
-    #expect(!shortfall.isReliable)
+    #expect(!shortfall.mean.isReliable)
+  }
+
+  /// 100 values above the 90 % quantile of 1,000, by 1 … 100: 5.05 a trial; squares 338,350. Their
+  /// variance over the trials, (338,350 − 1,000 · 5.05²)/999, divided by 1,000 and by 0.1².
+  @Test func `the error of an expected shortfall is that of a mean over all trials`() throws {
+    let sample = LossSample((0..<1_000).map { $0 < 900 ? 0 : $0 - 899 })
+    let shortfall = sample.expectedShortfall(.percent(90)).mean
+    #expect(shortfall.value == 50.5)
+    let error = ((338_350 - 1_000 * 5.05 * 5.05) / 999 / 1_000 / 0.01).squareRoot()
+    #expect(abs(try #require(shortfall.standardError) - error) <= 1e-12 /* rounding */)
   }
 
   @Test func `expected shortfall of a whole number of values is their mean`() {
-    #expect(Self.hundred.expectedShortfall(.percent(95)).value == 98)
+    #expect(Self.hundred.expectedShortfall(.percent(95)).mean.value == 98)
     #expect(Self.hundred.expectedShortfall(.percent(95)).tailCount == 5)
   }
 
@@ -73,7 +102,7 @@ import Testing
     let sample = LossSample((0..<5_000).map { _ in Int64(words.exponential() * 1e9) })
     var last = -Double.infinity
     for percent in stride(from: 50, to: 100, by: 1) {
-      let shortfall = sample.expectedShortfall(.percent(percent)).value
+      let shortfall = sample.expectedShortfall(.percent(percent)).mean.value
       #expect(shortfall >= Double(sample.quantile(.percent(percent)).value))
       #expect(shortfall >= last)
       last = shortfall

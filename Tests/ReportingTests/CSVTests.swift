@@ -37,12 +37,17 @@ import Testing
     let rows = text.split(separator: "\r\n").map(String.init)
     #expect(rows.count == 25)
     #expect(
-      rows[0] == "fund,month,calendarMonth,survival,survivalStandardError,"
+      rows[0] == "fund,month,calendarMonth,survival,survivalStandardError,survivalLow,survivalHigh,"
         + "balance1,balance5,balance25,balance50,balance75,balance95,balance99,"
         + "meanPaid,meanReturned")
     // Nothing is left in the small fund; what comes back in a month is paid at once.
-    #expect(rows[19].hasPrefix("\"small, 小\",6,2024-07,0,0,0,0,0,0,0,0,0,20000"))
-    #expect(rows[17].hasPrefix("\"small, 小\",4,2024-05,0,0,0,0"))
+    // In none of 1,000 trials does it survive: no error, and 1 − 0.025^(1/1000) at most.
+    let cells = rows[19].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    #expect(cells[2...7] == ["6", "2024-07", "0", "", "0", cells[7]])
+    #expect(abs((Double(cells[7]) ?? 1) - 0.003682084) < 1e-9 /* as many digits as written here */)
+    #expect(cells[8...15] == ["0", "0", "0", "0", "0", "0", "0", "0"])
+    #expect(cells[16].hasPrefix("20000"))
+    #expect(rows[17].hasPrefix("\"small, 小\",4,2024-05,0,,0,"))
     #expect(rows[16].hasPrefix("\"small, 小\",3,2024-04,1,0,"))
   }
 

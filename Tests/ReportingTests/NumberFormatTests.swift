@@ -14,13 +14,26 @@ import Testing
     (1, 0.096, "1.00 ± 0.10"), (1_234_567, 1_234, "1,234,600 ± 1,200"),
     (1_234_567, 96_000, "1,230,000 ± 100,000"), (-3.04, 0.5, "-3.0 ± 0.5"),
     (0, 0.02, "0.000 ± 0.020"),
-    (7, 0, "7 ± 0"), (2.5, .infinity, "2.5 ± ?"),
   ])
   func `a mean shows the digits that its standard error allows`(
     value: Double, error: Double, text: String
   ) {
     let estimate = Estimate(value: value, standardError: error, sampleCount: 100)
-    #expect(ReportFigures.plusMinus(estimate) == text)
+    #expect(FigureText.text(estimate, language: .english) == text)
+  }
+
+  /// All three were printed as `x ± 0`.
+  @Test func `a figure without an error says what is known of it`() {
+    func text(_ estimate: Estimate) -> [String] {
+      Language.allCases.map { FigureText.text(estimate, language: $0) }
+    }
+    #expect(text(.exact(7, sampleCount: 9)) == ["7 exact", "7（确定）"])
+    #expect(text(.unknown(0, sampleCount: 9, trialsNeeded: 500)) == ["0*", "0*"])
+    #expect(text(.unknown(0.0123, sampleCount: 9, trialsNeeded: 500)) == ["0.012*", "0.012*"])
+    let range = Interval(low: 59.9894, high: 60)
+    #expect(
+      text(.unknown(60, interval: range, sampleCount: 9, trialsNeeded: 500))
+        == ["60.000 (59.989–60.000)", "60.000 (59.989–60.000)"])
   }
 
   @Test(arguments: [
@@ -58,10 +71,10 @@ import Testing
     #expect(ReportFigures.amount(.yuan(yuan), words: .english) == text)
   }
 
-  /// Ends of the intervals: Wilson, as in `EstimateTests`.
+  /// Ends of the intervals: Wilson, below ten events Clopper and Pearson, as in `EstimateTests`.
   @Test(arguments: [
-    (313, 10_000, "3.1 % (2.8–3.5)"), (0, 10_000, "0.000 % (0.000–0.038)"),
-    (10_000, 10_000, "100.000 % (99.962–100.000)"), (1, 2, "50 % (10–90)"),
+    (313, 10_000, "3.1 % (2.8–3.5)"), (0, 10_000, "0.000 % (0.000–0.037)"),
+    (10_000, 10_000, "100.000 % (99.963–100.000)"), (1, 2, "50 % (0–100)"),
   ])
   func `a probability stands beside its interval`(successes: Int, trials: Int, text: String) {
     let figures = ReportFigures(words: .english, for: 1)

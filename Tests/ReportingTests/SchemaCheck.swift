@@ -21,6 +21,9 @@ struct SchemaCheck {
         let names = Self.strings(keyword.value)
         return names.contains { Self.isOf(value, type: $0) } ? [] : ["\(path): not \(names)"]
       case "const": return value == keyword.value ? [] : ["\(path): not \(keyword.value)"]
+      case "enum":
+        guard case .array(let allowed) = keyword.value else { return ["\(path): enum is no list"] }
+        return allowed.contains(value) ? [] : ["\(path): not one of \(allowed)"]
       case "anyOf":
         guard case .array(let rules) = keyword.value else { return ["\(path): anyOf is no list"] }
         return rules.contains { problems(value, $0, path).isEmpty } ? [] : ["\(path): none fits"]

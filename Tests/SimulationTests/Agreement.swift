@@ -86,7 +86,7 @@ extension LossSample {
 
   /// Whether the expected shortfall of the law can be `value`.
   func allowsShortfall(_ value: Double, at level: Level) -> Bool {
-    let shortfall = expectedShortfall(level)
-    return abs(shortfall.value - value) <= Chance.limit * shortfall.standardError
+    // Where too few trials lie in the tail, nothing is claimed.
+    abs(expectedShortfall(level).mean.distance(from: value) ?? 0) <= Chance.limit
   }
 }

@@ -20,7 +20,7 @@ import Testing
     for correlation in [0, 0.1, 0.3, 0.6] {
       let values = draft(correlation: correlation).run(FundDraft(), trials: 4_000)
         .column(.defaults)
-      let shortfall = LossSample(values).expectedShortfall(.percent(99)).value
+      let shortfall = LossSample(values).expectedShortfall(.percent(99)).mean.value
       #expect(shortfall > last)
       #expect(Moments(values).hasMean(5))
       last = shortfall

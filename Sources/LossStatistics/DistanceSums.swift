@@ -1,0 +1,42 @@
+/// Sums of squares and cubes of distances from a mean, taken in a fixed order.
+struct DistanceSums {
+  private(set) var count = 0
+  private(set) var squares = 0.0
+  private(set) var cubes = 0.0
+
+  mutating func add(_ distance: Double, count times: Int = 1) {
+    let square = distance * distance
+    count += times
+    squares += square * Double(times)
+    cubes += square * distance * Double(times)
+  }
+
+  /// The estimate of the mean.
+  ///
+  /// - Parameters:
+  ///   - value: The mean that the distances were taken from.
+  ///   - support: How many trials differ from the most frequent value.
+  func mean(_ value: Double, support: Int) -> Estimate {
+    guard support >= reliableTailCount, squares > 0 else {
+      return .unknown(
+        value, sampleCount: count,
+        trialsNeeded: MeanSpread.trialsNeeded(of: count, support: support))
+    }
+    let error = (squares / Double(count - 1) / Double(count)).squareRoot()
+    return Estimate(
+      value: value, sampleCount: count,
+      knowledge: .spread(
+        MeanSpread(
+          error: error, skewness: cubes / (squares * squares.squareRoot()), support: support)))
+  }
+}
+
+/// The mean of numbers that are mostly zero.
+///
+/// - Precondition: At least one.
+func meanEstimate(_ numbers: [Double]) -> Estimate {
+  let mean = numbers.reduce(0, +) / Double(numbers.count)
+  var sums = DistanceSums()
+  for number in numbers { sums.add(number - mean) }
+  return sums.mean(mean, support: numbers.count { $0 != 0 })
+}
