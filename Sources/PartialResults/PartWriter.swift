@@ -21,7 +21,7 @@ struct PartContents: Codable, Hashable {
   let sections: [Section]
 
   static let magic = Array("fundpart".utf8)
-  static let formatVersion: UInt32 = 1
+  static let formatVersion: UInt32 = 2
 }
 
 extension RunIdentity {

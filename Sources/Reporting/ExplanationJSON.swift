@@ -6,7 +6,7 @@ import PolicyLibrary
 /// The explanation for programs. The order of keys is that of `Schemas/explanation.schema.json`.
 struct ExplanationJSON {
   let explanation: Explanation
-  let version: String
+  let version: EngineVersion
 
   /// Raised whenever a key changes its meaning or disappears.
   static let schemaVersion = 1
@@ -15,7 +15,7 @@ struct ExplanationJSON {
     [
       "schemaVersion": .integer(Self.schemaVersion),
       "program": "fundsim",
-      "version": .string(version),
+      "version": .string(version.version), "engine": .engine(version),
       "programme": .string(explanation.programme),
       "title": text(explanation.title),
       "operatingModel": .string(explanation.model.rawValue),
