@@ -97,7 +97,12 @@ let package = Package(
         "Simulation", "ScenarioInput", "Planning", "Reporting", "PartialResults",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["Documentation.docc"], swiftSettings: strict),
+      exclude: ["Documentation.docc"], swiftSettings: strict, plugins: ["EngineDigest"]),
+    // The digest of the sources that calculate, which the program carries with it.
+    .executableTarget(
+      name: "DigestTool", dependencies: ["FundCore"], path: "Plugins/DigestTool",
+      swiftSettings: strict),
+    .plugin(name: "EngineDigest", capability: .buildTool(), dependencies: ["DigestTool"]),
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict + calculating),
     .testTarget(

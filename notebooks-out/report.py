@@ -9,6 +9,7 @@
 # --to ipynb report.py` makes one of the other kind. Charts are written beside the run's files.
 
 # %%
+import hashlib
 import json
 import pathlib
 import sys
@@ -40,21 +41,55 @@ plt.rcParams.update({"figure.figsize": (9, 4.5), "axes.grid": True, "grid.alpha"
 # `README.md` beside this file tells every column with its unit.
 
 # %%
+def check_manifest(folder):
+    """Stops unless the files of the run are those that its manifest lists: one result, and whole."""
+    again = f"run fundsim once more with --out {folder}"
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        sys.exit(f"{folder}: no manifest.json says which files belong together; {again}")
+    runs = [result for result in manifest["results"] if result["command"] == "run"]
+    if not runs:
+        sys.exit(f"{folder}: the manifest lists no run; {again}")
+    if not runs[0]["complete"]:
+        sys.exit(f"{folder}: the result is incomplete, its writer was stopped; {again}")
+    for file in runs[0]["files"]:
+        digest = hashlib.sha256()
+        try:
+            with open(folder / file["name"], "rb") as stream:
+                while piece := stream.read(1 << 20):
+                    digest.update(piece)
+        except FileNotFoundError:
+            sys.exit(f"{folder / file['name']}: the manifest lists it, and it is gone; {again}")
+        if digest.hexdigest() != file["sha256"]:
+            sys.exit(f"{folder / file['name']}: not the file of this result; {again}")
+    return {file["name"] for file in runs[0]["files"]}
+
+
+def plain_name(cell):
+    """A fund's name as the summary has it; in tables a name that could be a formula has a mark."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@\t") else cell
+
+
+files = check_manifest(FOLDER)
 summary = json.loads((FOLDER / "summary.json").read_text(encoding="utf-8"))
-timeline = pd.read_csv(FOLDER / "timeline.csv")
+timeline = pd.read_csv(FOLDER / "timeline.csv", converters={"fund": plain_name})
 names = [fund["name"] for fund in summary["funds"]]
 
 
 def read_trials(folder):
     """One row a trial and fund; `fund` holds the fund's name. None where no table was written."""
-    if (folder / "trials.npy").exists():
+    if "trials.npy" in files:
         records = np.load(folder / "trials.npy", mmap_mode="r")
         trials = pd.DataFrame({name: records[name] for name in records.dtype.names})
         trials["fund"] = pd.Categorical.from_codes(trials["fund"], categories=names)
-        return trials
-    if (folder / "trials.csv").exists():
-        return pd.read_csv(folder / "trials.csv", dtype={"fund": "category"})
-    return None
+    elif "trials.csv" in files:
+        trials = pd.read_csv(folder / "trials.csv", converters={"fund": plain_name})
+        trials["fund"] = pd.Categorical(trials["fund"], categories=names)
+    else:
+        return None
+    # With --trials-readings there are rows under other readings as well.
+    return trials[trials["reading"] == "own"] if "reading" in trials else trials
 
 
 trials = read_trials(FOLDER)
@@ -108,7 +143,8 @@ finish("balance")
 
 # %%
 if trials is not None:
-    bins = np.linspace(0, trials["compensation"].max() / MILLION, 80)
+    # A fund that never pays has a picture, too.
+    bins = np.linspace(0, max(trials["compensation"].max() / MILLION, 0.01), 80)
     for index, (name, rows) in enumerate(trials.groupby("fund", sort=False, observed=True)):
         plt.hist(rows["compensation"] / MILLION, bins=bins, histtype="step", linewidth=1.6,
                  color=COLOURS[index % 6], linestyle=DASHES[index % 6],

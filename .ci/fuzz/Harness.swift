@@ -106,7 +106,7 @@ private func readsPart(_ bytes: [UInt8]) {
   let path = write("a.part", bytes)
   guard let part = try? PartFile(path: path), (try? part.checkFigures()) != nil,
     part.frame.plannedTrials < 100_000, part.frame.horizon < 400,
-    let merged = try? MergedParts(paths: [path])
+    let merged = try? MergedParts(paths: [path], engine: part.identity.engine)
   else { return }
   _ = try? RiskEstimates(merged, fundCount: merged.words.funds.count)
 }

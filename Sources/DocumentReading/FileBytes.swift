@@ -49,6 +49,7 @@ final class InputFile {
       throw openingProblem(errno, path: path, at: place)
     }
     size = Int(status.st_size)
+    ReadFiles.note(status)
     let kind = status.st_mode & S_IFMT
     if kind != S_IFREG || size > limit {
       // All is set by now, and `deinit` closes the file.

@@ -19,8 +19,8 @@ public struct Provenance: Sendable, Hashable, Codable {
     }
   }
 
-  /// The version of the program that made the result.
-  public var programVersion: String
+  /// The program that made the result.
+  public var engine: EngineVersion
   /// The scenario.
   public var scenario: Scenario
   /// The seed of all draws.
@@ -44,10 +44,10 @@ public struct Provenance: Sendable, Hashable, Codable {
 
   /// Creates the record of a run without notes; those are filled in afterwards.
   public init(
-    programVersion: String, scenario: Scenario, seed: UInt64, trials: Int,
+    engine: EngineVersion, scenario: Scenario, seed: UInt64, trials: Int,
     portfolio: PortfolioDescription
   ) {
-    self.programVersion = programVersion
+    self.engine = engine
     self.scenario = scenario
     self.seed = seed
     self.trials = trials
@@ -61,14 +61,14 @@ public struct ProgrammeReference: Sendable, Hashable, Codable {
   public var id: String
   /// Its title.
   public var title: LocalizedText
-  /// The day on which its file was last held against the text.
-  public var checkedOn: CivilDate
+  /// Whether its file was held against the text.
+  public var check: TextCheck
 
   /// Creates a reference.
-  public init(id: String, title: LocalizedText, checkedOn: CivilDate) {
+  public init(id: String, title: LocalizedText, check: TextCheck) {
     self.id = id
     self.title = title
-    self.checkedOn = checkedOn
+    self.check = check
   }
 }
 

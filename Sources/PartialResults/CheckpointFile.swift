@@ -85,7 +85,7 @@ public final class CheckpointFile: RunJournal {
 
 extension CheckpointFile {
   private static var magic: [UInt8] { Array("fundckpt".utf8) }
-  private static var formatVersion: UInt32 { 2 }
+  private static var formatVersion: UInt32 { 3 }
   /// Length and checksum before a segment.
   private static var frameSize: Int { CheckpointLog.frameSize }
 
@@ -96,17 +96,27 @@ extension CheckpointFile {
     return head + littleEndian(Checksum.of(head))
   }
 
-  /// Makes a file with nothing but a head, whole or not at all.
+  /// Makes a file with nothing but a head, whole or not at all, and never in the place of another:
+  /// a run that made one at the same moment keeps its own.
   private static func create(_ path: String, _ head: [UInt8]) throws(PartProblem) {
     let temporary = path + ".\(getpid()).new"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .unwritable(String(cString: strerror(errno))) }
     let problem = CheckpointLog.writeSecurely(head, to: descriptor, at: 0)
     close(descriptor)
-    guard problem == nil, rename(temporary, path) == 0 else {
-      let reason = problem ?? String(cString: strerror(errno))
-      unlink(temporary)
-      throw .unwritable(reason)
+    defer { unlink(temporary) }
+    if let problem { throw .unwritable(problem) }
+    guard link(temporary, path) != 0, errno != EEXIST else { return }
+    // A file system without links: a file that is made here and now belongs to this run alone.
+    let made = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard made >= 0 else {
+      if errno == EEXIST { return }
+      throw .unwritable(String(cString: strerror(errno)))
+    }
+    defer { close(made) }
+    if let problem = CheckpointLog.writeSecurely(head, to: made, at: 0) {
+      unlink(path)
+      throw .unwritable(problem)
     }
   }
 
@@ -126,7 +136,10 @@ extension CheckpointFile {
     guard Checksum.isRight(checksum, of: bytes[..<(16 + size)]),
       let other = try? JSONDecoder().decode(RunIdentity.self, from: Data(bytes[16..<16 + size]))
     else { throw .brokenCheckpoint }
-    guard bytes == head else { throw .otherRun(other.differences(from: identity, of: .all)) }
+    guard bytes == head else {
+      throw .otherRun(
+        other.differences(from: identity, of: .all), isOtherEngine: other.engine != identity.engine)
+    }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .checkpointInUse }
   }
 

@@ -31,14 +31,22 @@ extension PartProblem {
     help: LocalizedText(
       en: "wait for it to end, or name another file", zh: "请等待其结束，或另选文件"))
 
-  static func otherRun(_ differences: [LocalizedText]) -> PartProblem {
+  /// - Parameter isOtherEngine: Whether a program that computes differently wrote it.
+  static func otherRun(_ differences: [LocalizedText], isOtherEngine: Bool) -> PartProblem {
     PartProblem(
       "other-run",
       LocalizedText(
         en: "the checkpoint belongs to another run: \(differences.joined())",
         zh: "检查点属于另一次运行：\(differences.joined())"),
-      help: LocalizedText(
-        en: "go on with the same scenario, seed, trials and program, or name another file",
-        zh: "请用相同的情景、种子、模拟次数和程序继续，或另选文件"))
+      help: isOtherEngine
+        ? LocalizedText(
+          en: """
+            go on with the program that wrote it ('fundsim engine' tells which one a program is), or \
+            name another file and run from the start
+            """,
+          zh: "请用写出它的程序继续（'fundsim engine' 输出程序的标识），或另选文件从头运行")
+        : LocalizedText(
+          en: "go on with the same scenario, seed, trials and program, or name another file",
+          zh: "请用相同的情景、种子、模拟次数和程序继续，或另选文件"))
   }
 }

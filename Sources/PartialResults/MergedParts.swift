@@ -17,11 +17,13 @@ public struct MergedParts: RunSample {
 
   /// Puts parts together.
   ///
-  /// - Parameter paths: The files, in any order.
+  /// - Parameters:
+  ///   - paths: The files, in any order.
+  ///   - engine: The program that computes figures of them. It must be the one that ran them.
   /// - Throws: All that is wrong, by file: files that cannot be read or were changed, parts of
   ///   other runs, parts that are doubled; and under the first file's name the shards that are
-  ///   missing.
-  public init(paths: [String]) throws(PartProblems) {
+  ///   missing, and that another program is asked for.
+  public init(paths: [String], engine: EngineVersion) throws(PartProblems) {
     var problems: [PartProblems.Item] = []
     var good: [PartFile] = []
     for path in paths {
@@ -38,6 +40,10 @@ public struct MergedParts: RunSample {
     problems += strangers + Self.doubles(among: good)
     let strange = Set(strangers.map(\.path))
     problems += Self.gaps(among: good.filter { !strange.contains($0.path) })
+    if problems.isEmpty, let first = good.first, first.identity.engine != engine {
+      let problem = PartProblem.otherEngine(first.identity.engine, than: engine)
+      problems.append(PartProblems.Item(path: first.path, problem: problem))
+    }
     guard problems.isEmpty, let first = good.first else { throw PartProblems(items: problems) }
     do {
       words = try first.words()
@@ -54,7 +60,7 @@ public struct MergedParts: RunSample {
     func key(_ part: PartFile) -> [String] {
       let identity = part.identity
       return [
-        identity.programVersion, identity.scenarioDigest, "\(identity.seed)",
+        "\(identity.engine)", identity.scenarioDigest, "\(identity.seed)",
         "\(identity.plannedTrials)", "\(identity.shard.count)",
       ]
     }
@@ -68,7 +74,10 @@ public struct MergedParts: RunSample {
       }
       guard !differences.isEmpty else { return nil }
       return PartProblems.Item(
-        path: part.path, problem: .stranger(differences, than: model.path))
+        path: part.path,
+        problem: .stranger(
+          differences, than: model.path,
+          isOtherEngine: part.identity.engine != model.identity.engine))
     }
   }
 

@@ -39,8 +39,8 @@ public struct Shard: Sendable, Hashable, Codable {
 
 /// What a file of results belongs to: the run by its inputs, and the trials of it.
 public struct RunIdentity: Sendable, Hashable, Codable {
-  /// The version of the program.
-  public var programVersion: String
+  /// The program.
+  public var engine: EngineVersion
   /// The digest of the scenario with all that it names.
   public var scenarioDigest: String
   /// The seed of all draws.
@@ -52,7 +52,7 @@ public struct RunIdentity: Sendable, Hashable, Codable {
 
   /// The run that a result came from.
   public init(_ provenance: Provenance, shard: Shard) {
-    programVersion = provenance.programVersion
+    engine = provenance.engine
     scenarioDigest = provenance.scenario.digest
     seed = provenance.seed
     plannedTrials = provenance.trials
@@ -75,9 +75,7 @@ public struct RunIdentity: Sendable, Hashable, Codable {
         LocalizedText(
           en: "\(name) \(value), not \(theirs)", zh: "\(name)为 \(value)，而不是 \(theirs)"))
     }
-    compare(
-      programVersion, other.programVersion,
-      LocalizedText(en: "program version", zh: "程序版本"))
+    compare(engine, other.engine, LocalizedText(en: "engine", zh: "计算内核"))
     compare(
       String(scenarioDigest.prefix(12)), String(other.scenarioDigest.prefix(12)),
       LocalizedText(en: "scenario digest", zh: "情景摘要值"))

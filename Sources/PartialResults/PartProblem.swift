@@ -55,15 +55,36 @@ public struct PartProblem: Error, Hashable {
         en: "use the program of the version that wrote it", zh: "请使用写出该文件的程序版本"))
   }
 
-  static func stranger(_ differences: [LocalizedText], than model: String) -> PartProblem {
+  /// - Parameter isOtherEngine: Whether another program ran it; one scenario is then not enough.
+  static func stranger(
+    _ differences: [LocalizedText], than model: String, isOtherEngine: Bool
+  ) -> PartProblem {
     PartProblem(
       "foreign-part",
       LocalizedText(
         en: "the part belongs to another run than \(model): \(differences.joined())",
         zh: "该分片与 \(model) 不属于同一次运行：\(differences.joined())"),
+      help: isOtherEngine
+        ? LocalizedText(
+          en: """
+            programs that compute differently ran them: run all shards with one of them ('fundsim \
+            engine' tells which it is), and merge again
+            """,
+          zh: "它们由计算方式不同的程序运行：请用同一程序（'fundsim engine' 输出其标识）运行全部分片，再合并")
+        : LocalizedText(
+          en: "merge the parts of one run, each made with the same scenario, seed and trials",
+          zh: "请合并同一次运行的分片：情景、种子和模拟次数都相同"))
+  }
+
+  static func otherEngine(_ engine: EngineVersion, than own: EngineVersion) -> PartProblem {
+    PartProblem(
+      "other-engine",
+      LocalizedText(
+        en: "the parts were run by engine \(engine), and this program is engine \(own)",
+        zh: "分片由计算内核 \(engine) 运行，而本程序是 \(own)"),
       help: LocalizedText(
-        en: "merge the parts of one run, each made with the same scenario, seed and trials",
-        zh: "请合并同一次运行的分片：情景、种子和模拟次数都相同"))
+        en: "merge them with the program that ran them, or run all shards again with this one",
+        zh: "请用运行它们的程序合并，或用本程序重新运行全部分片"))
   }
 
   static func double(of shard: Shard, _ other: String) -> PartProblem {

@@ -68,7 +68,7 @@ public struct ReadingsStudy: Sendable {
   ///   - fund: The fund, by its name or a part of it; the first if `nil`.
   ///   - simulate: Runs one plan.
   public init(
-    _ document: ScenarioDocument, choices: ScenarioChoices, fund: String?, version: String,
+    _ document: ScenarioDocument, choices: ScenarioChoices, fund: String?, version: EngineVersion,
     simulate: (SimulationPlan) throws -> SimulationResult
   ) throws {
     let whole = try document.scenario(choices: choices)

@@ -88,7 +88,7 @@ public struct SizeStudy: Sendable {
   ///   - months: The times, in months from the start; those beyond the horizon are left out.
   ///   - simulate: Runs one plan.
   public init(
-    _ scenario: Scenario, version: String, levels: [Level], months wanted: [Int],
+    _ scenario: Scenario, version: EngineVersion, levels: [Level], months wanted: [Int],
     simulate: (SimulationPlan) throws -> SimulationResult
   ) throws {
     let compiled = scenario.compiled(version: version)

@@ -55,7 +55,7 @@ public struct TornadoStudy: Sendable {
   ///   - simulate: Runs one plan.
   /// - Returns: `nil` if the fund has no such figure.
   public init?(
-    _ scenario: Scenario, version: String, figure: StudyFigure, step: Double,
+    _ scenario: Scenario, version: EngineVersion, figure: StudyFigure, step: Double,
     simulate: (SimulationPlan) throws -> SimulationResult
   ) throws {
     precondition(step > 0 && step < 1, "a step is a part of what it moves")

@@ -24,7 +24,7 @@ public struct VariantStudy: Sendable {
   ///   - simulate: Runs one plan.
   /// - Throws: `StudyStopped` if a run was stopped: what is missing cannot be compared.
   public func result(
-    version: String, simulate: (SimulationPlan) throws -> SimulationResult
+    version: EngineVersion, simulate: (SimulationPlan) throws -> SimulationResult
   ) throws -> StudyResult {
     let allowed = variants.indices.filter { variants[$0].scenario != nil }
     let compiled = variants.map { $0.scenario?.compiled(version: version) }

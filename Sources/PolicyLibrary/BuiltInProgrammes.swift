@@ -38,7 +38,7 @@ extension PolicyDocument {
     if name.value.hasSuffix(".yaml") || name.value.hasSuffix(".yml") {
       let path =
         name.value.hasPrefix("/") || folder.isEmpty ? name.value : folder + "/" + name.value
-      return try readProgramme(path: path)
+      return try readProgramme(path: path).withOwnCheck()
     }
     throw Diagnostics(
       "unknown-programme",

@@ -13,8 +13,8 @@ public struct PolicyDocument: Sendable {
   public let title: LocalizedText
   /// Who issued it.
   public let issuer: LocalizedText
-  /// When the file was last held against the text.
-  public let checkedOn: CivilDate
+  /// Whether, and when, the file was held against the text.
+  public internal(set) var check: TextCheck
   /// The name of the article that tells the text in our words; `nil` for a draft.
   public let textName: String?
   /// What the document says, clause by clause.

@@ -62,7 +62,9 @@ extension PolicyDocument {
       tree = changed
     }
     try problems.throwIfAny()
-    return try readProgramme(tree: tree)
+    var changed = try readProgramme(tree: tree)
+    changed.check = check
+    return changed
   }
 
   private func changes(of choice: ReadingChoice, _ problems: ProblemCollector) -> [DocumentEntry] {

@@ -46,7 +46,7 @@ final class ProgrammeReading {
     let id = top.text("id", example: "jiangzhou-2026")
     let title = localized("title", in: &top)
     let issuer = localized("issuer", in: &top)
-    let checkedOn = top.date("checkedOn")
+    let checkedOn = top.dateIfPresent("checkedOn")
     let textName = top.textIfPresent("text")
     let terms = terms(&top)
     let duties = (top.sectionsIfPresent("duties") ?? []).compactMap { duty($0) }
@@ -54,9 +54,10 @@ final class ProgrammeReading {
       .compactMap { interpretation($0, tree: tree) }
     top.finish()
     checkInterpretations(interpretations)
-    guard let id, let title, let issuer, let checkedOn, let terms else { return nil }
+    guard let id, let title, let issuer, let terms else { return nil }
     return PolicyDocument(
-      id: id.value, title: title, issuer: issuer, checkedOn: checkedOn.value,
+      id: id.value, title: title, issuer: issuer,
+      check: checkedOn.map { .on($0.value) } ?? .never,
       textName: textName?.value, terms: terms, duties: duties, interpretations: interpretations,
       parameters: parameters, tree: tree)
   }

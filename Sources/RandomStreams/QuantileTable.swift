@@ -12,7 +12,7 @@
 @frozen
 public struct QuantileTable: Sendable {
   @usableFromInline let evenCells: [CubicCell]
-  private let cells: [CubicCell]
+  let cells: [CubicCell]
   private let cellBits: UInt64
   private let distribution: TabulatedDistribution
 
@@ -26,36 +26,41 @@ public struct QuantileTable: Sendable {
   /// - Returns: `nil` unless the mean lies above 0 and below 1 and the variance above 0 and below
   ///   mean (1 − mean), the variance of a yes or no. Also `nil` if the variance is less than a
   ///   millionth of that: such a variable is a fixed number.
-  public static func beta(mean: Double, standardDeviation: Double) -> QuantileTable? {
+  public static func beta(
+    mean: Double, standardDeviation: Double, isTabulated: Bool = true
+  ) -> QuantileTable? {
     let limit = mean * (1 - mean)
     let variance = standardDeviation * standardDeviation
     guard mean > 0, mean < 1, standardDeviation > 0, variance < limit, variance >= limit * 1e-6
     else { return nil }
     let sum = limit / variance - 1
-    return QuantileTable(.beta(a: mean * sum, b: (1 - mean) * sum))
+    return QuantileTable(.beta(a: mean * sum, b: (1 - mean) * sum), isTabulated: isTabulated)
   }
 
   /// The gamma distribution of mean 1 and a given variance.
   ///
   /// - Returns: `nil` unless the variance lies from 1e-6 to 1e3. Below, the variable is a fixed
   ///   number; above, almost always 0.
-  public static func gamma(variance: Double) -> QuantileTable? {
+  public static func gamma(variance: Double, isTabulated: Bool = true) -> QuantileTable? {
     guard variance >= 1e-6, variance <= 1e3 else { return nil }
-    return QuantileTable(.gamma(shape: 1 / variance, scale: variance))
+    return QuantileTable(
+      .gamma(shape: 1 / variance, scale: variance), isTabulated: isTabulated)
   }
 
   /// W/ν, a chi-square variable divided by its degrees of freedom: a gamma of mean 1 and
   /// variance 2/ν.
   ///
   /// - Returns: `nil` unless the degrees lie from 0.002 to two million.
-  public static func chiSquareOverDegrees(_ degreesOfFreedom: Double) -> QuantileTable? {
+  public static func chiSquareOverDegrees(
+    _ degreesOfFreedom: Double, isTabulated: Bool = true
+  ) -> QuantileTable? {
     guard degreesOfFreedom > 0 else { return nil }
-    return gamma(variance: 2 / degreesOfFreedom)
+    return gamma(variance: 2 / degreesOfFreedom, isTabulated: isTabulated)
   }
 
   /// The standard normal distribution.
   public static func standardNormal() -> QuantileTable {
-    QuantileTable(.normal)
+    QuantileTable(.normal, isTabulated: true)
   }
 
   /// The quantile at u, which lies from 0 to 1.
@@ -103,8 +108,16 @@ public struct QuantileTable: Sendable {
     return distribution.node(tail: tail, isUpper: isUpper, start: nil).value
   }
 
-  private init(_ distribution: TabulatedDistribution) {
+  /// - Parameter isTabulated: Whether the tables are made, some milliseconds; without them every draw
+  ///   is answered by the slow quantile, which is quicker for a few.
+  private init(_ distribution: TabulatedDistribution, isTabulated: Bool) {
     self.distribution = distribution
+    guard isTabulated else {
+      evenCells = Array(repeating: .missing, count: 1 << Int(Self.evenBits) + 1)
+      cells = Array(repeating: .missing, count: 2 * (Self.octaves << 6 + 1))
+      cellBits = 6
+      return
+    }
     // Most distributions are happy with 64 cells an octave.
     var bits = 5
     var built: [CubicCell]

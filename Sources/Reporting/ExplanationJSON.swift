@@ -6,13 +6,13 @@ import PolicyLibrary
 /// The explanation for programs. The order of keys is that of `Schemas/explanation.schema.json`.
 struct ExplanationJSON {
   let explanation: Explanation
-  let version: String
+  let version: EngineVersion
 
   var value: JSONValue {
     [
       "schemaVersion": .integer(JSONReport.schemaVersion),
       "program": "fundsim",
-      "version": .string(version),
+      "version": .string(version.version), "engine": .engine(version),
       "programme": .string(explanation.programme),
       "title": text(explanation.title),
       "operatingModel": .string(explanation.model.rawValue),

@@ -19,7 +19,7 @@ public struct ExplanationReport: Sendable {
   /// it.
   ///
   /// - Parameter version: The version of the program.
-  public func json(version: String) -> String {
+  public func json(version: EngineVersion) -> String {
     ExplanationJSON(explanation: explanation, version: version).value.text
   }
 }

@@ -8,7 +8,8 @@ extension JSONReport {
     let estimates = report.estimates
     return [
       "program": "fundsim",
-      "version": .string(source.programVersion),
+      "version": .string(source.engine.version),
+      "engine": .engine(source.engine),
       "seed": .unsigned(source.seed),
       "trials": .integer(estimates.trialCount),
       "plannedTrials": .integer(source.trials),
@@ -31,11 +32,19 @@ extension JSONReport {
 
 /// What reports of runs and of replays say alike.
 extension JSONValue {
+  /// The program that made a result.
+  static func engine(_ engine: EngineVersion) -> JSONValue {
+    [
+      "version": .string(engine.version), "words": .string(engine.words),
+      "sources": .string(engine.sources),
+    ]
+  }
+
   /// A programme as a report refers to it.
   static func programme(_ programme: ProgrammeReference) -> JSONValue {
     [
       "id": .string(programme.id), "title": .string(programme.title.chinese),
-      "checkedOn": .string(programme.checkedOn.description),
+      "checkedOn": .string(programme.check.description),
     ]
   }
 

@@ -7,11 +7,14 @@ private enum NumPyField {
   case whole(Int)
   /// An amount in yuan.
   case yuan
+  /// A text of at most so many characters.
+  case text(Int)
 
   var type: String {
     switch self {
     case .whole(let size): "<i\(size)"
     case .yuan: "<f8"
+    case .text(let count): "<U\(count)"
     }
   }
 
@@ -19,6 +22,7 @@ private enum NumPyField {
     switch self {
     case .whole(let size): size
     case .yuan: 8
+    case .text(let count): 4 * count
     }
   }
 }
@@ -26,28 +30,29 @@ private enum NumPyField {
 extension TrialTable {
   /// Writes `trials.npy`, which `numpy.load` reads: a record a trial and fund, fund after fund, with
   /// the columns of `trials.csv`. `fund` is the fund's place in the run, from 0; amounts are in yuan,
-  /// not a number where a fund has no such party; a month that never came is −1.
+  /// not a number where a fund has no such party; a month that never came is −1. `reading` is a text,
+  /// if it is asked for.
   ///
   /// Source of the format: NumPy Enhancement Proposal 1, versions 1.0 and 3.0.
   ///
   /// - Parameter sink: Takes the bytes in chunks, in order.
   public func writeNumPy(to sink: ([UInt8]) throws -> Void) rethrows {
     let fields = numPyFields
-    let rows = result.funds.reduce(0) { $0 + $1.trialCount }
+    let rows = parts.reduce(0) { $0 + $1.fund.trialCount }
     try sink(Self.numPyHeader(fields, rows: rows))
-    for (place, fund) in result.funds.enumerated() {
-      try write(fund, at: place, fields: fields.map(\.field), to: sink)
-    }
+    for part in parts { try write(part, fields: fields.map(\.field), to: sink) }
   }
 
   private var numPyFields: [(name: String, field: NumPyField)] {
-    let known = result.funds.flatMap(\.namedColumns)
+    let known = parts.flatMap(\.fund.namedColumns)
     let columns = names.map { name in
       let isMoney = known.first { $0.name == name }?.isMoney ?? false
       return (name: name, field: isMoney ? NumPyField.yuan : .whole(4))
     }
+    let longest = parts.map(\.reading.unicodeScalars.count).max() ?? 1
     return [(name: "fund", field: .whole(2)), (name: "trial", field: .whole(8))] + columns
       + thresholds.map { (name: "firstBreach:" + $0, field: .whole(2)) }
+      + (namesReadings ? [(name: "reading", field: .text(longest))] : [])
   }
 
   /// The magic, the version, and a Python literal that ends at a multiple of 64 bytes.
@@ -85,8 +90,9 @@ extension TrialTable {
   }
 
   private func write(
-    _ fund: FundResult, at place: Int, fields: [NumPyField], to sink: ([UInt8]) throws -> Void
+    _ part: Part, fields: [NumPyField], to sink: ([UInt8]) throws -> Void
   ) rethrows {
+    let fund = part.fund
     let known = fund.namedColumns
     let columns = names.map { name in
       known.first { $0.name == name }.map { fund.column($0.column) } ?? []
@@ -108,15 +114,20 @@ extension TrialTable {
           for row in rows {
             let value: Int64? =
               switch index {
-              case 0: Int64(place)
+              case 0: Int64(part.place)
               case 1: Int64(row)
               case ..<(2 + columns.count):
                 columns[index - 2].isEmpty ? nil : columns[index - 2][row]
-              default:
+              case ..<(2 + columns.count + breaches.count):
                 breaches[index - 2 - columns.count].isEmpty
                   ? nil : Int64(breaches[index - 2 - columns.count][row])
+              default: nil
               }
-            Self.store(value, as: field, in: buffer, at: target)
+            if case .text = field {
+              Self.store(part.reading, in: buffer, at: target)
+            } else {
+              Self.store(value, as: field, in: buffer, at: target)
+            }
             target += rowSize
           }
           offset += field.size
@@ -141,8 +152,18 @@ extension TrialTable {
     case .whole(4):
       let number = Int32(clamping: value ?? -1)
       buffer.storeBytes(of: number.littleEndian, toByteOffset: place, as: Int32.self)
-    case .whole:
+    case .whole, .text:
       buffer.storeBytes(of: (value ?? -1).littleEndian, toByteOffset: place, as: Int64.self)
+    }
+  }
+
+  /// Puts a text into its place, four bytes a character; zeros fill it up.
+  private static func store(
+    _ text: String, in buffer: UnsafeMutableRawBufferPointer, at place: Int
+  ) {
+    for (index, scalar) in text.unicodeScalars.enumerated() {
+      buffer.storeBytes(
+        of: scalar.value.littleEndian, toByteOffset: place + 4 * index, as: UInt32.self)
     }
   }
 }

@@ -25,7 +25,7 @@ struct PageComposer {
     let notes = composer.notes
     return [
       "lang": language == .chinese ? "zh-Hans" : "en",
-      "generator": "fundsim \(provenance.programVersion)",
+      "generator": "fundsim \(provenance.engine)",
       "style": PageTemplate.style, "patterns": ChartStyle.patterns,
       "kind": text("Risk report of a compensation fund", "风险补偿基金风险报告"),
       "title": provenance.scenario.title,
@@ -41,10 +41,10 @@ struct PageComposer {
       "sections": sections,
       "footer": text(
         """
-        Made by fundsim \(provenance.programVersion). This page needs no network and holds no \
+        Made by fundsim \(provenance.engine). This page needs no network and holds no \
         script.
         """,
-        "由 fundsim \(provenance.programVersion) 生成。本页无需联网，不含脚本。"),
+        "由 fundsim \(provenance.engine) 生成。本页无需联网，不含脚本。"),
     ]
   }
 

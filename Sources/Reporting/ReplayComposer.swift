@@ -130,7 +130,7 @@ struct ReplayComposer: Speaker {
   // MARK: Where it comes from
 
   private var origin: [ReportBlock] {
-    var pairs = [pair(.init(en: "program", zh: "程序"), "fundsim \(provenance.programVersion)")]
+    var pairs = [pair(.init(en: "program", zh: "程序"), "fundsim \(provenance.engine)")]
     if provenance.scenario.path != provenance.portfolio.source.english {
       pairs.append(pair(.init(en: "terms", zh: "条款文件"), provenance.scenario.path))
     }
@@ -141,8 +141,8 @@ struct ReplayComposer: Speaker {
         pair(
           .init(en: "programme", zh: "办法"),
           say(
-            en: "\(programme.title.chinese) (\(programme.id)), checked \(programme.checkedOn)",
-            zh: "\(programme.title)（\(programme.id)），\(programme.checkedOn) 与原文核对")))
+            en: "\(programme.title.chinese) (\(programme.id)), \(programme.check.words)",
+            zh: "\(programme.title)（\(programme.id)），\(programme.check.words)")))
     }
     return [.heading(say(en: "Provenance", zh: "来源")), .pairs(pairs)]
   }

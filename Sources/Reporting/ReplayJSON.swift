@@ -19,7 +19,8 @@ struct ReplayJSON {
     let source = report.provenance
     return [
       "program": "fundsim",
-      "version": .string(source.programVersion),
+      "version": .string(source.engine.version),
+      "engine": .engine(source.engine),
       "title": .string(source.scenario.title),
       "terms": source.scenario.path == source.portfolio.source.english
         ? .null : .string(source.scenario.path),

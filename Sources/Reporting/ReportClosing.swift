@@ -111,7 +111,7 @@ extension ReportComposer {
 
   var origin: [(label: String, text: String)] {
     var pairs = [
-      (label: words[.version], text: "fundsim \(provenance.programVersion)"),
+      (label: words[.version], text: "fundsim \(provenance.engine)"),
       (label: words[.scenario], text: provenance.scenario.path),
       (label: words[.digest], text: provenance.scenario.digest),
       (label: words[.seed], text: "\(provenance.seed)"),
@@ -128,7 +128,7 @@ extension ReportComposer {
             .checkedOn,
             [
               "title": programme.title.chinese, "id": programme.id,
-              "date": programme.checkedOn.description,
+              "check": programme.check.words[words.language],
             ])
         ))
     }

@@ -58,7 +58,7 @@ extension ReportWords {
     .trialsText: .init(same: "{trials}"),
     .programmes: .init(en: "programme", zh: "办法"),
     .checkedOn: .init(
-      en: "{title} ({id}), checked against its text on {date}", zh: "{title}（{id}），{date} 与原文核对"),
+      en: "{title} ({id}), {check}", zh: "{title}（{id}），{check}"),
     .signs: .init(en: "Signs", zh: "符号说明"),
     .plusMinus: .init(same: "x ± e"),
     .plusMinusText: .init(

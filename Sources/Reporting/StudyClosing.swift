@@ -38,7 +38,7 @@ struct StudyClosing {
   var origin: [ReportBlock] {
     guard let provenance else { return [] }
     var pairs = [
-      (label: words("program", "程序"), text: "fundsim \(provenance.programVersion)"),
+      (label: words("program", "程序"), text: "fundsim \(provenance.engine)"),
       (label: words("scenario", "情景"), text: provenance.scenario.path),
       (label: words("digest", "摘要"), text: provenance.scenario.digest),
       (label: words("seed", "种子"), text: "\(provenance.seed)"),
@@ -53,8 +53,9 @@ struct StudyClosing {
         (
           label: words("programme", "办法"),
           text: words(
-            "\(programme.title[words.language]) (\(programme.id)), checked against its text on \(programme.checkedOn)",
-            "\(programme.title[words.language])（\(programme.id)），\(programme.checkedOn)与原文核对")
+            "\(programme.title[words.language]) (\(programme.id)), \(programme.check.words[.english])",
+            "\(programme.title[words.language])（\(programme.id)），\(programme.check.words[.chinese])"
+          )
         ))
     }
     return [.heading(words("Provenance", "来源说明")), .pairs(pairs)]
@@ -72,7 +73,8 @@ struct StudyClosing {
   var json: JSONValue {
     guard let provenance else { return .null }
     return [
-      "program": "fundsim", "version": .string(provenance.programVersion),
+      "program": "fundsim", "version": .string(provenance.engine.version),
+      "engine": .engine(provenance.engine),
       "seed": .unsigned(provenance.seed), "trials": .integer(trialCount),
       "runs": .integer(runCount), "scenario": .string(provenance.scenario.path),
       "scenarioTitle": .string(provenance.scenario.title),

@@ -18,7 +18,7 @@ struct StudyPage {
 
   /// All that the template takes.
   var contents: PageContents {
-    let version = provenance?.programVersion ?? ""
+    let version = provenance?.engine.description ?? ""
     let parts = StudyPage.parts(of: blocks)
     return [
       "lang": language == .chinese ? "zh-Hans" : "en",

@@ -11,7 +11,8 @@ struct TraceJSON {
     return [
       "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": [
-        "program": "fundsim", "version": .string(source.programVersion),
+        "program": "fundsim", "version": .string(source.engine.version),
+        "engine": .engine(source.engine),
         "title": .string(source.scenario.title), "scenario": .string(source.scenario.path),
         "digest": .string(source.scenario.digest), "seed": .unsigned(source.seed),
       ],

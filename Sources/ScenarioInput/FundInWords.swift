@@ -222,6 +222,6 @@ func programmeReferences(of funds: [FundAgreement]) -> [ProgrammeReference] {
   return funds.filter { seen.insert($0.programme.id).inserted }.map { fund in
     ProgrammeReference(
       id: fund.programme.id, title: fund.programme.title,
-      checkedOn: fund.programme.checkedOn)
+      check: fund.programme.check)
   }
 }

@@ -19,11 +19,11 @@ extension RegisterStudy {
   }
 
   /// Where the figures come from. No trials were run, and nothing was drawn.
-  public func provenance(version: String) -> Provenance {
+  public func provenance(version: EngineVersion) -> Provenance {
     var lent = Money.zero
     for loan in tape.loans { lent += loan.principal }
     var provenance = Provenance(
-      programVersion: version,
+      engine: version,
       scenario: Provenance.Scenario(
         title: title, path: termsFile ?? tape.source.english, digest: digest), seed: 0, trials: 0,
       portfolio: PortfolioDescription(

@@ -28,7 +28,7 @@ public struct CompiledScenario: Sendable {
 
 extension Scenario {
   /// The flat plan of this scenario. Cannot fail: everything was checked when it was read.
-  public func compiled(version: String) -> CompiledScenario {
+  public func compiled(version: EngineVersion) -> CompiledScenario {
     let loans = portfolio.loans.map { plannedLoan($0) }
     let planned = PlannedPortfolio(
       loans: loans, banks: portfolio.banks,

@@ -11,7 +11,7 @@ struct ScenarioDescription {
 
   // MARK: Provenance
 
-  func provenance(version: String) -> Provenance {
+  func provenance(version: EngineVersion) -> Provenance {
     let tape = scenario.portfolio
     var lent = Money.zero
     for loan in tape.loans { lent += loan.principal }
@@ -23,7 +23,7 @@ struct ScenarioDescription {
           count: tape.outsideWindow))
     }
     var provenance = Provenance(
-      programVersion: version,
+      engine: version,
       scenario: Provenance.Scenario(
         title: scenario.title, path: scenario.file, digest: digest),
       seed: scenario.seed, trials: scenario.trials,
@@ -42,6 +42,7 @@ struct ScenarioDescription {
           en: "every coverage fact without a column (registration, credit record, …) counts as met",
           zh: "没有对应列的补偿条件（登记、信用记录等）均视为满足"))
     }
+    provenance.warnings = provenance.programmes.compactMap { $0.check.notice(of: $0.id) }
     return provenance
   }
 

@@ -79,6 +79,8 @@ struct SimulationOptions {
   var trials: Range<Int>?
   /// Keeps what is done, block by block; without one the run is one block.
   var journal: (any RunJournal)?
+  /// Tables that are made already.
+  var tables: DrawTables?
 }
 
 /// Runs all trials of a plan, with options.
@@ -96,7 +98,7 @@ func run(
   }
   let block = TrialBlock(
     plan: plan, setups: setups, firstTrial: trials.lowerBound, outcomes: tables,
-    alwaysExact: options.alwaysExact)
+    options: options)
   var record = RunRecord(
     tables: tables, tallies: setups.map { FundTally($0, horizon: plan.horizon) })
   options.journal?.restore { record.take($0) }
@@ -128,15 +130,15 @@ private struct TrialBlock {
 
   init(
     plan: SimulationPlan, setups: [FundSetup], firstTrial: Int, outcomes: [OutcomeTable],
-    alwaysExact: Bool
+    options: SimulationOptions
   ) {
     self.plan = plan
     self.setups = setups
     self.firstTrial = firstTrial
     self.outcomes = outcomes
-    self.alwaysExact = alwaysExact
+    alwaysExact = options.alwaysExact
     claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
-    tables = DrawTables(dependence: plan.defaults.factors.dependence)
+    tables = options.tables ?? DrawTables(dependence: plan.defaults.factors.dependence)
   }
 
   /// Runs the trials of some rows.

@@ -7,13 +7,24 @@ struct DrawTables: Sendable {
   let cumulative = NormalCumulativeTable()
   let normal = QuantileTable.standardNormal()
   /// The quantiles of W/ν or G; `nil` where the dependence has none.
-  let mixing: QuantileTable?
+  private(set) var mixing: QuantileTable?
 
   init(dependence: Dependence) {
+    mixing = Self.mixing(of: dependence, isTabulated: true)
+  }
+
+  /// These tables for another dependence and a few trials: mixing variables are not tabulated.
+  func forFewTrials(of dependence: Dependence) -> DrawTables {
+    var tables = self
+    tables.mixing = Self.mixing(of: dependence, isTabulated: false)
+    return tables
+  }
+
+  private static func mixing(of dependence: Dependence, isTabulated: Bool) -> QuantileTable? {
     switch dependence {
-    case .studentT(let degrees): mixing = .chiSquareOverDegrees(degrees)
-    case .gamma(let variance): mixing = .gamma(variance: variance)
-    case .independent, .gaussian: mixing = nil
+    case .studentT(let degrees): .chiSquareOverDegrees(degrees, isTabulated: isTabulated)
+    case .gamma(let variance): .gamma(variance: variance, isTabulated: isTabulated)
+    case .independent, .gaussian: nil
     }
   }
 }

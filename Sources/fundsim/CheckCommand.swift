@@ -33,6 +33,9 @@ struct CheckCommand: ParsableCommand {
           zh: "  未使用 \(item.count) 行：\(item.reason)"))
     }
     for fund in compiled.funds { lines += words(of: fund) }
+    for warning in compiled.provenance.warnings {
+      lines.append(.init(en: "warning: \(warning)", zh: "警告：\(warning)"))
+    }
     let text = lines.map { $0[.current] + "\n" }.joined()
     try printOutput(text)
   }

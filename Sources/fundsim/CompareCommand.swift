@@ -75,6 +75,7 @@ struct CompareCommand: ParsableCommand {
         try VariedSetting(fund, option: "--fund \(fund)", path: "funds.*.initial"))
     }
     request.settings += try options.variedSettings()
+    let folder = try options.folder(for: .compare)
     let runner = StudyRunner(options, scenario: paths.first ?? "")
     do {
       let study = try VariantStudy(try request.variants()).result(
@@ -82,7 +83,7 @@ struct CompareCommand: ParsableCommand {
       let reference = try against.map { try position(of: $0, in: study) }
       let report = CompareReport(Comparison(study, reference: reference))
       try options.deliver(
-        "compare", json: report.json(), text: report.terminalText(language: .current),
+        into: folder, json: report.json(), text: report.terminalText(language: .current),
         page: { try report.page(language: .current) })
     } catch is StudyStopped {
       throw stoppedStudy()

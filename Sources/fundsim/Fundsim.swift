@@ -21,12 +21,12 @@ struct Fundsim: ParsableCommand {
           fundsim run scenarios/three-models
         即得存续期、赔付分布与触线概率。--lang en 改用英文。
         """),
-    version: ProgramVersion.current,
+    version: ProgramVersion.number,
     subcommands: [
       RunCommand.self, MergeCommand.self, CheckCommand.self, PolicyCommand.self,
       PortfolioCommand.self, ReplayCommand.self, ExplainCommand.self, TraceCommand.self,
       SizeCommand.self, CompareCommand.self, SweepCommand.self, TornadoCommand.self,
-      ReadingsCommand.self,
+      ReadingsCommand.self, EngineCommand.self,
     ])
 
   @OptionGroup var speech: LanguageArguments
@@ -52,9 +52,4 @@ private func fillStandardStreams() {
   for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
     _ = open("/dev/null", stream == STDERR_FILENO ? O_WRONLY : O_RDONLY)
   }
-}
-
-/// The version of the program, as results name it.
-enum ProgramVersion {
-  static let current = "0.1.0"
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DocumentReading
 import Foundation
 import FundCore
 import PartialResults
@@ -38,10 +39,12 @@ struct MergeCommand: ParsableCommand {
   func run() throws {
     let paths = try parts.flatMap { try Self.files(of: $0) }
     if check { return try describe(paths) }
+    // Files that a merge reads are no place to write.
+    for path in paths { ReadFiles.note(path: path) }
     let merged: MergedParts
     let report: RiskReport?
     do {
-      merged = try MergedParts(paths: paths)
+      merged = try MergedParts(paths: paths, engine: ProgramVersion.current)
       report = try RiskReport(merged, words: merged.words)
     } catch let problems as PartProblems {
       throw RefusedInput(
@@ -53,7 +56,8 @@ struct MergeCommand: ParsableCommand {
     }
     guard let report else { return }
     let scenario = merged.words.provenance.scenario.path
-    try files.deliver(report, defaultFolder: ScenarioArguments.runName(of: scenario))
+    let folder = try files.folder(default: ScenarioArguments.runName(of: scenario))
+    try files.deliver(report, into: folder)
   }
 
   private static let nothing = LocalizedText(
@@ -75,12 +79,12 @@ struct MergeCommand: ParsableCommand {
           en: """
             \(path): shard \(shard.index)/\(shard.count), \(part.trials.count) of \
             \(identity.plannedTrials) trials, seed \(identity.seed), scenario \(digest), \
-            version \(identity.programVersion)\n
+            engine \(identity.engine)\n
             """,
           zh: """
             \(path)：分片 \(shard.index)/\(shard.count)，\(identity.plannedTrials) 次模拟中的 \
             \(part.trials.count) 次，种子 \(identity.seed)，情景 \(digest)，\
-            版本 \(identity.programVersion)\n
+            计算内核 \(identity.engine)\n
             """)
         if !files.quiet { try? printOutput(line[.current]) }
       } catch {

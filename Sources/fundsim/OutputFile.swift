@@ -1,27 +1,32 @@
+import DocumentReading
 import Foundation
 import FundCore
 
-/// A file that is written whole or not at all, and never over what fundsim did not write.
+/// A file that is written whole or not at all, and never over what fundsim did not write, nor over
+/// what the command reads.
 struct OutputFile {
   let path: String
   /// Whether foreign files and links are replaced, too.
   let isForced: Bool
+  /// What the manifest of the folder says of the file that stands there.
+  var listed: ManifestFile?
 
   /// Finds out whether the file may be written.
   ///
   /// - Parameter signature: How every such file of fundsim starts; `nil` if that is not looked at.
   /// - Throws: `WriteError` if something stands there that fundsim did not write: a link, which
-  ///   would be lost, or somebody's file.
+  ///   would be lost, or somebody's file. An input of the command is not replaced by any means.
   /// - Returns: The permissions of the file that will be replaced, if there is one.
   @discardableResult
   func checkTarget(signature: [UInt8]?) throws -> mode_t? {
+    try checkInputs()
     var status = stat()
     guard lstat(path, &status) == 0 else { return nil }
     let permissions = status.st_mode & 0o7777
     switch status.st_mode & S_IFMT {
     case S_IFREG:
       guard let signature, !isForced, status.st_size > 0 else { return permissions }
-      guard Self.start(of: path, count: signature.count) == signature else {
+      guard startsWith(signature) || isAsListed else {
         throw foreign(
           .init(
             en: "the file exists, and fundsim did not write it",
@@ -44,6 +49,19 @@ struct OutputFile {
     }
   }
 
+  /// - Throws: `WriteError` if the file is what the command reads, or goes on from.
+  private func checkInputs() throws {
+    guard ReadFiles.contains(path: path) else { return }
+    throw WriteError(
+      path: path,
+      reason: .init(
+        en: "the file is an input of this command, and is not replaced",
+        zh: "该文件是本命令的输入，不会被替换"),
+      help: .init(
+        en: "choose another place with --out; --force replaces no input",
+        zh: "请用 --out 另选位置；--force 也不会替换输入文件"))
+  }
+
   /// Writes under a temporary name beside the file and renames it when it is complete.
   ///
   /// - Parameters:
@@ -51,6 +69,21 @@ struct OutputFile {
   ///     what stands there stays unless it is the very same.
   ///   - body: Hands the bytes over, piece by piece.
   func write(signatureSize: Int?, _ body: (([UInt8]) throws -> Void) throws -> Void) throws {
+    let staged = try staged(signatureSize: signatureSize, body)
+    do {
+      try checkInputs()
+      try staged.place()
+    } catch {
+      staged.discard()
+      throw error
+    }
+    syncFolder(of: path)
+  }
+
+  /// Writes under a temporary name beside the file, to the disk.
+  func staged(
+    signatureSize: Int?, _ body: (([UInt8]) throws -> Void) throws -> Void
+  ) throws -> StagedFile {
     let temporary = temporaryPath
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw WriteError(path: path, reason: lastError()) }
@@ -58,6 +91,8 @@ struct OutputFile {
       defer { close(descriptor) }
       var isChecked = false
       var buffer: [UInt8] = []
+      var digest = SHA256()
+      var size = 0
       func flush() throws {
         if !isChecked {
           let permissions = try checkTarget(
@@ -66,6 +101,8 @@ struct OutputFile {
           isChecked = true
         }
         try writeAll(buffer, to: descriptor)
+        digest.add(buffer)
+        size += buffer.count
         buffer.removeAll(keepingCapacity: true)
       }
       try body { piece in
@@ -77,9 +114,8 @@ struct OutputFile {
         throw WriteError(path: path, reason: lastError())
       }
       if signatureSize == nil { try checkSame(as: temporary) }
-      guard rename(temporary, path) == 0 else {
-        throw WriteError(path: path, reason: lastError())
-      }
+      return StagedFile(
+        path: path, temporary: temporary, size: size, digest: digest.hexDigest())
     } catch {
       unlink(temporary)
       throw error
@@ -94,15 +130,18 @@ struct OutputFile {
     return folder + ".\(parts.last ?? "").\(getpid())-\(String(number, radix: 16)).part"
   }
 
-  /// The first bytes of a file.
-  private static func start(of path: String, count: Int) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { return nil }
+  /// Whether the file that stands there starts with some bytes.
+  func startsWith(_ signature: [UInt8]) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: count)
-    let found = read(descriptor, &bytes, count)
-    return Array(bytes.prefix(max(0, found)))
+    var bytes = [UInt8](repeating: 0, count: signature.count)
+    let found = read(descriptor, &bytes, signature.count)
+    return Array(bytes.prefix(max(0, found))) == signature
   }
+
+  /// Whether the file that stands there is the one that the manifest lists.
+  var isAsListed: Bool { listed?.isFile(at: path) ?? false }
 
   /// - Throws: `WriteError` if a file stands there that holds something else, and may be kept.
   private func checkSame(as new: String) throws {
@@ -135,8 +174,35 @@ struct OutputFile {
         en: "move it away, choose another place with --out, or --force",
         zh: "请将其移走，用 --out 另选位置，或用 --force"))
   }
+}
 
-  private func lastError() -> LocalizedText {
-    LocalizedText(same: String(cString: strerror(errno)))
+/// A file that stands whole and on the disk under a temporary name, and waits for its own.
+struct StagedFile {
+  let path: String
+  let temporary: String
+  /// Its bytes.
+  let size: Int
+  /// The SHA-256 digest of them.
+  let digest: String
+
+  /// Gives it its own name.
+  func place() throws {
+    guard rename(temporary, path) == 0 else { throw WriteError(path: path, reason: lastError()) }
   }
+
+  /// Takes it away.
+  func discard() { unlink(temporary) }
+}
+
+/// What the system says went wrong last.
+func lastError() -> LocalizedText { LocalizedText(same: String(cString: strerror(errno))) }
+
+/// Sees to it that the names in the folder of a file are on the disk, as far as the system does that.
+func syncFolder(of path: String) {
+  let slash = path.lastIndex(of: "/")
+  let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+  let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  guard descriptor >= 0 else { return }
+  fsync(descriptor)
+  close(descriptor)
 }

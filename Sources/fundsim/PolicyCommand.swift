@@ -43,11 +43,11 @@ struct PolicyListCommand: ParsableCommand {
     return Language.say(
       en: """
           models: \(models); \(numbers) numbers and choices, \(items) interpretations; \
-        checked \(document.checkedOn)
+        \(document.check.words)
         """,
       zh: """
           \(models)；数字和选择 \(numbers) 项，解释 \(items) 条；\
-        \(document.checkedOn) 与原文核对
+        \(document.check.words)
         """)
   }
 }
@@ -68,24 +68,72 @@ struct PolicyShowCommand: ParsableCommand {
       en: "Print the programme file itself: the start of a draft of your own.",
       zh: "输出办法文件本身，可作为自拟草案的起点。"))
   var yaml = false
+  @Option(
+    name: .customLong("as"),
+    help: .text(
+      en:
+        "With --yaml: the id of the draft; title, issuer, date and quoted words say that it is one.",
+      zh: "与 --yaml 同用：草案的编号；标题、发布机关、核对日期和引文都标明是草案。"))
+  var draftID: String?
   @OptionGroup var speech: LanguageArguments
 
+  func validate() throws {
+    guard let draftID else { return }
+    if !yaml {
+      throw ValidationError(
+        en: "--as names the draft that --yaml prints; give both.",
+        zh: "--as 为 --yaml 输出的草案命名；请同时给出。")
+    }
+    if PolicyDocument.builtInIDs.contains(draftID) || draftID == programme {
+      throw ValidationError(
+        en:
+          "'\(draftID)' is the id of a programme; --as takes a new one, such as \(draftID)-draft.",
+        zh: "“\(draftID)”是已有办法的编号；--as 取新编号，如 \(draftID)-draft。")
+    }
+    if !PolicyDocument.canBeDraft(draftID) {
+      throw ValidationError(
+        en: """
+          --as takes small letters, digits and hyphens, a letter first and at most 63, such as \
+          jiangzhou-2027.
+          """,
+        zh: "--as 取小写字母、数字和连字符，字母开头，不超过 63 个，如 jiangzhou-2027。")
+    }
+  }
+
   func run() throws {
-    if yaml, let text = PolicyDocument.builtInText(programme) { return try printOutput(text) }
     let document = try named(programme)
     if yaml {
-      let bytes = try readFileBytes(path: programme, limit: 8 << 20)
-      return try printOutput(String(decoding: bytes, as: UTF8.self))
+      let text = try text()
+      guard let draftID else { return try printOutput(text) }
+      if document.id == draftID {
+        throw ValidationError(
+          en: "'\(draftID)' is the id of \(programme) itself; --as takes a new one.",
+          zh: "“\(draftID)”就是 \(programme) 的编号；--as 取新编号。")
+      }
+      return try printOutput(try refusing { try document.draft(of: text, as: draftID) })
     }
     try printOutput(PolicyTable(document).text(in: .current) + "\n")
+  }
+
+  /// The programme file itself.
+  private func text() throws -> String {
+    if let text = PolicyDocument.builtInText(programme) { return text }
+    return String(decoding: try readFileBytes(path: programme, limit: 8 << 20), as: UTF8.self)
   }
 }
 
 /// The programme of a name on the command line.
-private func named(_ name: String) throws(RefusedInput) -> PolicyDocument {
+private func named(_ name: String) throws -> PolicyDocument {
+  try refusing {
+    try PolicyDocument.named(Written(name, at: SourceLocation(file: "policy")), in: "")
+  }
+}
+
+/// What comes of a programme, or why it is refused.
+private func refusing<Result>(_ body: () throws -> Result) throws -> Result {
   do {
-    return try PolicyDocument.named(Written(name, at: SourceLocation(file: "policy")), in: "")
-  } catch {
+    return try body()
+  } catch let error as Diagnostics {
     throw RefusedInput(
       diagnostics: error, consequence: .init(en: "Nothing was shown.", zh: "没有显示任何内容。"))
   }

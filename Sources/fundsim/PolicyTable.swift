@@ -12,9 +12,12 @@ struct PolicyTable {
   /// The table, within 100 columns.
   func text(in language: Language) -> String {
     let head = LocalizedText(
-      en: "\(document.id) · \(document.issuer) · checked \(document.checkedOn)",
-      zh: "\(document.id) · \(document.issuer) · \(document.checkedOn) 与原文核对")
+      en: "\(document.id) · \(document.issuer) · \(document.check.words)",
+      zh: "\(document.id) · \(document.issuer) · \(document.check.words)")
     var lines = [document.title[language], head[language], ""]
+    if let notice = document.check.notice(of: document.id) {
+      lines += hanging("", notice[language]) + [""]
+    }
     let width = min(52, document.parameters.map(\.path.count).max() ?? 0)
     for item in document.parameters {
       let start =

@@ -23,8 +23,9 @@ struct PortfolioCommand: ParsableCommand {
   func run() throws {
     let scenario = try input.scenario()
     let path = outputFolder ?? "notebooks-out/" + input.runName
-    let folder = try OutputFolder(path: path, isForced: overwriting.force)
+    let folder = try OutputFolder(path: path, for: .portfolio, isForced: overwriting.force)
     try folder.write(OutputFolder.tapeName) { try writeTape(scenario.portfolio, to: $0) }
+    try folder.commit()
     try printOutput(TapeSummary(scenario.portfolio).text(in: .current) + "\n")
     try printOutput(en: "Written: \(path)/portfolio.csv\n", zh: "已写入：\(path)/portfolio.csv\n")
   }

@@ -31,6 +31,7 @@ struct ReadingsCommand: ParsableCommand {
 
   func run() throws {
     let document = try options.document(input.path)
+    let folder = try options.folder(for: .readings)
     let runner = StudyRunner(options, scenario: input.path)
     do {
       let readings = try ReadingsStudy(
@@ -38,7 +39,7 @@ struct ReadingsCommand: ParsableCommand {
         simulate: runner.keep)
       let report = ReadingsReport(readings)
       try options.deliver(
-        "readings", json: report.json(), text: report.terminalText(language: .current),
+        into: folder, json: report.json(), text: report.terminalText(language: .current),
         page: { try report.page(language: .current) })
     } catch is StudyStopped {
       throw stoppedStudy()

@@ -96,13 +96,14 @@ struct ReplayCommand: ParsableCommand {
   private func deliver(_ report: ReplayReport) throws {
     var names: [String] = []
     if let path = outputFolder {
-      let folder = try OutputFolder(path: path, isForced: overwriting.force)
+      let folder = try OutputFolder(path: path, for: .replay, isForced: overwriting.force)
       for (index, name) in report.ledgerFileNames.enumerated() {
         try folder.write(name) { try report.writeLedger(fund: index, to: $0) }
       }
       try folder.write("banks.csv") { try report.writeBanks(to: $0) }
       try folder.write("years.csv") { try report.writeYears(to: $0) }
       try folder.write("replay.json") { try $0(report.json()) }
+      try folder.commit()
       names = report.ledgerFileNames + ["banks.csv", "years.csv", "replay.json"]
     }
     if json { return try printOutput(report.json()) }

@@ -29,41 +29,33 @@ struct ReportArguments: ParsableArguments {
   var quiet = false
   @OptionGroup var overwriting: OverwritingArguments
 
-  /// Finds out before a long run whether its files may be written.
+  /// Opens the folder before a long run, and finds out whether the files may be written.
   ///
   /// - Parameters:
   ///   - name: The folder in `notebooks-out` that takes the files unless told otherwise.
-  ///   - further: Further files, with the texts they start with.
-  func checkTargets(
-    defaultFolder name: String, further: [(name: String, start: [UInt8])] = []
-  ) throws {
-    guard !json || outputFolder != nil else { return }
-    var own = [
-      (name: "summary.json", start: OutputFolder.jsonStart),
-      (name: "timeline.csv", start: "fund,month,calendarMonth"),
-    ]
-    if writesPage { own.append(("report.html", "<!DOCTYPE html><!-- fundsim -->")) }
-    try OutputFolder.check(
-      own.map { ($0.name, Array($0.start.utf8)) } + further,
-      in: outputFolder ?? "notebooks-out/" + name, isForced: overwriting.force)
+  ///   - further: Further files.
+  /// - Returns: `nil` if no files are wanted.
+  func folder(default name: String, further: [String] = []) throws -> OutputFolder? {
+    guard !json || outputFolder != nil else { return nil }
+    let folder = try OutputFolder(
+      path: outputFolder ?? "notebooks-out/" + name, for: .run, isForced: overwriting.force)
+    try folder.check(
+      ["summary.json", "timeline.csv"] + further + (writesPage ? ["report.html"] : []))
+    return folder
   }
 
   /// Writes the files of a report and prints it.
   ///
   /// - Parameters:
   ///   - report: The report.
-  ///   - name: The folder in `notebooks-out` that takes the files unless told otherwise.
+  ///   - folder: The folder for the files; `nil` if none are wanted.
   ///   - further: Writes further files, and gives their names.
   func deliver(
-    _ report: RiskReport, defaultFolder name: String,
+    _ report: RiskReport, into folder: OutputFolder?,
     further: (OutputFolder) throws -> [String] = { _ in [] }
   ) throws {
-    if json {
-      try printOutput(report.json())
-      guard outputFolder != nil else { return }
-    }
-    let path = outputFolder ?? "notebooks-out/" + name
-    let folder = try OutputFolder(path: path, isForced: overwriting.force)
+    if json { try printOutput(report.json()) }
+    guard let folder else { return }
     try folder.write("summary.json") { try $0(report.json()) }
     try folder.write("timeline.csv") { try report.writeTimeline(to: $0) }
     var names = try ["summary.json", "timeline.csv"] + further(folder)
@@ -72,11 +64,12 @@ struct ReportArguments: ParsableArguments {
       try folder.write("report.html") { try $0(page) }
       names.append("report.html")
     }
+    try folder.commit()
     guard !json, !quiet else { return }
     try printOutput(report.terminalText(in: .current))
     try printOutput(
-      en: "Written: \(path)/\(names.joined(separator: ", "))\n",
-      zh: "已写入：\(path)/\(names.joined(separator: "、"))\n")
+      en: "Written: \(folder.path)/\(names.joined(separator: ", "))\n",
+      zh: "已写入：\(folder.path)/\(names.joined(separator: "、"))\n")
   }
 }
 
@@ -84,8 +77,8 @@ struct ReportArguments: ParsableArguments {
 struct OverwritingArguments: ParsableArguments {
   @Flag(
     help: .text(
-      en: "Replace files that fundsim did not write, and links.",
-      zh: "替换不是 fundsim 写的文件，以及链接。"))
+      en: "Replace files that fundsim did not write, and links; never an input of the command.",
+      zh: "替换不是 fundsim 写的文件，以及链接；从不替换本命令的输入文件。"))
   var force = false
 }
 

@@ -27,12 +27,23 @@ struct RunCommand: ParsableCommand {
       en: "Also write a row a trial and fund: csv, or npy, which Python reads at once.",
       zh: "另写各次模拟的结果，每次、每只基金一行：csv，或 Python 可直接读取的 npy。"))
   var trialsFormat: TrialsFormat?
+  @Flag(
+    name: .customLong("trials-readings"),
+    help: .text(
+      en: "In the table of trials, also the funds under the other readings of I-16, by name.",
+      zh: "各次模拟的结果中，另列各基金在 I-16 其他读法下的结果，注明读法。"))
+  var namesReadings = false
   @OptionGroup var pieces: PieceArguments
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError(
         en: "--threads takes a whole number from 1 to 1024.", zh: "--threads 取 1 至 1024 的整数。")
+    }
+    if namesReadings, formats.isEmpty {
+      throw ValidationError(
+        en: "--trials-readings adds to the table that --trials-format asks for; give both.",
+        zh: "--trials-readings 用于 --trials-format 所写的表；请同时给出。")
     }
     guard pieces.shard != nil else { return }
     if files.outputFolder == nil {
@@ -48,6 +59,7 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
+    try EngineVersion.check(wanted: pieces.engine)
     let compiled = try input.scenario().compiled(version: ProgramVersion.current)
     let piece = PieceRun(
       compiled: compiled, pieces: pieces, scenario: input.path, threads: threads,
@@ -55,8 +67,8 @@ struct RunCommand: ParsableCommand {
     if pieces.shard != nil, let path = files.outputFolder {
       return try ShardRun(piece: piece, path: path, isForced: files.overwriting.force).run()
     }
-    try files.checkTargets(
-      defaultFolder: input.runName, further: formats.map { ($0.fileName, $0.start) })
+    let folder = try files.folder(default: input.runName, further: formats.map(\.fileName))
+    if let folder { try piece.checkCheckpoint(in: folder.path) }
     let end = try piece.end()
     guard let report = RiskReport(end.result, words: piece.words) else {
       printError(
@@ -64,8 +76,14 @@ struct RunCommand: ParsableCommand {
         zh: "在完成任何模拟之前停止：没有可报告的内容。")
       throw end.status ?? ExitStatus.unfinished
     }
-    try files.deliver(report, defaultFolder: input.runName) { folder in
-      for format in formats { try write(format, end.result, into: folder) }
+    try files.deliver(report, into: folder) { folder in
+      let table = TrialTable(
+        end.result, fundCount: compiled.funds.count,
+        readings: namesReadings
+          ? compiled.otherReadings.map {
+            (fund: $0.fund, name: "\($0.reading.interpretation):\($0.reading.name)")
+          } : nil)
+      for format in formats { try write(format, table, into: folder) }
       return formats.map(\.fileName)
     }
     end.report()
@@ -77,10 +95,8 @@ struct RunCommand: ParsableCommand {
     TrialsFormat.allCases.filter { $0 == trialsFormat || ($0 == .csv && writesTrials) }
   }
 
-  private func write(_ format: TrialsFormat, _ result: SimulationResult, into folder: OutputFolder)
-    throws
+  private func write(_ format: TrialsFormat, _ table: TrialTable, into folder: OutputFolder) throws
   {
-    let table = TrialTable(result)
     switch format {
     case .csv: try folder.write(format.fileName) { try table.write(to: $0) }
     case .npy: try folder.write(bytesOf: format.fileName) { try table.writeNumPy(to: $0) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DocumentReading
 import Foundation
 import FundCore
 import PartialResults
@@ -20,6 +21,11 @@ struct PieceArguments: ParsableArguments {
       return shard
     })
   var shard: Shard?
+  @Option(
+    help: .text(
+      en: "Run only if this program is that engine, as 'fundsim engine' prints it.",
+      zh: "只有本程序是该计算内核（'fundsim engine' 输出的标识）才运行。"))
+  var engine: String?
   @Option(
     help: .text(
       en: "A file that keeps what is done; a run that was stopped or killed goes on from it.",
@@ -88,6 +94,8 @@ struct PieceRun {
     run.trials = trials
     run.timeLimit = pieces.timeLimit?.value
     guard let path = pieces.checkpoint else { return try run.end() }
+    // What a run goes on from is an input, and results never take its place.
+    defer { ReadFiles.note(path: path) }
     do throws(PartProblem) {
       run.checkpoint = try CheckpointFile(
         path: path, identity: identity, interval: pieces.checkpointEvery.value,
@@ -104,6 +112,38 @@ struct PieceRun {
       throw Diagnostics([error.diagnostic(of: path)])
     }
     return try run.end()
+  }
+}
+
+extension PieceRun {
+  /// - Throws: `WriteError` if the checkpoint would be one of the files of a result.
+  func checkCheckpoint(in folder: String) throws {
+    guard let path = pieces.checkpoint else { return }
+    let names = [ResultManifest.name] + ResultKind.run.files.map(\.name)
+    for name in names { try checkCheckpoint(is: folder + "/" + name, path) }
+  }
+
+  /// - Throws: `WriteError` if the checkpoint and the part would be one file.
+  func checkCheckpoint(is output: String) throws {
+    if let path = pieces.checkpoint { try checkCheckpoint(is: output, path) }
+  }
+
+  private func checkCheckpoint(is output: String, _ path: String) throws {
+    guard Self.place(of: path) == Self.place(of: output) else { return }
+    throw WriteError(
+      path: output,
+      reason: .init(
+        en: "the checkpoint and a file of the result would be one file",
+        zh: "检查点与结果文件会是同一个文件"),
+      help: .init(
+        en: "name another file with --checkpoint", zh: "请用 --checkpoint 另选文件"))
+  }
+
+  /// A path without links in its folders, whether a file stands there or not.
+  private static func place(of path: String) -> String {
+    let url = URL(filePath: path)
+    return url.deletingLastPathComponent().resolvingSymlinksInPath().path + "/"
+      + url.lastPathComponent
   }
 }
 

@@ -22,8 +22,9 @@ struct ShardRun {
     // Found now, not after hours: that the part cannot be written.
     try file.checkTarget(signature: PartFile.signature)
     if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
-      _ = try OutputFolder(path: String(path[..<slash]))
+      try OutputFolder.make(String(path[..<slash]))
     }
+    try piece.checkCheckpoint(is: path)
     let end = try piece.end()
     end.report()
     guard end.result.trialCount == end.asked else {

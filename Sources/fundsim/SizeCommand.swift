@@ -64,6 +64,7 @@ struct SizeCommand: ParsableCommand {
     let scenario = try options.scenario(input, fund: fund)
     let months = try months(of: scenario)
     let levels = try levels()
+    let folder = try options.folder(for: .size)
     let runner = StudyRunner(options, scenario: input.path)
     do {
       var sizes = try SizeStudy(
@@ -76,7 +77,7 @@ struct SizeCommand: ParsableCommand {
       }
       let report = SizeReport(sizes, precision: try wantedPrecision(), lending: carried)
       try options.deliver(
-        "size", json: report.json(), text: report.terminalText(language: .current),
+        into: folder, json: report.json(), text: report.terminalText(language: .current),
         page: { try report.page(language: .current) })
     } catch is StudyStopped {
       throw stoppedStudy()

@@ -94,38 +94,46 @@ struct StudyOptions: ParsableArguments {
     return try document.keepingFund(position).scenario(choices: input.choices)
   }
 
+  /// Opens the folder for the files before a long study; `nil` if none are wanted.
+  func folder(for kind: ResultKind) throws -> OutputFolder? {
+    guard let outputFolder else { return nil }
+    let folder = try OutputFolder(path: outputFolder, for: kind, isForced: overwriting.force)
+    try folder.check(["\(kind.rawValue).json"] + (writesPage ? ["report.html"] : []))
+    return folder
+  }
+
   /// Prints the report and writes the files that were asked for.
   ///
   /// - Parameters:
-  ///   - name: The name of the JSON file, without its ending.
+  ///   - folder: The folder for the files; `nil` if none are wanted.
   ///   - json: The JSON object.
   ///   - text: The report for people.
   ///   - page: The report as a web page.
   ///   - tables: Further files.
   func deliver(
-    _ name: String, json object: @autoclosure () -> String, text: @autoclosure () -> String,
-    page: () throws -> String,
+    into folder: OutputFolder?, json object: @autoclosure () -> String,
+    text: @autoclosure () -> String, page: () throws -> String,
     tables: [(name: String, write: ((String) throws -> Void) throws -> Void)] = []
   ) throws {
-    if let path = outputFolder {
-      let folder = try OutputFolder(path: path, isForced: overwriting.force)
-      try folder.write("\(name).json") { try $0(object()) }
+    if let folder {
+      try folder.write("\(folder.kind.rawValue).json") { try $0(object()) }
       for table in tables { try folder.write(table.name, table.write) }
       if writesPage {
         let text = try page()
         try folder.write("report.html") { try $0(text) }
       }
+      try folder.commit()
     }
     if json { return try printOutput(object()) }
     guard !quiet else { return }
     try printOutput(text())
-    if let path = outputFolder {
+    if let folder {
       let names =
-        ["\(name).json"] + tables.map(\.name) + (writesPage ? ["report.html"] : [])
+        ["\(folder.kind.rawValue).json"] + tables.map(\.name) + (writesPage ? ["report.html"] : [])
       try printOutput(
         LocalizedText(
-          en: "\nWritten: \(path)/\(names.joined(separator: ", "))\n",
-          zh: "\n已写入：\(path)/\(names.joined(separator: "、"))\n")[.current])
+          en: "\nWritten: \(folder.path)/\(names.joined(separator: ", "))\n",
+          zh: "\n已写入：\(folder.path)/\(names.joined(separator: "、"))\n")[.current])
     }
   }
 }

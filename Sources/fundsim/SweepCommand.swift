@@ -65,13 +65,14 @@ struct SweepCommand: ParsableCommand {
     request.isAboutOneFund = true
     let variants = try request.variants()
     let figure = try StudyFigure.named(figure, in: variants)
+    let folder = try options.folder(for: .sweep)
     let runner = StudyRunner(options, scenario: input.path)
     do {
       let study = try VariantStudy(variants).result(
         version: ProgramVersion.current, simulate: runner.keep)
       let report = SweepReport(SweepStudy(study, settings: grid, figure: figure))
       try options.deliver(
-        "sweep", json: report.json(), text: report.terminalText(language: .current),
+        into: folder, json: report.json(), text: report.terminalText(language: .current),
         page: { try report.page(language: .current) },
         tables: [("sweep.csv", { try report.writeCSV(to: $0) })])
     } catch is StudyStopped {

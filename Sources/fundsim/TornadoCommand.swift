@@ -44,6 +44,7 @@ struct TornadoCommand: ParsableCommand {
     let scenario = try options.scenario(input, fund: fund)
     let figure = try StudyFigure.named(
       figure, in: [Variant(name: "", settings: [], outcome: .success(scenario))])
+    let folder = try options.folder(for: .tornado)
     let runner = StudyRunner(options, scenario: input.path)
     do {
       let tornado = try TornadoStudy(
@@ -59,7 +60,7 @@ struct TornadoCommand: ParsableCommand {
       }
       let report = TornadoReport(tornado)
       try options.deliver(
-        "tornado", json: report.json(), text: report.terminalText(language: .current),
+        into: folder, json: report.json(), text: report.terminalText(language: .current),
         page: { try report.page(language: .current) })
     } catch is StudyStopped {
       throw stoppedStudy()

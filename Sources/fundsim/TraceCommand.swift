@@ -78,6 +78,10 @@ struct TraceCommand: ParsableCommand {
     var plan = compiled.plan
     // The draws do not depend on the funds.
     plan.funds = [plan.funds[position]]
+    let folder = try outputFolder.map {
+      try OutputFolder(path: $0, for: .trace, isForced: overwriting.force)
+    }
+    try folder?.check(["trace.json"])
     let choice = try choice(plan, scenario)
     let history = simulateTrials(plan, [choice.trial])[0]
     let replay = scenario.replay(history, fund: position, of: 0)
@@ -88,15 +92,12 @@ struct TraceCommand: ParsableCommand {
           factors: $0.factors, defaultCount: $0.defaultCount, overdue: $0.overdue)
       }, sectors: scenario.factorSectors, provenance: compiled.provenance,
       differences: replay.differences(from: history.funds[0]).map(\.words))
-    try deliver(report)
+    try deliver(report, into: folder)
   }
 
-  private func deliver(_ report: TraceReport) throws {
-    if let path = outputFolder {
-      try OutputFolder(path: path, isForced: overwriting.force).write("trace.json") {
-        try $0(report.json())
-      }
-    }
+  private func deliver(_ report: TraceReport, into folder: OutputFolder?) throws {
+    try folder?.write("trace.json") { try $0(report.json()) }
+    try folder?.commit()
     try printOutput(json ? report.json() : report.terminalText(isBrief: brief, in: .current))
     if let path = outputFolder, !json {
       try printOutput(en: "\nWritten: \(path)/trace.json\n", zh: "\n已写入：\(path)/trace.json\n")

@@ -19,7 +19,7 @@ struct `Merging parts` {
 
   private static func codes(_ paths: [String]) -> [String] {
     do throws(PartProblems) {
-      _ = try MergedParts(paths: paths)
+      _ = try MergedParts(paths: paths, engine: "1.2.3")
       return []
     } catch {
       return error.items.map { "\($0.path.split(separator: "/").last ?? ""): \($0.problem.code)" }
@@ -30,7 +30,8 @@ struct `Merging parts` {
   func `any number of parts in any order gives what the whole run gives`(count: Int) throws {
     let folder = try TemporaryFolder()
     var words = SeededWords(state: UInt64(count))
-    let merged = try MergedParts(paths: Self.paths(count, in: folder).shuffled(using: &words))
+    let merged = try MergedParts(
+      paths: Self.paths(count, in: folder).shuffled(using: &words), engine: "1.2.3")
     #expect(merged.trialCount == SmallRun.trialCount)
     #expect(merged.frame == Self.whole.frame)
     #expect(merged.words == SmallRun.words)
@@ -88,7 +89,7 @@ struct `Merging parts` {
         "foreign.part: foreign-part", "double.part: doubled-part", "0.part: missing-part",
       ])
     do throws(PartProblems) {
-      _ = try MergedParts(paths: given)
+      _ = try MergedParts(paths: given, engine: "1.2.3")
     } catch let problems {
       let texts = problems.diagnostics.description(in: .english)
       #expect(texts.contains("shards 6, not 5"))
@@ -101,7 +102,7 @@ struct `Merging parts` {
     var identity = RunIdentity(SmallRun.words.provenance, shard: .whole)
     let model = identity
     identity.seed = 9
-    identity.programVersion = "2"
+    identity.engine = "2"
     identity.scenarioDigest = "dead"
     #expect(
       identity.differences(from: model).map(\.english) == [

@@ -54,7 +54,7 @@ enum SmallRun {
 
   static let words: RunWords = {
     let provenance = Provenance(
-      programVersion: "1.2.3",
+      engine: "1.2.3",
       scenario: Provenance.Scenario(title: "小 small", path: "s.yaml", digest: "c0ffee"),
       seed: 5, trials: trialCount,
       portfolio: PortfolioDescription(

@@ -53,7 +53,7 @@ import Testing
 
   @Test func `the trials have a row a trial and fund, with exact amounts`() {
     var chunks: [String] = []
-    TrialTable(Fixture.result).write { chunks.append($0) }
+    TrialTable(Fixture.result, fundCount: 2).write { chunks.append($0) }
     let rows = chunks.joined().split(separator: "\r\n").map(String.init)
     #expect(chunks.count > 1)
     #expect(rows.count == 1 + 2 * Fixture.trialCount)
@@ -69,7 +69,7 @@ import Testing
   @Test func `an error of the sink ends the writing`() {
     struct DiskFull: Error {}
     #expect(throws: DiskFull.self) {
-      try TrialTable(Fixture.result).write { _ in throw DiskFull() }
+      try TrialTable(Fixture.result, fundCount: 2).write { _ in throw DiskFull() }
     }
   }
 }

@@ -66,7 +66,7 @@ enum Fixture {
 
   static let provenance: Provenance = {
     var provenance = Provenance(
-      programVersion: "1.2.3",
+      engine: "1.2.3",
       scenario: Provenance.Scenario(
         title: "Three loans, 三笔贷款", path: "scenarios/three-loans/scenario.yaml", digest: "c0ffee"),
       seed: 1, trials: trialCount,
@@ -77,7 +77,7 @@ enum Fixture {
     provenance.programmes = [
       ProgrammeReference(
         id: "jiangzhou", title: .init(same: "江州市风险补偿办法"),
-        checkedOn: CivilMonth(ordinal: 2024 * 12).middle)
+        check: .on(CivilMonth(ordinal: 2024 * 12).middle))
     ]
     provenance.model = [
       LabelledText(

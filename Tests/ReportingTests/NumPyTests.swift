@@ -8,7 +8,7 @@ import Testing
   /// The file of the fixture.
   private static let bytes: [UInt8] = {
     var all: [UInt8] = []
-    TrialTable(Fixture.result).writeNumPy { all += $0 }
+    TrialTable(Fixture.result, fundCount: 2).writeNumPy { all += $0 }
     return all
   }()
 

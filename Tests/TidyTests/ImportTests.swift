@@ -39,7 +39,7 @@ struct `Imports` {
 
   /// Parts of the system that a target may use; Foundation only where files or terminals are met.
   static let system: [String: Set<String>] = [
-    "DocumentReading": ["Foundation", "Glibc", "Musl", "Darwin"],
+    "DocumentReading": ["Foundation", "Glibc", "Musl", "Darwin", "Synchronization"],
     "PartialResults": ["Foundation", "Dispatch", "Synchronization"],
     "Simulation": ["Dispatch", "Synchronization"],
     "fundsim": ["Foundation", "Dispatch"],

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from distributed import Client, KilledWorker, as_completed
 
-from fundsim_dask.shard import ShardFailed, ShardRefused, run_shard
+from fundsim_dask.shard import PERMANENT, ShardFailed, ShardRefused, run_shard
 
 
 @dataclass
@@ -24,6 +24,8 @@ class Study:
     fundsim: str = "fundsim"
     options: list[str] = field(default_factory=list)
     """What else stands behind `fundsim run`: --trials, --seed, --threads, …"""
+    engine: str = ""
+    """The engine that every worker must be; that of the program here, once it was asked."""
 
     @property
     def parts(self) -> Path:
@@ -38,6 +40,7 @@ class Study:
         return [
             self.fundsim, "run", self.scenario, *self.options, "--quiet",
             "--shard", f"{index}/{self.shards}", "--out", str(self.part(index)),
+            *(["--engine", self.engine] if self.engine else []),
         ]
 
 
@@ -47,8 +50,10 @@ def run_study(
     """Runs all shards, tries lost ones again, and merges the parts into `study.out`.
 
     Raises ShardRefused as soon as one shard is refused, and ShardFailed if one was lost or failed
-    more often than `retries`. Parts that were written stay, and another call goes on from them.
+    more often than `retries`. Parts that were written stay, and another call goes on from them. A
+    worker whose fundsim computes differently from the one here refuses its shards.
     """
+    study.engine = study.engine or engine_of(study.fundsim)
     report = report or (lambda line: print(line, file=sys.stderr, flush=True))
     study.parts.mkdir(parents=True, exist_ok=True)
     begin = time.monotonic()
@@ -86,12 +91,21 @@ def run_study(
     merge(study)
 
 
+def engine_of(fundsim: str) -> str:
+    """What the program computes, in one word; workers are held against it."""
+    done = subprocess.run([fundsim, "engine"], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise ShardRefused(f"{fundsim} engine\n{done.stderr.strip()}")
+    return done.stdout.strip()
+
+
 def merge(study: Study) -> None:
     """Puts the parts together; fundsim checks that they are all there and whole."""
     command = [study.fundsim, "merge", str(study.parts), "--quiet", "--out", str(study.out)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
-        raise ShardFailed(f"{' '.join(command)}\n{done.stderr.strip()}")
+        failure = ShardRefused if done.returncode in PERMANENT else ShardFailed
+        raise failure(f"{' '.join(command)}\n{done.stderr.strip()}")
 
 
 def progress(done: int, count: int, seconds: float) -> str:

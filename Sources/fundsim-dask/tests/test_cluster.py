@@ -109,6 +109,21 @@ class KilledWorkerTest(unittest.TestCase):
         changed = [part for part in times if part.stat().st_mtime_ns != times[part]]
         self.assertEqual(changed, [damaged])
 
+        # A worker's program that computes differently was not seen: its parts were merged with the
+        # others. It stands here for any worker whose fundsim is another engine than the driver's.
+        other = self.folder / "fundsim"
+        other.write_text(
+            f'#!/bin/sh\n[ "$1" = engine ] && echo 0.1.0+0123456789abcdef.0123456789abcdef && exit\n'
+            f'exec "{FUNDSIM}" "$@"\n')
+        other.chmod(0o755)
+        with contextlib.redirect_stderr(io.StringIO()) as text:
+            status = main(
+                ["run", SCENARIO, "--fundsim", str(other), "--shards", "2", "--trials", "20", "--out",
+                 str(self.folder / "mixed"), "--scheduler", cluster.address])
+        self.assertEqual(status, 65)
+        self.assertIn("other-engine", text.getvalue())
+        self.assertFalse((self.folder / "mixed" / "summary.json").exists())
+
         # A scenario that is refused is refused once, with fundsim's own words.
         broken = self.folder / "broken.yaml"
         broken.write_text("title: nothing else\n")
