@@ -14,9 +14,10 @@ extension ClaimBook {
     result.loans[index].loss = counted
     result.totals.totalLoss += total
     for duty in duties { note(.late(duty), on: date, [duty.citation], loan: index) }
-    let forfeited = duties.filter(\.isForfeited)
+    let forfeited = duties.filter { $0.isForfeited && $0.concerns == nil }
+    let idle = idlePayers(index, duties)
     // A model that the programme does not allow has no rules.
-    let rules = agreement.rules(model)
+    let rules = agreement.rules(model)?.without(idle)
     let isInCover =
       rules != nil && forfeited.isEmpty && agreement.coversLoss(overdueOn: loss.overdueOn)
     let covered = isInCover ? result.loans[index].cover?.coveredPrincipal ?? .zero : .zero
@@ -38,7 +39,7 @@ extension ClaimBook {
     result.totals.losses += settlement.parts
     result.loans[index].settlement = settlement
     claimOfLoan[index] = claims.count
-    if settlement.isRefundLater, case .socialFirst(_, let lag) = agreement.accounts {
+    if settlement.isRefundLater, case .socialFirst(_, let lag, _) = agreement.accounts {
       refundsDue[date.month.advanced(by: lag), default: []].append(claims.count)
     }
     if agreement.terms.fund.unpaidWaits.value, settlement.paid < settlement.owed {
@@ -51,7 +52,9 @@ extension ClaimBook {
         ClaimSettled(
           total: total, before: before, settlement: settlement,
           cap: caps.citation(bank: loan.bank, on: date).map { Cited(cap, $0) }, steps: log)),
-      on: date, sources(of: settlement, model: model, bank: loan.bank, date), loan: index,
+      on: date,
+      sources(of: settlement, model: model, bank: loan.bank, date) + idleSources(index, duties),
+      loan: index,
       amount: .zero - settlement.paid)
     noteShortage(settlement.unpaid, on: date, loan: index)
     note(watch.count(settlement, bank: loan.bank, on: date))
@@ -76,6 +79,20 @@ extension ClaimBook {
       interest: LossCounted.Interest(
         amount: overdueInterest(on: loss.principal, annualRate: rate, months: months), rate: rate,
         months: months))
+  }
+
+  /// The payers that owe nothing on a claim: a condition that concerns them alone is not met, or a
+  /// duty whose neglect forfeits their part was missed (I-43).
+  private func idlePayers(_ index: Int, _ duties: [MissedDuty]) -> Set<Party> {
+    let forfeited = duties.filter(\.isForfeited).compactMap(\.concerns)
+    return forfeited.reduce(result.loans[index].cover?.idlePayers ?? []) { $0.union($1) }
+  }
+
+  /// What stands against the parts of the payers that owe nothing.
+  private func idleSources(_ index: Int, _ duties: [MissedDuty]) -> [Citation] {
+    let refusals = result.loans[index].cover?.refusals ?? []
+    return refusals.filter { !$0.idlePayers.isEmpty }.map(\.citation)
+      + duties.filter { $0.isForfeited && $0.concerns != nil }.map(\.citation)
   }
 
   /// Why a loss is not covered: everything that stands against it.

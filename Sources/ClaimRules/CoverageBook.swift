@@ -54,8 +54,16 @@ public struct CoverageBook: Sendable {
     }
   }
 
+  /// What one loan counts towards its enterprise's limit, where twelve months count and not calendar
+  /// years (I-50).
+  private struct Counted {
+    let on: CivilDate
+    let amount: Money
+  }
+
   private let agreement: FundAgreement
   private var admitted: [EnterpriseYear: Money] = [:]
+  private var lastMonths: [Int: [Counted]] = [:]
 
   /// Opens the book of a fund.
   ///
@@ -73,8 +81,24 @@ public struct CoverageBook: Sendable {
   /// What the enterprise of a loan has had of its limit in the loan's calendar year so far; nothing
   /// where there is no such limit.
   public func admittedBefore(_ item: CoverageCase) -> Money {
-    guard agreement.terms.coverage.perEnterpriseYear != nil else { return .zero }
-    return admitted[EnterpriseYear(item)] ?? .zero
+    guard let limit = agreement.terms.coverage.perEnterpriseYear else { return .zero }
+    let inYear = admitted[EnterpriseYear(item)] ?? .zero
+    guard limit.period == .twelveMonths else { return inYear }
+    let first = item.startsOn.advanced(byMonths: -12)
+    let counted = (lastMonths[item.enterprise] ?? []).filter { $0.on > first }
+    return counted.reduce(inYear) { $0 + $1.amount }
+  }
+
+  /// Notes what a loan counts towards its enterprise's limit.
+  private mutating func count(_ item: CoverageCase, _ decision: CoverageDecision) {
+    guard let limit = agreement.terms.coverage.perEnterpriseYear else { return }
+    let amount =
+      limit.counts == .allLoans ? item.loan.amount(limit.measure) : decision.admitted
+    if limit.period == .twelveMonths {
+      lastMonths[item.enterprise, default: []].append(Counted(on: item.startsOn, amount: amount))
+    } else {
+      admitted[EnterpriseYear(item), default: .zero] += amount
+    }
   }
 
   /// Decides on the next loan: every reason against cover, each with its article.
@@ -83,15 +107,15 @@ public struct CoverageBook: Sendable {
     var loan = item.loan
     loan.earlierThisYear = admittedBefore(item)
     let decision = clauses.decide(on: loan, missingFacts: item.missingFacts)
-    guard agreement.dates.contains(item.startsOn) else {
+    guard agreement.admits(loanMadeOn: item.startsOn) else {
       let outside = CoverageRefusal(
         condition: .datesInForce, citation: agreement.terms.inForce.citation)
-      return CoverageDecision(
+      let refused = CoverageDecision(
         coveredPrincipal: .zero, admitted: .zero, refusals: [outside] + decision.refusals)
+      count(item, refused)
+      return refused
     }
-    if clauses.perEnterpriseYear != nil {
-      admitted[EnterpriseYear(item), default: .zero] += decision.admitted
-    }
+    count(item, decision)
     return decision
   }
 }
@@ -123,6 +147,10 @@ extension CoverageClauses {
     guard let fact = facts.first(where: { $0.id == id }) else {
       return .init(en: "not met: \(id)", zh: "不满足：\(id)")
     }
-    return .init(en: "not met: \(fact.english)", zh: "不满足：\(fact.chinese)")
+    let idle = Party.allCases.filter { fact.concerns?.contains($0) ?? false }.map(\.words).joined()
+    let rest: LocalizedText =
+      idle.isEmpty
+      ? .empty : .init(en: " (nothing from the \(idle))", zh: "（\(idle)不予补偿）")
+    return .init(en: "not met: \(fact.english)\(rest)", zh: "不满足：\(fact.chinese)\(rest)")
   }
 }

@@ -54,6 +54,7 @@ struct DutyCalendar {
     guard done > due else { return nil }
     return MissedDuty(
       id: duty.id, loan: loan, dueOn: due, doneOn: done,
-      isForfeited: duty.lateness == .forfeit && duty.after != .recovery, citation: duty.citation)
+      isForfeited: duty.lateness == .forfeit && duty.after != .recovery,
+      concerns: duty.concerns, citation: duty.citation)
   }
 }

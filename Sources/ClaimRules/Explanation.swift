@@ -112,6 +112,8 @@ public struct ExplanationStep: Sendable {
     case share(Party)
     /// A payer's part after the limit per claim.
     case cap(Party)
+    /// A payer's part of what the cap of another cut.
+    case ofCut(Party)
     /// What the fund pays out of its balance.
     case payment
     /// What the fiscal account refunds to the social account.

@@ -16,7 +16,9 @@ extension ExplanationStory {
     if let date = loss.recognisedOn { inputs.append((.recognisedOn, .date(date))) }
     if let date = loss.appliedOn { inputs.append((.appliedOn, .date(date))) }
     let isStated = loss.recognisedOn != nil || loss.appliedOn != nil
-    if days == 0, !isStated { inputs.append((.delay, .months(agreement.claimDelay))) }
+    if days == 0, !isStated || terms.claim.waitsForDelay {
+      inputs.append((.delay, .months(agreement.claimDelay)))
+    }
     add(
       .claim, .claimDate, inputs, result: .date(claimDate(of: loss, under: agreement)),
       StepSource([terms.claim.delayMonths.citation]))
@@ -97,6 +99,7 @@ extension ExplanationStory {
   private mutating func tell(_ claim: ClaimSettled, on date: CivilDate) {
     guard let rules = agreement.rules(model), let clauses = terms.models[model] else { return }
     let settlement = claim.settlement
+    let idle = idlePayers
     add(
       .lossBase, .lossBase,
       [
@@ -105,7 +108,7 @@ extension ExplanationStory {
       ], result: .money(settlement.lossBase),
       StepSource([terms.coverage.combinedPledge.citation]))
     var left = settlement.lossBase
-    for payer in rules.sharing.payers {
+    for payer in rules.without(Set(idle.keys)).sharing.payers {
       let clause = clauses.payers.first { $0.party == payer.party }
       let share = claim.steps.amount(.share(payer.party))
       let base = payer.base == .wholeLoss ? settlement.lossBase : left
@@ -113,8 +116,16 @@ extension ExplanationStory {
         .shares, .share(payer.party), [(.share, .ratio(payer.share)), (.base, .money(base))],
         result: .money(share),
         StepSource(
-          (clause.map { [$0.share.citation] } ?? []) + rounding(base, payer.share)))
+          (clause.map { [$0.share.citation] } ?? []) + (idle[payer.party] ?? [])
+            + rounding(base, payer.share), idle[payer.party] == nil ? nil : .notMet))
       left -= share
+      let added = claim.steps.amount(.ofCut(payer.party))
+      if added > .zero {
+        left -= added
+        add(
+          .caps, .ofCut(payer.party), [(.share, .ratio(payer.share))], result: .money(added),
+          StepSource(clauses.capCut.map { [$0.citation] } ?? [], on: date))
+      }
       guard payer.isCapped, let cap = claim.cap else { continue }
       let part = claim.steps.amount(.afterCap(payer.party))
       left += share - part
@@ -125,6 +136,19 @@ extension ExplanationStory {
     }
     tellPayment(claim, on: date)
     tellParts(claim, clauses)
+  }
+
+  /// The payers that owe nothing on the claim, each with what stands against its part (I-43).
+  private var idlePayers: [Party: [Citation]] {
+    var idle: [Party: [Citation]] = [:]
+    for refusal in cover.refusals {
+      for party in refusal.idlePayers { idle[party, default: []].append(refusal.citation) }
+    }
+    for entry in entries {
+      guard case .late(let missed) = entry.event, missed.isForfeited else { continue }
+      for party in missed.concerns ?? [] { idle[party, default: []].append(missed.citation) }
+    }
+    return idle
   }
 
   private mutating func tellPayment(_ claim: ClaimSettled, on date: CivilDate) {
@@ -138,7 +162,7 @@ extension ExplanationStory {
       result: .money(settlement.paid),
       StepSource(
         [accounts] + (isShort ? [shortage] : []), isShort ? .reached : .notReached, on: date))
-    guard case .socialFirst(let share, let lag) = agreement.accounts else { return }
+    guard case .socialFirst(let share, let lag, _) = agreement.accounts else { return }
     let isShortOfRefund = !settlement.isRefundLater && settlement.refunded < settlement.refundOwed
     add(
       .balances, .refund,

@@ -62,7 +62,9 @@ struct ExplanationStory {
     condition(
       .datesInForce,
       [(.startedOn, .date(loan.disbursedOn))]
-        + (dates.from.map { [(.inForceFrom, .date($0))] } ?? [])
+        // Where the loss decides, older loans are covered too (I-19).
+        + (terms.coverPeriod.value == .lossInForce
+          ? [] : dates.from.map { [(.inForceFrom, .date($0))] } ?? [])
         + (dates.until.map { [(.inForceUntil, .date($0))] } ?? []), terms.inForce.citation)
     if let kinds = clauses.collateral {
       let allowed = CollateralKind.allCases.filter { kinds.value.contains($0) }
@@ -170,7 +172,9 @@ struct ExplanationStory {
       .ipPart, .ipPart, parts + [(.value, .words([pledge.value.rawValue]))],
       result: .money(countsPart ? loan.ipPrincipal : loan.schedule.principal),
       StepSource([pledge.citation]))
-    let limits = cover.isCovered ? cover.refusals.map(\.citation) : []
+    // A condition that concerns one payer cuts its part, and not what is covered.
+    let limits =
+      cover.isCovered ? cover.refusals.filter(\.idlePayers.isEmpty).map(\.citation) : []
     add(
       .ipPart, .covered, result: .money(cover.coveredPrincipal),
       StepSource(limits, cover.isCovered ? (limits.isEmpty ? .met : .metInPart) : .notMet))

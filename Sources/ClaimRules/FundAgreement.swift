@@ -142,7 +142,15 @@ extension FundAgreement {
     case .startsInForce: true
     case .overdueInForce: dates.until.map { date <= $0 } ?? true
     case .claimInForce: dates.until.map { date.advanced(byDays: 60) <= $0 } ?? true
+    case .lossInForce: dates.contains(date)
     }
+  }
+
+  /// Whether a loan that was made on a day can be covered: in force, or before the end where only
+  /// the loss must fall in force (I-19).
+  public func admits(loanMadeOn date: CivilDate) -> Bool {
+    guard terms.coverPeriod.value == .lossInForce else { return dates.contains(date) }
+    return dates.until.map { date <= $0 } ?? true
   }
 }
 

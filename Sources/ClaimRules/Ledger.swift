@@ -130,6 +130,8 @@ public struct MissedDuty: Sendable {
   public let doneOn: CivilDate
   /// Whether the claim is forfeited (I-24).
   public let isForfeited: Bool
+  /// The payers whose part is forfeited; `nil` for all (I-43).
+  public let concerns: Set<Party>?
   /// Where the duty comes from.
   public let citation: Citation
 }

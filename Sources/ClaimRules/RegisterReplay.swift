@@ -210,7 +210,7 @@ private struct RegisterRun {
     let amount = max(
       loan.outstanding(in: max(opening, loan.disbursedOn.month)), loan.loss?.principal ?? .zero)
     book.note(
-      book.watch.disburse(index, amount: amount, isCovered: cover.isCovered, on: date))
+      book.watch.disburse(index, amount: amount, isCovered: cover.isCoveredByFund, on: date))
   }
 
   private mutating func noteOverdue(_ index: Int) {
@@ -268,7 +268,11 @@ public func claimDate(of loss: RegisterLoss, under agreement: FundAgreement) -> 
   if let settled = loss.settledOn { return settled }
   let days = agreement.terms.claim.afterOverdueDays
   let earliest = loss.overdueOn.advanced(byDays: days)
+  let delayed = loss.overdueOn.advanced(byMonths: agreement.claimDelay)
   let stated = [loss.recognisedOn, loss.appliedOn].compactMap(\.self).max()
-  if let stated { return max(earliest, stated) }
-  return days > 0 ? earliest : loss.overdueOn.advanced(byMonths: agreement.claimDelay)
+  if let stated {
+    // Where the text sets a time for the application alone, the payment comes when it comes (I-45).
+    return max(agreement.terms.claim.waitsForDelay ? delayed : earliest, stated)
+  }
+  return days > 0 ? earliest : delayed
 }

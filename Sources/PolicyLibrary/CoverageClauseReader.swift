@@ -97,7 +97,7 @@ extension ProgrammeReading {
       }
     }
     clauses.perEnterpriseYear = clauseIfPresent("perEnterpriseYear", in: &section) {
-      limit(&$0, $1, sizes: Set(SizeClass.allCases))
+      enterpriseLimit(&$0, $1)
     }
     clauses.longestTerm = clauseIfPresent("term", in: &section) { section, citation in
       count("atMostMonths", of: &section, in: 1...1200, unit: "months", citation)
@@ -110,6 +110,27 @@ extension ProgrammeReading {
     clauses.facts = (section.sectionsIfPresent("facts") ?? []).compactMap { fact($0) }
     section.finish()
     return clauses
+  }
+
+  /// The limit of an enterprise: which loans it counts, over which time, and what it limits.
+  private func enterpriseLimit(
+    _ section: inout Section, _ citation: Citation
+  ) -> SingleLoanLimit? {
+    section.allow("counts", "period", "limits")
+    var found = limit(&section, citation, sizes: Set(SizeClass.allCases))
+    if section.has("counts") {
+      let counts = choice("counts", of: &section, as: LimitCount.self, citation)
+      found?.counts = counts?.value ?? .admitted
+    }
+    if section.has("period") {
+      let period = choice("period", of: &section, as: LimitPeriod.self, citation)
+      found?.period = period?.value ?? .calendarYear
+    }
+    if section.has("limits") {
+      let matter = choice("limits", of: &section, as: LimitMatter.self, citation)
+      found?.limits = matter?.value ?? .principal
+    }
+    return found
   }
 
   private func limit(
@@ -140,16 +161,39 @@ extension ProgrammeReading {
     return Cited(Set(kinds), citation)
   }
 
+  /// The payers whom a condition or a duty concerns; `nil` where it concerns all.
+  func concerns(_ section: inout Section, _ citation: Citation) -> Set<Party>? {
+    guard let node = section.nodeIfPresent("concerns") else { return nil }
+    if node.text == "all" {
+      note(section, "concerns", "all", unit: "", citation)
+      return nil
+    }
+    guard let texts = section.texts("concerns") else { return nil }
+    let payers = Party.allCases.filter { $0 != .bank && $0 != .partner }
+    for written in texts where !payers.contains(where: { $0.name == written.value }) {
+      problems.report(
+        "unknown-party",
+        .init(
+          en: "'\(written.value)' is no payer whom this can concern",
+          zh: "“\(written.value)”不是可以单独指明的支付方"),
+        help: oneOf(["all"] + payers.map(\.name)), at: written.location)
+    }
+    note(section, "concerns", texts.map(\.value).joined(separator: ", "), unit: "", citation)
+    return Set(texts.compactMap { Party(name: $0.value) })
+  }
+
   private func fact(_ opened: Section) -> FactClause? {
     var section = opened
     return clause(&section) { section, citation in
       let id = section.text("id")
       let chinese = section.text("zh")
       let english = section.text("en")
+      let concerns = concerns(&section, citation)
       guard let id, let chinese, let english else { return nil }
       note(section, "id", id.value, unit: "", citation)
       return FactClause(
-        id: id.value, english: english.value, chinese: chinese.value, citation: citation)
+        id: id.value, english: english.value, chinese: chinese.value, concerns: concerns,
+        citation: citation)
     }
   }
 }

@@ -106,6 +106,7 @@ extension ExplanationStep.Kind {
     case .uncovered: ("uncovered", nil)
     case .share(let party): ("share", party.name)
     case .cap(let party): ("cap", party.name)
+    case .ofCut(let party): ("ofCut", party.name)
     case .payment: ("payment", nil)
     case .refund: ("refund", nil)
     case .part(let party): ("part", party.name)

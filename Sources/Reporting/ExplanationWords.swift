@@ -73,6 +73,10 @@ struct ExplanationWords {
         : .init(
           en: "cap \(text(.cap)) a claim: not reached by \(text(.amount))",
           zh: "单笔上限 \(text(.cap))：\(text(.amount)) 未达到")
+    case .ofCut(let party):
+      .init(
+        en: "of what the cap cut, the \(party.bearer) bears \(result)",
+        zh: "上限削减的部分中，\(party.bearer)承担 \(result)")
     case .payment: payment
     case .refund: refund
     case .part(let party): part(of: party, .lossBase)

@@ -87,7 +87,7 @@ struct ClaimReading {
     of loss: RegisterLoss, _ agreement: FundAgreement, opening: CivilMonth
   ) -> CivilDate {
     var lag = 0
-    if case .socialFirst(_, let months) = agreement.accounts { lag = months }
+    if case .socialFirst(_, let months, _) = agreement.accounts { lag = months }
     let claim = claimDate(of: loss, under: agreement).month.advanced(by: lag)
     let recovered = loss.recoveries.map { ($0.returnedOn ?? $0.receivedOn).month }
     // New money pays what waits (I-11).

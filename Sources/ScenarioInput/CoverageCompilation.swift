@@ -6,6 +6,11 @@ import FundCore
 struct CoverageCompilation {
   /// The covered principal of each loan, in fen.
   private(set) var principal: [Int64]
+  /// The payers that owe nothing on some loans (I-43), one set for each combination that occurs; the
+  /// first is empty.
+  private(set) var idleSets: [Set<Party>]
+  /// The place of each loan's set; empty if all have the first.
+  private(set) var ruleSets: [UInt8]
   /// How many loans were left out, and how much, by reason.
   let summary: CoverageSummary
 
@@ -13,6 +18,7 @@ struct CoverageCompilation {
     var tally = CoverageTally(fund.terms.coverage)
     let loans = scenario.portfolio.loans
     principal = Array(repeating: 0, count: loans.count)
+    var sets = RuleSets(count: loans.count)
     var book = CoverageBook(fund)
     let order = loans.indices.sorted { (loans[$0].start, $0) < (loans[$1].start, $1) }
     for index in order {
@@ -20,9 +26,31 @@ struct CoverageCompilation {
         missingFacts: scenario.portfolio.missingFactSets[Int(loans[index].missingFacts)])
       let decision = book.decide(on: item)
       principal[index] = decision.coveredPrincipal.fen
+      if decision.isCovered, !decision.idlePayers.isEmpty {
+        sets.note(decision.idlePayers, at: index)
+      }
       tally.count(decision, item.loan)
     }
     summary = tally.summary
+    idleSets = sets.idle
+    ruleSets = sets.places
+  }
+
+  /// The sets while loans are added.
+  private struct RuleSets {
+    let count: Int
+    var idle: [Set<Party>] = [[]]
+    var places: [UInt8] = []
+
+    init(count: Int) { self.count = count }
+
+    mutating func note(_ payers: Set<Party>, at index: Int) {
+      if places.isEmpty { places = Array(repeating: 0, count: count) }
+      // Four payers make sixteen sets at most.
+      let place = idle.firstIndex(of: payers) ?? idle.count
+      if place == idle.count { idle.append(payers) }
+      places[index] = UInt8(place)
+    }
   }
 }
 
@@ -61,7 +89,7 @@ struct CoverageTally {
 
   /// Counts a decision.
   mutating func count(_ decision: CoverageDecision, _ loan: LoanToCover) {
-    if decision.isCovered {
+    if decision.isCoveredByFund {
       counted.coveredCount += 1
       counted.coveredAmount += decision.coveredPrincipal
     }
@@ -70,7 +98,9 @@ struct CoverageTally {
     for refusal in decision.refusals where decision.isCovered || !refusal.isPartial {
       leave(
         refusal,
-        amount: refusal.isPartial ? whole - decision.coveredPrincipal : loan.principal)
+        amount: !refusal.idlePayers.isEmpty
+          ? decision.coveredPrincipal
+          : refusal.isPartial ? whole - decision.coveredPrincipal : loan.principal)
     }
   }
 

@@ -175,7 +175,7 @@ extension FundSection {
 
   private func accounts(_ section: inout Section, _ terms: CompensationTerms) -> AccountRule? {
     let clause = terms.fund.accounts
-    guard case .socialFirst(let share, let lag) = clause.value else {
+    guard case .socialFirst(let share, let lag, let newMoney) = clause.value else {
       if section.has("refundShare") {
         section.report(
           "key-without-use",
@@ -198,7 +198,8 @@ extension FundSection {
         help: allowed(share.allowedInWords), at: written?.location ?? section.location)
       return nil
     }
-    return .socialFirst(refundShare: agreed, lagMonths: lag)
+    return .socialFirst(
+      refundShare: agreed, lagMonths: lag, newMoney: newMoney.fiscalPart(agreed: agreed))
   }
 
   func injections(_ section: inout Section) -> [Money]? {

@@ -119,8 +119,12 @@ extension Scenario {
 extension FundAgreement {
   /// The fund, compiled to flat numbers.
   func plan(in scenario: Scenario, cover: CoverageCompilation) -> FundPlan {
-    let models = OperatingModel.allCases.map { model in
-      rules(model).map { FundPlan.ModelRules(rules: $0, countsInterest: countsInterest(model)) }
+    let models = cover.idleSets.flatMap { idle in
+      OperatingModel.allCases.map { model in
+        rules(model).map {
+          FundPlan.ModelRules(rules: $0.without(idle), countsInterest: countsInterest(model))
+        }
+      }
     }
     let months = (0..<scenario.horizon).map { scenario.start.advanced(by: $0) }
     return FundPlan(
@@ -129,13 +133,24 @@ extension FundAgreement {
         opening: initial, accounts: accounts, interestRate: interestRate, injections: injections,
         fees: months.map { fee(atEndOf: $0) }, partition: partition,
         unpaidWaits: terms.fund.unpaidWaits.value),
-      cover: FundPlan.Cover(
-        principal: cover.principal,
-        lastDefaultMonth: months.lastIndex { coversLoss(overdueOn: $0.middle) } ?? -1,
-        earlierDefaultRemovesCover: terms.coverage.earlierDefaultRemovesCover?.value ?? false),
+      cover: self.cover(cover, over: months),
       claims: FundPlan.Claims(
         delay: claimDelay, penaltyRate: penaltyRate?.millionths, caps: caps(in: scenario, months)),
       thresholds: terms.thresholds.map(\.value))
+  }
+
+  /// Which losses are covered.
+  private func cover(_ cover: CoverageCompilation, over months: [CivilMonth]) -> FundPlan.Cover {
+    let inForce = months.indices.filter { coversLoss(overdueOn: months[$0].middle) }
+    // Of a loan that was made in force none is overdue before the first month.
+    let first = terms.coverPeriod.value == .lossInForce ? inForce.first ?? 0 : 0
+    var planned = FundPlan.Cover(
+      principal: cover.principal,
+      earlierDefaultRemovesCover: terms.coverage.earlierDefaultRemovesCover?.value ?? false)
+    planned.firstDefaultMonth = first
+    planned.lastDefaultMonth = inForce.last ?? -1
+    planned.ruleSets = cover.ruleSets
+    return planned
   }
 
   /// The limit per claim by month, or by bank and month where banks differ (I-33).

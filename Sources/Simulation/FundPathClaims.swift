@@ -102,8 +102,7 @@ extension FundPath {
   ) {
     let (bank, start) = (Int(loans[Int(event.loan)].bank), Int(loans[Int(event.loan)].start))
     let isCovered =
-      Int(event.month) <= hot.lastDefaultMonth
-      && isCovered(event, bank: bank, start: start, trial: trial)
+      isInForce(event) && isCovered(event, bank: bank, start: start, trial: trial)
     settleAnew(event, month: month, isCovered: isCovered, trial: trial)
   }
 
@@ -141,7 +140,7 @@ extension FundPath {
     let bank = Int(loan.bank)
     settle(
       Claim(
-        model: hot.modelPosition(of: loan), bank: bank,
+        model: ruleIndex(of: event.loan), bank: bank,
         account: hot.accountCount == 1 ? 0 : bank,
         month: month, base: Money(fen: base),
         cap: Money(fen: caps[bank &* hot.capStride &+ month]), recoveryMonth: recoveryMonth,
@@ -245,6 +244,21 @@ extension FundPath {
   mutating func noteShortage(_ unpaid: Int64, month: Int) {
     outcome.unpaid += unpaid
     if outcome.exhaustionMonth < 0 { outcome.exhaustionMonth = Int64(month) }
+  }
+
+  /// Whether a loss falls into the months that the programme covers. A claim that was settled
+  /// beforehand falls into none before the first.
+  @inline(__always)
+  mutating func isInForce(_ event: DefaultEvent) -> Bool {
+    Int(event.month) <= hot.lastDefaultMonth && Int(event.month) >= hot.firstDefaultMonth
+  }
+
+  /// The place of the rules by which a loan's claim is settled.
+  @inline(__always)
+  mutating func ruleIndex(of loan: Int32) -> Int {
+    let model = hot.modelPosition(of: loans[Int(loan)])
+    return hot.hasRuleSets
+      ? model &+ Int(ruleSets[Int(loan)]) &* OperatingModel.allCases.count : model
   }
 
   /// Whether a covered loan has kept its cover, given what happened before on this path.

@@ -87,8 +87,9 @@ extension FundPath {
   private mutating func payPart(
     of event: DefaultEvent, month: Int, trial: borrowing TrialContext
   ) {
+    guard isInForce(event) else { return }
     let loan = loans[Int(event.loan)]
-    let model = hot.modelPosition(of: loan)
+    let model = ruleIndex(of: event.loan)
     let base = Money(
       fen: hot.lossBase(
         of: hot.totalLoss(of: loan, defaultMonth: Int(event.month)),

@@ -53,10 +53,14 @@ public struct FundPlan: Sendable {
   public struct Cover: Sendable {
     /// The covered principal of each loan, in fen; zero if the loan is not covered.
     public var principal: [Int64]
-    /// The last month in which a covered loan may first become overdue.
+    /// The first month in which a covered loan may first become overdue, and the last.
+    public var firstDefaultMonth = 0
     public var lastDefaultMonth: Int
     /// Whether an earlier default of the enterprise removes cover from its later loans.
     public var earlierDefaultRemovesCover: Bool
+    /// By which set of rules each loan's claim is settled, where some payers owe nothing on some
+    /// loans (I-43); empty where all loans have the first.
+    public var ruleSets: [UInt8] = []
 
     /// Creates a cover.
     public init(
@@ -88,8 +92,8 @@ public struct FundPlan: Sendable {
 
   /// The fund's name in reports.
   public let name: String
-  /// The rules by operating model, in the order of `OperatingModel.allCases`; `nil` where no
-  /// loan uses a model.
+  /// The rules by operating model, in the order of `OperatingModel.allCases`, once for each set of
+  /// rules; `nil` where no loan uses a model.
   public let models: [ModelRules?]
   /// The model that replaces the loans' own; `nil` keeps theirs.
   public let model: OperatingModel?
@@ -107,7 +111,7 @@ public struct FundPlan: Sendable {
     name: String, model: OperatingModel?, models: [ModelRules?], cash: Cash, cover: Cover,
     claims: Claims, thresholds: [ThresholdTerms] = []
   ) {
-    precondition(models.count == OperatingModel.allCases.count, "one entry for each model")
+    precondition(models.count % OperatingModel.allCases.count == 0, "one entry for each model")
     self.name = name
     self.model = model
     self.models = models
@@ -125,6 +129,20 @@ public struct FundPlan: Sendable {
       if case .socialFirst = model.rules.accounts { present.insert(.partner) }
     }
     return Party.allCases.filter(present.contains)
+  }
+
+  /// The place of a loan's rules, given that of its operating model.
+  func ruleIndex(of loan: Int, model: Int) -> Int {
+    cover.ruleSets.isEmpty
+      ? model : model + Int(cover.ruleSets[loan]) * OperatingModel.allCases.count
+  }
+
+  /// Whether the fund itself has a part in a loss of a loan.
+  func pays(on loan: Int, model: Int) -> Bool {
+    guard cover.principal[loan] > 0 else { return false }
+    guard !cover.ruleSets.isEmpty else { return true }
+    let payers = models[ruleIndex(of: loan, model: model)]?.rules.sharing.payers ?? []
+    return payers.contains { $0.party == .fund && $0.share > .zero }
   }
 
   /// The accounts at the start: one, or one for each bank.

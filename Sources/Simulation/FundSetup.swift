@@ -56,7 +56,7 @@ struct FundSetup: Sendable {
     countsCovered = plan.thresholds.contains { $0.denominator == .covered }
     canLoseCover = plan.thresholds.contains { $0.effect != .warning }
     var waits = plan.cash.unpaidWaits
-    if case .socialFirst(_, let lagMonths) = plan.cash.accounts, lagMonths > 0 { waits = true }
+    if case .socialFirst(_, let lagMonths, _) = plan.cash.accounts, lagMonths > 0 { waits = true }
     isDeferred = waits
     hasCapsByBank = plan.claims.caps.count > horizon
     var byStart: [[Int32]] = []

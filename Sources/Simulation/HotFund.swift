@@ -20,7 +20,10 @@ struct HotFund {
   let costs: Ratio
   let isLoaded: Bool
   let writeOffMonths: Int?
+  let firstDefaultMonth: Int
   let lastDefaultMonth: Int
+  /// Whether some payers owe nothing on some loans.
+  let hasRuleSets: Bool
   let earlierDefaultRemovesCover: Bool
   let canLoseCover: Bool
   let isDeferred: Bool
@@ -53,7 +56,9 @@ struct HotFund {
     costs = simulation.recovery.costs
     if case .loadedBeta = simulation.recovery.part { isLoaded = true } else { isLoaded = false }
     writeOffMonths = simulation.recovery.writeOffMonths
+    firstDefaultMonth = plan.cover.firstDefaultMonth
     lastDefaultMonth = plan.cover.lastDefaultMonth
+    hasRuleSets = !plan.cover.ruleSets.isEmpty
     earlierDefaultRemovesCover = plan.cover.earlierDefaultRemovesCover
     canLoseCover = setup.canLoseCover
     isDeferred = setup.isDeferred
@@ -83,7 +88,7 @@ struct HotFund {
 extension HotFund {
   /// The quick way to divide recoveries, if it serves all claims of a fund.
   func soleRecovery(of plan: FundPlan) -> SoleFundRecovery? {
-    guard model >= 0, accountCount == 1, !isDeferred, let rules = plan.models[model]?.rules
+    guard model >= 0, accountCount == 1, !isDeferred, !hasRuleSets, let rules = plan.models[model]?.rules
     else { return nil }
     return SoleFundRecovery(rules)
   }

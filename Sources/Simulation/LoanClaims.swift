@@ -79,12 +79,15 @@ final class LoanClaims: @unchecked Sendable {
         let loan = simulation.portfolio.loans[index]
         let covered = plan.cover.principal[index]
         var item = LoanClaim(
-          bank: loan.bank, model: Int16(hot.modelPosition(of: loan)),
+          bank: loan.bank,
+          model: Int16(plan.ruleIndex(of: index, model: hot.modelPosition(of: loan))),
           start: loan.start)
         let isMaturity = simulation.defaults.timing == .maturity
         let month = isMaturity ? Int(loan.start) + Int(loan.term) : 0
         guard covered > 0, isMaturity || (!loan.isAmortizing && hasSteadyCaps),
           month >= 0, month + hot.delay < simulation.horizon,
+          // Whether an older loan's loss falls in force is known when it falls (I-19).
+          Int(loan.start) >= hot.firstDefaultMonth || hot.firstDefaultMonth == 0,
           let rules = plan.models[Int(item.model)]?.rules
         else { return item }
         var purse = unlimited

@@ -41,8 +41,9 @@ extension ThresholdWatch {
   /// Adds the loans that start in a month to the covered disbursements of their bank.
   mutating func countCoveredStarts(_ month: Int, trial: borrowing TrialContext) {
     for position in setup.loansByStart[month] {
-      guard setup.plan.cover.principal[Int(position)] > 0 else { continue }
       let loan = portfolio.loans[Int(position)]
+      let model = (setup.plan.model ?? loan.model).position
+      guard setup.plan.pays(on: Int(position), model: model) else { continue }
       let bank = Int(loan.bank)
       if setup.plan.cover.earlierDefaultRemovesCover,
         trial.firstDefault(of: loan.enterprise) < Int(loan.start)
