@@ -125,7 +125,7 @@ extension FundPath {
   ) {
     let loan = loans[Int(event.loan)]
     let total = hot.totalLoss(of: loan, defaultMonth: Int(event.month))
-    let principal = isCovered ? covered[Int(event.loan)] : 0
+    let principal = isCovered ? coveredPrincipal(event.loan) : 0
     let base = hot.lossBase(of: total, covered: principal, loan: loan)
     let recoveryMonth = month &+ Int(event.lag)
     var part = 0.0
@@ -245,6 +245,12 @@ extension FundPath {
   mutating func noteShortage(_ unpaid: Int64, month: Int) {
     outcome.unpaid += unpaid
     if outcome.exhaustionMonth < 0 { outcome.exhaustionMonth = Int64(month) }
+  }
+
+  /// What is covered of a loan that has kept its cover.
+  @inline(__always)
+  mutating func coveredPrincipal(_ loan: Int32) -> Int64 {
+    hot.hasHeadroom ? watch.coveredPrincipal(of: loan) : covered[Int(loan)]
   }
 
   /// Whether a covered loan has kept its cover, given what happened before on this path.
