@@ -12,6 +12,8 @@ extension ClaimBook {
     let counted = countedLoss(of: loan, loss, model: model, claimedOn: date)
     let total = counted.total
     result.loans[index].loss = counted
+    // What was repaid in full before its claim is no claim (I-37).
+    guard total > .zero, loss.curedOn == nil else { return }
     result.totals.totalLoss += total
     for duty in duties { note(.late(duty), on: date, [duty.citation], loan: index) }
     let forfeited = duties.filter { $0.isForfeited && $0.concerns == nil }
@@ -64,21 +66,18 @@ extension ClaimBook {
   private func countedLoss(
     of loan: RegisterLoan, _ loss: RegisterLoss, model: OperatingModel, claimedOn date: CivilDate
   ) -> LossCounted {
-    guard agreement.countsInterest(model) else {
-      return LossCounted(principal: loss.principal, interest: nil)
-    }
-    if let stated = loss.interest {
-      return LossCounted(
-        principal: loss.principal,
-        interest: LossCounted.Interest(amount: stated, rate: nil, months: nil))
-    }
-    let months = date.month.months(since: loss.overdueOn.month) + 1
-    let rate = agreement.penaltyRate ?? loan.rate
-    return LossCounted(
-      principal: loss.principal,
-      interest: LossCounted.Interest(
-        amount: overdueInterest(on: loss.principal, annualRate: rate, months: months), rate: rate,
-        months: months))
+    let rate = agreement.countsInterest(model) ? agreement.penaltyRate ?? loan.rate : nil
+    return loss.lossAtClaim(on: date, rate: rate, under: agreement)
+  }
+
+  /// Tells of money that comes in before the claim: it moves nothing but what can be claimed (I-37).
+  mutating func repay(_ index: Int, part: Int, on date: CivilDate) {
+    guard let loss = register.loans[index].loss else { return }
+    let sum = loss.recoveries.prefix(part + 1).reduce(Money.zero) { $0 + $1.whole }
+    let source = agreement.terms.moneyBeforeClaim?.citation
+    note(
+      .repayment(loss.recoveries[part].whole, left: max(.zero, loss.principal - sum)), on: date,
+      source.map { [$0] } ?? [], loan: index)
   }
 
   /// The payers that owe nothing on a claim: a condition that concerns them alone is not met, or a
@@ -126,16 +125,20 @@ extension ClaimBook {
 
   /// Takes in a recovery on a defaulted loan.
   mutating func recover(_ recovery: RegisterRecovery, of index: Int, on date: CivilDate) {
-    guard let loss = register.loans[index].loss else { return }
     let position = claimOfLoan[index]
     let total = result.loans[index].total
-    guard total > .zero, loss.principal > .zero else { return }
+    guard total > .zero else { return }
     let base = position.map { claims[$0].settlement.lossBase } ?? .zero
     let (covered, rest) = recovery.split(base: base, of: total)
     let outside = rest.recovered - rest.costs
     result.totals.outsideCover -= outside
     result.totals.recoveredNet += outside
-    guard let position else { return }
+    guard let position else {
+      if rest.recovered > .zero {
+        note(.uncoveredRecovery(outside), on: date, [], loan: index)
+      }
+      return
+    }
     var log = StepLog()
     let claim = claims[position]
     let division = divideRecovery(

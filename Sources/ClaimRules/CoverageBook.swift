@@ -36,9 +36,8 @@ public struct CoverageCase: Sendable {
 /// Decides which loans a fund covers, one after the other in the order of their starts, and
 /// remembers what each enterprise has had in a calendar year.
 ///
-/// What happens to a bank or an enterprise later (suspension, pause, an earlier default) is not
-/// known here: `ClaimBook` and the simulation add it, loan by loan. The year's limit counts a loan
-/// that lost its cover so all the same.
+/// What happens to a bank or an enterprise (suspension, pause, an earlier default) is told it loan by
+/// loan: who gets no cover uses no headroom (I-40).
 public struct CoverageBook: Sendable {
   private struct EnterpriseYear: Hashable {
     let enterprise: Int
@@ -92,8 +91,7 @@ public struct CoverageBook: Sendable {
   /// Notes what a loan counts towards its enterprise's limit.
   private mutating func count(_ item: CoverageCase, _ decision: CoverageDecision) {
     guard let limit = agreement.terms.coverage.perEnterpriseYear else { return }
-    let amount =
-      limit.counts == .allLoans ? item.loan.amount(limit.measure) : decision.admitted
+    let amount = agreement.terms.coverage.used(by: item.loan, decision, of: limit)
     if limit.period == .twelveMonths {
       lastMonths[item.enterprise, default: []].append(Counted(on: item.startsOn, amount: amount))
     } else {
@@ -102,21 +100,42 @@ public struct CoverageBook: Sendable {
   }
 
   /// Decides on the next loan: every reason against cover, each with its article.
-  public mutating func decide(on item: CoverageCase) -> CoverageDecision {
+  ///
+  /// - Parameter reasons: What stands against it beside its own terms: what became of its bank or
+  ///   enterprise before.
+  public mutating func decide(
+    on item: CoverageCase, besides reasons: [CoverageRefusal] = []
+  ) -> CoverageDecision {
     let clauses = agreement.terms.coverage
     var loan = item.loan
     loan.earlierThisYear = admittedBefore(item)
-    let decision = clauses.decide(on: loan, missingFacts: item.missingFacts)
-    guard agreement.admits(loanMadeOn: item.startsOn) else {
+    var decision = clauses.decide(on: loan, missingFacts: item.missingFacts)
+    if !agreement.admits(loanMadeOn: item.startsOn) {
       let outside = CoverageRefusal(
         condition: .datesInForce, citation: agreement.terms.inForce.citation)
-      let refused = CoverageDecision(
+      decision = CoverageDecision(
         coveredPrincipal: .zero, admitted: .zero, refusals: [outside] + decision.refusals)
-      count(item, refused)
-      return refused
+    }
+    if !reasons.isEmpty {
+      decision = CoverageDecision(
+        coveredPrincipal: .zero, admitted: .zero, refusals: decision.refusals + reasons)
     }
     count(item, decision)
     return decision
+  }
+}
+
+extension CoverageClauses {
+  /// What a loan uses up of its enterprise's limit of the year (I-40, I-50).
+  func used(
+    by loan: LoanToCover, _ decision: CoverageDecision, of limit: SingleLoanLimit
+  ) -> Money {
+    switch headroom?.value ?? .coveredLoans {
+    case .coveredLoans: decision.admitted
+    case .ipPledgedLoans:
+      loan.collateral == .other || loan.ipPrincipal == .zero ? .zero : loan.amount(limit.measure)
+    case .allLoans: loan.amount(limit.measure)
+    }
   }
 }
 
@@ -137,7 +156,10 @@ extension CoverageClauses {
     case .ipPart:
       .init(en: "no part pledged on intellectual property", zh: "没有以知识产权质押的部分")
     case .datesInForce: .init(en: "started outside the dates in force", zh: "放款不在有效期内")
-    case .earlierDefault: .init(en: "the enterprise defaulted before", zh: "企业曾有违约")
+    case .earlierDefault:
+      earlierDefaultLasts == .forGood
+        ? .init(en: "the enterprise defaulted before", zh: "企业曾有违约")
+        : .init(en: "another loan of the enterprise is in default", zh: "企业另有贷款处于违约状态")
     case .suspension: .init(en: "a new customer of a suspended bank", zh: "被中止银行的新增客户")
     case .pause: .init(en: "the bank's new business is paused", zh: "该银行新业务已暂停")
     }

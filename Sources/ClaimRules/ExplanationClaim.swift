@@ -16,6 +16,7 @@ extension ExplanationStory {
     if let date = loss.recognisedOn { inputs.append((.recognisedOn, .date(date))) }
     if let date = loss.appliedOn { inputs.append((.appliedOn, .date(date))) }
     let isStated = loss.recognisedOn != nil || loss.appliedOn != nil
+    if let cured = loss.curedOn { return tellCure(cured, of: loss) }
     if days == 0, !isStated || terms.claim.waitsForDelay {
       inputs.append((.delay, .months(agreement.claimDelay)))
     }
@@ -33,6 +34,13 @@ extension ExplanationStory {
       let dates = DutyCalendar.dates(of: duty, loan)
       tell(duty, from: dates.from, done: dates.done)
     }
+  }
+
+  /// A cured loan has nothing to claim (I-38).
+  private mutating func tellCure(_ cured: CivilDate, of loss: RegisterLoss) {
+    add(
+      .claim, .noClaim, [(.overdueOn, .date(loss.overdueOn)), (.curedOn, .date(cured))],
+      StepSource([terms.claim.delayMonths.citation]))
   }
 
   /// Tells whether a duty was kept, by what the replay found.
@@ -60,17 +68,38 @@ extension ExplanationStory {
     guard let counted = outcome.loss else { return }
     let source = terms.models[model]?.lossBase.citation
     let citations = source.map { [$0] } ?? []
+    let before = terms.moneyBeforeClaim.map { [$0.citation] } ?? []
+    let isReduced = counted.paidBefore > .zero
     add(
-      .lossBase, .principalLost, result: .money(counted.principal), StepSource(citations))
-    guard let interest = counted.interest else { return }
+      .lossBase, .principalLost,
+      isReduced
+        ? [(.unpaid, .money(loss.principal)), (.paidBefore, .money(counted.paidBefore))] : [],
+      result: .money(counted.principal), StepSource(citations + (isReduced ? before : [])))
+    if let interest = counted.interest { tell(interest, citations) }
+    guard counted.total == .zero else { return }
+    add(.lossBase, .noClaim, [], StepSource(before))
+  }
+
+  /// The interest in the loss, as stated or as counted (I-44).
+  private mutating func tell(_ interest: LossCounted.Interest, _ citations: [Citation]) {
     var inputs: Inputs = []
-    if let rate = interest.rate, let months = interest.months {
-      inputs = [
-        (.principal, .money(counted.principal)), (.rate, .ratio(rate)), (.months, .months(months)),
-      ]
+    if let rate = interest.rate {
+      inputs.append((.rate, .ratio(rate)))
+      if let months = interest.months {
+        inputs += [
+          (.principal, .money(interest.stretches.last?.unpaid ?? .zero)), (.months, .months(months)),
+        ]
+      } else {
+        for stretch in interest.stretches {
+          inputs += [(.unpaid, .money(stretch.unpaid)), (.days, .days(stretch.days))]
+        }
+      }
     }
+    if interest.paidBefore > .zero { inputs.append((.paidBefore, .money(interest.paidBefore))) }
+    let counted = interest.rate == nil ? [] : terms.lostInterest.map { [$0.citation] } ?? []
     add(
-      .lossBase, .interestLost, inputs, result: .money(interest.amount), StepSource(citations))
+      .lossBase, .interestLost, inputs, result: .money(interest.amount),
+      StepSource(citations + counted))
   }
 
   /// Tells an entry of the ledger.
@@ -81,6 +110,12 @@ extension ExplanationStory {
       add(
         .parts, .uncovered, result: .money(total),
         StepSource(entry.citations, .notMet, on: entry.date))
+    case .repayment(let amount, let left):
+      add(
+        .lossBase, .repayment, [(.left, .money(left))], result: .money(amount),
+        StepSource(entry.citations, on: entry.date))
+    case .uncoveredRecovery(let net):
+      add(.recoveries, .gets(.bank), result: .money(net), StepSource([], on: entry.date))
     case .recovery(let recovery): tell(recovery, on: entry.date)
     case .refund(let amount):
       add(

@@ -26,6 +26,11 @@ public struct CompensationTerms: Sendable {
   /// Which loans are covered.
   public var coverage: CoverageClauses
 
+  /// What money does that comes in before the claim; if the file does not say, it reduces the loss.
+  public var moneyBeforeClaim: Cited<MoneyBeforeClaim>?
+  /// How lost interest is counted that nobody states; by days if the file does not say.
+  public var lostInterest: Cited<InterestCount>?
+
   /// Creates the terms of a document.
   public init(
     inForce: ForcePeriod, coverPeriod: Cited<CoverPeriodRule>, rounding: Cited<RoundingRule>,
@@ -45,6 +50,22 @@ public struct CompensationTerms: Sendable {
     self.thresholds = thresholds
     self.coverage = coverage
   }
+}
+
+/// What money does that comes in between the first day overdue and the day of the claim (I-37).
+public enum MoneyBeforeClaim: String, CaseIterable, Sendable {
+  /// It reduces the loss before it is divided, principal first.
+  case reducesLoss
+  /// It is divided like a later recovery.
+  case divided
+}
+
+/// How lost interest is counted that nobody states (I-44).
+public enum InterestCount: String, CaseIterable, Sendable {
+  /// Day by day on what is unpaid, from the first day overdue to the day of the claim.
+  case days
+  /// By the calendar months that the time touches.
+  case calendarMonths
 }
 
 /// When a document is in force.

@@ -48,6 +48,24 @@ public struct FactClause: Sendable {
   }
 }
 
+/// How long an enterprise's default removes cover from its later loans.
+public enum EarlierDefaultSpan: String, CaseIterable, Sendable {
+  /// For good.
+  case forGood
+  /// Until the loan is repaid in full or cured (I-42).
+  case whileInDefault
+}
+
+/// Which loans use up an enterprise's limit of the year (I-40, I-50).
+public enum HeadroomUse: String, CaseIterable, Sendable {
+  /// Those that are covered, as far as they are.
+  case coveredLoans
+  /// All that are pledged on intellectual property.
+  case ipPledgedLoans
+  /// All, covered or not.
+  case allLoans
+}
+
 /// Which loans a programme covers.
 public struct CoverageClauses: Sendable {
   /// The kinds of collateral; `nil` if the text does not say.
@@ -64,6 +82,10 @@ public struct CoverageClauses: Sendable {
   public var longestTerm: Cited<Int>?
   /// Whether an earlier default of the enterprise removes cover from its later loans.
   public var earlierDefaultRemovesCover: Cited<Bool>?
+  /// How long it does.
+  public var earlierDefaultLasts: EarlierDefaultSpan = .forGood
+  /// Which loans use up `perEnterpriseYear`; those that are covered, if the file does not say.
+  public var headroom: Cited<HeadroomUse>?
   /// The facts that must hold.
   public var facts: [FactClause]
 

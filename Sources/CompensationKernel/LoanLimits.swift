@@ -8,14 +8,6 @@ public enum AboveLimit: String, CaseIterable, Sendable {
   case coveredUpTo
 }
 
-/// Which loans of an enterprise a limit counts (I-50).
-public enum LimitCount: String, CaseIterable, Sendable {
-  /// Those that were admitted.
-  case admitted
-  /// All, admitted or not.
-  case allLoans
-}
-
 /// Over which time a limit counts (I-50).
 public enum LimitPeriod: String, CaseIterable, Sendable {
   /// The calendar year of the loan.
@@ -42,8 +34,6 @@ public struct SingleLoanLimit: Sendable {
   public let measure: LoanMeasure
   /// What happens above it.
   public let above: AboveLimit
-  /// Of an enterprise's limit: which loans count.
-  public var counts: LimitCount = .admitted
   /// Of an enterprise's limit: over which time.
   public var period: LimitPeriod = .calendarYear
   /// Of an enterprise's limit: what it limits.

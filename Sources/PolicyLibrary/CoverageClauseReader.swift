@@ -7,10 +7,12 @@ extension ProgrammeReading {
   func threshold(_ opened: Section) -> Cited<ThresholdTerms>? {
     var section = opened
     let id = section.text("id", example: "warning")
+    var counting = RatioCounting()
     let ratio = clause("ratio", in: &section) { section, citation -> Ratios? in
       let numerator = choice("numerator", of: &section, as: RatioNumerator.self, citation)
       let denominator = choice("denominator", of: &section, as: RatioDenominator.self, citation)
       let measure = choice("measure", of: &section, as: LoanMeasure.self, citation)
+      counting = self.counting(&section, citation)
       guard let numerator, let denominator, let measure else { return nil }
       return (numerator.value, denominator.value, measure.value)
     }
@@ -44,11 +46,34 @@ extension ProgrammeReading {
     section.finish()
     guard let id, let ratio, let level, let effect, let watch else { return nil }
     if effect == .suspendNewCustomers, customers == nil { reportNoCustomers(section) }
-    return Cited(
-      ThresholdTerms(
-        id: id.value, ratio: ratio, level: level.value, effect: effect,
-        watch: (watch.0, minimumDisbursed: watch.1), resumesAfterMonths: resumes,
-        customers: customers, standingSources: standing), level.citation)
+    var terms = ThresholdTerms(
+      id: id.value, ratio: ratio, level: level.value, effect: effect,
+      watch: (watch.0, minimumDisbursed: watch.1), resumesAfterMonths: resumes,
+      customers: customers, standingSources: standing)
+    terms.lending = counting.lending
+    terms.overdueAmount = counting.amount
+    terms.overdueEnd = counting.end
+    return Cited(terms, level.citation)
+  }
+
+  /// Which loans a ratio counts (I-39), and what of overdue ones and for how long (I-38).
+  private func counting(_ section: inout Section, _ citation: Citation) -> RatioCounting {
+    section.allow("lending", "overdueAmount", "overdueUntil")
+    var counting = RatioCounting()
+    if section.has("lending") {
+      counting.lending =
+        choice("lending", of: &section, as: RatioLending.self, citation)?.value ?? counting.lending
+    }
+    if section.has("overdueAmount") {
+      counting.amount =
+        choice("overdueAmount", of: &section, as: OverdueAmount.self, citation)?.value
+        ?? counting.amount
+    }
+    if section.has("overdueUntil") {
+      counting.end =
+        choice("overdueUntil", of: &section, as: OverdueEnd.self, citation)?.value ?? counting.end
+    }
+    return counting
   }
 
   private func reportNoCustomers(_ section: Section) {
@@ -62,6 +87,11 @@ extension ProgrammeReading {
         zh: "加上 `customers: {earlierLoan: any, lender: sameBank, noticeLagMonths: 0, …}`"))
   }
 
+  private struct RatioCounting {
+    var lending: RatioLending = .ipPledged
+    var amount: OverdueAmount = .outstanding
+    var end: OverdueEnd = .repaid
+  }
   private typealias Ratios = (RatioNumerator, RatioDenominator, LoanMeasure)
 
   private func customers(_ section: inout Section, _ citation: Citation) -> CustomerRule? {
@@ -105,23 +135,26 @@ extension ProgrammeReading {
     }
     clauses.earlierDefaultRemovesCover = clauseIfPresent("earlierDefault", in: &section) {
       section, citation in
-      flag("removesCover", of: &section, citation).map { Cited($0, citation) }
+      if section.has("lasts") {
+        clauses.earlierDefaultLasts =
+          choice("lasts", of: &section, as: EarlierDefaultSpan.self, citation)?.value ?? .forGood
+      }
+      return flag("removesCover", of: &section, citation).map { Cited($0, citation) }
+    }
+    clauses.headroom = clauseIfPresent("headroom", in: &section) {
+      choice("usedBy", of: &$0, as: HeadroomUse.self, $1)
     }
     clauses.facts = (section.sectionsIfPresent("facts") ?? []).compactMap { fact($0) }
     section.finish()
     return clauses
   }
 
-  /// The limit of an enterprise: which loans it counts, over which time, and what it limits.
+  /// The limit of an enterprise: over which time it counts, and what it limits.
   private func enterpriseLimit(
     _ section: inout Section, _ citation: Citation
   ) -> SingleLoanLimit? {
-    section.allow("counts", "period", "limits")
+    section.allow("period", "limits")
     var found = limit(&section, citation, sizes: Set(SizeClass.allCases))
-    if section.has("counts") {
-      let counts = choice("counts", of: &section, as: LimitCount.self, citation)
-      found?.counts = counts?.value ?? .admitted
-    }
     if section.has("period") {
       let period = choice("period", of: &section, as: LimitPeriod.self, citation)
       found?.period = period?.value ?? .calendarYear

@@ -1,6 +1,7 @@
 import ClaimRules
 import CompensationKernel
 import FundCore
+import Simulation
 
 /// Holds every loan of a portfolio against a programme's coverage, once, in the order of starts.
 struct CoverageCompilation {
@@ -13,6 +14,8 @@ struct CoverageCompilation {
   private(set) var ruleSets: [UInt8]
   /// How many loans were left out, and how much, by reason.
   let summary: CoverageSummary
+  /// Where an enterprise's limit of the year binds, and a pause can leave more of it (I-40).
+  private(set) var headroom: Headroom?
 
   init(_ fund: FundAgreement, in scenario: Scenario) {
     var tally = CoverageTally(fund.terms.coverage)
@@ -34,6 +37,44 @@ struct CoverageCompilation {
     summary = tally.summary
     idleSets = sets.idle
     ruleSets = sets.places
+    headroom = Self.headroom(fund, loans: order.map { ($0, loans[$0]) }, in: scenario)
+  }
+
+  /// The enterprises and years whose limit binds, with what of their loans is covered but for it.
+  private static func headroom(
+    _ fund: FundAgreement, loans: [(position: Int, loan: LoanRecord)], in scenario: Scenario
+  ) -> Headroom? {
+    let clauses = fund.terms.coverage
+    guard let limit = clauses.perEnterpriseYear, limit.limits == .principal,
+      (clauses.headroom?.value ?? .coveredLoans) == .coveredLoans,
+      fund.terms.thresholds.contains(where: { $0.value.effect != .warning })
+    else { return nil }
+    struct EnterpriseYear: Hashable {
+      let enterprise: Int32
+      let year: Int
+    }
+    var alone = clauses
+    alone.perEnterpriseYear = nil
+    var groups: [EnterpriseYear: [Headroom.Member]] = [:]
+    for (position, loan) in loans {
+      let item = loan.coverageCase(
+        missingFacts: scenario.portfolio.missingFactSets[Int(loan.missingFacts)])
+      let open = alone.decide(on: item.loan, missingFacts: item.missingFacts).coveredPrincipal
+      guard open > .zero, fund.admits(loanMadeOn: item.startsOn) else { continue }
+      groups[
+        EnterpriseYear(enterprise: loan.enterprise, year: loan.start.year), default: []
+      ].append(
+        Headroom.Member(loan: position, amount: item.loan.amount(limit.measure), open: open))
+    }
+    let isUpTo = limit.above == .coveredUpTo
+    let binding = groups.values.filter { members in
+      members.reduce(Int64(0)) { $0 + (isUpTo ? min($1.amount, $1.open) : $1.amount) }
+        > limit.atMost.value.fen
+    }
+    guard !binding.isEmpty else { return nil }
+    return Headroom(
+      limit: limit.atMost.value, isCoveredUpTo: isUpTo,
+      groups: binding.sorted { $0[0].loan < $1[0].loan }, loanCount: scenario.portfolio.loans.count)
   }
 
   /// The sets while loans are added.

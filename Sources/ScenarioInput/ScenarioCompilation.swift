@@ -89,7 +89,7 @@ extension Scenario {
   }
 
   private func plannedLoan(_ loan: LoanRecord) -> PlannedLoan {
-    PlannedLoan(
+    var planned = PlannedLoan(
       principal: loan.principal.fen,
       ipPrincipal: loan.principal.multiplied(by: loan.ipPart, rounding: .halfUp).fen,
       rate: Int32(clamping: loan.rate.millionths), parties: (loan.bank, loan.enterprise),
@@ -97,6 +97,8 @@ extension Scenario {
         Int16(clamping: loan.start.months(since: start)), loan.termMonths,
         loan.repayment == .equalPrincipal
       ), model: loan.model)
+    planned.isIPPledged = planned.ipPrincipal > 0 && loan.collateral != .other
+    return planned
   }
 
   private var recoveryModel: RecoveryModel {
@@ -127,7 +129,7 @@ extension FundAgreement {
       }
     }
     let months = (0..<scenario.horizon).map { scenario.start.advanced(by: $0) }
-    return FundPlan(
+    var plan = FundPlan(
       name: name, model: model, models: models,
       cash: FundPlan.Cash(
         opening: initial, accounts: accounts, interestRate: interestRate, injections: injections,
@@ -137,6 +139,9 @@ extension FundAgreement {
       claims: FundPlan.Claims(
         delay: claimDelay, penaltyRate: penaltyRate?.millionths, caps: caps(in: scenario, months)),
       thresholds: terms.thresholds.map(\.value))
+    plan.claims.interestMonths = interestMonths
+    plan.cover.headroom = cover.headroom
+    return plan
   }
 
   /// Which losses are covered.

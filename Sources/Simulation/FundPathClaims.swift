@@ -124,7 +124,7 @@ extension FundPath {
   ) {
     let loan = loans[Int(event.loan)]
     let total = hot.totalLoss(of: loan, defaultMonth: Int(event.month))
-    let principal = isCovered ? covered[Int(event.loan)] : 0
+    let principal = isCovered ? coveredPrincipal(event.loan) : 0
     let base = hot.lossBase(of: total, covered: principal, loan: loan)
     let recoveryMonth = month &+ Int(event.lag)
     var part = 0.0
@@ -259,6 +259,12 @@ extension FundPath {
     let model = hot.modelPosition(of: loans[Int(loan)])
     return hot.hasRuleSets
       ? model &+ Int(ruleSets[Int(loan)]) &* OperatingModel.allCases.count : model
+  }
+
+  /// What is covered of a loan that has kept its cover.
+  @inline(__always)
+  mutating func coveredPrincipal(_ loan: Int32) -> Int64 {
+    hot.hasHeadroom ? watch.coveredPrincipal(of: loan) : covered[Int(loan)]
   }
 
   /// Whether a covered loan has kept its cover, given what happened before on this path.

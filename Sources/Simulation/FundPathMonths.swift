@@ -93,7 +93,7 @@ extension FundPath {
     let base = Money(
       fen: hot.lossBase(
         of: hot.totalLoss(of: loan, defaultMonth: Int(event.month)),
-        covered: covered[Int(event.loan)], loan: loan))
+        covered: coveredPrincipal(event.loan), loan: loan))
     guard base > .zero else { return }
     let cap = Money(fen: caps[Int(loan.bank) &* hot.capStride &+ month])
     var log = NoLog()

@@ -33,7 +33,7 @@ extension FundPath {
     let model = ruleIndex(of: event.loan)
     let total = hot.totalLoss(of: loan, defaultMonth: Int(event.month))
     let base = hot.lossBase(
-      of: total, covered: isCovered ? covered[Int(event.loan)] : 0, loan: loan)
+      of: total, covered: isCovered ? coveredPrincipal(event.loan) : 0, loan: loan)
     let recoveryMonth = month + Int(event.lag)
     var part = 0.0
     outcome.totalLoss += total

@@ -56,11 +56,14 @@ public struct FundPlan: Sendable {
     /// The first month in which a covered loan may first become overdue, and the last.
     public var firstDefaultMonth = 0
     public var lastDefaultMonth: Int
-    /// Whether an earlier default of the enterprise removes cover from its later loans.
+    /// Whether an earlier default of the enterprise removes cover from its later loans. A simulated case
+    /// is closed by its one recovery, not repaid: the default lasts.
     public var earlierDefaultRemovesCover: Bool
     /// By which set of rules each loan's claim is settled, where some payers owe nothing on some
     /// loans (I-43); empty where all loans have the first.
     public var ruleSets: [UInt8] = []
+    /// Enterprises whose limit of the year binds, where a pause can leave more of it (I-40).
+    public var headroom: Headroom?
 
     /// Creates a cover.
     public init(
@@ -78,6 +81,8 @@ public struct FundPlan: Sendable {
     public var delay: Int
     /// The penalty interest rate in place of the loan's own, in millionths.
     public var penaltyRate: Int64?
+    /// How many months of 30 days of interest a loss holds, where its base does (I-44); `delay` if `nil`.
+    public var interestMonths: Int?
     /// The limit per claim by bank and month, shape `[bank × horizon + month]`, or `[horizon]`
     /// where it is the same for all banks; empty if there is none.
     public var caps: [Int64]
@@ -100,9 +105,9 @@ public struct FundPlan: Sendable {
   /// The cash flows.
   public var cash: Cash
   /// The cover.
-  public let cover: Cover
+  public var cover: Cover
   /// The claims.
-  public let claims: Claims
+  public var claims: Claims
   /// The thresholds, in the order of the programme file.
   public let thresholds: [ThresholdTerms]
 
