@@ -33,7 +33,7 @@ let tapeScenario = """
     grades: {A: 2%, B: 6%}
   recovery: {mean: 35%, standardDeviation: 20%, lag: {from: 6, to: 12}, writeOffMonths: 24}
   funds:
-    - {name: f, programme: dalian-hitech-2022, model: bank, initial: 500万}
+    - {name: f, programme: dalian-hitech-2022, model: bank, initial: 500万, claimDelay: 0 months}
   """
 
 /// The scenario whose checkpoints are fuzzed.
@@ -66,5 +66,5 @@ let generatedScenario = """
     pd: 20%
   recovery: {mean: 35%, standardDeviation: 20%, lag: {from: 1, to: 3}, writeOffMonths: 24}
   funds:
-    - {name: f, programme: dalian-hitech-2022, model: bank, initial: 50万}
+    - {name: f, programme: dalian-hitech-2022, model: bank, initial: 50万, claimDelay: 0 months}
   """

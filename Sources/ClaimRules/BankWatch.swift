@@ -9,10 +9,14 @@ struct BankWatch {
   /// What is known of one bank.
   struct Standing {
     var counters = BankCounters()
-    /// Disbursed so far: the IP-pledged part, and whole loans.
-    var disbursed = (ipPart: Money.zero, whole: Money.zero)
+    /// Disbursed so far, by threshold.
+    var disbursed: [Money]
     /// Covered disbursements, by threshold.
     var covered: [Money]
+    /// Principal overdue today, by threshold.
+    var overdue: [Money]
+    /// Principal that ever became overdue, by threshold.
+    var everOverdue: [Money]
     var suspensions: [CoverSuspension] = []
     /// Whether a threshold was ever reached.
     var wasReached: [Bool]
@@ -22,10 +26,20 @@ struct BankWatch {
     var isToCompareToday = false
   }
 
+  /// What is known of an overdue loan.
+  private struct Overdue {
+    /// What has come in.
+    var received = Money.zero
+    /// Whether anything has.
+    var hasReceived = false
+    /// Whether it is cured or written off.
+    var isClosed = false
+  }
+
   private let thresholds: [Cited<ThresholdTerms>]
   private let register: ClaimRegister
-  /// The measure of overdue principal.
-  private let overdueMeasure: LoanMeasure
+  /// The loans that have become overdue.
+  private var overdueLoans: [Int: Overdue] = [:]
   private(set) var banks: [Standing]
   /// The loans of each enterprise so far.
   private var loansOfEnterprise: [Int: [Int]] = [:]
@@ -33,10 +47,9 @@ struct BankWatch {
   init(_ agreement: FundAgreement, register: ClaimRegister) {
     thresholds = agreement.terms.thresholds
     self.register = register
-    overdueMeasure =
-      thresholds.first { !$0.value.numerator.countsCompensation }?.value.measure ?? .ipPart
+    let zeros = [Money](repeating: .zero, count: thresholds.count)
     let none = Standing(
-      covered: Array(repeating: .zero, count: thresholds.count),
+      disbursed: zeros, covered: zeros, overdue: zeros, everOverdue: zeros,
       wasReached: Array(repeating: false, count: thresholds.count))
     banks = Array(repeating: none, count: register.banks.count)
     for item in register.history.suspensions where banks.indices.contains(item.bank) {
@@ -73,7 +86,8 @@ struct BankWatch {
   private func isExistingCustomer(
     _ loan: RegisterLoan, _ index: Int, _ suspension: CoverSuspension
   ) -> Bool {
-    guard let rule = thresholds[suspension.threshold].value.customers else { return false }
+    let terms = thresholds[suspension.threshold].value
+    guard let rule = terms.customers else { return false }
     let wasCustomer = register.history.customers.contains { earlier in
       earlier.enterprise == loan.enterprise
         && rule.isCustomer(
@@ -83,7 +97,7 @@ struct BankWatch {
     return wasCustomer
       || (loansOfEnterprise[loan.enterprise] ?? []).contains { position in
         let other = register.loans[position]
-        return position != index
+        return position != index && terms.counts(isIPPledged: other.isIPPledged)
           && rule.isCustomer(
             byLoanFrom: other.disbursedOn.dayNumber, to: other.maturesOn.dayNumber,
             isSameBank: other.bank == loan.bank, before: suspension.from)
@@ -100,21 +114,18 @@ struct BankWatch {
     _ index: Int, amount: Money, isCovered: Bool, on date: CivilDate
   ) -> [ThresholdCrossing] {
     let loan = register.loans[index]
-    let before = banks[loan.bank].disbursed
-    banks[loan.bank].disbursed.ipPart += loan.counted(amount, as: .ipPart)
-    banks[loan.bank].disbursed.whole += amount
     banks[loan.bank].loans.append(index)
     loansOfEnterprise[loan.enterprise, default: []].append(index)
     var crossings: [ThresholdCrossing] = []
     for (place, cited) in thresholds.enumerated() {
       let terms = cited.value
-      if isCovered {
-        banks[loan.bank].covered[place] += loan.counted(amount, as: terms.measure)
-      }
-      guard terms.watched == .claims, terms.minimumDisbursed > .zero else { continue }
-      let old = terms.measure == .ipPart ? before.ipPart : before.whole
-      guard old < terms.minimumDisbursed,
-        volume(terms.measure, of: loan.bank) >= terms.minimumDisbursed
+      let counted = counted(amount, of: loan, place)
+      let before = banks[loan.bank].disbursed[place]
+      banks[loan.bank].disbursed[place] += counted
+      if isCovered { banks[loan.bank].covered[place] += counted }
+      guard terms.watched == .claims, terms.minimumDisbursed > .zero,
+        before < terms.minimumDisbursed,
+        banks[loan.bank].disbursed[place] >= terms.minimumDisbursed
       else { continue }
       if terms.numerator.countsCompensation {
         crossings += compare(place, bank: loan.bank, on: date)
@@ -127,15 +138,59 @@ struct BankWatch {
 
   // MARK: Overdue loans
 
-  mutating func addOverdue(_ index: Int, amount: Money) {
+  /// What a ratio counts of an amount of a loan (I-39).
+  private func counted(_ amount: Money, of loan: RegisterLoan, _ place: Int) -> Money {
+    let terms = thresholds[place].value
+    guard terms.counts(isIPPledged: loan.isIPPledged) else { return .zero }
+    return loan.counted(amount, as: terms.measure)
+  }
+
+  /// What a loan that becomes overdue counts before anything comes in (I-38).
+  private func overdueAmount(_ loan: RegisterLoan, _ place: Int) -> Money {
+    thresholds[place].value.overdueAmount == .outstanding
+      ? loan.overduePrincipal : loan.loss?.principal ?? .zero
+  }
+
+  mutating func addOverdue(_ index: Int) {
     let loan = register.loans[index]
-    banks[loan.bank].counters.overdueEver += loan.counted(amount, as: overdueMeasure).fen
+    overdueLoans[index] = Overdue()
+    for place in thresholds.indices {
+      let amount = counted(overdueAmount(loan, place), of: loan, place)
+      banks[loan.bank].everOverdue[place] += amount
+      banks[loan.bank].overdue[place] += amount
+    }
     banks[loan.bank].isToCompareToday = true
   }
 
-  mutating func clearOverdue(_ index: Int, amount: Money) {
+  /// Takes off what has come in on an overdue loan.
+  mutating func receive(_ index: Int, _ amount: Money) {
+    change(index) {
+      $0.received += amount
+      $0.hasReceived = true
+    }
+  }
+
+  /// Takes off a loan that is cured or written off.
+  mutating func close(_ index: Int) { change(index) { $0.isClosed = true } }
+
+  private mutating func change(_ index: Int, _ body: (inout Overdue) -> Void) {
+    guard let before = overdueLoans[index] else { return }
+    var after = before
+    body(&after)
+    overdueLoans[index] = after
     let loan = register.loans[index]
-    banks[loan.bank].counters.overdueCleared += loan.counted(amount, as: overdueMeasure).fen
+    for place in thresholds.indices {
+      banks[loan.bank].overdue[place] -= left(before, of: loan, place) - left(after, of: loan, place)
+    }
+  }
+
+  /// What an overdue loan still counts.
+  private func left(_ state: Overdue, of loan: RegisterLoan, _ place: Int) -> Money {
+    let leavesAtOnce = thresholds[place].value.overdueEnd == .firstRecovery
+    guard !state.isClosed, !(leavesAtOnce && state.hasReceived) else { return .zero }
+    let whole = overdueAmount(loan, place)
+    return counted(
+      leavesAtOnce ? whole : max(.zero, whole - state.received), of: loan, place)
   }
 
   // MARK: Claims and recoveries
@@ -195,7 +250,10 @@ struct BankWatch {
     var lifted: [(Int, Int)] = []
     for bank in banks.indices {
       for place in thresholds.indices
-      where thresholds[place].value.watched.isDue(atEndOf: month) {
+      where thresholds[place].value.watched.isDue(atEndOf: month)
+        || (thresholds[place].value.watched == .claims
+          && !thresholds[place].value.numerator.countsCompensation)
+      {
         crossings += compare(place, bank: bank, on: month.lastDay)
       }
       for index in banks[bank].suspensions.indices {
@@ -226,7 +284,7 @@ struct BankWatch {
     if wasReached, terms.effect == .warning || isSuspended(place, bank: bank) { return [] }
     let (part, whole) = ratio(place, bank: bank, on: date)
     guard
-      terms.isReached(by: part, of: whole, disbursed: volume(terms.measure, of: bank))
+      terms.isReached(by: part, of: whole, disbursed: banks[bank].disbursed[place])
     else { return [] }
     banks[bank].wasReached[place] = true
     if terms.effect != .warning {
@@ -245,22 +303,24 @@ struct BankWatch {
     banks[bank].suspensions.last { $0.threshold == place }?.lasts ?? false
   }
 
-  private func volume(_ measure: LoanMeasure, of bank: Int) -> Money {
-    measure == .ipPart ? banks[bank].disbursed.ipPart : banks[bank].disbursed.whole
-  }
-
   /// What a ratio counts for a bank, and what it is measured against.
   func ratio(_ place: Int, bank: Int, on date: CivilDate) -> (part: Money, whole: Money) {
     let terms = thresholds[place].value
-    let part = Money(fen: banks[bank].counters.numerator(terms.numerator))
+    let part =
+      switch terms.numerator {
+      case .overdueOutstanding: banks[bank].overdue[place]
+      case .overdueEver: banks[bank].everOverdue[place]
+      case .compensationOwed, .compensationPaid, .compensationNet:
+        Money(fen: banks[bank].counters.numerator(terms.numerator))
+      }
     switch terms.denominator {
-    case .disbursed: return (part, volume(terms.measure, of: bank))
+    case .disbursed: return (part, banks[bank].disbursed[place])
     case .covered: return (part, banks[bank].covered[place])
     case .outstanding:
       let next = date.month.advanced(by: 1)
       let whole = banks[bank].loans.reduce(Money.zero) { sum, index in
         let loan = register.loans[index]
-        return sum + loan.counted(loan.outstanding(in: next), as: terms.measure)
+        return sum + counted(loan.outstanding(in: next), of: loan, place)
       }
       return (part, whole)
     }

@@ -18,8 +18,8 @@ struct ClaimBook {
 
   let agreement: FundAgreement
   let register: ClaimRegister
-  /// The month in which the fund opens.
-  let opening: CivilMonth
+  /// The day on which the fund opens.
+  let opening: CivilDate
   let caps: CapSchedule
   var purses: [FundPurse]
   var result: Replay
@@ -36,7 +36,7 @@ struct ClaimBook {
   private var paidThisMonth = Money.zero
   private var returnedThisMonth = Money.zero
 
-  init(_ agreement: FundAgreement, register: ClaimRegister, opening: CivilMonth) {
+  init(_ agreement: FundAgreement, register: ClaimRegister, opening: CivilDate) {
     self.agreement = agreement
     self.register = register
     self.opening = opening
@@ -44,11 +44,10 @@ struct ClaimBook {
       agreement, dated: register.loans.lazy.map { ($0.bank, $0.disbursedOn) })
     purses = agreement.openingPurses
     watch = BankWatch(agreement, register: register)
-    firstDefault = register.history.defaults.mapValues(\.dayNumber)
     result = Replay(agreement: agreement, register: register)
     result.loans = Array(repeating: LoanOutcome(), count: register.loans.count)
     result.totals.opening = agreement.initial
-    note(.opening, on: opening.firstDay, [agreement.terms.fund.initial.citation])
+    note(.opening, on: opening, [agreement.terms.fund.initial.citation])
   }
 
   /// All money of the fund.
@@ -78,7 +77,7 @@ struct ClaimBook {
   // MARK: Money that does not depend on claims
 
   mutating func addInterest(_ month: CivilMonth) {
-    guard month > opening, agreement.interestRate > .zero else { return }
+    guard month > opening.month, agreement.interestRate > .zero else { return }
     var sum = Money.zero
     for index in purses.indices {
       sum += purses[index].account.addMonthlyInterest(annualRate: agreement.interestRate)
@@ -89,7 +88,7 @@ struct ClaimBook {
   }
 
   mutating func inject(_ month: CivilMonth) {
-    let index = month.months(since: opening)
+    let index = month.months(since: opening.month)
     guard agreement.injections.indices.contains(index) else { return }
     let amount = agreement.injections[index]
     guard amount > .zero else { return }
@@ -97,18 +96,18 @@ struct ClaimBook {
       purses[index].account.inject(part, under: agreement.accounts)
     }
     result.totals.injected += amount
-    note(.injection, on: month.firstDay, [agreement.terms.fund.initial.citation], amount: amount)
+    note(.injection, on: max(month.firstDay, opening), [agreement.terms.fund.initial.citation], amount: amount)
   }
 
-  mutating func takeFee(_ month: CivilMonth) {
-    let due = agreement.fee(atEndOf: month)
+  mutating func takeFee(on date: CivilDate) {
+    let due = agreement.fee(on: date)
     guard due > .zero, let citation = agreement.terms.fund.fee?.citation else { return }
     var taken = Money.zero
     for (index, part) in split(due).enumerated() {
       taken += purses[index].account.takeFee(part)
     }
     result.totals.fees += taken
-    note(.fee, on: month.lastDay, [citation], amount: .zero - taken)
+    note(.fee, on: date, [citation], amount: .zero - taken)
   }
 
   /// An amount split over the accounts.

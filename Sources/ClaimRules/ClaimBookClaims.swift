@@ -12,11 +12,14 @@ extension ClaimBook {
     let counted = countedLoss(of: loan, loss, model: model, claimedOn: date)
     let total = counted.total
     result.loans[index].loss = counted
+    // What was repaid in full before its claim is no claim (I-37).
+    guard total > .zero, loss.curedOn == nil else { return }
     result.totals.totalLoss += total
     for duty in duties { note(.late(duty), on: date, [duty.citation], loan: index) }
-    let forfeited = duties.filter(\.isForfeited)
+    let forfeited = duties.filter { $0.isForfeited && $0.concerns == nil }
+    let idle = idlePayers(index, duties)
     // A model that the programme does not allow has no rules.
-    let rules = agreement.rules(model)
+    let rules = agreement.rules(model)?.without(idle)
     let isInCover =
       rules != nil && forfeited.isEmpty && agreement.coversLoss(overdueOn: loss.overdueOn)
     let covered = isInCover ? result.loans[index].cover?.coveredPrincipal ?? .zero : .zero
@@ -38,7 +41,7 @@ extension ClaimBook {
     result.totals.losses += settlement.parts
     result.loans[index].settlement = settlement
     claimOfLoan[index] = claims.count
-    if settlement.isRefundLater, case .socialFirst(_, let lag) = agreement.accounts {
+    if settlement.isRefundLater, case .socialFirst(_, let lag, _) = agreement.accounts {
       refundsDue[date.month.advanced(by: lag), default: []].append(claims.count)
     }
     if agreement.terms.fund.unpaidWaits.value, settlement.paid < settlement.owed {
@@ -51,7 +54,9 @@ extension ClaimBook {
         ClaimSettled(
           total: total, before: before, settlement: settlement,
           cap: caps.citation(bank: loan.bank, on: date).map { Cited(cap, $0) }, steps: log)),
-      on: date, sources(of: settlement, model: model, bank: loan.bank, date), loan: index,
+      on: date,
+      sources(of: settlement, model: model, bank: loan.bank, date) + idleSources(index, duties),
+      loan: index,
       amount: .zero - settlement.paid)
     noteShortage(settlement.unpaid, on: date, loan: index)
     note(watch.count(settlement, bank: loan.bank, on: date))
@@ -61,21 +66,32 @@ extension ClaimBook {
   private func countedLoss(
     of loan: RegisterLoan, _ loss: RegisterLoss, model: OperatingModel, claimedOn date: CivilDate
   ) -> LossCounted {
-    guard agreement.countsInterest(model) else {
-      return LossCounted(principal: loss.principal, interest: nil)
-    }
-    if let stated = loss.interest {
-      return LossCounted(
-        principal: loss.principal,
-        interest: LossCounted.Interest(amount: stated, rate: nil, months: nil))
-    }
-    let months = date.month.months(since: loss.overdueOn.month) + 1
-    let rate = agreement.penaltyRate ?? loan.rate
-    return LossCounted(
-      principal: loss.principal,
-      interest: LossCounted.Interest(
-        amount: overdueInterest(on: loss.principal, annualRate: rate, months: months), rate: rate,
-        months: months))
+    let rate = agreement.countsInterest(model) ? agreement.penaltyRate ?? loan.rate : nil
+    return loss.lossAtClaim(on: date, rate: rate, under: agreement)
+  }
+
+  /// Tells of money that comes in before the claim: it moves nothing but what can be claimed (I-37).
+  mutating func repay(_ index: Int, part: Int, on date: CivilDate) {
+    guard let loss = register.loans[index].loss else { return }
+    let sum = loss.recoveries.prefix(part + 1).reduce(Money.zero) { $0 + $1.whole }
+    let source = agreement.terms.moneyBeforeClaim?.citation
+    note(
+      .repayment(loss.recoveries[part].whole, left: max(.zero, loss.principal - sum)), on: date,
+      source.map { [$0] } ?? [], loan: index)
+  }
+
+  /// The payers that owe nothing on a claim: a condition that concerns them alone is not met, or a
+  /// duty whose neglect forfeits their part was missed (I-43).
+  private func idlePayers(_ index: Int, _ duties: [MissedDuty]) -> Set<Party> {
+    let forfeited = duties.filter(\.isForfeited).compactMap(\.concerns)
+    return forfeited.reduce(result.loans[index].cover?.idlePayers ?? []) { $0.union($1) }
+  }
+
+  /// What stands against the parts of the payers that owe nothing.
+  private func idleSources(_ index: Int, _ duties: [MissedDuty]) -> [Citation] {
+    let refusals = result.loans[index].cover?.refusals ?? []
+    return refusals.filter { !$0.idlePayers.isEmpty }.map(\.citation)
+      + duties.filter { $0.isForfeited && $0.concerns != nil }.map(\.citation)
   }
 
   /// Why a loss is not covered: everything that stands against it.
@@ -109,16 +125,20 @@ extension ClaimBook {
 
   /// Takes in a recovery on a defaulted loan.
   mutating func recover(_ recovery: RegisterRecovery, of index: Int, on date: CivilDate) {
-    guard let loss = register.loans[index].loss else { return }
     let position = claimOfLoan[index]
     let total = result.loans[index].total
-    guard total > .zero, loss.principal > .zero else { return }
+    guard total > .zero else { return }
     let base = position.map { claims[$0].settlement.lossBase } ?? .zero
     let (covered, rest) = recovery.split(base: base, of: total)
     let outside = rest.recovered - rest.costs
     result.totals.outsideCover -= outside
     result.totals.recoveredNet += outside
-    guard let position else { return }
+    guard let position else {
+      if rest.recovered > .zero {
+        note(.uncoveredRecovery(outside), on: date, [], loan: index)
+      }
+      return
+    }
     var log = StepLog()
     let claim = claims[position]
     let division = divideRecovery(

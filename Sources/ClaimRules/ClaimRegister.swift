@@ -32,6 +32,9 @@ public struct EarlierHistory: Sendable {
   public var admitted: [(enterprise: Int, year: Int, amount: Money)] = []
   /// When an earlier loan of an enterprise first became overdue, by the enterprise's position.
   public var defaults: [Int: CivilDate] = [:]
+  /// When the loan of `defaults` was repaid in full or cured, by the enterprise's position; nothing while
+  /// it is in default (I-42).
+  public var defaultsEnded: [Int: CivilDate] = [:]
   /// When a bank was told that its cover is suspended or paused.
   public var suspensions: [(bank: Int, noticedOn: CivilDate)] = []
   /// Earlier loans of banks to enterprises: when they were made, and when they mature.
@@ -85,6 +88,9 @@ public struct RegisterLoan: Sendable {
     missingFacts = []
   }
 
+  /// Whether it is pledged on intellectual property, in whole or in part.
+  public var isIPPledged: Bool { collateral != .other && ipPrincipal > .zero }
+
   /// When the last instalment is due.
   public var maturesOn: CivilDate { disbursedOn.advanced(byMonths: schedule.termMonths) }
 
@@ -103,17 +109,25 @@ public struct RegisterLoan: Sendable {
 public struct RegisterLoss: Sendable {
   /// The first day overdue.
   public var overdueOn: CivilDate
-  /// The principal that was lost.
+  /// The principal that was unpaid on that day and is lost unless it comes in later; nothing if the loan
+  /// is cured.
   public var principal: Money
+  /// The principal that was outstanding on that day; `nil` for the larger of what the schedule says and
+  /// `principal`.
+  public var overduePrincipal: Money?
   /// The interest that was lost; `nil` to compute it by the loan's rate.
   public var interest: Money?
+  /// The day to which interest was paid; `nil` for the first day overdue.
+  public var interestPaidTo: CivilDate?
+  /// When the borrower had made up for all instalments, and paid on; `nil` if it did not.
+  public var curedOn: CivilDate?
   /// When the loss was recognised by the province or the manager; `nil` if nobody does.
   public var recognisedOn: CivilDate?
   /// When the claim was made; `nil` if the register does not say.
   public var appliedOn: CivilDate?
   /// When the claim was settled, if that is not to be computed.
   public var settledOn: CivilDate?
-  /// When what is overdue no longer counts as such, if nothing is recovered before.
+  /// When what is overdue no longer counts as such.
   public var writtenOffOn: CivilDate?
   /// What was recovered, in the order of dates.
   public var recoveries: [RegisterRecovery]
@@ -159,6 +173,15 @@ public struct RegisterRecovery: Sendable {
     self.receivedOn = receivedOn
     self.amount = amount
     self.costs = costs
+  }
+
+  /// What came in on the whole loan; nothing where that hangs on the loss (a simulated trial).
+  public var whole: Money {
+    switch amount {
+    case .onWholeLoan(let money): money
+    case .split(let covered, let rest): covered + rest
+    case .partOfLoss: .zero
+    }
   }
 
   /// What was recovered on the covered part of a loss and on the rest, and what that cost.

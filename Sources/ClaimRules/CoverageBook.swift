@@ -36,9 +36,8 @@ public struct CoverageCase: Sendable {
 /// Decides which loans a fund covers, one after the other in the order of their starts, and
 /// remembers what each enterprise has had in a calendar year.
 ///
-/// What happens to a bank or an enterprise later (suspension, pause, an earlier default) is not
-/// known here: `ClaimBook` and the simulation add it, loan by loan. The year's limit counts a loan
-/// that lost its cover so all the same.
+/// What happens to a bank or an enterprise (suspension, pause, an earlier default) is told it loan by
+/// loan: who gets no cover uses no headroom (I-40).
 public struct CoverageBook: Sendable {
   private struct EnterpriseYear: Hashable {
     let enterprise: Int
@@ -54,8 +53,16 @@ public struct CoverageBook: Sendable {
     }
   }
 
+  /// What one loan counts towards its enterprise's limit, where twelve months count and not calendar
+  /// years (I-50).
+  private struct Counted {
+    let on: CivilDate
+    let amount: Money
+  }
+
   private let agreement: FundAgreement
   private var admitted: [EnterpriseYear: Money] = [:]
+  private var lastMonths: [Int: [Counted]] = [:]
 
   /// Opens the book of a fund.
   ///
@@ -73,26 +80,62 @@ public struct CoverageBook: Sendable {
   /// What the enterprise of a loan has had of its limit in the loan's calendar year so far; nothing
   /// where there is no such limit.
   public func admittedBefore(_ item: CoverageCase) -> Money {
-    guard agreement.terms.coverage.perEnterpriseYear != nil else { return .zero }
-    return admitted[EnterpriseYear(item)] ?? .zero
+    guard let limit = agreement.terms.coverage.perEnterpriseYear else { return .zero }
+    let inYear = admitted[EnterpriseYear(item)] ?? .zero
+    guard limit.period == .twelveMonths else { return inYear }
+    let first = item.startsOn.advanced(byMonths: -12)
+    let counted = (lastMonths[item.enterprise] ?? []).filter { $0.on > first }
+    return counted.reduce(inYear) { $0 + $1.amount }
+  }
+
+  /// Notes what a loan counts towards its enterprise's limit.
+  private mutating func count(_ item: CoverageCase, _ decision: CoverageDecision) {
+    guard let limit = agreement.terms.coverage.perEnterpriseYear else { return }
+    let amount = agreement.terms.coverage.used(by: item.loan, decision, of: limit)
+    if limit.period == .twelveMonths {
+      lastMonths[item.enterprise, default: []].append(Counted(on: item.startsOn, amount: amount))
+    } else {
+      admitted[EnterpriseYear(item), default: .zero] += amount
+    }
   }
 
   /// Decides on the next loan: every reason against cover, each with its article.
-  public mutating func decide(on item: CoverageCase) -> CoverageDecision {
+  ///
+  /// - Parameter reasons: What stands against it beside its own terms: what became of its bank or
+  ///   enterprise before.
+  public mutating func decide(
+    on item: CoverageCase, besides reasons: [CoverageRefusal] = []
+  ) -> CoverageDecision {
     let clauses = agreement.terms.coverage
     var loan = item.loan
     loan.earlierThisYear = admittedBefore(item)
-    let decision = clauses.decide(on: loan, missingFacts: item.missingFacts)
-    guard agreement.dates.contains(item.startsOn) else {
+    var decision = clauses.decide(on: loan, missingFacts: item.missingFacts)
+    if !agreement.admits(loanMadeOn: item.startsOn) {
       let outside = CoverageRefusal(
         condition: .datesInForce, citation: agreement.terms.inForce.citation)
-      return CoverageDecision(
+      decision = CoverageDecision(
         coveredPrincipal: .zero, admitted: .zero, refusals: [outside] + decision.refusals)
     }
-    if clauses.perEnterpriseYear != nil {
-      admitted[EnterpriseYear(item), default: .zero] += decision.admitted
+    if !reasons.isEmpty {
+      decision = CoverageDecision(
+        coveredPrincipal: .zero, admitted: .zero, refusals: decision.refusals + reasons)
     }
+    count(item, decision)
     return decision
+  }
+}
+
+extension CoverageClauses {
+  /// What a loan uses up of its enterprise's limit of the year (I-40, I-50).
+  func used(
+    by loan: LoanToCover, _ decision: CoverageDecision, of limit: SingleLoanLimit
+  ) -> Money {
+    switch headroom?.value ?? .coveredLoans {
+    case .coveredLoans: decision.admitted
+    case .ipPledgedLoans:
+      loan.collateral == .other || loan.ipPrincipal == .zero ? .zero : loan.amount(limit.measure)
+    case .allLoans: loan.amount(limit.measure)
+    }
   }
 }
 
@@ -113,7 +156,10 @@ extension CoverageClauses {
     case .ipPart:
       .init(en: "no part pledged on intellectual property", zh: "没有以知识产权质押的部分")
     case .datesInForce: .init(en: "started outside the dates in force", zh: "放款不在有效期内")
-    case .earlierDefault: .init(en: "the enterprise defaulted before", zh: "企业曾有违约")
+    case .earlierDefault:
+      earlierDefaultLasts == .forGood
+        ? .init(en: "the enterprise defaulted before", zh: "企业曾有违约")
+        : .init(en: "another loan of the enterprise is in default", zh: "企业另有贷款处于违约状态")
     case .suspension: .init(en: "a new customer of a suspended bank", zh: "被中止银行的新增客户")
     case .pause: .init(en: "the bank's new business is paused", zh: "该银行新业务已暂停")
     }
@@ -123,6 +169,10 @@ extension CoverageClauses {
     guard let fact = facts.first(where: { $0.id == id }) else {
       return .init(en: "not met: \(id)", zh: "不满足：\(id)")
     }
-    return .init(en: "not met: \(fact.english)", zh: "不满足：\(fact.chinese)")
+    let idle = Party.allCases.filter { fact.concerns?.contains($0) ?? false }.map(\.words).joined()
+    let rest: LocalizedText =
+      idle.isEmpty
+      ? .empty : .init(en: " (nothing from the \(idle))", zh: "（\(idle)不予补偿）")
+    return .init(en: "not met: \(fact.english)\(rest)", zh: "不满足：\(fact.chinese)\(rest)")
   }
 }

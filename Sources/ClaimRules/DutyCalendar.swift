@@ -1,4 +1,4 @@
-import FundCore
+public import FundCore
 import PolicyLibrary
 
 /// Holds what a register says of dates against the duties of a programme (I-24).
@@ -54,6 +54,31 @@ struct DutyCalendar {
     guard done > due else { return nil }
     return MissedDuty(
       id: duty.id, loan: loan, dueOn: due, doneOn: done,
-      isForfeited: duty.lateness == .forfeit && duty.after != .recovery, citation: duty.citation)
+      isForfeited: duty.lateness == .forfeit && duty.after != .recovery,
+      concerns: duty.concerns, citation: duty.citation)
   }
+}
+
+/// The years in which a programme's duties count working days that a calendar does not know.
+public func yearsWithoutNotice(
+  in register: ClaimRegister, under agreement: FundAgreement, calendar: WorkCalendar
+) -> Set<Int> {
+  let duties = agreement.programme.duties.filter(\.countsWorkingDays)
+  var years: Set<Int> = []
+  guard !duties.isEmpty, calendar.knownYears != nil else { return years }
+  for loan in register.loans {
+    guard let loss = loan.loss else { continue }
+    let claim = claimDate(of: loss, under: agreement)
+    for duty in duties {
+      var spans = [DutyCalendar.dates(of: duty, loan)]
+      if duty.after == .recovery {
+        spans = loss.recoveries.map { (max($0.receivedOn, claim), $0.returnedOn) }
+      }
+      for case (let from?, let done?) in spans {
+        let due = calendar.date(workingDays: duty.days, after: from)
+        years.formUnion(calendar.unknownYears(from: from, to: max(from, min(done, due))))
+      }
+    }
+  }
+  return years
 }

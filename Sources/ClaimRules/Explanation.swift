@@ -100,6 +100,8 @@ public struct ExplanationStep: Sendable {
     case ipPart
     /// The principal that is covered after all limits.
     case covered
+    /// Money that came in before the claim.
+    case repayment
     /// The loss of principal.
     case principalLost
     /// The interest in the loss.
@@ -108,10 +110,14 @@ public struct ExplanationStep: Sendable {
     case lossBase
     /// The loss is not covered, and stays with the bank.
     case uncovered
+    /// Nothing is claimed: the loan was repaid before, or is cured.
+    case noClaim
     /// A payer's share before caps.
     case share(Party)
     /// A payer's part after the limit per claim.
     case cap(Party)
+    /// A payer's part of what the cap of another cut.
+    case ofCut(Party)
     /// What the fund pays out of its balance.
     case payment
     /// What the fiscal account refunds to the social account.
@@ -138,7 +144,8 @@ public struct ExplanationStep: Sendable {
     case startedOn, inForceFrom, inForceUntil, value, allowed, term, longestTerm, fact
     case principal, ipPrincipal, amount, limit, earlierThisYear, firstDefault, noticedOn
     case customerSince
-    case overdueOn, daysOverdue, delay, recognisedOn, appliedOn
+    case overdueOn, daysOverdue, delay, recognisedOn, appliedOn, curedOn, endedOn
+    case unpaid, days, paidBefore, left
     case text, timeFrom, doneOn, dueOn
     case total, covered, rate, months, share, base, cap, owed, balance, paid, lossBase
     case received, costs, onRest, backBefore, bornePart, refundOwed

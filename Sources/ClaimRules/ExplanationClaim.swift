@@ -16,7 +16,10 @@ extension ExplanationStory {
     if let date = loss.recognisedOn { inputs.append((.recognisedOn, .date(date))) }
     if let date = loss.appliedOn { inputs.append((.appliedOn, .date(date))) }
     let isStated = loss.recognisedOn != nil || loss.appliedOn != nil
-    if days == 0, !isStated { inputs.append((.delay, .months(agreement.claimDelay))) }
+    if let cured = loss.curedOn { return tellCure(cured, of: loss) }
+    if days == 0, !isStated || terms.claim.waitsForDelay {
+      inputs.append((.delay, .months(agreement.claimDelay)))
+    }
     add(
       .claim, .claimDate, inputs, result: .date(claimDate(of: loss, under: agreement)),
       StepSource([terms.claim.delayMonths.citation]))
@@ -31,6 +34,13 @@ extension ExplanationStory {
       let dates = DutyCalendar.dates(of: duty, loan)
       tell(duty, from: dates.from, done: dates.done)
     }
+  }
+
+  /// A cured loan has nothing to claim (I-38).
+  private mutating func tellCure(_ cured: CivilDate, of loss: RegisterLoss) {
+    add(
+      .claim, .noClaim, [(.overdueOn, .date(loss.overdueOn)), (.curedOn, .date(cured))],
+      StepSource([terms.claim.delayMonths.citation]))
   }
 
   /// Tells whether a duty was kept, by what the replay found.
@@ -58,17 +68,38 @@ extension ExplanationStory {
     guard let counted = outcome.loss else { return }
     let source = terms.models[model]?.lossBase.citation
     let citations = source.map { [$0] } ?? []
+    let before = terms.moneyBeforeClaim.map { [$0.citation] } ?? []
+    let isReduced = counted.paidBefore > .zero
     add(
-      .lossBase, .principalLost, result: .money(counted.principal), StepSource(citations))
-    guard let interest = counted.interest else { return }
+      .lossBase, .principalLost,
+      isReduced
+        ? [(.unpaid, .money(loss.principal)), (.paidBefore, .money(counted.paidBefore))] : [],
+      result: .money(counted.principal), StepSource(citations + (isReduced ? before : [])))
+    if let interest = counted.interest { tell(interest, citations) }
+    guard counted.total == .zero else { return }
+    add(.lossBase, .noClaim, [], StepSource(before))
+  }
+
+  /// The interest in the loss, as stated or as counted (I-44).
+  private mutating func tell(_ interest: LossCounted.Interest, _ citations: [Citation]) {
     var inputs: Inputs = []
-    if let rate = interest.rate, let months = interest.months {
-      inputs = [
-        (.principal, .money(counted.principal)), (.rate, .ratio(rate)), (.months, .months(months)),
-      ]
+    if let rate = interest.rate {
+      inputs.append((.rate, .ratio(rate)))
+      if let months = interest.months {
+        inputs += [
+          (.principal, .money(interest.stretches.last?.unpaid ?? .zero)), (.months, .months(months)),
+        ]
+      } else {
+        for stretch in interest.stretches {
+          inputs += [(.unpaid, .money(stretch.unpaid)), (.days, .days(stretch.days))]
+        }
+      }
     }
+    if interest.paidBefore > .zero { inputs.append((.paidBefore, .money(interest.paidBefore))) }
+    let counted = interest.rate == nil ? [] : terms.lostInterest.map { [$0.citation] } ?? []
     add(
-      .lossBase, .interestLost, inputs, result: .money(interest.amount), StepSource(citations))
+      .lossBase, .interestLost, inputs, result: .money(interest.amount),
+      StepSource(citations + counted))
   }
 
   /// Tells an entry of the ledger.
@@ -79,6 +110,12 @@ extension ExplanationStory {
       add(
         .parts, .uncovered, result: .money(total),
         StepSource(entry.citations, .notMet, on: entry.date))
+    case .repayment(let amount, let left):
+      add(
+        .lossBase, .repayment, [(.left, .money(left))], result: .money(amount),
+        StepSource(entry.citations, on: entry.date))
+    case .uncoveredRecovery(let net):
+      add(.recoveries, .gets(.bank), result: .money(net), StepSource([], on: entry.date))
     case .recovery(let recovery): tell(recovery, on: entry.date)
     case .refund(let amount):
       add(
@@ -97,6 +134,7 @@ extension ExplanationStory {
   private mutating func tell(_ claim: ClaimSettled, on date: CivilDate) {
     guard let rules = agreement.rules(model), let clauses = terms.models[model] else { return }
     let settlement = claim.settlement
+    let idle = idlePayers
     add(
       .lossBase, .lossBase,
       [
@@ -105,7 +143,7 @@ extension ExplanationStory {
       ], result: .money(settlement.lossBase),
       StepSource([terms.coverage.combinedPledge.citation]))
     var left = settlement.lossBase
-    for payer in rules.sharing.payers {
+    for payer in rules.without(Set(idle.keys)).sharing.payers {
       let clause = clauses.payers.first { $0.party == payer.party }
       let share = claim.steps.amount(.share(payer.party))
       let base = payer.base == .wholeLoss ? settlement.lossBase : left
@@ -113,8 +151,16 @@ extension ExplanationStory {
         .shares, .share(payer.party), [(.share, .ratio(payer.share)), (.base, .money(base))],
         result: .money(share),
         StepSource(
-          (clause.map { [$0.share.citation] } ?? []) + rounding(base, payer.share)))
+          (clause.map { [$0.share.citation] } ?? []) + (idle[payer.party] ?? [])
+            + rounding(base, payer.share), idle[payer.party] == nil ? nil : .notMet))
       left -= share
+      let added = claim.steps.amount(.ofCut(payer.party))
+      if added > .zero {
+        left -= added
+        add(
+          .caps, .ofCut(payer.party), [(.share, .ratio(payer.share))], result: .money(added),
+          StepSource(clauses.capCut.map { [$0.citation] } ?? [], on: date))
+      }
       guard payer.isCapped, let cap = claim.cap else { continue }
       let part = claim.steps.amount(.afterCap(payer.party))
       left += share - part
@@ -125,6 +171,19 @@ extension ExplanationStory {
     }
     tellPayment(claim, on: date)
     tellParts(claim, clauses)
+  }
+
+  /// The payers that owe nothing on the claim, each with what stands against its part (I-43).
+  private var idlePayers: [Party: [Citation]] {
+    var idle: [Party: [Citation]] = [:]
+    for refusal in cover.refusals {
+      for party in refusal.idlePayers { idle[party, default: []].append(refusal.citation) }
+    }
+    for entry in entries {
+      guard case .late(let missed) = entry.event, missed.isForfeited else { continue }
+      for party in missed.concerns ?? [] { idle[party, default: []].append(missed.citation) }
+    }
+    return idle
   }
 
   private mutating func tellPayment(_ claim: ClaimSettled, on date: CivilDate) {
@@ -138,7 +197,7 @@ extension ExplanationStory {
       result: .money(settlement.paid),
       StepSource(
         [accounts] + (isShort ? [shortage] : []), isShort ? .reached : .notReached, on: date))
-    guard case .socialFirst(let share, let lag) = agreement.accounts else { return }
+    guard case .socialFirst(let share, let lag, _) = agreement.accounts else { return }
     let isShortOfRefund = !settlement.isRefundLater && settlement.refunded < settlement.refundOwed
     add(
       .balances, .refund,

@@ -53,7 +53,8 @@ extension ExplanationStory {
   private var recoveriesAsTaken: [RegisterRecovery] {
     guard let loss = loan.loss else { return [] }
     let settled = claimDate(of: loss, under: agreement)
-    return loss.recoveries.enumerated().map { item in
+    let shared = loss.recoveries.filter { !loss.comesBeforeClaim($0, under: agreement) }
+    return shared.enumerated().map { item in
       (max(settled, item.element.returnedOn ?? item.element.receivedOn), item.offset, item.element)
     }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
   }
@@ -88,25 +89,17 @@ extension ExplanationStory {
   // MARK: The end
 
   /// What each party lost in the end. What came back is taken off what it bore.
-  mutating func tellOutcome(_ loss: RegisterLoss) {
-    guard let total = outcome.loss?.total else { return }
+  mutating func tellOutcome() {
+    guard let total = outcome.loss?.total, total > .zero else { return }
     var parts = outcome.settlement?.parts ?? PartyAmounts()
     parts[.bank] += total - (outcome.settlement?.lossBase ?? .zero)
     for entry in entries {
-      guard case .recovery(let recovery) = entry.event else { continue }
-      parts -= recovery.division.parts
-      parts[.bank] -= recovery.outside
-    }
-    // Recoveries on a loss of nothing concern nobody.
-    if outcome.settlement == nil, total > .zero, loss.principal > .zero {
-      for recovery in loss.recoveries {
-        let date = recovery.returnedOn ?? recovery.receivedOn
-        guard date <= replay.register.until else { continue }
-        let rest = recovery.split(base: .zero, of: total).rest
-        parts[.bank] -= rest.recovered - rest.costs
-        add(
-          .recoveries, .gets(.bank), [(.costs, .money(rest.costs))],
-          result: .money(rest.recovered - rest.costs), StepSource([], on: date))
+      switch entry.event {
+      case .recovery(let recovery):
+        parts -= recovery.division.parts
+        parts[.bank] -= recovery.outside
+      case .uncoveredRecovery(let net): parts[.bank] -= net
+      default: break
       }
     }
     finalParts = parts

@@ -35,9 +35,10 @@ struct ExplanationStory {
     tellIPPart()
     guard let loss = loan.loss else { return }
     tellClaim(loss)
+    for entry in entries where entry.event.isRepayment { tell(entry) }
     tellLoss(loss)
-    for entry in entries { tell(entry) }
-    tellOutcome(loss)
+    for entry in entries where !entry.event.isRepayment { tell(entry) }
+    tellOutcome()
     // What follows from money is told when it happens; the stages come in the kernel's order.
     let order = ExplanationStep.Stage.allCases
     steps = order.flatMap { stage in steps.filter { $0.stage == stage } }
@@ -62,7 +63,9 @@ struct ExplanationStory {
     condition(
       .datesInForce,
       [(.startedOn, .date(loan.disbursedOn))]
-        + (dates.from.map { [(.inForceFrom, .date($0))] } ?? [])
+        // Where the loss decides, older loans are covered too (I-19).
+        + (terms.coverPeriod.value == .lossInForce
+          ? [] : dates.from.map { [(.inForceFrom, .date($0))] } ?? [])
         + (dates.until.map { [(.inForceUntil, .date($0))] } ?? []), terms.inForce.citation)
     if let kinds = clauses.collateral {
       let allowed = CollateralKind.allCases.filter { kinds.value.contains($0) }
@@ -114,8 +117,13 @@ struct ExplanationStory {
 
   private mutating func tellHistory(_ clauses: CoverageClauses) {
     if let removes = clauses.earlierDefaultRemovesCover, removes.value {
-      let first = replay.register.history.defaults[loan.enterprise]
-      condition(.earlierDefault, first.map { [(.firstDefault, .date($0))] } ?? [], removes.citation)
+      let history = replay.register.history
+      var inputs: Inputs = [(.startedOn, .date(loan.disbursedOn))]
+      if let first = history.defaults[loan.enterprise] {
+        inputs.append((.firstDefault, .date(first)))
+      }
+      if let end = history.defaultsEnded[loan.enterprise] { inputs.append((.endedOn, .date(end))) }
+      condition(.earlierDefault, inputs, removes.citation)
     }
     let notices = replay.register.history.suspensions.filter { $0.bank == loan.bank }
     for cited in terms.thresholds where cited.value.effect != .warning {
@@ -127,7 +135,8 @@ struct ExplanationStory {
           .filter { $0.enterprise == loan.enterprise }.map(\.since)
       condition(
         cited.value.effect == .pause ? .pause(id) : .suspension(id),
-        notices.map { (.noticedOn, .date($0.noticedOn)) }
+        [(.startedOn, .date(loan.disbursedOn))]
+          + notices.map { (.noticedOn, .date($0.noticedOn)) }
           + since.map { (.customerSince, .date($0)) },
         [cited.citation] + (notices.isEmpty ? [] : cited.value.standingSources))
     }
@@ -170,7 +179,9 @@ struct ExplanationStory {
       .ipPart, .ipPart, parts + [(.value, .words([pledge.value.rawValue]))],
       result: .money(countsPart ? loan.ipPrincipal : loan.schedule.principal),
       StepSource([pledge.citation]))
-    let limits = cover.isCovered ? cover.refusals.map(\.citation) : []
+    // A condition that concerns one payer cuts its part, and not what is covered.
+    let limits =
+      cover.isCovered ? cover.refusals.filter(\.idlePayers.isEmpty).map(\.citation) : []
     add(
       .ipPart, .covered, result: .money(cover.coveredPrincipal),
       StepSource(limits, cover.isCovered ? (limits.isEmpty ? .met : .metInPart) : .notMet))
@@ -190,5 +201,12 @@ struct StepSource {
     self.citations = citations.filter { !$0.description.isEmpty && seen.insert($0).inserted }
     self.verdict = verdict
     self.date = date
+  }
+}
+
+extension LedgerEntry.Event {
+  /// Whether money came in before the claim.
+  fileprivate var isRepayment: Bool {
+    if case .repayment = self { true } else { false }
   }
 }

@@ -87,6 +87,27 @@ public struct FundAgreement: Sendable {
     terms.models[model]?.lossBase.value == .principalAndInterest
   }
 
+  /// What money does that comes in before the claim (I-37).
+  public var moneyBeforeClaim: MoneyBeforeClaim {
+    terms.moneyBeforeClaim?.value ?? .reducesLoss
+  }
+
+  /// How lost interest is counted that nobody states (I-44).
+  public var interestCount: InterestCount { terms.lostInterest?.value ?? .days }
+
+  /// How many months of 30 days of interest a simulated loss holds: those of the claim's delay, or the
+  /// calendar months that they touch (I-44).
+  public var interestMonths: Int { interestCount == .days ? claimDelay : claimDelay + 1 }
+
+  /// The fee that falls due on a day: on the last one of each year of the programme, while it is in force.
+  public func fee(on date: CivilDate) -> Money {
+    guard dates.yearsFrom.day != 1 else {
+      return date == date.month.lastDay ? fee(atEndOf: date.month) : .zero
+    }
+    let isInForce = dates.until.map { date <= $0 } ?? true
+    return isInForce && dates.endOfYear(in: date.month) == date ? annualFee : .zero
+  }
+
   /// The fee that falls due at the end of a month: once a year of the programme, while it is in
   /// force.
   public func fee(atEndOf month: CivilMonth) -> Money {
@@ -108,18 +129,32 @@ public struct ForceDates: Hashable, Sendable {
   public var from: CivilDate?
   /// The last day; `nil` if there is none.
   public var until: CivilDate?
-  /// The month from which years of operation count.
+  /// The month from which years of operation count in a simulation.
   public var firstMonth: CivilMonth
+  /// The day from which the years of the fee count in a register.
+  public var yearsFrom: CivilDate
 
   /// Creates the dates.
-  public init(from: CivilDate?, until: CivilDate?, firstMonth: CivilMonth) {
+  ///
+  /// - Parameter yearsFrom: The day from which the years of the fee count; that of `firstMonth` if `nil`.
+  public init(
+    from: CivilDate?, until: CivilDate?, firstMonth: CivilMonth, yearsFrom: CivilDate? = nil
+  ) {
     self.from = from
     self.until = until
     self.firstMonth = firstMonth
+    self.yearsFrom = yearsFrom ?? firstMonth.firstDay
+  }
+
+  /// The last day of a year of the fee, if it falls into a month.
+  func endOfYear(in month: CivilMonth) -> CivilDate? {
+    guard yearsFrom.day != 1 else { return month.lastDay }
+    let months = month.months(since: yearsFrom.month)
+    return months > 0 && months % 12 == 0 ? yearsFrom.lastDay(ofMonths: months) : nil
   }
 
   /// The day from which years of operation count in a register.
-  public var firstDay: CivilDate { from ?? firstMonth.firstDay }
+  public var firstDay: CivilDate { from ?? yearsFrom }
 
   /// The last month whose 15th is in force, for that is when a simulation dates its events
   /// (MODEL.md §1).
@@ -136,13 +171,22 @@ public struct ForceDates: Hashable, Sendable {
 }
 
 extension FundAgreement {
-  /// Whether a loss that first became overdue on a day is covered, the loan being so (I-19, I-34).
+  /// Whether a loss that first became overdue on a day is covered, the loan being so (I-19, I-34). Day 60
+  /// is 59 days after the first day overdue (I-29).
   public func coversLoss(overdueOn date: CivilDate) -> Bool {
     switch terms.coverPeriod.value {
     case .startsInForce: true
     case .overdueInForce: dates.until.map { date <= $0 } ?? true
-    case .claimInForce: dates.until.map { date.advanced(byDays: 60) <= $0 } ?? true
+    case .claimInForce: dates.until.map { date.advanced(byDays: 59) <= $0 } ?? true
+    case .lossInForce: dates.contains(date)
     }
+  }
+
+  /// Whether a loan that was made on a day can be covered: in force, or before the end where only
+  /// the loss must fall in force (I-19).
+  public func admits(loanMadeOn date: CivilDate) -> Bool {
+    guard terms.coverPeriod.value == .lossInForce else { return dates.contains(date) }
+    return dates.until.map { date <= $0 } ?? true
   }
 }
 

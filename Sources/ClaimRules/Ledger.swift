@@ -25,6 +25,11 @@ public struct LedgerEntry: Sendable {
     case unpaid(Money)
     /// A default on a loan that the fund does not cover.
     case uncoveredLoss(Money)
+    /// Money came in before the claim, and reduced what can be claimed (I-37): how much of it, and the
+    /// principal that is left.
+    case repayment(Money, left: Money)
+    /// Money was recovered on a loss that the fund does not cover: the bank's, less its costs.
+    case uncoveredRecovery(Money)
     /// A loan was not covered, or not in full.
     case refusal([CoverageRefusal])
     /// A bank's ratio reached a level.
@@ -50,21 +55,39 @@ public struct LedgerEntry: Sendable {
   public let citations: [Citation]
 }
 
-/// A whole loss as a programme counts it.
+/// A whole loss as a programme counts it on the day of the claim.
 public struct LossCounted: Hashable, Sendable {
+  /// Days over which the same amount was unpaid.
+  public struct Stretch: Hashable, Sendable {
+    /// What was unpaid.
+    public let unpaid: Money
+    /// How many days.
+    public let days: Int
+
+    init(unpaid: Money, from: CivilDate, to: CivilDate) {
+      self.unpaid = unpaid
+      days = to.days(since: from)
+    }
+  }
   /// Interest that a loss holds beside the principal.
   public struct Interest: Hashable, Sendable {
-    /// The interest.
+    /// The interest that is left.
     public let amount: Money
-    /// The annual rate and the months by which it was computed; `nil` if it was stated.
-    public let rate: Ratio?
-    /// See `rate`.
-    public let months: Int?
+    /// What had come in of it before the claim.
+    public let paidBefore: Money
+    /// The annual rate by which it was computed; `nil` if it was stated.
+    public var rate: Ratio?
+    /// How many calendar months it counts, where it counts months (I-44).
+    public var months: Int?
+    /// What was unpaid for how long, where it counts days.
+    public var stretches: [Stretch] = []
   }
-  /// The principal that was lost.
+  /// The principal that is lost.
   public let principal: Money
+  /// What had come in of the principal before the claim (I-37).
+  public let paidBefore: Money
   /// The interest; `nil` where the programme counts none.
-  public let interest: Interest?
+  public var interest: Interest?
 
   /// Principal and interest.
   public var total: Money { principal + (interest?.amount ?? .zero) }
@@ -130,6 +153,8 @@ public struct MissedDuty: Sendable {
   public let doneOn: CivilDate
   /// Whether the claim is forfeited (I-24).
   public let isForfeited: Bool
+  /// The payers whose part is forfeited; `nil` for all (I-43).
+  public let concerns: Set<Party>?
   /// Where the duty comes from.
   public let citation: Citation
 }

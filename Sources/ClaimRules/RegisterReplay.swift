@@ -3,7 +3,7 @@ public import FundCore
 import PolicyLibrary
 
 // The order of what falls on the same day is that of `Step`: interest and new money first, then
-// loans, then defaults, then money that comes back, then refunds and waiting claims, then claims,
+// loans, then defaults, then money that comes in, then refunds and waiting claims, then claims,
 // each in the order of the register. A loan is hence judged by the state before the day's claims.
 // Refunds and waiting claims are paid on the 15th. Years and months close after all else.
 
@@ -12,18 +12,26 @@ import PolicyLibrary
 /// - Parameters:
 ///   - register: What happened. Its reader has found all that contradicts itself.
 ///   - agreement: The fund.
-///   - opening: The month in which the fund opens. A loan that runs then counts as disbursed with
-///     what is outstanding of it by schedule, and with what is lost of it later if that is more.
+///   - opening: The day on which the fund opens. A loan that runs then counts as disbursed with
+///     what is outstanding of it by schedule, and with what is overdue of it later if that is more.
 ///   - calendar: Which days are working days, for duties that count them.
 /// - Returns: The ledger with every movement of money, and what became of each loan.
 /// - Complexity: O(n log n) in the events, and O(banks) for each month.
 public func replay(
-  _ register: ClaimRegister, under agreement: FundAgreement, opening: CivilMonth,
-  calendar: WorkCalendar = WorkCalendar()
+  _ register: ClaimRegister, under agreement: FundAgreement, opening: CivilDate,
+  calendar: WorkCalendar = .stateCouncil
 ) -> Replay {
   var run = RegisterRun(register, agreement, opening: opening, calendar: calendar)
   run.run()
   return run.book.finished()
+}
+
+/// Sends a register through the rules of a fund that opens on the first day of a month.
+public func replay(
+  _ register: ClaimRegister, under agreement: FundAgreement, opening: CivilMonth,
+  calendar: WorkCalendar = .stateCouncil
+) -> Replay {
+  replay(register, under: agreement, opening: opening.firstDay, calendar: calendar)
 }
 
 extension ClaimBook {
@@ -39,10 +47,12 @@ private enum Step: Int {
   case openMonth
   case disbursement
   case overdue
+  case receipt
   case clearing
   case recovery
   case monthly
   case claim
+  case fee
   case closeMonth
 }
 
@@ -61,13 +71,17 @@ private struct RegisterRun {
   var book: ClaimBook
   private let register: ClaimRegister
   private let agreement: FundAgreement
-  private let opening: CivilMonth
+  private let opening: CivilDate
   private let duties: DutyCalendar
   private var coverage: CoverageBook
+  /// The loans in the order of their starts.
+  private let starts: [Int]
+  /// The loans of an enterprise that became overdue.
+  private var defaultsOf: [Int: [Int]] = [:]
   private var events: [RegisterEvent] = []
 
   init(
-    _ register: ClaimRegister, _ agreement: FundAgreement, opening: CivilMonth,
+    _ register: ClaimRegister, _ agreement: FundAgreement, opening: CivilDate,
     calendar: WorkCalendar
   ) {
     self.register = register
@@ -76,12 +90,16 @@ private struct RegisterRun {
     book = ClaimBook(agreement, register: register, opening: opening)
     duties = DutyCalendar(agreement.programme.duties, calendar: calendar)
     coverage = CoverageBook(agreement, history: register.history)
+    let loans = register.loans
+    starts = loans.indices.sorted { (loans[$0].disbursedOn, $0) < (loans[$1].disbursedOn, $1) }
+    for (index, loan) in loans.enumerated() where loan.loss != nil {
+      defaultsOf[loan.enterprise, default: []].append(index)
+    }
     listEvents()
   }
 
   mutating func run() {
-    decideCoverage()
-    var today = opening.firstDay.dayNumber
+    var today = opening.dayNumber
     for event in events {
       if event.day != today {
         book.note(book.watch.endDay(CivilDate(dayNumber: today)))
@@ -90,44 +108,39 @@ private struct RegisterRun {
       take(event)
     }
     book.note(book.watch.endDay(CivilDate(dayNumber: today)))
-  }
-
-  /// What the articles say of each loan by itself, in the order of starts.
-  private mutating func decideCoverage() {
-    let loans = register.loans
-    for index in loans.indices.sorted(by: {
-      (loans[$0].disbursedOn, $0) < (loans[$1].disbursedOn, $1)
-    }) {
-      let item = CoverageCase(loans[index])
-      book.result.loans[index].earlierThisYear = coverage.admittedBefore(item)
-      book.result.loans[index].cover = coverage.decide(on: item)
-    }
+    // Loans after the last day are judged by their own terms.
+    for index in starts where book.result.loans[index].cover == nil { decideCover(index) }
   }
 
   // MARK: Events
 
   private mutating func listEvents() {
     let last = register.until
-    guard last >= opening.firstDay else {
+    guard last >= opening else {
       book.result.eventsOutside = register.loans.count { $0.loss != nil }
       return
     }
-    for ordinal in opening.ordinal...last.month.ordinal {
+    for ordinal in opening.month.ordinal...last.month.ordinal {
       let month = CivilMonth(ordinal: ordinal)
-      add(.openMonth, on: month.firstDay, ordinal)
-      if month.middle <= last { add(.monthly, on: month.middle, ordinal) }
+      add(.openMonth, on: max(month.firstDay, opening), ordinal)
+      if month.middle <= last, month.middle >= opening { add(.monthly, on: month.middle, ordinal) }
+      if let end = agreement.dates.endOfYear(in: month), end != month.lastDay, end <= last {
+        add(.fee, on: max(end, opening), ordinal)
+      }
       add(.closeMonth, on: min(month.lastDay, last), ordinal)
     }
+    for (place, index) in starts.enumerated() where register.loans[index].disbursedOn <= last {
+      add(.disbursement, on: max(register.loans[index].disbursedOn, opening), index, part: place)
+    }
     for (index, loan) in register.loans.enumerated() {
-      if loan.disbursedOn <= last {
-        add(.disbursement, on: max(loan.disbursedOn, opening.firstDay), index)
-      }
       if let loss = loan.loss { addLoss(loss, of: index) }
     }
     events.sort { left, right in
       if left.day != right.day { return left.day < right.day }
       if left.step != right.step { return left.step.rawValue < right.step.rawValue }
-      return (left.subject, left.part) < (right.subject, right.part)
+      // Loans come in the order of their starts, all else in that of the register.
+      return left.step == .disbursement
+        ? left.part < right.part : (left.subject, left.part) < (right.subject, right.part)
     }
   }
 
@@ -136,22 +149,28 @@ private struct RegisterRun {
   }
 
   private mutating func addLoss(_ loss: RegisterLoss, of index: Int) {
-    guard loss.overdueOn >= opening.firstDay, loss.overdueOn <= register.until else {
+    guard loss.overdueOn >= opening, loss.overdueOn <= register.until else {
       book.result.eventsOutside += 1
       return
     }
     add(.overdue, on: loss.overdueOn, index)
-    let claim = claimDate(of: loss, under: agreement)
-    let clearing = [loss.recoveries.first?.receivedOn, loss.writtenOffOn].compactMap(\.self).min()
-    if let clearing, clearing <= register.until {
-      add(.clearing, on: max(clearing, loss.overdueOn), index)
+    for (part, recovery) in loss.recoveries.enumerated() where recovery.receivedOn <= register.until {
+      add(.receipt, on: max(recovery.receivedOn, loss.overdueOn), index, part: part)
     }
+    let closing = [loss.curedOn, loss.writtenOffOn].compactMap(\.self).min()
+    if let closing, closing <= register.until {
+      add(.clearing, on: max(closing, loss.overdueOn), index)
+    }
+    // A cured loan has nothing to claim.
+    guard loss.curedOn == nil else { return }
+    let claim = claimDate(of: loss, under: agreement)
     guard claim <= register.until else {
       book.result.eventsOutside += 1
       return
     }
     add(.claim, on: claim, index)
-    for (part, recovery) in loss.recoveries.enumerated() {
+    for (part, recovery) in loss.recoveries.enumerated()
+    where !loss.comesBeforeClaim(recovery, under: agreement) {
       let date = recovery.returnedOn ?? recovery.receivedOn
       if date <= claim { continue }
       if date > register.until {
@@ -170,47 +189,70 @@ private struct RegisterRun {
       book.inject(date.month)
     case .disbursement: disburse(event.subject, on: date)
     case .overdue: noteOverdue(event.subject)
-    case .clearing:
-      if let loss = register.loans[event.subject].loss {
-        book.watch.clearOverdue(event.subject, amount: loss.principal)
-      }
+    case .receipt: receive(event.subject, part: event.part, on: date)
+    case .clearing: book.watch.close(event.subject)
     case .recovery: recover(event.subject, part: event.part, on: date)
     case .monthly:
       book.refundLater(date.month)
       if agreement.terms.fund.unpaidWaits.value { book.payWaiting(date.month) }
     case .claim: claim(event.subject, on: date)
+    case .fee: book.takeFee(on: date)
     case .closeMonth: closeMonth(on: date)
     }
   }
 
   // MARK: What happens
 
+  /// Decides whether a loan is covered: what the articles say of it by itself, and what became of its
+  /// enterprise and its bank before.
+  private mutating func decideCover(_ index: Int, besides reasons: [CoverageRefusal] = []) {
+    let item = CoverageCase(register.loans[index])
+    book.result.loans[index].earlierThisYear = coverage.admittedBefore(item)
+    book.result.loans[index].cover = coverage.decide(on: item, besides: reasons)
+  }
+
   private mutating func disburse(_ index: Int, on date: CivilDate) {
     let loan = register.loans[index]
     var reasons: [CoverageRefusal] = []
     if let removes = agreement.terms.coverage.earlierDefaultRemovesCover, removes.value,
-      let first = book.firstDefault[loan.enterprise], first < loan.disbursedOn.dayNumber
+      hasDefaulted(loan, index)
     {
       reasons.append(CoverageRefusal(condition: .earlierDefault, citation: removes.citation))
     }
     reasons += book.watch.refusals(of: index)
-    var cover =
-      book.result.loans[index].cover
-      ?? CoverageDecision(coveredPrincipal: .zero, admitted: .zero, refusals: [])
-    if !reasons.isEmpty {
-      cover.coveredPrincipal = .zero
-      cover.refusals += reasons
-      book.result.loans[index].cover = cover
-    }
+    decideCover(index, besides: reasons)
+    guard let cover = book.result.loans[index].cover else { return }
     if !cover.refusals.isEmpty {
       book.note(
         .refusal(cover.refusals), on: date, cover.refusals.map(\.citation), loan: index)
     }
-    // What was lost later was outstanding when the fund opened, whatever the schedule says.
+    // What was overdue later was outstanding when the fund opened, whatever the schedule says.
     let amount = max(
-      loan.outstanding(in: max(opening, loan.disbursedOn.month)), loan.loss?.principal ?? .zero)
+      loan.outstanding(in: max(opening.month, loan.disbursedOn.month)),
+      max(loan.loss?.principal ?? .zero, loan.loss?.overduePrincipal ?? .zero))
     book.note(
-      book.watch.disburse(index, amount: amount, isCovered: cover.isCovered, on: date))
+      book.watch.disburse(index, amount: amount, isCovered: cover.isCoveredByFund, on: date))
+  }
+
+  /// Whether an earlier loan of the borrower stands against this one: one that ever became overdue, or,
+  /// where only that matters, one that still is (I-42).
+  private func hasDefaulted(_ loan: RegisterLoan, _ index: Int) -> Bool {
+    if let first = register.history.defaults[loan.enterprise], first < loan.disbursedOn {
+      let end = register.history.defaultsEnded[loan.enterprise]
+      if agreement.terms.coverage.earlierDefaultLasts == .forGood
+        || (end.map { $0 >= loan.disbursedOn } ?? true)
+      {
+        return true
+      }
+    }
+    switch agreement.terms.coverage.earlierDefaultLasts {
+    case .forGood:
+      return book.firstDefault[loan.enterprise].map { $0 < loan.disbursedOn.dayNumber } ?? false
+    case .whileInDefault:
+      return (defaultsOf[loan.enterprise] ?? []).contains {
+        $0 != index && register.loans[$0].isInDefault(before: loan.disbursedOn)
+      }
+    }
   }
 
   private mutating func noteOverdue(_ index: Int) {
@@ -218,15 +260,27 @@ private struct RegisterRun {
     guard let loss = loan.loss else { return }
     let day = loss.overdueOn.dayNumber
     book.firstDefault[loan.enterprise] = min(book.firstDefault[loan.enterprise] ?? day, day)
-    book.watch.addOverdue(index, amount: loss.principal)
+    book.watch.addOverdue(index)
+  }
+
+  private mutating func receive(_ index: Int, part: Int, on date: CivilDate) {
+    guard let loss = register.loans[index].loss else { return }
+    book.watch.receive(index, loss.recoveries[part].whole)
+    if loss.comesBeforeClaim(loss.recoveries[part], under: agreement) {
+      book.repay(index, part: part, on: date)
+    }
   }
 
   private mutating func claim(_ index: Int, on date: CivilDate) {
     let loan = register.loans[index]
     book.settleClaim(index, on: date, duties: duties.missedForClaim(of: loan, index))
-    // What came in before the claim was settled is divided with it.
-    for (part, recovery) in (loan.loss?.recoveries ?? []).enumerated()
-    where (recovery.returnedOn ?? recovery.receivedOn) <= date {
+    // What comes in on the very day is divided with it, and what came in before under another reading
+    // (I-37).
+    guard let loss = loan.loss else { return }
+    for (part, recovery) in loss.recoveries.enumerated()
+    where !loss.comesBeforeClaim(recovery, under: agreement)
+      && (recovery.returnedOn ?? recovery.receivedOn) <= date
+    {
       recover(index, part: part, on: date)
     }
   }
@@ -256,7 +310,7 @@ private struct RegisterRun {
       book.note(
         .resumption(threshold: cited.value.id), on: date, bank: bank, cited.citation)
     }
-    book.takeFee(month)
+    if agreement.dates.endOfYear(in: month) == date { book.takeFee(on: date) }
     book.closeMonth(month)
   }
 }
@@ -267,8 +321,13 @@ private struct RegisterRun {
 public func claimDate(of loss: RegisterLoss, under agreement: FundAgreement) -> CivilDate {
   if let settled = loss.settledOn { return settled }
   let days = agreement.terms.claim.afterOverdueDays
-  let earliest = loss.overdueOn.advanced(byDays: days)
+  // The first day overdue is day 1 (I-29).
+  let earliest = loss.overdueOn.advanced(byDays: max(0, days - 1))
+  let delayed = loss.overdueOn.advanced(byMonths: agreement.claimDelay)
   let stated = [loss.recognisedOn, loss.appliedOn].compactMap(\.self).max()
-  if let stated { return max(earliest, stated) }
-  return days > 0 ? earliest : loss.overdueOn.advanced(byMonths: agreement.claimDelay)
+  if let stated {
+    // Where the text sets a time for the application alone, the payment comes when it comes (I-45).
+    return max(agreement.terms.claim.waitsForDelay ? delayed : earliest, stated)
+  }
+  return days > 0 ? earliest : delayed
 }

@@ -87,6 +87,12 @@ extension ThresholdTerms {
   }
 }
 
+extension ThresholdTerms {
+  /// Whether the ratio counts a loan at all (I-39).
+  @inlinable
+  public func counts(isIPPledged: Bool) -> Bool { isIPPledged || lending == .all }
+}
+
 extension LoanMeasure {
   /// The part of an amount of a loan that a ratio counts, half up to the fen.
   ///

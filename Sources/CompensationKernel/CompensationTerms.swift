@@ -26,6 +26,11 @@ public struct CompensationTerms: Sendable {
   /// Which loans are covered.
   public var coverage: CoverageClauses
 
+  /// What money does that comes in before the claim; if the file does not say, it reduces the loss.
+  public var moneyBeforeClaim: Cited<MoneyBeforeClaim>?
+  /// How lost interest is counted that nobody states; by days if the file does not say.
+  public var lostInterest: Cited<InterestCount>?
+
   /// Creates the terms of a document.
   public init(
     inForce: ForcePeriod, coverPeriod: Cited<CoverPeriodRule>, rounding: Cited<RoundingRule>,
@@ -45,6 +50,22 @@ public struct CompensationTerms: Sendable {
     self.thresholds = thresholds
     self.coverage = coverage
   }
+}
+
+/// What money does that comes in between the first day overdue and the day of the claim (I-37).
+public enum MoneyBeforeClaim: String, CaseIterable, Sendable {
+  /// It reduces the loss before it is divided, principal first.
+  case reducesLoss
+  /// It is divided like a later recovery.
+  case divided
+}
+
+/// How lost interest is counted that nobody states (I-44).
+public enum InterestCount: String, CaseIterable, Sendable {
+  /// Day by day on what is unpaid, from the first day overdue to the day of the claim.
+  case days
+  /// By the calendar months that the time touches.
+  case calendarMonths
 }
 
 /// When a document is in force.
@@ -90,6 +111,8 @@ public enum CoverPeriodRule: String, CaseIterable, Sendable {
   case overdueInForce
   /// Loans that start in force and whose claim arises in force.
   case claimInForce
+  /// Losses that first become overdue in force, on loans of whatever start before the end.
+  case lossInForce
 }
 
 /// A share with the bounds that an agreement must keep.
@@ -128,9 +151,21 @@ public struct FundClauses: Sendable {
     /// One account.
     case single
     /// A social account that pays first, and a fiscal one that refunds it.
-    case socialFirst(refundShare: NegotiableShare, lagMonths: Int)
+    case socialFirst(refundShare: NegotiableShare, lagMonths: Int, newMoney: NewMoneyRule)
     /// One account for each bank, out of reach for the others (I-28).
     case byBank
+  }
+  /// How new money is split between the accounts of a pool (I-41).
+  public enum NewMoneyRule: String, CaseIterable, Sendable {
+    /// In equal parts, as at the start.
+    case equalParts
+    /// As losses are.
+    case agreedSplit
+
+    /// The fiscal account's part, given its agreed part of losses.
+    public func fiscalPart(agreed: Ratio) -> Ratio {
+      self == .equalParts ? .percent(50) : agreed
+    }
   }
   /// The initial amount.
   public let initial: Cited<Initial>
@@ -142,6 +177,9 @@ public struct FundClauses: Sendable {
   public let fee: Cited<FeeClause>?
   /// What becomes of what a fund cannot pay (I-11): `true` if it waits for the next money in.
   public let unpaidWaits: Cited<Bool>
+  /// Whether the balance goes back to the contributors at once when the programme ends, and nothing
+  /// is paid after it; otherwise it stays for the run-off of covered loans (I-47).
+  public var returnsAtEnd: Cited<Bool>?
 
   /// Creates the clauses.
   public init(
@@ -179,10 +217,18 @@ public struct ClaimClauses: Sendable {
   public let delayMonths: Cited<Int?>
   /// Days overdue from which a real loan can be claimed.
   public let afterOverdueDays: Int
+  /// Whether a claim that was applied for earlier is settled after the delay all the same, because
+  /// the text sets a time for the application and none for the payment (I-45).
+  public let waitsForDelay: Bool
+  /// Whether the claim waits until the last recovery is in, and is for what is then lost (I-52).
+  public var comesAfterRealisation = false
+  /// Whether the fund pays only when the province has (I-54).
+  public var awaitsProvince = false
 
   /// Creates the clauses.
-  public init(delayMonths: Cited<Int?>, afterOverdueDays: Int) {
+  public init(delayMonths: Cited<Int?>, afterOverdueDays: Int, waitsForDelay: Bool = false) {
     self.delayMonths = delayMonths
     self.afterOverdueDays = afterOverdueDays
+    self.waitsForDelay = waitsForDelay
   }
 }

@@ -16,38 +16,10 @@ public enum CollateralKind: String, CaseIterable, Sendable {
   case trademark
   /// Copyrights.
   case copyright
+  /// Other intellectual property: layout designs and the like (I-49).
+  case otherIP
   /// Anything that is no intellectual property.
   case other
-}
-
-/// What a limit does to a loan above it (I-3, I-4).
-public enum AboveLimit: String, CaseIterable, Sendable {
-  /// The loan is not covered.
-  case refused
-  /// The loan is covered up to the limit.
-  case coveredUpTo
-}
-
-/// A limit on the amount of a single loan.
-public struct SingleLoanLimit: Sendable {
-  /// The sizes of borrower that it concerns.
-  public let sizes: Set<SizeClass>
-  /// The limit.
-  public let atMost: Cited<Money>
-  /// Which amount of the loan is held against it (I-35).
-  public let measure: LoanMeasure
-  /// What happens above it.
-  public let above: AboveLimit
-
-  /// Creates a limit.
-  public init(
-    sizes: Set<SizeClass>, atMost: Cited<Money>, measure: LoanMeasure, above: AboveLimit
-  ) {
-    self.sizes = sizes
-    self.atMost = atMost
-    self.measure = measure
-    self.above = above
-  }
 }
 
 /// A yes-or-no fact that coverage asks for.
@@ -58,16 +30,40 @@ public struct FactClause: Sendable {
   public let english: String
   /// What it says, in Chinese.
   public let chinese: String
+  /// The payers whom it concerns, and who pay nothing where it does not hold; `nil` if it concerns
+  /// all, so that the loan is not covered (I-43).
+  public let concerns: Set<Party>?
   /// The article that asks for it.
   public let citation: Citation
 
   /// Creates a fact.
-  public init(id: String, english: String, chinese: String, citation: Citation) {
+  public init(
+    id: String, english: String, chinese: String, concerns: Set<Party>? = nil, citation: Citation
+  ) {
     self.id = id
     self.english = english
     self.chinese = chinese
+    self.concerns = concerns
     self.citation = citation
   }
+}
+
+/// How long an enterprise's default removes cover from its later loans.
+public enum EarlierDefaultSpan: String, CaseIterable, Sendable {
+  /// For good.
+  case forGood
+  /// Until the loan is repaid in full or cured (I-42).
+  case whileInDefault
+}
+
+/// Which loans use up an enterprise's limit of the year (I-40, I-50).
+public enum HeadroomUse: String, CaseIterable, Sendable {
+  /// Those that are covered, as far as they are.
+  case coveredLoans
+  /// All that are pledged on intellectual property.
+  case ipPledgedLoans
+  /// All, covered or not.
+  case allLoans
 }
 
 /// Which loans a programme covers.
@@ -86,6 +82,10 @@ public struct CoverageClauses: Sendable {
   public var longestTerm: Cited<Int>?
   /// Whether an earlier default of the enterprise removes cover from its later loans.
   public var earlierDefaultRemovesCover: Cited<Bool>?
+  /// How long it does.
+  public var earlierDefaultLasts: EarlierDefaultSpan = .forGood
+  /// Which loans use up `perEnterpriseYear`; those that are covered, if the file does not say.
+  public var headroom: Cited<HeadroomUse>?
   /// The facts that must hold.
   public var facts: [FactClause]
 
@@ -153,12 +153,17 @@ public struct CoverageRefusal: Hashable, Sendable {
   public let citation: Citation
   /// Whether the loan is covered in part all the same.
   public let isPartial: Bool
+  /// The payers that pay nothing for this reason, the others paying as ever (I-43).
+  public let idlePayers: Set<Party>
 
   /// Creates a reason.
-  public init(condition: Condition, citation: Citation, isPartial: Bool = false) {
+  public init(
+    condition: Condition, citation: Citation, isPartial: Bool = false, idlePayers: Set<Party> = []
+  ) {
     self.condition = condition
     self.citation = citation
     self.isPartial = isPartial
+    self.idlePayers = idlePayers
   }
 }
 
@@ -173,6 +178,14 @@ public struct CoverageDecision: Sendable {
 
   /// Whether anything is covered.
   public var isCovered: Bool { coveredPrincipal > .zero }
+
+  /// The payers that pay nothing, although the loan is covered (I-43).
+  public var idlePayers: Set<Party> {
+    refusals.reduce(into: []) { $0.formUnion($1.idlePayers) }
+  }
+
+  /// Whether the fund itself has a part in a loss of the loan.
+  public var isCoveredByFund: Bool { isCovered && !idlePayers.contains(.fund) }
 
   /// Creates a decision.
   public init(coveredPrincipal: Money, admitted: Money, refusals: [CoverageRefusal]) {
@@ -200,7 +213,12 @@ extension CoverageClauses {
     }
     if let sizes, !sizes.value.contains(loan.size) { refuse(.size, sizes.citation) }
     if let longestTerm, loan.termMonths > longestTerm.value { refuse(.term, longestTerm.citation) }
-    for fact in facts where missingFacts.contains(fact.id) { refuse(.fact(fact.id), fact.citation) }
+    for fact in facts where missingFacts.contains(fact.id) {
+      refusals.append(
+        CoverageRefusal(
+          condition: .fact(fact.id), citation: fact.citation, isPartial: fact.concerns != nil,
+          idlePayers: fact.concerns ?? []))
+    }
 
     var covered = combinedPledge.value == .ipPart ? loan.ipPrincipal : loan.principal
     if covered == .zero { refuse(.ipPart, combinedPledge.citation) }
@@ -209,7 +227,7 @@ extension CoverageClauses {
       refuse(.singleLoanLimit, limit.atMost.citation, partial: limit.above == .coveredUpTo)
       covered = min(covered, limit.atMost.value)
     }
-    if let limit = perEnterpriseYear {
+    if let limit = perEnterpriseYear, limit.limits == .principal {
       let headroom = max(.zero, limit.atMost.value - loan.earlierThisYear)
       let counted = min(
         loan.amount(limit.measure), limit.above == .coveredUpTo ? covered : Money(fen: .max))

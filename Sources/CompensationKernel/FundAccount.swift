@@ -6,8 +6,9 @@ public enum AccountRule: Hashable, Sendable {
   /// One account pays.
   case single
   /// A social-capital account pays first and is refunded the given share of what it paid by a
-  /// fiscal account, some months later or at once (interpretation I-12).
-  case socialFirst(refundShare: Ratio, lagMonths: Int)
+  /// fiscal account, some months later or at once (interpretation I-12). Of new money the fiscal
+  /// account has the part that is given last: a half, where both sides pay in equal parts (I-41).
+  case socialFirst(refundShare: Ratio, lagMonths: Int, newMoney: Ratio = .percent(50))
 }
 
 /// The balances of a fund on one path.
@@ -53,13 +54,14 @@ public struct FundAccount: Hashable, Sendable {
     return first + second
   }
 
-  /// Pays in new money; a pool's is split between fiscal and social account by the agreed ratio.
+  /// Pays in new money; a pool's is split between fiscal and social account (I-41). Of equal parts
+  /// the fiscal account has the odd fen, as at the start.
   @inlinable
   public mutating func inject(_ amount: Money, under rule: AccountRule) {
     switch rule {
     case .single: paying += amount
-    case .socialFirst(let refundShare, _):
-      let fiscal = amount.multiplied(by: refundShare, rounding: .halfUp)
+    case .socialFirst(_, _, let part):
+      let fiscal = amount.multiplied(by: part, rounding: .halfUp)
       refunding += fiscal
       paying += amount - fiscal
     }

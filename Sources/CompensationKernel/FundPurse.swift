@@ -28,7 +28,7 @@ public struct FundPurse: Hashable, Sendable {
     account.paying -= paid
     settlement.paid = paid
     log.record(.paid, paid)
-    guard case .socialFirst(let refundShare, let lagMonths) = rule else {
+    guard case .socialFirst(let refundShare, let lagMonths, _) = rule else {
       settlement.parts[.fund] += paid
       return
     }
@@ -75,7 +75,7 @@ public struct FundPurse: Hashable, Sendable {
     account.paying -= paid
     settlement.paid += paid
     settlement.parts[.bank] -= paid
-    guard case .socialFirst(let refundShare, _) = rule else {
+    guard case .socialFirst(let refundShare, _, _) = rule else {
       settlement.parts[.fund] += paid
       return (paid, .zero)
     }

@@ -35,7 +35,29 @@ public struct LoanSchedule: Hashable, Sendable {
   }
 }
 
-/// Simple interest on overdue principal, half up to the fen: `rate` a year for whole months.
+extension LoanSchedule {
+  /// What is outstanding by schedule of a loan that is overdue in a month: the instalment of the month is
+  /// unpaid, and after maturity the last one (I-38).
+  ///
+  /// - Parameter months: Months since the start.
+  public func outstandingOverdue(monthsAfterStart months: Int) -> Money {
+    outstanding(monthsAfterStart: min(months, termMonths))
+  }
+}
+
+/// Simple interest by days, half up to the fen: for each stretch of days, what was unpaid in it, at `rate`
+/// for a year of 360 days (I-44).
+///
+/// - Parameters:
+///   - stretches: What was unpaid, and for how many days.
+///   - annualRate: The loan's rate, or a penalty rate in its place.
+public func interestByDays(_ stretches: [(unpaid: Money, days: Int)], annualRate: Ratio) -> Money {
+  let sum = stretches.reduce(Int128(0)) { $0 + Int128($1.unpaid.fen) * Int128($1.days) }
+  let year = Int128(360_000_000)
+  return Money(fen: Int64((sum * Int128(annualRate.millionths) * 2 + year) / (year * 2)))
+}
+
+/// Simple interest on overdue principal, half up to the fen: `rate` a year for whole months of 30 days.
 ///
 /// - Parameters:
 ///   - principal: The principal outstanding.

@@ -8,6 +8,14 @@ public enum LossBase: String, CaseIterable, Sendable {
   case principalAndInterest
 }
 
+/// Who bears what a cap cuts off a payer's share (I-22).
+public enum CapCutRule: String, CaseIterable, Sendable {
+  /// The bank.
+  case bank
+  /// The bank and the payers that come after the capped one, in proportion to their shares.
+  case inProportion
+}
+
 /// Which years a cap counts (I-33).
 public enum CapYears: String, CaseIterable, Sendable {
   /// Twelve-month years from the programme's first month.
@@ -66,17 +74,20 @@ public struct ModelClauses: Sendable {
   public let bankMustBear: Cited<Bool>
   /// What a loss is.
   public let lossBase: Cited<LossBase>
+  /// Who bears what a cap cuts; `nil` where no payer has a cap: the bank then bears what is left.
+  public let capCut: Cited<CapCutRule>?
   /// The article that sets the model up.
   public let citation: Citation
 
   /// Creates a model.
   public init(
     payers: [PayerClause], bankMustBear: Cited<Bool>, lossBase: Cited<LossBase>,
-    citation: Citation
+    capCut: Cited<CapCutRule>? = nil, citation: Citation
   ) {
     self.payers = payers
     self.bankMustBear = bankMustBear
     self.lossBase = lossBase
+    self.capCut = capCut
     self.citation = citation
   }
 }
@@ -139,7 +150,9 @@ extension ModelClauses {
           citation: bankMustBear.citation))
     }
     guard problems.isEmpty else { return .failure(ShareProblems(problems)) }
-    return .success(SharingTerms(payers: terms, rounding: rounding))
+    return .success(
+      SharingTerms(
+        payers: terms, rounding: rounding, sharesCapCut: capCut?.value == .inProportion))
   }
 }
 
@@ -171,6 +184,18 @@ extension NegotiableShare {
   /// The shares that can be agreed, in words.
   public var allowedInWords: LocalizedText {
     if atLeast == atMost { return LocalizedText(en: "exactly \(value)", zh: "等于 \(value)") }
+    // A bound that is itself not allowed lies one millionth outside.
+    let isAbove: LocalizedText? =
+      atLeast.millionths == 1 ? .init(en: "more than 0%", zh: "大于 0%") : nil
+    let isBelow: LocalizedText? =
+      atMost.millionths == 999_999 ? .init(en: "less than 100%", zh: "小于 100%") : nil
+    switch (isAbove, isBelow) {
+    case (let above?, let below?):
+      return .init(en: "\(above) and \(below)", zh: "\(above)且\(below)")
+    case (let above?, nil) where atMost == .one: return above
+    case (nil, let below?) where atLeast == .zero: return below
+    default: break
+    }
     if atLeast == .zero { return LocalizedText(en: "at most \(atMost)", zh: "不超过 \(atMost)") }
     return LocalizedText(en: "\(atLeast) to \(atMost)", zh: "\(atLeast) 至 \(atMost)")
   }

@@ -210,7 +210,7 @@ extension RecoveryDivision {
     _ part: Money, of claim: Settlement, accounts: AccountRule, before: RecoveredBefore
   ) {
     toFund = part
-    guard case .socialFirst(let refundShare, _) = accounts else {
+    guard case .socialFirst(let refundShare, _, _) = accounts else {
       toPayingAccount = part
       parts[.fund] += part
       return
@@ -240,5 +240,13 @@ public struct ClaimRulesInForce: Hashable, Sendable {
     self.sharing = sharing
     self.recovery = recovery
     self.accounts = accounts
+  }
+
+  /// The rules for a claim on which some payers owe nothing, because a condition that concerns them
+  /// alone is not met (I-43). The bank bears their parts.
+  public func without(_ parties: Set<Party>) -> ClaimRulesInForce {
+    guard !parties.isEmpty else { return self }
+    return ClaimRulesInForce(
+      sharing: sharing.without(parties), recovery: recovery, accounts: accounts)
   }
 }

@@ -56,6 +56,8 @@ public func settle(
   log.record(.lossBase, loss)
   var settlement = Settlement(lossBase: loss)
   var left = loss
+  var cut = Money.zero
+  var cappedShare = Ratio.zero
   for index in 0..<terms.payerCount {
     let payer = terms[index]
     let base = payer.base == .wholeLoss ? loss : left
@@ -65,6 +67,14 @@ public func settle(
     if payer.isCapped {
       part = min(share, cap)
       log.record(.afterCap(payer.party), part)
+      if terms.sharesCapCut {
+        cut = share - part
+        cappedShare = payer.share
+      }
+    } else if cut > .zero, payer.base == .wholeLoss {
+      let added = terms.part(ofCut: cut, under: cappedShare, for: payer.share)
+      part = min(share + added, left)
+      log.record(.ofCut(payer.party), part - share)
     }
     if payer.party == .fund {
       settlement.owed = part

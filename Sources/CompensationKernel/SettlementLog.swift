@@ -9,6 +9,8 @@ public enum SettlementStep: Hashable, Sendable {
   case share(Party)
   /// A payer's part after the cap of the claim.
   case afterCap(Party)
+  /// What a payer bears of what another's cap cut.
+  case ofCut(Party)
   /// What the fund owes for the claim.
   case owed
   /// What the fund pays out of its balance.

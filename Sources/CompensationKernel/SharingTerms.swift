@@ -47,11 +47,14 @@ public struct SharingTerms: Hashable, Sendable {
   public let payerCount: Int
   /// What becomes of fractions of a fen (I-1).
   public let rounding: RoundingRule
+  /// Whether the payers that come after a capped one bear their part of what its cap cuts, and not
+  /// the bank all of it (I-22).
+  public let sharesCapCut: Bool
 
   /// Creates the sharing of one operating model.
   ///
   /// - Precondition: At most four payers, each named once, and none of them the bank.
-  public init(payers: [PayerTerms], rounding: RoundingRule) {
+  public init(payers: [PayerTerms], rounding: RoundingRule, sharesCapCut: Bool = false) {
     precondition(payers.count <= Self.largestPayerCount, "a loss has at most four payers")
     precondition(!payers.contains { $0.party == .bank }, "the bank bears what is left")
     let nobody = PayerTerms(party: .fund, share: .zero)
@@ -59,6 +62,32 @@ public struct SharingTerms: Hashable, Sendable {
     (first, second, third, fourth) = (slots[0], slots[1], slots[2], slots[3])
     payerCount = payers.count
     self.rounding = rounding
+    self.sharesCapCut = sharesCapCut
+  }
+
+  /// The same sharing with nothing for some payers to pay.
+  public func without(_ parties: Set<Party>) -> SharingTerms {
+    SharingTerms(
+      payers: payers.map { payer in
+        guard parties.contains(payer.party) else { return payer }
+        var idle = payer
+        idle.share = .zero
+        return idle
+      }, rounding: rounding, sharesCapCut: sharesCapCut)
+  }
+
+  /// A payer's part of what the cap of another cut: as its share to the shares of all whom the cap
+  /// leaves to pay, the bank among them.
+  ///
+  /// - Parameters:
+  ///   - cut: What the cap cut.
+  ///   - capped: The share of the payer whose cap cut it.
+  ///   - share: The share of the payer that is asked about.
+  @inlinable
+  func part(ofCut cut: Money, under capped: Ratio, for share: Ratio) -> Money {
+    let others = Ratio.one.millionths - capped.millionths
+    guard others > 0 else { return .zero }
+    return cut.multiplied(by: share.millionths, over: others, rounding: rounding)
   }
 
   /// The payer at a place in the order of payment.

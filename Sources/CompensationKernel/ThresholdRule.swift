@@ -18,7 +18,7 @@ public enum RatioNumerator: String, CaseIterable, Sendable, BitwiseCopyable {
   case compensationPaid
   /// Compensation paid, less what came back to the fund.
   case compensationNet
-  /// Principal overdue and neither recovered nor written off (I-10).
+  /// Principal overdue and neither repaid, nor cured or written off (I-10, I-38).
   case overdueOutstanding
   /// All principal that ever became overdue.
   case overdueEver
@@ -47,9 +47,34 @@ public enum LoanMeasure: String, CaseIterable, Sendable {
   case wholeLoan
 }
 
+/// Which loans of a bank a ratio counts, and which make a customer (I-39).
+public enum RatioLending: String, CaseIterable, Sendable {
+  /// Loans that are pledged on intellectual property, in whole or in part.
+  case ipPledged
+  /// All loans.
+  case all
+}
+
+/// What a loan counts among the overdue ones, before anything comes back (I-38).
+public enum OverdueAmount: String, CaseIterable, Sendable {
+  /// The principal outstanding, lost in the end or not.
+  case outstanding
+  /// The principal that is lost.
+  case lost
+}
+
+/// When an overdue loan that is neither cured nor written off leaves a ratio (I-38).
+public enum OverdueEnd: String, CaseIterable, Sendable {
+  /// Fen by fen as it is repaid.
+  case repaid
+  /// As a whole, with the first recovery.
+  case firstRecovery
+}
+
 /// When a ratio is compared with its level (I-16).
 public enum WatchTime: String, CaseIterable, Sendable {
-  /// After every claim (compensation), or after the last of a month (overdue).
+  /// After every claim (compensation); on every day on which a loan becomes overdue, and at the ends of
+  /// months (overdue; a simulation looks once a month).
   case claims
   /// At the end of every month.
   case monthEnds
@@ -125,6 +150,12 @@ public struct ThresholdTerms: Hashable, Sendable {
   public let customers: CustomerRule?
   /// Where it says how long a suspension or pause lasts, and whom it spares.
   public let standingSources: [Citation]
+  /// Which loans of the bank count.
+  public var lending: RatioLending = .ipPledged
+  /// What an overdue loan counts.
+  public var overdueAmount: OverdueAmount = .outstanding
+  /// When it leaves.
+  public var overdueEnd: OverdueEnd = .repaid
 
   /// Creates a threshold.
   public init(

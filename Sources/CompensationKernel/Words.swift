@@ -57,6 +57,7 @@ extension CollateralKind {
     case .patent: LocalizedText(en: "patent", zh: "专利权")
     case .trademark: LocalizedText(en: "trademark", zh: "商标权")
     case .copyright: LocalizedText(en: "copyright", zh: "著作权")
+    case .otherIP: LocalizedText(en: "otherIP", zh: "其他知识产权")
     case .other: LocalizedText(en: "other", zh: "其他")
     }
   }

@@ -39,6 +39,13 @@ extension CivilDate {
       month: target, day: min(day, CivilDate.dayCount(year: target.year, month: target.month)))
   }
 
+  /// The last day of a time of so many months that begins on this day: the day before the same day of the
+  /// later month, or that month's last where it has no such day.
+  public func lastDay(ofMonths months: Int) -> CivilDate {
+    let next = advanced(byMonths: months)
+    return next.day < day ? next : next.advanced(byDays: -1)
+  }
+
   /// The day of the week, 1 for Monday … 7 for Sunday.
   public var weekday: Int { (dayNumber + 2) % 7 + 1 }
 }
@@ -60,11 +67,21 @@ public struct WorkCalendar: Hashable, Sendable {
   public var holidays: Set<CivilDate>
   /// Working days, whatever the day of the week.
   public var extraWorkdays: Set<CivilDate>
+  /// The years that it knows; `nil` for all. Others are taken as Monday to Friday.
+  public internal(set) var knownYears: Set<Int>?
+  /// Where the days come from, if it is built in.
+  public internal(set) var sources: [String] = []
 
   /// Creates a calendar.
   public init(holidays: Set<CivilDate> = [], extraWorkdays: Set<CivilDate> = []) {
     self.holidays = holidays
     self.extraWorkdays = extraWorkdays
+  }
+
+  /// The years of some days that it does not know.
+  public func unknownYears(from first: CivilDate, to last: CivilDate) -> Set<Int> {
+    guard let knownYears, first <= last else { return [] }
+    return Set(first.month.year...last.month.year).subtracting(knownYears)
   }
 
   /// Whether a day is a working day.

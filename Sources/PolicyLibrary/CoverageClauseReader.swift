@@ -7,10 +7,12 @@ extension ProgrammeReading {
   func threshold(_ opened: Section) -> Cited<ThresholdTerms>? {
     var section = opened
     let id = section.text("id", example: "warning")
+    var counting = RatioCounting()
     let ratio = clause("ratio", in: &section) { section, citation -> Ratios? in
       let numerator = choice("numerator", of: &section, as: RatioNumerator.self, citation)
       let denominator = choice("denominator", of: &section, as: RatioDenominator.self, citation)
       let measure = choice("measure", of: &section, as: LoanMeasure.self, citation)
+      counting = self.counting(&section, citation)
       guard let numerator, let denominator, let measure else { return nil }
       return (numerator.value, denominator.value, measure.value)
     }
@@ -44,11 +46,34 @@ extension ProgrammeReading {
     section.finish()
     guard let id, let ratio, let level, let effect, let watch else { return nil }
     if effect == .suspendNewCustomers, customers == nil { reportNoCustomers(section) }
-    return Cited(
-      ThresholdTerms(
-        id: id.value, ratio: ratio, level: level.value, effect: effect,
-        watch: (watch.0, minimumDisbursed: watch.1), resumesAfterMonths: resumes,
-        customers: customers, standingSources: standing), level.citation)
+    var terms = ThresholdTerms(
+      id: id.value, ratio: ratio, level: level.value, effect: effect,
+      watch: (watch.0, minimumDisbursed: watch.1), resumesAfterMonths: resumes,
+      customers: customers, standingSources: standing)
+    terms.lending = counting.lending
+    terms.overdueAmount = counting.amount
+    terms.overdueEnd = counting.end
+    return Cited(terms, level.citation)
+  }
+
+  /// Which loans a ratio counts (I-39), and what of overdue ones and for how long (I-38).
+  private func counting(_ section: inout Section, _ citation: Citation) -> RatioCounting {
+    section.allow("lending", "overdueAmount", "overdueUntil")
+    var counting = RatioCounting()
+    if section.has("lending") {
+      counting.lending =
+        choice("lending", of: &section, as: RatioLending.self, citation)?.value ?? counting.lending
+    }
+    if section.has("overdueAmount") {
+      counting.amount =
+        choice("overdueAmount", of: &section, as: OverdueAmount.self, citation)?.value
+        ?? counting.amount
+    }
+    if section.has("overdueUntil") {
+      counting.end =
+        choice("overdueUntil", of: &section, as: OverdueEnd.self, citation)?.value ?? counting.end
+    }
+    return counting
   }
 
   private func reportNoCustomers(_ section: Section) {
@@ -62,6 +87,11 @@ extension ProgrammeReading {
         zh: "加上 `customers: {earlierLoan: any, lender: sameBank, noticeLagMonths: 0, …}`"))
   }
 
+  private struct RatioCounting {
+    var lending: RatioLending = .ipPledged
+    var amount: OverdueAmount = .outstanding
+    var end: OverdueEnd = .repaid
+  }
   private typealias Ratios = (RatioNumerator, RatioDenominator, LoanMeasure)
 
   private func customers(_ section: inout Section, _ citation: Citation) -> CustomerRule? {
@@ -97,7 +127,7 @@ extension ProgrammeReading {
       }
     }
     clauses.perEnterpriseYear = clauseIfPresent("perEnterpriseYear", in: &section) {
-      limit(&$0, $1, sizes: Set(SizeClass.allCases))
+      enterpriseLimit(&$0, $1)
     }
     clauses.longestTerm = clauseIfPresent("term", in: &section) { section, citation in
       count("atMostMonths", of: &section, in: 1...1200, unit: "months", citation)
@@ -105,11 +135,35 @@ extension ProgrammeReading {
     }
     clauses.earlierDefaultRemovesCover = clauseIfPresent("earlierDefault", in: &section) {
       section, citation in
-      flag("removesCover", of: &section, citation).map { Cited($0, citation) }
+      if section.has("lasts") {
+        clauses.earlierDefaultLasts =
+          choice("lasts", of: &section, as: EarlierDefaultSpan.self, citation)?.value ?? .forGood
+      }
+      return flag("removesCover", of: &section, citation).map { Cited($0, citation) }
+    }
+    clauses.headroom = clauseIfPresent("headroom", in: &section) {
+      choice("usedBy", of: &$0, as: HeadroomUse.self, $1)
     }
     clauses.facts = (section.sectionsIfPresent("facts") ?? []).compactMap { fact($0) }
     section.finish()
     return clauses
+  }
+
+  /// The limit of an enterprise: over which time it counts, and what it limits.
+  private func enterpriseLimit(
+    _ section: inout Section, _ citation: Citation
+  ) -> SingleLoanLimit? {
+    section.allow("period", "limits")
+    var found = limit(&section, citation, sizes: Set(SizeClass.allCases))
+    if section.has("period") {
+      let period = choice("period", of: &section, as: LimitPeriod.self, citation)
+      found?.period = period?.value ?? .calendarYear
+    }
+    if section.has("limits") {
+      let matter = choice("limits", of: &section, as: LimitMatter.self, citation)
+      found?.limits = matter?.value ?? .principal
+    }
+    return found
   }
 
   private func limit(
@@ -140,16 +194,39 @@ extension ProgrammeReading {
     return Cited(Set(kinds), citation)
   }
 
+  /// The payers whom a condition or a duty concerns; `nil` where it concerns all.
+  func concerns(_ section: inout Section, _ citation: Citation) -> Set<Party>? {
+    guard let node = section.nodeIfPresent("concerns") else { return nil }
+    if node.text == "all" {
+      note(section, "concerns", "all", unit: "", citation)
+      return nil
+    }
+    guard let texts = section.texts("concerns") else { return nil }
+    let payers = Party.allCases.filter { $0 != .bank && $0 != .partner }
+    for written in texts where !payers.contains(where: { $0.name == written.value }) {
+      problems.report(
+        "unknown-party",
+        .init(
+          en: "'\(written.value)' is no payer whom this can concern",
+          zh: "“\(written.value)”不是可以单独指明的支付方"),
+        help: oneOf(["all"] + payers.map(\.name)), at: written.location)
+    }
+    note(section, "concerns", texts.map(\.value).joined(separator: ", "), unit: "", citation)
+    return Set(texts.compactMap { Party(name: $0.value) })
+  }
+
   private func fact(_ opened: Section) -> FactClause? {
     var section = opened
     return clause(&section) { section, citation in
       let id = section.text("id")
       let chinese = section.text("zh")
       let english = section.text("en")
+      let concerns = concerns(&section, citation)
       guard let id, let chinese, let english else { return nil }
       note(section, "id", id.value, unit: "", citation)
       return FactClause(
-        id: id.value, english: english.value, chinese: chinese.value, citation: citation)
+        id: id.value, english: english.value, chinese: chinese.value, concerns: concerns,
+        citation: citation)
     }
   }
 }

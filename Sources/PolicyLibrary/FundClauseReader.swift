@@ -59,13 +59,22 @@ extension ProgrammeReading {
       choice("rule", of: &section, as: ShortageRule.self, citation)
         .map { Cited($0.value == .waits, citation) }
     }
+    let end = clauseIfPresent("atEnd", in: &section) { section, citation in
+      choice("rule", of: &section, as: EndRule.self, citation)
+        .map { Cited($0.value == .returned, citation) }
+    }
     section.finish()
     guard let initial, let accounts, let waits else { return nil }
-    return FundClauses(
+    var clauses = FundClauses(
       initial: initial, accounts: accounts, interestStays: interest, fee: fee, unpaidWaits: waits)
+    clauses.returnsAtEnd = end
+    return clauses
   }
 
   private enum ShortageRule: String, CaseIterable, Sendable { case leftWithBank, waits }
+  private enum EndRule: String, CaseIterable, Sendable { case runOff, returned }
+  private enum ClaimTime: String, CaseIterable, Sendable { case delay, realisation }
+  private enum ProvinceRule: String, CaseIterable, Sendable { case notAwaited, awaited }
   private enum InitialRule: String, CaseIterable, Sendable { case exactly, atLeast, scenario }
   private enum AccountKind: String, CaseIterable, Sendable { case single, socialFirst, byBank }
   private enum FeePeriod: String, CaseIterable, Sendable { case year, life }
@@ -106,8 +115,12 @@ extension ProgrammeReading {
       let lag = clause("refundLagMonths", in: &section) { section, citation in
         count("value", of: &section, in: 0...120, unit: "months", citation)
       }
-      guard let share, let lag else { return nil }
-      return Cited(.socialFirst(refundShare: share.value, lagMonths: lag), citation)
+      let newMoney = clause("newMoney", in: &section) { section, citation in
+        choice("rule", of: &section, as: FundClauses.NewMoneyRule.self, citation)?.value
+      }
+      guard let share, let lag, let newMoney else { return nil }
+      return Cited(
+        .socialFirst(refundShare: share.value, lagMonths: lag, newMoney: newMoney), citation)
     }
   }
 
@@ -138,24 +151,44 @@ extension ProgrammeReading {
 
   func claim(_ top: inout Section) -> ClaimClauses? {
     clause("claim", in: &top) { section, citation in
-      section.allow("afterOverdueDays", "applyWithinDays")
-      let days = section.integerIfPresent("afterOverdueDays", in: 0...3650)?.value ?? 0
-      if let within = section.integerIfPresent("applyWithinDays", in: 0...3650) {
-        note(section, "applyWithinDays", String(within.value), unit: "days", citation)
+      var claim = delay(&section, citation)
+      if section.has("after") {
+        let time = choice("after", of: &section, as: ClaimTime.self, citation)
+        claim?.comesAfterRealisation = time?.value == .realisation
       }
-      if section.has("afterOverdueDays") {
-        note(section, "afterOverdueDays", String(days), unit: "days", citation)
+      if section.has("provincePayment") {
+        let rule = choice("provincePayment", of: &section, as: ProvinceRule.self, citation)
+        claim?.awaitsProvince = rule?.value == .awaited
       }
-      if section.nodeIfPresent("delayMonths")?.text == "scenario" {
-        note(section, "delayMonths", "scenario", unit: "months", citation)
-        return ClaimClauses(delayMonths: Cited(nil, citation), afterOverdueDays: days)
-      }
-      guard
-        let delay = count(
-          "delayMonths", of: &section, in: 0...120, unit: "months", citation)
-      else { return nil }
-      return ClaimClauses(delayMonths: Cited(delay, citation), afterOverdueDays: days)
+      return claim
     }
+  }
+
+  /// The time to a claim.
+  private func delay(_ section: inout Section, _ citation: Citation) -> ClaimClauses? {
+    section.allow(
+      "afterOverdueDays", "applyWithinDays", "waitsForDelay", "after", "provincePayment")
+    let days = section.integerIfPresent("afterOverdueDays", in: 0...3650)?.value ?? 0
+    if let within = section.integerIfPresent("applyWithinDays", in: 0...3650) {
+      note(section, "applyWithinDays", String(within.value), unit: "days", citation)
+    }
+    if section.has("afterOverdueDays") {
+      note(section, "afterOverdueDays", String(days), unit: "days", citation)
+    }
+    let waits =
+      section.has("waitsForDelay")
+      ? flag("waitsForDelay", of: &section, citation) ?? false : false
+    if section.nodeIfPresent("delayMonths")?.text == "scenario" {
+      note(section, "delayMonths", "scenario", unit: "months", citation)
+      return ClaimClauses(
+        delayMonths: Cited(nil, citation), afterOverdueDays: days, waitsForDelay: waits)
+    }
+    guard
+      let delay = count(
+        "delayMonths", of: &section, in: 0...120, unit: "months", citation)
+    else { return nil }
+    return ClaimClauses(
+      delayMonths: Cited(delay, citation), afterOverdueDays: days, waitsForDelay: waits)
   }
 
   func duty(_ opened: Section) -> DutyClause? {
@@ -171,11 +204,12 @@ extension ProgrammeReading {
         unit: countsWorkingDays ? "working days" : "days", citation)
       let after = choice("after", of: &section, as: DutyClause.Start.self, citation)
       let lateness = choice("lateness", of: &section, as: DutyClause.Lateness.self, citation)
+      let concerns = concerns(&section, citation)
       guard let id, let chinese, let english, let days, let after, let lateness else { return nil }
       return DutyClause(
         id: id.value, text: LocalizedText(english: english.value, chinese: chinese.value),
         days: days, countsWorkingDays: countsWorkingDays, after: after.value,
-        lateness: lateness.value, citation: citation)
+        lateness: lateness.value, concerns: concerns, citation: citation)
     }
   }
 }

@@ -36,6 +36,9 @@ extension ProgrammeReading {
     let lossBase = clause("lossBase", in: &section) { section, citation in
       choice("value", of: &section, as: LossBase.self, citation)
     }
+    let capCut = clauseIfPresent("capCut", in: &section) { section, citation in
+      choice("borneBy", of: &section, as: CapCutRule.self, citation)
+    }
     let payers = (section.sections("payers") ?? []).compactMap { payer($0) }
     checkPayers(payers, of: section)
     checkShares(payers, bankMustBear: bank?.value ?? false, of: section)
@@ -47,7 +50,7 @@ extension ProgrammeReading {
       return nil
     }
     return ModelClauses(
-      payers: payers, bankMustBear: bank, lossBase: lossBase, citation: citation)
+      payers: payers, bankMustBear: bank, lossBase: lossBase, capCut: capCut, citation: citation)
   }
 
   private func checkPayers(_ payers: [PayerClause], of section: Section) {
@@ -161,21 +164,18 @@ extension ProgrammeReading {
   /// A share with its bounds: fixed, bounded (`atMost`, `atLeast`), or `negotiable`.
   func share(_ section: inout Section, _ citation: Citation) -> Cited<NegotiableShare>? {
     let value = section.ratio("value")
-    let most = section.ratioIfPresent("atMost")
-    let least = section.ratioIfPresent("atLeast")
+    let (most, least) = bounds(of: &section, citation)
     let written = section.flagIfPresent("negotiable")?.value
     let isNegotiable = written ?? (most != nil || least != nil)
     if let written { note(section, "negotiable", written ? "yes" : "no", unit: "", citation) }
     guard let value else { return nil }
     note(section, "value", value.value.description, unit: "share", citation)
-    if let most { note(section, "atMost", most.value.description, unit: "share", citation) }
-    if let least { note(section, "atLeast", least.value.description, unit: "share", citation) }
     guard citation.assumption == nil, isNegotiable else {
       return Cited(
         NegotiableShare(value: value.value, atLeast: value.value, atMost: value.value), citation)
     }
     let share = NegotiableShare(
-      value: value.value, atLeast: least?.value ?? .zero, atMost: most?.value ?? .one)
+      value: value.value, atLeast: least ?? .zero, atMost: most ?? .one)
     if !share.allows(value.value) {
       problems.report(
         "share-outside-bounds",
@@ -186,6 +186,20 @@ extension ProgrammeReading {
         at: value.location)
     }
     return Cited(share, citation)
+  }
+
+  /// The bounds of a share. One that is itself not allowed (`lessThan`, `moreThan`) stands as the
+  /// nearest share that is: shares are whole millionths.
+  private func bounds(
+    of section: inout Section, _ citation: Citation
+  ) -> (most: Ratio?, least: Ratio?) {
+    func bound(_ key: String, by step: Int64 = 0) -> Ratio? {
+      guard let written = section.ratioIfPresent(key)?.value else { return nil }
+      note(section, key, written.description, unit: "share", citation)
+      return Ratio(millionths: min(1_000_000, max(0, written.millionths + step)))
+    }
+    let most = bound("atMost") ?? bound("lessThan", by: -1)
+    return (most, bound("atLeast") ?? bound("moreThan", by: 1))
   }
 
   func refusedModels(_ top: inout Section) -> [OperatingModel: RefusedModel] {

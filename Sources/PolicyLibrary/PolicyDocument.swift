@@ -69,6 +69,8 @@ public struct DutyClause: Hashable, Sendable {
   public let after: Start
   /// What missing it does.
   public let lateness: Lateness
+  /// The payers whose part a forfeited claim loses; `nil` for all (I-43).
+  public let concerns: Set<Party>?
   /// Where it comes from.
   public let citation: Citation
 }

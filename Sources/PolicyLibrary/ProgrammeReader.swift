@@ -74,16 +74,25 @@ final class ProgrammeReading {
     let models = models(&top)
     let refused = refusedModels(&top)
     let claim = claim(&top)
+    let before = clauseIfPresent("moneyBeforeClaim", in: &top) {
+      choice("rule", of: &$0, as: MoneyBeforeClaim.self, $1)
+    }
+    let interest = clauseIfPresent("lostInterest", in: &top) {
+      choice("counted", of: &$0, as: InterestCount.self, $1)
+    }
     let recovery = recovery(&top)
     let thresholds = (top.sectionsIfPresent("thresholds") ?? []).map { threshold($0) }
     let coverage = coverage(&top)
     guard let inForce, let coverPeriod, let rounding, let fund, let models, let claim,
       let recovery, let coverage
     else { return nil }
-    return CompensationTerms(
+    var terms = CompensationTerms(
       inForce: inForce, coverPeriod: coverPeriod, rounding: rounding, fund: fund, models: models,
       refusedModels: refused, claim: claim, recovery: recovery,
       thresholds: thresholds.compactMap(\.self), coverage: coverage)
+    terms.moneyBeforeClaim = before
+    terms.lostInterest = interest
+    return terms
   }
 
   // MARK: What all clauses share

@@ -59,7 +59,14 @@ struct ExplanationText: Speaker {
             """,
           zh: "\(principal)，其中知识产权质押部分 \(pledged)，\(loan.disbursedOn) 发放，期限 \(months) 个月")),
     ]
-    if let loss = loan.loss {
+    if let loss = loan.loss, let cured = loss.curedOn {
+      pairs.append(
+        pair(
+          .init(en: "loss", zh: "损失"),
+          say(
+            en: "none: first overdue on \(loss.overdueOn), cured on \(cured)",
+            zh: "无：\(loss.overdueOn) 首次逾期，\(cured) 恢复正常")))
+    } else if let loss = loan.loss {
       pairs.append(
         pair(
           .init(en: "loss", zh: "损失"),

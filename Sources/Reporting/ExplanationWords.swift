@@ -49,13 +49,10 @@ struct ExplanationWords {
           zh: "只计知识产权质押部分：\(result)")
         : .init(en: "the whole loan counts: \(result)", zh: "计整笔贷款：\(result)")
     case .covered: covered
-    case .principalLost: .init(en: "loss of principal: \(result)", zh: "本金损失：\(result)")
-    case .interestLost:
-      step[.rate] == nil
-        ? .init(en: "interest lost, as stated: \(result)", zh: "利息损失（按所填）：\(result)")
-        : .init(
-          en: "interest \(text(.principal)) × \(text(.rate)) × \(text(.months)) / 12 = \(result)",
-          zh: "利息 \(text(.principal)) × \(text(.rate)) × \(text(.months)) / 12 = \(result)")
+    case .repayment: repayment
+    case .principalLost: principalLost
+    case .interestLost: interestLost
+    case .noClaim: noClaim
     case .lossBase: lossBase
     case .uncovered:
       .init(
@@ -73,6 +70,10 @@ struct ExplanationWords {
         : .init(
           en: "cap \(text(.cap)) a claim: not reached by \(text(.amount))",
           zh: "单笔上限 \(text(.cap))：\(text(.amount)) 未达到")
+    case .ofCut(let party):
+      .init(
+        en: "of what the cap cut, the \(party.bearer) bears \(result)",
+        zh: "上限削减的部分中，\(party.bearer)承担 \(result)")
     case .payment: payment
     case .refund: refund
     case .part(let party): part(of: party, .lossBase)

@@ -38,15 +38,43 @@ extension ExplanationWords {
           企业当年累计（\(measure)）：此前 \(text(.earlierThisYear))，本笔 \(text(.amount))，\
           最高 \(text(.limit))
           """)
-    case .earlierDefault:
-      isMet
-        ? .init(en: "no earlier default of the enterprise", zh: "企业此前没有违约")
-        : .init(
-          en: "the enterprise defaulted before, on \(text(.firstDefault))",
-          zh: "企业曾于 \(text(.firstDefault)) 违约")
+    case .earlierDefault: earlierDefault(isMet)
     case .suspension: standing(.init(en: "suspended", zh: "中止"), isPause: false, isMet)
     case .pause: standing(.init(en: "paused", zh: "暂停"), isPause: true, isMet)
     }
+  }
+
+  /// Another loan's default, which concerns this one only if it came before, and, where that is all that
+  /// matters, still lasted (I-42).
+  private func earlierDefault(_ isMet: Bool) -> LocalizedText {
+    let first = text(.firstDefault)
+    let end: LocalizedText =
+      step[.endedOn] == nil
+      ? .empty
+      : .init(en: ", until \(text(.endedOn))", zh: "，至 \(text(.endedOn)) 止")
+    guard isMet else {
+      return step[.firstDefault] == nil
+        ? .init(en: "the enterprise defaulted before", zh: "企业曾有违约")
+        : .init(en: "the enterprise defaulted before, on \(first)\(end)", zh: "企业曾于 \(first) 违约\(end)")
+    }
+    guard step[.firstDefault] != nil else {
+      return .init(en: "no earlier default of the enterprise", zh: "企业此前没有违约")
+    }
+    return isBeforeLoan(.firstDefault)
+      ? .init(
+        en: "the enterprise was in default from \(first)\(end), and no longer when this loan was made",
+        zh: "企业曾于 \(first) 违约\(end)，本笔贷款发放时已不在违约状态")
+      : .init(
+        en: "another loan was first overdue on \(first), not before this one was made: still covered",
+        zh: "另一笔贷款于 \(first) 首次逾期，不早于本笔发放：仍予补偿")
+  }
+
+  /// Whether a day comes before that on which the loan was made.
+  private func isBeforeLoan(_ name: ExplanationStep.Input) -> Bool {
+    guard case .date(let date) = step[name], case .date(let start) = step[.startedOn] else {
+      return true
+    }
+    return date < start
   }
 
   private var measure: LocalizedText {
@@ -79,6 +107,11 @@ extension ExplanationWords {
     let notice = LocalizedText(
       en: "the bank's cover was \(word) on \(text(.noticedOn))",
       zh: "该银行于 \(text(.noticedOn)) 被\(word)")
+    if isMet, !isBeforeLoan(.noticedOn) {
+      return notice
+        + LocalizedText(
+          en: ", not before this loan was made: still covered", zh: "，不早于本笔贷款发放：仍予补偿")
+    }
     let since = text(.customerSince)
     let rest: LocalizedText =
       switch (step[.customerSince] != nil, isMet, isPause) {
@@ -91,7 +124,12 @@ extension ExplanationWords {
           en: ", and the enterprise, a customer since \(since), does not count as one from before",
           zh: "；企业自 \(since) 起为其客户，但不算存量客户")
       case (false, true, _):
-        .init(en: ", which does not concern this loan", zh: "，与本笔贷款无关")
+        .init(
+          en: """
+            , and that had ended when this loan was made (one loan does not tell the bank's ratio, which is \
+            taken to be below the level)
+            """,
+          zh: "；本笔贷款发放时已经解除（单笔贷款不能判断该银行的比率，视为低于标准）")
       case (false, false, true): .init(en: ": no new loan is covered", zh: "：新贷款不予补偿")
       case (false, false, false):
         .init(en: ", and the enterprise is a new customer", zh: "，而该企业为新增客户")

@@ -51,6 +51,14 @@ extension Replay {
     case .uncoveredLoss(let amount):
       return .init(
         en: "a loss of \(amount.text) without cover", zh: "不予补偿的损失 \(amount.text)")
+    case .repayment(let amount, let left):
+      return .init(
+        en: "\(amount.text) came in before the claim; \(left.text) of principal is unpaid",
+        zh: "补偿申请前收回 \(amount.text)；未还本金 \(left.text)")
+    case .uncoveredRecovery(let net):
+      return .init(
+        en: "recovered \(net.text) without cover: the bank's",
+        zh: "不予补偿的贷款追回 \(net.text)，归银行")
     case .refusal(let reasons): return words(of: reasons)
     case .threshold(let crossing): return words(of: crossing)
     case .resumption(let threshold):

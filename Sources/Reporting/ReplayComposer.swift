@@ -76,8 +76,8 @@ struct ReplayComposer: Speaker {
       pair(
         .init(en: "from, until", zh: "起止日期"),
         say(
-          en: "\(report.opening.firstDay) to \(register.until)",
-          zh: "\(report.opening.firstDay) 至 \(register.until)")),
+          en: "\(report.opening) to \(register.until)",
+          zh: "\(report.opening) 至 \(register.until)")),
       pair(
         .init(en: "loans", zh: "贷款"),
         say(

@@ -67,7 +67,7 @@ struct ReplayFigures {
   init(_ replay: Replay) {
     var byBank = replay.register.banks.indices.map { BankSums(bank: $0) }
     for (loan, outcome) in zip(replay.register.loans, replay.loans) {
-      guard let cover = outcome.cover, cover.isCovered else { continue }
+      guard let cover = outcome.cover, cover.isCoveredByFund else { continue }
       byBank[loan.bank].coveredLoans += 1
       byBank[loan.bank].covered += cover.coveredPrincipal
     }
@@ -100,7 +100,7 @@ struct ReplayFigures {
     }
     var found: [Key: YearSums] = [:]
     for (loan, outcome) in zip(replay.register.loans, replay.loans) {
-      guard let cover = outcome.cover, cover.isCovered else { continue }
+      guard let cover = outcome.cover, cover.isCoveredByFund else { continue }
       let key = Key(year: loan.disbursedOn.month.year, bank: loan.bank)
       found[key, default: YearSums(year: key.year, bank: key.bank)].coveredLoans += 1
       found[key, default: YearSums(year: key.year, bank: key.bank)].covered +=

@@ -25,7 +25,8 @@ struct ReplayJSON {
       "terms": source.scenario.path == source.portfolio.source.english
         ? .null : .string(source.scenario.path),
       "digest": .string(source.scenario.digest),
-      "opening": .string(report.opening.description),
+      "opening": .string(
+        report.opening.day == 1 ? report.opening.month.description : report.opening.description),
       "until": .string(report.replays[0].register.until.description),
       "programmes": .array(source.programmes.map { .programme($0) }),
       "register": .portfolio(source.portfolio),

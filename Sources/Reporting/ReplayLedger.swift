@@ -112,6 +112,8 @@ extension LedgerEntry.Event {
     case .recovery: "recovery"
     case .unpaid: "unpaid"
     case .uncoveredLoss: "uncoveredLoss"
+    case .repayment: "repayment"
+    case .uncoveredRecovery: "uncoveredRecovery"
     case .refusal: "refusal"
     case .threshold: "threshold"
     case .resumption: "resumption"
@@ -135,6 +137,9 @@ extension Replay {
         + "outside cover \(recovery.outside)"
     case .unpaid(let amount): return "\(amount) owed and not paid"
     case .uncoveredLoss(let amount): return "\(amount) lost outside cover"
+    case .repayment(let amount, let left):
+      return "\(amount) came in before the claim, \(left) of principal unpaid"
+    case .uncoveredRecovery(let net): return "\(net) recovered outside cover, after costs"
     case .refusal(let reasons):
       return reasons.map { agreement.terms.coverage.words($0).english }.joined(separator: "; ")
     case .threshold(let crossing):

@@ -10,13 +10,13 @@ public struct ReplayReport: Sendable {
   /// Where the figures come from.
   public let provenance: Provenance
   /// The month in which the funds open.
-  public let opening: CivilMonth
+  public let opening: CivilDate
 
   /// Composes a report.
   ///
   /// - Precondition: One description a replay, and at least one replay.
   public init(
-    _ replays: [Replay], funds: [FundDescription], provenance: Provenance, opening: CivilMonth
+    _ replays: [Replay], funds: [FundDescription], provenance: Provenance, opening: CivilDate
   ) {
     precondition(replays.count == funds.count && !funds.isEmpty, "every fund has a description")
     self.replays = replays

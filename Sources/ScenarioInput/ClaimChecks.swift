@@ -52,14 +52,23 @@ extension ClaimReading {
   /// What was before the loan must have been before it.
   private func checkOrder(_ loan: ClaimLoan, _ before: Before) {
     guard let start = loan.start?.value else { return }
-    for date in [before.earlierDefault, before.suspendedOn, before.customerSince].compactMap(\.self)
-    where date.value >= start {
+    // A suspension, or another loan's default, that comes later leaves the loan covered, and that is told.
+    if let date = before.customerSince, date.value >= start {
       problems.report(
         "dates-out-of-order",
         .init(
           en: "\(date.value) is not before the loan, which starts on \(start)",
           zh: "\(date.value) 不早于贷款发放日 \(start)"),
         help: .init(en: "give a day before the loan", zh: "应为贷款发放之前的日期"), at: date.location)
+    }
+    if let cured = before.earlierCured, let first = before.earlierDefault, cured.value < first.value {
+      problems.report(
+        "dates-out-of-order",
+        .init(
+          en: "\(cured.value) lies before \(first.value)", zh: "\(cured.value) 早于 \(first.value)"),
+        help: .init(
+          en: "give the day on which that loan was repaid in full or cured", zh: "填写该笔贷款全部收回或恢复正常的日期"),
+        at: cured.location)
     }
   }
 
@@ -83,6 +92,15 @@ extension ClaimReading {
       refuseUseless(
         before.earlierDefault?.location,
         .init(en: "does not ask for earlier defaults", zh: "不考虑以往违约"))
+    }
+    if terms.coverage.earlierDefaultLasts == .forGood || before.earlierDefault == nil {
+      refuseUseless(
+        before.earlierCured?.location,
+        terms.coverage.earlierDefaultLasts == .forGood
+          ? .init(en: "does not ask when an earlier default ended", zh: "不考虑以往违约何时结束")
+          : .init(
+            en: "needs `earlierDefault` (--earlier-default) beside it",
+            zh: "须同时给出 `earlierDefault`（--earlier-default）"))
     }
     if !terms.thresholds.contains(where: { $0.value.effect != .warning }) {
       refuseUseless(

@@ -24,16 +24,17 @@ struct ClaimLoan {
   ///
   /// - Parameter rate: The rate of interest that the programme compensates; `nil` if it does not.
   func checkRecovered(_ problems: ProblemCollector, rate: Ratio?) {
-    guard let loss = registerLoan?.loss, let last = recoveries.last?.recovery.receivedOn else {
-      return
-    }
-    var limit = loss.principal
+    guard let loss = registerLoan?.loss, let last = recoveries.last?.recovery.receivedOn,
+      let lent = registerLoan?.schedule.principal
+    else { return }
+    var limit = max(loss.principal, loss.overduePrincipal ?? .zero)
+    if loss.curedOn != nil, loss.overduePrincipal == nil { limit = lent }
     if let interest {
       limit += interest.value
     } else if let rate {
-      let months = max(0, last.month.months(since: loss.overdueOn.month)) + 1
-      guard months <= longestHorizon else { return }
-      limit += overdueInterest(on: loss.principal, annualRate: rate, months: months)
+      let days = max(0, last.days(since: loss.interestPaidTo ?? loss.overdueOn))
+      guard days <= longestHorizon * 31 else { return }
+      limit += interestByDays([(limit, days)], annualRate: rate)
     }
     var sum = Money.zero
     for item in recoveries {
@@ -140,7 +141,10 @@ struct ClaimLoanSection {
   ) -> RegisterLoss? {
     let overdue = section.date("overdue")
     require(overdue, notBefore: loan.start, .init(en: "the start of the loan", zh: "贷款发放日"))
-    let amount = positive(section.money("loss"), .init(en: "loss", zh: "损失"))
+    let cured = section.dateIfPresent("cured")
+    require(cured, notBefore: overdue, .init(en: "the first day overdue", zh: "首个逾期日"))
+    let amount = lost(&section, curedOn: cured)
+    let standing = standing(&section, principal: principal, overdue: overdue, loan)
     if let amount, let principal, amount.value > principal.value {
       problems.report(
         "loss-too-large",
@@ -160,13 +164,62 @@ struct ClaimLoanSection {
     let read = (section.sectionsIfPresent("recoveries") ?? []).map { recovery($0, since: overdue) }
     loan.recoveries = read.compactMap(\.self).enumerated()
       .sorted { ($0.1.recovery.receivedOn, $0.0) < ($1.1.recovery.receivedOn, $1.0) }.map(\.1)
-    guard let overdue, let amount, !read.contains(where: { $0 == nil }) else { return nil }
-    var loss = RegisterLoss(overdueOn: overdue.value, principal: amount.value)
+    guard let overdue, amount != nil || cured != nil, !read.contains(where: { $0 == nil }) else {
+      return nil
+    }
+    var loss = standing
+    loss.overdueOn = overdue.value
+    loss.principal = cured == nil ? amount?.value ?? .zero : .zero
+    loss.curedOn = cured?.value
     loss.interest = loan.interest?.value
     loss.recognisedOn = recognised?.value
     loss.appliedOn = applied?.value
     loss.recoveries = loan.recoveries.map(\.recovery)
     return loss
+  }
+
+  /// The principal that was lost; nothing of a cured loan is.
+  private func lost(_ section: inout Section, curedOn cured: Written<CivilDate>?) -> Written<Money>? {
+    guard let cured else {
+      return positive(section.money("loss"), .init(en: "loss", zh: "损失"))
+    }
+    guard let written = section.moneyIfPresent("loss"), written.value > .zero else { return nil }
+    problems.report(
+      "cured-and-lost",
+      .init(
+        en: "the loan was cured on \(cured.value), and \(written.value) were lost",
+        zh: "贷款已于 \(cured.value) 恢复正常，却有损失 \(written.value)"),
+      help: .init(
+        en: "leave out `loss` (--loss) or `cured` (--cured-on)",
+        zh: "删去 `loss`（--loss）或 `cured`（--cured-on）"), at: written.location)
+    return nil
+  }
+
+  /// What was overdue, until when, and to which day interest was paid.
+  private func standing(
+    _ section: inout Section, principal: Written<Money>?, overdue: Written<CivilDate>?,
+    _ loan: ClaimLoan
+  ) -> RegisterLoss {
+    var standing = RegisterLoss(overdueOn: CivilMonth(ordinal: 2024 * 12).firstDay, principal: .zero)
+    let amount = section.moneyIfPresent("overduePrincipal")
+    if let amount, let principal, amount.value > principal.value {
+      problems.report(
+        "overdue-above-principal",
+        .init(
+          en: "\(amount.value) are overdue of a principal of \(principal.value)",
+          zh: "本金 \(principal.value)，逾期本金却有 \(amount.value)"),
+        help: .init(
+          en: "give the principal that was outstanding on the first day overdue",
+          zh: "填写首个逾期日的未还本金"), at: amount.location)
+    }
+    standing.overduePrincipal = amount?.value
+    let writtenOff = section.dateIfPresent("writtenOff")
+    require(writtenOff, notBefore: overdue, .init(en: "the first day overdue", zh: "首个逾期日"))
+    standing.writtenOffOn = writtenOff?.value
+    let paidTo = section.dateIfPresent("interestPaidTo")
+    require(paidTo, notBefore: loan.start, .init(en: "the start of the loan", zh: "贷款发放日"))
+    standing.interestPaidTo = paidTo?.value
+    return standing
   }
 
   private func recovery(

@@ -27,6 +27,10 @@ public enum ClaimOption: String, CaseIterable, Sendable {
   case overdue
   case loss
   case lossInterest = "loss-interest"
+  case overduePrincipal = "overdue-principal"
+  case curedOn = "cured-on"
+  case writtenOffOn = "written-off-on"
+  case interestPaidTo = "interest-paid-to"
   case recognised
   case applied
   case recovered
@@ -35,6 +39,7 @@ public enum ClaimOption: String, CaseIterable, Sendable {
   case returnedOn = "returned-on"
   case earlierThisYear = "earlier-this-year"
   case earlierDefault = "earlier-default"
+  case earlierCured = "earlier-cured"
   case suspendedOn = "suspended-on"
   case customerSince = "customer-since"
   case customerUntil = "customer-until"
@@ -65,10 +70,15 @@ public enum ClaimOption: String, CaseIterable, Sendable {
     case .overdue: ("loan", "overdue")
     case .loss: ("loan", "loss")
     case .lossInterest: ("loan", "interest")
+    case .overduePrincipal: ("loan", "overduePrincipal")
+    case .curedOn: ("loan", "cured")
+    case .writtenOffOn: ("loan", "writtenOff")
+    case .interestPaidTo: ("loan", "interestPaidTo")
     case .recognised: ("loan", "recognised")
     case .applied: ("loan", "applied")
     case .earlierThisYear: ("before", "earlierThisYear")
     case .earlierDefault: ("before", "earlierDefault")
+    case .earlierCured: ("before", "earlierCured")
     case .suspendedOn: ("before", "suspendedOn")
     case .customerSince: ("before", "customerSince")
     case .customerUntil: ("before", "customerUntil")

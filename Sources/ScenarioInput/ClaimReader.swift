@@ -13,6 +13,7 @@ struct ClaimReading {
   struct Before {
     var earlierThisYear: Written<Money>?
     var earlierDefault: Written<CivilDate>?
+    var earlierCured: Written<CivilDate>?
     var suspendedOn: Written<CivilDate>?
     var customerSince: Written<CivilDate>?
     var customerUntil: Written<CivilDate>?
@@ -46,7 +47,7 @@ struct ClaimReading {
     let opening = [start?.month, before.suspendedOn?.value.month].compactMap(\.self).min()
     let reader = FundSection(
       problems: problems, folder: folder, start: opening ?? fallback, horizon: longestHorizon,
-      portfolio: tape(loan, start: start?.month ?? fallback))
+      portfolio: tape(loan, start: start?.month ?? fallback), isByDay: true)
     let agreement = fundSection.flatMap { reader.read($0, number: 1) }
     if let agreement, let loan {
       check(loan, before, against: agreement, at: tree.location)
@@ -63,6 +64,7 @@ struct ClaimReading {
     var before = Before()
     before.earlierThisYear = section.moneyIfPresent("earlierThisYear")
     before.earlierDefault = section.dateIfPresent("earlierDefault")
+    before.earlierCured = section.dateIfPresent("earlierCured")
     before.suspendedOn = section.dateIfPresent("suspendedOn")
     before.customerSince = section.dateIfPresent("customerSince")
     before.customerUntil = section.dateIfPresent("customerUntil")
@@ -87,14 +89,15 @@ struct ClaimReading {
     of loss: RegisterLoss, _ agreement: FundAgreement, opening: CivilMonth
   ) -> CivilDate {
     var lag = 0
-    if case .socialFirst(_, let months) = agreement.accounts { lag = months }
+    if case .socialFirst(_, let months, _) = agreement.accounts { lag = months }
     let claim = claimDate(of: loss, under: agreement).month.advanced(by: lag)
     let recovered = loss.recoveries.map { ($0.returnedOn ?? $0.receivedOn).month }
     // New money pays what waits (I-11).
     let waits = agreement.terms.fund.unpaidWaits.value
     let last = waits ? agreement.injections.lastIndex { $0 > .zero } : nil
     let injected = last.map { [opening.advanced(by: $0)] } ?? []
-    return (recovered + injected).reduce(claim, max).lastDay
+    let cured = loss.curedOn.map { [$0.month] } ?? []
+    return (recovered + injected + cured).reduce(claim, max).lastDay
   }
 
   // MARK: The register of one loan
@@ -141,12 +144,15 @@ struct ClaimReading {
       ]
     }
     if let date = before.earlierDefault?.value { register.history.defaults = [0: date] }
+    if let date = before.earlierCured?.value { register.history.defaultsEnded = [0: date] }
     if let date = before.suspendedOn?.value {
       register.history.suspensions = [(bank: 0, noticedOn: date)]
     }
     if let since = before.customerSince?.value {
       register.history.customers = [(0, 0, since, before.customerUntil?.value)]
     }
+    let years = yearsWithoutNotice(in: register, under: agreement, calendar: .stateCouncil)
+    remarks += years.sorted().map(\.withoutNotice)
     return ClaimCase(
       agreement: agreement, register: register, opening: opening, remarks: remarks)
   }

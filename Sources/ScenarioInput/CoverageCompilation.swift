@@ -1,18 +1,27 @@
 import ClaimRules
 import CompensationKernel
 import FundCore
+import Simulation
 
 /// Holds every loan of a portfolio against a programme's coverage, once, in the order of starts.
 struct CoverageCompilation {
   /// The covered principal of each loan, in fen.
   private(set) var principal: [Int64]
+  /// The payers that owe nothing on some loans (I-43), one set for each combination that occurs; the
+  /// first is empty.
+  private(set) var idleSets: [Set<Party>]
+  /// The place of each loan's set; empty if all have the first.
+  private(set) var ruleSets: [UInt8]
   /// How many loans were left out, and how much, by reason.
   let summary: CoverageSummary
+  /// Where an enterprise's limit of the year binds, and a pause can leave more of it (I-40).
+  private(set) var headroom: Headroom?
 
   init(_ fund: FundAgreement, in scenario: Scenario) {
     var tally = CoverageTally(fund.terms.coverage)
     let loans = scenario.portfolio.loans
     principal = Array(repeating: 0, count: loans.count)
+    var sets = RuleSets(count: loans.count)
     var book = CoverageBook(fund)
     let order = loans.indices.sorted { (loans[$0].start, $0) < (loans[$1].start, $1) }
     for index in order {
@@ -20,9 +29,69 @@ struct CoverageCompilation {
         missingFacts: scenario.portfolio.missingFactSets[Int(loans[index].missingFacts)])
       let decision = book.decide(on: item)
       principal[index] = decision.coveredPrincipal.fen
+      if decision.isCovered, !decision.idlePayers.isEmpty {
+        sets.note(decision.idlePayers, at: index)
+      }
       tally.count(decision, item.loan)
     }
     summary = tally.summary
+    idleSets = sets.idle
+    ruleSets = sets.places
+    headroom = Self.headroom(fund, loans: order.map { ($0, loans[$0]) }, in: scenario)
+  }
+
+  /// The enterprises and years whose limit binds, with what of their loans is covered but for it.
+  private static func headroom(
+    _ fund: FundAgreement, loans: [(position: Int, loan: LoanRecord)], in scenario: Scenario
+  ) -> Headroom? {
+    let clauses = fund.terms.coverage
+    guard let limit = clauses.perEnterpriseYear, limit.limits == .principal,
+      (clauses.headroom?.value ?? .coveredLoans) == .coveredLoans,
+      fund.terms.thresholds.contains(where: { $0.value.effect != .warning })
+    else { return nil }
+    struct EnterpriseYear: Hashable {
+      let enterprise: Int32
+      let year: Int
+    }
+    var alone = clauses
+    alone.perEnterpriseYear = nil
+    var groups: [EnterpriseYear: [Headroom.Member]] = [:]
+    for (position, loan) in loans {
+      let item = loan.coverageCase(
+        missingFacts: scenario.portfolio.missingFactSets[Int(loan.missingFacts)])
+      let open = alone.decide(on: item.loan, missingFacts: item.missingFacts).coveredPrincipal
+      guard open > .zero, fund.admits(loanMadeOn: item.startsOn) else { continue }
+      groups[
+        EnterpriseYear(enterprise: loan.enterprise, year: loan.start.year), default: []
+      ].append(
+        Headroom.Member(loan: position, amount: item.loan.amount(limit.measure), open: open))
+    }
+    let isUpTo = limit.above == .coveredUpTo
+    let binding = groups.values.filter { members in
+      members.reduce(Int64(0)) { $0 + (isUpTo ? min($1.amount, $1.open) : $1.amount) }
+        > limit.atMost.value.fen
+    }
+    guard !binding.isEmpty else { return nil }
+    return Headroom(
+      limit: limit.atMost.value, isCoveredUpTo: isUpTo,
+      groups: binding.sorted { $0[0].loan < $1[0].loan }, loanCount: scenario.portfolio.loans.count)
+  }
+
+  /// The sets while loans are added.
+  private struct RuleSets {
+    let count: Int
+    var idle: [Set<Party>] = [[]]
+    var places: [UInt8] = []
+
+    init(count: Int) { self.count = count }
+
+    mutating func note(_ payers: Set<Party>, at index: Int) {
+      if places.isEmpty { places = Array(repeating: 0, count: count) }
+      // Four payers make sixteen sets at most.
+      let place = idle.firstIndex(of: payers) ?? idle.count
+      if place == idle.count { idle.append(payers) }
+      places[index] = UInt8(place)
+    }
   }
 }
 
@@ -61,7 +130,7 @@ struct CoverageTally {
 
   /// Counts a decision.
   mutating func count(_ decision: CoverageDecision, _ loan: LoanToCover) {
-    if decision.isCovered {
+    if decision.isCoveredByFund {
       counted.coveredCount += 1
       counted.coveredAmount += decision.coveredPrincipal
     }
@@ -70,7 +139,9 @@ struct CoverageTally {
     for refusal in decision.refusals where decision.isCovered || !refusal.isPartial {
       leave(
         refusal,
-        amount: refusal.isPartial ? whole - decision.coveredPrincipal : loan.principal)
+        amount: !refusal.idlePayers.isEmpty
+          ? decision.coveredPrincipal
+          : refusal.isPartial ? whole - decision.coveredPrincipal : loan.principal)
     }
   }
 

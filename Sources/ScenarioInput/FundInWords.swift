@@ -117,7 +117,7 @@ struct FundInWords {
   private var accounts: [LabelledText] {
     let terms = fund.programme.terms
     var lines: [LabelledText] = []
-    if case .socialFirst(let share, let lag) = fund.accounts {
+    if case .socialFirst(let share, let lag, _) = fund.accounts {
       let when: LocalizedText =
         lag > 0
         ? .init(en: "after \(lag) months", zh: "于 \(lag) 个月后") : .init(en: "at once", zh: "即时")

@@ -17,7 +17,7 @@ extension FundSection {
   /// Judges what can be judged before the programme is known, so that no problem waits for another.
   func checkWithoutProgramme(_ section: inout Section) {
     _ = section.moneyIfPresent("initial")
-    _ = section.monthIfPresent("start")
+    _ = first(&section, isNeeded: false)
     _ = section.monthCountIfPresent("claimDelay", in: 0...120)
     for rate in ["interestRate", "penaltyRate", "fee", "refundShare"] {
       _ = section.ratioIfPresent(rate)
@@ -81,7 +81,7 @@ extension FundSection {
     var dates: ForceDates
     switch terms.inForce.start {
     case .date(let date):
-      if let written = section.monthIfPresent("start"), written.value != date.month {
+      if let written = first(&section, isNeeded: false), written.value.month != date.month {
         problems.report(
           "start-not-allowed",
           .init(
@@ -89,20 +89,41 @@ extension FundSection {
             zh: "“\(programme)”自 \(date) 起有效（\(terms.inForce.citation)）"),
           help: remove("start"), at: written.location)
       }
-      dates = ForceDates(from: date, until: nil, firstMonth: date.firstSimulatedMonth)
-    case .scenario:
-      guard let written = section.month("start") else { return nil }
-      dates = ForceDates(from: written.value.firstDay, until: nil, firstMonth: written.value)
-    case .open:
       dates = ForceDates(
-        from: nil, until: nil, firstMonth: section.monthIfPresent("start")?.value ?? start)
+        from: date, until: nil, firstMonth: date.firstSimulatedMonth,
+        yearsFrom: isByDay ? date : nil)
+    case .scenario:
+      guard let written = first(&section, isNeeded: true) else { return nil }
+      dates = ForceDates(
+        from: written.value, until: nil, firstMonth: written.value.month, yearsFrom: written.value)
+    case .open:
+      let written = first(&section, isNeeded: false)?.value ?? start.firstDay
+      dates = ForceDates(
+        from: nil, until: nil, firstMonth: written.month, yearsFrom: written)
     }
     switch terms.inForce.end {
     case .date(let date): dates.until = date
-    case .months(let months): dates.until = dates.firstMonth.advanced(by: months - 1).lastDay
+    case .months(let months):
+      dates.until =
+        isByDay
+        ? dates.yearsFrom.lastDay(ofMonths: months)
+        : dates.firstMonth.advanced(by: months - 1).lastDay
     case .open: break
     }
     return dates
+  }
+
+  /// The first day of the programme: a day, or a month for its first. A simulation begins at the month.
+  private func first(_ section: inout Section, isNeeded: Bool) -> Written<CivilDate>? {
+    func parse(_ text: String) -> Result<CivilDate, ScalarProblem> {
+      if case .success(let date) = Scalar.date(text) {
+        return .success(isByDay ? date : date.month.firstDay)
+      }
+      return Scalar.month(text).map(\.firstDay)
+    }
+    return isNeeded
+      ? section.value("start", example: "2024-01", parse: parse)
+      : section.valueIfPresent("start", example: "2024-01", parse: parse)
   }
 
   func claimDelay(_ section: inout Section, _ terms: CompensationTerms) -> Int? {
@@ -175,7 +196,7 @@ extension FundSection {
 
   private func accounts(_ section: inout Section, _ terms: CompensationTerms) -> AccountRule? {
     let clause = terms.fund.accounts
-    guard case .socialFirst(let share, let lag) = clause.value else {
+    guard case .socialFirst(let share, let lag, let newMoney) = clause.value else {
       if section.has("refundShare") {
         section.report(
           "key-without-use",
@@ -198,7 +219,8 @@ extension FundSection {
         help: allowed(share.allowedInWords), at: written?.location ?? section.location)
       return nil
     }
-    return .socialFirst(refundShare: agreed, lagMonths: lag)
+    return .socialFirst(
+      refundShare: agreed, lagMonths: lag, newMoney: newMoney.fiscalPart(agreed: agreed))
   }
 
   func injections(_ section: inout Section) -> [Money]? {

@@ -11,6 +11,8 @@ struct FundSection {
   let start: CivilMonth
   let horizon: Int
   let portfolio: LoanTape
+  /// Whether dates count by the day (registers), and not by the month.
+  var isByDay = false
 
   func read(_ opened: Section, number: Int) -> FundAgreement? {
     var section = opened

@@ -111,7 +111,10 @@ private struct RecoveryRowReader {
         .init(en: "recovered before overdue", zh: "追偿早于逾期"), at: .recoveredDate, in: row, &problems)
       return
     }
-    guard cells.checkTotal(recovery, loss, row, &problems), !problems.isRowBad else { return }
+    guard
+      cells.checkTotal(recovery, loss, of: register.tape.loans[loan], row, &problems),
+      !problems.isRowBad
+    else { return }
     register.histories[loan].loss?.recoveries.append(recovery.entry)
     count += 1
   }

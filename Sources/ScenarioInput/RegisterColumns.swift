@@ -25,11 +25,11 @@ struct RegisterColumns {
 
   /// The dates beside that of disbursement.
   static let dateProperties: [TapeProperty] = [
-    .overdueDate, .recognisedDate, .appliedDate, .filedDate, .writtenOffDate, .recoveredDate,
-    .returnedDate,
+    .overdueDate, .recognisedDate, .appliedDate, .filedDate, .curedDate, .writtenOffDate,
+    .interestPaidTo, .recoveredDate, .returnedDate,
   ]
   static let amountProperties: [TapeProperty] = [
-    .lossPrincipal, .lossInterest, .recovered, .recoveryCosts,
+    .overduePrincipal, .lossPrincipal, .lossInterest, .recovered, .recoveryCosts,
   ]
 
   init(_ cells: TapeCells) {
@@ -138,6 +138,12 @@ struct RegisterColumns {
       later: .writtenOffDate, earlier: .overdueDate, code: "dates-out-of-order",
       reason: .init(en: "written off before overdue", zh: "核销早于逾期")),
     Step(
+      later: .curedDate, earlier: .overdueDate, code: "dates-out-of-order",
+      reason: .init(en: "cured before overdue", zh: "恢复正常早于逾期")),
+    Step(
+      later: .interestPaidTo, earlier: .start, code: "dates-out-of-order",
+      reason: .init(en: "interest paid to a day before disbursement", zh: "付息日早于放款")),
+    Step(
       later: .recoveredDate, earlier: .overdueDate, code: "recovery-before-default",
       reason: .init(en: "recovered before overdue", zh: "追偿早于逾期")),
     Step(
@@ -165,10 +171,20 @@ struct RegisterColumns {
 
 extension RegisterLoss {
   /// What was recovered on the whole loan.
-  var recoveredInAll: Money {
-    recoveries.reduce(.zero) { sum, recovery in
-      if case .onWholeLoan(let amount) = recovery.amount { sum + amount } else { sum }
-    }
+  var recoveredInAll: Money { recoveries.reduce(.zero) { $0 + $1.whole } }
+
+  /// The most that can come in on a loan until a day: what was overdue or lost, whichever is more, and
+  /// the interest, as it is stated or as it has accrued by days.
+  ///
+  /// - Parameter rate: The rate of interest that runs on.
+  func mostToRecover(on loan: LoanRecord, until date: CivilDate, rate: Ratio) -> Money {
+    let months = overdueOn.month.months(since: loan.start)
+    let unstated =
+      principal > .zero ? .zero : loan.schedule.outstandingOverdue(monthsAfterStart: months)
+    let due = max(overduePrincipal ?? unstated, principal)
+    if let interest { return due + interest }
+    let days = max(0, date.days(since: interestPaidTo ?? overdueOn))
+    return due + interestByDays([(due, days)], annualRate: rate)
   }
 }
 

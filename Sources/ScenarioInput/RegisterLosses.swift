@@ -9,10 +9,16 @@ extension RegisterColumns {
     of loan: LoanRecord, overdueOn date: CivilDate, _ cells: Cells, _ row: borrowing TableRow,
     _ problems: inout TapeProblems
   ) -> RegisterLoss? {
-    guard let principal = cells.amounts[.lossPrincipal], principal > .zero else {
-      if cells.isUnderstood { noteNoLoss(overdueOn: date, cells, row, &problems) }
+    let cured = cells.dates[.curedDate]
+    let stated = cells.amounts[.lossPrincipal]
+    // What is overdue and not lost yet counts among the overdue loans; a hole in the column is none.
+    guard stated != nil || cured != nil || cells.amounts[.overduePrincipal] != nil else {
+      if cells.isUnderstood { noteNoLoss(overdueOn: date, row, &problems) }
       return nil
     }
+    let principal = stated ?? .zero
+    guard checkCure(cured, principal, row, &problems), checkOverdue(loan, cells, row, &problems)
+    else { return nil }
     // Without a principal, that is the problem.
     guard principal <= loan.principal || loan.principal == .zero else {
       let problem = ScalarProblem(
@@ -28,7 +34,8 @@ extension RegisterColumns {
         &problems)
       return nil
     }
-    guard cells.amount(.lossInterest) <= principal + principal else {
+    let due = max(principal, cells.amount(.overduePrincipal))
+    guard cells.amount(.lossInterest) <= due + due else {
       let problem = ScalarProblem(
         "interest-above-loss",
         .init(
@@ -47,36 +54,73 @@ extension RegisterColumns {
     loss.interest = cells.amounts[.lossInterest]
     loss.recognisedOn = cells.dates[.recognisedDate]
     loss.appliedOn = cells.dates[.appliedDate]
+    loss.overduePrincipal = cells.amounts[.overduePrincipal]
+    loss.curedOn = cured
+    loss.interestPaidTo = cells.dates[.interestPaidTo]
     loss.writtenOffOn = cells.dates[.writtenOffDate]
-    if let recovery = recovery(cells, row, &problems), checkTotal(recovery, loss, row, &problems) {
+    if let recovery = recovery(cells, row, &problems),
+      checkTotal(recovery, loss, of: loan, row, &problems)
+    {
       loss.recoveries = [recovery.entry]
     }
     return loss
   }
 
-  /// Notes a default without a loss of principal.
+  /// Notes a default without a word of what is lost.
   private func noteNoLoss(
-    overdueOn date: CivilDate, _ cells: Cells, _ row: borrowing TableRow,
-    _ problems: inout TapeProblems
+    overdueOn date: CivilDate, _ row: borrowing TableRow, _ problems: inout TapeProblems
   ) {
-    let problem =
-      cells.amounts[.lossPrincipal] == nil
-      ? ScalarProblem(
+    note(
+      ScalarProblem(
         "missing-loss",
         .init(
           en: "the loan was overdue on \(date), and no loss of principal is given",
           zh: "贷款于 \(date) 逾期，却没有本金损失"),
         help: .init(
-          en: "give the principal that was lost, or remove the date", zh: "填写损失的本金，或删去该日期"))
-      : ScalarProblem(
-        "zero-loss",
-        .init(
-          en: "the loan was overdue on \(date), and no principal was lost",
-          zh: "贷款于 \(date) 逾期，而本金损失为零"),
-        help: .init(en: "remove the date of a loan that lost nothing", zh: "没有损失的贷款不填该日期"))
+          en: """
+            give the principal that was unpaid on that day and is lost (0 if nothing is), or the day on \
+            which the loan was cured (curedDate)
+            """,
+          zh: "填写当日未还、最终损失的本金（没有损失的填 0），或贷款恢复正常的日期（curedDate）")),
+      .init(en: "overdue without a loss", zh: "逾期而无损失"), at: .lossPrincipal, in: row, &problems)
+  }
+
+  /// Whether a cured loan loses nothing; notes a problem if not.
+  private func checkCure(
+    _ cured: CivilDate?, _ lost: Money, _ row: borrowing TableRow, _ problems: inout TapeProblems
+  ) -> Bool {
+    guard let cured, lost > .zero else { return true }
     note(
-      problem, .init(en: "overdue without a loss", zh: "逾期而无损失"), at: .lossPrincipal, in: row,
+      ScalarProblem(
+        "cured-and-lost",
+        .init(
+          en: "the loan was cured on \(cured), and \(lost) of principal were lost",
+          zh: "贷款已于 \(cured) 恢复正常，却有本金损失 \(lost)"),
+        help: .init(
+          en: "empty one of the two cells; what was overdue until then goes under overduePrincipal",
+          zh: "清空两个单元格之一；此前逾期的本金填在 overduePrincipal")),
+      .init(en: "cured and lost", zh: "恢复正常而有损失"), at: .lossPrincipal, in: row, &problems)
+    return false
+  }
+
+  /// Whether no more is overdue than was lent; notes a problem if it is.
+  private func checkOverdue(
+    _ loan: LoanRecord, _ cells: Cells, _ row: borrowing TableRow, _ problems: inout TapeProblems
+  ) -> Bool {
+    let overdue = cells.amount(.overduePrincipal)
+    guard overdue > loan.principal, loan.principal > .zero else { return true }
+    note(
+      ScalarProblem(
+        "overdue-above-principal",
+        .init(
+          en: "\(overdue) are overdue of a principal of \(loan.principal)",
+          zh: "本金 \(loan.principal)，逾期本金却有 \(overdue)"),
+        help: .init(
+          en: "give the principal that was outstanding on the first day overdue, without interest",
+          zh: "填写首个逾期日的未还本金，不含利息")),
+      .init(en: "overdue above the principal", zh: "逾期本金超过本金"), at: .overduePrincipal, in: row,
       &problems)
+    return false
   }
 
   /// Notes what cannot be without a default.
@@ -84,7 +128,10 @@ extension RegisterColumns {
     _ cells: Cells, _ row: borrowing TableRow, _ problems: inout TapeProblems
   ) {
     let amounts = Self.amountProperties.filter { cells.amount($0) > .zero }
-    let dates = Self.dateProperties.filter { $0 != .filedDate && cells.dates[$0] != nil }
+    // Interest is paid on loans that are not overdue, too.
+    let dates = Self.dateProperties.filter {
+      $0 != .filedDate && $0 != .interestPaidTo && cells.dates[$0] != nil
+    }
     for property in amounts + dates {
       let problem = ScalarProblem(
         "no-overdue-date",
@@ -166,10 +213,10 @@ extension RegisterColumns {
   /// Whether a recovery, with all before it, does not exceed the loss; notes a problem if it does.
   func checkTotal(
     _ recovery: (entry: RegisterRecovery, amount: Money), _ loss: RegisterLoss,
-    _ row: borrowing TableRow, _ problems: inout TapeProblems
+    of loan: LoanRecord, _ row: borrowing TableRow, _ problems: inout TapeProblems
   ) -> Bool {
     let total = loss.recoveredInAll + recovery.amount
-    let lost = loss.principal + (loss.interest ?? .zero)
+    let lost = loss.mostToRecover(on: loan, until: recovery.entry.receivedOn, rate: loan.rate)
     guard total > lost else { return true }
     let problem = ScalarProblem(
       "recovered-above-loss",

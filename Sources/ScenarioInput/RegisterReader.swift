@@ -44,19 +44,23 @@ struct RegisterReading {
   func study(_ tree: DocumentNode) -> RegisterStudy? {
     guard var top = Section(tree, problems: problems) else { return nil }
     let title = top.text("title", example: "包头2024年台账")
-    let opening = top.month("opening")
+    let opening = top.value("opening", example: "2024-01") { text in
+      if case .success(let date) = Scalar.date(text) { return .success(date) }
+      return Scalar.month(text).map(\.firstDay)
+    }
     let until = hasTerms || top.has("until") ? last(&top) : nil
     let read = readTapes(&top)
     let calendar = calendar(&top)
     let fundSections = top.sections("funds")
     top.finish()
-    let first = opening?.value ?? CivilMonth(ordinal: 2024 * 12)
+    let firstDay = opening?.value ?? CivilMonth(ordinal: 2024 * 12).firstDay
+    let first = firstDay.month
     let end = until?.value ?? read?.loans.lastDay ?? first.lastDay
-    checkSpan(from: first, to: end, at: until?.location ?? opening?.location ?? tree.location)
+    checkSpan(from: firstDay, to: end, at: until?.location ?? opening?.location ?? tree.location)
     let reader = FundSection(
       problems: problems, folder: folder, start: first,
       horizon: max(1, min(longestHorizon, end.month.months(since: first) + 1)),
-      portfolio: read?.loans.tape ?? LoanTape())
+      portfolio: read?.loans.tape ?? LoanTape(), isByDay: true)
     let all = (fundSections ?? []).enumerated().compactMap {
       reader.read($0.element, number: $0.offset + 1)
     }
@@ -68,10 +72,16 @@ struct RegisterReading {
     checks.checkFacts(read.mapping)
     checks.checkRates(read.mapping, countWithout: read.loans.lossesWithoutInterest)
     guard let title, opening != nil, let calendar, !funds.isEmpty else { return nil }
+    let register = read.loans.register(until: end)
+    let years = funds.reduce(into: Set<Int>()) {
+      $0.formUnion(yearsWithoutNotice(in: register, under: $1, calendar: calendar))
+    }
     return RegisterStudy(
       title: title.value, termsFile: request.terms, recoveriesFile: read.recoveries?.source,
-      opening: first, calendar: calendar, register: read.loans.register(until: end), funds: funds,
-      tape: read.loans.tape, assumptions: assumptions(read.mapping, funds, until: until, end),
+      opening: firstDay, calendar: calendar, register: register, funds: funds,
+      tape: read.loans.tape,
+      assumptions: assumptions(read.mapping, funds, until: until, end)
+        + years.sorted().map(\.withoutNotice),
       recoveries: read.recoveries,
       digestInput: bytes + read.loans.digestInput + calendar.digestInput)
   }
@@ -136,7 +146,7 @@ struct RegisterReading {
 
   private func calendar(_ top: inout Section) -> WorkCalendar? {
     let written = top.textIfPresent("holidays").map { place($0.value) }
-    guard let path = request.holidays ?? written else { return WorkCalendar() }
+    guard let path = request.holidays ?? written else { return .stateCouncil }
     return readHolidays(path: path, displayName: path, problems: problems)
   }
 
@@ -164,13 +174,13 @@ struct RegisterReading {
     }
   }
 
-  private func checkSpan(from opening: CivilMonth, to end: CivilDate, at place: SourceLocation) {
-    if end < opening.firstDay {
+  private func checkSpan(from opening: CivilDate, to end: CivilDate, at place: SourceLocation) {
+    if end < opening {
       problems.report(
         "until-before-opening",
-        .init(en: "\(end) lies before the opening in \(opening)", zh: "\(end) 早于基金启动月份 \(opening)"),
+        .init(en: "\(end) lies before the opening on \(opening)", zh: "\(end) 早于基金启动的 \(opening)"),
         help: .init(en: "give a last day after the opening", zh: "最后一日应晚于启动"), at: place)
-    } else if end.month.months(since: opening) >= longestHorizon {
+    } else if end.month.months(since: opening.month) >= longestHorizon {
       problems.report(
         "span-too-long",
         .init(
@@ -235,5 +245,14 @@ struct RegisterReading {
       }
     }
     return texts
+  }
+}
+
+extension Int {
+  /// A year whose working days no notice tells, in words.
+  var withoutNotice: LocalizedText {
+    .init(
+      en: "no notice of the State Council tells the holidays of \(self): its working days are Monday to Friday",
+      zh: "没有国务院关于 \(self) 年节假日的通知：该年工作日按周一至周五计")
   }
 }

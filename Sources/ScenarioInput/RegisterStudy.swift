@@ -9,8 +9,8 @@ public struct RegisterStudy: Sendable {
   public var termsFile: String?
   /// The file of recoveries, if there is one.
   public var recoveriesFile: String?
-  /// The month in which the funds open.
-  public var opening: CivilMonth
+  /// The day on which the funds open.
+  public var opening: CivilDate
   /// Which days are working days.
   public var calendar: WorkCalendar
   /// What happened.

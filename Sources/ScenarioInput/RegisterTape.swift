@@ -13,7 +13,7 @@ extension RegisterTape {
   /// How many losses state neither their interest nor a rate to compute it by.
   var lossesWithoutInterest: Int {
     zip(tape.loans, histories).count { loan, history in
-      loan.rate == .zero && history.loss.map { $0.interest == nil } ?? false
+      loan.rate == .zero && history.loss.map { $0.interest == nil && $0.principal > .zero } ?? false
     }
   }
 
@@ -50,6 +50,8 @@ extension RegisterTape {
       guard let loss = history.loss else { continue }
       hash.add(UInt64(bitPattern: loss.principal.fen))
       hash.add(UInt64(bitPattern: loss.interest?.fen ?? -1))
+      hash.add(UInt64(bitPattern: loss.overduePrincipal?.fen ?? -1))
+      hash.add(loss.interestPaidTo)
       for day in loss.days { hash.add(day) }
       for recovery in loss.recoveries {
         if case .onWholeLoan(let amount) = recovery.amount {
@@ -65,7 +67,7 @@ extension RegisterTape {
 extension RegisterLoss {
   /// All days of the loss, in a fixed order.
   var days: [CivilDate?] {
-    [overdueOn, recognisedOn, appliedOn, settledOn, writtenOffOn]
+    [overdueOn, recognisedOn, appliedOn, settledOn, curedOn, writtenOffOn]
       + recoveries.flatMap { [$0.receivedOn, $0.returnedOn] }
   }
 }

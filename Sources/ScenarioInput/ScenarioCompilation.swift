@@ -92,7 +92,7 @@ extension Scenario {
   }
 
   private func plannedLoan(_ loan: LoanRecord) -> PlannedLoan {
-    PlannedLoan(
+    var planned = PlannedLoan(
       principal: loan.principal.fen,
       ipPrincipal: loan.principal.multiplied(by: loan.ipPart, rounding: .halfUp).fen,
       rate: Int32(clamping: loan.rate.millionths), parties: (loan.bank, loan.enterprise),
@@ -100,6 +100,8 @@ extension Scenario {
         Int16(clamping: loan.start.months(since: start)), loan.termMonths,
         loan.repayment == .equalPrincipal
       ), model: loan.model)
+    planned.isIPPledged = planned.ipPrincipal > 0 && loan.collateral != .other
+    return planned
   }
 
   private var recoveryModel: RecoveryModel {
@@ -122,23 +124,41 @@ extension Scenario {
 extension FundAgreement {
   /// The fund, compiled to flat numbers.
   func plan(in scenario: Scenario, cover: CoverageCompilation) -> FundPlan {
-    let models = OperatingModel.allCases.map { model in
-      rules(model).map { FundPlan.ModelRules(rules: $0, countsInterest: countsInterest(model)) }
+    let models = cover.idleSets.flatMap { idle in
+      OperatingModel.allCases.map { model in
+        rules(model).map {
+          FundPlan.ModelRules(rules: $0.without(idle), countsInterest: countsInterest(model))
+        }
+      }
     }
     let months = (0..<scenario.horizon).map { scenario.start.advanced(by: $0) }
-    return FundPlan(
+    var plan = FundPlan(
       name: name, model: model, models: models,
       cash: FundPlan.Cash(
         opening: initial, accounts: accounts, interestRate: interestRate, injections: injections,
         fees: months.map { fee(atEndOf: $0) }, partition: partition,
         unpaidWaits: terms.fund.unpaidWaits.value),
-      cover: FundPlan.Cover(
-        principal: cover.principal,
-        lastDefaultMonth: months.lastIndex { coversLoss(overdueOn: $0.middle) } ?? -1,
-        earlierDefaultRemovesCover: terms.coverage.earlierDefaultRemovesCover?.value ?? false),
+      cover: self.cover(cover, over: months),
       claims: FundPlan.Claims(
         delay: claimDelay, penaltyRate: penaltyRate?.millionths, caps: caps(in: scenario, months)),
       thresholds: terms.thresholds.map(\.value))
+    plan.claims.interestMonths = interestMonths
+    plan.cover.headroom = cover.headroom
+    return plan
+  }
+
+  /// Which losses are covered.
+  private func cover(_ cover: CoverageCompilation, over months: [CivilMonth]) -> FundPlan.Cover {
+    let inForce = months.indices.filter { coversLoss(overdueOn: months[$0].middle) }
+    // Of a loan that was made in force none is overdue before the first month.
+    let first = terms.coverPeriod.value == .lossInForce ? inForce.first ?? 0 : 0
+    var planned = FundPlan.Cover(
+      principal: cover.principal,
+      earlierDefaultRemovesCover: terms.coverage.earlierDefaultRemovesCover?.value ?? false)
+    planned.firstDefaultMonth = first
+    planned.lastDefaultMonth = inForce.last ?? -1
+    planned.ruleSets = cover.ruleSets
+    return planned
   }
 
   /// The limit per claim by month, or by bank and month where banks differ (I-33).

@@ -26,6 +26,9 @@ enum TapeProperty: String, CaseIterable, Sendable {
   case chargeOffDate
   // What only a register tells.
   case overdueDate
+  case overduePrincipal
+  case curedDate
+  case interestPaidTo
   case lossPrincipal
   case lossInterest
   case recognisedDate
@@ -47,6 +50,9 @@ enum TapeProperty: String, CaseIterable, Sendable {
     case .employees: .init(en: "number of employees", zh: "职工人数")
     case .chargeOffDate: .init(en: "charge-off date", zh: "核销日期")
     case .overdueDate: .init(en: "first overdue date", zh: "首个逾期日")
+    case .overduePrincipal: .init(en: "overdue principal", zh: "逾期本金")
+    case .curedDate: .init(en: "date of the cure", zh: "恢复正常日")
+    case .interestPaidTo: .init(en: "day to which interest was paid", zh: "付息至")
     case .lossPrincipal: .init(en: "loss of principal", zh: "本金损失")
     case .lossInterest: .init(en: "loss of interest", zh: "利息损失")
     case .recognisedDate: .init(en: "date of recognition", zh: "认定日期")
@@ -114,7 +120,8 @@ enum TapeKind: Sendable {
   }
 
   private static let ofRegisters: Set<TapeProperty> = [
-    .overdueDate, .lossPrincipal, .lossInterest, .recognisedDate, .appliedDate, .filedDate,
+    .overdueDate, .overduePrincipal, .curedDate, .interestPaidTo, .lossPrincipal, .lossInterest,
+    .recognisedDate, .appliedDate, .filedDate,
     .writtenOffDate, .recovered, .recoveredDate, .recoveryCosts, .returnedDate,
   ]
 }

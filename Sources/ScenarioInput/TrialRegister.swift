@@ -32,8 +32,7 @@ extension Scenario {
     }
     for item in history.defaults {
       loans[item.loan].loss = loss(
-        of: loans[item.loan], item, part: item.recoveredParts[place],
-        claimDelay: fund.claimDelay)
+        of: loans[item.loan], item, part: item.recoveredParts[place], under: fund)
     }
     return ClaimRegister(
       loans: loans, banks: portfolio.banks, enterprises: portfolio.enterprises,
@@ -41,16 +40,23 @@ extension Scenario {
   }
 
   private func loss(
-    of loan: RegisterLoan, _ item: TrialHistory.Default, part: Double, claimDelay: Int
+    of loan: RegisterLoan, _ item: TrialHistory.Default, part: Double, under fund: FundAgreement
   ) -> RegisterLoss {
     let month = start.advanced(by: item.month)
-    let claim = month.advanced(by: claimDelay)
+    let claim = month.advanced(by: fund.claimDelay)
+    let recovered = claim.advanced(by: item.lagMonths).middle
     var loss = RegisterLoss(overdueOn: month.middle, principal: loan.outstanding(in: month))
+    loss.overduePrincipal = loss.principal
+    // Months of 30 days, which real ones have not (I-44).
+    loss.interest = overdueInterest(
+      on: loss.principal, annualRate: fund.penaltyRate ?? loan.rate, months: fund.interestMonths)
     loss.settledOn = claim.middle.advanced(byDays: 1)
-    loss.writtenOffOn = recovery.writeOffMonths.map { month.advanced(by: $0).middle }
+    // The one recovery closes the case (I-38).
+    loss.writtenOffOn = min(
+      recovered, recovery.writeOffMonths.map { month.advanced(by: $0).middle } ?? recovered)
     loss.recoveries = [
       RegisterRecovery(
-        receivedOn: claim.advanced(by: item.lagMonths).middle,
+        receivedOn: recovered,
         amount: .partOfLoss { recoveredAmount(part, of: $0) }, costs: .part(recovery.costs))
     ]
     return loss

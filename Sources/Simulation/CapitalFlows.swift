@@ -37,7 +37,7 @@ struct CapitalFlows {
     self.cash = cash
     self.accountCount = accountCount
     self.horizon = horizon
-    if case .socialFirst(_, let lagMonths) = cash.accounts {
+    if case .socialFirst(_, let lagMonths, _) = cash.accounts {
       twoAccounts = true
       refundLag = lagMonths
     } else {

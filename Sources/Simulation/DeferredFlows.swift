@@ -44,7 +44,7 @@ struct DeferredFlows {
       record.nextRecovery = firstRecovery[claim.recoveryMonth]
       firstRecovery[claim.recoveryMonth] = index
     }
-    if settlement.isRefundLater, case .socialFirst(_, let lag) = accounts,
+    if settlement.isRefundLater, case .socialFirst(_, let lag, _) = accounts,
       claim.month + lag < firstRefund.count
     {
       let due = claim.month + lag

@@ -15,6 +15,8 @@ struct FundPath {
   let enterprises: UnsafeMutableBufferPointer<Int32>
   let loans: [PlannedLoan]
   let covered: [Int64]
+  /// By which set of rules each loan's claim is settled; nothing where all have the first.
+  let ruleSets: UnsafeMutableBufferPointer<UInt8>
   /// The caps by bank and month; one entry where there is none.
   let caps: UnsafeMutableBufferPointer<Int64>
   let rules: UnsafeMutableBufferPointer<ClaimRulesInForce>
@@ -73,6 +75,7 @@ struct FundPath {
     enterprises = claims.enterprises
     loans = simulation.portfolio.loans
     covered = plan.cover.principal
+    ruleSets = memory.table(of: plan.cover.ruleSets)
     caps = memory.table(
       of: plan.claims.caps.isEmpty ? Array(repeating: .max, count: horizon) : plan.claims.caps)
     fees = memory.table(of: plan.cash.fees)

@@ -102,8 +102,7 @@ extension FundPath {
   ) {
     let (bank, start) = (Int(loans[Int(event.loan)].bank), Int(loans[Int(event.loan)].start))
     let isCovered =
-      Int(event.month) <= hot.lastDefaultMonth
-      && isCovered(event, bank: bank, start: start, trial: trial)
+      isInForce(event) && isCovered(event, bank: bank, start: start, trial: trial)
     settleAnew(event, month: month, isCovered: isCovered, trial: trial)
   }
 
@@ -125,7 +124,7 @@ extension FundPath {
   ) {
     let loan = loans[Int(event.loan)]
     let total = hot.totalLoss(of: loan, defaultMonth: Int(event.month))
-    let principal = isCovered ? covered[Int(event.loan)] : 0
+    let principal = isCovered ? coveredPrincipal(event.loan) : 0
     let base = hot.lossBase(of: total, covered: principal, loan: loan)
     let recoveryMonth = month &+ Int(event.lag)
     var part = 0.0
@@ -141,7 +140,7 @@ extension FundPath {
     let bank = Int(loan.bank)
     settle(
       Claim(
-        model: hot.modelPosition(of: loan), bank: bank,
+        model: ruleIndex(of: event.loan), bank: bank,
         account: hot.accountCount == 1 ? 0 : bank,
         month: month, base: Money(fen: base),
         cap: Money(fen: caps[bank &* hot.capStride &+ month]), recoveryMonth: recoveryMonth,
@@ -245,6 +244,27 @@ extension FundPath {
   mutating func noteShortage(_ unpaid: Int64, month: Int) {
     outcome.unpaid += unpaid
     if outcome.exhaustionMonth < 0 { outcome.exhaustionMonth = Int64(month) }
+  }
+
+  /// Whether a loss falls into the months that the programme covers. A claim that was settled
+  /// beforehand falls into none before the first.
+  @inline(__always)
+  mutating func isInForce(_ event: DefaultEvent) -> Bool {
+    Int(event.month) <= hot.lastDefaultMonth && Int(event.month) >= hot.firstDefaultMonth
+  }
+
+  /// The place of the rules by which a loan's claim is settled.
+  @inline(__always)
+  mutating func ruleIndex(of loan: Int32) -> Int {
+    let model = hot.modelPosition(of: loans[Int(loan)])
+    return hot.hasRuleSets
+      ? model &+ Int(ruleSets[Int(loan)]) &* OperatingModel.allCases.count : model
+  }
+
+  /// What is covered of a loan that has kept its cover.
+  @inline(__always)
+  mutating func coveredPrincipal(_ loan: Int32) -> Int64 {
+    hot.hasHeadroom ? watch.coveredPrincipal(of: loan) : covered[Int(loan)]
   }
 
   /// Whether a covered loan has kept its cover, given what happened before on this path.

@@ -21,7 +21,7 @@ extension FundPath {
     for month in 0..<hot.horizon {
       let claimMonth = month &- hot.delay
       let hasClaims =
-        claimMonth >= 0 && claimMonth <= hot.lastDefaultMonth
+        claimMonth >= hot.firstDefaultMonth && claimMonth <= hot.lastDefaultMonth
         && !defaults.range(claimMonth).isEmpty
       guard hasClaims || !watch.isQuiet(month, defaults: defaults) else { continue }
       watch.beginMonth(

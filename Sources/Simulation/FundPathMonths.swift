@@ -87,12 +87,13 @@ extension FundPath {
   private mutating func payPart(
     of event: DefaultEvent, month: Int, trial: borrowing TrialContext
   ) {
+    guard isInForce(event) else { return }
     let loan = loans[Int(event.loan)]
-    let model = hot.modelPosition(of: loan)
+    let model = ruleIndex(of: event.loan)
     let base = Money(
       fen: hot.lossBase(
         of: hot.totalLoss(of: loan, defaultMonth: Int(event.month)),
-        covered: covered[Int(event.loan)], loan: loan))
+        covered: coveredPrincipal(event.loan), loan: loan))
     guard base > .zero else { return }
     let cap = Money(fen: caps[Int(loan.bank) &* hot.capStride &+ month])
     var log = NoLog()

@@ -24,7 +24,8 @@ extension FundPath {
     if let sole {
       addClaims(defaults, sole: sole, trial: trial)
     } else {
-      let models = hot.model >= 0 ? hot.model..<hot.model + 1 : 0..<rules.count
+      let models =
+        hot.model >= 0 && !hot.hasRuleSets ? hot.model..<hot.model + 1 : 0..<rules.count
       for model in models { addClaims(defaults, model: model, trial: trial) }
     }
     if repeatsMatter(in: trial) || hasUnfixedClaims || !findBreaches(defaults) {

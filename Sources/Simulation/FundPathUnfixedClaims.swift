@@ -14,7 +14,7 @@ extension FundPath {
       lateClaims += 1
       return
     }
-    let isCovered = Int(event.month) <= hot.lastDefaultMonth
+    let isCovered = isInForce(event)
     if isCovered, plainClaims[Int(event.loan)].isUnfixed,
       hot.hasThresholds || repeatsMatter(in: trial)
     {
@@ -30,10 +30,10 @@ extension FundPath {
     _ event: DefaultEvent, month: Int, isCovered: Bool, trial: borrowing TrialContext
   ) -> Int64 {
     let loan = loans[Int(event.loan)]
-    let model = hot.modelPosition(of: loan)
+    let model = ruleIndex(of: event.loan)
     let total = hot.totalLoss(of: loan, defaultMonth: Int(event.month))
     let base = hot.lossBase(
-      of: total, covered: isCovered ? covered[Int(event.loan)] : 0, loan: loan)
+      of: total, covered: isCovered ? coveredPrincipal(event.loan) : 0, loan: loan)
     let recoveryMonth = month + Int(event.lag)
     var part = 0.0
     outcome.totalLoss += total

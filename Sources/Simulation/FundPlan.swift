@@ -53,10 +53,17 @@ public struct FundPlan: Sendable {
   public struct Cover: Hashable, Sendable {
     /// The covered principal of each loan, in fen; zero if the loan is not covered.
     public var principal: [Int64]
-    /// The last month in which a covered loan may first become overdue.
+    /// The first month in which a covered loan may first become overdue, and the last.
+    public var firstDefaultMonth = 0
     public var lastDefaultMonth: Int
-    /// Whether an earlier default of the enterprise removes cover from its later loans.
+    /// Whether an earlier default of the enterprise removes cover from its later loans. A simulated case
+    /// is closed by its one recovery, not repaid: the default lasts.
     public var earlierDefaultRemovesCover: Bool
+    /// By which set of rules each loan's claim is settled, where some payers owe nothing on some
+    /// loans (I-43); empty where all loans have the first.
+    public var ruleSets: [UInt8] = []
+    /// Enterprises whose limit of the year binds, where a pause can leave more of it (I-40).
+    public var headroom: Headroom?
 
     /// Creates a cover.
     public init(
@@ -74,6 +81,8 @@ public struct FundPlan: Sendable {
     public var delay: Int
     /// The penalty interest rate in place of the loan's own, in millionths.
     public var penaltyRate: Int64?
+    /// How many months of 30 days of interest a loss holds, where its base does (I-44); `delay` if `nil`.
+    public var interestMonths: Int?
     /// The limit per claim by bank and month, shape `[bank × horizon + month]`, or `[horizon]`
     /// where it is the same for all banks; empty if there is none.
     public var caps: [Int64]
@@ -88,17 +97,17 @@ public struct FundPlan: Sendable {
 
   /// The fund's name in reports.
   public let name: String
-  /// The rules by operating model, in the order of `OperatingModel.allCases`; `nil` where no
-  /// loan uses a model.
+  /// The rules by operating model, in the order of `OperatingModel.allCases`, once for each set of
+  /// rules; `nil` where no loan uses a model.
   public let models: [ModelRules?]
   /// The model that replaces the loans' own; `nil` keeps theirs.
   public let model: OperatingModel?
   /// The cash flows.
   public var cash: Cash
   /// The cover.
-  public let cover: Cover
+  public var cover: Cover
   /// The claims.
-  public let claims: Claims
+  public var claims: Claims
   /// The thresholds, in the order of the programme file.
   public let thresholds: [ThresholdTerms]
 
@@ -107,7 +116,7 @@ public struct FundPlan: Sendable {
     name: String, model: OperatingModel?, models: [ModelRules?], cash: Cash, cover: Cover,
     claims: Claims, thresholds: [ThresholdTerms] = []
   ) {
-    precondition(models.count == OperatingModel.allCases.count, "one entry for each model")
+    precondition(models.count % OperatingModel.allCases.count == 0, "one entry for each model")
     self.name = name
     self.model = model
     self.models = models
@@ -125,6 +134,20 @@ public struct FundPlan: Sendable {
       if case .socialFirst = model.rules.accounts { present.insert(.partner) }
     }
     return Party.allCases.filter(present.contains)
+  }
+
+  /// The place of a loan's rules, given that of its operating model.
+  func ruleIndex(of loan: Int, model: Int) -> Int {
+    cover.ruleSets.isEmpty
+      ? model : model + Int(cover.ruleSets[loan]) * OperatingModel.allCases.count
+  }
+
+  /// Whether the fund itself has a part in a loss of a loan.
+  func pays(on loan: Int, model: Int) -> Bool {
+    guard cover.principal[loan] > 0 else { return false }
+    guard !cover.ruleSets.isEmpty else { return true }
+    let payers = models[ruleIndex(of: loan, model: model)]?.rules.sharing.payers ?? []
+    return payers.contains { $0.party == .fund && $0.share > .zero }
   }
 
   /// The accounts at the start: one, or one for each bank.

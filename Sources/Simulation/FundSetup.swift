@@ -56,7 +56,7 @@ struct FundSetup: Sendable {
     countsCovered = plan.thresholds.contains { $0.denominator == .covered }
     canLoseCover = plan.thresholds.contains { $0.effect != .warning }
     var waits = plan.cash.unpaidWaits
-    if case .socialFirst(_, let lagMonths) = plan.cash.accounts, lagMonths > 0 { waits = true }
+    if case .socialFirst(_, let lagMonths, _) = plan.cash.accounts, lagMonths > 0 { waits = true }
     isDeferred = waits
     hasCapsByBank = plan.claims.caps.count > horizon
     var byStart: [[Int32]] = []
@@ -78,7 +78,7 @@ struct FundSetup: Sendable {
     let portfolio = simulation.portfolio
     let horizon = simulation.horizon
     func counted(_ loan: PlannedLoan, _ amount: Int64) -> Int64 {
-      loan.counted(amount, as: terms.measure)
+      loan.counted(amount, by: terms)
     }
     let disbursed = portfolio.cumulated(horizon: horizon) { counted($1, $1.outstanding(in: 0)) }
     let denominators: [Int64]
@@ -125,9 +125,10 @@ struct FundSetup: Sendable {
 }
 
 extension PlannedLoan {
-  /// The part of an amount of the loan that a measure counts, half up to the fen.
-  func counted(_ amount: Int64, as measure: LoanMeasure) -> Int64 {
-    measure.counted(
+  /// What a ratio counts of an amount of the loan, half up to the fen (I-39).
+  func counted(_ amount: Int64, by terms: ThresholdTerms) -> Int64 {
+    guard terms.counts(isIPPledged: isIPPledged) else { return 0 }
+    return terms.measure.counted(
       Money(fen: amount), ipPrincipal: Money(fen: ipPrincipal), of: Money(fen: principal)
     ).fen
   }

@@ -11,6 +11,8 @@ struct HotFund {
   let interestRate: Ratio
   let binsPerFen: Double
   let delay: Int
+  /// How many months of interest a loss holds, where its base does.
+  let interestMonths: Int
   /// The place of the model that replaces the loans' own; −1 keeps theirs.
   let model: Int
   /// Whether the loss base of a model holds interest, by its place.
@@ -20,9 +22,14 @@ struct HotFund {
   let costs: Ratio
   let isLoaded: Bool
   let writeOffMonths: Int?
+  let firstDefaultMonth: Int
   let lastDefaultMonth: Int
+  /// Whether some payers owe nothing on some loans.
+  let hasRuleSets: Bool
   let earlierDefaultRemovesCover: Bool
   let canLoseCover: Bool
+  /// Whether what is covered of some loans hangs on the path.
+  let hasHeadroom: Bool
   let isDeferred: Bool
   let tracksReturns: Bool
   /// The distance between two banks' caps: the horizon, or 0 where they are the same.
@@ -46,6 +53,8 @@ struct HotFund {
     interestRate = plan.cash.interestRate
     binsPerFen = 1 / Double(setup.binWidth)
     delay = plan.claims.delay
+    interestMonths = plan.claims.interestMonths ?? plan.claims.delay
+    hasHeadroom = plan.cover.headroom != nil
     model = plan.model?.position ?? -1
     let interest = plan.models.map { $0?.countsInterest ?? false }
     countsInterest = (interest[0], interest[1], interest[2])
@@ -53,7 +62,9 @@ struct HotFund {
     costs = simulation.recovery.costs
     if case .loadedBeta = simulation.recovery.part { isLoaded = true } else { isLoaded = false }
     writeOffMonths = simulation.recovery.writeOffMonths
+    firstDefaultMonth = plan.cover.firstDefaultMonth
     lastDefaultMonth = plan.cover.lastDefaultMonth
+    hasRuleSets = !plan.cover.ruleSets.isEmpty
     earlierDefaultRemovesCover = plan.cover.earlierDefaultRemovesCover
     canLoseCover = setup.canLoseCover
     isDeferred = setup.isDeferred
@@ -83,7 +94,7 @@ struct HotFund {
 extension HotFund {
   /// The quick way to divide recoveries, if it serves all claims of a fund.
   func soleRecovery(of plan: FundPlan) -> SoleFundRecovery? {
-    guard model >= 0, accountCount == 1, !isDeferred, let rules = plan.models[model]?.rules
+    guard model >= 0, accountCount == 1, !isDeferred, !hasRuleSets, let rules = plan.models[model]?.rules
     else { return nil }
     return SoleFundRecovery(rules)
   }
@@ -101,7 +112,7 @@ extension HotFund {
     guard countsInterest(model: modelPosition(of: loan)) else { return outstanding }
     let rate = penaltyRate >= 0 ? penaltyRate : Int64(loan.rate)
     let interest = overdueInterest(
-      on: Money(fen: outstanding), annualRate: Ratio(millionths: rate), months: delay + 1)
+      on: Money(fen: outstanding), annualRate: Ratio(millionths: rate), months: interestMonths)
     return outstanding + interest.fen
   }
 

@@ -74,17 +74,22 @@ final class LoanClaims: @unchecked Sendable {
     let hasSteadyCaps = Self.hasSteadyCaps(plan.claims.caps, horizon: simulation.horizon)
     let unlimited = FundPurse(
       FundAccount(paying: .zero), rule: plan.cash.accounts, isLimited: false)
+    let headroom = plan.cover.headroom
+    func hangsOnPath(_ loan: Int) -> Bool { headroom?.concerns(loan) ?? false }
     table = memory.table(
       of: simulation.portfolio.loans.indices.map { index in
         let loan = simulation.portfolio.loans[index]
         let covered = plan.cover.principal[index]
         var item = LoanClaim(
-          bank: loan.bank, model: Int16(hot.modelPosition(of: loan)),
+          bank: loan.bank,
+          model: Int16(plan.ruleIndex(of: index, model: hot.modelPosition(of: loan))),
           start: loan.start)
         let isMaturity = simulation.defaults.timing == .maturity
         let month = isMaturity ? Int(loan.start) + Int(loan.term) : 0
-        guard covered > 0, isMaturity || (!loan.isAmortizing && hasSteadyCaps),
+        guard covered > 0, !hangsOnPath(index), isMaturity || (!loan.isAmortizing && hasSteadyCaps),
           month >= 0, month + hot.delay < simulation.horizon,
+          // Whether an older loan's loss falls in force is known when it falls (I-19).
+          Int(loan.start) >= hot.firstDefaultMonth || hot.firstDefaultMonth == 0,
           let rules = plan.models[Int(item.model)]?.rules
         else { return item }
         var purse = unlimited
@@ -102,8 +107,9 @@ final class LoanClaims: @unchecked Sendable {
       })
     let isSole = hot.soleRecovery(of: plan) != nil
     plain = memory.table(
-      of: zip(table, plan.cover.principal).map {
-        PlainClaim($0, hot: hot, isCovered: $1 > 0, isSole: isSole)
+      of: zip(table, plan.cover.principal).enumerated().map { index, pair in
+        PlainClaim(
+          pair.0, hot: hot, isCovered: pair.1 > 0 || hangsOnPath(index), isSole: isSole)
       })
     enterprises = memory.table(of: simulation.portfolio.loans.map(\.enterprise))
   }

@@ -70,6 +70,8 @@ public struct PlannedLoan: Sendable, BitwiseCopyable {
   public var isAmortizing: Bool
   /// The operating model of the loan's own.
   public var model: OperatingModel
+  /// Whether it is pledged on intellectual property, in whole or in part (I-39).
+  public var isIPPledged: Bool
 
   /// Creates a loan.
   public init(
@@ -82,6 +84,7 @@ public struct PlannedLoan: Sendable, BitwiseCopyable {
     (bank, enterprise) = parties
     (start, term, isAmortizing) = time
     self.model = model
+    isIPPledged = ipPrincipal > 0
   }
 
   /// The principal outstanding in a month before that month's instalment, by schedule.

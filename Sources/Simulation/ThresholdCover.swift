@@ -23,10 +23,12 @@ extension ThresholdWatch {
   private func isExistingCustomer(
     _ loanIndex: Int32, bank: Int, suspension: CoverSuspension
   ) -> Bool {
-    guard let rule = setup.thresholds[suspension.threshold].terms.customers else { return false }
+    let terms = setup.thresholds[suspension.threshold].terms
+    guard let rule = terms.customers else { return false }
     let enterprise = portfolio.loans[Int(loanIndex)].enterprise
     for position in portfolio.loans(of: enterprise) where position != loanIndex {
       let other = portfolio.loans[Int(position)]
+      guard terms.counts(isIPPledged: other.isIPPledged) else { continue }
       let end = Int(other.start) + Int(other.term)
       if rule.isCustomer(
         byLoanFrom: Int(other.start), to: end, isSameBank: Int(other.bank) == bank,
@@ -41,8 +43,10 @@ extension ThresholdWatch {
   /// Adds the loans that start in a month to the covered disbursements of their bank.
   mutating func countCoveredStarts(_ month: Int, trial: borrowing TrialContext) {
     for position in setup.loansByStart[month] {
-      guard setup.plan.cover.principal[Int(position)] > 0 else { continue }
+      guard coveredPrincipal(of: position) > 0 else { continue }
       let loan = portfolio.loans[Int(position)]
+      let model = (setup.plan.model ?? loan.model).position
+      guard setup.plan.pays(on: Int(position), model: model) else { continue }
       let bank = Int(loan.bank)
       if setup.plan.cover.earlierDefaultRemovesCover,
         trial.firstDefault(of: loan.enterprise) < Int(loan.start)
@@ -54,7 +58,7 @@ extension ThresholdWatch {
       else { continue }
       for (index, threshold) in setup.thresholds.enumerated() {
         coveredDisbursed[index * bankCount + bank] +=
-          loan.counted(loan.outstanding(in: 0), as: threshold.terms.measure)
+          loan.counted(loan.outstanding(in: 0), by: threshold.terms)
       }
     }
   }

@@ -29,8 +29,8 @@ struct ThresholdWatch {
   let portfolio: PlannedPortfolio
   let bankCount: Int
   let horizon: Int
-  /// The measure of overdue principal.
-  let overdueMeasure: LoanMeasure
+  /// The threshold that says what an overdue loan counts; `nil` where none does.
+  let overdueTerms: ThresholdTerms?
 
   /// What each loan counts when it becomes overdue; empty where nobody asks.
   let overdueLoans: UnsafeMutableBufferPointer<OverdueLoan>
@@ -71,8 +71,7 @@ struct ThresholdWatch {
     bankCount = simulation.portfolio.banks.count
     horizon = simulation.horizon
     tables = ThresholdTables(setup: setup, bankCount: bankCount, horizon: horizon, in: memory)
-    overdueMeasure =
-      setup.thresholds.first { !$0.terms.numerator.countsCompensation }?.terms.measure ?? .ipPart
+    overdueTerms = setup.thresholds.first { !$0.terms.numerator.countsCompensation }?.terms
     tracksCompensation = setup.tracksCompensation
     isBusyAtStart =
       setup.countsCovered || setup.tracksOverdue || setup.tracksReturns
@@ -84,10 +83,11 @@ struct ThresholdWatch {
     firstBreachOfAny = memory.table(-1, count: setup.thresholds.count)
     lastSuspension = memory.table(-1, count: bankCount)
     overdueLoans = memory.table(
-      of: setup.tracksOverdue
-        ? portfolio.loans.map { [overdueMeasure] in
-          OverdueLoan($0, counted: overdueMeasure, timing: simulation.defaults.timing)
-        } : [])
+      of: overdueTerms.map { [portfolio] terms in
+        portfolio.loans.map {
+          OverdueLoan($0, counted: terms, timing: simulation.defaults.timing)
+        }
+      } ?? [])
     let loanCount = simulation.portfolio.loans.count
     clearing = BankArrivals(
       capacity: setup.tracksOverdue ? loanCount : 0, horizon: horizon, in: memory)

@@ -55,7 +55,7 @@ extension ThresholdWatch {
   @inline(never)
   private mutating func overdueAmount(of event: DefaultEvent) -> Int64 {
     let loan = portfolio.loans[Int(event.loan)]
-    return loan.counted(loan.outstanding(in: Int(event.month)), as: overdueMeasure)
+    return overdueTerms.map { loan.counted(loan.outstanding(in: Int(event.month)), by: $0) } ?? 0
   }
 
   /// Judges what is watched at the end of a month: period ends, overdue ratios, resumptions.
@@ -131,11 +131,11 @@ struct OverdueLoan: BitwiseCopyable {
   let amount: Int64
   let bank: Int32
 
-  init(_ loan: PlannedLoan, counted measure: LoanMeasure, timing: AssessmentTiming) {
+  init(_ loan: PlannedLoan, counted terms: ThresholdTerms, timing: AssessmentTiming) {
     let month = Int(loan.start) + (timing == .maturity ? Int(loan.term) : 0)
     bank = loan.bank
     amount =
       timing == .maturity || !loan.isAmortizing
-      ? loan.counted(loan.outstanding(in: month), as: measure) : -1
+      ? loan.counted(loan.outstanding(in: month), by: terms) : -1
   }
 }

@@ -113,6 +113,26 @@ struct ExplainClaimArguments: ParsableArguments {
     name: .customLong("loss-interest"),
     help: .text(en: "The interest that was lost, in place of the rate's.", zh: "损失的利息，代替按利率计算。"))
   var lossInterest: String?
+  @Option(
+    name: .customLong("overdue-principal"),
+    help: .text(
+      en: "The principal that was outstanding on that day, lost in the end or not.",
+      zh: "当日的未还本金，不论最终是否损失。"))
+  var overduePrincipal: String?
+  @Option(
+    name: .customLong("cured-on"),
+    help: .text(
+      en: "The day on which the borrower had made up for it; then nothing is lost.",
+      zh: "贷款恢复正常的日期；此时没有损失。"))
+  var curedOn: String?
+  @Option(
+    name: .customLong("written-off-on"),
+    help: .text(en: "The day on which it was written off.", zh: "核销日期。"))
+  var writtenOffOn: String?
+  @Option(
+    name: .customLong("interest-paid-to"),
+    help: .text(en: "The day to which interest was paid.", zh: "付息至何日。"))
+  var interestPaidTo: String?
   @Option(help: .text(en: "The day on which the loss was recognised.", zh: "损失认定日期。"))
   var recognised: String?
   @Option(help: .text(en: "The day on which the bank applied.", zh: "银行申请补偿的日期。")) var applied:
@@ -136,7 +156,9 @@ struct ExplainClaimArguments: ParsableArguments {
   /// What was given, by option.
   var values: [ClaimOption: [String]] {
     let given: [ClaimOption: String?] = [
-      .overdue: overdue, .loss: loss, .lossInterest: lossInterest, .recognised: recognised,
+      .overdue: overdue, .loss: loss, .lossInterest: lossInterest,
+      .overduePrincipal: overduePrincipal, .curedOn: curedOn, .writtenOffOn: writtenOffOn,
+      .interestPaidTo: interestPaidTo, .recognised: recognised,
       .applied: applied,
     ]
     let lists: [ClaimOption: [String]] = [
@@ -162,6 +184,12 @@ struct ExplainBeforeArguments: ParsableArguments {
       zh: "该企业另一笔贷款首次逾期的日期。"))
   var earlierDefault: String?
   @Option(
+    name: .customLong("earlier-cured"),
+    help: .text(
+      en: "The day on which that loan was repaid in full or cured, where that restores cover.",
+      zh: "该笔贷款全部收回或恢复正常的日期（办法因此恢复补偿的）。"))
+  var earlierCured: String?
+  @Option(
     name: .customLong("suspended-on"),
     help: .text(
       en: "The day on which the bank was told that its cover is suspended or paused.",
@@ -185,6 +213,7 @@ struct ExplainBeforeArguments: ParsableArguments {
   var values: [ClaimOption: [String]] {
     let given: [ClaimOption: String?] = [
       .earlierThisYear: earlierThisYear, .earlierDefault: earlierDefault,
+      .earlierCured: earlierCured,
       .suspendedOn: suspendedOn, .customerSince: customerSince, .customerUntil: customerUntil,
       .balance: balance,
     ]

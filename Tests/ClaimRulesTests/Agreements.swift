@@ -21,9 +21,21 @@ extension FundAgreement {
       start: start?.value)
     self.readings = readings
     if let share = section.ratioIfPresent("refundShare"),
-      case .socialFirst(_, let lag) = accounts
+      case .socialFirst(_, let lag, let newMoney) = terms.fund.accounts.value
     {
-      accounts = .socialFirst(refundShare: share.value, lagMonths: lag)
+      accounts = .socialFirst(
+        refundShare: share.value, lagMonths: lag,
+        newMoney: newMoney.fiscalPart(agreed: share.value))
+    }
+    for var item in section.sectionsIfPresent("injections") ?? [] {
+      if let month = item.month("month"), let amount = item.money("amount"),
+        let opens = section.monthIfPresent("opens")
+      {
+        let place = month.value.months(since: opens.value)
+        injections += Array(repeating: .zero, count: max(0, place + 1 - injections.count))
+        injections[place] = amount.value
+      }
+      item.finish()
     }
     claimDelay = section.monthCountIfPresent("claimDelay", in: 0...120)?.value ?? claimDelay
     interestRate = section.ratioIfPresent("interestRate")?.value ?? .zero
@@ -48,8 +60,10 @@ extension FundAgreement {
       try $0.sharing(agreed: [:], rounding: terms.rounding.value).get()
     }
     var accounts = AccountRule.single
-    if case .socialFirst(let share, let lag) = terms.fund.accounts.value {
-      accounts = .socialFirst(refundShare: share.value, lagMonths: lag)
+    if case .socialFirst(let share, let lag, let newMoney) = terms.fund.accounts.value {
+      accounts = .socialFirst(
+        refundShare: share.value, lagMonths: lag,
+        newMoney: newMoney.fiscalPart(agreed: share.value))
     }
     self.init(
       name: document.id, original: document, programme: document, model: nil, sharing: sharing,

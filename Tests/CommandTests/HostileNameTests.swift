@@ -25,6 +25,7 @@ struct `Hostile names` {
           programme: dalian-hitech-2022
           model: bank
           initial: \(500 + index)万
+          claimDelay: 0 months
 
       """
     }

@@ -26,6 +26,7 @@ enum SmallScenario {
         programme: dalian-hitech-2022
         model: bank
         initial: 500万
+        claimDelay: 0 months
 
     """
 

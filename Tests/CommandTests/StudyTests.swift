@@ -131,7 +131,7 @@ struct `A planner's commands` {
   @Test func `a size below the text's is studied, and said first`() async throws {
     let folder = try TemporaryFolder()
     let text = try SmallScenario.changed(
-      "programme: dalian-hitech-2022", to: "programme: dalian-2018\n    claimDelay: 3 months"
+      "programme: dalian-hitech-2022", to: "programme: dalian-2018"
     ).replacing("500万", with: "1600万")
     try folder.write("s.yaml", text)
     let outcome = try await Command.run(

@@ -76,13 +76,26 @@ import Testing
     // 12 % a year: 1 % a month.
     #expect(account.addMonthlyInterest(annualRate: .percent(12)) == .yuan(18))
     #expect(account == FundAccount(paying: .yuan(1_212), refunding: .yuan(606)))
+    // Equal parts (I-41), whatever part the fiscal account refunds: it was paid in by that part.
     let rule = AccountRule.socialFirst(refundShare: .percent(25), lagMonths: 0)
     account.inject(.yuan(100), under: rule)
-    #expect(account == FundAccount(paying: .yuan(1_287), refunding: .yuan(631)))
+    #expect(account == FundAccount(paying: .yuan(1_262), refunding: .yuan(656)))
     #expect(account.takeFee(.yuan(1_300)) == .yuan(1_300))
     #expect(account == FundAccount(paying: .zero, refunding: .yuan(618)))
     #expect(account.takeFee(.yuan(1_000)) == .yuan(618))
     #expect(account.balance == .zero)
+  }
+
+  @Test func `new money is split by the part that is given for it, an odd fen to the fiscal account`() {
+    var equal = FundAccount(paying: .zero)
+    equal.inject(Money(fen: 101), under: .socialFirst(refundShare: .percent(80), lagMonths: 0))
+    #expect(equal == FundAccount(paying: Money(fen: 50), refunding: Money(fen: 51)))
+    var agreed = FundAccount(paying: .zero)
+    agreed.inject(
+      Money(fen: 101),
+      under: .socialFirst(refundShare: .percent(80), lagMonths: 0, newMoney: .percent(80)))
+    // 80.8 fen, half up.
+    #expect(agreed == FundAccount(paying: Money(fen: 20), refunding: Money(fen: 81)))
   }
 
   @Test(

@@ -20,12 +20,14 @@ extension ClaimFacts {
       throw UnsettledCase(description: "the programme has no \(model) model")
     }
     let sharing = try clauses.sharing(agreed: agreed, rounding: terms.rounding.value).get()
+    let idle = terms.coverage.facts.filter { missing.contains($0.id) }
     let rules = ClaimRulesInForce(
-      sharing: sharing, recovery: terms.recovery.value, accounts: terms.fund.accountRule)
+      sharing: sharing, recovery: terms.recovery.value, accounts: terms.fund.accountRule
+    ).without(idle.reduce(into: []) { $0.formUnion($1.concerns ?? []) })
     var purse = FundPurse(account(under: rules.accounts), rule: rules.accounts)
     var log = NoLog()
     let settlement = settle(
-      loss: lossBase(clauses, terms), under: sharing,
+      loss: lossBase(clauses, terms), under: rules.sharing,
       cap: clauses.cap(yearOfOperation: yearOfOperation), from: &purse, log: &log)
     return SettledClaim(settlement: settlement, rules: rules)
   }
@@ -68,7 +70,10 @@ extension FundClauses {
   var accountRule: AccountRule {
     switch accounts.value {
     case .single, .byBank: .single
-    case .socialFirst(let share, let lag): .socialFirst(refundShare: share.value, lagMonths: lag)
+    case .socialFirst(let share, let lag, let newMoney):
+      .socialFirst(
+        refundShare: share.value, lagMonths: lag,
+        newMoney: newMoney.fiscalPart(agreed: share.value))
     }
   }
 }
@@ -120,7 +125,7 @@ extension WorkedCoverage {
   /// What is covered under the terms, and every article against full cover.
   func decision(
     under terms: CompensationTerms
-  ) throws -> (covered: Money, against: Set<String>) {
+  ) throws -> (covered: Money, idle: Set<Party>, against: Set<String>) {
     let decision = terms.coverage.decide(on: loan, missingFacts: missingFacts)
     var against = decision.refusals.map(\.citation)
     var isRefused = false
@@ -130,18 +135,25 @@ extension WorkedCoverage {
     }
     let force = try MonthsInForce(terms.inForce, programmeStart: programmeStart)
     if terms.models[model] == nil { refuse(terms.refusedModels[model]?.citation) }
-    if !force.contains(start) { refuse(terms.inForce.citation) }
+    if !force.admits(start, terms) { refuse(terms.inForce.citation) }
     if hasEarlierDefault, let clause = terms.coverage.earlierDefaultRemovesCover, clause.value {
       refuse(clause.citation)
     }
     if let firstOverdue, !force.covers(firstOverdue, terms) { refuse(terms.coverPeriod.citation) }
     return (
-      isRefused ? .zero : decision.coveredPrincipal, Set(against.flatMap { listed($0.article) })
+      isRefused ? .zero : decision.coveredPrincipal, decision.idlePayers, Set(against.flatMap { listed($0.article) })
     )
   }
 }
 
 extension MonthsInForce {
+  /// Whether a loan that started in a month can be covered: where only the loss must fall in force,
+  /// from whatever start before the end (I-19).
+  fileprivate func admits(_ start: CivilMonth, _ terms: CompensationTerms) -> Bool {
+    guard terms.coverPeriod.value == .lossInForce else { return contains(start) }
+    return last.map { start <= $0 } ?? true
+  }
+
   /// Whether a loan that started in force is still covered when it becomes overdue (I-19, I-34).
   fileprivate func covers(_ firstOverdue: CivilMonth, _ terms: CompensationTerms) -> Bool {
     /// Where a scenario states the delay, the readings of I-19 speak of day 60: two months.
@@ -150,6 +162,7 @@ extension MonthsInForce {
     case .startsInForce: true
     case .overdueInForce: contains(firstOverdue)
     case .claimInForce: contains(firstOverdue.advanced(by: delay))
+    case .lossInForce: contains(firstOverdue)
     }
   }
 }

@@ -61,6 +61,8 @@ struct ClaimFacts: Sendable {
   let balance: Balance
   let agreed: [Party: Ratio]
   let yearOfOperation: Int
+  /// The facts that do not hold, as far as they concern some payers only.
+  var missing: Set<String> = []
 }
 
 /// A claim and its division.
@@ -90,6 +92,8 @@ struct WorkedCoverage: Sendable {
   let hasEarlierDefault: Bool
   let isCovered: Bool
   let coveredPrincipal: Money
+  /// The payers that pay nothing, although the loan is covered.
+  let idlePayers: Set<Party>
   /// The articles that stand against cover; `nil` where the case names none.
   let reasons: Set<String>?
 }

@@ -120,7 +120,8 @@ extension ClaimFacts {
       model: model.value, principal: principal.value,
       interest: given.moneyIfPresent("interest")?.value ?? .zero,
       ipPart: given.ratioIfPresent("ipPart")?.value ?? .one, balance: balance,
-      agreed: given.agreedShares(), yearOfOperation: year?.value ?? 1)
+      agreed: given.agreedShares(), yearOfOperation: year?.value ?? 1,
+      missing: Set((given.textsIfPresent("missing") ?? []).map(\.value)))
   }
 }
 
@@ -153,6 +154,7 @@ extension WorkedCoverage {
     let start = given.month("start")
     let isCovered = expect.flag("covered")
     let reasons = expect.textsIfPresent("reasons")
+    let idle = (expect.textsIfPresent("nothingFrom") ?? []).compactMap { Party(name: $0.value) }
     var missing: Set<String> = []
     if var facts = given.sectionIfPresent("facts") {
       for id in facts.keys where facts.flag(id.value)?.value == false { missing.insert(id.value) }
@@ -172,7 +174,7 @@ extension WorkedCoverage {
       hasEarlierDefault: given.flagIfPresent("earlierDefault")?.value ?? false,
       isCovered: isCovered.value,
       coveredPrincipal: (isCovered.value ? expect.money("coveredPrincipal")?.value : nil) ?? .zero,
-      reasons: reasons.map { Set($0.flatMap { listed($0.value) }) })
+      idlePayers: Set(idle), reasons: reasons.map { Set($0.flatMap { listed($0.value) }) })
   }
 }
 

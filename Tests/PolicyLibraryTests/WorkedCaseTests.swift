@@ -48,6 +48,9 @@ import Testing
     let decision = try matter.decision(under: worked.head.document().terms)
     worked.head.expect("cover", decision.covered > .zero, byHand: matter.isCovered)
     worked.head.expect("the covered amount", decision.covered, byHand: matter.coveredPrincipal)
+    worked.head.expect(
+      "the payers that pay nothing", decision.idle.map(\.name).sorted(),
+      byHand: matter.idlePayers.map(\.name).sorted())
     if let reasons = matter.reasons {
       worked.head.expect(
         "what stands against it", decision.against.sorted(), byHand: reasons.sorted())

@@ -90,7 +90,7 @@ import Testing
     let scenario = try ScenarioFixture().replacing(
       "programme: dalian-hitech-2022",
       "programme: baotou\n    start: 2024-03\n    interestRate: 1%"
-    ).read()
+    ).replacing("    claimDelay: 0 months", "").read()
     let fees = scenario.compiled(version: "test").plan.funds[0].cash.fees
     // Art. 8(二)7: 1.5 % of 1000万 a year = 15万; the years end in February 2025 and 2026.
     #expect(fees.indices.filter { fees[$0] > .zero } == [13, 25])

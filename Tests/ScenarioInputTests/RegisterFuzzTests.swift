@@ -33,7 +33,7 @@ private struct SeededWords: RandomNumberGenerator {
     let lines = [
       "{programme: baotou, model: bank, start: 2024-01, interestRate: 1%}",
       "{programme: dalian-2018, model: insurer, initial: 1600万, start: 2024-01, claimDelay: 3}",
-      "{programme: dalian-hitech-2022, model: guarantor, initial: 10万}",
+      "{programme: dalian-hitech-2022, model: guarantor, initial: 10万, claimDelay: 0 months}",
       "{programme: weihai-2020, model: bank, initial: 10万, claimDelay: 3}",
       "{programme: chaoyang, model: bank, initial: 10万, start: 2024-01, claimDelay: 3}",
     ]

@@ -73,7 +73,7 @@ import Testing
 
   @Test func `an amount that the text does not allow comes with its override`() throws {
     let fixture = ScenarioFixture().replacing(
-      "programme: dalian-hitech-2022", "programme: dalian-2018\n    claimDelay: 3 months"
+      "programme: dalian-hitech-2022", "programme: dalian-2018"
     ).replacing("initial: 1000万", "initial: 1600万")
     let document = try document(fixture)
     let allowed = try document.setting(try edit("funds.1.initial", "1700万")).scenario().funds[0]

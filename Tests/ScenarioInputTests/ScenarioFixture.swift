@@ -45,6 +45,7 @@ struct ScenarioFixture {
         programme: dalian-hitech-2022
         model: bank
         initial: 1000万
+        claimDelay: 0 months
     """
 
   /// The fixture with one piece of its text replaced.

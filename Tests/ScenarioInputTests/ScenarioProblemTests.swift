@@ -49,8 +49,8 @@ struct ProblemCase: Sendable, CustomTestStringConvertible {
       says: "the fund's share of 45% in the bank model is not allowed by Art. 7, I-15"),
     ProblemCase(
       old: "programme: dalian-hitech-2022\n    model: bank",
-      new: "programme: weihai-2020\n    claimDelay: 3\n    model: guarantor",
-      code: "model-not-allowed", place: "38:12",
+      new: "programme: weihai-2020\n    model: guarantor",
+      code: "model-not-allowed", place: "37:12",
       says: "'weihai-2020' does not allow the guarantor model (Art. 4"),
     ProblemCase(
       old: "programme: dalian-hitech-2022", new: "programme: dalian-hitech-2020",
@@ -76,7 +76,8 @@ struct ProblemCase: Sendable, CustomTestStringConvertible {
       .replacing(
         "programme: dalian-hitech-2022",
         "programme: baotou\n    start: 2024-01\n    interestRate: 1%"
-      ).replacing("initial: 1000万", "initial: 800万").problems()
+      ).replacing("initial: 1000万", "initial: 800万")
+      .replacing("    claimDelay: 0 months", "").problems()
     #expect(problems.count == 1)
     #expect(
       problems.first?.contains(

@@ -1,0 +1,98 @@
+import CompensationKernel
+public import FundCore
+
+// What of a loan is unpaid, day by day, between its first day overdue and its claim.
+
+extension RegisterLoan {
+  /// The principal that counts as overdue on the first day overdue: as stated, or the larger of what is
+  /// outstanding by schedule and what is lost (I-38).
+  public var overduePrincipal: Money {
+    guard let loss else { return .zero }
+    if let stated = loss.overduePrincipal { return stated }
+    let months = loss.overdueOn.month.months(since: disbursedOn.month)
+    return max(schedule.outstandingOverdue(monthsAfterStart: months), loss.principal)
+  }
+
+  /// When the default ended: the loan was cured, or all of its principal had come in; `nil` if it lasts.
+  var defaultEndedOn: CivilDate? {
+    guard let loss else { return nil }
+    let due = max(overduePrincipal, loss.principal)
+    var sum = Money.zero
+    let repaid = loss.recoveries.sorted { $0.receivedOn < $1.receivedOn }.first {
+      sum += $0.whole
+      return sum >= due && due > .zero
+    }
+    return [loss.curedOn, repaid?.receivedOn].compactMap(\.self).min()
+  }
+
+  /// Whether the borrower is in default with this loan at the end of the day before another loan is made:
+  /// from the first day overdue until all is repaid or the loan is cured (I-42).
+  func isInDefault(before date: CivilDate) -> Bool {
+    guard let loss, loss.overdueOn < date else { return false }
+    return defaultEndedOn.map { $0 >= date } ?? true
+  }
+}
+
+extension RegisterLoss {
+  /// Whether a recovery reduces the loss before it is divided: it came in on a day before the claim's
+  /// (I-37).
+  func comesBeforeClaim(_ recovery: RegisterRecovery, under agreement: FundAgreement) -> Bool {
+    agreement.moneyBeforeClaim == .reducesLoss
+      && recovery.receivedOn < claimDate(of: self, under: agreement)
+  }
+
+  /// What is lost on the day of the claim: what was unpaid on the first day overdue less what has come in
+  /// before that day, principal first (I-37); and the interest, where the programme's base holds it,
+  /// as it is stated or counted (I-44).
+  ///
+  /// - Parameters:
+  ///   - date: The day of the claim.
+  ///   - rate: The annual rate of the interest; `nil` where the base holds none.
+  func lossAtClaim(
+    on date: CivilDate, rate: Ratio?, under agreement: FundAgreement
+  ) -> LossCounted {
+    let isNet = agreement.terms.recovery.value.isNetOfCosts
+    var unpaid = principal
+    var beyond = Money.zero
+    var day = interestPaidTo ?? overdueOn
+    var stretches: [LossCounted.Stretch] = []
+    for recovery in recoveries.sorted(by: { $0.receivedOn < $1.receivedOn })
+    where agreement.moneyBeforeClaim == .reducesLoss && recovery.receivedOn < date {
+      if recovery.receivedOn > day {
+        stretches.append(.init(unpaid: unpaid, from: day, to: recovery.receivedOn))
+        day = recovery.receivedOn
+      }
+      var amount = recovery.whole
+      if isNet, case .amount(let costs) = recovery.costs { amount -= costs }
+      let principal = min(unpaid, amount)
+      unpaid -= principal
+      beyond += amount - principal
+    }
+    if date > day { stretches.append(.init(unpaid: unpaid, from: day, to: date)) }
+    stretches = stretches.filter { $0.unpaid > .zero }
+    var counted = LossCounted(
+      principal: unpaid, paidBefore: principal - unpaid, interest: nil)
+    guard let rate else { return counted }
+    if let interest {
+      counted.interest = LossCounted.Interest(
+        amount: max(.zero, interest - beyond), paidBefore: min(interest, beyond))
+      return counted
+    }
+    let accrued: Money
+    var months: Int?
+    switch agreement.interestCount {
+    case .days:
+      accrued = interestByDays(stretches.map { ($0.unpaid, $0.days) }, annualRate: rate)
+    case .calendarMonths:
+      let touched = stretches.isEmpty
+        ? 0 : date.month.months(since: (interestPaidTo ?? overdueOn).month) + 1
+      months = touched
+      accrued = overdueInterest(
+        on: stretches.last?.unpaid ?? .zero, annualRate: rate, months: touched)
+    }
+    counted.interest = LossCounted.Interest(
+      amount: max(.zero, accrued - beyond), paidBefore: min(accrued, beyond), rate: rate,
+      months: months, stretches: stretches)
+    return counted
+  }
+}

@@ -1,0 +1,77 @@
+public import FundCore
+
+/// What the loans of an enterprise leave of its limit of a year, where it binds.
+///
+/// A loan that lost its cover by a pause uses none of it (I-40), so that a later loan of the same enterprise
+/// and year can be covered further than it was when the loans were judged by their terms alone.
+public struct Headroom: Sendable {
+  /// A loan of an enterprise and year.
+  public struct Member: Sendable, BitwiseCopyable {
+    /// The position of the loan.
+    public let loan: Int32
+    /// What of it the limit counts, in fen.
+    public let amount: Int64
+    /// What of it is covered by all but the limit, in fen.
+    public let open: Int64
+
+    /// Creates a member.
+    public init(loan: Int, amount: Money, open: Money) {
+      self.loan = Int32(loan)
+      self.amount = amount.fen
+      self.open = open.fen
+    }
+  }
+
+  /// The limit, in fen.
+  let limit: Int64
+  /// Whether a loan above it is covered up to it, and not refused.
+  let isCoveredUpTo: Bool
+  /// The loans of each enterprise and year, in the order of their starts.
+  let groups: [[Member]]
+  /// The group of each loan; −1 if its enterprise's limit does not bind.
+  let groupOfLoan: [Int32]
+
+  /// Creates a table.
+  public init(limit: Money, isCoveredUpTo: Bool, groups: [[Member]], loanCount: Int) {
+    self.limit = limit.fen
+    self.isCoveredUpTo = isCoveredUpTo
+    self.groups = groups
+    var places = [Int32](repeating: -1, count: loanCount)
+    for (place, group) in groups.enumerated() {
+      for member in group { places[Int(member.loan)] = Int32(place) }
+    }
+    groupOfLoan = places
+  }
+
+  /// Whether what is covered of a loan hangs on the path.
+  func concerns(_ loan: Int) -> Bool { groupOfLoan[loan] >= 0 }
+
+  /// What is covered of a member, given what is left of the limit.
+  func covered(_ member: Member, left: Int64) -> Int64 {
+    let counted = isCoveredUpTo ? min(member.amount, member.open) : member.amount
+    guard counted > left else { return member.open }
+    return isCoveredUpTo ? min(member.open, max(0, left)) : 0
+  }
+}
+
+extension ThresholdWatch {
+  /// What is covered of a loan that has kept its cover, given which of the enterprise's loans before it in
+  /// the year have.
+  mutating func coveredPrincipal(of loan: Int32) -> Int64 {
+    guard let headroom = setup.plan.cover.headroom, headroom.concerns(Int(loan)) else {
+      return setup.plan.cover.principal[Int(loan)]
+    }
+    var left = headroom.limit
+    for member in headroom.groups[Int(headroom.groupOfLoan[Int(loan)])] {
+      let covered = headroom.covered(member, left: left)
+      if member.loan == loan { return covered }
+      let earlier = portfolio.loans[Int(member.loan)]
+      let (bank, start) = (Int(earlier.bank), Int(earlier.start))
+      guard covered > 0,
+        lastSuspension[bank] < 0 || isCovered(loanIndex: member.loan, bank: bank, start: start)
+      else { continue }
+      left -= headroom.isCoveredUpTo ? covered : member.amount
+    }
+    return 0
+  }
+}
