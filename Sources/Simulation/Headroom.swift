@@ -4,9 +4,9 @@ public import FundCore
 ///
 /// A loan that lost its cover by a pause uses none of it (I-40), so that a later loan of the same enterprise
 /// and year can be covered further than it was when the loans were judged by their terms alone.
-public struct Headroom: Sendable {
+public struct Headroom: Hashable, Sendable {
   /// A loan of an enterprise and year.
-  public struct Member: Sendable, BitwiseCopyable {
+  public struct Member: Hashable, Sendable, BitwiseCopyable {
     /// The position of the loan.
     public let loan: Int32
     /// What of it the limit counts, in fen.
