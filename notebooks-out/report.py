@@ -111,9 +111,8 @@ def finish(name):
 
 # %%
 for index, (name, rows) in enumerate(timeline.groupby("fund", sort=False)):
-    half = 1.96 * rows["survivalStandardError"]
-    plt.fill_between(rows["month"] + 1, 100 * (rows["survival"] - half),
-                     100 * (rows["survival"] + half), color=COLOURS[index % 6], alpha=0.15)
+    plt.fill_between(rows["month"] + 1, 100 * rows["survivalLow"],
+                     100 * rows["survivalHigh"], color=COLOURS[index % 6], alpha=0.15)
     plt.plot(rows["month"] + 1, 100 * rows["survival"], color=COLOURS[index % 6],
              linestyle=DASHES[index % 6], label=name)
 plt.xlabel(f"months since {provenance['firstMonth']}")

@@ -5,10 +5,14 @@
 /// case of the binomial", Biometrika 26(4), 1934, pp. 404–413.
 ///
 /// - Parameters:
-///   - events: The number of events; the work grows with it.
+///   - events: The number of events; the work grows with it, or with the number of the others.
 ///   - trials: The number of trials, at least as many.
 ///   - allowance: The probability with which the interval may miss to each side.
 func exactInterval(events: Int, of trials: Int, allowance: Double = 0.025) -> Interval {
+  guard events <= trials - events else {
+    let others = exactInterval(events: trials - events, of: trials, allowance: allowance)
+    return Interval(low: 1 - others.high, high: 1 - others.low)
+  }
   let share = Double(events) / Double(trials)
   return Interval(
     low: events == 0
@@ -16,9 +20,7 @@ func exactInterval(events: Int, of trials: Int, allowance: Double = 0.025) -> In
       : crossing(from: 0, to: share) {
         1 - binomialAtMost(events - 1, of: trials, $0) < allowance
       },
-    high: events == trials
-      ? 1
-      : crossing(from: share, to: 1) { binomialAtMost(events, of: trials, $0) > allowance })
+    high: crossing(from: share, to: 1) { binomialAtMost(events, of: trials, $0) > allowance })
 }
 
 /// Where a condition that holds at the lower end of a range ceases to.

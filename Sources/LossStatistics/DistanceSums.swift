@@ -1,14 +1,16 @@
-/// Sums of squares and cubes of distances from a mean, taken in a fixed order.
+/// Sums of squares, cubes and fourth powers of distances from a mean, taken in a fixed order.
 struct DistanceSums {
   private(set) var count = 0
   private(set) var squares = 0.0
   private(set) var cubes = 0.0
+  private(set) var fourths = 0.0
 
   mutating func add(_ distance: Double, count times: Int = 1) {
     let square = distance * distance
     count += times
     squares += square * Double(times)
     cubes += square * distance * Double(times)
+    fourths += square * square * Double(times)
   }
 
   /// The estimate of the mean.
@@ -27,7 +29,8 @@ struct DistanceSums {
       value: value, sampleCount: count,
       knowledge: .spread(
         MeanSpread(
-          error: error, skewness: cubes / (squares * squares.squareRoot()), support: support)))
+          error: error, skewness: cubes / (squares * squares.squareRoot()), support: support,
+          steadiness: squares * squares / fourths)))
   }
 }
 

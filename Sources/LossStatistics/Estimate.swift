@@ -53,7 +53,8 @@ public struct Estimate: Sendable, Hashable {
     precondition(standardError > 0, "what has no error is exact, or not known")
     self.init(
       value: value, sampleCount: sampleCount,
-      knowledge: .spread(MeanSpread(error: standardError, skewness: 0, support: .max)))
+      knowledge: .spread(
+        MeanSpread(error: standardError, skewness: 0, support: .max, steadiness: .infinity)))
   }
 
   /// A figure that nothing random moves.

@@ -14,10 +14,14 @@ struct MeanSpread: Hashable, Sendable {
   let skewness: Double
   /// How many trials differ from the most frequent value: those that the mean rests on.
   let support: Int
+  /// How many trials the variance rests on: (Σd²)² ÷ Σd⁴.
+  let steadiness: Double
 
-  /// As many equal amounts, in as many of very many trials, would make the mean as skewed.
+  /// As many events, all alike, would leave as much doubt: by the skewness of the mean, and where gains
+  /// and losses cancel that, by the steadiness of the variance, of which a normal amount has a third of
+  /// its trials.
   var effectiveCount: Double {
-    min(1e18, 1 / (skewness * skewness), Double(support))
+    min(1e18, 1 / (skewness * skewness), Double(support), 1.25 * steadiness)
   }
 
   /// Whether ± 1.96 standard errors will do.
@@ -52,7 +56,8 @@ struct MeanSpread: Hashable, Sendable {
 
   func divided(by divisor: Double) -> MeanSpread {
     MeanSpread(
-      error: error / abs(divisor), skewness: divisor < 0 ? -skewness : skewness, support: support)
+      error: error / abs(divisor), skewness: divisor < 0 ? -skewness : skewness, support: support,
+      steadiness: steadiness)
   }
 
   /// How many trials would make the mean nearly normal.

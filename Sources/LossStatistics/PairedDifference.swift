@@ -16,14 +16,15 @@ public enum PairedDifference {
   }
 
   /// The difference of two probabilities from pairs of events, 1 or 0 each: the mean of the
-  /// differences; with fewer than ten trials that differ, an interval from the exact ones of either
+  /// differences; with fewer than ten trials that differ from the others, an interval from the exact ones of either
   /// kind of them, each at 97.5 %.
   ///
   /// - Parameter signs: In how many trials the first event alone happened, and the second alone.
   public static func ofProbabilities(_ signs: PairedSigns) -> Estimate {
     let count = signs.count
     let value = Double(signs.larger - signs.smaller) / Double(count)
-    let support = signs.larger + signs.smaller
+    let tied = count - signs.larger - signs.smaller
+    let support = count - max(signs.larger, signs.smaller, tied)
     guard support >= reliableTailCount else {
       let more = exactInterval(events: signs.larger, of: count, allowance: 0.0125)
       let fewer = exactInterval(events: signs.smaller, of: count, allowance: 0.0125)
@@ -34,7 +35,7 @@ public enum PairedDifference {
     var moments = DistanceSums()
     moments.add(1 - value, count: signs.larger)
     moments.add(-1 - value, count: signs.smaller)
-    moments.add(-value, count: count - support)
+    moments.add(-value, count: tied)
     return moments.mean(value, support: support)
   }
 }

@@ -57,20 +57,14 @@ public struct Proportion: Sendable, Hashable {
   /// L. Brown, T. Cai, A. DasGupta, Statistical Science 16(2), 2001, pp. 101–133.
   public var interval95: Interval {
     if isExact { return Interval(low: value, high: value) }
-    guard support >= reliableTailCount else { return exact }
+    guard support >= reliableTailCount else {
+      return exactInterval(events: successes, of: trials)
+    }
     let count = Double(trials)
     let square = normalPoint95 * normalPoint95
     let centre = (value + square / (2 * count)) / (1 + square / count)
     let spread = value * (1 - value) / count + square / (4 * count * count)
     let reach = normalPoint95 / (1 + square / count) * spread.squareRoot()
     return Interval(low: max(0, centre - reach), high: min(1, centre + reach))
-  }
-
-  private var exact: Interval {
-    guard successes > trials - successes else {
-      return exactInterval(events: successes, of: trials)
-    }
-    let others = exactInterval(events: trials - successes, of: trials)
-    return Interval(low: 1 - others.high, high: 1 - others.low)
   }
 }

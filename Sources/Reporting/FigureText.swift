@@ -22,7 +22,7 @@ enum FigureText {
     }
     let mark = figure.isReliable ? "" : "*"
     guard let interval = figure.interval95 else {
-      return NumberFormat.significant(value, digits: 2) + mark
+      return NumberFormat.rough(value) + mark
     }
     let scaled = Interval(low: interval.low / unit, high: interval.high / unit)
     return ranged(value, scaled, withInterval: withError) + mark

@@ -62,6 +62,12 @@ enum NumberFormat {
     return fixed(value, decimals: min(6, digits - 1 - decimalExponent(of: abs(value))))
   }
 
+  /// A figure of which nothing is known but that it is about so large.
+  static func rough(_ value: Double) -> String {
+    guard value != 0, value.isFinite else { return fixed(value, decimals: 0) }
+    return trimmed(value, decimals: min(6, 1 - decimalExponent(of: abs(value))))
+  }
+
   private static func grouped(_ digits: String) -> String {
     var text = ""
     for (index, digit) in digits.enumerated() {

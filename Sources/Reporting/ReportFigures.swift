@@ -61,7 +61,7 @@ struct ReportFigures {
     let value = amount.standardDeviation / scale
     guard value.isFinite else { return "–" }
     guard let error = amount.deviationError else {
-      return NumberFormat.significant(value, digits: 2) + (amount.mean.isReliable ? "" : "*")
+      return NumberFormat.rough(value) + (amount.mean.isReliable ? "" : "*")
     }
     return NumberFormat.decimals(standardError: error / scale).map {
       NumberFormat.fixed(value, decimals: $0)

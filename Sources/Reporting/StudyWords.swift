@@ -152,8 +152,8 @@ struct StudyWords {
         label: "*",
         text: self(
           "not known from these trials: too few bear on the figure, or lie beyond its level "
-            + "(--json: trialsNeeded)",
-          "本次模拟无法得知：与之有关的模拟，或超出该水平的模拟太少（所需次数见--json的trialsNeeded）")
+            + "(--json tells how many would)",
+          "本次模拟无法得知：与之有关的模拟，或超出该水平的模拟太少（--json列出所需次数）")
       ))
     return [.heading(self("Signs", "符号")), .pairs(pairs)]
   }

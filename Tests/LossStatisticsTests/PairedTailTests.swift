@@ -73,6 +73,17 @@ import Testing
     #expect(errors.0 < 0.95 * errors.1)
   }
 
+  /// A difference of one in each of 1,000 trials was known without error.
+  @Test func `a difference that all trials share is bounded by what none of them shows`() throws {
+    let (ones, zeros) = ([Int64](repeating: 1, count: 1_000), [Int64](repeating: 0, count: 1_000))
+    let difference = PairedDifference.ofProbabilities(PairedSigns(ones, zeros))
+    #expect(difference.value == 1 && difference.standardError == nil)
+    // 1 − 0.0125^(1/1000) for either sign.
+    let interval = try #require(difference.interval95)
+    #expect(interval.high == 1 && abs(interval.low - (1 - 2 * 0.004372446)) < 1e-8)
+    #expect(difference.trialsNeeded ?? 0 > 1_000)
+  }
+
   @Test func `signs count which is larger`() {
     let signs = PairedSigns([1, 5, 3, 4], [1, 2, 9, 3])
     #expect(signs.larger == 2 && signs.smaller == 1 && !signs.isIdentical)

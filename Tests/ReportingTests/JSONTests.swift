@@ -21,7 +21,7 @@ import Testing
       #"{"funds": [], "schemaVersion": 1, "provenance": null, "extra": 1, "differences": []}"#)
     #expect(
       check.problems(of: document) == [
-        "/schemaVersion: out of order", "/schemaVersion: not number(1.0)",
+        "/schemaVersion: out of order", "/schemaVersion: not number(2.0)",
         "/provenance: not [\"object\"]", "/provenance: no program", "/provenance: no version",
         "/provenance: no seed", "/provenance: no trials", "/provenance: no plannedTrials",
         "/provenance: no scenario", "/provenance: no scenarioTitle",

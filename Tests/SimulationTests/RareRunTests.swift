@@ -14,7 +14,6 @@ import Testing
   private static let probabilities = binomial(40, 0.05)
   private static let trials = 600
   private static let runs = Chance.trials(60, long: 2_000)
-  private static let unit = 100.0
 
   private static func binomial(_ count: Int, _ probability: Double) -> [Double] {
     let odds = probability / (1 - probability)
@@ -30,11 +29,10 @@ import Testing
     probabilities.enumerated().reduce(0) { $0 + $1.element * figure(Double($1.offset)) }
   }
 
-  /// The mean of the largest, or lowest, part of a rising function of the number of defaults.
+  /// The mean of a function over the trials with the most defaults.
   private static func tail(_ share: Double, _ figure: (Double) -> Double) -> Double {
     var (left, sum) = (share, 0.0)
-    let order = figure(1) >= figure(0) ? Array(probabilities.indices.reversed()) : []
-    for count in order.isEmpty ? Array(probabilities.indices.reversed()) : order {
+    for count in probabilities.indices.reversed() {
       let weight = min(left, probabilities[count])
       sum += weight * figure(Double(count))
       left -= weight
