@@ -154,7 +154,8 @@ private struct RegisterRun {
       return
     }
     add(.overdue, on: loss.overdueOn, index)
-    for (part, recovery) in loss.recoveries.enumerated() where recovery.receivedOn <= register.until {
+    for (part, recovery) in loss.recoveries.enumerated() where recovery.receivedOn <= register.until
+    {
       add(.receipt, on: max(recovery.receivedOn, loss.overdueOn), index, part: part)
     }
     let closing = [loss.curedOn, loss.writtenOffOn].compactMap(\.self).min()
