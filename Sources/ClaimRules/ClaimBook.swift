@@ -96,7 +96,9 @@ struct ClaimBook {
       purses[index].account.inject(part, under: agreement.accounts)
     }
     result.totals.injected += amount
-    note(.injection, on: max(month.firstDay, opening), [agreement.terms.fund.initial.citation], amount: amount)
+    note(
+      .injection, on: max(month.firstDay, opening), [agreement.terms.fund.initial.citation],
+      amount: amount)
   }
 
   mutating func takeFee(on date: CivilDate) {

@@ -87,7 +87,8 @@ extension ExplanationStory {
       inputs.append((.rate, .ratio(rate)))
       if let months = interest.months {
         inputs += [
-          (.principal, .money(interest.stretches.last?.unpaid ?? .zero)), (.months, .months(months)),
+          (.principal, .money(interest.stretches.last?.unpaid ?? .zero)),
+          (.months, .months(months)),
         ]
       } else {
         for stretch in interest.stretches {

@@ -63,7 +63,7 @@ extension RegisterLoss {
         day = recovery.receivedOn
       }
       var amount = recovery.whole
-      if isNet, case .amount(let costs) = recovery.costs { amount -= costs }
+      if isNet { amount -= recovery.costs(of: amount) }
       let principal = min(unpaid, amount)
       unpaid -= principal
       beyond += amount - principal
@@ -84,7 +84,8 @@ extension RegisterLoss {
     case .days:
       accrued = interestByDays(stretches.map { ($0.unpaid, $0.days) }, annualRate: rate)
     case .calendarMonths:
-      let touched = stretches.isEmpty
+      let touched =
+        stretches.isEmpty
         ? 0 : date.month.months(since: (interestPaidTo ?? overdueOn).month) + 1
       months = touched
       accrued = overdueInterest(

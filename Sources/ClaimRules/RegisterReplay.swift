@@ -27,46 +27,6 @@ public func replay(
   return run.book.finished()
 }
 
-/// Sends a register through the rules of a fund that opens on the first day of a month.
-public func replay(
-  _ register: ClaimRegister, under agreement: FundAgreement, opening: CivilMonth,
-  calendar: WorkCalendar = .stateCouncil
-) -> Replay {
-  replay(register, under: agreement, opening: opening.firstDay, calendar: calendar)
-}
-
-extension ClaimBook {
-  /// The result, when everything has happened.
-  consuming func finished() -> Replay {
-    result.totals.closing = balance
-    return result
-  }
-}
-
-/// What happens on a day, in the order in which it does.
-private enum Step: Int {
-  case openMonth
-  case disbursement
-  case overdue
-  case receipt
-  case clearing
-  case recovery
-  case monthly
-  case claim
-  case fee
-  case closeMonth
-}
-
-/// An event of a register with its place in the order of the day.
-private struct RegisterEvent {
-  let day: Int
-  let step: Step
-  /// The loan, or the month's ordinal.
-  let subject: Int
-  /// Which recovery of the loan.
-  var part = 0
-}
-
 /// The way of a register through a book.
 private struct RegisterRun {
   var book: ClaimBook
@@ -155,7 +115,8 @@ private struct RegisterRun {
       return
     }
     add(.overdue, on: loss.overdueOn, index)
-    for (part, recovery) in loss.recoveries.enumerated() where recovery.receivedOn <= register.until {
+    for (part, recovery) in loss.recoveries.enumerated() where recovery.receivedOn <= register.until
+    {
       add(.receipt, on: max(recovery.receivedOn, loss.overdueOn), index, part: part)
     }
     let closing = [loss.curedOn, loss.writtenOffOn].compactMap(\.self).min()
