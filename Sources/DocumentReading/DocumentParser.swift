@@ -119,6 +119,11 @@ private struct DocumentBuilder {
             zh: "键写成一个词，如 `trials: 10000`"), at: key.location)
       }
       let value = try node(valueNode, depth: depth + 1)
+      if mapping.style == .flow {
+        try TypedMarks.refuse(
+          key: Written(text, at: key.location), isPlain: keyNode.scalar?.style == .plain,
+          value: value)
+      }
       entries.append(DocumentEntry(key: Written(text, at: key.location), value: value))
     }
     return entries

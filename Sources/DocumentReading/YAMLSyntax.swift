@@ -120,6 +120,10 @@ private struct SourceText {
     if let place = fullWidthColon(from: context?.mark.line ?? mark.line, through: mark.line) {
       return fullWidthColonProblem(at: place)
     }
+    let start = max(1, (context?.mark.line ?? mark.line))
+    if let problem = TypedMarks.firstMark(in: lines(from: start), through: mark.line, file: file) {
+      return problem
+    }
     let (message, advice) = plainWords(problem, context: context?.text ?? "")
     // What is not closed, or lacks its colon, is noticed only further down.
     let isNoticedLate =

@@ -22,7 +22,13 @@ struct CoverageCompilation {
       principal[index] = decision.coveredPrincipal.fen
       tally.count(decision, item.loan)
     }
-    summary = tally.summary
+    var summary = tally.summary
+    summary.leftOut += scenario.portfolio.leftOut.map { item in
+      CoverageSummary.LeftOut(
+        condition: item.reason.words, article: LeftOutReason.source, count: item.count,
+        amount: item.amount)
+    }
+    self.summary = summary
   }
 }
 

@@ -4,13 +4,27 @@ import Simulation
 
 /// Reads `defaults:` and `recovery:`. Nothing here that changes answers has a silent default.
 struct DefaultSection {
-  private enum DependenceName: String, CaseIterable, Sendable {
+  private enum DependenceName: String, CaseIterable, Sendable, SpokenChoice {
     case independent, gaussian, studentT, gamma
+
+    var otherWords: [String] {
+      switch self {
+      case .independent: ["独立", "相互独立"]
+      case .gaussian: ["高斯", "正态", "高斯因子"]
+      case .studentT: ["学生t", "学生T", "t分布"]
+      case .gamma: ["伽马", "伽玛"]
+      }
+    }
   }
-  private enum Period: String, CaseIterable, Sendable { case month, year }
+  private enum Period: String, CaseIterable, Sendable, SpokenChoice {
+    case month, year
+
+    var otherWords: [String] { self == .month ? ["月", "每月", "按月"] : ["年", "每年", "按年"] }
+  }
 
   let problems: ProblemCollector
-  let portfolio: LoanTape
+  /// The loans; `nil` where they cannot be read, and what depends on them cannot be judged.
+  let portfolio: LoanTape?
   let start: CivilMonth
   let horizon: Int
 
@@ -21,7 +35,7 @@ struct DefaultSection {
     let factors = factors(&section, dependence: name?.value)
     let probabilities = probabilities(&section)
     let stress = stress(&section)
-    if section.has("rho") {
+    if section.hasTrap("rho") {
       section.report(
         "ambiguous-correlation",
         .init(en: "'rho' does not say which correlation it is", zh: "“rho”没有说明是哪一种相关系数"),
@@ -127,18 +141,18 @@ struct DefaultSection {
     }
     let key = hasLoading ? "factorLoading" : "assetCorrelation"
     let square = { (value: Double) in hasLoading ? value * value : value }
-    let sectorNames = portfolio.sectors
     guard section.nodeIfPresent(key)?.entries != nil else {
       guard let value = section.probability(key, in: .belowOne) else { return nil }
       // Equal correlations need several factors only where sectors are told apart.
       let isSplit = section.has("sectorCorrelation")
       return Array(
-        repeating: square(value.value), count: isSplit ? max(1, sectorNames.count) : 1)
+        repeating: square(value.value),
+        count: isSplit ? max(1, portfolio?.sectors.count ?? 1) : 1)
     }
     guard var bySector = section.section(key) else { return nil }
-    let values = sectorNames.map { bySector.probability($0, in: .belowOne)?.value }
-    bySector.finish()
-    guard values.allSatisfy({ $0 != nil }) else { return nil }
+    let values = portfolio?.sectors.map { bySector.probability($0, in: .belowOne)?.value }
+    checkFurther(&bySector, in: .belowOne)
+    guard let values, values.allSatisfy({ $0 != nil }) else { return nil }
     return values.compactMap { $0.map(square) }
   }
 
@@ -155,7 +169,11 @@ struct DefaultSection {
           help: .init(en: "give at most 99.9999%", zh: "最多 99.9999%"),
           at: value.location)
       }
-      return portfolio.loans.map { $0.annualPD.isNaN ? min(value.value, 0.999999) : $0.annualPD }
+      return portfolio?.loans.map { $0.annualPD.isNaN ? min(value.value, 0.999999) : $0.annualPD }
+    }
+    guard let portfolio else {
+      if var grades = section.sectionIfPresent("grades") { checkFurther(&grades, in: .closed) }
+      return nil
     }
     let needsGrades = portfolio.loans.contains { $0.annualPD.isNaN }
     guard needsGrades || section.has("grades") else { return portfolio.loans.map(\.annualPD) }
@@ -170,10 +188,19 @@ struct DefaultSection {
     }
     guard var grades = section.section("grades") else { return nil }
     let values = portfolio.grades.map { grades.probability($0, in: .closed)?.value }
-    grades.finish()
+    // A rating scale may be wider than the tape: what no loan has is checked, and has no use.
+    checkFurther(&grades, in: .closed)
     guard values.allSatisfy({ $0 != nil }) else { return nil }
     let byGrade = values.compactMap(\.self).map { min($0, 0.999999) }
     return portfolio.loans.map { $0.annualPD.isNaN ? byGrade[Int($0.grade)] : $0.annualPD }
+  }
+
+  /// Checks the probabilities of a mapping that no loan of the portfolio asks for.
+  private func checkFurther(_ section: inout Section, in range: ProbabilityRange) {
+    for key in section.keys where !section.wasAsked(key.value) {
+      _ = section.probability(key.value, in: range)
+    }
+    section.finish()
   }
 
   private func stress(_ section: inout Section) -> [Double]? {
@@ -209,7 +236,10 @@ struct DefaultSection {
   func recovery(_ opened: Section, needsWriteOff: Bool, hasFactors: Bool) -> RecoveryAssumptions? {
     var section = opened
     let mean = section.probability("mean", in: .closed)
-    let deviation = section.probability("standardDeviation")
+    // 固定: the same part of every loss.
+    let deviation = section.value("standardDeviation", example: "20%") { text in
+      ["fixed", "固定"].contains(Scalar.normalised(text)) ? .success(0) : Scalar.probability(text)
+    }
     let loading = section.probabilityIfPresent("loading", in: .belowOne)
     let costs = section.ratioIfPresent("costs")
     let writeOff = writeOff(&section, isNeeded: needsWriteOff)
@@ -286,7 +316,9 @@ struct DefaultSection {
           zh: "加上 `writeOffMonths: 24` 或 `writeOffMonths: never`（解释 I-10）"))
       return nil
     }
-    if node.text == "never" { return (nil, ()) }
+    if let text = node.text, ["never", "从不", "不核销"].contains(Scalar.normalised(text)) {
+      return (nil, ())
+    }
     return section.monthCount("writeOffMonths", in: 1...600).map { ($0.value, ()) }
   }
 }

@@ -56,5 +56,6 @@ struct FNVHash {
     ] {
       add(word)
     }
+    if let outstanding = loan.outstanding { add(UInt64(bitPattern: outstanding.fen)) }
   }
 }

@@ -13,8 +13,12 @@ struct TapeRowReader {
 
   private let window: TapeMapping.Window?
   private var total = Money.zero
-  private var start: JudgedColumn<CivilDate>
-  private var term: JudgedColumn<Int>
+  private var start: JudgedColumn<TapeDate>
+  private var term: TapeTerm
+  private var standing: TapeStanding
+  private let outstanding: TapeOutstanding
+  private let run: TapeMapping.Run?
+  private let hasRate: Bool
   private let principal: TapeColumn
   private var ids: TapeIDs
   private var bank: NameColumn?
@@ -26,17 +30,22 @@ struct TapeRowReader {
   private var register: RegisterColumns?
 
   init(_ columns: TapeColumns, mapping: TapeMapping) {
-    guard let start = columns[.start], let term = columns[.term],
-      let principal = columns[.principal]
-    else { preconditionFailure("a mapping has columns for start, term and principal") }
+    guard let start = columns[.start], let principal = columns[.principal] else {
+      preconditionFailure("a mapping has columns for start and principal")
+    }
     let cells = TapeCells(columns: columns, mapping: mapping)
     problems = TapeProblems(badRows: mapping.badRows, limit: mapping.mostProblems)
     window = mapping.window
     self.start = JudgedColumn(start, property: TapeProperty.start.words) { [mapping] in
       mapping.kind == .register
-        ? mapping.dateFormat.day($0) : mapping.dateFormat.month($0).map(\.firstDay)
+        ? mapping.dateFormat.day($0).map { TapeDate(day: $0, isWholeMonth: false) }
+        : mapping.dateFormat.date($0)
     }
-    self.term = JudgedColumn(term, property: TapeProperty.term.words, judge: termMonths)
+    term = TapeTerm(cells)
+    standing = TapeStanding(cells)
+    outstanding = TapeOutstanding(cells)
+    run = mapping.run
+    hasRate = mapping.hasRate
     self.principal = principal
     ids = TapeIDs(columns[.id])
     bank = cells.names(.bank, limit: largestBankCount)
@@ -47,23 +56,28 @@ struct TapeRowReader {
     facts = TapeFacts(columns.facts, mapping: mapping)
     register = mapping.kind == .register ? RegisterColumns(cells) : nil
     tape.banks = mapping.constants.bank.map { [$0] } ?? []
-    tape.sectors = mapping.constants.sector.map { [$0] } ?? []
+    tape.sectors = [mapping.constants.sector ?? LoanTape.onlySector]
   }
 
   /// Reads one row: to a loan, to a problem, or to a loan outside the window.
   mutating func read(_ row: borrowing TableRow) {
     let date = start.value(row, &problems)
-    let month = date?.month
+    let month = date?.day.month
     // Behind the window, it does not matter whether the row has a term.
     if let month, let window, month > window.until {
       leaveOutside(row)
       return
     }
-    let months = term.value(row, &problems)
+    if let month, let run, month > run.last { return leaveOut(row, .startsAfter) }
+    let months = term.months(from: date, row, &problems)
     if let month, let months, let window, window.from > month.advanced(by: months) {
       leaveOutside(row)
       return
     }
+    if let month, let months, let run, run.first > month.advanced(by: months) {
+      return leaveOut(row, outstanding.isOwed(row) ? .inDefault : .maturedBefore)
+    }
+    if let reason = standing.reason(row, &problems) { return leaveOut(row, reason) }
     let principal = principal(row)
     let bankText = bank?.text(row, &problems)
     let id = ids.id(row, &problems)
@@ -73,9 +87,12 @@ struct TapeRowReader {
       id: id ?? "", start: month ?? CivilMonth(ordinal: 0), termMonths: months ?? 1,
       principal: principal ?? .zero)
     traits.fill(&loan, from: row, &problems)
+    if outstanding.fill(&loan, from: row, &problems), !problems.isRowBad {
+      return leaveOut(row, .settled)
+    }
     risk.fill(&loan, from: row, &problems)
     loan.missingFacts = facts.missing(row, &problems, in: &tape.missingFactSets)
-    let history = register?.history(of: loan, from: date, in: row, &problems)
+    let history = register?.history(of: loan, from: date?.day, in: row, &problems)
     // Names are given positions last, so that names of bad rows get none.
     if !problems.isRowBad {
       if let bankText { loan.bank = bank?.position(ofText: bankText, row, &problems) ?? 0 }
@@ -102,6 +119,14 @@ struct TapeRowReader {
   private mutating func leaveOutside(_ row: borrowing TableRow) {
     tape.outsideWindow += 1
     if register != nil, let id = ids.nameIfAny(row) { unusedIDs.insert(id) }
+  }
+
+  /// Counts a loan that cannot matter in the run, with its principal if that can be read.
+  private mutating func leaveOut(_ row: borrowing TableRow, _ reason: LeftOutReason) {
+    problems.forgetRow()
+    var amount = Money.zero
+    if case .success(let found) = row.money(principal.number) { amount = found }
+    tape.leftOut.count(reason, amount, line: row.line)
   }
 
   /// Notes a row that does not have the shape of the table. Of a register, its loan is still known.
@@ -141,19 +166,23 @@ struct TapeRowReader {
     let place = SourceLocation(file: file)
     guard !tape.loans.isEmpty else {
       let rest = problems.setAside.reduce(0) { $0 + $1.count }
+      let words = tape.leftOut.words
+      let leftOut: LocalizedText =
+        tape.leftOut.isEmpty ? .empty : .init(en: "; \(words)", zh: "；\(words)")
       collector.report(
         "no-loans",
         .init(
           en: """
             no loan is left: \(grouped(tape.outsideWindow)) outside the window, \(grouped(rest)) \
-            set aside
+            set aside\(leftOut)
             """,
-          zh: "没有剩下任何贷款：窗口之外 \(grouped(tape.outsideWindow)) 笔，剔除 \(grouped(rest)) 行"),
-        help: .init(
-          en: "check the columns, the date format and the window",
-          zh: "核对列、日期格式和时间窗口"), at: place)
+          zh: """
+            没有剩下任何贷款：窗口之外 \(grouped(tape.outsideWindow)) 笔，剔除 \(grouped(rest)) 行\(leftOut)
+            """),
+        help: noLoansHelp, at: place)
       return nil
     }
+    guard checkAnnuities(at: place, collector) else { return nil }
     guard total <= .largestInput else {
       collector.report(
         "portfolio-too-large",
@@ -172,17 +201,34 @@ struct TapeRowReader {
     tape.digestInput = tape.digestSummary()
     return tape
   }
-}
 
-/// The term of a loan in months.
-private func termMonths(_ text: String) -> Result<Int, ScalarProblem> {
-  Scalar.monthCount(text, in: -1_200...1_200).flatMap { months in
-    months > 0
-      ? .success(months)
-      : .failure(
-        ScalarProblem(
-          "zero-term", .init(en: "\(quoted(text)) is no term", zh: "\(quoted(text))不能作为期限"),
-          help: .init(en: "give the term in months, from 1 to 1200", zh: "填写期限月数，1 至 1200")))
+  /// What to do where no loan is left.
+  private var noLoansHelp: LocalizedText {
+    guard let run, !tape.leftOut.isEmpty else {
+      return .init(
+        en: "check the columns, the date format and the window", zh: "核对列、日期格式和时间窗口")
+    }
+    return .init(
+      en: """
+        the run goes from \(run.first) to \(run.last): check the scenario's `start` and `horizon`, \
+        the dates and the status of the loans
+        """,
+      zh: "模拟期为 \(run.first) 至 \(run.last)：核对情景的 `start` 和 `horizon`，以及贷款的日期和状态")
+  }
+
+  /// Without a rate, an annuity has no schedule. A rate of 0 % that the tape states is a rate.
+  private func checkAnnuities(at place: SourceLocation, _ collector: ProblemCollector) -> Bool {
+    let count = hasRate ? 0 : tape.loans.count { $0.repayment == .annuity }
+    guard count > 0 else { return true }
+    collector.report(
+      "annuity-without-rate",
+      .init(
+        en: "\(grouped(count)) loans are repaid by an annuity, and none has an interest rate",
+        zh: "\(grouped(count)) 笔贷款等额本息还款，而没有利率"),
+      help: .init(
+        en: "add a column `rate`, or `rate: 4.35%` under `constants`",
+        zh: "加上 `rate` 列，或在 `constants` 下写 `rate: 4.35%`"), at: place)
+    return false
   }
 }
 
