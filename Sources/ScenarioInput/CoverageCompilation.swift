@@ -15,10 +15,24 @@ struct CoverageCompilation {
     principal = Array(repeating: 0, count: loans.count)
     var book = CoverageBook(fund)
     let order = loans.indices.sorted { (loans[$0].start, $0) < (loans[$1].start, $1) }
+    let removes = fund.terms.coverage.earlierDefaultRemovesCover
+    var earlier = scenario.portfolio.earlier[...]
     for index in order {
+      while let before = earlier.first, before.start <= loans[index].start {
+        let sets = scenario.portfolio.missingFactSets
+        _ = book.decide(on: before.coverageCase(missingFacts: sets[Int(before.missingFacts)]))
+        earlier.removeFirst()
+      }
       let item = loans[index].coverageCase(
         missingFacts: scenario.portfolio.missingFactSets[Int(loans[index].missingFacts)])
-      let decision = book.decide(on: item)
+      var decision = book.decide(on: item)
+      if let removes, removes.value, loans[index].start >= scenario.start,
+        scenario.portfolio.defaulted.contains(loans[index].enterprise)
+      {
+        decision.coveredPrincipal = .zero
+        decision.refusals.append(
+          CoverageRefusal(condition: .earlierDefault, citation: removes.citation))
+      }
       principal[index] = decision.coveredPrincipal.fen
       tally.count(decision, item.loan)
     }

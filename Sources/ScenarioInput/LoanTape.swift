@@ -142,6 +142,11 @@ public struct LoanTape: Sendable {
   public var setAside: [SetAsideRows] = []
   /// Loans that cannot matter in the run, by reason.
   public var leftOut: [LeftOutLoans] = []
+  /// Loans that are not simulated, and took room of the limits of enterprises in the run's first year
+  /// or later, in the order of their starts.
+  public var earlier: [LoanRecord] = []
+  /// The enterprises that are in default at the opening.
+  public var defaulted: Set<Int32> = []
   /// Rows outside the wanted window, which are no problem.
   public var outsideWindow = 0
   /// Where the loans come from, in words.

@@ -62,12 +62,7 @@ struct ScenarioReading {
     let clock = (
       start: start?.value ?? CivilMonth(ordinal: 2024 * 12), horizon: horizon?.value ?? 60
     )
-    let run = start.flatMap { first in
-      horizon.map {
-        TapeMapping.Run(first: first.value, last: first.value.advanced(by: $0.value - 1))
-      }
-    }
-    let portfolio = portfolio(&top, start: clock.start, run: run)
+    let portfolio = portfolio(&top, clock, isClockRight: start != nil && horizon != nil)
     let opened = top.section("defaults")
     let recoverySection = top.section("recovery")
     let fundSections = top.sections("funds")
@@ -124,8 +119,13 @@ struct ScenarioReading {
   }
 
   private func portfolio(
-    _ top: inout Section, start: CivilMonth, run: TapeMapping.Run?
+    _ top: inout Section, _ clock: (start: CivilMonth, horizon: Int), isClockRight: Bool
   ) -> ReadPortfolio? {
+    // Without a right clock, it is not known which loans can matter.
+    let run =
+      isClockRight
+      ? TapeMapping.Run(
+        first: clock.start, last: clock.start.advanced(by: clock.horizon - 1)) : nil
     guard var section = top.section("portfolio") else { return nil }
     if section.has("generate") {
       if let given = choices.portfolio {
@@ -139,7 +139,7 @@ struct ScenarioReading {
             zh: "去掉 --portfolio，或把 `generate:` 换成 `tape:` 和 `columns:`"))
       }
       let described = section.section("generate").flatMap {
-        GeneratorSection(problems: problems, scenarioStart: start).read($0)
+        GeneratorSection(problems: problems, scenarioStart: clock.start).read($0)
       }
       let facts = section.text("facts", example: "met")
       if let facts, !isMet(facts.value) {

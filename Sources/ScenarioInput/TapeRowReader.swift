@@ -19,6 +19,7 @@ struct TapeRowReader {
   private let outstanding: TapeOutstanding
   private let run: TapeMapping.Run?
   private let hasRate: Bool
+  private var past = PastLoans()
   private let principal: TapeColumn
   private var ids: TapeIDs
   private var bank: NameColumn?
@@ -63,21 +64,15 @@ struct TapeRowReader {
   mutating func read(_ row: borrowing TableRow) {
     let date = start.value(row, &problems)
     let month = date?.day.month
-    // Behind the window, it does not matter whether the row has a term.
-    if let month, let window, month > window.until {
-      leaveOutside(row)
-      return
-    }
-    if let month, let run, month > run.last { return leaveOut(row, .startsAfter) }
+    // Behind the window and the run, it does not matter whether the row has a term.
+    if let month, leavesOut(row, startingIn: month) { return }
     let months = term.months(from: date, row, &problems)
-    if let month, let months, let window, window.from > month.advanced(by: months) {
-      leaveOutside(row)
+    if let month, let months, leavesOut(row, endingIn: month.advanced(by: months), month, months) {
       return
     }
-    if let month, let months, let run, run.first > month.advanced(by: months) {
-      return leaveOut(row, outstanding.isOwed(row) ? .inDefault : .maturedBefore)
+    if let reason = standing.reason(row, &problems) {
+      return leaveOut(row, reason, from: month, months)
     }
-    if let reason = standing.reason(row, &problems) { return leaveOut(row, reason) }
     let principal = principal(row)
     let bankText = bank?.text(row, &problems)
     let id = ids.id(row, &problems)
@@ -88,7 +83,7 @@ struct TapeRowReader {
       principal: principal ?? .zero)
     traits.fill(&loan, from: row, &problems)
     if outstanding.fill(&loan, from: row, &problems), !problems.isRowBad {
-      return leaveOut(row, .settled)
+      return leaveOut(row, .settled, from: month, months)
     }
     risk.fill(&loan, from: row, &problems)
     loan.missingFacts = facts.missing(row, &problems, in: &tape.missingFactSets)
@@ -121,12 +116,53 @@ struct TapeRowReader {
     if register != nil, let id = ids.nameIfAny(row) { unusedIDs.insert(id) }
   }
 
+  /// Counts a loan that starts behind the window or the run.
+  private mutating func leavesOut(
+    _ row: borrowing TableRow, startingIn month: CivilMonth
+  ) -> Bool {
+    if let window, month > window.until {
+      leaveOutside(row)
+      return true
+    }
+    guard let run, month > run.last else { return false }
+    leaveOut(row, .startsAfter, from: nil, nil)
+    return true
+  }
+
+  /// Counts a loan that ends before the window or the run.
+  private mutating func leavesOut(
+    _ row: borrowing TableRow, endingIn end: CivilMonth, _ start: CivilMonth, _ months: Int
+  ) -> Bool {
+    if let window, window.from > end {
+      leaveOutside(row)
+      return true
+    }
+    guard let run, run.first > end else { return false }
+    leaveOut(row, outstanding.isOwed(row) ? .inDefault : .maturedBefore, from: start, months)
+    return true
+  }
+
   /// Counts a loan that cannot matter in the run, with its principal if that can be read.
-  private mutating func leaveOut(_ row: borrowing TableRow, _ reason: LeftOutReason) {
+  private mutating func leaveOut(
+    _ row: borrowing TableRow, _ reason: LeftOutReason, from start: CivilMonth?, _ months: Int?
+  ) {
     problems.forgetRow()
     var amount = Money.zero
     if case .success(let found) = row.money(principal.number) { amount = found }
     tape.leftOut.count(reason, amount, line: row.line)
+    guard let start, let run else { return }
+    var unjudged = TapeProblems(badRows: .setAside, limit: 0)
+    guard let text = enterprise?.text(row, &unjudged) else { return }
+    if reason == .inDefault || reason == .writtenOff {
+      past.defaulted.insert(enterprise?.name(ofText: text) ?? "")
+    }
+    guard start.year >= run.first.year, amount > .zero else { return }
+    // It has taken up room of its enterprise's limit of the year.
+    var loan = LoanRecord(id: "", start: start, termMonths: months ?? 1, principal: amount)
+    traits.fill(&loan, from: row, &unjudged)
+    loan.missingFacts = facts.missing(row, &unjudged, in: &tape.missingFactSets)
+    guard !unjudged.isRowBad else { return }
+    past.loans.append((loan, enterprise?.name(ofText: text) ?? ""))
   }
 
   /// Notes a row that does not have the shape of the table. Of a register, its loan is still known.
@@ -197,6 +233,7 @@ struct TapeRowReader {
     tape.sectors = sector?.names ?? tape.sectors
     tape.grades = risk.grades
     tape.enterprises = enterprise?.names ?? tape.loans.map(\.id)
+    past.settle(in: &tape)
     tape.source = LocalizedText(same: file)
     tape.digestInput = tape.digestSummary()
     return tape
@@ -229,36 +266,6 @@ struct TapeRowReader {
         en: "add a column `rate`, or `rate: 4.35%` under `constants`",
         zh: "加上 `rate` 列，或在 `constants` 下写 `rate: 4.35%`"), at: place)
     return false
-  }
-}
-
-extension TapeDateFormat {
-  /// The month of a date.
-  func month(_ text: String) -> Result<CivilMonth, ScalarProblem> {
-    let date = day(text)
-    guard self == .auto, case .failure = date else { return date.map(\.month) }
-    if case .success(let month) = Scalar.month(text) { return .success(month) }
-    return date.map(\.month)
-  }
-
-  /// A date.
-  func day(_ text: String) -> Result<CivilDate, ScalarProblem> {
-    let date = Scalar.date(text, order: order)
-    guard self == .auto, case .failure = date else { return date }
-    let parts = Scalar.normalised(text).prefix { $0 != " " }.split { "/-.".contains($0) }
-    if parts.count == 3, parts[0].count <= 2, parts.allSatisfy({ Int($0) != nil }) {
-      return .failure(
-        ScalarProblem(
-          "unclear-date",
-          .init(en: "\(quoted(text)) does not start with the year", zh: "\(quoted(text))不是以年份开头"),
-          help: .init(
-            en: """
-              say how dates are written: `dateFormat: dd/MM/yyyy` or \
-              `dateFormat: MM/dd/yyyy`
-              """,
-            zh: "写明日期格式：`dateFormat: dd/MM/yyyy` 或 `dateFormat: MM/dd/yyyy`")))
-    }
-    return date
   }
 }
 

@@ -129,3 +129,33 @@ private func termMonths(_ text: String) -> Result<Int, ScalarProblem> {
           help: .init(en: "give the term in months, from 1 to 1200", zh: "填写期限月数，1 至 1200")))
   }
 }
+
+extension TapeDateFormat {
+  /// The month of a date.
+  func month(_ text: String) -> Result<CivilMonth, ScalarProblem> {
+    let date = day(text)
+    guard self == .auto, case .failure = date else { return date.map(\.month) }
+    if case .success(let month) = Scalar.month(text) { return .success(month) }
+    return date.map(\.month)
+  }
+
+  /// A date.
+  func day(_ text: String) -> Result<CivilDate, ScalarProblem> {
+    let date = Scalar.date(text, order: order)
+    guard self == .auto, case .failure = date else { return date }
+    let parts = Scalar.normalised(text).prefix { $0 != " " }.split { "/-.".contains($0) }
+    if parts.count == 3, parts[0].count <= 2, parts.allSatisfy({ Int($0) != nil }) {
+      return .failure(
+        ScalarProblem(
+          "unclear-date",
+          .init(en: "\(quoted(text)) does not start with the year", zh: "\(quoted(text))不是以年份开头"),
+          help: .init(
+            en: """
+              say how dates are written: `dateFormat: dd/MM/yyyy` or \
+              `dateFormat: MM/dd/yyyy`
+              """,
+            zh: "写明日期格式：`dateFormat: dd/MM/yyyy` 或 `dateFormat: MM/dd/yyyy`")))
+    }
+    return date
+  }
+}
