@@ -146,9 +146,7 @@ struct ScenarioReading {
         problems.report(
           "unknown-word",
           .init(
-            en: """
-              generated loans' facts are '\(facts.value)'
-              """, zh: "生成贷款的 facts 写为“\(facts.value)”"),
+            en: "generated loans' facts are '\(facts.value)'", zh: "生成贷款的 facts 写为“\(facts.value)”"),
           help: .init(
             en: "write `facts: met`: every coverage fact of the programmes counts as met",
             zh: "写 `facts: met`：各办法的补偿条件均视为满足"),
@@ -159,9 +157,7 @@ struct ScenarioReading {
       var generator = PortfolioGenerator(described)
       var tape = generator.tapeOfLoans()
       if let run { tape.leaveOut(outside: run) }
-      return notEmpty(tape, section).map {
-        ReadPortfolio(tape: $0, mapping: nil)
-      }
+      return notEmpty(tape, section).map { ReadPortfolio(tape: $0, mapping: nil) }
     }
     let mapping = TapeMapping.read(&section)
     section.finish()

@@ -13,7 +13,7 @@ struct `All problems of a scenario` {
     let problems = try ScenarioFixture().replacing(old, new)
       .replacing("timing: maturity", "timing: maturty")
       .replacing("good: 2%, weak: 8%", "good: 2%, weak: 800%")
-      .replacing("mean: 40%", "mean: 140%").replacing("name: F", "name: F\n    fee: 5")
+      .replacing("mean: 40%", "mean: 140%").replacing("name: F", "name: F\n    penaltyRate: 5")
       .problems()
     for part in [code, "maturty", "800%", "140%", "ratio-above-one"] {
       #expect(problems.contains { $0.contains(part) }, "\(part): \(problems)")

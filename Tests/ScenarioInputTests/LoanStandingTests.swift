@@ -142,8 +142,8 @@ struct `A loan that cannot matter` {
     #expect(tape.leftOut.map(\.reason) == [.settled, .inDefault])
     let wrong = readTape(
       "id,start,term,amount,bank,left\nA,2023-08,12,5,甲,6\nB,2024-02,12,5,甲,3\n", yaml, for: run)
-    #expect(wrong.problems.contains("t.csv:2:19: error[outstanding-too-large]"))
-    #expect(wrong.problems.contains("t.csv:3:19: error[outstanding-of-later-loan]"))
+    #expect(wrong.problems.contains("t.csv:2:18: error[outstanding-too-large]"))
+    #expect(wrong.problems.contains("t.csv:3:18: error[outstanding-of-later-loan]"))
   }
 
   /// An enterprise in default at the opening is told to the funds, and a settled loan of the run's
