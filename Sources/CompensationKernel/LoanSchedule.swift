@@ -7,31 +7,84 @@ public struct LoanSchedule: Hashable, Sendable {
   public let principal: Money
   /// The term in months, from 1.
   public let termMonths: Int
-  /// Whether the principal is repaid in equal monthly instalments, and not at the end.
+  /// Whether principal is repaid every month, and not at the end.
   public let isAmortizing: Bool
+  /// The payments of an annuity; `nil` where the instalments of principal are equal.
+  public let level: LevelPayment?
+  /// In which month after the start `balance` is outstanding, before that month's instalment.
+  @usableFromInline let balanceMonth: Int
+  /// The principal, or what is known to be outstanding of it later.
+  @usableFromInline let balance: Money
 
-  /// Creates a schedule.
+  /// Creates a schedule without an annuity.
   @inlinable
   public init(principal: Money, termMonths: Int, isAmortizing: Bool) {
+    self.init(
+      principal: principal, termMonths: termMonths, isAmortizing: isAmortizing, level: nil,
+      known: (1, principal))
+  }
+
+  /// Creates an annuity (等额本息): level payments of a twelfth of the rate on what is outstanding, and
+  /// principal. Without interest, they are equal principal.
+  public init(principal: Money, termMonths: Int, annuityRate: Ratio) {
+    self.init(
+      principal: principal, termMonths: termMonths, isAmortizing: true,
+      level: LevelPayment(repaying: principal, over: termMonths, annualRate: annuityRate),
+      known: (1, principal))
+  }
+
+  /// Creates a schedule from its parts.
+  ///
+  /// - Parameters:
+  ///   - principal: The principal at the start.
+  ///   - termMonths: The term in months, from 1.
+  ///   - isAmortizing: Whether principal is repaid every month.
+  ///   - level: The payments of an annuity.
+  ///   - known: What is outstanding in a month after the start, 1 … `termMonths`, before its
+  ///     instalment.
+  @inlinable
+  public init(
+    principal: Money, termMonths: Int, isAmortizing: Bool, level: LevelPayment?,
+    known: (month: Int, balance: Money)
+  ) {
     self.principal = principal
     self.termMonths = termMonths
     self.isAmortizing = isAmortizing
+    self.level = level
+    (balanceMonth, balance) = known
+  }
+
+  /// The same loan, of which it is known what is outstanding in a month; its instalments from then on
+  /// follow from that.
+  ///
+  /// - Parameters:
+  ///   - balance: What is outstanding, before the month's instalment.
+  ///   - month: Months after the start, 1 … `termMonths`.
+  public func resumed(with balance: Money, monthsAfterStart month: Int) -> LoanSchedule {
+    precondition((1...termMonths).contains(month), "a balance is known within the term")
+    return LoanSchedule(
+      principal: principal, termMonths: termMonths, isAmortizing: isAmortizing,
+      level: level.flatMap {
+        LevelPayment(
+          repaying: balance, over: termMonths - month + 1, annualRate: $0.annualRate)
+      }, known: (month, balance))
   }
 
   /// The principal outstanding in a month before that month's instalment; nothing after the month
-  /// of maturity.
+  /// of maturity. Before the month of a known balance it is that balance.
   ///
-  /// Equal principal: whole-fen instalments at the ends of the months 1, 2, … after the start; the
-  /// last one takes the remainder.
+  /// Instalments fall due at the ends of the months 1, 2, … after the start; the last one takes the
+  /// remainder. Equal principal: whole-fen instalments, rounded down.
   ///
   /// - Parameter months: Months since the start; negative before it.
   @inlinable
   public func outstanding(monthsAfterStart months: Int) -> Money {
     guard months <= termMonths else { return .zero }
-    guard isAmortizing else { return principal }
-    let paidCount = min(max(0, months - 1), termMonths)
-    return paidCount == termMonths
-      ? .zero : Money(fen: principal.fen - principal.fen / Int64(termMonths) * Int64(paidCount))
+    guard isAmortizing else { return balance }
+    let paidCount = max(0, months - balanceMonth)
+    if let level { return level.balance(of: balance, after: paidCount) }
+    let count = termMonths - balanceMonth + 1
+    return Money(fen: balance.fen - balance.fen / Int64(count) * Int64(paidCount))
   }
 }
 

@@ -40,7 +40,7 @@ public func parseDocument(bytes: [UInt8], file: String) throws(Diagnostics) -> D
   // Anchors are held weakly by the nodes and strongly by the parser.
   defer { withExtendedLifetime(parser) {} }
   guard let root else { throw emptyFile(file) }
-  let document = try DocumentBuilder(file: file).node(root, depth: 0)
+  let document = try DocumentBuilder(file: file, text: text).node(root, depth: 0)
   if document.content == .null { throw emptyFile(file) }
   return document
 }
@@ -76,6 +76,18 @@ private func emptyFile(_ file: String) -> Diagnostics {
 /// Turns the nodes of the YAML library into ours and refuses what an input has no use for.
 private struct DocumentBuilder {
   let file: String
+  private let lines: [Substring]
+
+  init(file: String, text: String) {
+    self.file = file
+    lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+  }
+
+  /// Whether a mapping stands in braces. The library tells it of the mapping's end only.
+  private func isInBraces(_ mark: Mark?) -> Bool {
+    guard let mark, lines.indices.contains(mark.line - 1) else { return false }
+    return lines[mark.line - 1].unicodeScalars.dropFirst(mark.column - 1).first == "{"
+  }
 
   func node(_ node: Node, depth: Int) throws(Diagnostics) -> DocumentNode {
     let location = place(node.mark)
@@ -108,6 +120,7 @@ private struct DocumentBuilder {
     _ mapping: Node.Mapping, depth: Int
   ) throws(Diagnostics) -> [DocumentEntry] {
     var entries: [DocumentEntry] = []
+    let isFlow = isInBraces(mapping.mark)
     for (keyNode, valueNode) in mapping {
       let key = try node(keyNode, depth: depth + 1)
       guard let text = key.text else {
@@ -119,6 +132,11 @@ private struct DocumentBuilder {
             zh: "键写成一个词，如 `trials: 10000`"), at: key.location)
       }
       let value = try node(valueNode, depth: depth + 1)
+      if isFlow {
+        try TypedMarks.refuse(
+          key: Written(text, at: key.location), isPlain: keyNode.scalar?.style == .plain,
+          value: value)
+      }
       entries.append(DocumentEntry(key: Written(text, at: key.location), value: value))
     }
     return entries

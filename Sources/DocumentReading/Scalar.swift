@@ -94,14 +94,25 @@ extension Scalar {
     }
   }
 
-  /// One of the words that a type allows.
+  /// One of the words that a type allows, or another word for it that the type knows.
   public static func choice<Choice>(
     _ text: String, as type: Choice.Type
   ) -> Result<Choice, ScalarProblem>
   where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
     let word = normalised(text)
-    let names = Choice.allCases.map(\.rawValue)
     if let choice = Choice(rawValue: word) { return .success(choice) }
-    return .failure(unknownWord(word, among: names, code: "unknown-choice"))
+    if let spoken = Choice.self as? any SpokenChoice.Type,
+      let choice = choice(word, spoken: spoken) as? Choice
+    {
+      return .success(choice)
+    }
+    let others = Choice.allCases.map { ($0 as? any SpokenChoice)?.otherWords ?? [] }
+    return .failure(
+      unknownWord(
+        word, among: Choice.allCases.map(\.rawValue), others: others, code: "unknown-choice"))
   }
+
+  private static func choice<Spoken: SpokenChoice>(
+    _ word: String, spoken type: Spoken.Type
+  ) -> Spoken? { Spoken(spoken: word) }
 }

@@ -14,6 +14,8 @@ public struct Section {
   public let problems: ProblemCollector
   let entries: [DocumentEntry]
   var allowedKeys: [String] = []
+  /// Keys that are refused with a reason of their own: known, and never offered.
+  private var traps: Set<String> = []
 
   /// Starts to read a mapping.
   ///
@@ -39,6 +41,16 @@ public struct Section {
   /// Whether the mapping has a key. Asking makes the key a known one.
   public mutating func has(_ key: String) -> Bool { find(key) != nil }
 
+  /// Whether a key was read or made known.
+  public func wasAsked(_ key: String) -> Bool { allowedKeys.contains(key) }
+
+  /// Whether the mapping has a key that the caller refuses with its reason. The key is not unknown,
+  /// and is not among those that are offered.
+  public mutating func hasTrap(_ key: String) -> Bool {
+    traps.insert(key)
+    return entries.contains { $0.key.value == key }
+  }
+
   /// Makes keys known that are not read this time.
   public mutating func allow(_ keys: String...) {
     for key in keys { remember(key) }
@@ -63,7 +75,8 @@ public struct Section {
 
   /// Reports every key that was never asked for, with the one that was probably meant.
   public mutating func finish() {
-    for entry in entries where !allowedKeys.contains(entry.key.value) {
+    for entry in entries
+    where !allowedKeys.contains(entry.key.value) && !traps.contains(entry.key.value) {
       let key = entry.key.value
       let suggestion = didYouMean(key, among: allowedKeys)
       let place: LocalizedText =
@@ -77,7 +90,7 @@ public struct Section {
       problems.report(
         "unknown-key",
         .init(en: "the key \(quoted(key)) is not known \(place)", zh: "\(place)没有键\(quoted(key))"),
-        help: suggestion + list,
+        help: suggestion + list + TypedMarks.advice(key),
         at: entry.key.location)
     }
   }

@@ -134,7 +134,9 @@ public func readScalar<Value>(
   case .scalar(let text, _):
     switch parse(text) {
     case .success(let value): return Written(value, at: node.location)
-    case .failure(let found): problem = found
+    case .failure(let found):
+      problem = ScalarProblem(
+        found.code, found.message, help: found.advice + TypedMarks.advice(text))
     }
   case .null:
     problem = ScalarProblem(

@@ -1,15 +1,24 @@
 public import FundCore
 
 /// The report of a word that is not one of `names`, with the one that was most likely meant.
-func unknownWord(_ word: String, among names: [String], code: String) -> ScalarProblem {
-  let list = oneOf(names)
+///
+/// - Parameters:
+///   - word: What was written.
+///   - names: The words of the files.
+///   - others: For each of them, other words that are understood; the first is listed, too.
+///   - code: The kind of problem.
+func unknownWord(
+  _ word: String, among names: [String], others: [[String]] = [], code: String
+) -> ScalarProblem {
+  let spoken = names.indices.map { others.indices.contains($0) ? others[$0].first : nil }
+  let list = oneOf(zip(names, spoken).map { name, other in other.map { "\(name) \($0)" } ?? name })
   if word.isEmpty {
     return ScalarProblem("missing-value", .init(en: "there is no value", zh: "没有值"), help: list)
   }
   return ScalarProblem(
     code,
     .init(en: "\(quoted(word)) is not one of the choices", zh: "\(quoted(word))不在可选范围内"),
-    help: didYouMean(word, among: names) + list)
+    help: didYouMean(word, among: names + others.joined()) + list)
 }
 
 /// The choices, as advice.

@@ -120,12 +120,32 @@ private struct SourceText {
     if let place = fullWidthColon(from: context?.mark.line ?? mark.line, through: mark.line) {
       return fullWidthColonProblem(at: place)
     }
+    let start = max(1, context?.mark.line ?? mark.line)
+    if let tab = tabInIndentation(line: mark.line) { return tab }
+    if let problem = TypedMarks.firstMark(in: lines(from: start), through: mark.line, file: file) {
+      return problem
+    }
     let (message, advice) = plainWords(problem, context: context?.text ?? "")
     // What is not closed, or lacks its colon, is noticed only further down.
     let isNoticedLate =
       problem.contains("end of stream") || problem.contains("could not find expected ':'")
     let place = isNoticedLate ? context?.mark ?? mark : mark
     return Diagnostics("yaml-syntax", message, help: advice, at: location(place))
+  }
+
+  /// The report of a tab in the indentation of a line.
+  private func tabInIndentation(line: Int) -> Diagnostics? {
+    for (number, content) in lines(from: max(1, line)) {
+      guard number == line else { break }
+      let blanks = content.prefix { $0 == " " || $0 == "\t" }
+      guard let tab = blanks.firstIndex(of: "\t") else { return nil }
+      let (message, advice) = plainWords("tab character", context: "")
+      let column = content.distance(from: content.startIndex, to: tab) + 1
+      return Diagnostics(
+        "yaml-syntax", message, help: advice,
+        at: SourceLocation(file: file, line: line, column: column))
+    }
+    return nil
   }
 
   /// A key of a block mapping stands again further down, in the same column; a line that starts

@@ -39,6 +39,16 @@ extension Scenario {
         scaled.defaults.annualPD.append(defaults.annualPD[index])
       }
     }
+    // Copies are enterprises of their own: they have no past.
+    scaled.portfolio.earlier = portfolio.earlier.compactMap { loan in
+      places[Int(loan.enterprise) * (whole + 1)].map { position in
+        var moved = loan
+        moved.enterprise = position
+        return moved
+      }
+    }
+    scaled.portfolio.defaulted = Set(
+      portfolio.defaulted.compactMap { places[Int($0) * (whole + 1)] })
     scaled.note("lending ×\(factor)")
     return scaled
   }

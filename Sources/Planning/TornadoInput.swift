@@ -73,8 +73,12 @@ public enum TornadoInput: String, CaseIterable, Sendable {
       )
     case .amounts:
       for index in moved.portfolio.loans.indices {
-        let principal = Double(scenario.portfolio.loans[index].principal.fen) * factor
-        moved.portfolio.loans[index].principal = Money(fen: max(1, Int64(principal.rounded())))
+        let loan = scenario.portfolio.loans[index]
+        func scaled(_ amount: Money) -> Money {
+          Money(fen: max(1, Int64((Double(amount.fen) * factor).rounded())))
+        }
+        moved.portfolio.loans[index].principal = scaled(loan.principal)
+        moved.portfolio.loans[index].outstanding = loan.outstanding.map(scaled)
       }
       values = (.text("×1"), .text("×\(short(factor))"))
     default: values = moveRisk(&moved, by: factor)

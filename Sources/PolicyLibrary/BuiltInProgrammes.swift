@@ -40,6 +40,7 @@ extension PolicyDocument {
         name.value.hasPrefix("/") || folder.isEmpty ? name.value : folder + "/" + name.value
       return try readProgramme(path: path).withOwnCheck()
     }
+    try FileKind.requireDocument(.programme, path: name.value)
     throw Diagnostics(
       "unknown-programme",
       .init(en: "no programme is called \(quoted(name.value))", zh: "没有名为\(quoted(name.value))的办法"),

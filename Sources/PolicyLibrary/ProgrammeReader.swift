@@ -12,11 +12,13 @@ public import FundCore
 public func readProgramme(path: String, displayName: String? = nil) throws(Diagnostics)
   -> PolicyDocument
 {
-  try readProgramme(tree: readDocument(path: path, displayName: displayName))
+  try FileKind.requireDocument(.programme, path: path)
+  return try readProgramme(tree: readDocument(path: path, displayName: displayName))
 }
 
 /// Reads a programme from the tree of its file.
 public func readProgramme(tree: DocumentNode) throws(Diagnostics) -> PolicyDocument {
+  try FileKind.require(.programme, tree)
   let reading = ProgrammeReading()
   let document = reading.document(tree)
   try reading.problems.throwIfAny()

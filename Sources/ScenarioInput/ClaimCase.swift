@@ -26,7 +26,9 @@ public struct ClaimCase: Sendable {
 ///
 /// - Throws: Every problem of the file and its programme, each at its place.
 public func readClaim(path: String) throws(Diagnostics) -> ClaimCase {
+  try FileKind.requireDocument(.claim, path: path)
   let tree = try readDocument(path: path)
+  try FileKind.require(.claim, tree)
   let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
   return try ClaimReading(problems: ProblemCollector(), folder: folder).claim(tree)
 }

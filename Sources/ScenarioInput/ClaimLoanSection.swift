@@ -65,13 +65,15 @@ struct ClaimLoanSection {
     var loan = ClaimLoan()
     loan.bank = section.textIfPresent("bank")?.value ?? loan.bank
     loan.model = section.choiceIfPresent("model", as: OperatingModel.self)?.value
-    let principal = positive(section.money("principal"), .init(en: "principal", zh: "本金"))
+    let principal = positive(
+      section.largeMoney("principal", from: Section.leastLoanAmount),
+      .init(en: "principal", zh: "本金"))
     let ipPart = section.ratio("ipPart")
     let size = section.choice("size", as: SizeClass.self)
     let collateral = section.choice("collateral", as: CollateralKind.self)
     let term = section.monthCount("term", in: 1...longestHorizon, example: "12 months")
     loan.start = section.date("start")
-    loan.rate = section.ratioIfPresent("rate")?.value
+    loan.rate = section.interestRateIfPresent("rate")?.value
     let facts = facts(&section)
     loan.missingFacts = facts ?? []
     let filed = section.dateIfPresent("filed")
@@ -110,7 +112,7 @@ struct ClaimLoanSection {
         """,
       zh: "补偿范围要求的条件都满足，写 `met`；否则列出不满足的条件：`facts: {notMet: [goodCredit]}`（--not）")
     if let text = node.text {
-      if Scalar.normalised(text) == "met" { return [] }
+      if isMet(text) { return [] }
       problems.report(
         "unknown-word",
         .init(
@@ -182,7 +184,8 @@ struct ClaimLoanSection {
   private func lost(_ section: inout Section, curedOn cured: Written<CivilDate>?) -> Written<Money>?
   {
     guard let cured else {
-      return positive(section.money("loss"), .init(en: "loss", zh: "损失"))
+      return positive(
+        section.largeMoney("loss", from: Section.leastLoanAmount), .init(en: "loss", zh: "损失"))
     }
     guard let written = section.moneyIfPresent("loss"), written.value > .zero else { return nil }
     problems.report(

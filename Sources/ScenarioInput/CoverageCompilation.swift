@@ -24,17 +24,37 @@ struct CoverageCompilation {
     var sets = RuleSets(count: loans.count)
     var book = CoverageBook(fund)
     let order = loans.indices.sorted { (loans[$0].start, $0) < (loans[$1].start, $1) }
+    let removes = fund.terms.coverage.earlierDefaultRemovesCover
+    var earlier = scenario.portfolio.earlier[...]
     for index in order {
+      while let before = earlier.first, before.start <= loans[index].start {
+        let sets = scenario.portfolio.missingFactSets
+        _ = book.decide(on: before.coverageCase(missingFacts: sets[Int(before.missingFacts)]))
+        earlier.removeFirst()
+      }
       let item = loans[index].coverageCase(
         missingFacts: scenario.portfolio.missingFactSets[Int(loans[index].missingFacts)])
-      let decision = book.decide(on: item)
+      var decision = book.decide(on: item)
+      if let removes, removes.value, loans[index].start >= scenario.start,
+        scenario.portfolio.defaulted.contains(loans[index].enterprise)
+      {
+        decision.coveredPrincipal = .zero
+        decision.refusals.append(
+          CoverageRefusal(condition: .earlierDefault, citation: removes.citation))
+      }
       principal[index] = decision.coveredPrincipal.fen
       if decision.isCovered, !decision.idlePayers.isEmpty {
         sets.note(decision.idlePayers, at: index)
       }
       tally.count(decision, item.loan)
     }
-    summary = tally.summary
+    var summary = tally.summary
+    summary.leftOut += scenario.portfolio.leftOut.map { item in
+      CoverageSummary.LeftOut(
+        condition: item.reason.words, article: LeftOutReason.source, count: item.count,
+        amount: item.amount)
+    }
+    self.summary = summary
     idleSets = sets.idle
     ruleSets = sets.places
     headroom = Self.headroom(fund, loans: order.map { ($0, loans[$0]) }, in: scenario)
@@ -56,7 +76,9 @@ struct CoverageCompilation {
     var alone = clauses
     alone.perEnterpriseYear = nil
     var groups: [EnterpriseYear: [Headroom.Member]] = [:]
-    for (position, loan) in loans {
+    // Loans from before the run come first, and keep what they took.
+    let past = scenario.portfolio.earlier.map { (position: -1, loan: $0) }
+    for (position, loan) in past + loans {
       let item = loan.coverageCase(
         missingFacts: scenario.portfolio.missingFactSets[Int(loan.missingFacts)])
       let open = alone.decide(on: item.loan, missingFacts: item.missingFacts).coveredPrincipal
@@ -68,13 +90,13 @@ struct CoverageCompilation {
     }
     let isUpTo = limit.above == .coveredUpTo
     let binding = groups.values.filter { members in
-      members.reduce(Int64(0)) { $0 + (isUpTo ? min($1.amount, $1.open) : $1.amount) }
+      members.contains { $0.loan >= 0 } && members.reduce(Int64(0)) { $0 + (isUpTo ? min($1.amount, $1.open) : $1.amount) }
         > limit.atMost.value.fen
     }
     guard !binding.isEmpty else { return nil }
     return Headroom(
       limit: limit.atMost.value, isCoveredUpTo: isUpTo,
-      groups: binding.sorted { $0[0].loan < $1[0].loan }, loanCount: scenario.portfolio.loans.count)
+      groups: binding.sorted { ($0.last?.loan ?? 0) < ($1.last?.loan ?? 0) }, loanCount: scenario.portfolio.loans.count)
   }
 
   /// The sets while loans are added.

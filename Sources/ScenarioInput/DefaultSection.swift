@@ -4,13 +4,27 @@ import Simulation
 
 /// Reads `defaults:` and `recovery:`. Nothing here that changes answers has a silent default.
 struct DefaultSection {
-  private enum DependenceName: String, CaseIterable, Sendable {
+  private enum DependenceName: String, CaseIterable, Sendable, SpokenChoice {
     case independent, gaussian, studentT, gamma
+
+    var otherWords: [String] {
+      switch self {
+      case .independent: ["独立", "相互独立"]
+      case .gaussian: ["高斯", "正态", "高斯因子"]
+      case .studentT: ["学生t", "学生T", "t分布"]
+      case .gamma: ["伽马", "伽玛"]
+      }
+    }
   }
-  private enum Period: String, CaseIterable, Sendable { case month, year }
+  private enum Period: String, CaseIterable, Sendable, SpokenChoice {
+    case month, year
+
+    var otherWords: [String] { self == .month ? ["月", "每月", "按月"] : ["年", "每年", "按年"] }
+  }
 
   let problems: ProblemCollector
-  let portfolio: LoanTape
+  /// The loans; `nil` where they cannot be read, and what depends on them cannot be judged.
+  let portfolio: LoanTape?
   let start: CivilMonth
   let horizon: Int
 
@@ -21,7 +35,7 @@ struct DefaultSection {
     let factors = factors(&section, dependence: name?.value)
     let probabilities = probabilities(&section)
     let stress = stress(&section)
-    if section.has("rho") {
+    if section.hasTrap("rho") {
       section.report(
         "ambiguous-correlation",
         .init(en: "'rho' does not say which correlation it is", zh: "“rho”没有说明是哪一种相关系数"),
@@ -127,18 +141,18 @@ struct DefaultSection {
     }
     let key = hasLoading ? "factorLoading" : "assetCorrelation"
     let square = { (value: Double) in hasLoading ? value * value : value }
-    let sectorNames = portfolio.sectors
     guard section.nodeIfPresent(key)?.entries != nil else {
       guard let value = section.probability(key, in: .belowOne) else { return nil }
       // Equal correlations need several factors only where sectors are told apart.
       let isSplit = section.has("sectorCorrelation")
       return Array(
-        repeating: square(value.value), count: isSplit ? max(1, sectorNames.count) : 1)
+        repeating: square(value.value),
+        count: isSplit ? max(1, portfolio?.sectors.count ?? 1) : 1)
     }
     guard var bySector = section.section(key) else { return nil }
-    let values = sectorNames.map { bySector.probability($0, in: .belowOne)?.value }
-    bySector.finish()
-    guard values.allSatisfy({ $0 != nil }) else { return nil }
+    let values = portfolio?.sectors.map { bySector.probability($0, in: .belowOne)?.value }
+    checkFurther(&bySector, in: .belowOne)
+    guard let values, values.allSatisfy({ $0 != nil }) else { return nil }
     return values.compactMap { $0.map(square) }
   }
 
@@ -155,7 +169,11 @@ struct DefaultSection {
           help: .init(en: "give at most 99.9999%", zh: "最多 99.9999%"),
           at: value.location)
       }
-      return portfolio.loans.map { $0.annualPD.isNaN ? min(value.value, 0.999999) : $0.annualPD }
+      return portfolio?.loans.map { $0.annualPD.isNaN ? min(value.value, 0.999999) : $0.annualPD }
+    }
+    guard let portfolio else {
+      if var grades = section.sectionIfPresent("grades") { checkFurther(&grades, in: .closed) }
+      return nil
     }
     let needsGrades = portfolio.loans.contains { $0.annualPD.isNaN }
     guard needsGrades || section.has("grades") else { return portfolio.loans.map(\.annualPD) }
@@ -170,10 +188,19 @@ struct DefaultSection {
     }
     guard var grades = section.section("grades") else { return nil }
     let values = portfolio.grades.map { grades.probability($0, in: .closed)?.value }
-    grades.finish()
+    // A rating scale may be wider than the tape: what no loan has is checked, and has no use.
+    checkFurther(&grades, in: .closed)
     guard values.allSatisfy({ $0 != nil }) else { return nil }
     let byGrade = values.compactMap(\.self).map { min($0, 0.999999) }
     return portfolio.loans.map { $0.annualPD.isNaN ? byGrade[Int($0.grade)] : $0.annualPD }
+  }
+
+  /// Checks the probabilities of a mapping that no loan of the portfolio asks for.
+  private func checkFurther(_ section: inout Section, in range: ProbabilityRange) {
+    for key in section.keys where !section.wasAsked(key.value) {
+      _ = section.probability(key.value, in: range)
+    }
+    section.finish()
   }
 
   private func stress(_ section: inout Section) -> [Double]? {
@@ -202,91 +229,5 @@ struct DefaultSection {
       }
     }
     return factors
-  }
-
-  // MARK: Recovery
-
-  func recovery(_ opened: Section, needsWriteOff: Bool, hasFactors: Bool) -> RecoveryAssumptions? {
-    var section = opened
-    let mean = section.probability("mean", in: .closed)
-    let deviation = section.probability("standardDeviation")
-    let loading = section.probabilityIfPresent("loading", in: .belowOne)
-    let costs = section.ratioIfPresent("costs")
-    let writeOff = writeOff(&section, isNeeded: needsWriteOff)
-    let lag = lag(&section)
-    if let loading, loading.value > 0, !hasFactors {
-      problems.report(
-        "key-without-use",
-        .init(
-          en: "recoveries cannot be loaded on a factor that the defaults do not have",
-          zh: "违约没有因子，追偿不能载荷其上"),
-        help: .init(
-          en: "remove 'loading', or choose `dependence: gaussian` or studentT",
-          zh: "删去“loading”，或选择 `dependence: gaussian` 或 studentT"),
-        at: loading.location)
-    }
-    section.finish()
-    guard let mean, let deviation, let lag, let writeOff else { return nil }
-    if deviation.value > 0,
-      deviation.value * deviation.value >= mean.value * (1 - mean.value) * 0.999
-    {
-      problems.report(
-        "impossible-deviation",
-        .init(
-          en:
-            "no Beta distribution has mean \(mean.value) and standard deviation \(deviation.value)",
-          zh: "均值 \(mean.value)、标准差 \(deviation.value) 的贝塔分布不存在"),
-        help:
-          .init(
-            en: """
-              give less than \((mean.value * (1 - mean.value)).squareRoot()), or 0 for a fixed \
-              part
-              """,
-            zh: "应小于 \((mean.value * (1 - mean.value)).squareRoot())；追偿率固定时写 0"),
-        at: deviation.location)
-      return nil
-    }
-    return RecoveryAssumptions(
-      mean: mean.value, standardDeviation: deviation.value, loading: loading?.value ?? 0, lag: lag,
-      costs: costs?.value ?? .zero, writeOffMonths: writeOff.months)
-  }
-
-  private func lag(_ section: inout Section) -> ClosedRange<Int>? {
-    guard section.nodeIfPresent("lag")?.entries != nil else {
-      return section.monthCount("lag", in: 1...600).map { $0.value...$0.value }
-    }
-    guard var lag = section.section("lag") else { return nil }
-    let from = lag.monthCount("from", in: 1...600)
-    let upTo = lag.monthCount("to", in: 1...600)
-    lag.finish()
-    guard let from, let upTo else { return nil }
-    guard from.value <= upTo.value else {
-      problems.report(
-        "months-in-wrong-order",
-        .init(
-          en: "the lag goes from \(from.value) down to \(upTo.value) months",
-          zh: "时滞从 \(from.value) 个月倒到 \(upTo.value) 个月"),
-        help: .init(en: "give the shorter lag in 'from'", zh: "“from”写较短的时滞"), at: upTo.location)
-      return nil
-    }
-    return from.value...upTo.value
-  }
-
-  /// Months to the write-off: needed where a programme's ratio counts overdue principal (I-10).
-  private func writeOff(_ section: inout Section, isNeeded: Bool) -> (months: Int?, Void)? {
-    guard let node = section.nodeIfPresent("writeOffMonths") else {
-      guard isNeeded else { return (nil, ()) }
-      section.report(
-        "missing-key",
-        .init(
-          en: "a fund's threshold counts overdue principal, and nothing says how long",
-          zh: "有基金的阈值要计逾期本金，而没有说明计多久"),
-        help: .init(
-          en: "add `writeOffMonths: 24`, or `writeOffMonths: never` (interpretation I-10)",
-          zh: "加上 `writeOffMonths: 24` 或 `writeOffMonths: never`（解释 I-10）"))
-      return nil
-    }
-    if node.text == "never" { return (nil, ()) }
-    return section.monthCount("writeOffMonths", in: 1...600).map { ($0.value, ()) }
   }
 }

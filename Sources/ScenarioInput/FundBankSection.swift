@@ -22,6 +22,8 @@ extension FundSection {
       return portfolio.banks.map { _ in Ratio(millionths: 1_000_000 / count) }
     }
     guard var shares = section.section("partition") else { return nil }
+    // Without loans, no bank is known; what is written can be checked all the same.
+    if portfolio.loans.isEmpty { for key in shares.keys { _ = shares.ratio(key.value) } }
     let values = portfolio.banks.map { shares.ratio($0)?.value }
     shares.finish()
     guard values.allSatisfy({ $0 != nil }) else { return nil }

@@ -16,9 +16,9 @@ extension FundSection {
 
   /// Judges what can be judged before the programme is known, so that no problem waits for another.
   func checkWithoutProgramme(_ section: inout Section) {
-    _ = section.moneyIfPresent("initial")
+    _ = section.largeMoneyIfPresent("initial", from: Section.leastFundAmount)
     _ = first(&section, isNeeded: false)
-    _ = section.monthCountIfPresent("claimDelay", in: 0...120)
+    _ = section.valueIfPresent("claimDelay", example: "3 months", parse: { delayMonths($0) })
     for rate in ["interestRate", "penaltyRate", "fee", "refundShare"] {
       _ = section.ratioIfPresent(rate)
     }
@@ -43,7 +43,9 @@ extension FundSection {
         zh: "要研究其他规模，用 `overrides` 改 `fund.initial.amount`（和 `fund.initial.rule`）并写明理由")
     switch clause.value {
     case .exactly(let amount):
-      if let written = section.moneyIfPresent("initial"), written.value != amount {
+      if let written = section.largeMoneyIfPresent("initial", from: Section.leastFundAmount),
+        written.value != amount
+      {
         problems.report(
           "initial-not-allowed",
           .init(
@@ -57,7 +59,9 @@ extension FundSection {
       }
       return amount
     case .atLeast(let amount):
-      guard let written = section.money("initial") else { return nil }
+      guard let written = section.largeMoney("initial", from: Section.leastFundAmount) else {
+        return nil
+      }
       guard written.value >= amount else {
         problems.report(
           "initial-not-allowed",
@@ -71,7 +75,7 @@ extension FundSection {
         return nil
       }
       return written.value
-    case .scenario: return section.money("initial")?.value
+    case .scenario: return section.largeMoney("initial", from: Section.leastFundAmount)?.value
     }
   }
 
@@ -129,9 +133,10 @@ extension FundSection {
   func claimDelay(_ section: inout Section, _ terms: CompensationTerms) -> Int? {
     let clause = terms.claim.delayMonths
     guard let fixed = clause.value else {
-      return section.monthCount("claimDelay", in: 0...120, example: "3 months")?.value
+      return section.value("claimDelay", example: "3 months") { delayMonths($0) }?.value
     }
-    if let written = section.monthCountIfPresent("claimDelay", in: 0...120),
+    if let written = section.valueIfPresent(
+      "claimDelay", example: "3 months", parse: { delayMonths($0) }),
       written.value != fixed
     {
       problems.report(
@@ -153,9 +158,9 @@ extension FundSection {
     let stays = terms.fund.interestStays?.value ?? false
     let interest =
       stays
-      ? section.ratio("interestRate")?.value
-      : section.ratioIfPresent("interestRate")?.value ?? .zero
-    let penalty = section.ratioIfPresent("penaltyRate")?.value
+      ? section.interestRate("interestRate")?.value
+      : section.interestRateIfPresent("interestRate")?.value ?? .zero
+    let penalty = section.interestRateIfPresent("penaltyRate")?.value
     let fee = fee(&section, terms, initial: initial ?? .zero)
     let accounts = accounts(&section, terms)
     let partition = partition(&section, terms)
@@ -228,7 +233,7 @@ extension FundSection {
     for opened in section.sectionsIfPresent("injections") ?? [] {
       var item = opened
       let month = item.month("month")
-      let amount = item.money("amount")
+      let amount = item.largeMoney("amount", from: Section.leastLoanAmount)
       item.finish()
       guard let month, let amount else { return nil }
       let index = month.value.months(since: start)
@@ -263,4 +268,9 @@ extension FundSection {
 extension CivilDate {
   /// The first month whose 15th lies on or after this day.
   var firstSimulatedMonth: CivilMonth { day <= 15 ? month : month.advanced(by: 1) }
+}
+
+/// A number of months from default to claim: 60 and 90 are rather days.
+private func delayMonths(_ text: String) -> Result<Int, ScalarProblem> {
+  Scalar.unclearMonths(text, above: 24).map { .failure($0) } ?? Scalar.monthCount(text, in: 0...120)
 }

@@ -70,7 +70,19 @@ struct FundSection {
 
   // MARK: Choices
 
-  private enum ModelName: String, CaseIterable, Sendable { case bank, guarantor, insurer, fromLoan }
+  private enum ModelName: String, CaseIterable, Sendable, SpokenChoice {
+    case bank, guarantor, insurer, fromLoan
+
+    var otherWords: [String] {
+      OperatingModel(rawValue: rawValue)?.otherWords ?? ["按贷款", "按各笔贷款", "各笔贷款自定"]
+    }
+  }
+
+  /// The Chinese names by which `shares` may call the parties.
+  private static let parties: [String: Party] = [
+    "基金": .fund, "省级": .province, "省级资金": .province, "担保": .guarantor, "担保公司": .guarantor,
+    "保险": .insurer, "保险公司": .insurer, "银行": .bank,
+  ]
 
   private func model(_ section: inout Section) -> Written<OperatingModel?>? {
     section.choice("model", as: ModelName.self).map { written in
@@ -102,7 +114,10 @@ struct FundSection {
     guard section.has("shares"), var shares = section.section("shares") else { return nil }
     var agreed: [Party: Written<Ratio>] = [:]
     for party in Party.allCases where party != .partner {
-      if let share = shares.ratioIfPresent(party.name) { agreed[party] = share }
+      let key =
+        shares.keys.first { Self.parties[Scalar.normalised($0.value)] == party }?.value
+        ?? party.name
+      if let share = shares.ratioIfPresent(key) { agreed[party] = share }
     }
     shares.finish()
     return agreed

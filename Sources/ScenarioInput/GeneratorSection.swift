@@ -47,7 +47,10 @@ struct GeneratorSection {
     let sizes = mix("sizes", of: &section) { Scalar.choice($0, as: SizeClass.self) }
     let amounts = amounts(&section, sizes: sizes?.values ?? [])
     let roundTo = roundingStep(&section)
-    let terms = mix("terms", of: &section) { Scalar.monthCount($0, in: 1...600) }
+    let terms = mix("terms", of: &section) { text in
+      Scalar.unclearMonths(text, above: 120).map { .failure($0) }
+        ?? Scalar.monthCount(text, in: 1...600)
+    }
     let grades =
       section.has("grades") ? mix("grades", of: &section) { Scalar.text($0) } : nil
     let sectors = mix("sectors", of: &section, single: "all") { Scalar.text($0) }
@@ -59,7 +62,7 @@ struct GeneratorSection {
     }
     let ipParts = mix("ipPart", of: &section) { Scalar.ratio($0, in: .zero ... .one) }
     let repayment = mix("repayment", of: &section) { Scalar.choice($0, as: Repayment.self) }
-    let rate = section.ratio("rate")
+    let rate = section.interestRate("rate")
     let renewals = section.probability("renewals", in: .belowOne)
     section.finish()
     guard let seed, let months, let count, let banks, let sizes, let amounts, let terms,
@@ -118,9 +121,10 @@ struct GeneratorSection {
     guard var bySize = section.section("amounts") else { return nil }
     var ranges: [SizeClass: ClosedRange<Money>] = [:]
     for size in sizes {
-      guard var range = bySize.section(size.rawValue) else { continue }
-      let from = range.money("from")
-      let upTo = range.money("to")
+      let key = bySize.keys.first { SizeClass(spoken: Scalar.normalised($0.value)) == size }
+      guard var range = bySize.section(key?.value ?? size.rawValue) else { continue }
+      let from = range.largeMoney("from", from: Section.leastLoanAmount)
+      let upTo = range.largeMoney("to", from: Section.leastLoanAmount)
       range.finish()
       guard let from, let upTo else { continue }
       guard from.value <= upTo.value else {
@@ -136,6 +140,9 @@ struct GeneratorSection {
       ranges[size] = from.value...upTo.value
     }
     bySize.allow("micro", "small", "medium", "large")
+    for key in bySize.keys where SizeClass(spoken: Scalar.normalised(key.value)) != nil {
+      bySize.allow(key.value)
+    }
     bySize.finish()
     return ranges.count == sizes.count ? ranges : nil
   }

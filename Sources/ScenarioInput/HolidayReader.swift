@@ -52,7 +52,13 @@ func readHolidays(_ table: DelimitedTable, problems: ProblemCollector) -> WorkCa
 
 private struct HolidayReader {
   /// What a day is, against the day of the week.
-  private enum Kind: String, CaseIterable { case holiday, workday }
+  private enum Kind: String, CaseIterable, SpokenChoice {
+    case holiday, workday
+
+    var otherWords: [String] {
+      self == .holiday ? ["放假", "节假日", "假日", "休"] : ["上班", "工作日", "调休上班", "班"]
+    }
+  }
 
   let problems: ProblemCollector
   var calendar = WorkCalendar()

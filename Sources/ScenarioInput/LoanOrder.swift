@@ -157,8 +157,31 @@ extension LoanTape {
       }
       loans[index].missingFacts = Int32(factPlaces[Int(loans[index].missingFacts)])
     }
-    let unused = enterprises.indices.filter { enterprisePlaces[$0] < 0 }.map { enterprises[$0] }
-    enterprises = names + unused.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let unused = enterprises.indices.filter { enterprisePlaces[$0] < 0 }.sorted {
+      enterprises[$0].utf8.lexicographicallyPrecedes(enterprises[$1].utf8)
+    }
+    for (place, before) in unused.enumerated() {
+      enterprisePlaces[before] = Int32(names.count + place)
+    }
+    enterprises = names + unused.map { enterprises[$0] }
+    renumberLeftOut(enterprisePlaces, factPlaces)
+  }
+
+  /// Gives the loans that are not simulated, and the enterprises in default, their new numbers; loans of
+  /// one month go by their names and amounts.
+  private mutating func renumberLeftOut(_ enterprisePlaces: [Int32], _ factPlaces: [Int]) {
+    defaulted = Set(defaulted.map { enterprisePlaces[Int($0)] })
+    for index in earlier.indices {
+      earlier[index].enterprise = enterprisePlaces[Int(earlier[index].enterprise)]
+      earlier[index].missingFacts = Int32(factPlaces[Int(earlier[index].missingFacts)])
+    }
+    earlier.sort { left, right in
+      if left.start != right.start { return left.start < right.start }
+      let keys = (naturalKey(of: left.id), naturalKey(of: right.id))
+      if keys.0 != keys.1 { return keys.0.lexicographicallyPrecedes(keys.1) }
+      return (left.enterprise, left.principal, left.ipPart)
+        < (right.enterprise, right.principal, right.ipPart)
+    }
   }
 
   /// Sorts names and says where each one went.

@@ -7,6 +7,24 @@ public enum Repayment: String, CaseIterable, Sendable {
   case bullet
   /// Equal principal every month.
   case equalPrincipal
+  /// The same payment every month, interest and principal together.
+  case annuity
+}
+
+extension Repayment: SpokenChoice {
+  /// How contracts and ledgers call them.
+  public var otherWords: [String] {
+    switch self {
+    case .bullet:
+      [
+        "到期一次还本", "到期一次还本付息", "到期还本", "到期还本付息", "一次还本", "一次还本付息", "先息后本",
+        "按月付息到期还本", "按季付息到期还本", "按期付息到期还本", "按月付息到期一次还本", "按季付息到期一次还本",
+        "按期付息到期一次还本", "定期付息到期还本", "利随本清",
+      ]
+    case .equalPrincipal: ["等额本金", "按月等额本金"]
+    case .annuity: ["等额本息", "按月等额本息", "等额还款"]
+    }
+  }
 }
 
 /// One loan of a portfolio, as a tape states it or as it was generated.
@@ -45,6 +63,11 @@ public struct LoanRecord: Sendable {
   public var rate: Ratio
   /// The position of the set of facts that do not hold, in the tape's `missingFactSets`.
   public var missingFacts: Int32
+  /// What is outstanding at the opening of the run, where the tape says so of a loan that started
+  /// before it; `nil` where the schedule tells it.
+  public var outstanding: Money?
+  /// The months from the start to the opening, where `outstanding` is known.
+  public var monthsRun: Int16
 
   /// Creates a loan with the least that a loan needs; the rest is set afterwards.
   public init(id: String, start: CivilMonth, termMonths: Int, principal: Money) {
@@ -64,15 +87,25 @@ public struct LoanRecord: Sendable {
     ipPart = .one
     rate = .zero
     missingFacts = 0
+    outstanding = nil
+    monthsRun = 0
   }
 }
 
 extension LoanRecord {
   /// How its principal is due.
   public var schedule: LoanSchedule {
-    LoanSchedule(
-      principal: principal, termMonths: Int(termMonths),
-      isAmortizing: repayment == .equalPrincipal)
+    let whole: LoanSchedule
+    switch repayment {
+    case .annuity:
+      whole = LoanSchedule(
+        principal: principal, termMonths: Int(termMonths), annuityRate: rate)
+    case .bullet, .equalPrincipal:
+      whole = LoanSchedule(
+        principal: principal, termMonths: Int(termMonths),
+        isAmortizing: repayment == .equalPrincipal)
+    }
+    return outstanding.map { whole.resumed(with: $0, monthsAfterStart: Int(monthsRun)) } ?? whole
   }
 }
 
@@ -109,6 +142,13 @@ public struct LoanTape: Sendable {
   public var missingFactSets: [Set<String>] = [[]]
   /// Rows of the file that were not used, by reason.
   public var setAside: [SetAsideRows] = []
+  /// Loans that cannot matter in the run, by reason.
+  public var leftOut: [LeftOutLoans] = []
+  /// Loans that are not simulated, and took room of the limits of enterprises in the run's first year
+  /// or later, in the order of their starts.
+  public var earlier: [LoanRecord] = []
+  /// The enterprises that are in default at the opening.
+  public var defaulted: Set<Int32> = []
   /// Rows outside the wanted window, which are no problem.
   public var outsideWindow = 0
   /// Where the loans come from, in words.
@@ -118,6 +158,9 @@ public struct LoanTape: Sendable {
 
   /// An empty portfolio.
   public init() {}
+
+  /// The name of the sector where none are told apart.
+  public static var onlySector: String { "all" }
 }
 
 extension Repayment {
@@ -126,6 +169,7 @@ extension Repayment {
     switch self {
     case .bullet: .init(en: "bullet", zh: "到期一次还本")
     case .equalPrincipal: .init(en: "equalPrincipal", zh: "等额本金")
+    case .annuity: .init(en: "annuity", zh: "等额本息")
     }
   }
 }

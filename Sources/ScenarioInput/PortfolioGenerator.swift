@@ -99,3 +99,23 @@ extension GeneratorDescription.Mix {
   /// The value that a random word picks.
   func draw(_ word: UInt64) -> Value { values[position(word)] }
 }
+
+extension LoanTape {
+  /// Leaves out the loans that end before the run or start after it, and counts them.
+  mutating func leaveOut(outside run: TapeMapping.Run) {
+    var counted: [LeftOutLoans] = []
+    loans.removeAll { loan in
+      let reason: LeftOutReason
+      if loan.start > run.last {
+        reason = .startsAfter
+      } else if loan.start.advanced(by: Int(loan.termMonths)) < run.first {
+        reason = .maturedBefore
+      } else {
+        return false
+      }
+      counted.count(reason, loan.principal, line: 0)
+      return true
+    }
+    leftOut += counted
+  }
+}

@@ -13,9 +13,12 @@ public func readRegister(_ request: ReplayRequest) throws(Diagnostics) -> Regist
   let tree: DocumentNode
   var folder = ""
   var bytes: [UInt8] = []
+  try FileKind.requireTable(path: request.register)
   if let terms = request.terms {
+    try FileKind.requireDocument(.terms, path: terms)
     bytes = try readFileBytes(path: terms, limit: largestScenarioFile)
     tree = try parseDocument(bytes: bytes, file: terms)
+    try FileKind.require(.terms, tree)
     folder = terms.lastIndex(of: "/").map { String(terms[..<$0]) } ?? ""
   } else {
     tree = try OptionDocument(request).tree()

@@ -21,10 +21,7 @@ extension RegisterTape {
   func register(until last: CivilDate) -> ClaimRegister {
     let loans = zip(tape.loans, histories).map { record, history in
       var loan = RegisterLoan(
-        id: record.id,
-        schedule: LoanSchedule(
-          principal: record.principal, termMonths: Int(record.termMonths),
-          isAmortizing: record.repayment == .equalPrincipal), disbursedOn: history.disbursedOn)
+        id: record.id, schedule: record.schedule, disbursedOn: history.disbursedOn)
       loan.bank = Int(record.bank)
       loan.enterprise = Int(record.enterprise)
       loan.model = record.model

@@ -92,15 +92,18 @@ extension Scenario {
   }
 
   private func plannedLoan(_ loan: LoanRecord) -> PlannedLoan {
+    let schedule = loan.schedule
     var planned = PlannedLoan(
       principal: loan.principal.fen,
       ipPrincipal: loan.principal.multiplied(by: loan.ipPart, rounding: .halfUp).fen,
       rate: Int32(clamping: loan.rate.millionths), parties: (loan.bank, loan.enterprise),
       time: (
         Int16(clamping: loan.start.months(since: start)), loan.termMonths,
-        loan.repayment == .equalPrincipal
+        schedule.isAmortizing
       ), model: loan.model)
     planned.isIPPledged = planned.ipPrincipal > 0 && loan.collateral != .other
+    planned.levelPayment = schedule.level?.amount.fen ?? -1
+    planned.opening = loan.outstanding?.fen ?? -1
     return planned
   }
 

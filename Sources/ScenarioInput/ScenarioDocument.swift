@@ -58,9 +58,11 @@ public struct ScenarioDocument: Sendable {
   ///
   /// - Parameter path: The scenario file, or a folder that holds `scenario.yaml`.
   public init(path: String) throws(Diagnostics) {
+    try FileKind.requireDocument(.scenario, path: path)
     file = scenarioFile(path)
     bytes = try readFileBytes(path: file, limit: largestScenarioFile)
     tree = try parseDocument(bytes: bytes, file: file)
+    try FileKind.require(.scenario, tree)
   }
 
   private var folder: String {

@@ -62,7 +62,7 @@ struct ScenarioReading {
     let clock = (
       start: start?.value ?? CivilMonth(ordinal: 2024 * 12), horizon: horizon?.value ?? 60
     )
-    let portfolio = portfolio(&top, start: clock.start)
+    let portfolio = portfolio(&top, clock, isClockRight: start != nil && horizon != nil)
     let opened = top.section("defaults")
     let recoverySection = top.section("recovery")
     let fundSections = top.sections("funds")
@@ -75,22 +75,21 @@ struct ScenarioReading {
     }
     let checks = FundChecks(funds: funds, problems: problems, location: tree.location)
     checks.checkNames()
-    guard let portfolio else { return nil }
-    if let mapping = portfolio.mapping {
+    if let portfolio, let mapping = portfolio.mapping {
       checks.checkRates(mapping, countWithout: portfolio.tape.loans.count { $0.rate == .zero })
       checks.checkFacts(mapping)
     }
     let defaults = DefaultSection(
-      problems: problems, portfolio: portfolio.tape, start: clock.start, horizon: clock.horizon)
+      problems: problems, portfolio: portfolio?.tape, start: clock.start, horizon: clock.horizon)
     let assumptions = opened.flatMap { defaults.read($0) }
     let recovery = recoverySection.flatMap {
       defaults.recovery(
         $0, needsWriteOff: funds.contains(where: \.countsOverdue),
         hasFactors: assumptions?.hasNormalFactors ?? true)
     }
-    guard let title, let trials, let seed, let assumptions, let recovery, !funds.isEmpty else {
-      return nil
-    }
+    guard let portfolio, let title, let trials, let seed, let assumptions, let recovery,
+      !funds.isEmpty
+    else { return nil }
     return Scenario(
       title: title.value, file: file, start: clock.start, horizon: clock.horizon,
       trials: choices.trials ?? trials.value, seed: choices.seed ?? UInt64(seed.value),
@@ -119,7 +118,14 @@ struct ScenarioReading {
     var assumesFacts: Bool { mapping?.otherFactsAreMet ?? true }
   }
 
-  private func portfolio(_ top: inout Section, start: CivilMonth) -> ReadPortfolio? {
+  private func portfolio(
+    _ top: inout Section, _ clock: (start: CivilMonth, horizon: Int), isClockRight: Bool
+  ) -> ReadPortfolio? {
+    // Without a right clock, it is not known which loans can matter.
+    let run =
+      isClockRight
+      ? TapeMapping.Run(
+        first: clock.start, last: clock.start.advanced(by: clock.horizon - 1)) : nil
     guard var section = top.section("portfolio") else { return nil }
     if section.has("generate") {
       if let given = choices.portfolio {
@@ -133,16 +139,14 @@ struct ScenarioReading {
             zh: "去掉 --portfolio，或把 `generate:` 换成 `tape:` 和 `columns:`"))
       }
       let described = section.section("generate").flatMap {
-        GeneratorSection(problems: problems, scenarioStart: start).read($0)
+        GeneratorSection(problems: problems, scenarioStart: clock.start).read($0)
       }
       let facts = section.text("facts", example: "met")
-      if let facts, facts.value != "met" {
+      if let facts, !isMet(facts.value) {
         problems.report(
           "unknown-word",
           .init(
-            en: """
-              generated loans' facts are '\(facts.value)'
-              """, zh: "生成贷款的 facts 写为“\(facts.value)”"),
+            en: "generated loans' facts are '\(facts.value)'", zh: "生成贷款的 facts 写为“\(facts.value)”"),
           help: .init(
             en: "write `facts: met`: every coverage fact of the programmes counts as met",
             zh: "写 `facts: met`：各办法的补偿条件均视为满足"),
@@ -152,12 +156,14 @@ struct ScenarioReading {
       guard let described, facts != nil else { return nil }
       var generator = PortfolioGenerator(described)
       var tape = generator.tapeOfLoans()
+      if let run { tape.leaveOut(outside: run) }
       tape.orderByIdentity(.named)
       return notEmpty(tape, section).map { ReadPortfolio(tape: $0, mapping: nil) }
     }
     let mapping = TapeMapping.read(&section)
     section.finish()
-    guard let mapping else { return nil }
+    guard var mapping else { return nil }
+    mapping.run = run
     guard let path = tapePath(mapping, section) else { return nil }
     return readTape(path: path, displayName: path, mapping: mapping, problems: problems)
       .flatMap { notEmpty($0, section) }.map { tape in
@@ -169,18 +175,18 @@ struct ScenarioReading {
 
   private func notEmpty(_ tape: LoanTape, _ section: Section) -> LoanTape? {
     guard tape.loans.isEmpty else { return tape }
+    let words = tape.leftOut.words
+    let reasons: LocalizedText =
+      tape.leftOut.isEmpty ? .empty : .init(en: " (\(words))", zh: "（\(words)）")
     section.report(
       "no-loans",
       .init(
         en: """
-          the portfolio has no loans (\(tape.setAside.reduce(0) { $0 + $1.count }) rows set \
-          aside, \(tape.outsideWindow) outside the window)
-          """,
-        zh: """
-          贷款组合是空的（剔除 \(tape.setAside.reduce(0) { $0 + $1.count }) 行，窗口之外 \(tape.outsideWindow) 笔）
-          """),
+          the portfolio has no loans\(reasons)
+          """, zh: "贷款组合是空的\(reasons)"),
       help: .init(
-        en: "check the window, the file, or the number of loans a month", zh: "核对时间窗口、文件或每月贷款笔数"))
+        en: "check the number of loans a month, and the months in which they start against the run",
+        zh: "核对每月贷款笔数，以及贷款发放的月份是否在模拟期内"))
     return nil
   }
 
@@ -197,6 +203,11 @@ struct ScenarioReading {
     }
     return tape.value.hasPrefix("/") || folder.isEmpty ? tape.value : folder + "/" + tape.value
   }
+}
+
+/// Whether a word says that all facts are met.
+func isMet(_ word: String) -> Bool {
+  ["met", "满足", "均满足"].contains(Scalar.normalised(word))
 }
 
 /// The file of a scenario that was named by its folder.

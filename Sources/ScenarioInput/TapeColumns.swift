@@ -101,6 +101,12 @@ struct NameColumn {
     return texts.number(of: row, column: column)
   }
 
+  /// Our name for a text.
+  func name(ofText number: Int) -> String {
+    let text = texts.names[number]
+    return (words.isEmpty ? nil : words[Scalar.normalised(text)]) ?? withoutFormulaGuard(text)
+  }
+
   /// The position of the name with this text; `nil`, with a problem noted, if there are too many.
   mutating func position(
     ofText number: Int, _ row: borrowing TableRow, _ problems: inout TapeProblems
@@ -111,9 +117,7 @@ struct NameColumn {
       problems.note(tooMany, in: row, column: column, header: header)
       return nil
     }
-    let text = texts.names[number]
-    let name = words.isEmpty ? nil : words[Scalar.normalised(text)]
-    let position = Int32(used.number(of: name ?? withoutFormulaGuard(text)))
+    let position = Int32(used.number(of: name(ofText: number)))
     positions[number] = position
     return position
   }

@@ -15,7 +15,8 @@ extension LoanTape {
     for name in sectors { hash.add(name) }
     for name in grades { hash.add(name) }
     for facts in missingFactSets { hash.add(facts.sorted().joined(separator: ",")) }
-    for loan in loans { hash.add(loan) }
+    for loan in loans + earlier { hash.add(loan) }
+    for enterprise in defaulted.sorted() { hash.add(UInt64(enterprise)) }
     return Array("\(loans.count) loans, FNV-1a \(String(hash.value, radix: 16))".utf8)
   }
 }
@@ -56,5 +57,6 @@ struct FNVHash {
     ] {
       add(word)
     }
+    if let outstanding = loan.outstanding { add(UInt64(bitPattern: outstanding.fen)) }
   }
 }

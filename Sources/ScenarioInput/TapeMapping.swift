@@ -47,8 +47,18 @@ struct TapeMapping: Sendable {
     let until: CivilMonth
   }
 
+  /// The months of the run, in which a loan can matter.
+  struct Run: Sendable {
+    let first: CivilMonth
+    let last: CivilMonth
+  }
+
   /// What the rows tell of.
   var kind = TapeKind.portfolio
+  /// The months of the run; loans outside are left out. `nil` where there is no run.
+  var run: Run?
+  /// Of which day the status is.
+  var statusDay = StatusDay.opening
   /// Whether the mapping follows from the header of the file, and was not written by anybody.
   var isFromHeader = false
   /// The file, as the scenario names it; `nil` if it has to be given with `--portfolio`.

@@ -9,9 +9,8 @@ extension TapeMapping {
   ///   - section: The mapping `portfolio`.
   ///   - constants: Where each constant stands.
   func checkSources(_ section: Section, constants: [TapeProperty: SourceLocation]) {
-    // What a register tells has happened; sectors only say what may happen together.
-    let always: [TapeProperty] = [.bank, .model, .collateral, .repayment]
-    for property in kind == .register ? always : always + [.sector]
+    // Sectors only say what may happen together; without any, there is one.
+    for property: TapeProperty in [.bank, .model, .collateral, .repayment]
     where columns[property] == nil && constants[property] == nil {
       reportMissing(property, in: section)
     }

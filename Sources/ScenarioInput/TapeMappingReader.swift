@@ -57,6 +57,11 @@ extension TapeMapping {
     if let format = section.choiceIfPresent("dateFormat", as: TapeDateFormat.self) {
       dateFormat = format.value
     }
+    if kind == .portfolio,
+      let day = section.choiceIfPresent("statusAt", as: StatusDay.self)
+    {
+      statusDay = day.value
+    }
     if let badRows = section.choiceIfPresent("badRows", as: BadRows.self) {
       self.badRows = badRows.value
     }
@@ -67,7 +72,12 @@ extension TapeMapping {
 
   private mutating func readColumns(_ section: inout Section) {
     guard var columns = section.section("columns") else { return }
+    let hasMaturity = columns.has(TapeProperty.maturity.rawValue)
     for property in kind.properties {
+      if property == .term, hasMaturity {
+        self.columns[.term] = columns.textIfPresent(property.rawValue)
+        continue
+      }
       if isFromHeader, kind.needed[property] != nil, !columns.has(property.rawValue) {
         reportMissing(property, in: section)
         continue
@@ -87,7 +97,7 @@ extension TapeMapping {
     constants.collateral = given.choiceIfPresent("collateral", as: CollateralKind.self)?.value
     constants.repayment = given.choiceIfPresent("repayment", as: Repayment.self)?.value
     constants.ipPart = given.ratioIfPresent("ipPart")?.value
-    constants.rate = given.ratioIfPresent("rate")?.value
+    constants.rate = given.interestRateIfPresent("rate")?.value
     constants.pd = given.probabilityIfPresent("pd", in: .belowOne)?.value
     constants.sector = given.textIfPresent("sector")?.value
     constants.grade = given.textIfPresent("grade")?.value
@@ -114,7 +124,10 @@ extension TapeMapping {
           en: "give a column to at most \(TapeMapping.factLimit) facts",
           zh: "最多给 \(TapeMapping.factLimit) 个条件对应列"))
     }
-    enum Others: String, CaseIterable { case met }
+    enum Others: String, CaseIterable, SpokenChoice {
+      case met
+      var otherWords: [String] { ["满足", "均满足"] }
+    }
     otherFactsAreMet = facts.choiceIfPresent("others", as: Others.self) != nil
     facts.finish()
   }

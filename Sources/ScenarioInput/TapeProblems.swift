@@ -35,18 +35,47 @@ struct TapeProblems {
   private let badRows: BadRows
   private let limit: Int
   private var listed: [Diagnostic] = []
+  /// What was found wrong, each cause with the further rows that have it: it is told once.
+  private var causes: [Cause: Repetition] = [:]
   /// How many problems of each kind were not listed, in the order of first appearance.
   private var unlisted: [(code: String, count: Int)] = []
   /// The line of the first problem that was not listed.
   private var firstUnlisted: Int?
   /// What was found in the row that is being read.
   private var row: [Diagnostic] = []
+  private var rowCauses: [Cause] = []
   /// The first reason found in the row that is being read.
   private var reason: LocalizedText?
 
   init(badRows: BadRows, limit: Int) {
     self.badRows = badRows
     self.limit = limit
+  }
+
+  /// What makes two problems the same: the same words about the same column.
+  private struct Cause: Hashable {
+    let column: Int
+    let code: String
+    let message: String
+  }
+
+  /// The rows beyond the first that have a cause.
+  private struct Repetition {
+    /// The problem's place among those listed.
+    let place: SourceLocation
+    var count = 0
+    var lines: [Int] = []
+
+    var words: LocalizedText {
+      guard count > 0 else { return .empty }
+      let list = lines.map(String.init).joined(separator: ", ")
+      let rest = count - lines.count
+      return rest == 0
+        ? .init(en: "; so in line \(list)", zh: "；第 \(list) 行亦同")
+        : .init(
+          en: "; so in line \(list) and in \(grouped(rest)) more rows",
+          zh: "；第 \(list) 行及另外 \(grouped(rest)) 行亦同")
+    }
   }
 
   /// Whether the row that is being read has a problem.
@@ -67,9 +96,20 @@ struct TapeProblems {
   ) {
     reason = reason ?? problem.reason
     guard badRows == .refuse else { return }
+    let cause = Cause(
+      column: column, code: problem.problem.code, message: problem.problem.message.english)
+    if var known = causes[cause] {
+      known.count += 1
+      if known.lines.count < 3 { known.lines.append(row.line) }
+      causes[cause] = known
+      return
+    }
     // All problems of a row are listed together, even if that makes a few more than the limit.
     if listed.count < limit {
-      self.row.append(row.diagnostic(problem.problem, column: column, name: header))
+      let found = row.diagnostic(problem.problem, column: column, name: header)
+      self.row.append(found)
+      rowCauses.append(cause)
+      causes[cause] = Repetition(place: found.location)
     } else {
       leaveUnlisted(problem.problem.code, line: row.line)
     }
@@ -93,12 +133,21 @@ struct TapeProblems {
     endRow(line: problem.location.line)
   }
 
+  /// Forgets the row that is being read: it need not be judged.
+  mutating func forgetRow() {
+    reason = nil
+    row.removeAll(keepingCapacity: true)
+    for cause in rowCauses { causes[cause] = nil }
+    rowCauses.removeAll(keepingCapacity: true)
+  }
+
   /// Closes the row that was read. A row with several problems counts under the first.
   mutating func endRow(line: Int) {
     guard let reason else { return }
     self.reason = nil
     listed += row.sorted { $0.location < $1.location }
     row.removeAll(keepingCapacity: true)
+    rowCauses.removeAll(keepingCapacity: true)
     guard badRows == .setAside else { return }
     if let index = setAside.firstIndex(where: { $0.reason == reason }) {
       setAside[index].count += 1
@@ -109,7 +158,14 @@ struct TapeProblems {
 
   /// Reports what was listed, and how much was not.
   func report(to problems: ProblemCollector, file: String) {
-    for problem in listed { problems.report(problem) }
+    let repeated = Dictionary(
+      causes.values.map { ($0.place, $0.words) }, uniquingKeysWith: { first, _ in first })
+    for problem in listed {
+      problems.report(
+        Diagnostic(
+          code: problem.code, message: problem.message + (repeated[problem.location] ?? .empty),
+          advice: problem.advice, location: problem.location))
+    }
     let rest = unlisted.reduce(0) { $0 + $1.count }
     guard let firstUnlisted, rest > 0 else { return }
     let kinds = unlisted.map { "\(grouped($0.count)) \($0.code)" }.joined(separator: ", ")

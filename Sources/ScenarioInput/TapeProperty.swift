@@ -7,7 +7,9 @@ import DocumentReading
 enum TapeProperty: String, CaseIterable, Sendable {
   case start
   case term
+  case maturity
   case principal
+  case outstanding
   case bank
   case id
   case enterprise
@@ -63,6 +65,8 @@ enum TapeProperty: String, CaseIterable, Sendable {
     case .recoveredDate: .init(en: "date of the recovery", zh: "追偿日期")
     case .recoveryCosts: .init(en: "costs of the recovery", zh: "追偿成本")
     case .returnedDate: .init(en: "date of the return", zh: "返还日期")
+    case .maturity: .init(en: "maturity", zh: "到期日")
+    case .outstanding: .init(en: "outstanding", zh: "余额")
     case .id: .init(en: "id", zh: "编号")
     case .bank: .init(en: "bank", zh: "银行")
     default: .init(same: rawValue)
@@ -100,7 +104,8 @@ enum TapeKind: Sendable {
   var properties: [TapeProperty] {
     switch self {
     case .portfolio: TapeProperty.allCases.filter { !Self.ofRegisters.contains($0) }
-    case .register: TapeProperty.allCases.filter { $0 != .chargeOffDate }
+    case .register:
+      TapeProperty.allCases.filter { $0 != .chargeOffDate && $0 != .outstanding }
     case .recoveries: [.id, .bank, .recoveredDate, .recovered, .recoveryCosts, .returnedDate]
     }
   }
@@ -158,14 +163,6 @@ enum BadRows: String, CaseIterable, Sendable {
   case setAside
 }
 
-/// What became of a loan. It serves only to find rows that contradict themselves.
-enum TapeStatus: String, CaseIterable, Sendable {
-  case running
-  case paid
-  case chargedOff
-
-  /// The status in words.
-  var words: LocalizedText {
-    self == .chargedOff ? .init(en: "charged off", zh: "已核销") : .init(same: rawValue)
-  }
+extension BadRows: SpokenChoice {
+  var otherWords: [String] { self == .refuse ? ["拒绝"] : ["剔除"] }
 }

@@ -20,6 +20,7 @@ func readTape(
   path: String, displayName: String, mapping: TapeMapping, problems: ProblemCollector
 ) -> LoanTape? {
   do throws(Diagnostics) {
+    try FileKind.requireTable(path: path)
     let table = try DelimitedTable(path: path, displayName: displayName)
     return readTape(table, mapping: mapping, problems: problems)
   } catch {

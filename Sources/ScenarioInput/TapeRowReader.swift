@@ -13,8 +13,13 @@ struct TapeRowReader {
 
   private let window: TapeMapping.Window?
   private var total = Money.zero
-  private var start: JudgedColumn<CivilDate>
-  private var term: JudgedColumn<Int>
+  private var start: JudgedColumn<TapeDate>
+  private var term: TapeTerm
+  private var standing: TapeStanding
+  private let outstanding: TapeOutstanding
+  private let run: TapeMapping.Run?
+  private let hasRate: Bool
+  private var past = PastLoans()
   private let principal: TapeColumn
   private var ids: TapeIDs
   private var bank: NameColumn?
@@ -26,17 +31,22 @@ struct TapeRowReader {
   private var register: RegisterColumns?
 
   init(_ columns: TapeColumns, mapping: TapeMapping) {
-    guard let start = columns[.start], let term = columns[.term],
-      let principal = columns[.principal]
-    else { preconditionFailure("a mapping has columns for start, term and principal") }
+    guard let start = columns[.start], let principal = columns[.principal] else {
+      preconditionFailure("a mapping has columns for start and principal")
+    }
     let cells = TapeCells(columns: columns, mapping: mapping)
     problems = TapeProblems(badRows: mapping.badRows, limit: mapping.mostProblems)
     window = mapping.window
     self.start = JudgedColumn(start, property: TapeProperty.start.words) { [mapping] in
       mapping.kind == .register
-        ? mapping.dateFormat.day($0) : mapping.dateFormat.month($0).map(\.firstDay)
+        ? mapping.dateFormat.day($0).map { TapeDate(day: $0, isWholeMonth: false) }
+        : mapping.dateFormat.date($0)
     }
-    self.term = JudgedColumn(term, property: TapeProperty.term.words, judge: termMonths)
+    term = TapeTerm(cells)
+    standing = TapeStanding(cells)
+    outstanding = TapeOutstanding(cells)
+    run = mapping.run
+    hasRate = mapping.hasRate
     self.principal = principal
     ids = TapeIDs(columns[.id])
     bank = cells.names(.bank, limit: largestBankCount)
@@ -47,22 +57,21 @@ struct TapeRowReader {
     facts = TapeFacts(columns.facts, mapping: mapping)
     register = mapping.kind == .register ? RegisterColumns(cells) : nil
     tape.banks = mapping.constants.bank.map { [$0] } ?? []
-    tape.sectors = mapping.constants.sector.map { [$0] } ?? []
+    tape.sectors = [mapping.constants.sector ?? LoanTape.onlySector]
   }
 
   /// Reads one row: to a loan, to a problem, or to a loan outside the window.
   mutating func read(_ row: borrowing TableRow) {
     let date = start.value(row, &problems)
-    let month = date?.month
-    // Behind the window, it does not matter whether the row has a term.
-    if let month, let window, month > window.until {
-      leaveOutside(row)
+    let month = date?.day.month
+    // Behind the window and the run, it does not matter whether the row has a term.
+    if let month, leavesOut(row, startingIn: month) { return }
+    let months = term.months(from: date, row, &problems)
+    if let month, let months, leavesOut(row, endingIn: month.advanced(by: months), month, months) {
       return
     }
-    let months = term.value(row, &problems)
-    if let month, let months, let window, window.from > month.advanced(by: months) {
-      leaveOutside(row)
-      return
+    if let reason = standing.reason(row, &problems) {
+      return leaveOut(row, reason, from: month, months)
     }
     let principal = principal(row)
     let bankText = bank?.text(row, &problems)
@@ -73,9 +82,12 @@ struct TapeRowReader {
       id: id ?? "", start: month ?? CivilMonth(ordinal: 0), termMonths: months ?? 1,
       principal: principal ?? .zero)
     traits.fill(&loan, from: row, &problems)
+    if outstanding.fill(&loan, from: row, &problems), !problems.isRowBad {
+      return leaveOut(row, .settled, from: month, months)
+    }
     risk.fill(&loan, from: row, &problems)
     loan.missingFacts = facts.missing(row, &problems, in: &tape.missingFactSets)
-    let history = register?.history(of: loan, from: date, in: row, &problems)
+    let history = register?.history(of: loan, from: date?.day, in: row, &problems)
     // Names are given positions last, so that names of bad rows get none.
     if !problems.isRowBad {
       if let bankText { loan.bank = bank?.position(ofText: bankText, row, &problems) ?? 0 }
@@ -102,6 +114,55 @@ struct TapeRowReader {
   private mutating func leaveOutside(_ row: borrowing TableRow) {
     tape.outsideWindow += 1
     if register != nil, let id = ids.nameIfAny(row) { unusedIDs.insert(id) }
+  }
+
+  /// Counts a loan that starts behind the window or the run.
+  private mutating func leavesOut(
+    _ row: borrowing TableRow, startingIn month: CivilMonth
+  ) -> Bool {
+    if let window, month > window.until {
+      leaveOutside(row)
+      return true
+    }
+    guard let run, month > run.last else { return false }
+    leaveOut(row, .startsAfter, from: nil, nil)
+    return true
+  }
+
+  /// Counts a loan that ends before the window or the run.
+  private mutating func leavesOut(
+    _ row: borrowing TableRow, endingIn end: CivilMonth, _ start: CivilMonth, _ months: Int
+  ) -> Bool {
+    if let window, window.from > end {
+      leaveOutside(row)
+      return true
+    }
+    guard let run, run.first > end else { return false }
+    leaveOut(row, outstanding.isOwed(row) ? .inDefault : .maturedBefore, from: start, months)
+    return true
+  }
+
+  /// Counts a loan that cannot matter in the run, with its principal if that can be read.
+  private mutating func leaveOut(
+    _ row: borrowing TableRow, _ reason: LeftOutReason, from start: CivilMonth?, _ months: Int?
+  ) {
+    problems.forgetRow()
+    var amount = Money.zero
+    if case .success(let found) = row.money(principal.number) { amount = found }
+    tape.leftOut.count(reason, amount, line: row.line)
+    guard let start, let run else { return }
+    var unjudged = TapeProblems(badRows: .setAside, limit: 0)
+    guard let text = enterprise?.text(row, &unjudged) else { return }
+    if reason == .inDefault || reason == .writtenOff {
+      past.defaulted.insert(enterprise?.name(ofText: text) ?? "")
+    }
+    guard start.year >= run.first.year, amount > .zero else { return }
+    // It has taken up room of its enterprise's limit of the year.
+    var loan = LoanRecord(id: "", start: start, termMonths: months ?? 1, principal: amount)
+    traits.fill(&loan, from: row, &unjudged)
+    loan.missingFacts = facts.missing(row, &unjudged, in: &tape.missingFactSets)
+    guard !unjudged.isRowBad else { return }
+    past.loans.append((loan, enterprise?.name(ofText: text) ?? ""))
   }
 
   /// Notes a row that does not have the shape of the table. Of a register, its loan is still known.
@@ -141,19 +202,23 @@ struct TapeRowReader {
     let place = SourceLocation(file: file)
     guard !tape.loans.isEmpty else {
       let rest = problems.setAside.reduce(0) { $0 + $1.count }
+      let words = tape.leftOut.words
+      let leftOut: LocalizedText =
+        tape.leftOut.isEmpty ? .empty : .init(en: "; \(words)", zh: "；\(words)")
       collector.report(
         "no-loans",
         .init(
           en: """
             no loan is left: \(grouped(tape.outsideWindow)) outside the window, \(grouped(rest)) \
-            set aside
+            set aside\(leftOut)
             """,
-          zh: "没有剩下任何贷款：窗口之外 \(grouped(tape.outsideWindow)) 笔，剔除 \(grouped(rest)) 行"),
-        help: .init(
-          en: "check the columns, the date format and the window",
-          zh: "核对列、日期格式和时间窗口"), at: place)
+          zh: """
+            没有剩下任何贷款：窗口之外 \(grouped(tape.outsideWindow)) 笔，剔除 \(grouped(rest)) 行\(leftOut)
+            """),
+        help: noLoansHelp, at: place)
       return nil
     }
+    guard checkAnnuities(at: place, collector) else { return nil }
     guard total <= .largestInput else {
       collector.report(
         "portfolio-too-large",
@@ -168,51 +233,39 @@ struct TapeRowReader {
     tape.sectors = sector?.names ?? tape.sectors
     tape.grades = risk.grades
     tape.enterprises = enterprise?.names ?? tape.loans.map(\.id)
+    past.settle(in: &tape)
     tape.source = LocalizedText(same: file)
     tape.digestInput = tape.digestSummary()
     return tape
   }
-}
 
-/// The term of a loan in months.
-private func termMonths(_ text: String) -> Result<Int, ScalarProblem> {
-  Scalar.monthCount(text, in: -1_200...1_200).flatMap { months in
-    months > 0
-      ? .success(months)
-      : .failure(
-        ScalarProblem(
-          "zero-term", .init(en: "\(quoted(text)) is no term", zh: "\(quoted(text))不能作为期限"),
-          help: .init(en: "give the term in months, from 1 to 1200", zh: "填写期限月数，1 至 1200")))
-  }
-}
-
-extension TapeDateFormat {
-  /// The month of a date.
-  func month(_ text: String) -> Result<CivilMonth, ScalarProblem> {
-    let date = day(text)
-    guard self == .auto, case .failure = date else { return date.map(\.month) }
-    if case .success(let month) = Scalar.month(text) { return .success(month) }
-    return date.map(\.month)
-  }
-
-  /// A date.
-  func day(_ text: String) -> Result<CivilDate, ScalarProblem> {
-    let date = Scalar.date(text, order: order)
-    guard self == .auto, case .failure = date else { return date }
-    let parts = Scalar.normalised(text).prefix { $0 != " " }.split { "/-.".contains($0) }
-    if parts.count == 3, parts[0].count <= 2, parts.allSatisfy({ Int($0) != nil }) {
-      return .failure(
-        ScalarProblem(
-          "unclear-date",
-          .init(en: "\(quoted(text)) does not start with the year", zh: "\(quoted(text))不是以年份开头"),
-          help: .init(
-            en: """
-              say how dates are written: `dateFormat: dd/MM/yyyy` or \
-              `dateFormat: MM/dd/yyyy`
-              """,
-            zh: "写明日期格式：`dateFormat: dd/MM/yyyy` 或 `dateFormat: MM/dd/yyyy`")))
+  /// What to do where no loan is left.
+  private var noLoansHelp: LocalizedText {
+    guard let run, !tape.leftOut.isEmpty else {
+      return .init(
+        en: "check the columns, the date format and the window", zh: "核对列、日期格式和时间窗口")
     }
-    return date
+    return .init(
+      en: """
+        the run goes from \(run.first) to \(run.last): check the scenario's `start` and `horizon`, \
+        the dates and the status of the loans
+        """,
+      zh: "模拟期为 \(run.first) 至 \(run.last)：核对情景的 `start` 和 `horizon`，以及贷款的日期和状态")
+  }
+
+  /// Without a rate, an annuity has no schedule. A rate of 0 % that the tape states is a rate.
+  private func checkAnnuities(at place: SourceLocation, _ collector: ProblemCollector) -> Bool {
+    let count = hasRate ? 0 : tape.loans.count { $0.repayment == .annuity }
+    guard count > 0 else { return true }
+    collector.report(
+      "annuity-without-rate",
+      .init(
+        en: "\(grouped(count)) loans are repaid by an annuity, and none has an interest rate",
+        zh: "\(grouped(count)) 笔贷款等额本息还款，而没有利率"),
+      help: .init(
+        en: "add a column `rate`, or `rate: 4.35%` under `constants`",
+        zh: "加上 `rate` 列，或在 `constants` 下写 `rate: 4.35%`"), at: place)
+    return false
   }
 }
 

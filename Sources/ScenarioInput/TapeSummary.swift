@@ -36,6 +36,8 @@ public struct TapeSummary: Sendable {
   public let lastStart: CivilMonth
   /// Rows that were not used, by reason, the most frequent first.
   public let setAside: [SetAsideRows]
+  /// Loans that cannot matter in the run, by reason.
+  public let leftOut: [LeftOutLoans]
   /// Rows outside the wanted window.
   public let outsideWindow: Int
   /// The groups, each list under what it goes by: years in order, banks, sizes and so on by amount.
@@ -55,6 +57,7 @@ public struct TapeSummary: Sendable {
     firstStart = tape.loans.map(\.start).min() ?? CivilMonth(ordinal: 0)
     lastStart = tape.loans.map(\.start).max() ?? CivilMonth(ordinal: 0)
     setAside = tape.setAside.sorted { ($0.count, $1.firstLine) > ($1.count, $0.firstLine) }
+    leftOut = tape.leftOut
     outsideWindow = tape.outsideWindow
     let years = groups(tape, by: \.start.year) { .init(same: String($0)) }
     groupings = [

@@ -4,7 +4,7 @@ extension TapeSummary {
   /// The summary as a table, at most 100 columns wide.
   public func text(in language: Language) -> String {
     var lines = headLines(language)
-    if !setAside.isEmpty || outsideWindow > 0 {
+    if !setAside.isEmpty || outsideWindow > 0 || !leftOut.isEmpty {
       lines += ["", LocalizedText(en: "Not used", zh: "未使用")[language]] + unusedLines(language)
     }
     for (by, groups) in groupings where !groups.isEmpty {
@@ -59,6 +59,7 @@ extension TapeSummary {
       let outside = LocalizedText(en: "outside the window", zh: "时间窗口之外")
       lines.append(row(["  " + outside[language], grouped(outsideWindow)]))
     }
+    lines += leftOut.map { row(["  " + $0.reason.words[language], grouped($0.count)]) }
     return lines
       + setAside.map { rows in
         let place = LocalizedText(

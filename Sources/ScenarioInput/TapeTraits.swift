@@ -63,13 +63,6 @@ struct TapeTraits {
   private var ipPart: JudgedColumn<Ratio>?
   private let ipAmount: TapeColumn?
   private var rate: JudgedColumn<Ratio>?
-  private var status: JudgedColumn<TapeStatus>?
-  /// Whether there is a charge-off date.
-  private var chargeOff: JudgedColumn<Bool>?
-  /// Whether a loan that runs may have a date: in a register, it is that of the first day overdue.
-  private let runningMayHaveDate: Bool
-  /// What says that a paid loan was overdue before: a cure, or what came in.
-  private let ends: [TapeColumn]
 
   init(_ cells: TapeCells) {
     constants = cells.mapping.constants
@@ -85,20 +78,6 @@ struct TapeTraits {
     ipPart = cells.values(.ipPart) { Scalar.ratio($0) }
     ipAmount = cells.columns[.ipAmount]
     rate = cells.values(.rate) { Scalar.ratio($0) }
-    status = cells.choices(.status, as: TapeStatus.self)
-    let format = cells.mapping.dateFormat
-    let dateOfDefault = cells.mapping.kind == .register ? TapeProperty.overdueDate : .chargeOffDate
-    runningMayHaveDate = cells.mapping.kind == .register
-    ends = [.curedDate, .recovered].compactMap { cells.columns[$0] }
-    chargeOff = cells.values(dateOfDefault) { text in
-      switch format.month(text) {
-      case .success: .success(true)
-      case .failure(let problem) where problem.code == "missing-value": .success(false)
-      // The reader of defaults reports it.
-      case .failure where dateOfDefault == .overdueDate: .success(true)
-      case .failure(let problem): .failure(problem)
-      }
-    }
   }
 
   /// Sets what a loan is like.
@@ -115,7 +94,6 @@ struct TapeTraits {
     } else {
       loan.ipPart = ipPart?.value(row, &problems) ?? constants.ipPart ?? loan.ipPart
     }
-    checkStatus(row, &problems)
   }
 
   /// The part of the principal that is pledged, to the nearest millionth.
@@ -147,38 +125,5 @@ struct TapeTraits {
     }
     problems.note(found, in: row, column: column.number, header: column.header)
     return nil
-  }
-
-  /// Notes a loan that was charged off without a date, and one with a date that was not.
-  private mutating func checkStatus(_ row: borrowing TableRow, _ problems: inout TapeProblems) {
-    let status = self.status?.value(row, &problems)
-    let hasDate = chargeOff?.value(row, &problems)
-    guard let status, let hasDate, let chargeOff, hasDate != (status == .chargedOff),
-      !(runningMayHaveDate && status == .running)
-    else { return }
-    // A loan that was overdue and cured, or repaid late, is no contradiction (I-38).
-    if status == .paid, hasDate, ends.contains(where: { !row.isEmpty($0.number) }) { return }
-    let date: LocalizedText =
-      hasDate
-      ? .init(
-        en: "\(quoted(row.text(chargeOff.column)))", zh: "为\(quoted(row.text(chargeOff.column)))")
-      : .init(en: "no date", zh: "没有日期")
-    let problem = ScalarProblem(
-      "contradictory-status",
-      .init(
-        en: "the loan is \(status.words), and the column has \(date)",
-        zh: "贷款状态为\(status.words)，而该列\(date)"),
-      help: .init(en: "correct the status or the date", zh: "更正状态或日期"))
-    let reason: LocalizedText =
-      hasDate
-      ? .init(
-        en: "\(status.words), with a \(chargeOff.property)",
-        zh: "\(status.words)而有\(chargeOff.property)")
-      : .init(
-        en: "\(status.words), without a \(chargeOff.property)",
-        zh: "\(status.words)而无\(chargeOff.property)")
-    problems.note(
-      TapeRowProblem(problem, reason: reason), in: row, column: chargeOff.column,
-      header: chargeOff.header)
   }
 }

@@ -46,6 +46,7 @@ private struct WrittenColumns {
   private let tape: LoanTape
   private let hasGrades: Bool
   private let hasProbabilities: Bool
+  private let hasBalances: Bool
   /// The facts that do not hold for some loan.
   let facts: [String]
 
@@ -53,6 +54,7 @@ private struct WrittenColumns {
     self.tape = tape
     hasGrades = tape.loans.contains { $0.grade >= 0 }
     hasProbabilities = tape.loans.contains { !$0.annualPD.isNaN }
+    hasBalances = tape.loans.contains { $0.outstanding != nil }
     facts = tape.missingFactSets.reduce(into: Set<String>()) { $0.formUnion($1) }.sorted()
   }
 
@@ -60,7 +62,9 @@ private struct WrittenColumns {
     var properties: [TapeProperty] = [.id, .enterprise, .bank, .model, .size, .sector]
     if hasGrades { properties.append(.grade) }
     if hasProbabilities { properties.append(.pd) }
-    return properties + [.start, .term, .principal, .rate, .repayment, .collateral, .ipPart]
+    properties += [.start, .term, .principal]
+    if hasBalances { properties.append(.outstanding) }
+    return properties + [.rate, .repayment, .collateral, .ipPart]
   }
 
   var names: [String] { properties.map(\.rawValue) + facts.map(tapeCell) }
@@ -82,6 +86,7 @@ private struct WrittenColumns {
     cell(loan.start.description)
     cell(String(loan.termMonths))
     cell(yuan(loan.principal))
+    if hasBalances { cell(loan.outstanding.map(yuan) ?? "") }
     cell(loan.rate.description)
     cell(loan.repayment.rawValue)
     cell(loan.collateral.rawValue)

@@ -7,7 +7,7 @@ public import FundCore
 public struct Headroom: Hashable, Sendable {
   /// A loan of an enterprise and year.
   public struct Member: Hashable, Sendable, BitwiseCopyable {
-    /// The position of the loan.
+    /// The position of the loan; −1 for one that is not simulated and keeps what it took.
     public let loan: Int32
     /// What of it the limit counts, in fen.
     public let amount: Int64
@@ -38,7 +38,7 @@ public struct Headroom: Hashable, Sendable {
     self.groups = groups
     var places = [Int32](repeating: -1, count: loanCount)
     for (place, group) in groups.enumerated() {
-      for member in group { places[Int(member.loan)] = Int32(place) }
+      for member in group where member.loan >= 0 { places[Int(member.loan)] = Int32(place) }
     }
     groupOfLoan = places
   }
@@ -65,6 +65,10 @@ extension ThresholdWatch {
     for member in headroom.groups[Int(headroom.groupOfLoan[Int(loan)])] {
       let covered = headroom.covered(member, left: left)
       if member.loan == loan { return covered }
+      if member.loan < 0 {
+        left -= headroom.isCoveredUpTo ? covered : member.amount
+        continue
+      }
       let earlier = portfolio.loans[Int(member.loan)]
       let (bank, start) = (Int(earlier.bank), Int(earlier.start))
       guard covered > 0,

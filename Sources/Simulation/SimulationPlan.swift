@@ -66,12 +66,17 @@ public struct PlannedLoan: Sendable, BitwiseCopyable {
   public var start: Int16
   /// The term in months.
   public var term: Int16
-  /// Whether the principal is repaid in equal monthly instalments, and not at the end.
+  /// Whether principal is repaid every month, and not at the end.
   public var isAmortizing: Bool
   /// The operating model of the loan's own.
   public var model: OperatingModel
   /// Whether it is pledged on intellectual property, in whole or in part (I-39).
   public var isIPPledged: Bool
+  /// The payment of an annuity, in fen; −1 where the instalments of principal are equal.
+  public var levelPayment: Int64 = -1
+  /// What is outstanding in month 0 before its instalment, where that is known of a loan that was
+  /// running then, in fen; −1 where the schedule tells it.
+  public var opening: Int64 = -1
 
   /// Creates a loan.
   public init(
@@ -90,7 +95,12 @@ public struct PlannedLoan: Sendable, BitwiseCopyable {
   /// The principal outstanding in a month before that month's instalment, by schedule.
   public func outstanding(in month: Int) -> Int64 {
     LoanSchedule(
-      principal: Money(fen: principal), termMonths: Int(term), isAmortizing: isAmortizing
+      principal: Money(fen: principal), termMonths: Int(term), isAmortizing: isAmortizing,
+      level: levelPayment < 0
+        ? nil
+        : LevelPayment(
+          annualRate: Ratio(millionths: Int64(rate)), amount: Money(fen: levelPayment)),
+      known: opening < 0 ? (1, Money(fen: principal)) : (-Int(start), Money(fen: opening))
     ).outstanding(monthsAfterStart: month - Int(start)).fen
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CompensationKernel
 import FundCore
+import Reporting
 import ScenarioInput
 
 /// `check`: is this scenario valid?
@@ -12,10 +13,31 @@ struct CheckCommand: ParsableCommand {
     ))
 
   @OptionGroup var input: ScenarioArguments
+  @Flag(
+    help: .text(
+      en: "Print one JSON object, also if there are problems.", zh: "输出一个 JSON 对象，有问题时亦然。"))
+  var json = false
 
   func run() throws {
-    let scenario = try input.scenario()
+    let scenario: Scenario
+    do throws(Diagnostics) {
+      scenario = try input.scenario()
+    } catch {
+      guard json else {
+        throw RefusedInput(
+          diagnostics: error, consequence: .init(en: "Nothing was simulated.", zh: "没有进行模拟。"))
+      }
+      try printOutput(CheckReport(file: input.path, problems: error.problems).json())
+      throw ExitStatus.input
+    }
     let compiled = scenario.compiled(version: ProgramVersion.current)
+    if json {
+      return try printOutput(
+        CheckReport(
+          file: scenario.file, problems: [],
+          scenario: .init(provenance: compiled.provenance, funds: compiled.funds)
+        ).json())
+    }
     var lines = [LocalizedText(en: "\(scenario.file): no problems.", zh: "\(scenario.file)：没有问题。")]
     let loans = scenario.portfolio
     let (count, enterprises, banks) = (

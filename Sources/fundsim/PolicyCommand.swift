@@ -3,6 +3,7 @@ import DocumentReading
 import CompensationKernel
 import FundCore
 import PolicyLibrary
+import Reporting
 
 /// `policy`: the programmes and their numbers.
 struct PolicyCommand: ParsableCommand {
@@ -18,9 +19,14 @@ struct PolicyListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: Language.say(en: "List the built-in programmes.", zh: "列出内置办法。"))
 
+  @Flag(help: .text(en: "Print one JSON object.", zh: "输出一个 JSON 对象。"))
+  var json = false
   @OptionGroup var speech: LanguageArguments
 
   func run() throws {
+    if json {
+      return try printOutput(PolicyJSON.list(try PolicyDocument.builtInIDs.map { try named($0) }))
+    }
     var lines: [String] = []
     for id in PolicyDocument.builtInIDs {
       let document = try named(id)
@@ -68,6 +74,8 @@ struct PolicyShowCommand: ParsableCommand {
       en: "Print the programme file itself: the start of a draft of your own.",
       zh: "输出办法文件本身，可作为自拟草案的起点。"))
   var yaml = false
+  @Flag(help: .text(en: "Print one JSON object.", zh: "输出一个 JSON 对象。"))
+  var json = false
   @Option(
     name: .customLong("as"),
     help: .text(
@@ -78,6 +86,10 @@ struct PolicyShowCommand: ParsableCommand {
   @OptionGroup var speech: LanguageArguments
 
   func validate() throws {
+    if json, yaml {
+      throw ValidationError(
+        en: "Choose one of --json and --yaml.", zh: "--json 和 --yaml 二者选一。")
+    }
     guard let draftID else { return }
     if !yaml {
       throw ValidationError(
@@ -101,6 +113,7 @@ struct PolicyShowCommand: ParsableCommand {
   }
 
   func run() throws {
+    if json { return try printOutput(PolicyJSON.show(try named(programme))) }
     let document = try named(programme)
     if yaml {
       let text = try text()

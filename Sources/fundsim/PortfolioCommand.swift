@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import FundCore
+import Reporting
 import ScenarioInput
 
 /// `portfolio`: writes the loans of a scenario as a tape, with a summary of them.
@@ -19,14 +20,56 @@ struct PortfolioCommand: ParsableCommand {
       zh: "portfolio.csv 的文件夹（默认 notebooks-out/<情景>）。"))
   var outputFolder: String?
   @OptionGroup var overwriting: OverwritingArguments
+  @Flag(
+    help: .text(
+      en: "Print the summary as one JSON object; write the tape only with --out.",
+      zh: "把汇总输出为一个 JSON 对象；只在给出 --out 时写台账。"))
+  var json = false
 
   func run() throws {
     let scenario = try input.scenario()
+    if json {
+      if let outputFolder {
+        let folder = try OutputFolder(path: outputFolder, isForced: overwriting.force)
+        try folder.write(OutputFolder.tapeName) { try writeTape(scenario.portfolio, to: $0) }
+      }
+      return try printOutput(report(of: scenario).json())
+    }
     let path = outputFolder ?? "notebooks-out/" + input.runName
     let folder = try OutputFolder(path: path, for: .portfolio, isForced: overwriting.force)
     try folder.write(OutputFolder.tapeName) { try writeTape(scenario.portfolio, to: $0) }
     try folder.commit()
     try printOutput(TapeSummary(scenario.portfolio).text(in: .current) + "\n")
     try printOutput(en: "Written: \(path)/portfolio.csv\n", zh: "已写入：\(path)/portfolio.csv\n")
+  }
+
+  private func report(of scenario: Scenario) -> PortfolioReport {
+    let summary = TapeSummary(scenario.portfolio)
+    var report = PortfolioReport(
+      PortfolioDescription(
+        source: summary.source, loans: summary.loans,
+        parties: (summary.banks, summary.enterprises), lent: summary.lent,
+        setAside: summary.setAside.map { CountedReason(reason: $0.reason, count: $0.count) }))
+    report.ipPledged = summary.ipPledged
+    report.termMonths = summary.termMonths
+    report.starts = (summary.firstStart, summary.lastStart)
+    if summary.outsideWindow > 0 {
+      report.unused.append(
+        .init(
+          reason: .init(en: "outside the window", zh: "时间窗口之外"), count: summary.outsideWindow))
+    }
+    report.unused += summary.leftOut.map { item in
+      .init(
+        reason: item.reason.words, count: item.count, amount: item.amount,
+        firstLine: item.firstLine > 0 ? item.firstLine : nil)
+    }
+    report.unused += summary.setAside.map {
+      .init(reason: $0.reason, count: $0.count, firstLine: $0.firstLine)
+    }
+    report.groupings = summary.groupings.map { by, groups in
+      (by, groups.map { .init(name: $0.name, loans: $0.loans, lent: $0.lent) })
+    }
+    report.written = outputFolder.map { $0 + "/" + OutputFolder.tapeName }
+    return report
   }
 }

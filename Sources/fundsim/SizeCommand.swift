@@ -55,7 +55,7 @@ struct SizeCommand: ParsableCommand {
   @OptionGroup var options: StudyOptions
 
   func validate() throws {
-    _ = try levels()
+    _ = try levels(tells: false)
     _ = try wantedPrecision()
     _ = try wantedMonths()
   }
@@ -63,7 +63,7 @@ struct SizeCommand: ParsableCommand {
   func run() throws {
     let scenario = try options.scenario(input, fund: fund)
     let months = try months(of: scenario)
-    let levels = try levels()
+    let levels = try levels(tells: true)
     let folder = try options.folder(for: .size)
     let runner = StudyRunner(options, scenario: input.path)
     do {
@@ -84,9 +84,11 @@ struct SizeCommand: ParsableCommand {
     }
   }
 
-  private func levels() throws -> [Level] {
-    let levels = items(of: survive).map { text -> Level? in
-      Double(text.hasSuffix("%") ? text.dropLast() : text[...]).flatMap { Level(percent: $0) }
+  private func levels(tells: Bool) throws -> [Level] {
+    let levels = try items(of: survive).map { text -> Level? in
+      try PercentText.percent(text, option: "--survive", tells: tells).flatMap {
+        Level(percent: $0)
+      }
     }
     guard !levels.isEmpty, levels.allSatisfy({ $0 != nil }) else {
       throw ValidationError(
@@ -131,6 +133,14 @@ struct SizeCommand: ParsableCommand {
       return .relative(part / 100)
     }
     if case .success(let amount) = Scalar.money(precision), amount > .zero {
+      if Scalar.unclearAmount(precision, amount, below: .yuan(10_000)) != nil {
+        throw ValidationError(
+          en: """
+            --precision \(precision) has no unit: write \(precision)% of the size, or \
+            \(precision)万 or \(precision)元.
+            """,
+          zh: "--precision \(precision) 没有单位：请写规模的 \(precision)%，或 \(precision)万、\(precision)元。")
+      }
       return .absolute(amount)
     }
     throw ValidationError(

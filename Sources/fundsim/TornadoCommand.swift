@@ -38,7 +38,7 @@ struct TornadoCommand: ParsableCommand {
   var step = "20%"
   @OptionGroup var options: StudyOptions
 
-  func validate() throws { _ = try stepPart() }
+  func validate() throws { _ = try stepPart(tells: false) }
 
   func run() throws {
     let scenario = try options.scenario(input, fund: fund)
@@ -48,7 +48,7 @@ struct TornadoCommand: ParsableCommand {
     let runner = StudyRunner(options, scenario: input.path)
     do {
       let tornado = try TornadoStudy(
-        scenario, version: ProgramVersion.current, figure: figure, step: try stepPart(),
+        scenario, version: ProgramVersion.current, figure: figure, step: try stepPart(tells: true),
         simulate: runner.keep)
       guard let tornado else {
         throw Diagnostics(
@@ -67,9 +67,10 @@ struct TornadoCommand: ParsableCommand {
     }
   }
 
-  private func stepPart() throws -> Double {
-    let digits = step.hasSuffix("%") ? step.dropLast() : step[...]
-    guard let percent = Double(digits), percent > 0, percent < 100 else {
+  private func stepPart(tells: Bool) throws -> Double {
+    guard let percent = try PercentText.percent(step, option: "--step", tells: tells), percent > 0,
+      percent < 100
+    else {
       throw ValidationError(
         en: "--step takes per cent above 0 and below 100, such as 20%.",
         zh: "--step 取大于0、小于100的百分数，如 20%。")

@@ -34,7 +34,7 @@ struct TraceCommand: ParsableCommand {
     help: .text(
       en: "The trial of this rank, above 0 and at most 1: 0.99 is worse than 99 % of them.",
       zh: "按此名次选取，大于 0、不超过 1：0.99 即比 99 % 的模拟更差。"))
-  var quantile: Double?
+  var quantile: String?
   @Option(
     help: .text(
       en: "What makes a trial bad: compensation, or exhaustion (how early it came).",
@@ -65,10 +65,25 @@ struct TraceCommand: ParsableCommand {
         en: "--trial takes a whole number from 0 to \(largestTrialCount - 1).",
         zh: "--trial 取 0 至 \(largestTrialCount - 1) 的整数。")
     }
-    if let quantile, !(quantile > 0 && quantile <= 1) {
+    _ = try quantile.map { try Self.level($0) }
+  }
+
+  /// A rank: 0.99 or 99%. A bare 99 is 99 %, and a bare 1 may be either end.
+  private static func level(_ text: String) throws -> Double {
+    let plain = text.filter { $0 != " " }
+    let isPercent = plain.hasSuffix("%") || plain.hasSuffix("％")
+    let number = Double(isPercent ? plain.dropLast() : plain[...])
+    if !isPercent, let number, number >= 1, number < 100 {
       throw ValidationError(
-        en: "--quantile takes a number above 0 and at most 1.", zh: "--quantile 取大于 0、不超过 1 的数。")
+        en: "--quantile \(text) has no unit: write \(plain)%\(number == 1 ? " or 100%" : "").",
+        zh: "--quantile \(text) 没有单位：请写 \(plain)%\(number == 1 ? " 或 100%" : "")。")
     }
+    guard let number, number > 0, number <= (isPercent ? 100 : 1) else {
+      throw ValidationError(
+        en: "--quantile takes a number above 0 and at most 1, or per cent such as 99%.",
+        zh: "--quantile 取大于 0、不超过 1 的数，或百分数如 99%。")
+    }
+    return isPercent ? number / 100 : number
   }
 
   func run() throws {
@@ -125,7 +140,7 @@ struct TraceCommand: ParsableCommand {
         en: "Stopped before all trials were done: no rank can be told.", zh: "在全部模拟完成之前停止：无法确定名次。")
       throw ExitStatus.stopped
     }
-    let level = worst ? 1 : quantile ?? 1
+    let level = try worst ? 1 : quantile.map { try Self.level($0) } ?? 1
     let chosen = by.trial(atMillionths: Int((level * 1e6).rounded()), of: result.funds[0])
     let measure: LocalizedText =
       by == .compensation

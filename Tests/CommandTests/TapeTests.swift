@@ -78,7 +78,7 @@ struct `Loan tapes` {
     #expect(outcome.status == 0, "\(outcome.errors)")
     for line in [
       "3 loans of 3 enterprises at 2 banks", "1 rows, no start", "1 rows, term of zero or less",
-      "1 rows, paid, with a charge-off date", "1 rows, no bank",
+      "1 rows, settled, with a charge-off date", "1 rows, no bank",
       "1 rows, outside the scenario's window",
     ] {
       #expect(outcome.output.contains(line))

@@ -155,7 +155,7 @@ import Testing
 
 @Suite struct `A YAML text with an error of syntax` {
   private static let cases: [(text: String, place: String, words: String)] = [
-    ("a:\n\tb: 1\n", "s.yaml:2:1", "a tab, or one of the signs @ ` %"),
+    ("a:\n\tb: 1\n", "s.yaml:2:1", "a tab stands in the indentation of a line"),
     ("a: @x\n", "s.yaml:1:4", "a tab, or one of the signs @ ` %"),
     ("a: b: c\n", "s.yaml:1:5", "a second colon in a line"),
     ("a: 1\nb\nc: 2\n", "s.yaml:2:1", "a line without a colon stands among keys"),

@@ -59,7 +59,7 @@ struct `A register` {
     Case("80万", "80公斤", "error[wrong-unit]: lossPrincipal: '80公斤'"),
     Case("80万", "-80万", "error[negative-amount]: lossPrincipal"),
     Case("chargedOff", "lost", "r.csv:2:126: error[unknown-choice]: status: 'lost'"),
-    Case("chargedOff", "paid", "error[contradictory-status]: overdueDate: the loan is paid"),
+    Case("chargedOff", "paid", "error[contradictory-status]: overdueDate: the loan is settled"),
     Case("L1", "L2", "r.csv:3:1: error[duplicate-id]: id: 'L2' stands twice"),
   ]) func `says where it contradicts itself`(_ spoiled: Case) {
     let row = RegisterText.defaulted.replacing(spoiled.old, with: spoiled.new, maxReplacements: 1)

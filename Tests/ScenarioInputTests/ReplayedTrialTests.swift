@@ -33,7 +33,7 @@ struct `A replayed trial` {
         grades: {good: 70%, weak: 30%}
         collateral: {patent: 80%, trademark: 15%, copyright: 5%}
         ipPart: {100%: 60%, 50%: 25%, 33.3333%: 15%}
-        repayment: {bullet: 60%, equalPrincipal: 40%}
+        repayment: {bullet: 50%, equalPrincipal: 30%, annuity: 20%}
         rate: 4.35%
         renewals: 40%
       facts: met

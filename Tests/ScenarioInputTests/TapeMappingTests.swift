@@ -81,8 +81,6 @@ struct `The mapping of a loan tape` {
           help: add `collateral: …` under `columns` or under `constants`
         s.yaml:1:1: error[missing-property]: 'repayment' has neither a column nor a constant
           help: add `repayment: …` under `columns` or under `constants`
-        s.yaml:1:1: error[missing-property]: 'sector' has neither a column nor a constant
-          help: add `sector: …` under `columns` or under `constants`
         s.yaml:1:1: error[missing-property]: 'size' has neither a column nor a constant
           help: add `size: …` under `columns` or `constants`, or `employees: …` under `columns` with `sizeByEmployees`
         s.yaml:1:1: error[missing-property]: 'ipPart' has neither a column nor a constant
@@ -177,7 +175,7 @@ struct `The mapping of a loan tape` {
       "badRows: drop",
       """
       s.yaml:4:10: error[unknown-choice]: portfolio.badRows: 'drop' is not one of the choices
-        help: use one of: refuse, setAside
+        help: use one of: refuse 拒绝, setAside 剔除
       """
     ),
     (
@@ -191,7 +189,7 @@ struct `The mapping of a loan tape` {
       "facts: {others: known}",
       """
       s.yaml:4:17: error[unknown-choice]: portfolio.facts.others: 'known' is not one of the choices
-        help: use one of: met
+        help: use one of: met 满足
       """
     ),
   ]) func `names the place of what it cannot use`(line: String, message: String) {
@@ -203,7 +201,7 @@ struct `The mapping of a loan tape` {
     #expect(
       readMapping(yaml + "\nvalues: {status: {CHGOFF: chargedof}}").problems == """
         s.yaml:4:27: error[unknown-choice]: portfolio.values.status.CHGOFF: 'chargedof' is not one of the choices
-          help: did you mean 'chargedOff'? use one of: running, paid, chargedOff
+          help: did you mean 'chargedOff'? use one of: current 正常, overdue 逾期, nonPerforming 不良, settled 已结清, writtenOff 已核销, transferred 已转让
         """)
   }
 

@@ -94,19 +94,19 @@ struct `The problems of a loan tape` {
       C,2024-01,6,5,甲,running,2024-05-31
       D,2024-01,6,5,甲,chargedOff,2024-05-31
       E,2024-01,6,5,甲,paid,n/a
-      F,2024-01,6,5,甲,charged off,someday
+      F,2024-01,6,5,甲,chargdOff,someday
       """
     #expect(
       readTape(rows, yaml).problems == """
-        t.csv:2:22: error[contradictory-status]: charged: the loan is paid, and the column has '2024-05-31'
+        t.csv:2:22: error[contradictory-status]: charged: the loan is settled, and the column has '2024-05-31'
           help: correct the status or the date
-        t.csv:3:28: error[contradictory-status]: charged: the loan is charged off, and the column has no date
+        t.csv:3:28: error[contradictory-status]: charged: the loan is written off, and the column has no date
           help: correct the status or the date
-        t.csv:4:25: error[contradictory-status]: charged: the loan is running, and the column has '2024-05-31'
+        t.csv:4:25: error[contradictory-status]: charged: the loan is current, and the column has '2024-05-31'
           help: correct the status or the date
-        t.csv:7:17: error[unknown-choice]: status: 'charged off' is not one of the choices
-          help: did you mean 'chargedOff'? use one of: running, paid, chargedOff; or translate the word under `values` of the scenario or the terms file
-        t.csv:7:29: error[invalid-date]: charged: 'someday' is not a date
+        t.csv:7:17: error[unknown-choice]: status: 'chargdOff' is not one of the choices
+          help: did you mean 'chargedOff'? use one of: current 正常, overdue 逾期, nonPerforming 不良, settled 已结清, writtenOff 已核销, transferred 已转让; or translate the word under `values` of the scenario or the terms file
+        t.csv:7:27: error[invalid-date]: charged: 'someday' is not a date
           help: write a date as 2024-01-31
         """)
   }
@@ -127,11 +127,11 @@ struct `The problems of a loan tape` {
     #expect(
       readTape(rows, yaml).problems == """
         t.csv:2:15: error[unknown-choice]: size: 'smal' is not one of the choices
-          help: did you mean 'small'? use one of: micro, small, medium, large; or translate the word under `values` of the scenario or the terms file
+          help: did you mean 'small'? use one of: micro 微型, small 小型, medium 中型, large 大型; or translate the word under `values` of the scenario or the terms file
         t.csv:2:20: error[unknown-choice]: model: 'guarantee' is not one of the choices
-          help: did you mean 'guarantor'? use one of: bank, guarantor, insurer; or translate the word under `values` of the scenario or the terms file
+          help: did you mean 'guarantor'? use one of: bank 银行, guarantor 担保, insurer 保险; or translate the word under `values` of the scenario or the terms file
         t.csv:3:15: error[unknown-choice]: size: 'KLEINBETRIB' is not one of the choices
-          help: did you mean 'KLEINBETRIEB'? use one of: micro, small, medium, large; or translate the word under `values` of the scenario or the terms file
+          help: did you mean 'KLEINBETRIEB'? use one of: micro 微型, small 小型, medium 中型, large 大型; or translate the word under `values` of the scenario or the terms file
         """)
   }
 
@@ -201,14 +201,14 @@ struct `The problems of a loan tape` {
     let rows = "A,2024-01,0,0,甲\nB,,6,5,甲\nC,2024-01,6,5,\nD,2024-01,0,5,\nE,2024-01,0,5\n"
     #expect(
       readTape(header + rows, plainTapeMapping + "\nmostProblems: 3").problems == """
-        t.csv:2:11: error[zero-term]: term: '0' is no term
+        t.csv:2:11: error[zero-term]: term: '0' is no term; so in line 5
           help: give the term in months, from 1 to 1200
         t.csv:2:13: error[zero-principal]: amount: '0' is no principal
           help: give the amount that was lent, above 0
         t.csv:3:3: error[missing-value]: start: there is no value
           help: write a value, such as 2024-01-31
-        t.csv:4: error[more-problems]: and 4 more problems, the first in this line: 2 missing-value, 1 zero-term, 1 too-few-cells
-          help: set `mostProblems: 7` to see more, or `badRows: setAside` to leave such rows out and count them
+        t.csv:4: error[more-problems]: and 3 more problems, the first in this line: 2 missing-value, 1 too-few-cells
+          help: set `mostProblems: 6` to see more, or `badRows: setAside` to leave such rows out and count them
         """)
   }
 
@@ -255,6 +255,7 @@ struct `Rows that are set aside` {
     sizeByEmployees: {micro: 9, small: 99, medium: 299}
     window: {from: 2004-01, until: 2008-12}
     badRows: setAside
+    statusAt: end
     """
 
   @Test func `are counted by their first reason, with the first line`() throws {
@@ -270,8 +271,8 @@ struct `Rows that are set aside` {
     #expect(
       tape.setAside.map { "\($0.reason.english): \($0.count) from line \($0.firstLine)" } == [
         "no start: 2 from line 3", "no bank: 1 from line 4",
-        "term of zero or less: 2 from line 5", "paid, with a charge-off date: 1 from line 7",
-        "charged off, without a charge-off date: 1 from line 8", "id used before: 1 from line 10",
+        "term of zero or less: 2 from line 5", "settled, with a charge-off date: 1 from line 7",
+        "written off, without a charge-off date: 1 from line 8", "id used before: 1 from line 10",
         "principal of zero: 1 from line 11", "unreadable number of employees: 1 from line 12",
         "unknown status: 1 from line 13", "unreadable start: 1 from line 14",
         "too few cells: 1 from line 15", "text behind a closing quote: 1 from line 16",

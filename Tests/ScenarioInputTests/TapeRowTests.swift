@@ -11,6 +11,7 @@ let fullTapeMapping = """
     model: model, size: size, collateral: pledge, repayment: repay, sector: sector, grade: grade,
     pd: pd, ipAmount: ip, rate: rate, status: status, chargeOffDate: charged}
   facts: {columns: {registeredInArea: reg, goodCredit: credit}, others: met}
+  statusAt: end
   values:
     size: {S: small, M: medium}
     status: {CHGOFF: chargedOff}
