@@ -161,7 +161,8 @@ let package = Package(
       dependencies: ["FundCore", "LossStatistics", "Simulation", "PartialResults", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["fundsim", "TestSupport"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["FundCore", "fundsim", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ]
 )

@@ -17,8 +17,8 @@ struct `Endings` {
     #expect(outcome.output.contains("Written: notebooks-out/s/summary.json, timeline.csv"))
     #expect(
       try folder.names() == [
-        "notebooks-out", "notebooks-out/s", "notebooks-out/s/summary.json",
-        "notebooks-out/s/timeline.csv", "s.yaml",
+        "notebooks-out", "notebooks-out/s", "notebooks-out/s/manifest.json",
+        "notebooks-out/s/summary.json", "notebooks-out/s/timeline.csv", "s.yaml",
       ])
   }
 
@@ -83,7 +83,7 @@ struct `Endings` {
     #expect(outcome.errors.contains("00000 trials."))
     #expect(outcome.output.contains("Survival by year"))
     let files = try folder.names().filter { $0.hasPrefix("o/") }
-    #expect(files == ["o/summary.json", "o/timeline.csv"])
+    #expect(files == ["o/manifest.json", "o/summary.json", "o/timeline.csv"])
   }
 
   @Test(.timeLimit(.minutes(10)), arguments: ["policy show baotou", "run s.yaml --out o"])

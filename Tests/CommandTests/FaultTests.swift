@@ -52,7 +52,7 @@ struct `Faults` {
     let refused = try await Self.run("portfolio s.yaml --out o", in: folder)
     #expect(refused.status == 74)
     #expect(refused.errors.contains("o/portfolio.csv: error[cannot-write]: the file exists"))
-    #expect(try folder.names() == ["o", "o/portfolio.csv", "s.yaml"])
+    #expect(try folder.names() == ["o", "o/manifest.json", "o/portfolio.csv", "s.yaml"])
     #expect(try folder.text("o/portfolio.csv") == edited)
     #expect(try await Self.run("portfolio s.yaml --out o --force", in: folder).status == 0)
     #expect(try folder.text("o/portfolio.csv") == own)
@@ -104,7 +104,7 @@ struct `Faults` {
     #expect(outcome.status == Int32(status), "\(outcome.errors)")
     #expect(outcome.errors.contains(words) || words.isEmpty)
     for name in try folder.names() where name.hasPrefix("o/") {
-      #expect(["o/summary.json", "o/timeline.csv"].contains(name))
+      #expect(["o/manifest.json", "o/summary.json", "o/timeline.csv"].contains(name))
       #expect(try folder.text(name).utf8.last == 10, "\(name) is whole")
     }
   }

@@ -33,7 +33,7 @@ struct `Resuming` {
     // One that was killed while it wrote its results may leave a temporary file: a name with a dot.
     #expect(
       try folder.names().filter { $0.hasPrefix("killed/") && !$0.hasPrefix("killed/.") } == [
-        "killed/summary.json", "killed/timeline.csv", "killed/trials.csv",
+        "killed/manifest.json", "killed/summary.json", "killed/timeline.csv", "killed/trials.csv",
       ])
   }
 

@@ -99,6 +99,9 @@ struct `Shards` {
     let shard = try await Self.run(
       "run s.yaml --trials 4000000 --time-limit 1s --shard 0/2 --out a.part", in: folder)
     #expect(shard.status == 75)
-    #expect(try folder.names() == ["o", "o/summary.json", "o/timeline.csv", "s.yaml"])
+    #expect(
+      try folder.names() == [
+        "o", "o/manifest.json", "o/summary.json", "o/timeline.csv", "s.yaml",
+      ])
   }
 }

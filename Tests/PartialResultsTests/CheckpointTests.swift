@@ -136,6 +136,54 @@ struct `Checkpoints` {
     #expect(try Data(contentsOf: URL(filePath: text)).count == 10)
   }
 
+  /// A checkpoint of the same version, scenario and seed was gone on from whatever had computed it.
+  @Test func `the checkpoint of another engine is refused`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/c"
+    _ = try Self.run(path, blocks: 1)
+    var other = Self.identity
+    other.engine = EngineVersion(version: "1.2.3", words: "1", sources: "2")
+    do throws(PartProblem) {
+      _ = try CheckpointFile(path: path, identity: other, interval: 1) { _ in }
+      Issue.record("it was taken")
+    } catch {
+      #expect(error.code == "other-run")
+      #expect(error.what.english.hasSuffix("engine 1.2.3, not 1.2.3+1.2"))
+      #expect(error.help.english.contains("fundsim engine"))
+    }
+  }
+
+  /// What several threads opened at once, and holds it.
+  private final class Opened: @unchecked Sendable {
+    private let lock = NSLock()
+    private(set) var files: [CheckpointFile] = []
+    private(set) var refused = 0
+
+    func keep(_ file: CheckpointFile?) {
+      lock.withLock {
+        if let file { files.append(file) } else { refused += 1 }
+      }
+    }
+  }
+
+  /// A new checkpoint was renamed over one that another run had made in the meantime: both went on,
+  /// one of them into a file without a name.
+  @Test func `of runs that make one checkpoint at once, one goes on`() throws {
+    for round in 0..<20 {
+      let folder = try TemporaryFolder()
+      let runs = Opened()
+      DispatchQueue.concurrentPerform(iterations: 4) { _ in
+        do {
+          runs.keep(try Self.open(folder.path + "/c"))
+        } catch {
+          runs.keep(nil)
+        }
+      }
+      #expect(runs.files.count == 1 && runs.refused == 3, "round \(round)")
+      #expect(try folder.names() == ["c"])
+    }
+  }
+
   @Test func `two runs do not write one checkpoint`() throws {
     let folder = try TemporaryFolder()
     let first = try Self.open(folder.path + "/c")
