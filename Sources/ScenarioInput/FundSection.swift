@@ -78,6 +78,11 @@ struct FundSection {
     }
   }
 
+  /// Whether a word says that each loan has its own operating model.
+  static func takesModelFromLoan(_ word: String) -> Bool {
+    ModelName(spoken: Scalar.normalised(word)) == .fromLoan
+  }
+
   /// The Chinese names by which `shares` may call the parties.
   private static let parties: [String: Party] = [
     "基金": .fund, "省级": .province, "省级资金": .province, "担保": .guarantor, "担保公司": .guarantor,

@@ -115,8 +115,9 @@ struct OptionDocument {
   /// The loans' model where no column states it. A word that is no model is the fund's problem.
   private var modelOfLoans: DocumentNode? {
     let word = request.options[.model] ?? ""
-    if word == "fromLoan" { return nil }
-    return OperatingModel(rawValue: word) == nil ? scalar("bank") : option(.model)
+    if FundSection.takesModelFromLoan(word) { return nil }
+    return OperatingModel(spoken: Scalar.normalised(word)) == nil
+      ? scalar("bank") : option(.model)
   }
 
   private func facts(_ table: DelimitedTable) -> DocumentNode {
