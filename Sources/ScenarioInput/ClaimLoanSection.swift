@@ -62,7 +62,7 @@ struct ClaimLoanSection {
   func read(_ opened: Section) -> ClaimLoan {
     var section = opened
     var loan = ClaimLoan()
-    loan.bank = section.textIfPresent("bank")?.value ?? loan.bank
+    loan.bank = section.textIfPresent("bank").map { Scalar.name($0.value) } ?? loan.bank
     loan.model = section.choiceIfPresent("model", as: OperatingModel.self)?.value
     let principal = positive(section.money("principal"), .init(en: "principal", zh: "本金"))
     let ipPart = section.ratio("ipPart")

@@ -4,7 +4,7 @@ import FundCore
 
 /// Turns the rows of a table into the loans of a tape.
 struct TapeRowReader {
-  private(set) var tape = LoanTape()
+  var tape = LoanTape()
   /// What happened to each loan of the tape, if it is a register.
   private(set) var histories: [LoanHistory] = []
   /// The names of the loans of a register that are not used.
@@ -12,16 +12,21 @@ struct TapeRowReader {
   var problems: TapeProblems
 
   private let window: TapeMapping.Window?
-  private var total = Money.zero
+  let hasRate: Bool
+  private(set) var total = Money.zero
+  private(set) var footers: TapeFooters
+  private(set) var repeats: RepeatedRows?
+  let heard: HeardUnits
+  let rounding = RoundedTerms()
   private var start: JudgedColumn<CivilDate>
   private var term: JudgedColumn<Int>
   private let principal: TapeColumn
-  private var ids: TapeIDs
-  private var bank: NameColumn?
-  private var enterprise: NameColumn?
-  private var sector: NameColumn?
+  private(set) var ids: TapeIDs
+  private(set) var bank: NameColumn?
+  private(set) var enterprise: NameColumn?
+  private(set) var sector: NameColumn?
   private var traits: TapeTraits
-  private var risk: TapeRisk
+  private(set) var risk: TapeRisk
   private var facts: TapeFacts
   private var register: RegisterColumns?
 
@@ -30,13 +35,19 @@ struct TapeRowReader {
       let principal = columns[.principal]
     else { preconditionFailure("a mapping has columns for start, term and principal") }
     let cells = TapeCells(columns: columns, mapping: mapping)
-    problems = TapeProblems(badRows: mapping.badRows, limit: mapping.mostProblems)
+    problems = TapeProblems(columns.table, badRows: mapping.badRows, limit: mapping.mostProblems)
     window = mapping.window
+    hasRate = mapping.columns[.rate] != nil
     self.start = JudgedColumn(start, property: TapeProperty.start.words) { [mapping] in
       mapping.kind == .register
         ? mapping.dateFormat.day($0) : mapping.dateFormat.month($0).map(\.firstDay)
     }
-    self.term = JudgedColumn(term, property: TapeProperty.term.words, judge: termMonths)
+    heard = columns.heard
+    self.term = JudgedColumn(term, property: TapeProperty.term.words) { [rounding] text in
+      termMonths(text, in: term.unit, rounding)
+    }
+    footers = TapeFooters(columns.table, amount: principal)
+    repeats = columns[.id] == nil ? RepeatedRows(columns.table) : nil
     self.principal = principal
     ids = TapeIDs(columns[.id])
     bank = cells.names(.bank, limit: largestBankCount)
@@ -87,26 +98,35 @@ struct TapeRowReader {
         enterpriseText.flatMap { enterprise?.position(ofText: $0, row, &problems) }
         ?? Int32(tape.loans.count)
     }
+    if problems.isRowBad, footers.isNoLoan(row) {
+      problems.forgetRow()
+      return
+    }
+    footers.add(principal)
     if problems.isRowBad {
-      problems.endRow(line: row.line)
+      problems.endRow(row)
       if let id, register != nil { unusedIDs.insert(id) }
     } else {
       // Beyond the largest portfolio the total only has to stay there.
       if total <= .largestInput { total += loan.principal }
       tape.loans.append(loan)
       if let history { histories.append(history) }
+      repeats?.add(row)
     }
   }
 
   /// Counts a loan outside the window.
   private mutating func leaveOutside(_ row: borrowing TableRow) {
     tape.outsideWindow += 1
+    problems.forgetRow()
+    if case .success(let amount) = row.money(principal.number) { footers.add(amount) }
     if register != nil, let id = ids.nameIfAny(row) { unusedIDs.insert(id) }
   }
 
   /// Notes a row that does not have the shape of the table. Of a register, its loan is still known.
   mutating func leaveMisshapen(_ row: borrowing TableRow, _ problem: Diagnostic) {
-    problems.noteShape(problem)
+    if footers.isNoLoan(row) { return }
+    problems.noteShape(problem, in: row)
     if register != nil, let id = ids.nameIfAny(row) { unusedIDs.insert(id) }
   }
 
@@ -128,61 +148,21 @@ struct TapeRowReader {
       column: principal.number, header: principal.header)
     return nil
   }
-
-  /// The loans that can be used of a tape that cannot.
-  var unchecked: LoanTape {
-    var found = tape
-    found.banks = bank?.names ?? tape.banks
-    return found
-  }
-
-  /// The tape, when all rows have been read; `nil`, with a problem reported, if it is no portfolio.
-  consuming func finished(file: String, _ collector: ProblemCollector) -> LoanTape? {
-    let place = SourceLocation(file: file)
-    guard !tape.loans.isEmpty else {
-      let rest = problems.setAside.reduce(0) { $0 + $1.count }
-      collector.report(
-        "no-loans",
-        .init(
-          en: """
-            no loan is left: \(grouped(tape.outsideWindow)) outside the window, \(grouped(rest)) \
-            set aside
-            """,
-          zh: "没有剩下任何贷款：窗口之外 \(grouped(tape.outsideWindow)) 笔，剔除 \(grouped(rest)) 行"),
-        help: .init(
-          en: "check the columns, the date format and the window",
-          zh: "核对列、日期格式和时间窗口"), at: place)
-      return nil
-    }
-    guard total <= .largestInput else {
-      collector.report(
-        "portfolio-too-large",
-        .init(en: "the loans come to more than a trillion yuan", zh: "贷款合计超过一万亿元"),
-        help: .init(
-          en: "check the unit of the principal; all loans together are at most 1万亿",
-          zh: "核对本金的单位；全部贷款合计最多 1万亿"), at: place)
-      return nil
-    }
-    tape.setAside = problems.setAside
-    tape.banks = bank?.names ?? tape.banks
-    tape.sectors = sector?.names ?? tape.sectors
-    tape.grades = risk.grades
-    tape.enterprises = enterprise?.names ?? tape.loans.map(\.id)
-    tape.source = LocalizedText(same: file)
-    tape.digestInput = tape.digestSummary()
-    return tape
-  }
 }
 
 /// The term of a loan in months.
-private func termMonths(_ text: String) -> Result<Int, ScalarProblem> {
-  Scalar.monthCount(text, in: -1_200...1_200).flatMap { months in
-    months > 0
-      ? .success(months)
-      : .failure(
+private func termMonths(
+  _ text: String, in unit: ColumnUnit?, _ rounding: RoundedTerms
+) -> Result<Int, ScalarProblem> {
+  Scalar.term(text, in: unit).flatMap { term in
+    guard term.months > 0 else {
+      return .failure(
         ScalarProblem(
           "zero-term", .init(en: "\(quoted(text)) is no term", zh: "\(quoted(text))不能作为期限"),
           help: .init(en: "give the term in months, from 1 to 1200", zh: "填写期限月数，1 至 1200")))
+    }
+    if term.isRounded { rounding.note(text, term.months) }
+    return .success(term.months)
   }
 }
 

@@ -7,6 +7,10 @@ extension TapeSummary {
     if !setAside.isEmpty || outsideWindow > 0 {
       lines += ["", LocalizedText(en: "Not used", zh: "未使用")[language]] + unusedLines(language)
     }
+    if !notes.isEmpty {
+      lines += ["", LocalizedText(en: "How the file was read", zh: "文件的读入")[language]]
+      lines += notes.map { "  " + $0[language] }
+    }
     for (by, groups) in groupings where !groups.isEmpty {
       let heads: [LocalizedText] = [
         .init(en: "By \(by)", zh: "按\(by)"), .init(en: "loans", zh: "笔数"), .empty,
@@ -61,8 +65,10 @@ extension TapeSummary {
     }
     return lines
       + setAside.map { rows in
+        let numbers = rows.firstLines.map { "\($0)" }
         let place = LocalizedText(
-          en: "first in line \(grouped(rows.firstLine))", zh: "首见于第 \(grouped(rows.firstLine)) 行")
+          en: "first in line \(numbers.joined(separator: ", "))",
+          zh: "首见于第 \(numbers.joined(separator: "、")) 行")
         return row(["  " + rows.reason[language], grouped(rows.count)]) + "   " + place[language]
       }
   }

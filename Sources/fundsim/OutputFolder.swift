@@ -1,5 +1,6 @@
 import Foundation
 import FundCore
+import ScenarioInput
 
 /// A folder that takes the files of one run, each written whole or not at all.
 struct OutputFolder {
@@ -35,6 +36,14 @@ struct OutputFolder {
       }
   }
 
+  /// Writes the rows that were set aside.
+  ///
+  /// - Returns: The names of the files.
+  func write(_ files: [SetAsideFile]) throws -> [String] {
+    for file in files { try write(file.name) { try file.write(in: .current, to: $0) } }
+    return files.map(\.name)
+  }
+
   /// Writes a file of bytes under a temporary name and renames it when it is complete.
   ///
   /// - Parameters:
@@ -50,6 +59,7 @@ struct OutputFolder {
   /// tables the names of their first columns.
   private static func signatureSize(of name: String) -> Int? {
     if name == tapeName { return nil }
+    if name.hasPrefix("set-aside") { return "line,reason,".utf8.count }
     if name.hasSuffix(".npy") { return 6 }
     if name.hasSuffix(".html") { return "<!DOCTYPE html><!-- fundsim -->".utf8.count }
     return name.hasSuffix(".csv") ? 32 : jsonStart.utf8.count

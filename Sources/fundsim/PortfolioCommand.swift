@@ -25,7 +25,10 @@ struct PortfolioCommand: ParsableCommand {
     let path = outputFolder ?? "notebooks-out/" + input.runName
     let folder = try OutputFolder(path: path, isForced: overwriting.force)
     try folder.write(OutputFolder.tapeName) { try writeTape(scenario.portfolio, to: $0) }
+    let names = try [OutputFolder.tapeName] + folder.write(scenario.setAsideFiles)
     try printOutput(TapeSummary(scenario.portfolio).text(in: .current) + "\n")
-    try printOutput(en: "Written: \(path)/portfolio.csv\n", zh: "已写入：\(path)/portfolio.csv\n")
+    try printOutput(
+      en: "Written: \(path)/\(names.joined(separator: ", "))\n",
+      zh: "已写入：\(path)/\(names.joined(separator: "、"))\n")
   }
 }

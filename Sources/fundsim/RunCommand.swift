@@ -48,7 +48,8 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let compiled = try input.scenario().compiled(version: ProgramVersion.current)
+    let scenario = try input.scenario()
+    let compiled = scenario.compiled(version: ProgramVersion.current)
     let piece = PieceRun(
       compiled: compiled, pieces: pieces, scenario: input.path, threads: threads,
       isQuiet: files.quiet || files.json)
@@ -66,7 +67,7 @@ struct RunCommand: ParsableCommand {
     }
     try files.deliver(report, defaultFolder: input.runName) { folder in
       for format in formats { try write(format, end.result, into: folder) }
-      return formats.map(\.fileName)
+      return try formats.map(\.fileName) + folder.write(scenario.setAsideFiles)
     }
     end.report()
     if let status = end.status { throw status }
