@@ -54,9 +54,10 @@ extension DelimitedTable {
   // MARK: The row
 
   private func bestRow(_ rows: [HeadRow], _ names: [String]) throws(Diagnostics) -> Int {
-    let wanted = Set(names)
-    let single = rows.map { count(wanted, in: TableHeading($0)) }
-    guard let first = single.first, first < wanted.count else { return 0 }
+    let wanted = Set(names.map(Scalar.headKey))
+    guard let first = rows.first.map({ count(wanted, in: TableHeading($0)) }), first < wanted.count
+    else { return 0 }
+    let single = [first] + rows.dropFirst().map { count(wanted, in: TableHeading($0)) }
     let whole = single.indices.filter { single[$0] == wanted.count }
     if let found = whole.first {
       let others = whole.dropFirst().filter {
@@ -83,7 +84,7 @@ extension DelimitedTable {
 
   /// How many of the names a heading has.
   private func count(_ wanted: Set<String>, in heading: TableHeading) -> Int {
-    wanted.count { heading.column($0) != nil }
+    wanted.intersection(heading.keys).count
   }
 
   /// The heading of a row, with the heads of groups above it where they help.
@@ -94,7 +95,7 @@ extension DelimitedTable {
     guard found > 0, rows[found - 1].textCount > 1, !rows[found - 1].isOfUnits else {
       return single
     }
-    let wanted = Set(names)
+    let wanted = Set(names.map(Scalar.headKey))
     let both = single.under(rows[found - 1])
     // A title with a date beside it is no row of heads: then they change nothing.
     return count(wanted, in: both) >= count(wanted, in: single) ? both : single

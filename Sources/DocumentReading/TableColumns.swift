@@ -57,6 +57,22 @@ extension TableHeading {
     return bare.count == 1 ? bare[0] : nil
   }
 
+  /// Everything by which a column can be called, as `Scalar.headKey` makes it.
+  var keys: Set<String> {
+    var keys: Set<String> = []
+    for column in names.indices where !names[column].value.isEmpty {
+      let head = names[column].value
+      keys.insert(Scalar.headKey(head))
+      if !groups[column].isEmpty { keys.insert(Scalar.headKey(groups[column] + head)) }
+      // Tables of people are not wider; only a row that is no header can be.
+      guard column < 300, head.utf8.count <= 200 else { continue }
+      for quantity in [UnitQuantity.money, .term, .rate, .part] {
+        keys.insert(quantity.withoutUnit(head))
+      }
+    }
+    return keys
+  }
+
   /// The columns that have a name once the unit is taken off their heads.
   func columnsWithoutUnit(_ name: String) -> [Int] {
     let key = Scalar.headKey(name)

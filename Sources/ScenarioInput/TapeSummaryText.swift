@@ -9,7 +9,7 @@ extension TapeSummary {
     }
     if !notes.isEmpty {
       lines += ["", LocalizedText(en: "How the file was read", zh: "文件的读入")[language]]
-      lines += notes.map { "  " + $0[language] }
+      lines += notes.flatMap { wrapped($0[language], to: 96).map { "  " + $0 } }
     }
     for (by, groups) in groupings where !groups.isEmpty {
       let heads: [LocalizedText] = [
@@ -109,6 +109,24 @@ private func perCent(_ part: Int64, _ whole: Int64) -> String {
 
 private func padded(_ text: String, to width: Int) -> String {
   text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
+}
+
+/// The text in lines of at most `width` columns, broken at blanks where there are any.
+private func wrapped(_ text: String, to width: Int) -> [String] {
+  var lines: [String] = []
+  var line = ""
+  for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+    for character in (line.isEmpty ? "" : " ") + word {
+      if DisplayWidth.of(line) + DisplayWidth.of(String(character)) > width {
+        let blank = line.lastIndex(of: " ").flatMap { character == " " ? nil : $0 }
+        lines.append(String(blank.map { line[..<$0] } ?? line[...]))
+        line = blank.map { String(line[line.index(after: $0)...]) } ?? ""
+        if character == " " { continue }
+      }
+      line.append(character)
+    }
+  }
+  return line.isEmpty ? lines : lines + [line]
 }
 
 /// The text, cut so that it takes no more than `width` columns, without line ends.

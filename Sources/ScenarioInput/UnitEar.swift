@@ -34,7 +34,7 @@ struct UnitEar {
         heard.notices.append(overruled(column, key.value, voices))
       }
       note(
-        Voice(unit: key.value, source: .init(en: "the key `units`", zh: "`units`")), property,
+        Voice(unit: key.value, source: .init(en: "the key `units`", zh: "键 `units`")), property,
         column, &heard)
       return key.value
     }
@@ -88,7 +88,7 @@ struct UnitEar {
     _ voice: Voice, _ property: TapeProperty, _ column: TapeColumn, _ heard: inout HeardUnits
   ) {
     var unit = HeardUnit(
-      property: property.rawValue, column: column.header, unit: voice.unit.words,
+      property: property.rawValue, column: Scalar.name(column.header), unit: voice.unit.words,
       source: voice.source)
     unit.isUsual = voice.unit == .yuan(power: 0) || voice.unit == .months(1)
     heard.units.append(unit)
