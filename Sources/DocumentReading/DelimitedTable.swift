@@ -29,11 +29,17 @@ public struct DelimitedTable {
   /// What stands between the cells, as found.
   public let separator: CellSeparator
   /// The names of the columns, without blanks around them. A name may be empty.
-  public let header: [Written<String>]
+  public var header: [Written<String>] { heading.names }
+  /// Where the names stand, and what stands around them.
+  public internal(set) var heading: TableHeading
+  /// The powers of ten in which columns count yuan, by column; `money(_:)` of a row converts.
+  public var yuanPowers: [Int] = [] {
+    didSet { precondition(yuanPowers.isEmpty || yuanPowers.count == header.count) }
+  }
 
-  private let storage: TableBytes
-  /// Where the first row below the header starts, and its line.
-  private let firstRow: (position: Int, line: Int)
+  let storage: TableBytes
+  /// Where the first row of the file starts, and its line.
+  let start: (position: Int, line: Int)
 
   /// The largest file that is read: 4 GB.
   public static let sizeLimit = 4 << 30
@@ -43,31 +49,37 @@ public struct DelimitedTable {
   /// - Parameters:
   ///   - path: Where the file is.
   ///   - displayName: How messages name the file; the path if `nil`.
-  ///   - separator: What stands between the cells; found in the header if `nil`.
+  ///   - separator: What stands between the cells; found in the first lines if `nil`.
+  ///   - isHeadedLater: Whether `headed(by:row:)` is to find the header; until then, the first row
+  ///     stands for it, whatever it says.
   public init(
-    path: String, displayName: String? = nil, separator: CellSeparator? = nil
+    path: String, displayName: String? = nil, separator: CellSeparator? = nil,
+    isHeadedLater: Bool = false
   ) throws(Diagnostics) {
     let opened = try InputFile(
       path: path, displayName: displayName, limit: DelimitedTable.sizeLimit)
     try self.init(TableBytes(mapping: opened), file: opened.name, separator: separator)
+    if !isHeadedLater { try heading.check() }
   }
 
   /// Reads the header of a table in memory.
   public init(
-    bytes: [UInt8], file: String, separator: CellSeparator? = nil
+    bytes: [UInt8], file: String, separator: CellSeparator? = nil, isHeadedLater: Bool = false
   ) throws(Diagnostics) {
     try self.init(TableBytes(bytes), file: file, separator: separator)
+    if !isHeadedLater { try heading.check() }
   }
 
   private init(
     _ raw: TableBytes, file: String, separator: CellSeparator?
   ) throws(Diagnostics) {
     let (storage, encoding) = try decoded(raw, file: file)
-    let (start, declared) = preamble(storage.buffer)
-    let found = separator ?? declared ?? mostFrequentSeparator(storage.buffer, from: start)
+    let (position, declared) = preamble(storage.buffer)
+    let found = separator ?? declared ?? mostFrequentSeparator(storage.buffer, from: position)
+    start = (position, declared == nil ? 1 : 2)
     var scanner = RowScanner(
-      bytes: storage.buffer, separator: found.byte, file: file, position: start)
-    if declared != nil { scanner.line = 2 }
+      bytes: storage.buffer, separator: found.byte, file: file, position: position)
+    scanner.line = start.line
     guard try scanner.next() else {
       throw Diagnostics(
         "empty-file", .init(en: "the file has no rows", zh: "文件中没有任何行"),
@@ -78,35 +90,7 @@ public struct DelimitedTable {
     self.encoding = encoding
     self.separator = found
     self.storage = storage
-    header = try checkedHeader(TableRow(number: 0, scanner: scanner))
-    firstRow = (scanner.position, scanner.line)
-  }
-
-  /// The number of the column with a name, from 0; blanks and full-width signs are no difference.
-  public func column(_ name: String) -> Int? {
-    let wanted = Scalar.normalised(name)
-    guard !wanted.isEmpty else { return nil }
-    return header.firstIndex { Scalar.normalised($0.value) == wanted }
-  }
-
-  /// The number of the column with a name, from 0.
-  ///
-  /// - Throws: `unknown-column`, at the place where the name was written, with the one that was
-  ///   probably meant.
-  public func column(named name: Written<String>) throws(Diagnostics) -> Int {
-    if let column = column(name.value) { return column }
-    let names = header.map(\.value).filter { !$0.isEmpty }
-    let suggestion = didYouMean(name.value, among: names)
-    throw Diagnostics(
-      "unknown-column",
-      .init(
-        en: "\(file) has no column \(quoted(name.value))",
-        zh: "\(file) 中没有名为\(quoted(name.value))的列"),
-      help: suggestion
-        + LocalizedText(
-          en: "its columns: \(names.prefix(40).joined(separator: ", "))",
-          zh: "现有各列：\(names.prefix(40).joined(separator: "、"))"),
-      at: name.location)
+    heading = TableHeading(HeadRow(scanner))
   }
 
   /// Reads all rows, in the order of the file. Rows without any text are passed over.
@@ -122,12 +106,18 @@ public struct DelimitedTable {
     setAside: (Diagnostic, borrowing TableRow) throws -> Void
   ) throws {
     var scanner = RowScanner(
-      bytes: storage.buffer, separator: separator.byte, file: file, position: firstRow.position)
-    scanner.line = firstRow.line
+      bytes: storage.buffer, separator: separator.byte, file: file,
+      position: heading.firstRow.position)
+    scanner.line = heading.firstRow.line
+    scanner.yuanPowers = yuanPowers
+    let lastNamed = header.lastIndex { !$0.value.isEmpty } ?? 0
     var number = 0
     try withExtendedLifetime(storage) {
       while try scanner.next() {
         number += 1
+        if scanner.cells.count != header.count {
+          scanner.fit(to: header.count, named: lastNamed + 1)
+        }
         if let problem = shapeProblem(of: scanner) {
           try setAside(problem, TableRow(number: number, scanner: scanner))
         } else {

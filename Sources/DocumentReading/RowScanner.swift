@@ -25,6 +25,8 @@ struct RowScanner {
   var position: Int
   /// The line at `position`.
   var line = 1
+  /// The powers of ten in which columns count yuan; empty if all count single yuan.
+  var yuanPowers: [Int] = []
 
   /// The line on which the row starts.
   private(set) var rowLine = 1
@@ -52,8 +54,19 @@ struct RowScanner {
     return false
   }
 
-  private func hasText(_ cell: CellBounds) -> Bool {
+  func hasText(_ cell: CellBounds) -> Bool {
     bytes[cell.start..<cell.end].contains { $0 > 0x20 }
+  }
+
+  /// Takes off empty cells behind the last column, and adds those of columns without a name, which
+  /// spreadsheets write or leave out as they please.
+  mutating func fit(to count: Int, named: Int) {
+    while cells.count > count, let last = cells.last, !hasText(last) { cells.removeLast() }
+    guard cells.count < count, cells.count >= named else { return }
+    let end = cells.last?.end ?? position
+    while cells.count < count {
+      cells.append(CellBounds(start: end, end: end, isQuoted: false, hasDoubledQuotes: false))
+    }
   }
 
   private mutating func scanRow() throws(Diagnostics) {

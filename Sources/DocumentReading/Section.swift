@@ -78,6 +78,12 @@ public struct Section {
     for entry in entries
     where !allowedKeys.contains(entry.key.value) && !traps.contains(entry.key.value) {
       let key = entry.key.value
+      let name = Scalar.name(key)
+      if allowedKeys.contains(name),
+        entries.count(where: { Scalar.name($0.key.value) == name }) == 1
+      {
+        continue
+      }
       let suggestion = didYouMean(key, among: allowedKeys)
       let place: LocalizedText =
         path.isEmpty ? .init(en: "here", zh: "此处") : .init(en: "in '\(path)'", zh: "“\(path)”中")
@@ -100,7 +106,10 @@ public struct Section {
 
   mutating func find(_ key: String) -> DocumentNode? {
     remember(key)
-    return entries.first { $0.key.value == key }?.value
+    // Names are compared in their normal form, so that 甲银行（总行） is 甲银行(总行).
+    return
+      (entries.first { $0.key.value == key }
+      ?? entries.first { Scalar.name($0.key.value) == key })?.value
   }
 
   func reportMissing(_ key: String, example: String) {

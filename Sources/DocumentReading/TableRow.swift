@@ -29,6 +29,15 @@ public struct TableRow: ~Copyable {
   /// Whether a cell has nothing but blanks.
   public func isEmpty(_ column: Int) -> Bool { cellBytes(column).isEmpty }
 
+  /// Whether a cell has no value: nothing but blanks, or a mark such as `-` or 无.
+  public func isMissing(_ column: Int) -> Bool {
+    let bytes = cellBytes(column)
+    guard let first = bytes.first else { return true }
+    // Most cells start with no mark.
+    let canBeMark = first > 0x7F || "NnUu#-/?~.(<*\\".utf8.contains(first)
+    return canBeMark && bytes.count <= 40 && Scalar.isMissing(text(column))
+  }
+
   /// The text of a cell, without blanks around it.
   public func text(_ column: Int) -> String {
     guard scanner.cells[column].hasDoubledQuotes else {
@@ -42,6 +51,26 @@ public struct TableRow: ~Copyable {
       if byte != UInt8(ascii: "\"") || isSecond { single.append(byte) }
     }
     return String(decoding: single, as: UTF8.self)
+  }
+
+  /// A hash of what the cells say: rows with the same texts have the same.
+  public func contentHash(skipping skipped: [Bool]) -> UInt64 {
+    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
+    for column in 0..<cellCount where column >= skipped.count || !skipped[column] {
+      let bytes = UnsafeRawBufferPointer(cellBytes(column))
+      var index = 0
+      while index + 8 <= bytes.count {
+        hash = mixed(hash ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        index += 8
+      }
+      var rest = UInt64(bytes.count) << 56 ^ 0xFF
+      while index < bytes.count {
+        rest = rest << 8 ^ UInt64(bytes[index])
+        index += 1
+      }
+      hash = mixed(hash ^ rest)
+    }
+    return hash
   }
 
   /// Whether a cell is exactly this text.
@@ -62,10 +91,11 @@ public struct TableRow: ~Copyable {
   public func money(
     _ column: Int, sign: AmountSign = .notNegative
   ) -> Result<Money, ScalarProblem> {
-    if let fen = plainFen(cellBytes(column)), fen <= Money.largestInput.fen {
+    let power = scanner.yuanPowers.isEmpty ? 0 : scanner.yuanPowers[column]
+    if power == 0, let fen = plainFen(cellBytes(column)), fen <= Money.largestInput.fen {
       return .success(Money(fen: fen))
     }
-    return Scalar.money(text(column), sign: sign)
+    return Scalar.money(text(column), inUnitsOf: power, sign: sign)
   }
 
   /// A number with decimals.
@@ -135,4 +165,11 @@ public struct TableRow: ~Copyable {
 
 private func isBlank(_ byte: UInt8) -> Bool {
   byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+}
+
+/// The finishing step of SplitMix64.
+private func mixed(_ word: UInt64) -> UInt64 {
+  var word = word &* 0xBF58_476D_1CE4_E5B9
+  word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+  return word ^ (word >> 31)
 }

@@ -68,67 +68,43 @@ func preamble(_ bytes: UnsafeBufferPointer<UInt8>) -> (start: Int, declared: Cel
   return (start, nil)
 }
 
-/// The separator that stands most often in the first line, outside of quotes.
+/// The separator that stands most often in the first line, outside of quotes. A line with one or none,
+/// which can be a title, is asked last: then the first line with three or more of a kind decides.
 func mostFrequentSeparator(
   _ bytes: UnsafeBufferPointer<UInt8>, from start: Int
 ) -> CellSeparator {
+  var first: (separator: CellSeparator, count: Int)?
+  var position = start
+  for _ in 0..<12 where position < bytes.count {
+    let line = separatorsOfLine(bytes, from: &position)
+    guard let line else { break }
+    if line.count >= 3 || (first == nil && line.count == 2) { return line.separator }
+    if line.count > first?.count ?? 0 { first = first ?? line }
+  }
+  return first?.separator ?? .comma
+}
+
+/// The separator that stands most often in the first line with text from `position` on, which moves
+/// behind it; `nil` if there is none.
+private func separatorsOfLine(
+  _ bytes: UnsafeBufferPointer<UInt8>, from position: inout Int
+) -> (separator: CellSeparator, count: Int)? {
   var counts: [UInt8: Int] = [:]
   var isInQuotes = false
   var isBlankSoFar = true
-  for byte in bytes[start...].prefix(lineLengthLimit) {
+  var hasEnded = false
+  for byte in bytes[position...].prefix(lineLengthLimit) {
+    position += 1
     if byte == UInt8(ascii: "\"") { isInQuotes.toggle() }
     let isLineEnd = byte == 0x0A || byte == 0x0D
-    if isLineEnd, !isInQuotes, !isBlankSoFar { break }
+    hasEnded = isLineEnd && !isInQuotes && !isBlankSoFar
+    if hasEnded { break }
     isBlankSoFar = isBlankSoFar && (isLineEnd || byte == 0x20)
     if !isInQuotes, byte == 0x2C || byte == 0x3B || byte == 0x09 { counts[byte, default: 0] += 1 }
   }
+  guard !isBlankSoFar else { return nil }
   let best = CellSeparator.allCases.max {
     counts[$0.byte, default: 0] < counts[$1.byte, default: 0]
   }
-  return counts.isEmpty ? .comma : best ?? .comma
-}
-
-/// The names of the columns, each with its place.
-///
-/// - Throws: `duplicate-column`, `missing-header`.
-func checkedHeader(_ row: borrowing TableRow) throws(Diagnostics) -> [Written<String>] {
-  var names: [Written<String>] = []
-  var first: [String: Written<String>] = [:]
-  var problems: [Diagnostic] = []
-  for column in 0..<row.cellCount {
-    let name = Written(row.text(column), at: row.location(column))
-    names.append(name)
-    let key = Scalar.normalised(name.value)
-    if key.isEmpty { continue }
-    if let earlier = first[key] {
-      problems.append(
-        Diagnostic(
-          code: "duplicate-column",
-          message: .init(
-            en: "the column \(quoted(name.value)) stands twice", zh: "列名\(quoted(name.value))重复"),
-          advice: .init(
-            en: """
-              rename one of the two; the first stands in column \(earlier.location.column) of \
-              the line
-              """,
-            zh: "给其中一列改名；前一列在该行第 \(earlier.location.column) 个字符处"), location: name.location))
-    } else {
-      first[key] = name
-    }
-  }
-  if first.keys.allSatisfy(looksLikeValue) {
-    throw Diagnostics(
-      "missing-header",
-      .init(en: "the first line holds values, not names of columns", zh: "第一行是数据，不是列名"),
-      help: .init(en: "add a first line with a name for each column", zh: "在最前面加一行列名"),
-      at: SourceLocation(file: names[0].location.file, line: row.line))
-  }
-  if !problems.isEmpty { throw Diagnostics(problems) }
-  return names
-}
-
-private func looksLikeValue(_ text: String) -> Bool {
-  if case .success = Scalar.number(text) { return true }
-  if case .success = Scalar.date(text) { return true }
-  return false
+  return best.map { ($0, counts[$0.byte, default: 0]) }
 }

@@ -86,6 +86,10 @@ public struct PortfolioDescription: Sendable, Hashable, Codable {
   public var lent: Money
   /// Rows of a tape that could not be used, by reason.
   public var setAside: [CountedReason]
+  /// The units that columns were heard to count in.
+  public var units: [HeardUnit] = []
+  /// What was noticed while the loans were read.
+  public var notices: [LocalizedText] = []
 
   /// Creates a description.
   public init(
@@ -106,11 +110,53 @@ public struct CountedReason: Sendable, Hashable, Codable {
   public var reason: LocalizedText
   /// How often.
   public var count: Int
+  /// The lines of the first rows that it concerned; none where it concerned no rows of a file.
+  public var firstRows: [Int]
 
   /// Creates a count.
-  public init(reason: LocalizedText, count: Int) {
+  public init(reason: LocalizedText, count: Int, firstRows: [Int] = []) {
     self.reason = reason
     self.count = count
+    self.firstRows = firstRows
+  }
+
+  /// The reason with the first rows behind it.
+  public var text: LocalizedText {
+    guard !firstRows.isEmpty else { return reason }
+    let lines = firstRows.map { "\($0)" }
+    let more = count > lines.count ? ", …" : ""
+    return LocalizedText(
+      en: "\(reason) (line \(lines.joined(separator: ", "))\(more))",
+      zh: "\(reason)（第 \(lines.joined(separator: "、"))\(count > lines.count ? "……" : "") 行）")
+  }
+}
+
+/// The unit in which a column of a table counts, and what says so.
+public struct HeardUnit: Sendable, Hashable, Codable {
+  /// Our name of the column.
+  public var property: String
+  /// Its head in the file.
+  public var column: String
+  /// The unit.
+  public var unit: LocalizedText
+  /// What says so: the header, a row of units, a title, or the key `units`.
+  public var source: LocalizedText
+  /// Whether the column would be read alike if nothing said so.
+  public var isUsual = false
+
+  /// Creates a record.
+  public init(property: String, column: String, unit: LocalizedText, source: LocalizedText) {
+    self.property = property
+    self.column = column
+    self.unit = unit
+    self.source = source
+  }
+
+  /// The record in words.
+  public var text: LocalizedText {
+    LocalizedText(
+      en: "\(property), column '\(column)': \(unit), as \(source) says",
+      zh: "\(property)，“\(column)”列：单位为\(unit)，依据\(source)")
   }
 }
 

@@ -57,8 +57,19 @@ extension JSONValue {
       "lent": .number(portfolio.lent.yuan),
       "setAside": .array(
         portfolio.setAside.map {
-          ["reason": .string($0.reason.english), "count": .integer($0.count)]
+          [
+            "reason": .string($0.reason.english), "count": .integer($0.count),
+            "firstRows": .array($0.firstRows.map { .integer($0) }),
+          ]
         }),
+      "units": .array(
+        portfolio.units.map {
+          [
+            "property": .string($0.property), "column": .string($0.column),
+            "unit": .string($0.unit.chinese), "source": .string($0.source.english),
+          ]
+        }),
+      "notices": .array(portfolio.notices.map { .string($0.english) }),
     ]
   }
 

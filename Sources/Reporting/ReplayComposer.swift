@@ -95,8 +95,9 @@ struct ReplayComposer: Speaker {
         .init(en: "rows not used", zh: "未使用的行"),
         unused == 0 ? say(en: "none", zh: "无") : NumberFormat.whole(unused)))
     for item in portfolio.setAside {
-      pairs.append((label: "  " + NumberFormat.whole(item.count), text: say(item.reason)))
+      pairs.append((label: "  " + NumberFormat.whole(item.count), text: say(item.text)))
     }
+    pairs += ReadingNotes(portfolio: portfolio).lines(in: language)
     return [.heading(say(en: "What was read", zh: "读入的数据")), .pairs(pairs)]
   }
 

@@ -96,9 +96,10 @@ struct ReportComposer {
           label: index == 0 ? words[.setAside] : "",
           text: words(
             .setAsideLine,
-            ["count": NumberFormat.whole(item.count), "reason": item.reason[language]])
+            ["count": NumberFormat.whole(item.count), "reason": item.text[language]])
         ))
     }
+    pairs += ReadingNotes(portfolio: loans).lines(in: language)
     pairs += provenance.model.map { (label: $0.label[language], text: $0.text[language]) }
     return [.heading(words[.portfolio]), .pairs(pairs)]
   }

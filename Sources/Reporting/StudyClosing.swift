@@ -28,10 +28,21 @@ struct StudyClosing {
     }
     var lines: [String] = []
     for line in overrides + readings where !lines.contains(line) { lines.append(line) }
-    guard !lines.isEmpty else { return [] }
-    return [
-      .subheading(words("Departs from the programme's file", "与办法文件不同之处")), .list(lines),
-    ]
+    var blocks: [ReportBlock] = []
+    if !lines.isEmpty {
+      blocks += [
+        .subheading(words("Departs from the programme's file", "与办法文件不同之处")), .list(lines),
+      ]
+    }
+    var notes: [String] = []
+    for provenance in provenances {
+      notes += ReadingNotes(portfolio: provenance.portfolio).everything(in: words.language)
+        .filter { !notes.contains($0) }
+    }
+    if !notes.isEmpty {
+      blocks += [.subheading(words("How the loans were read", "贷款数据的读入")), .list(notes)]
+    }
+    return blocks
   }
 
   /// Where the figures come from.
@@ -79,6 +90,7 @@ struct StudyClosing {
       "runs": .integer(runCount), "scenario": .string(provenance.scenario.path),
       "scenarioTitle": .string(provenance.scenario.title),
       "scenarioDigest": .string(provenance.scenario.digest),
+      "portfolio": .portfolio(provenance.portfolio),
       "programmes": .array(provenance.programmes.map { .programme($0) }),
       "overrides": .array(provenance.overrides.map { .override($0) }),
       "readings": .array(provenance.readings.map { .reading($0) }),

@@ -63,7 +63,7 @@ struct ClaimLoanSection {
   func read(_ opened: Section) -> ClaimLoan {
     var section = opened
     var loan = ClaimLoan()
-    loan.bank = section.textIfPresent("bank")?.value ?? loan.bank
+    loan.bank = section.textIfPresent("bank").map { Scalar.name($0.value) } ?? loan.bank
     loan.model = section.choiceIfPresent("model", as: OperatingModel.self)?.value
     let principal = positive(
       section.largeMoney("principal", from: Section.leastLoanAmount),

@@ -49,7 +49,7 @@ extension FundSection {
     var result: [Int: Money] = [:]
     for key in caps.keys {
       guard let amount = caps.money(key.value) else { continue }
-      guard let bank = portfolio.banks.firstIndex(of: key.value) else {
+      guard let bank = portfolio.banks.firstIndex(of: Scalar.name(key.value)) else {
         if portfolio.banks.isEmpty { continue }
         problems.report(
           "unknown-bank",

@@ -43,7 +43,7 @@ struct GeneratorSection {
     let months = section.monthCount("months", in: 1...1200)
     let count = section.number("loansPerMonth", in: 0.001...1_000_000)
     let growth = section.numberOrRatio("growth")
-    let banks = mix("banks", of: &section) { Scalar.text($0) }
+    let banks = mix("banks", of: &section) { Scalar.text($0).map(Scalar.name) }
     let sizes = mix("sizes", of: &section) { Scalar.choice($0, as: SizeClass.self) }
     let amounts = amounts(&section, sizes: sizes?.values ?? [])
     let roundTo = roundingStep(&section)
@@ -52,8 +52,8 @@ struct GeneratorSection {
         ?? Scalar.monthCount(text, in: 1...600)
     }
     let grades =
-      section.has("grades") ? mix("grades", of: &section) { Scalar.text($0) } : nil
-    let sectors = mix("sectors", of: &section, single: "all") { Scalar.text($0) }
+      section.has("grades") ? mix("grades", of: &section) { Scalar.text($0).map(Scalar.name) } : nil
+    let sectors = mix("sectors", of: &section, single: "all") { Scalar.text($0).map(Scalar.name) }
     let models = mix("models", of: &section, single: .bank) {
       Scalar.choice($0, as: OperatingModel.self)
     }

@@ -1,4 +1,5 @@
 public import CompensationKernel
+public import DocumentReading
 public import FundCore
 
 /// How the principal of a loan is repaid.
@@ -115,14 +116,31 @@ public struct SetAsideRows: Hashable, Sendable {
   public let reason: LocalizedText
   /// The number of rows.
   public var count: Int
-  /// The first line of the file that it concerned.
-  public let firstLine: Int
+  /// The lines of the file that it concerned first: `lineLimit` of them at most.
+  public private(set) var firstLines: [Int]
 
-  /// Creates a count.
-  public init(reason: LocalizedText, count: Int, firstLine: Int) {
+  /// How many lines are named.
+  static let lineLimit = 5
+
+  /// The first line that it concerned.
+  public var firstLine: Int { firstLines.first ?? 0 }
+
+  /// Counts a first row.
+  public init(reason: LocalizedText, firstLine: Int) {
     self.reason = reason
-    self.count = count
-    self.firstLine = firstLine
+    count = 1
+    firstLines = [firstLine]
+  }
+
+  /// Counts a further row.
+  mutating func add(line: Int) {
+    count += 1
+    if firstLines.count < Self.lineLimit { firstLines.append(line) }
+  }
+
+  /// The same for a report.
+  public var counted: CountedReason {
+    CountedReason(reason: reason, count: count, firstRows: firstLines)
   }
 }
 
@@ -149,6 +167,12 @@ public struct LoanTape: Sendable {
   public var earlier: [LoanRecord] = []
   /// The enterprises that are in default at the opening.
   public var defaulted: Set<Int32> = []
+  /// These rows themselves, for a file of their own.
+  public var keptRows = KeptRows()
+  /// The units that columns were heard to count in.
+  public var units: [HeardUnit] = []
+  /// What was noticed while the file was read.
+  public var notices: [LocalizedText] = []
   /// Rows outside the wanted window, which are no problem.
   public var outsideWindow = 0
   /// Where the loans come from, in words.

@@ -79,7 +79,8 @@ struct OptionDocument {
   ) -> DocumentNode? {
     let table: DelimitedTable
     do throws(Diagnostics) {
-      table = try DelimitedTable(path: path)
+      table = try DelimitedTable(path: path, isHeadedLater: true)
+        .headed(by: kind.properties.map(\.rawValue))
     } catch {
       problems += error.problems
       return nil

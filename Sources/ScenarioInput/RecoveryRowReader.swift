@@ -18,10 +18,10 @@ func readRecoveries(
   guard let columns = TapeColumns(table, mapping, problems) else { return nil }
   var reader = RecoveryRowReader(columns, mapping: mapping, register, bankWords: bankWords)
   do {
-    try table.forEachRow { row in
+    try columns.table.forEachRow { row in
       reader.read(row)
-    } setAside: { problem, _ in
-      reader.problems.noteShape(problem)
+    } setAside: { problem, row in
+      reader.leaveMisshapen(row, problem)
     }
   } catch let error as Diagnostics {
     reader.problems.report(to: problems, file: table.file)
@@ -35,7 +35,8 @@ func readRecoveries(
   register = reader.finished()
   return RecoveriesRead(
     source: table.file, count: reader.count, ofUnusedLoans: reader.ofUnusedLoans,
-    setAside: reader.problems.setAside)
+    setAside: reader.problems.setAside, kept: reader.problems.kept, units: columns.heard.units,
+    notices: columns.heard.notices + reader.footers.notices)
 }
 
 /// What became of the rows of a file of recoveries.
@@ -45,12 +46,17 @@ struct RecoveriesRead: Sendable {
   /// Recoveries on loans that are not used themselves.
   let ofUnusedLoans: Int
   let setAside: [SetAsideRows]
+  let kept: KeptRows
+  let units: [HeardUnit]
+  let notices: [LocalizedText]
 }
 
 private struct RecoveryRowReader {
   var problems: TapeProblems
   private(set) var count = 0
   private(set) var ofUnusedLoans = 0
+  private(set) var footers: TapeFooters
+  private let amount: TapeColumn?
   private var register: RegisterTape
   private var cells: RegisterColumns
   private let ids: TapeColumn
@@ -69,16 +75,30 @@ private struct RecoveryRowReader {
     self.register = register
     self.ids = ids
     banks = columns[.bank]
+    amount = columns[.recovered]
+    footers = TapeFooters(columns.table, amount: columns[.recovered])
     self.bankWords = bankWords
     cells = RegisterColumns(TapeCells(columns: columns, mapping: mapping))
-    problems = TapeProblems(badRows: mapping.badRows, limit: mapping.mostProblems)
+    problems = TapeProblems(columns.table, badRows: mapping.badRows, limit: mapping.mostProblems)
     let pairs = register.tape.loans.enumerated().map { ($0.element.id, $0.offset) }
     positions = Dictionary(pairs) { first, _ in first }
     knownBanks = Set(register.tape.banks)
   }
 
   mutating func read(_ row: borrowing TableRow) {
-    defer { problems.endRow(line: row.line) }
+    take(row)
+    if problems.isRowBad, footers.isNoLoan(row) { return problems.forgetRow() }
+    if let amount, case .success(let recovered) = row.money(amount.number) {
+      footers.add(recovered)
+    }
+    problems.endRow(row)
+  }
+
+  mutating func leaveMisshapen(_ row: borrowing TableRow, _ problem: Diagnostic) {
+    if !footers.isNoLoan(row) { problems.noteShape(problem, in: row) }
+  }
+
+  private mutating func take(_ row: borrowing TableRow) {
     let found = cells.cells(row, &problems)
     let loan = position(row)
     checkBank(row, ofLoan: loan)
@@ -121,13 +141,14 @@ private struct RecoveryRowReader {
 
   /// The position of the loan; `nil` if it is not used, which is counted or noted.
   private mutating func position(_ row: borrowing TableRow) -> Int? {
-    if row.isEmpty(ids.number) {
+    let text = row.text(ids.number)
+    if let fault = nameFault(text) {
       problems.note(
-        TapeRowProblem(missingValue, of: TapeProperty.id.words), in: row, column: ids.number,
+        TapeRowProblem(fault, of: TapeProperty.id.words), in: row, column: ids.number,
         header: ids.header)
       return nil
     }
-    let name = withoutFormulaGuard(row.text(ids.number))
+    let name = Scalar.name(withoutFormulaGuard(text))
     if let position = positions[name] { return position }
     if register.unusedIDs.contains(name) {
       if !problems.isRowBad { ofUnusedLoans += 1 }
@@ -146,12 +167,13 @@ private struct RecoveryRowReader {
   }
 
   private mutating func checkBank(_ row: borrowing TableRow, ofLoan loan: Int?) {
-    guard let banks, !row.isEmpty(banks.number) else { return }
-    if loan == nil, register.unusedIDs.contains(withoutFormulaGuard(row.text(ids.number))) {
+    guard let banks, !row.isMissing(banks.number) else { return }
+    let id = Scalar.name(withoutFormulaGuard(row.text(ids.number)))
+    if loan == nil, register.unusedIDs.contains(id) {
       return
     }
     let text = row.text(banks.number)
-    let name = bankWords[Scalar.normalised(text)] ?? withoutFormulaGuard(text)
+    let name = bankWords[Scalar.normalised(text)] ?? Scalar.name(withoutFormulaGuard(text))
     guard knownBanks.contains(name) else {
       let known = Array(register.tape.banks.prefix(10))
       refuse(

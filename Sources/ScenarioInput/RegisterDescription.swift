@@ -29,6 +29,10 @@ extension RegisterStudy {
       portfolio: PortfolioDescription(
         source: tape.source, loans: tape.loans.count,
         parties: (tape.banks.count, tape.enterprises.count), lent: lent, setAside: unused))
+    provenance.portfolio.units = tape.units + (recoveries?.units ?? [])
+    provenance.portfolio.notices =
+      tape.notices
+      + (recoveries.map { $0.notices.map { $0.named(recoveries?.source ?? "") } } ?? [])
     provenance.programmes = programmeReferences(of: funds)
     for fund in funds {
       provenance.overrides += FundInWords(fund: fund).overrides
@@ -40,7 +44,7 @@ extension RegisterStudy {
 
   /// Rows that were not used, by reason, the most frequent first.
   private var unused: [CountedReason] {
-    var reasons = tape.setAside.map { CountedReason(reason: $0.reason, count: $0.count) }
+    var reasons = tape.setAside.map(\.counted)
       .sorted { ($1.count, $0.reason.english) < ($0.count, $1.reason.english) }
     if tape.outsideWindow > 0 {
       reasons.append(
@@ -49,7 +53,8 @@ extension RegisterStudy {
     }
     guard let recoveries else { return reasons }
     reasons += recoveries.setAside.map {
-      CountedReason(reason: $0.reason.named(recoveries.source), count: $0.count)
+      CountedReason(
+        reason: $0.reason.named(recoveries.source), count: $0.count, firstRows: $0.firstLines)
     }
     if recoveries.ofUnusedLoans > 0 {
       reasons.append(

@@ -155,7 +155,7 @@ struct RegisterReading {
 
   private func open(_ path: String) -> DelimitedTable? {
     do throws(Diagnostics) {
-      return try DelimitedTable(path: path)
+      return try DelimitedTable(path: path, isHeadedLater: true)
     } catch {
       problems.report(error)
       return nil

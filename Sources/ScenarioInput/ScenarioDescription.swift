@@ -15,7 +15,7 @@ struct ScenarioDescription {
     let tape = scenario.portfolio
     var lent = Money.zero
     for loan in tape.loans { lent += loan.principal }
-    var setAside = tape.setAside.map { CountedReason(reason: $0.reason, count: $0.count) }
+    var setAside = tape.setAside.map(\.counted)
     if tape.outsideWindow > 0 {
       setAside.append(
         CountedReason(
@@ -30,6 +30,8 @@ struct ScenarioDescription {
       portfolio: PortfolioDescription(
         source: tape.source, loans: tape.loans.count,
         parties: (tape.banks.count, tape.enterprises.count), lent: lent, setAside: setAside))
+    provenance.portfolio.units = tape.units
+    provenance.portfolio.notices = tape.notices
     provenance.programmes = programmeReferences(of: scenario.funds)
     provenance.model = model
     for fund in scenario.funds {

@@ -60,6 +60,8 @@ struct NameColumn {
   private let tooMany: TapeRowProblem
   private let words: [String: String]
   private var texts = InternedColumn()
+  /// What is wrong with each text; most are names.
+  private var faults: [ScalarProblem?] = []
   private var used = InternedColumn()
   /// The position of each text; −1 as long as no loan uses it.
   private var positions: [Int32] = []
@@ -68,7 +70,7 @@ struct NameColumn {
   ///   - place: The column.
   ///   - property: What it names, in words.
   ///   - limit: The largest number of names.
-  ///   - words: Our names for theirs, which are normalised; others stay as they are.
+  ///   - words: Our names for theirs, which are normalised; others get their normal form.
   init(
     _ place: TapeColumn, property: LocalizedText, limit: Int, words: [String: String]
   ) {
@@ -91,20 +93,25 @@ struct NameColumn {
   }
 
   /// The number of a cell's text, for `position(ofText:_:_:)`; `nil`, with a problem noted, if the
-  /// cell is empty.
+  /// cell holds none.
   mutating func text(_ row: borrowing TableRow, _ problems: inout TapeProblems) -> Int? {
-    if row.isEmpty(column) {
-      problems.note(
-        TapeRowProblem(missingValue, of: property), in: row, column: column, header: header)
-      return nil
-    }
-    return texts.number(of: row, column: column)
+    let number = texts.number(of: row, column: column)
+    if number == faults.count { faults.append(fault(texts.names[number])) }
+    guard let fault = faults[number] else { return number }
+    problems.note(TapeRowProblem(fault, of: property), in: row, column: column, header: header)
+    return nil
+  }
+
+  /// Why a text is no name; a word of the mapping is one, whatever it looks like.
+  private func fault(_ text: String) -> ScalarProblem? {
+    if !words.isEmpty, words[Scalar.normalised(text)] != nil { return nil }
+    return nameFault(text)
   }
 
   /// Our name for a text.
   func name(ofText number: Int) -> String {
     let text = texts.names[number]
-    return (words.isEmpty ? nil : words[Scalar.normalised(text)]) ?? withoutFormulaGuard(text)
+    return (words.isEmpty ? nil : words[Scalar.normalised(text)]) ?? Scalar.name(withoutFormulaGuard(text))
   }
 
   /// The position of the name with this text; `nil`, with a problem noted, if there are too many.
@@ -129,9 +136,13 @@ struct TapeColumn {
   let number: Int
   /// Its name in the file.
   let header: String
+  /// The unit in which it counts, if anything says it.
+  var unit: ColumnUnit?
 }
 
-/// The problem of an empty cell.
-let missingValue = ScalarProblem(
-  "missing-value", .init(en: "there is no value", zh: "没有值"),
-  help: .init(en: "fill the cell, or leave the row out", zh: "填写该单元格，或删去该行"))
+/// Why a text is no name: it says nothing, or a spreadsheet spoilt it.
+func nameFault(_ text: String) -> ScalarProblem? {
+  // Most names are longer than any mark, and start with no digit.
+  if Scalar.isMissing(text) { return Scalar.missing(text) }
+  return Scalar.spreadsheetError(text) ?? Scalar.lostDigits(text)
+}

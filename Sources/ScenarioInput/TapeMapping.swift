@@ -71,6 +71,10 @@ struct TapeMapping: Sendable {
   var factColumns: [FactColumn] = []
   /// Whether all other facts are said to hold.
   var otherFactsAreMet = false
+  /// The units in which columns count, where the file does not say it or says it wrongly.
+  var units: [TapeProperty: Written<ColumnUnit>] = [:]
+  /// The line of the file on which the names of the columns stand; found if `nil`.
+  var headerRow: Written<Int>?
   /// How dates are written.
   var dateFormat = TapeDateFormat.auto
   /// By the name of a property or fact: their words, normalised, and ours.

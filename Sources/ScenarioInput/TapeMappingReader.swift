@@ -26,6 +26,7 @@ extension TapeMapping {
       mapping.tape = tape?.value == commandLineWord ? nil : tape
     }
     mapping.readColumns(&section)
+    mapping.readUnits(&section)
     mapping.readReporting(&section)
     if kind != .recoveries {
       let constants = mapping.readLoans(&section)
@@ -99,9 +100,9 @@ extension TapeMapping {
     constants.ipPart = given.ratioIfPresent("ipPart")?.value
     constants.rate = given.interestRateIfPresent("rate")?.value
     constants.pd = given.probabilityIfPresent("pd", in: .belowOne)?.value
-    constants.sector = given.textIfPresent("sector")?.value
-    constants.grade = given.textIfPresent("grade")?.value
-    constants.bank = given.textIfPresent("bank")?.value
+    constants.sector = given.textIfPresent("sector").map { Scalar.name($0.value) }
+    constants.grade = given.textIfPresent("grade").map { Scalar.name($0.value) }
+    constants.bank = given.textIfPresent("bank").map { Scalar.name($0.value) }
     given.finish()
     let places = given.keys.compactMap { key in
       TapeProperty(rawValue: key.value).map { ($0, key.location) }
@@ -164,7 +165,7 @@ extension TapeMapping {
     }
     for key in words.keys {
       let ours = words.value(key.value, example: "…") { text in
-        check(text).map { .failure($0) } ?? Scalar.text(text)
+        check(text).map { .failure($0) } ?? Scalar.text(text).map(Scalar.name)
       }
       self.values[name, default: [:]][Scalar.normalised(key.value)] = ours?.value
     }

@@ -19,6 +19,14 @@ struct TapeRowProblem {
       case "missing-value": .init(en: "no \(property)", zh: "缺\(property)")
       case "zero-term": .init(en: "term of zero or less", zh: "期限不为正")
       case "zero-principal": .init(en: "principal of zero", zh: "本金为零")
+      case "unit-contradiction":
+        .init(en: "\(property) in another unit than its column", zh: "\(property)的单位与该列不同")
+      case "lost-digits":
+        .init(en: "\(property) with digits lost in a spreadsheet", zh: "\(property)在电子表格中丢失了位数")
+      case "spreadsheet-error":
+        .init(en: "an error of a spreadsheet as \(property)", zh: "\(property)为电子表格的错误值")
+      case "rate-period-unclear":
+        .init(en: "\(property) of a period that nothing says", zh: "\(property)的计息周期不明")
       case "unknown-choice": .init(en: "unknown \(property)", zh: "\(property)无法识别")
       case "out-of-range", "negative-amount", "amount-too-large", "ratio-above-one":
         .init(en: "\(property) out of range", zh: "\(property)超出范围")
@@ -41,13 +49,20 @@ struct TapeProblems {
   private var unlisted: [(code: String, count: Int)] = []
   /// The line of the first problem that was not listed.
   private var firstUnlisted: Int?
-  /// What was found in the row that is being read.
+  /// What was found in the row that is being read: the first are listed, the rest only counted.
   private var row: [Diagnostic] = []
+  /// The causes that this row is the first to have, and those that it has again.
   private var rowCauses: [Cause] = []
+  private var rowRepeats: [Cause] = []
+  private var rowCodes: [String] = []
+  /// The rows that were left out.
+  private(set) var kept: KeptRows
   /// The first reason found in the row that is being read.
   private var reason: LocalizedText?
 
-  init(badRows: BadRows, limit: Int) {
+  /// Collects the problems of a table; without one, no row is kept.
+  init(_ table: DelimitedTable? = nil, badRows: BadRows, limit: Int) {
+    kept = table.map { KeptRows(of: $0) } ?? KeptRows()
     self.badRows = badRows
     self.limit = limit
   }
@@ -102,6 +117,7 @@ struct TapeProblems {
       known.count += 1
       if known.lines.count < 3 { known.lines.append(row.line) }
       causes[cause] = known
+      rowRepeats.append(cause)
       return
     }
     // All problems of a row are listed together, even if that makes a few more than the limit.
@@ -111,12 +127,12 @@ struct TapeProblems {
       rowCauses.append(cause)
       causes[cause] = Repetition(place: found.location)
     } else {
-      leaveUnlisted(problem.problem.code, line: row.line)
+      rowCodes.append(problem.problem.code)
     }
   }
 
   /// Notes a row that does not have the shape of the table.
-  mutating func noteShape(_ problem: Diagnostic) {
+  mutating func noteShape(_ problem: Diagnostic, in bad: borrowing TableRow) {
     reason =
       switch problem.code {
       case "too-few-cells": .init(en: "too few cells", zh: "单元格不足")
@@ -127,33 +143,61 @@ struct TapeProblems {
       if listed.count < limit {
         row.append(problem)
       } else {
-        leaveUnlisted(problem.code, line: problem.location.line)
+        rowCodes.append(problem.code)
       }
     }
-    endRow(line: problem.location.line)
+    endRow(bad)
   }
 
-  /// Forgets the row that is being read: it need not be judged.
+  /// Forgets the row that is being read: it is no loan, or need not be judged.
   mutating func forgetRow() {
+    for cause in rowRepeats {
+      guard var known = causes[cause] else { continue }
+      // The row's line is the last that was noted, unless there were enough before.
+      if known.lines.count == known.count { known.lines.removeLast() }
+      known.count -= 1
+      causes[cause] = known
+    }
+    for cause in rowCauses { causes[cause] = nil }
+    clearRow()
+  }
+
+  private mutating func clearRow() {
     reason = nil
     row.removeAll(keepingCapacity: true)
-    for cause in rowCauses { causes[cause] = nil }
     rowCauses.removeAll(keepingCapacity: true)
+    rowRepeats.removeAll(keepingCapacity: true)
+    rowCodes.removeAll(keepingCapacity: true)
   }
 
   /// Closes the row that was read. A row with several problems counts under the first.
-  mutating func endRow(line: Int) {
+  mutating func endRow(_ read: borrowing TableRow) {
     guard let reason else { return }
-    self.reason = nil
     listed += row.sorted { $0.location < $1.location }
-    row.removeAll(keepingCapacity: true)
-    rowCauses.removeAll(keepingCapacity: true)
+    for code in rowCodes { leaveUnlisted(code, line: read.line) }
+    clearRow()
     guard badRows == .setAside else { return }
+    let number: Int
     if let index = setAside.firstIndex(where: { $0.reason == reason }) {
-      setAside[index].count += 1
+      setAside[index].add(line: read.line)
+      number = index
     } else {
-      setAside.append(SetAsideRows(reason: reason, count: 1, firstLine: line))
+      setAside.append(SetAsideRows(reason: reason, firstLine: read.line))
+      number = setAside.count - 1
     }
+    kept.keep(read, reason: number)
+  }
+
+  /// The reasons for which rows were left out, the most frequent first, each with its count and its first
+  /// rows.
+  var reasonsInWords: LocalizedText {
+    let reasons = setAside.sorted { ($0.count, $1.firstLine) > ($1.count, $0.firstLine) }
+    let texts = reasons.prefix(10).map {
+      LocalizedText(
+        en: "\(grouped($0.count)) × \($0.counted.text)",
+        zh: "\(grouped($0.count)) × \($0.counted.text)")
+    }
+    return texts.joined(with: .init(en: "; ", zh: "；"))
   }
 
   /// Reports what was listed, and how much was not.

@@ -21,7 +21,7 @@ func readTape(
 ) -> LoanTape? {
   do throws(Diagnostics) {
     try FileKind.requireTable(path: path)
-    let table = try DelimitedTable(path: path, displayName: displayName)
+    let table = try DelimitedTable(path: path, displayName: displayName, isHeadedLater: true)
     return readTape(table, mapping: mapping, problems: problems)
   } catch {
     problems.report(error)
@@ -78,7 +78,7 @@ private func readAllRows(
   guard let columns = TapeColumns(table, mapping, problems) else { return nil }
   var reader = TapeRowReader(columns, mapping: mapping)
   do {
-    try table.forEachRow { row in
+    try columns.table.forEachRow { row in
       reader.read(row)
       if reader.tape.loans.count > tapeLoanLimit { throw tooManyLoans(row.location(0)) }
     } setAside: { problem, row in
@@ -104,33 +104,4 @@ private func tooManyLoans(_ place: SourceLocation) -> Diagnostics {
     help: .init(
       en: "take a sample of the loans, or choose a `window`", zh: "抽取部分贷款，或用 `window` 限定时间"),
     at: place)
-}
-
-/// The columns of a file that a mapping names.
-struct TapeColumns {
-  private var numbers: [TapeProperty: TapeColumn] = [:]
-  /// The column of each fact of the mapping, in its order.
-  private(set) var facts: [TapeColumn] = []
-
-  /// - Returns: `nil` if any column is not there, which has been reported.
-  init?(_ table: DelimitedTable, _ mapping: TapeMapping, _ problems: ProblemCollector) {
-    var isComplete = true
-    func find(_ name: Written<String>) -> TapeColumn? {
-      do throws(Diagnostics) {
-        let number = try table.column(named: name)
-        return TapeColumn(number: number, header: table.header[number].value)
-      } catch {
-        problems.report(error)
-        isComplete = false
-        return nil
-      }
-    }
-    for property in TapeProperty.allCases {
-      numbers[property] = mapping.columns[property].flatMap(find)
-    }
-    facts = mapping.factColumns.compactMap { find($0.column) }
-    guard isComplete else { return nil }
-  }
-
-  subscript(property: TapeProperty) -> TapeColumn? { numbers[property] }
 }

@@ -13,7 +13,8 @@ struct TapeRisk {
   init(_ cells: TapeCells) {
     constantPD = cells.mapping.constants.pd
     constantGrade = cells.mapping.constants.grade
-    pd = cells.values(.pd) { Scalar.probability($0, in: .belowOne) }
+    let unit = cells.columns[.pd]?.unit
+    pd = cells.values(.pd) { Scalar.yearlyProbability($0, in: unit) }
     gradeNames = cells.names(.grade, limit: Int(Int16.max))
   }
 
@@ -26,7 +27,7 @@ struct TapeRisk {
     _ loan: inout LoanRecord, from row: borrowing TableRow, _ problems: inout TapeProblems
   ) {
     gradeText = nil
-    if let pd, gradeNames == nil || !row.isEmpty(pd.column) {
+    if let pd, gradeNames == nil || !row.isMissing(pd.column) {
       loan.annualPD = self.pd?.value(row, &problems) ?? .nan
     } else if gradeNames != nil {
       gradeText = gradeNames?.text(row, &problems)
@@ -51,42 +52,58 @@ struct TapeIDs {
   private var texts = InternedColumn()
   /// The line on which each name stands first.
   private var lines: [Int32] = []
+  private var digits = LongNumbers()
 
   init(_ column: TapeColumn?) { self.column = column }
 
   /// The name of a loan that is not used; `nil` if it has none.
   func nameIfAny(_ row: borrowing TableRow) -> String? {
     guard let column else { return String(row.number) }
-    guard column.number < row.cellCount, !row.isEmpty(column.number) else { return nil }
-    return withoutFormulaGuard(row.text(column.number))
+    guard column.number < row.cellCount, !row.isMissing(column.number) else { return nil }
+    return Scalar.name(withoutFormulaGuard(row.text(column.number)))
   }
 
   /// The name of a loan: its cell, or the number of its row.
   mutating func id(_ row: borrowing TableRow, _ problems: inout TapeProblems) -> String? {
     guard let column else { return String(row.number) }
-    let problem: TapeRowProblem
-    if row.isEmpty(column.number) {
-      problem = TapeRowProblem(missingValue, of: TapeProperty.id.words)
-    } else {
-      let number = texts.number(of: row, column: column.number)
-      if number == lines.count {
-        lines.append(Int32(clamping: row.line))
-        return withoutFormulaGuard(texts.names[number])
-      }
-      problem = TapeRowProblem(
-        ScalarProblem(
-          "duplicate-id",
-          .init(
-            en: "\(quoted(texts.names[number])) stands twice",
-            zh: "\(quoted(texts.names[number]))出现两次"),
-          help: .init(
-            en: "give each loan a name of its own; the first stands in line \(lines[number])",
-            zh: "每笔贷款编号应不同；前一笔在第 \(lines[number]) 行")),
-        reason: .init(en: "id used before", zh: "编号重复"))
+    let written = texts.number(of: row, column: column.number)
+    if written == lines.count { lines.append(0) }
+    let text = texts.names[written]
+    if lines[written] == 0, let fault = nameFault(text) {
+      problems.note(
+        TapeRowProblem(fault, of: TapeProperty.id.words), in: row, column: column.number,
+        header: column.header)
+      return nil
     }
-    problems.note(problem, in: row, column: column.number, header: column.header)
+    let name = Scalar.name(withoutFormulaGuard(text))
+    var number = written
+    if !name.utf8.elementsEqual(text.utf8) {
+      number = texts.number(of: name)
+      if number == lines.count { lines.append(0) }
+    }
+    guard lines[number] > 0 else {
+      lines[number] = Int32(clamping: row.line)
+      digits.add(name)
+      return name
+    }
+    problems.note(
+      duplicate(text, lines[number]), in: row, column: column.number, header: column.header)
     return nil
   }
+
+  private func duplicate(_ text: String, _ line: Int32) -> TapeRowProblem {
+    TapeRowProblem(
+      ScalarProblem(
+        "duplicate-id",
+        .init(en: "\(quoted(text)) stands twice", zh: "\(quoted(text))出现两次"),
+        help: .init(
+          en: "give each loan a name of its own; the first stands in line \(line)",
+          zh: "每笔贷款编号应不同；前一笔在第 \(line) 行")),
+      reason: .init(en: "id used before", zh: "编号重复"))
+  }
+
+  /// What the names as a whole say.
+  var notices: [LocalizedText] { column.map { digits.notices($0.header) } ?? [] }
 }
 
 /// The columns for the facts that coverage asks for.

@@ -12,21 +12,24 @@ struct TapeRowReader {
   var problems: TapeProblems
 
   private let window: TapeMapping.Window?
-  private var total = Money.zero
+  let hasRate: Bool
+  private(set) var total = Money.zero
+  private(set) var footers: TapeFooters
+  private(set) var repeats: RepeatedRows?
+  let heard: HeardUnits
   private var start: JudgedColumn<TapeDate>
-  private var term: TapeTerm
+  private(set) var term: TapeTerm
   private var standing: TapeStanding
   private let outstanding: TapeOutstanding
-  private let run: TapeMapping.Run?
-  private let hasRate: Bool
-  private var past = PastLoans()
+  let run: TapeMapping.Run?
+  private(set) var past = PastLoans()
   private let principal: TapeColumn
-  private var ids: TapeIDs
-  private var bank: NameColumn?
-  private var enterprise: NameColumn?
-  private var sector: NameColumn?
+  private(set) var ids: TapeIDs
+  private(set) var bank: NameColumn?
+  private(set) var enterprise: NameColumn?
+  private(set) var sector: NameColumn?
   private var traits: TapeTraits
-  private var risk: TapeRisk
+  private(set) var risk: TapeRisk
   private var facts: TapeFacts
   private var register: RegisterColumns?
 
@@ -35,7 +38,7 @@ struct TapeRowReader {
       preconditionFailure("a mapping has columns for start and principal")
     }
     let cells = TapeCells(columns: columns, mapping: mapping)
-    problems = TapeProblems(badRows: mapping.badRows, limit: mapping.mostProblems)
+    problems = TapeProblems(columns.table, badRows: mapping.badRows, limit: mapping.mostProblems)
     window = mapping.window
     self.start = JudgedColumn(start, property: TapeProperty.start.words) { [mapping] in
       mapping.kind == .register
@@ -47,6 +50,9 @@ struct TapeRowReader {
     outstanding = TapeOutstanding(cells)
     run = mapping.run
     hasRate = mapping.hasRate
+    heard = columns.heard
+    footers = TapeFooters(columns.table, amount: principal)
+    repeats = columns[.id] == nil ? RepeatedRows(columns.table) : nil
     self.principal = principal
     ids = TapeIDs(columns[.id])
     bank = cells.names(.bank, limit: largestBankCount)
@@ -99,20 +105,28 @@ struct TapeRowReader {
         enterpriseText.flatMap { enterprise?.position(ofText: $0, row, &problems) }
         ?? Int32(tape.loans.count)
     }
+    if problems.isRowBad, footers.isNoLoan(row) {
+      problems.forgetRow()
+      return
+    }
+    footers.add(principal)
     if problems.isRowBad {
-      problems.endRow(line: row.line)
+      problems.endRow(row)
       if let id, register != nil { unusedIDs.insert(id) }
     } else {
       // Beyond the largest portfolio the total only has to stay there.
       if total <= .largestInput { total += loan.principal }
       tape.loans.append(loan)
       if let history { histories.append(history) }
+      repeats?.add(row)
     }
   }
 
   /// Counts a loan outside the window.
   private mutating func leaveOutside(_ row: borrowing TableRow) {
     tape.outsideWindow += 1
+    problems.forgetRow()
+    if case .success(let amount) = row.money(principal.number) { footers.add(amount) }
     if register != nil, let id = ids.nameIfAny(row) { unusedIDs.insert(id) }
   }
 
@@ -149,6 +163,7 @@ struct TapeRowReader {
     problems.forgetRow()
     var amount = Money.zero
     if case .success(let found) = row.money(principal.number) { amount = found }
+    footers.add(amount)
     tape.leftOut.count(reason, amount, line: row.line)
     guard let start, let run else { return }
     var unjudged = TapeProblems(badRows: .setAside, limit: 0)
@@ -167,7 +182,8 @@ struct TapeRowReader {
 
   /// Notes a row that does not have the shape of the table. Of a register, its loan is still known.
   mutating func leaveMisshapen(_ row: borrowing TableRow, _ problem: Diagnostic) {
-    problems.noteShape(problem)
+    if footers.isNoLoan(row) { return }
+    problems.noteShape(problem, in: row)
     if register != nil, let id = ids.nameIfAny(row) { unusedIDs.insert(id) }
   }
 
@@ -188,84 +204,6 @@ struct TapeRowReader {
       TapeRowProblem(problem, of: TapeProperty.principal.words), in: row,
       column: principal.number, header: principal.header)
     return nil
-  }
-
-  /// The loans that can be used of a tape that cannot.
-  var unchecked: LoanTape {
-    var found = tape
-    found.banks = bank?.names ?? tape.banks
-    return found
-  }
-
-  /// The tape, when all rows have been read; `nil`, with a problem reported, if it is no portfolio.
-  consuming func finished(file: String, _ collector: ProblemCollector) -> LoanTape? {
-    let place = SourceLocation(file: file)
-    guard !tape.loans.isEmpty else {
-      let rest = problems.setAside.reduce(0) { $0 + $1.count }
-      let words = tape.leftOut.words
-      let leftOut: LocalizedText =
-        tape.leftOut.isEmpty ? .empty : .init(en: "; \(words)", zh: "；\(words)")
-      collector.report(
-        "no-loans",
-        .init(
-          en: """
-            no loan is left: \(grouped(tape.outsideWindow)) outside the window, \(grouped(rest)) \
-            set aside\(leftOut)
-            """,
-          zh: """
-            没有剩下任何贷款：窗口之外 \(grouped(tape.outsideWindow)) 笔，剔除 \(grouped(rest)) 行\(leftOut)
-            """),
-        help: noLoansHelp, at: place)
-      return nil
-    }
-    guard checkAnnuities(at: place, collector) else { return nil }
-    guard total <= .largestInput else {
-      collector.report(
-        "portfolio-too-large",
-        .init(en: "the loans come to more than a trillion yuan", zh: "贷款合计超过一万亿元"),
-        help: .init(
-          en: "check the unit of the principal; all loans together are at most 1万亿",
-          zh: "核对本金的单位；全部贷款合计最多 1万亿"), at: place)
-      return nil
-    }
-    tape.setAside = problems.setAside
-    tape.banks = bank?.names ?? tape.banks
-    tape.sectors = sector?.names ?? tape.sectors
-    tape.grades = risk.grades
-    tape.enterprises = enterprise?.names ?? tape.loans.map(\.id)
-    past.settle(in: &tape)
-    tape.source = LocalizedText(same: file)
-    tape.digestInput = tape.digestSummary()
-    return tape
-  }
-
-  /// What to do where no loan is left.
-  private var noLoansHelp: LocalizedText {
-    guard let run, !tape.leftOut.isEmpty else {
-      return .init(
-        en: "check the columns, the date format and the window", zh: "核对列、日期格式和时间窗口")
-    }
-    return .init(
-      en: """
-        the run goes from \(run.first) to \(run.last): check the scenario's `start` and `horizon`, \
-        the dates and the status of the loans
-        """,
-      zh: "模拟期为 \(run.first) 至 \(run.last)：核对情景的 `start` 和 `horizon`，以及贷款的日期和状态")
-  }
-
-  /// Without a rate, an annuity has no schedule. A rate of 0 % that the tape states is a rate.
-  private func checkAnnuities(at place: SourceLocation, _ collector: ProblemCollector) -> Bool {
-    let count = hasRate ? 0 : tape.loans.count { $0.repayment == .annuity }
-    guard count > 0 else { return true }
-    collector.report(
-      "annuity-without-rate",
-      .init(
-        en: "\(grouped(count)) loans are repaid by an annuity, and none has an interest rate",
-        zh: "\(grouped(count)) 笔贷款等额本息还款，而没有利率"),
-      help: .init(
-        en: "add a column `rate`, or `rate: 4.35%` under `constants`",
-        zh: "加上 `rate` 列，或在 `constants` 下写 `rate: 4.35%`"), at: place)
-    return false
   }
 }
 

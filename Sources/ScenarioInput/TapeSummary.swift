@@ -38,6 +38,8 @@ public struct TapeSummary: Sendable {
   public let setAside: [SetAsideRows]
   /// Loans that cannot matter in the run, by reason.
   public let leftOut: [LeftOutLoans]
+  /// The units that were heard, other than yuan and months, and what was noticed.
+  public let notes: [LocalizedText]
   /// Rows outside the wanted window.
   public let outsideWindow: Int
   /// The groups, each list under what it goes by: years in order, banks, sizes and so on by amount.
@@ -59,6 +61,7 @@ public struct TapeSummary: Sendable {
     setAside = tape.setAside.sorted { ($0.count, $1.firstLine) > ($1.count, $0.firstLine) }
     leftOut = tape.leftOut
     outsideWindow = tape.outsideWindow
+    notes = tape.units.filter { !$0.isUsual }.map(\.text) + tape.notices
     let years = groups(tape, by: \.start.year) { .init(same: String($0)) }
     groupings = [
       (.init(en: "year of start", zh: "起始年份"), years.sorted { $0.name.english < $1.name.english }),

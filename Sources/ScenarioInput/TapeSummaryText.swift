@@ -7,6 +7,10 @@ extension TapeSummary {
     if !setAside.isEmpty || outsideWindow > 0 || !leftOut.isEmpty {
       lines += ["", LocalizedText(en: "Not used", zh: "未使用")[language]] + unusedLines(language)
     }
+    if !notes.isEmpty {
+      lines += ["", LocalizedText(en: "How the file was read", zh: "文件的读入")[language]]
+      lines += notes.flatMap { wrapped($0[language], to: 96).map { "  " + $0 } }
+    }
     for (by, groups) in groupings where !groups.isEmpty {
       let heads: [LocalizedText] = [
         .init(en: "By \(by)", zh: "按\(by)"), .init(en: "loans", zh: "笔数"), .empty,
@@ -62,8 +66,10 @@ extension TapeSummary {
     lines += leftOut.map { row(["  " + $0.reason.words[language], grouped($0.count)]) }
     return lines
       + setAside.map { rows in
+        let numbers = rows.firstLines.map { "\($0)" }
         let place = LocalizedText(
-          en: "first in line \(grouped(rows.firstLine))", zh: "首见于第 \(grouped(rows.firstLine)) 行")
+          en: "first in line \(numbers.joined(separator: ", "))",
+          zh: "首见于第 \(numbers.joined(separator: "、")) 行")
         return row(["  " + rows.reason[language], grouped(rows.count)]) + "   " + place[language]
       }
   }
@@ -104,6 +110,24 @@ private func perCent(_ part: Int64, _ whole: Int64) -> String {
 
 private func padded(_ text: String, to width: Int) -> String {
   text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
+}
+
+/// The text in lines of at most `width` columns, broken at blanks where there are any.
+private func wrapped(_ text: String, to width: Int) -> [String] {
+  var lines: [String] = []
+  var line = ""
+  for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+    for character in (line.isEmpty ? "" : " ") + word {
+      if DisplayWidth.of(line) + DisplayWidth.of(String(character)) > width {
+        let blank = line.lastIndex(of: " ").flatMap { character == " " ? nil : $0 }
+        lines.append(String(blank.map { line[..<$0] } ?? line[...]))
+        line = blank.map { String(line[line.index(after: $0)...]) } ?? ""
+        if character == " " { continue }
+      }
+      line.append(character)
+    }
+  }
+  return line.isEmpty ? lines : lines + [line]
 }
 
 /// The text, cut so that it takes no more than `width` columns, without line ends.

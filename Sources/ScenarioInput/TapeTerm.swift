@@ -39,11 +39,14 @@ struct TapeTerm {
   /// The days that count as a month.
   private static let halfMonth = 15
 
+  /// The terms that are no whole months.
+  let rounding = RoundedTerms()
   private var term: JudgedColumn<Int>?
   private var maturity: JudgedColumn<TapeDate>?
 
   init(_ cells: TapeCells) {
-    term = cells.values(.term, termMonths)
+    let unit = cells.columns[.term]?.unit
+    term = cells.values(.term) { [rounding] text in termMonths(text, in: unit, rounding) }
     let format = cells.mapping.dateFormat
     maturity = cells.values(.maturity) { format.date($0) }
   }
@@ -119,14 +122,18 @@ struct TapeTerm {
 }
 
 /// The term of a loan in months.
-private func termMonths(_ text: String) -> Result<Int, ScalarProblem> {
-  Scalar.monthCount(text, in: -1_200...1_200).flatMap { months in
-    months > 0
-      ? .success(months)
-      : .failure(
+private func termMonths(
+  _ text: String, in unit: ColumnUnit?, _ rounding: RoundedTerms
+) -> Result<Int, ScalarProblem> {
+  Scalar.term(text, in: unit).flatMap { term in
+    guard term.months > 0 else {
+      return .failure(
         ScalarProblem(
           "zero-term", .init(en: "\(quoted(text)) is no term", zh: "\(quoted(text))不能作为期限"),
           help: .init(en: "give the term in months, from 1 to 1200", zh: "填写期限月数，1 至 1200")))
+    }
+    if term.isRounded { rounding.note(text, term.months) }
+    return .success(term.months)
   }
 }
 

@@ -23,7 +23,11 @@ struct TapeCells {
   func values<Value>(
     _ property: TapeProperty, _ judge: @escaping (String) -> Result<Value, ScalarProblem>
   ) -> JudgedColumn<Value>? {
-    columns[property].map { JudgedColumn($0, property: property.words, judge: judge) }
+    columns[property].map {
+      JudgedColumn($0, property: property.words) { text in
+        Scalar.spreadsheetError(text).map { .failure($0) } ?? judge(text)
+      }
+    }
   }
 
   /// A column of words, if there is one.
@@ -32,8 +36,10 @@ struct TapeCells {
     let words = words(property)
     return values(property) { text in
       let word = Scalar.normalised(text)
-      return words[word].map { Scalar.choice($0, as: type) }
-        ?? Scalar.choice(word, as: type).mapError { unknown(word, $0, theirs: words) }
+      if let ours = words[word] { return Scalar.choice(ours, as: type) }
+      // A word of the mapping counts, whatever it looks like; 无 can be one.
+      if Scalar.isMissing(word) { return .failure(Scalar.missing(word)) }
+      return Scalar.choice(word, as: type).mapError { unknown(word, $0, theirs: words) }
     }
   }
 }
@@ -75,9 +81,10 @@ struct TapeTraits {
     }
     collateral = cells.choices(.collateral, as: CollateralKind.self)
     repayment = cells.choices(.repayment, as: Repayment.self)
-    ipPart = cells.values(.ipPart) { Scalar.ratio($0) }
+    let (unitOfPart, unitOfRate) = (cells.columns[.ipPart]?.unit, cells.columns[.rate]?.unit)
+    ipPart = cells.values(.ipPart) { Scalar.part($0, in: unitOfPart) }
     ipAmount = cells.columns[.ipAmount]
-    rate = cells.values(.rate) { Scalar.ratio($0) }
+    rate = cells.values(.rate) { Scalar.yearlyRate($0, in: unitOfRate) }
   }
 
   /// Sets what a loan is like.

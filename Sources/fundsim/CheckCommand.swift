@@ -51,9 +51,11 @@ struct CheckCommand: ParsableCommand {
     for item in compiled.provenance.portfolio.setAside {
       lines.append(
         .init(
-          en: "  not used: \(item.count) rows, \(item.reason)",
-          zh: "  未使用 \(item.count) 行：\(item.reason)"))
+          en: "  not used: \(item.count) rows, \(item.text)",
+          zh: "  未使用 \(item.count) 行：\(item.text)"))
     }
+    let notes = loans.units.filter { !$0.isUsual }.map(\.text) + loans.notices
+    lines += notes.map { .init(en: "  \($0)", zh: "  \($0)") }
     for fund in compiled.funds { lines += words(of: fund) }
     for warning in compiled.provenance.warnings {
       lines.append(.init(en: "warning: \(warning)", zh: "警告：\(warning)"))

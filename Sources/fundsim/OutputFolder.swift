@@ -1,6 +1,7 @@
 import DocumentReading
 import Foundation
 import FundCore
+import ScenarioInput
 
 /// A folder that takes the files of one result: all of them, or none.
 ///
@@ -87,6 +88,14 @@ final class OutputFolder {
     try write(bytesOf: name) { sink in
       try withoutActuallyEscaping(sink) { sink in try body { try sink(Array($0.utf8)) } }
     }
+  }
+
+  /// Writes the rows that were set aside.
+  ///
+  /// - Returns: The names of the files.
+  func write(_ files: [SetAsideFile]) throws -> [String] {
+    for file in files { try write(file.name) { try file.write(in: .current, to: $0) } }
+    return files.map(\.name)
   }
 
   /// Writes a file of bytes, for `commit` to put into place.
@@ -206,6 +215,7 @@ extension OutputFolder {
   /// tables the names of their first columns.
   private static func signatureSize(of name: String) -> Int? {
     if name == tapeName { return nil }
+    if name.hasPrefix("set-aside") { return "line,reason,".utf8.count }
     if name.hasSuffix(".npy") { return 6 }
     if name.hasSuffix(".html") { return pageStart.utf8.count }
     return name.hasSuffix(".csv") ? 32 : jsonStart.utf8.count

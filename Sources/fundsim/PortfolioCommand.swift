@@ -29,18 +29,26 @@ struct PortfolioCommand: ParsableCommand {
   func run() throws {
     let scenario = try input.scenario()
     if json {
-      if let outputFolder {
-        let folder = try OutputFolder(path: outputFolder, isForced: overwriting.force)
-        try folder.write(OutputFolder.tapeName) { try writeTape(scenario.portfolio, to: $0) }
-      }
+      if let outputFolder { _ = try write(scenario, into: outputFolder) }
       return try printOutput(report(of: scenario).json())
     }
     let path = outputFolder ?? "notebooks-out/" + input.runName
+    let names = try write(scenario, into: path)
+    try printOutput(TapeSummary(scenario.portfolio).text(in: .current) + "\n")
+    try printOutput(
+      en: "Written: \(path)/\(names.joined(separator: ", "))\n",
+      zh: "已写入：\(path)/\(names.joined(separator: "、"))\n")
+  }
+
+  /// Writes the tape, and the rows that are not in it.
+  ///
+  /// - Returns: The names of the files.
+  private func write(_ scenario: Scenario, into path: String) throws -> [String] {
     let folder = try OutputFolder(path: path, for: .portfolio, isForced: overwriting.force)
     try folder.write(OutputFolder.tapeName) { try writeTape(scenario.portfolio, to: $0) }
+    let names = try [OutputFolder.tapeName] + folder.write(scenario.setAsideFiles)
     try folder.commit()
-    try printOutput(TapeSummary(scenario.portfolio).text(in: .current) + "\n")
-    try printOutput(en: "Written: \(path)/portfolio.csv\n", zh: "已写入：\(path)/portfolio.csv\n")
+    return names
   }
 
   private func report(of scenario: Scenario) -> PortfolioReport {
@@ -49,7 +57,7 @@ struct PortfolioCommand: ParsableCommand {
       PortfolioDescription(
         source: summary.source, loans: summary.loans,
         parties: (summary.banks, summary.enterprises), lent: summary.lent,
-        setAside: summary.setAside.map { CountedReason(reason: $0.reason, count: $0.count) }))
+        setAside: summary.setAside.map(\.counted)))
     report.ipPledged = summary.ipPledged
     report.termMonths = summary.termMonths
     report.starts = (summary.firstStart, summary.lastStart)

@@ -90,10 +90,11 @@ struct ReplayCommand: ParsableCommand {
     try deliver(
       ReplayReport(
         replays, funds: replays.map { study.description(of: $0) },
-        provenance: study.provenance(version: ProgramVersion.current), opening: study.opening))
+        provenance: study.provenance(version: ProgramVersion.current), opening: study.opening),
+      setAside: study.setAsideFiles)
   }
 
-  private func deliver(_ report: ReplayReport) throws {
+  private func deliver(_ report: ReplayReport, setAside: [SetAsideFile]) throws {
     var names: [String] = []
     if let path = outputFolder {
       let folder = try OutputFolder(path: path, for: .replay, isForced: overwriting.force)
@@ -103,8 +104,9 @@ struct ReplayCommand: ParsableCommand {
       try folder.write("banks.csv") { try report.writeBanks(to: $0) }
       try folder.write("years.csv") { try report.writeYears(to: $0) }
       try folder.write("replay.json") { try $0(report.json()) }
-      try folder.commit()
       names = report.ledgerFileNames + ["banks.csv", "years.csv", "replay.json"]
+      names += try folder.write(setAside)
+      try folder.commit()
     }
     if json { return try printOutput(report.json()) }
     guard !quiet else { return }

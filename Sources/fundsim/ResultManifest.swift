@@ -97,13 +97,14 @@ enum ResultKind: String {
   var files: [(name: String, start: [UInt8])] {
     let json = OutputFolder.jsonStart
     let page = ("report.html", OutputFolder.pageStart)
+    let rows = ("set-aside.csv", "line,reason,")
     let files: [(String, String)] =
       switch self {
       case .run:
-        [("summary.json", json), ("timeline.csv", "fund,month,calendarMonth"), page]
-      case .replay: [("replay.json", json)]
+        [("summary.json", json), ("timeline.csv", "fund,month,calendarMonth"), page, rows]
+      case .replay: [("replay.json", json), rows, ("set-aside-recoveries.csv", "line,reason,")]
       case .trace: [("trace.json", json)]
-      case .portfolio: []
+      case .portfolio: [rows]
       case .size, .compare, .sweep, .tornado, .readings: [(rawValue + ".json", json), page]
       }
     return files.map { ($0.0, Array($0.1.utf8)) }

@@ -60,7 +60,8 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     try EngineVersion.check(wanted: pieces.engine)
-    let compiled = try input.scenario().compiled(version: ProgramVersion.current)
+    let scenario = try input.scenario()
+    let compiled = scenario.compiled(version: ProgramVersion.current)
     let piece = PieceRun(
       compiled: compiled, pieces: pieces, scenario: input.path, threads: threads,
       isQuiet: files.quiet || files.json)
@@ -84,7 +85,7 @@ struct RunCommand: ParsableCommand {
             (fund: $0.fund, name: "\($0.reading.interpretation):\($0.reading.name)")
           } : nil)
       for format in formats { try write(format, table, into: folder) }
-      return formats.map(\.fileName)
+      return try formats.map(\.fileName) + folder.write(scenario.setAsideFiles)
     }
     end.report()
     if let status = end.status { throw status }

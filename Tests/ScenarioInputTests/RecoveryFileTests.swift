@@ -52,7 +52,7 @@ struct `A file of recoveries` {
 
 /// Rows of a register without the shape of the table used to leave their recoveries `unknown-loan`.
 struct `Recoveries of a misshapen row` {
-  @Test(arguments: ["L3,乙公司,B,micro", "L3,乙公司,B,micro,2024-04-01,24,70万,,,,,,,,,,,,running,,"])
+  @Test(arguments: ["L3,乙公司,B,micro", "L3,乙公司,B,micro,2024-04-01,24,70万,,,,,,,,,,,,running,,x"])
   func `count as those of a loan that is not used`(row: String) throws {
     let whole = "L3,乙公司,B,micro,2024-04-01,24,70万,,,,,,,,,,,,running"
     #expect(RegisterText.good.contains(whole))

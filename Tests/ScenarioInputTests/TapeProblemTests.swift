@@ -181,7 +181,7 @@ struct `The problems of a loan tape` {
     let yaml = plainTapeMapping + "\nbadRows: setAside\nwindow: {from: 2020-01, until: 2020-12}"
     #expect(
       readTape(header + "A,2024-01,6,5,甲\nB,2019-01,0,5,甲\n", yaml).problems == """
-        t.csv: error[no-loans]: no loan is left: 1 outside the window, 1 set aside
+        t.csv: error[no-loans]: no loan is left: 1 outside the window, 1 set aside: 1 × term of zero or less (line 3)
           help: check the columns, the date format and the window
         """)
   }

@@ -5,11 +5,11 @@ import Testing
 
 @testable import ScenarioInput
 
-/// A tape with everything that is hard to write.
+/// A tape with everything that is hard to write. Its names have the form in which they are read.
 private func awkwardTape() -> LoanTape {
   var tape = LoanTape()
-  tape.banks = ["=1+1", "'-quoted", "'t Hooft \"& Zonen\", B.V.", "工商银行；分行"]
-  tape.enterprises = ["@SUM(A1)", "＝全角", "''", "-1", "a;b", "line\nend"]
+  tape.banks = ["=1+1", "'-quoted", "'t Hooft \"& Zonen\", B.V.", "工商银行;分行"]
+  tape.enterprises = ["@SUM(A1)", "=全角", "''", "-1", "a;b", "line end"]
   tape.sectors = ["C39", "\"A\""]
   tape.grades = ["A+", "+A"]
   tape.missingFactSets = [[], ["goodCredit"], ["goodCredit", "registeredInArea"]]
@@ -75,7 +75,7 @@ struct `A written tape` {
     #expect(
       lines[1]
         == "'+1,'@SUM(A1),'=1+1,bank,micro,C39,,0.04,2024-01,1,0.05,0%,bullet,patent,0%,true,true")
-    #expect(lines[2].hasPrefix("L2,'＝全角,''-quoted,guarantor,small,"))
+    #expect(lines[2].hasPrefix("L2,'=全角,''-quoted,guarantor,small,"))
     #expect(lines[3].hasPrefix("',''',\"'t Hooft \"\"& Zonen\"\", B.V.\",insurer,medium,"))
   }
 
@@ -135,7 +135,7 @@ struct `The summary of a tape` {
     #expect(summary.lent == .yuan(10_500))
     #expect(summary.ipPledged == .yuan(5_250))
     #expect(
-      summary.text(in: .english).split(separator: "\n", omittingEmptySubsequences: false).prefix(29)
+      summary.text(in: .english).split(separator: "\n", omittingEmptySubsequences: false).prefix(32)
         .joined(separator: "\n") == """
           t.csv
             Loans           14
@@ -149,6 +149,9 @@ struct `The summary of a tape` {
           Not used
             outside the window                                   1
             term of zero or less                                 1   first in line 16
+
+          How the file was read
+            the median principal is 800 yuan: is the unit of the column right?
 
           By year of start                                   loans                     lent in yuan
             2024                                                14  100.0 %                  10,500  100.0 %

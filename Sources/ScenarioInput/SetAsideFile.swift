@@ -1,0 +1,51 @@
+import DocumentReading
+public import FundCore
+
+/// The rows of a file that were set aside, as a file of their own: the line, the reason, the cells.
+public struct SetAsideFile: Sendable {
+  /// Its name.
+  public let name: String
+  private let reasons: [LocalizedText]
+  private let rows: KeptRows
+
+  /// - Returns: `nil` if no row was set aside.
+  init?(_ name: String, _ reasons: [SetAsideRows], _ rows: KeptRows) {
+    guard rows.count > 0 else { return nil }
+    self.name = name
+    self.reasons = reasons.map(\.reason)
+    self.rows = rows
+  }
+
+  /// Writes it as CSV.
+  public func write(in language: Language, to write: (String) throws -> Void) rethrows {
+    var piece = (["line", "reason"] + rows.header.map(tapeCell)).joined(separator: ",") + "\n"
+    try rows.forEach { line, reason, cells in
+      let texts = [String(line), tapeCell(reasons[reason][language])] + cells.map(tapeCell)
+      piece += texts.joined(separator: ",") + "\n"
+      if piece.utf8.count >= 1 << 16 {
+        try write(piece)
+        piece.removeAll(keepingCapacity: true)
+      }
+    }
+    if rows.lost > 0 { piece += ",\(rows.lost) more rows that are not kept 另有行未保留\n" }
+    if !piece.isEmpty { try write(piece) }
+  }
+}
+
+extension Scenario {
+  /// The rows of the tape that were set aside, if any were.
+  public var setAsideFiles: [SetAsideFile] {
+    [SetAsideFile("set-aside.csv", portfolio.setAside, portfolio.keptRows)].compactMap(\.self)
+  }
+}
+
+extension RegisterStudy {
+  /// The rows of the register and of the recoveries that were set aside, if any were.
+  public var setAsideFiles: [SetAsideFile] {
+    let files = [
+      SetAsideFile("set-aside.csv", tape.setAside, tape.keptRows),
+      recoveries.flatMap { SetAsideFile("set-aside-recoveries.csv", $0.setAside, $0.kept) },
+    ]
+    return files.compactMap(\.self)
+  }
+}

@@ -1,0 +1,83 @@
+import DocumentReading
+import FundCore
+
+/// The columns of a file that a mapping names.
+struct TapeColumns {
+  /// The table with its header found, whose amounts are converted as they are read.
+  private(set) var table: DelimitedTable
+  /// The units in which its columns count.
+  private(set) var heard = HeardUnits()
+  private var numbers: [TapeProperty: TapeColumn] = [:]
+  /// The column of each fact of the mapping, in its order.
+  private(set) var facts: [TapeColumn] = []
+
+  /// - Returns: `nil` if any column is not there, which has been reported.
+  init?(_ opened: DelimitedTable, _ mapping: TapeMapping, _ problems: ProblemCollector) {
+    let names = mapping.columns.values.map(\.value) + mapping.factColumns.map(\.column.value)
+    do throws(Diagnostics) {
+      table = try opened.headed(by: names, row: mapping.headerRow)
+    } catch {
+      problems.report(error)
+      return nil
+    }
+    var isComplete = true
+    func find(_ name: Written<String>) -> TapeColumn? {
+      do throws(Diagnostics) {
+        let number = try table.column(named: name)
+        return TapeColumn(number: number, header: table.header[number].value)
+      } catch {
+        problems.report(error)
+        isComplete = false
+        return nil
+      }
+    }
+    for property in TapeProperty.allCases {
+      numbers[property] = mapping.columns[property].flatMap(find)
+    }
+    facts = mapping.factColumns.compactMap { find($0.column) }
+    guard isComplete else { return nil }
+    let before = problems.problems.count
+    hearUnits(mapping, problems)
+    if problems.problems.count > before { return nil }
+  }
+
+  subscript(property: TapeProperty) -> TapeColumn? { numbers[property] }
+
+  private mutating func hearUnits(_ mapping: TapeMapping, _ problems: ProblemCollector) {
+    var powers = [Int](repeating: 0, count: table.header.count)
+    let ear = UnitEar(heading: table.heading, problems: problems)
+    for property in TapeProperty.allCases {
+      guard let quantity = property.quantity, let column = numbers[property] else { continue }
+      let key = mapping.units[property]
+      guard let found = ear.unit(of: property, quantity, column, key: key, &heard) else { continue }
+      numbers[property]?.unit = found
+      if case .yuan(let power) = found { powers[column.number] = power }
+    }
+    if powers.contains(where: { $0 > 0 }) { table.yuanPowers = powers }
+  }
+}
+
+/// The units that the columns of a table were heard to count in, and what there is to say of them.
+struct HeardUnits {
+  var units: [HeardUnit] = []
+  var notices: [LocalizedText] = []
+}
+
+extension TapeProperty {
+  /// What its column is a quantity of; `nil` for names, dates and words.
+  var quantity: UnitQuantity? {
+    switch self {
+    case .term: .term
+    case .rate: .rate
+    case .pd: .probability
+    case .ipPart: .part
+    default: Self.amounts.contains(rawValue) ? .money : nil
+    }
+  }
+
+  /// The columns of amounts.
+  private static let amounts: Set<String> = [
+    "principal", "ipAmount", "outstanding", "lossPrincipal", "lossInterest", "overduePrincipal",
+    "recovered", "recoveryCosts",
+  ]
+}

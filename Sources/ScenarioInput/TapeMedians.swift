@@ -1,0 +1,114 @@
+import DocumentReading
+import FundCore
+
+/// Whether the middle loan of a tape is one that nobody makes on a pledge of intellectual property: a
+/// unit was then misunderstood.
+struct TapeMedians {
+  let notices: [LocalizedText]
+
+  private static let smallest = Money(fen: 1_000_000)
+  private static let largest = Money(fen: 10_000_000_000)
+  private static let longestTerm = 120
+  private static let lowestRate = Ratio(millionths: 1_000)
+  private static let highestRate = Ratio(millionths: 360_000)
+
+  init(_ loans: [LoanRecord], hasRate: Bool) {
+    var texts: [LocalizedText] = []
+    // A median lies below a limit if more than half of the values do: no sorting is needed for that.
+    let half = loans.count / 2
+    let small = loans.count { $0.principal < Self.smallest }
+    if small > half || loans.count(where: { $0.principal > Self.largest }) > half {
+      let middle = Self.middle(loans.map(\.principal))
+      texts.append(
+        .init(
+          en: "the median principal is \(middle): is the unit of the column right?",
+          zh: "本金的中位数为 \(middle)：该列的单位对吗？"))
+    }
+    if loans.count(where: { Int($0.termMonths) > Self.longestTerm }) > half {
+      let middle = Self.middle(loans.map(\.termMonths))
+      texts.append(
+        .init(
+          en: "the median term is \(middle) months: is the unit of the column right?",
+          zh: "期限的中位数为 \(middle) 个月：该列的单位对吗？"))
+    }
+    if hasRate {
+      let rates = loans.lazy.map(\.rate).filter { $0 > .zero }
+      let count = rates.count { _ in true }
+      let low = rates.count { $0 < Self.lowestRate }
+      if count > 0, low * 2 > count || rates.count(where: { $0 > Self.highestRate }) * 2 > count {
+        let middle = Self.middle(Array(rates))
+        texts.append(
+          .init(
+            en: "the median rate is \(middle) a year: is the unit of the column right?",
+            zh: "年利率的中位数为 \(middle)：该列的单位对吗？"))
+      }
+    }
+    notices = texts
+  }
+
+  private static func middle<Value: Comparable>(_ values: [Value]) -> Value {
+    values.sorted()[values.count / 2]
+  }
+}
+
+/// The terms of days that are no whole months, by their text.
+///
+/// It is a class because the judge of a column, which each text meets once, notes them.
+final class RoundedTerms {
+  private var terms: [(text: String, months: Int)] = []
+  private var seen: Set<String> = []
+
+  func note(_ text: String, _ months: Int) {
+    guard seen.count < 10_000, seen.insert(text).inserted else { return }
+    terms.append((text, months))
+  }
+
+  var notices: [LocalizedText] {
+    guard !terms.isEmpty else { return [] }
+    let shown = terms.prefix(5).map {
+      LocalizedText(en: "\($0.text) → \($0.months)", zh: "\($0.text) → \($0.months)")
+    }
+    let texts = shown.joined()
+    let count = terms.count
+    return [
+      .init(
+        en:
+          "\(count) different terms in days are no whole months, and were taken as the nearest: \(texts)",
+        zh: "\(count) 种以天计的期限不是整月，按最近的月数计：\(texts)")
+    ]
+  }
+}
+
+/// Numbers of 16 digits and more among the names of loans: a spreadsheet keeps fifteen digits.
+struct LongNumbers {
+  private var counts: (long: Int, perhaps: Int, cut: Int) = (0, 0, 0)
+  private var example = ""
+
+  mutating func add(_ text: String) {
+    guard text.utf8.count >= 16 else { return }
+    switch Scalar.longNumber(text) {
+    case .no: return
+    case .whole: break
+    case .perhapsCut: counts.perhaps += 1
+    case .cut: counts.cut += 1
+    }
+    counts.long += 1
+    if example.isEmpty, counts.perhaps + counts.cut > 0 { example = text }
+  }
+
+  /// By chance, one number of 17 digits in a hundred ends so, and one of 16 in ten.
+  func notices(_ header: String) -> [LocalizedText] {
+    let isCut = counts.cut > 0 && counts.cut * 10 >= counts.long
+    let isPerhapsCut = counts.perhaps > 1 && counts.perhaps * 2 > counts.long
+    guard isCut || isPerhapsCut else { return [] }
+    let count = grouped(counts.cut + counts.perhaps)
+    return [
+      .init(
+        en: """
+          \(count) numbers of the column \(quoted(header)) end in zeros behind 15 digits, such \
+          as \(example): a spreadsheet may have lost their digits
+          """,
+        zh: "\(quoted(header))列有 \(count) 个编号在15 位之后全是零，如 \(example)：可能在电子表格中丢失了位数")
+    ]
+  }
+}
