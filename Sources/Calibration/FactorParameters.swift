@@ -25,6 +25,15 @@ public struct FactorParameters: Sendable, Hashable {
   }
 }
 
+/// A probability of default moved as far as a history's estimate moves from a reference: by
+/// Φ⁻¹(estimate) − Φ⁻¹(reference) (HISTORY.md §2).
+///
+/// At the reference it stays as it is, to the last bit.
+public func movedPD(_ pd: Double, from reference: Double, to estimate: Double) -> Double {
+  guard estimate != reference, pd > 0, pd < 1 else { return pd }
+  return normalCumulative(normalQuantile(pd) + normalQuantile(estimate) - normalQuantile(reference))
+}
+
 /// The same parameters as the likelihood wants them: normal scores in place of probabilities.
 struct FactorPoint {
   /// Φ⁻¹(p) of each grade; −∞ for a grade that cannot default.

@@ -2,7 +2,8 @@
 public enum HistoryProblem: Sendable, Hashable {
   /// No row, or no loan.
   case empty
-  /// A number of a row is negative or not finite.
+  /// A number of a row is negative or not finite, its year has not four digits, or its grade is none
+  /// of the table's.
   case badNumber(row: Int)
   /// More defaults than loans at risk.
   case moreDefaultsThanAtRisk(row: Int)

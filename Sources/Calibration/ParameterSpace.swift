@@ -7,7 +7,7 @@ internal import RandomStreams
 /// prior.
 struct ParameterSpace {
   let gradeCount: Int
-  let settings: CalibrationSettings
+  var settings: CalibrationSettings
 
   /// Above this the model is one year long and the numbers lose their meaning.
   static let largestCorrelation = 0.995

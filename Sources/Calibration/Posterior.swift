@@ -17,18 +17,29 @@ struct Posterior {
   let weights: [Double]
 
   init(_ history: DefaultHistory, _ settings: CalibrationSettings) {
-    let space = ParameterSpace(gradeCount: history.grades.count, settings: settings)
+    var space = ParameterSpace(gradeCount: history.grades.count, settings: settings)
+    var cloud: Cloud?
+    if settings.hasOrderedGrades, space.dimension > 3 {
+      // Grades that are in order as it is are better looked for one by one, and those out of order
+      // left out; the steps between them bend the law.
+      space.settings.hasOrderedGrades = false
+      cloud = Self.cloud(history, space).inOrder(ofFirst: space.gradeCount)
+      if cloud == nil { space.settings.hasOrderedGrades = true }
+    }
+    let found = cloud ?? Self.cloud(history, space)
+    method = found.method
+    points = found.places.map { space.point($0) }
+    weights = found.weights
+  }
+
+  private static func cloud(_ history: DefaultHistory, _ space: ParameterSpace) -> Cloud {
     func logDensity(_ coordinates: [Double]) -> Double {
       history.logLikelihood(space.point(coordinates)) + space.logPrior(coordinates)
     }
     let climb = Maximiser(from: space.start(history)) { logDensity($0) }
-    let cloud =
-      space.dimension <= 3
-      ? LatticeSampler(from: climb, settings).cloud(logDensity)
-      : ImportanceSampler(from: climb, settings).cloud(logDensity)
-    method = cloud.method
-    points = cloud.places.map { space.point($0) }
-    weights = cloud.weights
+    return space.dimension <= 3
+      ? LatticeSampler(from: climb, space.settings).cloud(logDensity)
+      : ImportanceSampler(from: climb, space.settings).cloud(logDensity)
   }
 
   /// Draws of equal weight, by systematic resampling.
@@ -60,6 +71,21 @@ struct Cloud {
   var places: [[Double]] = []
   var weights: [Double] = []
   var method = PosteriorMethod.lattice(cells: 0)
+
+  /// The places whose first coordinates rise; `nil` if too few points are worth anything then.
+  func inOrder(ofFirst count: Int) -> Cloud? {
+    var ordered = self
+    for (index, place) in places.enumerated()
+    where zip(place[..<count], place[1..<count]).contains(where: { $0 > $1 }) {
+      ordered.weights[index] = 0
+    }
+    let sum = ordered.weights.reduce(0, +)
+    guard sum > 0 else { return nil }
+    ordered.weights = ordered.weights.map { $0 / sum }
+    let effectiveNumber = 1 / ordered.weights.reduce(0) { $0 + $1 * $1 }
+    ordered.method = .importance(points: places.count, effectiveNumber: effectiveNumber)
+    return effectiveNumber * 8 < Double(places.count) ? nil : ordered
+  }
 
   /// A normal law with the same mean and covariance.
   func moments(widened width: Double) -> Place? {

@@ -91,6 +91,9 @@ public struct YearlyHistory: Sendable, Hashable {
     return Double(row.defaults) / oneMinusExponential(12 / months * logarithm(onePlus: -share))
   }
 
+  /// What a year can be.
+  private static let years = 1000...9999
+
   /// All that is wrong with the rows.
   private var problems: [HistoryProblem] {
     guard !rows.isEmpty else { return [.empty] }
@@ -103,7 +106,9 @@ public struct YearlyHistory: Sendable, Hashable {
     for (index, row) in rows.enumerated() {
       let numbers = [row.atRisk, row.exposure ?? 0, row.loss ?? 0, row.recovered ?? 0]
       let isKnown = row.grade.map(grades.indices.contains) ?? true
-      if numbers.contains(where: { !$0.isFinite || $0 < 0 }) || row.defaults < 0 || !isKnown {
+      if numbers.contains(where: { !$0.isFinite || $0 < 0 }) || row.defaults < 0 || !isKnown
+        || !Self.years.contains(row.year)
+      {
         problems.append(.badNumber(row: index))
       } else if Double(row.defaults) > row.atRisk {
         problems.append(.moreDefaultsThanAtRisk(row: index))
@@ -117,12 +122,10 @@ public struct YearlyHistory: Sendable, Hashable {
         problems.append(.gradesOverlap(row: index, other: ungraded))
       }
     }
-    let years = Set(rows.map(\.year))
-    if let first = years.min(), let last = years.max(), last - first < 1000 {
+    let years = Set(rows.map(\.year).filter(Self.years.contains))
+    if let first = years.min(), let last = years.max() {
       let missing = (first...last).filter { !years.contains($0) }
       if !missing.isEmpty { problems.append(.yearsMissing(missing)) }
-    } else {
-      problems.append(.yearsMissing([]))
     }
     return problems
   }

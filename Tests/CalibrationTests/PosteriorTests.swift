@@ -111,6 +111,38 @@ struct `The posterior` {
     #expect(abs(best.parameters.pds[2] - 10.0 / 600) < 1e-6)
   }
 
+  @Test func `moves other probabilities by the probit rule`() {
+    #expect(movedPD(0.0123, from: 0.028, to: 0.028) == 0.0123)
+    #expect(abs(movedPD(0.028, from: 0.028, to: 0.05) - 0.05) < 1e-12)
+    let moved = normalQuantile(0.01) + normalQuantile(0.05) - normalQuantile(0.028)
+    #expect(abs(movedPD(0.01, from: 0.028, to: 0.05) - normalCumulative(moved)) < 1e-15)
+    #expect(movedPD(0, from: 0.028, to: 0.05) == 0)
+  }
+
+  /// Grades that are in order anyway, and grades whose rates are turned round: either way the law is
+  /// that of independent grades, kept where they are in order.
+  @Test(arguments: [[4, 13, 23], [12, 11, 10]]) func `of four coordinates keeps the order too`(
+    defaults: [Int]
+  ) throws {
+    let half = defaults.map { DefaultHistory.Cell(atRisk: 300, defaults: $0 / 2) }
+    let rest = defaults.map { DefaultHistory.Cell(atRisk: 300, defaults: $0 - $0 / 2) }
+    let history = DefaultHistory(
+      grades: ["A", "B", "C"], firstYear: 2020, cells: [half, rest, half, rest, half, rest],
+      assessment: .yearly)
+    let free = Posterior(history, CalibrationSettings(points: 16_384))
+    let inOrder = zip(free.points, free.weights).filter { point, _ in
+      point.thresholds[0] <= point.thresholds[1] && point.thresholds[1] <= point.thresholds[2]
+    }
+    let whole = inOrder.reduce(0) { $0 + $1.1 }
+    let result = Posterior(history, CalibrationSettings(hasOrderedGrades: true))
+    for grade in 0..<3 {
+      let mean = inOrder.reduce(0) { $0 + $1.1 * $1.0.parameters.pds[grade] } / whole
+      let found = result.summary { $0.parameters.pds[grade] }.mean
+      #expect(abs(found / mean - 1) < 0.03, "\(grade)")
+    }
+    #expect(result.draws(100).allSatisfy { $0.thresholds[0] <= $0.thresholds[2] })
+  }
+
   @Test func `takes a persistence that is given, and estimates one from eight years on`() throws {
     let fixed = try CalibrationResult(
       Samples.sixteenYears, CalibrationSettings(persistence: .fixed(0.5)))
