@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// Defaults by the age of the loans, and whether they contradict one probability for all ages.
 public struct AgeTable: Sendable, Hashable {

@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// What was forecast for a year, and where its outcome lay.
 public struct YearForecast: Sendable, Hashable {

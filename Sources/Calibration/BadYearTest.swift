@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// Whether less is recovered of the defaults of bad years.
 ///

@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// The parameters under which the history is likeliest.
 public struct BestEstimate: Sendable, Hashable {

@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// A parameter that a history says something about.
 public enum CalibratedParameter: Sendable, Hashable {

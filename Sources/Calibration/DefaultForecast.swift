@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// The law of the number of defaults in a year to come: a mixture over its factor, and over the
 /// parameters if several are given.

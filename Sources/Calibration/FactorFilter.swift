@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// Filters the yearly factor through a history: the likelihood with persistence, and the law of the
 /// factor of any year given what was seen.

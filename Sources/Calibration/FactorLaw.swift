@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// The law of one year's factor, as weights on a fine grid.
 ///

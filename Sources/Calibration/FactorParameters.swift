@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// The parameters of the one-factor model of MODEL.md §3, `dependence: gaussian`.
 public struct FactorParameters: Sendable, Hashable {

@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// The likeliest path of the factors, and a normal law around it: where the grids of the filter
 /// are laid.

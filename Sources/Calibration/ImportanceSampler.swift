@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// A posterior of more than three coordinates by importance sampling.
 ///

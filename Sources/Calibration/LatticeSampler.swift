@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// A posterior of up to three coordinates on a lattice, turned and scaled so that in its own
 /// coordinates the law is round.

@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// A value with its first two derivatives.
 struct Jet {

@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// An upper bound of a grade's probability of default where there were few defaults or none.
 public struct LowDefaultBound: Sendable, Hashable {

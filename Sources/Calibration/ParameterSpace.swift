@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// The free parameters as coordinates that range over all numbers, in which priors are bell-shaped.
 ///

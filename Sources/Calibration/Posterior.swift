@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// How a posterior was computed.
 public enum PosteriorMethod: Sendable, Hashable {

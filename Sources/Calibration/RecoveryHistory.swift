@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// What came back of one year's losses.
 public struct YearlyRecovery: Sendable, Hashable {

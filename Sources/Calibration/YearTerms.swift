@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// One year's likelihood as a function of its factor: all grades together.
 struct YearTerms {

@@ -1,4 +1,4 @@
-internal import RandomStreams
+import RandomStreams
 
 /// A yearly table of loans at risk and defaults: what most banks have.
 public struct YearlyHistory: Sendable, Hashable {
