@@ -25,7 +25,7 @@ struct `A backtest` {
   /// Parameters from the prior: then, and only then, a predictive forecast is right to the last
   /// digit. A right program fails once in a thousand seeds.
   @Test func `of tables from the prior has transforms that are uniform`() {
-    let transforms = (0..<Chance.count(60, long: 500)).map { number in
+    let transforms = (0..<Chance.count(30, long: 500)).map { number in
       var generator = HistoryGenerator(seed: 41, number: number)
       let parameters = Samples.parameters(
         [betaQuantile(generator.unit(), a: 0.5, b: 0.5)],

@@ -38,13 +38,11 @@ struct `Simulation-based calibration` {
     return ranks
   }
 
-  /// Coverage of 2,000 histories has a standard error of 0.7 %, that of 100 one of 3 %.
+  /// Coverage of 2,000 histories has a standard error of 0.7 %, that of 60 one of 4 %.
   @Test func `finds 90 % of the parameters in 90 % intervals, at uniform ranks`() {
-    let count = Chance.count(100, long: 2000)
+    let count = Chance.count(60, long: 2000)
     let ranks = ranks(count, settings: CalibrationSettings(points: 4096), years: 6)
-    let range = count == 2000 ? 0.88...0.92 : 0.79...0.99
-    print("p:", Ranks.coverage(ranks.pd), Chance.uniformity(ranks.pd))
-    print("ρ:", Ranks.coverage(ranks.correlation), Chance.uniformity(ranks.correlation))
+    let range = count == 2000 ? 0.88...0.92 : 0.75...1
     #expect(range.contains(Ranks.coverage(ranks.pd)))
     #expect(range.contains(Ranks.coverage(ranks.correlation)))
     #expect(Chance.uniformity(ranks.pd) > 0.001)
@@ -53,7 +51,7 @@ struct `Simulation-based calibration` {
 
   @Test func `finds them with a persistence that is given too`() {
     let settings = CalibrationSettings(persistence: .fixed(0.6), points: 4096)
-    let ranks = ranks(Chance.count(20, long: 500), settings: settings, years: 6)
+    let ranks = ranks(Chance.count(10, long: 500), settings: settings, years: 6)
     #expect(Chance.uniformity(ranks.pd) > 0.001)
     #expect(Chance.uniformity(ranks.correlation) > 0.001)
   }
@@ -64,7 +62,7 @@ struct `Small samples` {
   /// HISTORY.md §1: 200 loans, 2.5 %, ρ 0.12: the mean of the maximum of ρ with 3, 5, 10, 20 years.
   @Test(arguments: [(3, 0.085), (5, 0.093), (10, 0.108), (20, 0.112)])
   func `have maxima of ρ that are too low on average`(years: Int, expected: Double) {
-    let count = Chance.count(300, long: 4000)
+    let count = Chance.count(150, long: 4000)
     let truth = Samples.parameters([0.025], 0.12)
     var (sum, square) = (0.0, 0.0)
     for number in 0..<count {
@@ -76,14 +74,13 @@ struct `Small samples` {
     }
     let mean = sum / Double(count)
     let error = ((square / Double(count) - mean * mean) / Double(count)).squareRoot()
-    print("\(years) years:", mean, "±", error)
     #expect(abs(mean - expected) <= 0.006 + 3 * error)
   }
 
   /// HISTORY.md §2: reserves at 95 and 99 % are exceeded in no more than 5 and 1 % of next years by
   /// the predictive law; by the best estimate in 11.5 and 6.5 %.
   @Test func `have predictive reserves that hold`() {
-    let count = Chance.count(60, long: 1500)
+    let count = Chance.count(30, long: 1500)
     let truth = Samples.parameters([0.025], 0.12)
     var exceeded = [0, 0, 0, 0]
     for number in 0..<count {
@@ -96,10 +93,9 @@ struct `Small samples` {
       for (index, bound) in bounds.enumerated() where year.seen > bound { exceeded[index] += 1 }
     }
     let shares = exceeded.map { Double($0) / Double(count) }
-    print("exceeded:", shares)
-    // 60 years allow for chance: three more than 5 %, two more than 1 %.
+    // Of 30 years more than 5 are beyond 5 % once in 300 seeds, more than 2 beyond 1 % once in 280.
     #expect(
-      shares[0] <= (count == 1500 ? 0.05 : 0.15) && shares[1] <= (count == 1500 ? 0.01 : 0.05))
+      shares[0] <= (count == 1500 ? 0.05 : 0.17) && shares[1] <= (count == 1500 ? 0.01 : 0.07))
     if count == 1500 {
       #expect(abs(shares[2] - 0.115) < 0.025 && abs(shares[3] - 0.065) < 0.02)
     }
