@@ -58,6 +58,8 @@ let package = Package(
       name: "Simulation",
       dependencies: ["FundCore", "CompensationKernel", "RandomStreams", "LossStatistics"],
       swiftSettings: library + calculating),
+    .target(
+      name: "Calibration", dependencies: ["RandomStreams"], swiftSettings: library + calculating),
     // Level 3
     .target(
       name: "ClaimRules", dependencies: ["FundCore", "CompensationKernel", "PolicyLibrary"],
@@ -132,6 +134,9 @@ let package = Package(
         "FundCore", "CompensationKernel", "RandomStreams", "LossStatistics", "Simulation",
         "TestSupport",
       ], swiftSettings: strict + calculating),
+    .testTarget(
+      name: "CalibrationTests", dependencies: ["RandomStreams", "Calibration"],
+      swiftSettings: strict + calculating),
     .testTarget(
       name: "ClaimRulesTests",
       dependencies: [

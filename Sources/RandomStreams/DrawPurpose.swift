@@ -10,4 +10,6 @@ public enum DrawPurpose: UInt32, Sendable, CaseIterable {
   /// No longer drawn; its number stays taken.
   case thinning = 4
   case mixing = 5
+  /// Parameters drawn given a history of defaults.
+  case calibration = 16
 }

@@ -35,8 +35,7 @@ public func exponential(_ exponent: Double) -> Double {
 }
 
 /// The natural logarithm, with an error below one unit in the last place.
-@usableFromInline
-func logarithm(_ number: Double) -> Double {
+public func logarithm(_ number: Double) -> Double {
   guard number > 0 else { return number == 0 ? -.infinity : .nan }
   guard number < .infinity else { return number }
   var exponent = Double(number.exponent)

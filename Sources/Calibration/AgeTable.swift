@@ -1,0 +1,111 @@
+import RandomStreams
+
+/// Defaults by the age of the loans, and whether they contradict one probability for all ages.
+public struct AgeTable: Sendable, Hashable {
+  /// One year of age.
+  public struct Row: Sendable, Hashable {
+    /// The year since the start, from 1.
+    public let age: Int
+    /// Loan-years at risk.
+    public let loanYears: Double
+    /// Defaults.
+    public let defaults: Int
+    /// The defaults to be expected if age made no difference, given those of each year and grade.
+    public let expected: Double
+
+    /// Defaults by loan-year.
+    public var rate: Double { loanYears > 0 ? Double(defaults) / loanYears : 0 }
+  }
+
+  /// The rows, from the first year on.
+  public let rows: [Row]
+
+  /// The test of one probability for all ages; `nil` with too few defaults to tell.
+  public let test: ChiSquareTest?
+
+  /// Whether a constant probability contradicts the table, at 1 %.
+  public var contradictsConstantPD: Bool { (test?.pValue ?? 1) < 0.01 }
+
+  /// Makes the table of a history of loans.
+  ///
+  /// The test is the log-rank test over ages, stratified by year and grade: bad years and grades,
+  /// which have their ages too, do not count. Ages with fewer than three expected defaults are taken
+  /// together with their neighbour.
+  ///
+  /// Source: N. Mantel, "Evaluation of survival data and two new rank order statistics arising in its
+  /// consideration", Cancer Chemotherapy Reports 50(3), 1966, pp. 163–170.
+  public init(_ history: LoanHistory) {
+    let cells = history.ageCells
+    let strata = Dictionary(grouping: cells) { [$0.key.year, $0.key.grade] }
+    let count = (cells.keys.map(\.age).max() ?? -1) + 1
+    var months = [Int](repeating: 0, count: count)
+    var defaults = months
+    var expected = [Double](repeating: 0, count: count)
+    var covariance = expected.map { _ in [Double](repeating: 0, count: count) }
+    for key in strata.keys.sorted(by: { ($0[0], $0[1]) < ($1[0], $1[1]) }) {
+      let stratum = (strata[key] ?? []).sorted { $0.key.age < $1.key.age }
+      let atRisk = Double(stratum.reduce(0) { $0 + $1.value.months })
+      let failed = Double(stratum.reduce(0) { $0 + $1.value.defaults })
+      let spread = atRisk > 1 ? failed * (atRisk - failed) / (atRisk - 1) : 0
+      for (place, cell) in stratum {
+        let share = Double(cell.months) / atRisk
+        months[place.age] += cell.months
+        defaults[place.age] += cell.defaults
+        expected[place.age] += failed * share
+        for (other, otherCell) in stratum {
+          let product = share * Double(otherCell.months) / atRisk
+          covariance[place.age][other.age] +=
+            spread * ((place.age == other.age ? share : 0) - product)
+        }
+      }
+    }
+    rows = (0..<count).map {
+      Row(
+        age: $0 + 1, loanYears: Double(months[$0]) / 12, defaults: defaults[$0],
+        expected: expected[$0])
+    }
+    test = Self.test(
+      zip(defaults, expected).map { Double($0) - $1 }, expected: expected, covariance: covariance)
+  }
+
+  private static func test(
+    _ excess: [Double], expected: [Double], covariance: [[Double]]
+  ) -> ChiSquareTest? {
+    var groups: [[Int]] = []
+    var open: [Int] = []
+    for age in excess.indices {
+      open.append(age)
+      if open.reduce(0, { $0 + expected[$1] }) >= 3 {
+        groups.append(open)
+        open = []
+      }
+    }
+    guard groups.count >= 2 else { return nil }
+    groups[groups.count - 1] += open
+    // One group is the rest of the others: its row would add nothing.
+    let kept = groups.dropLast()
+    let sums = kept.map { group in group.reduce(0) { $0 + excess[$1] } }
+    let matrix = kept.map { first in
+      kept.map { second in
+        first.reduce(0) { sum, row in second.reduce(sum) { $0 + covariance[row][$1] } }
+      }
+    }
+    guard let triangle = Triangle(matrix) else { return nil }
+    let solved = triangle.solved(sums)
+    return ChiSquareTest(statistic: dot(solved, solved), degrees: kept.count)
+  }
+}
+
+/// A test whose statistic has a chi-square law if nothing is there.
+public struct ChiSquareTest: Sendable, Hashable {
+  /// The statistic.
+  public let statistic: Double
+
+  /// The degrees of freedom.
+  public let degrees: Int
+
+  /// How often chance alone gives as much.
+  public var pValue: Double {
+    1 - regularizedIncompleteGamma(Double(degrees) / 2, statistic / 2)
+  }
+}
