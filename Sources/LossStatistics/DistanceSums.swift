@@ -18,7 +18,8 @@ struct DistanceSums {
   /// - Parameters:
   ///   - value: The mean that the distances were taken from.
   ///   - support: How many trials differ from the most frequent value.
-  func mean(_ value: Double, support: Int) -> Estimate {
+  ///   - stretch: By how much more than for a mean the interval has to reach.
+  func mean(_ value: Double, support: Int, stretch: Double = 1) -> Estimate {
     guard support >= reliableTailCount, squares > 0 else {
       return .unknown(
         value, sampleCount: count,
@@ -30,7 +31,7 @@ struct DistanceSums {
       knowledge: .spread(
         MeanSpread(
           error: error, skewness: cubes / (squares * squares.squareRoot()), support: support,
-          steadiness: squares * squares / fourths)))
+          steadiness: squares * squares / fourths, stretch: stretch)))
   }
 }
 

@@ -16,6 +16,8 @@ struct MeanSpread: Hashable, Sendable {
   let support: Int
   /// How many trials the variance rests on: (Σd²)² ÷ Σd⁴.
   let steadiness: Double
+  /// By how much more than Student's distribution the interval has to reach.
+  var stretch = 1.0
 
   /// As many events, all alike, would leave as much doubt: by the skewness of the mean, and where gains
   /// and losses cancel that, by the steadiness of the variance, of which a normal amount has a third of
@@ -34,8 +36,10 @@ struct MeanSpread: Hashable, Sendable {
   /// So many are expected where Cochran's number is to come with 95 %.
   private static let wantedCount = 35.0
 
+  private var reach: Double { stretch * studentPoint95(degrees: support - 1) }
+
   func interval95(around value: Double) -> Interval {
-    let point = studentPoint95(degrees: support - 1)
+    let point = reach
     return Interval(
       low: value - error * untransformed(point), high: value - error * untransformed(-point))
   }
@@ -45,7 +49,7 @@ struct MeanSpread: Hashable, Sendable {
   func distance(_ errors: Double) -> Double {
     let bent = skewness * errors
     let straight = errors + bent * errors / 3 + bent * bent * errors / 27 + skewness / 6
-    return straight * normalPoint95 / studentPoint95(degrees: support - 1)
+    return straight * normalPoint95 / reach
   }
 
   /// Its inverse, in closed form.
@@ -57,7 +61,7 @@ struct MeanSpread: Hashable, Sendable {
   func divided(by divisor: Double) -> MeanSpread {
     MeanSpread(
       error: error / abs(divisor), skewness: divisor < 0 ? -skewness : skewness, support: support,
-      steadiness: steadiness)
+      steadiness: steadiness, stretch: stretch)
   }
 
   /// How many trials would make the mean nearly normal.

@@ -45,6 +45,8 @@ enum FigureText {
     let text = NumberFormat.fixed(value, decimals: decimals) + sign
     guard withInterval else { return text }
     let low = NumberFormat.fixed(interval.low, decimals: decimals)
-    return text + " (\(low)–\(NumberFormat.fixed(interval.high, decimals: decimals)))"
+    // A dash beside a minus sign reads badly.
+    let dash = low.hasPrefix("-") ? " … " : "–"
+    return text + " (\(low)\(dash)\(NumberFormat.fixed(interval.high, decimals: decimals)))"
   }
 }

@@ -80,7 +80,7 @@ import Testing
     #expect(difference.value == 1 && difference.standardError == nil)
     // 1 − 0.0125^(1/1000) for either sign.
     let interval = try #require(difference.interval95)
-    #expect(interval.high == 1 && abs(interval.low - (1 - 2 * 0.004372446)) < 1e-8)
+    #expect(interval.high == 1 && abs(interval.low - (1 - 2 * 0.0043724396)) < 1e-8)
     #expect(difference.trialsNeeded ?? 0 > 1_000)
   }
 
