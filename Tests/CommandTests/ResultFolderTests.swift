@@ -182,7 +182,8 @@ struct `Result folders` {
         run + ["o", "--trials-format", "csv"] + options, in: folder.path)
       #expect(outcome.status == 0, "\(outcome.errors)")
       return try folder.text("o/trials.csv").split(separator: "\r\n").map {
-        $0.split(separator: ",", omittingEmptySubsequences: false)
+        // Some names hold a comma, and stand between quotation marks.
+        $0.replacing(", ", with: "; ").split(separator: ",", omittingEmptySubsequences: false)
       }
     }
     let own = try await rows([])

@@ -23,6 +23,7 @@ import Testing
       check.problems(of: document) == [
         "/schemaVersion: out of order", "/schemaVersion: not number(2.0)",
         "/provenance: not [\"object\"]", "/provenance: no program", "/provenance: no version",
+        "/provenance: no engine",
         "/provenance: no seed", "/provenance: no trials", "/provenance: no plannedTrials",
         "/provenance: no scenario", "/provenance: no scenarioTitle",
         "/provenance: no scenarioDigest", "/provenance: no firstMonth",

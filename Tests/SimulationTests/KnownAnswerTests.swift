@@ -29,7 +29,9 @@ import Testing
     var breached = Set<String>()
     var laws = Set<String>()
     for model in KnownModel.all {
-      laws.insert("\(model.factors.dependence) \(model.timing)")
+      let factors = model.factors
+      laws.insert(
+        "\(factors.dependence) \(factors.assetCorrelations.count) \(model.timing)")
       let result = simulate(model.plan, threads: 1)
       #expect(result.funds.count == KnownModel.fundCount)
       for fund in result.funds {
