@@ -4,8 +4,12 @@ import FundCore
 extension Scalar {
   /// Whether a text only says that there is no value: `NULL`, `nan`, `#N/A`, `-`, `无`, `？`.
   public static func isMissing(_ text: String) -> Bool {
-    // None is longer, in whatever width it is written.
-    text.utf8.count <= 40 && missingMarks.contains(normalised(text).lowercased())
+    guard let first = text.utf8.first else { return true }
+    // Few cells start like a mark, and no mark of full width has more than four signs.
+    let canBeMark =
+      first > 0x7F
+      ? text.utf8.count <= 12 : text.utf8.count <= 16 && " \tNnUu#-/?~.(<*\\".utf8.contains(first)
+    return canBeMark && missingMarks.contains(normalised(text).lowercased())
   }
 
   /// The words and signs for no value, in lower case; dashes of every width are `-` by then.
@@ -29,8 +33,10 @@ extension Scalar {
 
   /// The problem of a cell in which a spreadsheet shows an error; `nil` for any other.
   public static func spreadsheetError(_ text: String) -> ScalarProblem? {
-    guard text.utf8.count <= 400, text.unicodeScalars.contains(where: { $0 == "#" || $0 == "＃" })
-    else { return nil }
+    // A sign of full width starts with 0xEF.
+    guard let first = text.utf8.first, first == 0x23 || first == 0xEF, text.utf8.count <= 400 else {
+      return nil
+    }
     let word = normalised(text).uppercased()
     guard word.hasPrefix("#"), !missingMarks.contains(word.lowercased()) else { return nil }
     if word.count >= 3, word.allSatisfy({ $0 == "#" }) {
@@ -68,8 +74,9 @@ extension Scalar {
 
   /// The problem of a name of which digits were lost; `nil` for any other.
   public static func lostDigits(_ text: String) -> ScalarProblem? {
-    guard text.utf8.count <= 60,
-      text.utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 || $0 > 0x7F }) ?? false,
+    // Digits and letters of full width start with 0xEF.
+    guard let first = text.utf8.first, (0x30...0x39).contains(first) || first == 0xEF,
+      text.utf8.count <= 60, text.utf8.contains(where: { $0 == 0x45 || $0 == 0x65 || $0 == 0xEF }),
       isInPowersOfTen(normalised(text))
     else { return nil }
     return ScalarProblem(

@@ -80,7 +80,7 @@ extension UnitQuantity {
 
 /// Lower case, without blanks, brackets around it, and the words that introduce a unit.
 private func compact(_ words: String) -> String {
-  var phrase = Scalar.bracketed(words).lowercased().filter { $0 != " " }[...]
+  var phrase = Scalar.bracketed(words).lowercased().filter { $0 != " " && $0 != "_" }[...]
   while phrase.first == "(", phrase.last == ")" { phrase = phrase.dropFirst().dropLast() }
   for opening in ["单位", "units", "unit", "均为", "为", "以", "in", ":", "(", "#"]
   where phrase.hasPrefix(opening) && phrase.count > opening.count {

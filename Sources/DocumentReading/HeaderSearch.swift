@@ -75,7 +75,8 @@ extension DelimitedTable {
         at: SourceLocation(file: file, line: rows[found].line))
     }
     let pairs = rows.indices.map { index in
-      index == 0 ? 0 : count(wanted, in: TableHeading(rows[index]).under(rows[index - 1]))
+      index == 0 || rows[index - 1].isRemark
+        ? 0 : count(wanted, in: TableHeading(rows[index]).under(rows[index - 1]))
     }
     let best = max(single.max() ?? 0, pairs.max() ?? 0)
     guard best > first, best >= min(2, wanted.count) else { return 0 }
@@ -92,9 +93,9 @@ extension DelimitedTable {
     _ rows: [HeadRow], at found: Int, _ names: [String]
   ) -> TableHeading {
     let single = TableHeading(rows[found])
-    guard found > 0, rows[found - 1].textCount > 1, !rows[found - 1].isOfUnits else {
-      return single
-    }
+    guard found > 0, rows[found - 1].textCount > 1, !rows[found - 1].isOfUnits,
+      !rows[found - 1].isRemark
+    else { return single }
     let wanted = Set(names.map(Scalar.headKey))
     let both = single.under(rows[found - 1])
     // A title with a date beside it is no row of heads: then they change nothing.

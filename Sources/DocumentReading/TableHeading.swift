@@ -100,8 +100,14 @@ struct HeadRow {
 
   var textCount: Int { cells.count { !$0.value.isEmpty } }
 
+  /// Whether the row says something of the table, such as 填报单位：…, and names no columns.
+  var isRemark: Bool {
+    cells.contains { Scalar.bracketed($0.value).prefix { $0 != "(" }.contains(":") }
+  }
+
   /// Whether the cells are units and formats and nothing else: a row of units under or above a header.
   var isOfUnits: Bool {
+    guard !isRemark else { return false }
     var hasUnit = false
     for cell in cells where !cell.value.isEmpty {
       let word = Scalar.bracketed(cell.value)

@@ -32,10 +32,7 @@ public struct TableRow: ~Copyable {
   /// Whether a cell has no value: nothing but blanks, or a mark such as `-` or 无.
   public func isMissing(_ column: Int) -> Bool {
     let bytes = cellBytes(column)
-    guard let first = bytes.first else { return true }
-    // Most cells start with no mark.
-    let canBeMark = first > 0x7F || "NnUu#-/?~.(<*\\".utf8.contains(first)
-    return canBeMark && bytes.count <= 40 && Scalar.isMissing(text(column))
+    return bytes.isEmpty || (bytes.count <= 16 && Scalar.isMissing(text(column)))
   }
 
   /// The text of a cell, without blanks around it.

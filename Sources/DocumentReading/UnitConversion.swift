@@ -115,9 +115,9 @@ extension Scalar {
   ) -> Result<Term, ScalarProblem> {
     var count: Int128?
     if case .months(let months) = unit, number.digits < 1_000_000 {
-      count = ExactDecimal(
-        digits: number.digits * Int128(months), decimals: number.decimals, isNegative: false
-      ).scaled(by: 0)
+      var (digits, decimals) = (number.digits * Int128(months), number.decimals)
+      while decimals > 0, digits % 10 == 0 { (digits, decimals) = (digits / 10, decimals - 1) }
+      count = decimals == 0 ? digits : nil
     } else if number.digits < 1_000_000 {
       count = number.scaled(by: 0)
     }

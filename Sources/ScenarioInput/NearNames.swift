@@ -8,10 +8,8 @@ import FundCore
 struct NearNames {
   let notices: [LocalizedText]
 
-  /// Beyond this many names, those that differ in a character are not looked for.
-  static let characterLimit = 20_000
   /// Beyond this many, no names are compared.
-  static let nameLimit = 400_000
+  static let nameLimit = 20_000
 
   init(_ names: [String], of kind: LocalizedText) {
     guard names.count > 1 else {
@@ -28,7 +26,7 @@ struct NearNames {
     }
     var search = NearNameSearch(names)
     search.compareForms()
-    if names.count <= Self.characterLimit { search.compareCharacters() }
+    search.compareCharacters()
     notices = search.pairs.isEmpty ? [] : [Self.text(search, of: kind)]
   }
 
@@ -105,12 +103,12 @@ private struct NearNameSearch {
   /// Names of six characters or more that differ in one: replaced, left out or put in. Of two such names,
   /// both lack the same character, so that they meet at the name without it.
   mutating func compareCharacters() {
-    var meetings: [Int: [(name: Int, at: Int)]] = [:]
+    var meetings: [UInt64: [(name: Int, at: Int)]] = [:]
     let signs = names.map { Array($0.prefix(60)) }
     for (position, name) in signs.enumerated() where name.count >= 6 {
-      meetings[hash(name, without: nil), default: []].append((position, -1))
-      for index in name.indices {
-        meetings[hash(name, without: index), default: []].append((position, index))
+      let words = name.map { UInt64(truncatingIfNeeded: $0.hashValue) | 1 }
+      for (index, hash) in Self.hashes(words).enumerated() {
+        meetings[hash, default: []].append((position, index - 1))
       }
     }
     for group in meetings.values where group.count > 1 {
@@ -124,10 +122,23 @@ private struct NearNameSearch {
     }
   }
 
-  private func hash(_ name: [Character], without index: Int?) -> Int {
-    var hasher = Hasher()
-    for (position, sign) in name.enumerated() where position != index { hasher.combine(sign) }
-    return hasher.finalize()
+  /// The hash of a name, then those of it without its first, second, … sign.
+  private static func hashes(_ words: [UInt64]) -> [UInt64] {
+    let base: UInt64 = 0x9E37_79B9_7F4A_7C15
+    // Behind each sign, the hash of what follows it, and the power of the base for its length.
+    var behind = [UInt64](repeating: 0, count: words.count + 1)
+    var powers = [UInt64](repeating: 1, count: words.count + 1)
+    for index in words.indices.reversed() {
+      powers[index] = powers[index + 1] &* base
+      behind[index] = behind[index + 1] &+ words[index] &* powers[index + 1]
+    }
+    var result = [behind[0]]
+    var before: UInt64 = 0
+    for index in words.indices {
+      result.append(before &* powers[index + 1] &+ behind[index + 1])
+      before = before &* base &+ words[index]
+    }
+    return result
   }
 
   /// Whether two names are alike but for these characters, and these do not number them.

@@ -60,8 +60,8 @@ struct NameColumn {
   private let tooMany: TapeRowProblem
   private let words: [String: String]
   private var texts = InternedColumn()
-  /// What is wrong with each text; most are names.
-  private var faults: [ScalarProblem?] = []
+  /// Whether each text is a name.
+  private var isName: [Bool] = []
   private var used = InternedColumn()
   /// The position of each text; −1 as long as no loan uses it.
   private var positions: [Int32] = []
@@ -96,8 +96,8 @@ struct NameColumn {
   /// cell holds none.
   mutating func text(_ row: borrowing TableRow, _ problems: inout TapeProblems) -> Int? {
     let number = texts.number(of: row, column: column)
-    if number == faults.count { faults.append(fault(texts.names[number])) }
-    guard let fault = faults[number] else { return number }
+    if number == isName.count { isName.append(fault(texts.names[number]) == nil) }
+    guard !isName[number], let fault = fault(texts.names[number]) else { return number }
     problems.note(TapeRowProblem(fault, of: property), in: row, column: column, header: header)
     return nil
   }

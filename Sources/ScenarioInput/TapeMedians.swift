@@ -13,35 +13,38 @@ struct TapeMedians {
   private static let highestRate = Ratio(millionths: 360_000)
 
   init(_ loans: [LoanRecord], hasRate: Bool) {
-    var texts: [LocalizedText] = []
     // A median lies below a limit if more than half of the values do: no sorting is needed for that.
-    let half = loans.count / 2
-    let small = loans.count { $0.principal < Self.smallest }
-    if small > half || loans.count(where: { $0.principal > Self.largest }) > half {
+    var (small, large, long, low, high, rates) = (0, 0, 0, 0, 0, 0)
+    for loan in loans {
+      if loan.principal < Self.smallest { small += 1 }
+      if loan.principal > Self.largest { large += 1 }
+      if Int(loan.termMonths) > Self.longestTerm { long += 1 }
+      guard hasRate, loan.rate > .zero else { continue }
+      rates += 1
+      if loan.rate < Self.lowestRate { low += 1 }
+      if loan.rate > Self.highestRate { high += 1 }
+    }
+    var texts: [LocalizedText] = []
+    if max(small, large) * 2 > loans.count {
       let middle = Self.middle(loans.map(\.principal))
       texts.append(
         .init(
           en: "the median principal is \(middle): is the unit of the column right?",
           zh: "本金的中位数为 \(middle)：该列的单位对吗？"))
     }
-    if loans.count(where: { Int($0.termMonths) > Self.longestTerm }) > half {
+    if long * 2 > loans.count {
       let middle = Self.middle(loans.map(\.termMonths))
       texts.append(
         .init(
           en: "the median term is \(middle) months: is the unit of the column right?",
           zh: "期限的中位数为 \(middle) 个月：该列的单位对吗？"))
     }
-    if hasRate {
-      let rates = loans.lazy.map(\.rate).filter { $0 > .zero }
-      let count = rates.count { _ in true }
-      let low = rates.count { $0 < Self.lowestRate }
-      if count > 0, low * 2 > count || rates.count(where: { $0 > Self.highestRate }) * 2 > count {
-        let middle = Self.middle(Array(rates))
-        texts.append(
-          .init(
-            en: "the median rate is \(middle) a year: is the unit of the column right?",
-            zh: "年利率的中位数为 \(middle)：该列的单位对吗？"))
-      }
+    if max(low, high) * 2 > rates {
+      let middle = Self.middle(loans.map(\.rate).filter { $0 > .zero })
+      texts.append(
+        .init(
+          en: "the median rate is \(middle) a year: is the unit of the column right?",
+          zh: "年利率的中位数为 \(middle)：该列的单位对吗？"))
     }
     notices = texts
   }

@@ -32,6 +32,35 @@ struct `Loan tapes` {
     #expect(outcome.output.contains("not used: 1 rows, term of zero or less"))
   }
 
+  /// They were only counted: nobody could tell which rows were missing from a result.
+  @Test func `rows set aside are told with their lines, and written`() async throws {
+    let folder = try TemporaryFolder()
+    let rows = TapeTexts.rows.replacing("L3,乙银行,2024-03,12", with: "L3,乙银行,2024-03,0")
+    try folder.write("loans.csv", rows)
+    try folder.write(
+      "s.yaml",
+      SmallScenario.withTape(TapeTexts.mapping(tape: "loans.csv") + "\n  badRows: setAside"))
+    let run = try await Command.run(["run", "s.yaml", "--json", "--out", "o"], in: folder.path)
+    #expect(run.status == 0, "\(run.errors)")
+    let flat = run.output.filter { !$0.isWhitespace }
+    #expect(flat.contains(#""reason":"termofzeroorless","count":1,"firstRows":[4]"#))
+    let written = try Command.text(of: folder.path + "/o/set-aside.csv")
+    #expect(written.hasPrefix("line,reason,"))
+    #expect(written.contains("\n4,\"term of zero or less\",L3,乙银行,2024-03,0,"))
+  }
+
+  /// 万元 in the head of a column used to be read as yuan, in silence.
+  @Test func `the unit of a head is said`() async throws {
+    let text = TapeTexts.rows.replacing("本金", with: "本金（万元）").replacing(
+      "\"1,500,000\"", with: "150"
+    )
+    .replacing("800000", with: "80").replacing("80万", with: "80")
+    let outcome = try await Self.outcome(Array(text.utf8))
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("4100000 yuan in all"))
+    #expect(outcome.output.contains("万元, as the header says"))
+  }
+
   @Test func `only so many problems are listed, and the rest is counted`() async throws {
     let bad = (1...50).map { "B\($0),甲银行,never,12,10万,patent,A\n" }.joined()
     let outcome = try await Self.outcome(
