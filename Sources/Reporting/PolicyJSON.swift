@@ -50,7 +50,7 @@ public enum PolicyJSON {
     return [
       ("id", .string(document.id)), ("title", .localized(document.title)),
       ("issuer", .localized(document.issuer)),
-      ("checkedOn", .string("\(document.checkedOn)")),
+      ("checkedOn", .string(document.check.description)),
       ("models", .array(models.map { .string($0) })),
     ]
   }

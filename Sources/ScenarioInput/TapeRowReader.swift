@@ -4,7 +4,7 @@ import FundCore
 
 /// Turns the rows of a table into the loans of a tape.
 struct TapeRowReader {
-  private(set) var tape = LoanTape()
+  var tape = LoanTape()
   /// What happened to each loan of the tape, if it is a register.
   private(set) var histories: [LoanHistory] = []
   /// The names of the loans of a register that are not used.
