@@ -180,7 +180,8 @@ struct BankWatch {
     overdueLoans[index] = after
     let loan = register.loans[index]
     for place in thresholds.indices {
-      banks[loan.bank].overdue[place] -= left(before, of: loan, place) - left(after, of: loan, place)
+      banks[loan.bank].overdue[place] -=
+        left(before, of: loan, place) - left(after, of: loan, place)
     }
   }
 

@@ -87,7 +87,8 @@ extension ExplanationStory {
       inputs.append((.rate, .ratio(rate)))
       if let months = interest.months {
         inputs += [
-          (.principal, .money(interest.stretches.last?.unpaid ?? .zero)), (.months, .months(months)),
+          (.principal, .money(interest.stretches.last?.unpaid ?? .zero)),
+          (.months, .months(months)),
         ]
       } else {
         for stretch in interest.stretches {
@@ -124,7 +125,8 @@ extension ExplanationStory {
       add(
         .recoveries, .latePayment, result: .money(.zero - entry.amount),
         StepSource(entry.citations, on: entry.date))
-    case .opening, .interest, .injection, .fee, .unpaid, .refusal, .threshold, .resumption, .late:
+    case .opening, .interest, .injection, .fee, .givenBack, .unpaid, .refusal, .threshold,
+      .resumption, .late:
       break
     }
   }

@@ -37,8 +37,16 @@ extension RegisterLoss {
   /// Whether a recovery reduces the loss before it is divided: it came in on a day before the claim's
   /// (I-37).
   func comesBeforeClaim(_ recovery: RegisterRecovery, under agreement: FundAgreement) -> Bool {
-    agreement.moneyBeforeClaim == .reducesLoss
-      && recovery.receivedOn < claimDate(of: self, under: agreement)
+    reducesLoss(recovery, claimedOn: claimDate(of: self, under: agreement), under: agreement)
+  }
+
+  /// Whether a recovery reduces the loss of a claim: before its day, or, where the claim waits for the
+  /// last recovery, on it too (I-52).
+  private func reducesLoss(
+    _ recovery: RegisterRecovery, claimedOn date: CivilDate, under agreement: FundAgreement
+  ) -> Bool {
+    if agreement.terms.claim.comesAfterRealisation { return recovery.receivedOn <= date }
+    return agreement.moneyBeforeClaim == .reducesLoss && recovery.receivedOn < date
   }
 
   /// What is lost on the day of the claim: what was unpaid on the first day overdue less what has come in
@@ -57,7 +65,7 @@ extension RegisterLoss {
     var day = interestPaidTo ?? overdueOn
     var stretches: [LossCounted.Stretch] = []
     for recovery in recoveries.sorted(by: { $0.receivedOn < $1.receivedOn })
-    where agreement.moneyBeforeClaim == .reducesLoss && recovery.receivedOn < date {
+    where reducesLoss(recovery, claimedOn: date, under: agreement) {
       if recovery.receivedOn > day {
         stretches.append(.init(unpaid: unpaid, from: day, to: recovery.receivedOn))
         day = recovery.receivedOn
@@ -84,7 +92,8 @@ extension RegisterLoss {
     case .days:
       accrued = interestByDays(stretches.map { ($0.unpaid, $0.days) }, annualRate: rate)
     case .calendarMonths:
-      let touched = stretches.isEmpty
+      let touched =
+        stretches.isEmpty
         ? 0 : date.month.months(since: (interestPaidTo ?? overdueOn).month) + 1
       months = touched
       accrued = overdueInterest(

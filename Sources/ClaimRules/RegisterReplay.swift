@@ -54,6 +54,7 @@ private enum Step: Int {
   case claim
   case fee
   case closeMonth
+  case windUp
 }
 
 /// An event of a register with its place in the order of the day.
@@ -129,6 +130,9 @@ private struct RegisterRun {
       }
       add(.closeMonth, on: min(month.lastDay, last), ordinal)
     }
+    if let end = agreement.windUpOn, end >= opening, end <= last {
+      add(.windUp, on: end, end.month.ordinal)
+    }
     for (place, index) in starts.enumerated() where register.loans[index].disbursedOn <= last {
       add(.disbursement, on: max(register.loans[index].disbursedOn, opening), index, part: place)
     }
@@ -154,7 +158,8 @@ private struct RegisterRun {
       return
     }
     add(.overdue, on: loss.overdueOn, index)
-    for (part, recovery) in loss.recoveries.enumerated() where recovery.receivedOn <= register.until {
+    for (part, recovery) in loss.recoveries.enumerated() where recovery.receivedOn <= register.until
+    {
       add(.receipt, on: max(recovery.receivedOn, loss.overdueOn), index, part: part)
     }
     let closing = [loss.curedOn, loss.writtenOffOn].compactMap(\.self).min()
@@ -187,6 +192,7 @@ private struct RegisterRun {
     case .openMonth:
       book.addInterest(date.month)
       book.inject(date.month)
+    case .windUp: book.windUp(on: date)
     case .disbursement: disburse(event.subject, on: date)
     case .overdue: noteOverdue(event.subject)
     case .receipt: receive(event.subject, part: event.part, on: date)
@@ -194,11 +200,12 @@ private struct RegisterRun {
     case .recovery: recover(event.subject, part: event.part, on: date)
     case .monthly:
       book.refundLater(date.month)
-      if agreement.terms.fund.unpaidWaits.value { book.payWaiting(date.month) }
+      if agreement.terms.fund.unpaidWaits.value, !book.isWoundUp { book.payWaiting(date.month) }
     case .claim: claim(event.subject, on: date)
     case .fee: book.takeFee(on: date)
     case .closeMonth: closeMonth(on: date)
     }
+    if book.isWoundUp { book.giveBack(on: date) }
   }
 
   // MARK: What happens
@@ -324,10 +331,13 @@ public func claimDate(of loss: RegisterLoss, under agreement: FundAgreement) -> 
   // The first day overdue is day 1 (I-29).
   let earliest = loss.overdueOn.advanced(byDays: max(0, days - 1))
   let delayed = loss.overdueOn.advanced(byMonths: agreement.claimDelay)
-  let stated = [loss.recognisedOn, loss.appliedOn].compactMap(\.self).max()
+  let province = agreement.terms.claim.awaitsProvince ? loss.provincePaidOn : nil
+  let stated = [loss.recognisedOn, loss.appliedOn, province].compactMap(\.self).max()
+  var date = days > 0 ? earliest : delayed
   if let stated {
     // Where the text sets a time for the application alone, the payment comes when it comes (I-45).
-    return max(agreement.terms.claim.waitsForDelay ? delayed : earliest, stated)
+    date = max(agreement.terms.claim.waitsForDelay ? delayed : earliest, stated)
   }
-  return days > 0 ? earliest : delayed
+  guard agreement.terms.claim.comesAfterRealisation else { return date }
+  return loss.recoveries.reduce(date) { max($0, $1.receivedOn) }
 }

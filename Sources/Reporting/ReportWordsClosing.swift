@@ -36,7 +36,7 @@ extension ReportWords {
     .defaultsNoClosedForm: .init(
       en: "simulated {simulated}; this model has no closed form to compare with",
       zh: "模拟 {simulated}；该模型没有可供比较的解析解"),
-    .claimsLate: .init(en: "claims after the horizon", zh: "期末之后的索赔"),
+    .claimsLate: .init(en: "claims after the horizon", zh: "期末之后的补偿申请"),
     .recoveriesLate: .init(en: "recoveries after the horizon", zh: "期末之后的追偿"),
     .lateText: .init(en: "{counts} a trial, left out", zh: "每次模拟 {counts} 笔，未计入"),
     .provenance: .init(en: "Provenance", zh: "来源"),
