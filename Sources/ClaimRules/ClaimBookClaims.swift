@@ -56,7 +56,8 @@ extension ClaimBook {
           total: total, before: before, settlement: settlement,
           cap: capSource(cap, bank: loan.bank, on: date).map { Cited(cap, $0) }, steps: log)),
       on: date,
-      sources(of: settlement, model: model, bank: loan.bank, date) + idleSources(index, duties),
+      sources(of: settlement, model: model, bank: loan.bank, date) + idleSources(index, duties)
+        + (settlement.owed == cap ? agreement.compensationLimit.map { [$0.citation] } ?? [] : []),
       loan: index,
       amount: .zero - settlement.paid)
     noteShortage(settlement.unpaid, on: date, loan: index)
@@ -73,8 +74,13 @@ extension ClaimBook {
 
   /// Tells of money that comes in before the claim: it moves nothing but what can be claimed (I-37).
   mutating func repay(_ index: Int, part: Int, on date: CivilDate) {
-    guard let loss = register.loans[index].loss else { return }
-    let sum = loss.recoveries.prefix(part + 1).reduce(Money.zero) { $0 + $1.whole }
+    guard let loss = register.loans[index].loss, loss.recoveries[part].whole > .zero else {
+      return
+    }
+    let isNet = agreement.terms.recovery.value.isNetOfCosts
+    let sum = loss.recoveries.prefix(part + 1).reduce(Money.zero) {
+      $0 + $1.whole - (isNet ? $1.costs(of: $1.whole) : .zero)
+    }
     let source = agreement.terms.moneyBeforeClaim?.citation
     note(
       .repayment(loss.recoveries[part].whole, left: max(.zero, loss.principal - sum)), on: date,

@@ -186,6 +186,14 @@ public struct RegisterRecovery: Sendable {
     }
   }
 
+  /// What an amount of it cost.
+  func costs(of whole: Money) -> Money {
+    switch costs {
+    case .amount(let money): money
+    case .part(let ratio): whole.multiplied(by: ratio, rounding: .halfUp)
+    }
+  }
+
   /// What was recovered on the covered part of a loss and on the rest, and what that cost.
   ///
   /// - Parameters:

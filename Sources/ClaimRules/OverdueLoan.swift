@@ -71,7 +71,7 @@ extension RegisterLoss {
         day = recovery.receivedOn
       }
       var amount = recovery.whole
-      if isNet, case .amount(let costs) = recovery.costs { amount -= costs }
+      if isNet { amount -= recovery.costs(of: amount) }
       let principal = min(unpaid, amount)
       unpaid -= principal
       beyond += amount - principal
@@ -104,4 +104,24 @@ extension RegisterLoss {
       months: months, stretches: stretches)
     return counted
   }
+}
+
+/// The day on which the claim for a loss is settled: when it has been overdue long enough, was
+/// recognised and applied for, whichever comes last. Without an application, the programme's days
+/// overdue or the agreed delay decide.
+public func claimDate(of loss: RegisterLoss, under agreement: FundAgreement) -> CivilDate {
+  if let settled = loss.settledOn { return settled }
+  let days = agreement.terms.claim.afterOverdueDays
+  // The first day overdue is day 1 (I-29).
+  let earliest = loss.overdueOn.advanced(byDays: max(0, days - 1))
+  let delayed = loss.overdueOn.advanced(byMonths: agreement.claimDelay)
+  let province = agreement.terms.claim.awaitsProvince ? loss.provincePaidOn : nil
+  let stated = [loss.recognisedOn, loss.appliedOn, province].compactMap(\.self).max()
+  var date = days > 0 ? earliest : delayed
+  if let stated {
+    // Where the text sets a time for the application alone, the payment comes when it comes (I-45).
+    date = max(agreement.terms.claim.waitsForDelay ? delayed : earliest, stated)
+  }
+  guard agreement.terms.claim.comesAfterRealisation else { return date }
+  return loss.recoveries.reduce(date) { max($0, $1.receivedOn) }
 }

@@ -26,47 +26,6 @@ public func replay(
   return run.book.finished()
 }
 
-/// Sends a register through the rules of a fund that opens on the first day of a month.
-public func replay(
-  _ register: ClaimRegister, under agreement: FundAgreement, opening: CivilMonth,
-  calendar: WorkCalendar = .stateCouncil
-) -> Replay {
-  replay(register, under: agreement, opening: opening.firstDay, calendar: calendar)
-}
-
-extension ClaimBook {
-  /// The result, when everything has happened.
-  consuming func finished() -> Replay {
-    result.totals.closing = balance
-    return result
-  }
-}
-
-/// What happens on a day, in the order in which it does.
-private enum Step: Int {
-  case openMonth
-  case disbursement
-  case overdue
-  case receipt
-  case clearing
-  case recovery
-  case monthly
-  case claim
-  case fee
-  case closeMonth
-  case windUp
-}
-
-/// An event of a register with its place in the order of the day.
-private struct RegisterEvent {
-  let day: Int
-  let step: Step
-  /// The loan, or the month's ordinal.
-  let subject: Int
-  /// Which recovery of the loan.
-  var part = 0
-}
-
 /// The way of a register through a book.
 private struct RegisterRun {
   var book: ClaimBook
@@ -320,24 +279,4 @@ private struct RegisterRun {
     if agreement.dates.endOfYear(in: month) == date { book.takeFee(on: date) }
     book.closeMonth(month)
   }
-}
-
-/// The day on which the claim for a loss is settled: when it has been overdue long enough, was
-/// recognised and applied for, whichever comes last. Without an application, the programme's days
-/// overdue or the agreed delay decide.
-public func claimDate(of loss: RegisterLoss, under agreement: FundAgreement) -> CivilDate {
-  if let settled = loss.settledOn { return settled }
-  let days = agreement.terms.claim.afterOverdueDays
-  // The first day overdue is day 1 (I-29).
-  let earliest = loss.overdueOn.advanced(byDays: max(0, days - 1))
-  let delayed = loss.overdueOn.advanced(byMonths: agreement.claimDelay)
-  let province = agreement.terms.claim.awaitsProvince ? loss.provincePaidOn : nil
-  let stated = [loss.recognisedOn, loss.appliedOn, province].compactMap(\.self).max()
-  var date = days > 0 ? earliest : delayed
-  if let stated {
-    // Where the text sets a time for the application alone, the payment comes when it comes (I-45).
-    date = max(agreement.terms.claim.waitsForDelay ? delayed : earliest, stated)
-  }
-  guard agreement.terms.claim.comesAfterRealisation else { return date }
-  return loss.recoveries.reduce(date) { max($0, $1.receivedOn) }
 }

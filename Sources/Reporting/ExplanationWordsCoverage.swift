@@ -55,17 +55,20 @@ extension ExplanationWords {
     guard isMet else {
       return step[.firstDefault] == nil
         ? .init(en: "the enterprise defaulted before", zh: "企业曾有违约")
-        : .init(en: "the enterprise defaulted before, on \(first)\(end)", zh: "企业曾于 \(first) 违约\(end)")
+        : .init(
+          en: "the enterprise defaulted before, on \(first)\(end)", zh: "企业曾于 \(first) 违约\(end)")
     }
     guard step[.firstDefault] != nil else {
       return .init(en: "no earlier default of the enterprise", zh: "企业此前没有违约")
     }
     return isBeforeLoan(.firstDefault)
       ? .init(
-        en: "the enterprise was in default from \(first)\(end), and no longer when this loan was made",
+        en:
+          "the enterprise was in default from \(first)\(end), and no longer when this loan was made",
         zh: "企业曾于 \(first) 违约\(end)，本笔贷款发放时已不在违约状态")
       : .init(
-        en: "another loan was first overdue on \(first), not before this one was made: still covered",
+        en:
+          "another loan was first overdue on \(first), not before this one was made: still covered",
         zh: "另一笔贷款于 \(first) 首次逾期，不早于本笔发放：仍予补偿")
   }
 

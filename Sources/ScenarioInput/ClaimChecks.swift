@@ -61,13 +61,15 @@ extension ClaimReading {
           zh: "\(date.value) 不早于贷款发放日 \(start)"),
         help: .init(en: "give a day before the loan", zh: "应为贷款发放之前的日期"), at: date.location)
     }
-    if let cured = before.earlierCured, let first = before.earlierDefault, cured.value < first.value {
+    if let cured = before.earlierCured, let first = before.earlierDefault, cured.value < first.value
+    {
       problems.report(
         "dates-out-of-order",
         .init(
           en: "\(cured.value) lies before \(first.value)", zh: "\(cured.value) 早于 \(first.value)"),
         help: .init(
-          en: "give the day on which that loan was repaid in full or cured", zh: "填写该笔贷款全部收回或恢复正常的日期"),
+          en: "give the day on which that loan was repaid in full or cured",
+          zh: "填写该笔贷款全部收回或恢复正常的日期"),
         at: cured.location)
     }
   }

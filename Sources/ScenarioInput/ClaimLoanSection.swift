@@ -182,7 +182,8 @@ struct ClaimLoanSection {
   }
 
   /// The principal that was lost; nothing of a cured loan is.
-  private func lost(_ section: inout Section, curedOn cured: Written<CivilDate>?) -> Written<Money>? {
+  private func lost(_ section: inout Section, curedOn cured: Written<CivilDate>?) -> Written<Money>?
+  {
     guard let cured else {
       return positive(section.money("loss"), .init(en: "loss", zh: "损失"))
     }
@@ -203,7 +204,8 @@ struct ClaimLoanSection {
     _ section: inout Section, principal: Written<Money>?, overdue: Written<CivilDate>?,
     _ loan: ClaimLoan
   ) -> RegisterLoss {
-    var standing = RegisterLoss(overdueOn: CivilMonth(ordinal: 2024 * 12).firstDay, principal: .zero)
+    var standing = RegisterLoss(
+      overdueOn: CivilMonth(ordinal: 2024 * 12).firstDay, principal: .zero)
     let amount = section.moneyIfPresent("overduePrincipal")
     if let amount, let principal, amount.value > principal.value {
       problems.report(

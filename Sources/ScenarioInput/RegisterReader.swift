@@ -250,7 +250,8 @@ extension Int {
   /// A year whose working days no notice tells, in words.
   var withoutNotice: LocalizedText {
     .init(
-      en: "no notice of the State Council tells the holidays of \(self): its working days are Monday to Friday",
+      en:
+        "no notice of the State Council tells the holidays of \(self): its working days are Monday to Friday",
       zh: "没有国务院关于 \(self) 年节假日的通知：该年工作日按周一至周五计")
   }
 }

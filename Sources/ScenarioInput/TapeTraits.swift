@@ -68,6 +68,8 @@ struct TapeTraits {
   private var chargeOff: JudgedColumn<Bool>?
   /// Whether a loan that runs may have a date: in a register, it is that of the first day overdue.
   private let runningMayHaveDate: Bool
+  /// What says that a paid loan was overdue before: a cure, or what came in.
+  private let ends: [TapeColumn]
 
   init(_ cells: TapeCells) {
     constants = cells.mapping.constants
@@ -87,6 +89,7 @@ struct TapeTraits {
     let format = cells.mapping.dateFormat
     let dateOfDefault = cells.mapping.kind == .register ? TapeProperty.overdueDate : .chargeOffDate
     runningMayHaveDate = cells.mapping.kind == .register
+    ends = [.curedDate, .recovered].compactMap { cells.columns[$0] }
     chargeOff = cells.values(dateOfDefault) { text in
       switch format.month(text) {
       case .success: .success(true)
@@ -153,6 +156,8 @@ struct TapeTraits {
     guard let status, let hasDate, let chargeOff, hasDate != (status == .chargedOff),
       !(runningMayHaveDate && status == .running)
     else { return }
+    // A loan that was overdue and cured, or repaid late, is no contradiction (I-38).
+    if status == .paid, hasDate, ends.contains(where: { !row.isEmpty($0.number) }) { return }
     let date: LocalizedText =
       hasDate
       ? .init(

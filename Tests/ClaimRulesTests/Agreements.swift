@@ -9,6 +9,7 @@ extension FundAgreement {
   init?(_ section: inout Section, programme: String, _ banks: [String]) throws {
     let initial = section.money("initial")
     let start = section.monthIfPresent("start")
+    let startDay = section.dateIfPresent("startDay")
     var readings: [ReadingChoice] = []
     if var chosen = section.sectionIfPresent("readings") {
       for id in chosen.keys {
@@ -20,6 +21,12 @@ extension FundAgreement {
       builtIn(programme).changed(readings: readings, overrides: []), initial: initial.value,
       start: start?.value)
     self.readings = readings
+    if let day = startDay?.value {
+      dates = ForceDates(from: day, until: nil, firstMonth: day.month, yearsFrom: day)
+      if case .months(let months) = self.terms.inForce.end {
+        dates.until = day.lastDay(ofMonths: months)
+      }
+    }
     if let share = section.ratioIfPresent("refundShare"),
       case .socialFirst(_, let lag, let newMoney) = terms.fund.accounts.value
     {

@@ -10,7 +10,7 @@ struct WorkedRegister: Sendable, CustomTestStringConvertible {
   let name: String
   let agreement: FundAgreement
   let register: ClaimRegister
-  let opening: CivilMonth
+  let opening: CivilDate
   let calendar: WorkCalendar
   /// The ledger by hand, line by line.
   let lines: [LedgerLine]
@@ -35,7 +35,7 @@ struct LedgerLine: Equatable, Sendable {
 
   enum What: String, CaseIterable, Sendable {
     case opening, interest, injection, fee, givenBack, claim, latePayment, refund, recovery, unpaid
-    case uncovered, refusal, threshold, resumption, late
+    case uncovered, repayment, uncoveredRecovery, refusal, threshold, resumption, late
   }
 }
 
@@ -89,6 +89,9 @@ extension LedgerEntry.Event {
       )
     case .unpaid(let amount): (.unpaid, ["value": amount.description])
     case .uncoveredLoss(let amount): (.uncovered, ["value": amount.description])
+    case .repayment(let amount, let left):
+      (.repayment, ["of": amount.description, "value": left.description])
+    case .uncoveredRecovery(let net): (.uncoveredRecovery, ["value": net.description])
     case .refusal(let reasons):
       (.refusal, reasons.allSatisfy(\.isPartial) ? ["partly": "true"] : [:])
     case .threshold(let crossing):

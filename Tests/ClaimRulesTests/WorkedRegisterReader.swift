@@ -30,8 +30,11 @@ extension WorkedRegister {
     let name = section.text("name")
     let until = section.date("until")
     let dry = section.dateIfPresent("ranDryOn")
-    let calendar = WorkCalendar(
-      holidays: section.days("holidays"), extraWorkdays: section.days("workdays"))
+    let calendar =
+      section.textIfPresent("calendar") != nil
+      ? .stateCouncil
+      : WorkCalendar(
+        holidays: section.days("holidays"), extraWorkdays: section.days("workdays"))
     var loans = RegisterDraft()
     for var item in section.sections("loans") ?? [] {
       loans.read(&item)
@@ -52,7 +55,9 @@ extension WorkedRegister {
       register: ClaimRegister(
         loans: loans.loans, banks: loans.banks, enterprises: loans.enterprises,
         until: until.value),
-      opening: opening.value, calendar: calendar, lines: lines, ranDryOn: dry?.value)
+      opening: agreement.dates.yearsFrom.month == opening.value
+        ? max(opening.value.firstDay, agreement.dates.yearsFrom) : opening.value.firstDay,
+      calendar: calendar, lines: lines, ranDryOn: dry?.value)
   }
 }
 
@@ -96,11 +101,15 @@ private struct RegisterDraft {
 
 extension RegisterLoss {
   fileprivate init?(_ section: inout Section) {
-    guard let overdue = section.dateIfPresent("overdue"), let principal = section.money("loss")
-    else { return nil }
-    self.init(overdueOn: overdue.value, principal: principal.value)
+    guard let overdue = section.dateIfPresent("overdue") else { return nil }
+    self.init(
+      overdueOn: overdue.value, principal: section.moneyIfPresent("loss")?.value ?? .zero)
+    overduePrincipal = section.moneyIfPresent("overduePrincipal")?.value
+    curedOn = section.dateIfPresent("cured")?.value
+    interestPaidTo = section.dateIfPresent("interestPaidTo")?.value
     interest = section.moneyIfPresent("interest")?.value
     recognisedOn = section.dateIfPresent("recognised")?.value
+    provincePaidOn = section.dateIfPresent("provincePaid")?.value
     appliedOn = section.dateIfPresent("applied")?.value
     writtenOffOn = section.dateIfPresent("writtenOff")?.value
     for var item in section.sectionsIfPresent("recoveries") ?? [] {

@@ -45,8 +45,8 @@ struct ExplainCase: Sendable, CustomTestStringConvertible {
       "--principal 400万 --ip-part 80% --loss 400万 --recovered 100万 --recovered-on 2026-01-05",
       "met collateral patent, one of patent, trademark Art. 2", "→ covered",
       "operating model bank is allowed Art. 12, 14, I-20",
-      // 60 days from 10 February are 11 April.
-      "settled on 2025-04-11", "Art. 15, I-29",
+      // 10 February is day 1, 10 April day 60: 19 + 31 + 10 (I-29).
+      "settled on 2025-04-10", "Art. 15, I-29",
       "loss base 4,000,000.00 × 3,200,000.00 / 4,000,000.00 = Art. 12 3,200,000.00",
       "share of the fund 30% × 3,200,000.00 = 960,000.00 Art. 12, 15",
       "cap 1,500,000.00 a claim: not reached by 960,000.00 Art. 12, I-22",
@@ -77,13 +77,14 @@ struct ExplainCase: Sendable, CustomTestStringConvertible {
       "baotou --model insurer --fund-start 2024-01 --interest-rate 0%", "",
       "share of the fund 30% × 1,000,000.00 = 300,000.00",
       "share of the insurer 52.5% × 1,000,000.00 = 525,000.00", "bank: 175,000.00 (17.5%)"),
-    // 二(二)3: half of principal and interest. February to May at 6 % a year: 2万.
+    // 二(二)3: half of principal and interest. 89 days from 10 February to 10 May at 6 % a year of 360 days
+    // (I-44): 14,833.33.
     ExplainCase(
       "dalian-2018 --model bank --fund 1600万 --claim-delay 3",
       "--rate 6% --recovered 51万 --recovered-on 2025-09-01",
       "single loan, whole loan: 1,000,000.00, at most 3,000,000.00 Art. 三, I-3, I-35",
-      "interest 1,000,000.00 × 6% × 4 months / 12 = 20,000.00 Art. 二(二)3, I-2",
-      "share of the fund 50% × 1,020,000.00 = 510,000.00 Art. 二(二)3, I-21",
+      "interest 1,000,000.00 × 89 days × 6% / 360 = 14,833.33",
+      "share of the fund 50% × 1,014,833.33 = 507,416.67 Art. 二(二)3, I-21",
       "the programme has no limit per claim",
       "comes back to the fund: 50% × 510,000.00 = 255,000.00"),
     // 二(二)2: 40/30/30 of the principal.
@@ -94,8 +95,8 @@ struct ExplainCase: Sendable, CustomTestStringConvertible {
     // 二(二)1: 20/60/20 of principal and interest.
     ExplainCase(
       "dalian-2018 --model insurer --fund 1600万 --claim-delay 3", "--rate 6%",
-      "share of the fund 20% × 1,020,000.00 = 204,000.00",
-      "share of the insurer 60% × 1,020,000.00 = 612,000.00", "bank: 204,000.00 (20%)"),
+      "share of the fund 20% × 1,014,833.33 = 202,966.67",
+      "share of the insurer 60% × 1,014,833.33 = 608,900.00", "bank: 202,966.66 (20%)"),
     // Art. 15: 400万 a year, of which 200万 are left: two thirds of the loan are covered.
     ExplainCase(
       "dalian-hitech-2022 --model bank --fund 1000万",
@@ -116,12 +117,12 @@ struct ExplainCase: Sendable, CustomTestStringConvertible {
       "share of the fund 20% × 1,000,000.00 = 200,000.00 Art. 9, I-15",
       "share of the insurer 60%", "bank: 200,000.00 (20%)"),
     // Art. 8(二): the province 40 % first, the city 20 %, at most 150万 from the second year on.
-    // Ten working days from Thursday 4 May 2023 are Thursday 18 May.
+    // Ten working days from Thursday 4 May 2023 are Wednesday 17 May: Saturday the 6th was worked (I-24).
     ExplainCase(
       "weihai-2020 --model bank --fund 1000万 --claim-delay 3",
       "--principal 1000万 --loss 1000万 --start 2022-03-01 --overdue 2023-02-10 --balance 50万 "
         + "--recognised 2023-05-04 --applied 2023-05-30 --recovered 100万 --recovered-on 2024-01-05",
-      "settled on 2023-05-30", "due on 2023-05-18",
+      "settled on 2023-05-30", "due on 2023-05-17",
       "share of the province 40% × 10,000,000.00 = 4,000,000.00 Art. 8(二)",
       "share of the fund 20% × 10,000,000.00 = 2,000,000.00 Art. 8(二), I-5",
       "CUT cap 1,500,000.00 a claim: 2,000,000.00 is cut to 1,500,000.00 Art. 8(二), I-33",
@@ -133,17 +134,18 @@ struct ExplainCase: Sendable, CustomTestStringConvertible {
       "weihai-2020 --model bank --fund 1000万 --claim-delay 3",
       "--principal 1000万 --loss 1000万 --start 2020-09-01 --overdue 2021-02-10",
       "CUT cap 1,000,000.00 a claim: 2,000,000.00 is cut to 1,000,000.00"),
-    // Art. 9, 10, 15: a pool of 80万, half of it in the account that pays. 20 % of 306万.
+    // Art. 9, 10, 15: a pool of 80万, half of it in the account that pays. 300万 × 6 % × 89 / 360 = 4.45万;
+    // 20 % of 304.45万.
     ExplainCase(
       "chaoyang --model guarantor --fund-start 2023-01 --fund 80万 --claim-delay 3",
       "--principal 300万 --ip-part 60% --loss 300万 --rate 6% --collateral copyright "
         + "--recovered 50万 --recovered-on 2025-08-01 --recovery-costs 2万",
       "the whole loan counts: 3,000,000.00 Art. 2",
-      "share of the fund 20% × 3,060,000.00 = 612,000.00 Art. 10, I-15",
-      "SHORT holds only 400,000.00 of the 612,000.00 owed: pays 400,000.00",
+      "share of the fund 20% × 3,044,500.00 = 608,900.00 Art. 10, I-15",
+      "SHORT holds only 400,000.00 of the 608,900.00 owed: pays 400,000.00",
       "50% × 400,000.00 =", "refunds it out of 400,000.00",
       "fund (fiscal account): 200,000.00", "partner (social account): 200,000.00",
-      "guarantor: 1,224,000.00 (40%)", "bank: 1,436,000.00",
+      "guarantor: 1,217,800.00 (40%)", "bank: 1,426,700.00",
       // Art. 17: net of costs, 20 % of 48万; half of it for each account.
       "of 500,000.00 less costs of 20,000.00 is divided: 480,000.00 Art. 17",
       "comes back to the fund: 20% × 480,000.00 = 96,000.00 Art. 17, I-31",

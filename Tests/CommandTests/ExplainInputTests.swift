@@ -33,8 +33,8 @@ struct `Broken claims` {
       ["--recovery-costs: error[costs-too-large]"]
     ),
     ("--earlier-this-year 1万", ["--earlier-this-year: error[key-without-use]"]),
-    ("--earlier-default 2024-04-01", ["--earlier-default: error[dates-out-of-order]"]),
-    ("--suspended-on 2024-03-01", ["--suspended-on: error[dates-out-of-order]"]),
+    ("--cured-on 2025-03-01", ["--loss: error[cured-and-lost]", "--cured-on"]),
+    ("--interest-paid-to 2024-02-01", ["--interest-paid-to: error[dates-out-of-order]"]),
     ("--customer-since 2023-03-01", ["--customer-since: error[key-without-use]"]),
     (
       "--suspended-on 2024-02-01 --customer-since 2024-03-01",

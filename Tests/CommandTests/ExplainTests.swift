@@ -87,6 +87,71 @@ struct `Explain` {
     #expect(outcome.output.contains(covered ? "→ covered" : "→ not covered, for 1 reason"))
   }
 
+  /// A loan made before the notice, or on its day, stays covered (Art. 13: 继续履行风险补偿责任), and so does one
+  /// whose borrower defaults elsewhere later. Both were refused as dates out of order.
+  @Test(arguments: [
+    ("baotou --model bank --fund-start 2024-01 --interest-rate 0%", "--suspended-on 2024-06-01"),
+    ("baotou --model bank --fund-start 2024-01 --interest-rate 0%", "--suspended-on 2024-03-01"),
+    ("dalian-hitech-2022 --model bank --fund 1000万", "--suspended-on 2024-06-01"),
+    ("baotou --model bank --fund-start 2024-01 --interest-rate 0%", "--earlier-default 2024-04-01"),
+    (
+      "chaoyang --model bank --fund-start 2023-01 --fund 1000万 --claim-delay 3",
+      "--rate 0% --earlier-default 2024-04-01"
+    ),
+  ])
+  func `what comes after the loan leaves it covered`(fund: String, later: String) async throws {
+    let outcome = try await Self.explained(ExplainCase(fund, later).arguments)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("→ covered"))
+    #expect(Self.flat(outcome.output).contains("still covered"))
+  }
+
+  /// I-37, I-38, I-42 in options: money before the claim, a cured loan, a default that ended.
+  @Test(arguments: [
+    (
+      "baotou --model bank --fund-start 2024-01 --interest-rate 0%",
+      "--loss 100万 --recovered 40万 --recovered-on 2025-03-01",
+      "loss of principal: 1,000,000.00 less 400,000.00 that came in",
+      "share of the fund 30% × 600,000.00"
+    ),
+    (
+      "baotou --model bank --fund-start 2024-01 --interest-rate 0%",
+      "--loss 100万 --recovered 100万 --recovered-on 2025-04-09", "repaid in full before the claim",
+      ""
+    ),
+    // On the day of the claim it is shared.
+    (
+      "baotou --model bank --fund-start 2024-01 --interest-rate 0%",
+      "--loss 100万 --recovered 100万 --recovered-on 2025-04-10",
+      "share of the fund 30% × 1,000,000.00", "comes back to the fund: 30% × 1,000,000.00"
+    ),
+    (
+      "chaoyang --model bank --fund-start 2023-01 --fund 1000万 --claim-delay 3",
+      "--rate 0% --earlier-default 2024-01-10 --earlier-cured 2024-02-28",
+      "no longer when this loan was made", "→ covered"
+    ),
+    (
+      "chaoyang --model bank --fund-start 2023-01 --fund 1000万 --claim-delay 3",
+      "--rate 0% --earlier-default 2024-01-10 --earlier-cured 2024-03-01",
+      "NOT MET the enterprise defaulted before", "→ not covered"
+    ),
+    // 2025-01-31 to 2025-05-10 are 99 days: 16,500.
+    (
+      "dalian-2018 --model bank --fund 1600万 --claim-delay 3",
+      "--rate 6% --interest-paid-to 2025-01-31",
+      "1,000,000.00 × 99 days × 6% / 360 = 16,500.00", "50% × 1,016,500.00 = 508,250.00"
+    ),
+  ])
+  func `what stands between the first day overdue and the claim`(
+    fund: String, options: String, first: String, second: String
+  ) async throws {
+    let outcome = try await Self.explained(ExplainCase(fund, options).arguments)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let text = Self.flat(outcome.output)
+    #expect(text.contains(first), "\(text)")
+    #expect(second.isEmpty || text.contains(second), "\(text)")
+  }
+
   /// Art. 13: enterprises that had a loan before the notice stay covered (I-18, I-26).
   @Test(arguments: [
     ("", "--customer-since 2023-05-10", "met", "a customer since 2023-05-10, keeps its cover"),

@@ -46,16 +46,18 @@ struct `The replay command` {
   ///
   /// - Baotou: 30 % × 80万; at 24万 ÷ 100万 the bank is suspended, and L3 is a new customer. 30 % of
   ///   what came back; two years' fees of 15万.
-  /// - Dalian 2018: 50 % of 80万 with 4 months' interest at 5 % and of 90万 with 3.
-  /// - Hi-tech Zone: 40 % × 80万 and × 90万, for the pause of June 2024 ends with the year.
+  /// - Dalian 2018: 50 % of 80万 with 111 days' interest at 5 % ÷ 360 (12,333.33) and of 90万 with 63
+  ///   (7,875).
+  /// - Hi-tech Zone: 40 % × 80万. 100万 are overdue by schedule, and 70万 of 136万 still when the year ends:
+  ///   the pause of June 2024 goes on, and L3 falls into it (I-38).
   /// - Weihai: 20 % of each, and 20 % of what came back.
   /// - Chaoyang: 20 % of what Dalian 2018 divides.
   @Test(arguments: [
     ("baotou", "1000万", "240,000.00", "9,550,000.00"),
-    ("dalian-2018", "1600万", "862,291.67", "15,287,708.33"),
-    ("dalian-hitech-2022", "1000万", "680,000.00", "9,440,000.00"),
+    ("dalian-2018", "1600万", "860,104.17", "15,289,895.83"),
+    ("dalian-hitech-2022", "1000万", "320,000.00", "9,800,000.00"),
     ("weihai-2020", "1000万", "340,000.00", "9,720,000.00"),
-    ("chaoyang", "1000万", "344,916.67", "9,715,083.33"),
+    ("chaoyang", "1000万", "344,041.67", "9,715,958.33"),
   ]) func `replays a register under each programme`(
     programme: String, fund: String, compensation: String, closing: String
   ) async throws {

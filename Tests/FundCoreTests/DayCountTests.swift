@@ -111,6 +111,42 @@ import Testing
     #expect(try calendar.isWorkingDay(day(due)))
   }
 
+  /// Days made up for on weekends do not change a year's sum: its days less its weekends and the days off
+  /// by statute (11 until 2024, 13 from 2025 on: 全国年节及纪念日放假办法). In 2020 the Spring Festival was
+  /// extended by a Friday, and a Saturday that was to be worked was not.
+  @Test(arguments: [
+    (2018, 365 - 104 - 11), (2019, 365 - 104 - 11), (2020, 366 - 104 - 11 - 2),
+    (2021, 365 - 104 - 11), (2022, 365 - 105 - 11), (2023, 365 - 105 - 11),
+    (2024, 366 - 104 - 11), (2025, 365 - 104 - 13), (2026, 365 - 104 - 13),
+  ])
+  func `counts the working days of a year with a notice`(year: Int, count: Int) throws {
+    let first = try day("\(year)-01-01").dayNumber
+    let last = try day("\(year)-12-31").dayNumber
+    let worked = (first...last).count {
+      WorkCalendar.stateCouncil.isWorkingDay(CivilDate(dayNumber: $0))
+    }
+    #expect(worked == count)
+  }
+
+  /// Days of the notices as amended, one by one; a year without one is Monday to Friday.
+  @Test(arguments: [
+    ("2019-05-02", false), ("2019-05-05", true), ("2019-04-28", true), ("2020-01-31", false),
+    ("2020-02-01", false), ("2020-02-03", true), ("2018-12-29", true), ("2018-12-31", false),
+    ("2022-12-31", false), ("2023-01-02", false), ("2024-02-09", true), ("2024-02-18", true),
+    ("2025-10-08", false), ("2025-10-11", true), ("2026-02-23", false), ("2026-02-28", true),
+    ("2026-10-10", true), ("2027-10-01", true), ("2027-10-02", false), ("2017-10-02", true),
+  ])
+  func `knows the State Council's days`(date: String, isWorked: Bool) throws {
+    #expect(try WorkCalendar.stateCouncil.isWorkingDay(day(date)) == isWorked)
+  }
+
+  @Test func `says which years it does not know`() throws {
+    let years = try WorkCalendar.stateCouncil.unknownYears(
+      from: day("2025-12-20"), to: day("2028-01-01"))
+    #expect(years == [2027, 2028])
+    #expect(try WorkCalendar().unknownYears(from: day("2025-12-20"), to: day("2028-01-01")) == [])
+  }
+
   @Test func `lets a day that is both worked and off be worked`() throws {
     let both = try day("2023-04-23")
     #expect(WorkCalendar(holidays: [both], extraWorkdays: [both]).isWorkingDay(both))

@@ -117,7 +117,7 @@ import Testing
         scenario.yaml:7:3: error[unknown-interpretation]: programme 'weihai-2020' has no \
         interpretation 'I-7'
           help: use one of: I-1, I-5, I-6, I-11, I-14, I-19, I-24, I-32, I-33, \
-        I-43, I-54
+        I-43, I-54, I-37
         """)
   }
 

@@ -42,7 +42,6 @@ struct `A register` {
     Case("2024-12-01", "2024-05-31", "r.csv:2:101: error[recovery-before-default]: recoveredDate"),
     Case("30万", "83万", "error[recovered-above-loss]: recovered: 830000 yuan were recovered"),
     Case("80万", "101万", "r.csv:2:46: error[loss-above-principal]: lossPrincipal: 1010000 yuan"),
-    Case("80万", "0", "error[zero-loss]: lossPrincipal: the loan was overdue on 2024-06-01"),
     Case("80万", "", "error[missing-loss]: lossPrincipal"),
     Case("2024-07-10", "2024-05-10", "error[dates-out-of-order]: appliedDate: 2024-05-10 lies"),
     Case("2024-07-01", "2024-05-01", "error[dates-out-of-order]: recognisedDate: 2024-05-01"),
@@ -82,10 +81,51 @@ struct `A register` {
     ] { #expect(problems.contains(part), "\(problems)") }
   }
 
+  /// What a register can say of loans that were overdue and are not lost, or not wholly. Each was refused
+  /// as a contradiction, or had no column.
+  @Test(arguments: [
+    // Cured: nothing is lost, whether the cell is empty or 0; a paid loan may have been overdue.
+    (",2024-06-01,80万,2024-08-01,,,running", true, Money.zero, Money.yuan(1_000_000)),
+    (",2024-06-01,,2024-08-01,,,paid", true, .zero, .yuan(1_000_000)),
+    (",2024-06-01,0,2024-08-01,90万,2024-05-31,running", true, .zero, .yuan(900_000)),
+    // Overdue, and nothing lost so far.
+    (",2024-06-01,,,90万,,running", true, .zero, .yuan(900_000)),
+    (",2024-06-01,0,,,,running", true, .zero, .yuan(1_000_000)),
+    (",2024-06-01,80万,,90万,,chargedOff", true, .yuan(800_000), .yuan(900_000)),
+    (",2024-06-01,80万,,70万,,chargedOff", true, .yuan(800_000), .yuan(700_000)),
+    // Refused.
+    (",2024-06-01,80万,2024-05-01,,,running", false, .zero, .zero),
+    (",2024-06-01,,,,,running", false, .zero, .zero),
+    (",2024-06-01,,,101万,,running", false, .zero, .zero),
+    (",,,2024-08-01,,,running", false, .zero, .zero),
+    (",2024-06-01,,,,,paid", false, .zero, .zero),
+  ]) func `tells of overdue loans that are not lost`(
+    cells: String, isGood: Bool, lost: Money, overdue: Money
+  ) throws {
+    let text =
+      "id,enterprise,bank,size,start,term,principal,overdueDate,lossPrincipal,curedDate,"
+      + "overduePrincipal,interestPaidTo,status\nL1,甲公司,A,small,2024-01-15,12,100万\(cells)\n"
+    let mapping =
+      "columns: {id: id, enterprise: enterprise, bank: bank, size: size, start: start, term: term, "
+      + "principal: principal, overdueDate: overdueDate, lossPrincipal: lossPrincipal, curedDate: "
+      + "curedDate, overduePrincipal: overduePrincipal, interestPaidTo: interestPaidTo, status: status}\n"
+      + "constants: {model: bank, collateral: patent, ipPart: 100%, repayment: bullet, rate: 4%}\n"
+      + "facts: {others: met}\n"
+    let outcome = readRegister(text: text, mapping)
+    let isContradiction = cells.contains("80万,2024-08")
+    #expect((outcome.register != nil) == (isGood && !isContradiction), "\(outcome.problems)")
+    if isContradiction { #expect(outcome.problems.contains("error[cured-and-lost]")) }
+    guard let read = outcome.register else { return }
+    let until = try #require(CivilDate(year: 2025, month: 1, day: 1))
+    let loan = read.register(until: until).loans[0]
+    #expect(loan.loss?.principal == lost)
+    #expect(loan.overduePrincipal == overdue)
+  }
+
   @Test func `can have bad rows set aside and counted by reason`() throws {
     let text =
       RegisterText.good.replacing("80万", with: "800万")
-      + "L4,丙公司,B,micro,2024-04-01,24,70万,2024-09-01,0,,,,,,,,,,chargedOff\n"
+      + "L4,丙公司,B,micro,2024-04-01,24,70万,2024-09-01,,,,,,,,,,,chargedOff\n"
     let outcome = readRegister(text: text, RegisterText.mapping + "\nbadRows: setAside")
     let read = try #require(outcome.register, "\(outcome.problems)")
     #expect(read.tape.loans.map(\.id) == ["L2", "L3"])

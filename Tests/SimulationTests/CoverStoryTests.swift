@@ -25,16 +25,16 @@ import Testing
     #expect(result.column(.lossOutsideCover) == [5_001 - 2_501 + 250])
   }
 
-  @Test func `interest is simple, for the delay and the month of the default`() {
+  @Test func `interest is simple, for the months of the delay`() {
     var loan = LoanDraft.failing(in: 3, 1_000_000)
     loan.rate = 60_000
     var fund = whole
     fund.countsInterest = true
     fund.delay = 2
-    // 6 % of 10 000 yuan for three months.
-    #expect(run(loan, fund).column(.compensation) == [1_015_000])
+    // 6 % of 10 000 yuan for two months of 30 days (I-44); it was three, with the month of the default.
+    #expect(run(loan, fund).column(.compensation) == [1_010_000])
     fund.penaltyRate = 90_000
-    #expect(run(loan, fund).column(.compensation) == [1_022_500])
+    #expect(run(loan, fund).column(.compensation) == [1_015_000])
     fund.countsInterest = false
     #expect(run(loan, fund).column(.compensation) == [1_000_000])
   }

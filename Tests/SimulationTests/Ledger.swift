@@ -166,12 +166,13 @@ struct Ledger {
     }
   }
 
-  /// Principal outstanding, and simple interest on it for the delay and a month, where it counts.
+  /// Principal outstanding, and simple interest on it for the delay in months of 30 days, where it
+  /// counts (I-44).
   private func loss(of loan: LoanDraft, month: Int) -> Int {
     let principal = outstanding(loan, month)
     guard fund.countsInterest else { return principal }
     let rate = Int(fund.penaltyRate ?? Int64(loan.rate))
-    return principal + halfUp(principal * rate * (fund.delay + 1), 12_000_000)
+    return principal + halfUp(principal * rate * fund.delay, 12_000_000)
   }
 
   private func cap(_ bank: Int, _ month: Int) -> Int {

@@ -52,7 +52,7 @@ struct LedgerWatch {
       let isCustomer = draft.loans.indices.contains { other in
         let earlier = draft.loans[other]
         guard other != index, earlier.enterprise != nil, earlier.enterprise == loan.enterprise,
-          earlier.start <= suspension.from
+          earlier.start <= suspension.from, counts(earlier, suspension.threshold)
         else { return false }
         let isSameLender = rule.lender == .programme || earlier.bank == loan.bank
         let counts = rule.earlierLoan == .any || earlier.start + earlier.term > suspension.from
@@ -60,6 +60,12 @@ struct LedgerWatch {
       }
       return !isCustomer
     }
+  }
+
+  /// Whether a ratio knows a loan at all: a loan without an IP pledge stands in none (I-39).
+  private func counts(_ loan: LoanDraft, _ item: Int) -> Bool {
+    let isPledged = loan.isPledged && (loan.ipPrincipal ?? loan.principal) > 0
+    return isPledged || fund.thresholds[item].lending == .all
   }
 
   mutating func disburse(_ index: Int, isCovered: Bool) {
@@ -72,6 +78,7 @@ struct LedgerWatch {
   }
 
   private func measured(_ amount: Int, _ loan: LoanDraft, _ item: Int) -> Int {
+    guard counts(loan, item) else { return 0 }
     guard fund.thresholds[item].measure == .ipPart else { return amount }
     return halfUp(amount * Int(loan.ipPrincipal ?? loan.principal), Int(loan.principal))
   }

@@ -32,6 +32,7 @@ extension SeededWords {
     loan.term = Int.random(in: max(1, -loan.start)...14, using: &self)
     loan.principal = Int64.random(in: 1_000...3_000_000, using: &self)
     loan.ipPrincipal = Bool.random(using: &self) ? nil : loan.principal * 3 / 7
+    loan.isPledged = Int.random(in: 0..<6, using: &self) > 0
     loan.rate = 43_500
     loan.bank = Int.random(in: 0..<banks, using: &self)
     loan.enterprise = Int.random(in: 0..<15, using: &self)
@@ -157,7 +158,7 @@ extension SeededWords {
       earlierLoan: Bool.random(using: &self) ? .any : .running,
       lender: Bool.random(using: &self) ? .sameBank : .programme,
       noticeLagMonths: Int.random(in: 0...2, using: &self))
-    return ThresholdTerms(
+    var terms = ThresholdTerms(
       id: id,
       ratio: (
         numerator, denominator,
@@ -171,5 +172,7 @@ extension SeededWords {
       ),
       resumesAfterMonths: Bool.random(using: &self) ? nil : Int.random(in: 1...7, using: &self),
       customers: effect == .suspendNewCustomers ? customers : nil)
+    if numerator.countsCompensation, Bool.random(using: &self) { terms.lending = .all }
+    return terms
   }
 }

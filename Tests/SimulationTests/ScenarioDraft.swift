@@ -8,6 +8,8 @@ struct LoanDraft {
   var term = 12
   var principal: Int64 = 100
   var ipPrincipal: Int64?
+  /// Whether the collateral is intellectual property.
+  var isPledged = true
   var rate: Int32 = 0
   var bank = 0
   /// The enterprise; one of its own if `nil`.
@@ -91,10 +93,12 @@ struct ScenarioDraft {
     }
     return PlannedPortfolio(
       loans: zip(loans, enterprises).map { loan, enterprise in
-        PlannedLoan(
+        var planned = PlannedLoan(
           principal: loan.principal, ipPrincipal: loan.ipPrincipal ?? loan.principal,
           rate: loan.rate, parties: (Int32(loan.bank), enterprise),
           time: (Int16(loan.start), Int16(loan.term), loan.isAmortizing), model: loan.model)
+        planned.isIPPledged = planned.isIPPledged && loan.isPledged
+        return planned
       }, banks: (0..<bankCount).map { "bank \($0)" }, enterpriseCount: Int(next))
   }
 
