@@ -26,6 +26,10 @@ struct ClaimBook {
   var claims: [Claim] = []
   /// The position of each loan's claim in `claims`.
   var claimOfLoan: [Int: Int] = [:]
+  /// What was owed on the loans of each enterprise in a calendar year, where that is limited (I-51).
+  var support: [SupportYear: Money] = [:]
+  /// Whether the balance went back to the contributors (I-47).
+  var isWoundUp = false
   /// Claims that still wait for money, oldest first.
   var waiting: [Int] = []
   /// Claims whose refund falls due in a later month (I-12).

@@ -31,13 +31,14 @@ extension ClaimBook {
         loan: index)
       return
     }
-    let cap = caps.limit(bank: loan.bank, on: date)
+    let cap = min(caps.limit(bank: loan.bank, on: date), supportLeft(of: loan, on: date))
     let purse = purses.count == 1 ? 0 : loan.bank
     let before = purses[purse].account
     var log = StepLog()
     let settlement = settle(
       loss: base, under: rules.sharing, cap: cap, from: &purses[purse], log: &log)
     countPaid(settlement.paid)
+    noteSupport(settlement.owed, of: loan, on: date)
     result.totals.losses += settlement.parts
     result.loans[index].settlement = settlement
     claimOfLoan[index] = claims.count
@@ -53,9 +54,10 @@ extension ClaimBook {
       .claim(
         ClaimSettled(
           total: total, before: before, settlement: settlement,
-          cap: caps.citation(bank: loan.bank, on: date).map { Cited(cap, $0) }, steps: log)),
+          cap: capSource(cap, bank: loan.bank, on: date).map { Cited(cap, $0) }, steps: log)),
       on: date,
-      sources(of: settlement, model: model, bank: loan.bank, date) + idleSources(index, duties),
+      sources(of: settlement, model: model, bank: loan.bank, date) + idleSources(index, duties)
+        + (settlement.owed == cap ? agreement.compensationLimit.map { [$0.citation] } ?? [] : []),
       loan: index,
       amount: .zero - settlement.paid)
     noteShortage(settlement.unpaid, on: date, loan: index)
@@ -89,7 +91,17 @@ extension ClaimBook {
   /// duty whose neglect forfeits their part was missed (I-43).
   private func idlePayers(_ index: Int, _ duties: [MissedDuty]) -> Set<Party> {
     let forfeited = duties.filter(\.isForfeited).compactMap(\.concerns)
-    return forfeited.reduce(result.loans[index].cover?.idlePayers ?? []) { $0.union($1) }
+    let idle = forfeited.reduce(result.loans[index].cover?.idlePayers ?? []) { $0.union($1) }
+    return lacksProvince(index) ? idle.union([.fund]) : idle
+  }
+
+  /// Whether the fund waits for the province's payment, and the register knows of none (I-54). A
+  /// simulated trial, which states the day of settlement, has no such days.
+  private func lacksProvince(_ index: Int) -> Bool {
+    guard agreement.terms.claim.awaitsProvince, let loss = register.loans[index].loss else {
+      return false
+    }
+    return loss.provincePaidOn == nil && loss.settledOn == nil
   }
 
   /// What stands against the parts of the payers that owe nothing.
@@ -97,6 +109,7 @@ extension ClaimBook {
     let refusals = result.loans[index].cover?.refusals ?? []
     return refusals.filter { !$0.idlePayers.isEmpty }.map(\.citation)
       + duties.filter { $0.isForfeited && $0.concerns != nil }.map(\.citation)
+      + (lacksProvince(index) ? [agreement.terms.claim.delayMonths.citation] : [])
   }
 
   /// Why a loss is not covered: everything that stands against it.

@@ -123,6 +123,8 @@ public struct RegisterLoss: Sendable {
   public var curedOn: CivilDate?
   /// When the loss was recognised by the province or the manager; `nil` if nobody does.
   public var recognisedOn: CivilDate?
+  /// When the province paid its part; `nil` if the register does not say (I-54).
+  public var provincePaidOn: CivilDate?
   /// When the claim was made; `nil` if the register does not say.
   public var appliedOn: CivilDate?
   /// When the claim was settled, if that is not to be computed.

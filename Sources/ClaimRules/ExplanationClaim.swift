@@ -125,7 +125,8 @@ extension ExplanationStory {
       add(
         .recoveries, .latePayment, result: .money(.zero - entry.amount),
         StepSource(entry.citations, on: entry.date))
-    case .opening, .interest, .injection, .fee, .unpaid, .refusal, .threshold, .resumption, .late:
+    case .opening, .interest, .injection, .fee, .givenBack, .unpaid, .refusal, .threshold,
+      .resumption, .late:
       break
     }
   }

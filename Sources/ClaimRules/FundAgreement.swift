@@ -77,8 +77,10 @@ public struct FundAgreement: Sendable {
 
   /// How claims of one model are settled and their recoveries divided; `nil` if it is not used.
   public func rules(_ model: OperatingModel) -> ClaimRulesInForce? {
-    sharing[model].map {
-      ClaimRulesInForce(sharing: $0, recovery: terms.recovery.value, accounts: accounts)
+    sharing[model].map { shares in
+      // What is paid on an enterprise's loans in a year limits a claim like a cap (I-51).
+      let shares = compensationLimit == nil ? shares : shares.capped(.fund)
+      return ClaimRulesInForce(sharing: shares, recovery: terms.recovery.value, accounts: accounts)
     }
   }
 

@@ -13,6 +13,8 @@ public struct LedgerEntry: Sendable {
     case injection
     /// The management fee.
     case fee
+    /// The balance, or what came in after the end, went back to the contributors (I-47).
+    case givenBack
     /// A claim was settled; what the fund paid left the account.
     case claim(ClaimSettled)
     /// More was paid on a claim that had waited for money.
@@ -190,6 +192,8 @@ public struct LedgerTotals: Hashable, Sendable {
   public var returned: Money = .zero
   /// Management fees.
   public var fees: Money = .zero
+  /// What went back to the contributors when the programme ended, and after (I-47).
+  public var givenBack: Money = .zero
   /// Owed and not paid.
   public var unpaid: Money = .zero
   /// All money at the end.
@@ -205,7 +209,7 @@ public struct LedgerTotals: Hashable, Sendable {
 
   /// Whether opening balance + in − out is the closing balance.
   public var isBalanced: Bool {
-    opening + interest + injected + returned - compensation - fees == closing
+    opening + interest + injected + returned - compensation - fees - givenBack == closing
   }
 
   /// Whether the parts of all parties sum to the loss.

@@ -37,8 +37,16 @@ extension RegisterLoss {
   /// Whether a recovery reduces the loss before it is divided: it came in on a day before the claim's
   /// (I-37).
   func comesBeforeClaim(_ recovery: RegisterRecovery, under agreement: FundAgreement) -> Bool {
-    agreement.moneyBeforeClaim == .reducesLoss
-      && recovery.receivedOn < claimDate(of: self, under: agreement)
+    reducesLoss(recovery, claimedOn: claimDate(of: self, under: agreement), under: agreement)
+  }
+
+  /// Whether a recovery reduces the loss of a claim: before its day, or, where the claim waits for the
+  /// last recovery, on it too (I-52).
+  private func reducesLoss(
+    _ recovery: RegisterRecovery, claimedOn date: CivilDate, under agreement: FundAgreement
+  ) -> Bool {
+    if agreement.terms.claim.comesAfterRealisation { return recovery.receivedOn <= date }
+    return agreement.moneyBeforeClaim == .reducesLoss && recovery.receivedOn < date
   }
 
   /// What is lost on the day of the claim: what was unpaid on the first day overdue less what has come in
@@ -57,7 +65,7 @@ extension RegisterLoss {
     var day = interestPaidTo ?? overdueOn
     var stretches: [LossCounted.Stretch] = []
     for recovery in recoveries.sorted(by: { $0.receivedOn < $1.receivedOn })
-    where agreement.moneyBeforeClaim == .reducesLoss && recovery.receivedOn < date {
+    where reducesLoss(recovery, claimedOn: date, under: agreement) {
       if recovery.receivedOn > day {
         stretches.append(.init(unpaid: unpaid, from: day, to: recovery.receivedOn))
         day = recovery.receivedOn
@@ -96,4 +104,24 @@ extension RegisterLoss {
       months: months, stretches: stretches)
     return counted
   }
+}
+
+/// The day on which the claim for a loss is settled: when it has been overdue long enough, was
+/// recognised and applied for, whichever comes last. Without an application, the programme's days
+/// overdue or the agreed delay decide.
+public func claimDate(of loss: RegisterLoss, under agreement: FundAgreement) -> CivilDate {
+  if let settled = loss.settledOn { return settled }
+  let days = agreement.terms.claim.afterOverdueDays
+  // The first day overdue is day 1 (I-29).
+  let earliest = loss.overdueOn.advanced(byDays: max(0, days - 1))
+  let delayed = loss.overdueOn.advanced(byMonths: agreement.claimDelay)
+  let province = agreement.terms.claim.awaitsProvince ? loss.provincePaidOn : nil
+  let stated = [loss.recognisedOn, loss.appliedOn, province].compactMap(\.self).max()
+  var date = days > 0 ? earliest : delayed
+  if let stated {
+    // Where the text sets a time for the application alone, the payment comes when it comes (I-45).
+    date = max(agreement.terms.claim.waitsForDelay ? delayed : earliest, stated)
+  }
+  guard agreement.terms.claim.comesAfterRealisation else { return date }
+  return loss.recoveries.reduce(date) { max($0, $1.receivedOn) }
 }

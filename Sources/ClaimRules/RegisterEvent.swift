@@ -29,6 +29,7 @@ enum Step: Int {
   case claim
   case fee
   case closeMonth
+  case windUp
 }
 
 /// An event of a register with its place in the order of the day.

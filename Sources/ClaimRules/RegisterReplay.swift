@@ -90,6 +90,9 @@ private struct RegisterRun {
       }
       add(.closeMonth, on: min(month.lastDay, last), ordinal)
     }
+    if let end = agreement.windUpOn, end >= opening, end <= last {
+      add(.windUp, on: end, end.month.ordinal)
+    }
     for (place, index) in starts.enumerated() where register.loans[index].disbursedOn <= last {
       add(.disbursement, on: max(register.loans[index].disbursedOn, opening), index, part: place)
     }
@@ -149,6 +152,7 @@ private struct RegisterRun {
     case .openMonth:
       book.addInterest(date.month)
       book.inject(date.month)
+    case .windUp: book.windUp(on: date)
     case .disbursement: disburse(event.subject, on: date)
     case .overdue: noteOverdue(event.subject)
     case .receipt: receive(event.subject, part: event.part, on: date)
@@ -156,11 +160,12 @@ private struct RegisterRun {
     case .recovery: recover(event.subject, part: event.part, on: date)
     case .monthly:
       book.refundLater(date.month)
-      if agreement.terms.fund.unpaidWaits.value { book.payWaiting(date.month) }
+      if agreement.terms.fund.unpaidWaits.value, !book.isWoundUp { book.payWaiting(date.month) }
     case .claim: claim(event.subject, on: date)
     case .fee: book.takeFee(on: date)
     case .closeMonth: closeMonth(on: date)
     }
+    if book.isWoundUp { book.giveBack(on: date) }
   }
 
   // MARK: What happens
@@ -275,21 +280,4 @@ private struct RegisterRun {
     if agreement.dates.endOfYear(in: month) == date { book.takeFee(on: date) }
     book.closeMonth(month)
   }
-}
-
-/// The day on which the claim for a loss is settled: when it has been overdue long enough, was
-/// recognised and applied for, whichever comes last. Without an application, the programme's days
-/// overdue or the agreed delay decide.
-public func claimDate(of loss: RegisterLoss, under agreement: FundAgreement) -> CivilDate {
-  if let settled = loss.settledOn { return settled }
-  let days = agreement.terms.claim.afterOverdueDays
-  // The first day overdue is day 1 (I-29).
-  let earliest = loss.overdueOn.advanced(byDays: max(0, days - 1))
-  let delayed = loss.overdueOn.advanced(byMonths: agreement.claimDelay)
-  let stated = [loss.recognisedOn, loss.appliedOn].compactMap(\.self).max()
-  if let stated {
-    // Where the text sets a time for the application alone, the payment comes when it comes (I-45).
-    return max(agreement.terms.claim.waitsForDelay ? delayed : earliest, stated)
-  }
-  return days > 0 ? earliest : delayed
 }

@@ -76,6 +76,16 @@ public struct SharingTerms: Hashable, Sendable {
       }, rounding: rounding, sharesCapCut: sharesCapCut)
   }
 
+  /// The same sharing with one payer limited by the cap of a claim.
+  public func capped(_ party: Party) -> SharingTerms {
+    SharingTerms(
+      payers: payers.map { payer in
+        var limited = payer
+        if payer.party == party { limited.isCapped = true }
+        return limited
+      }, rounding: rounding, sharesCapCut: sharesCapCut)
+  }
+
   /// A payer's part of what the cap of another cut: as its share to the shares of all whom the cap
   /// leaves to pay, the bank among them.
   ///

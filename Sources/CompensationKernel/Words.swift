@@ -32,7 +32,7 @@ extension ThresholdEffect {
   public var words: LocalizedText {
     switch self {
     case .warning: LocalizedText(en: "warning", zh: "预警")
-    case .suspendNewCustomers: LocalizedText(en: "suspendNewCustomers", zh: "中止新增客户")
+    case .suspendNewCustomers: LocalizedText(en: "suspendNewCustomers", zh: "中止发放")
     case .pause: LocalizedText(en: "pause", zh: "暂停新业务")
     }
   }

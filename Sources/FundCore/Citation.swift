@@ -32,7 +32,7 @@ extension Citation: CustomStringConvertible {
 }
 
 extension Citation {
-  /// The citation in the words of each language: `Art. 13, I-16`, `第13条、I-16`.
+  /// The citation in the words of each language: `Art. 13, I-16`, `第十三条、I-16`.
   public var words: LocalizedText {
     var parts: [LocalizedText] = []
     if let article {
@@ -46,14 +46,25 @@ extension Citation {
   }
 }
 
-/// Articles as a Chinese reader cites them: `12, 15` is 第12条、第15条, `8(二)7` is 第8条(二)7, and a
+/// Articles as a Chinese reader cites them: `12, 15` is 第十二条、第十五条, `8(二)7` is 第八条(二)7, and a
 /// notice without articles is cited by its own headings, 正文二(二)3.
 public func chineseArticles(_ articles: String) -> String {
   let parts = articles.split(separator: ",").map { $0.drop { $0 == " " } }
   return parts.map { part in
     let number = part.prefix { $0.isASCII && $0.isNumber }
-    return number.isEmpty ? "正文\(part)" : "第\(number)条\(part.dropFirst(number.count))"
+    guard let value = Int(number), (1...99).contains(value) else {
+      return number.isEmpty ? "正文\(part)" : "第\(number)条\(part.dropFirst(number.count))"
+    }
+    return "第\(chineseNumeral(value))条\(part.dropFirst(number.count))"
   }.joined(separator: "、")
+}
+
+/// A whole number from 1 to 99 in Chinese numerals: 十二, 二十三.
+func chineseNumeral(_ value: Int) -> String {
+  let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
+  let (tens, ones) = value.quotientAndRemainder(dividingBy: 10)
+  guard tens > 0 else { return digits[ones] }
+  return (tens > 1 ? digits[tens] : "") + "十" + digits[ones]
 }
 
 /// A value with its source.

@@ -15,7 +15,7 @@ public struct ReadingsStudy: Sendable {
     /// The name by which a scenario chooses it.
     public let name: String
     /// What it says.
-    public let text: LocalizedText
+    public internal(set) var text: LocalizedText
     /// What it changes in the programme file: paths with their values.
     public let changes: [String]
     /// The position of its row; `nil` if the scenario is not allowed under it.
@@ -79,9 +79,19 @@ public struct ReadingsStudy: Sendable {
     programme = agreement.original
     var variants = [Variant(name: "in use", settings: [], outcome: .success(scenario))]
     var sentences: [Sentence] = []
+    /// Where a change of terms stands that more than one sentence offers: it is run and ranked once.
+    var known: [[String]: (sentence: Int, alternative: Int)] = [:]
     for interpretation in programme.interpretations {
       var sentence = Sentence(interpretation, of: agreement)
       for (name, text, changes) in sentence.otherReadings {
+        if !changes.isEmpty, let same = known[changes.sorted()] {
+          let also = "\(interpretation.id) \(name)"
+          let text = sentences[same.sentence].alternatives[same.alternative].text
+          sentences[same.sentence].alternatives[same.alternative].text =
+            LocalizedText(en: "\(text) (also \(also))", zh: "\(text)（亦即 \(also)）")
+          continue
+        }
+        known[changes.sorted()] = (sentences.count, sentence.alternatives.count)
         let outcome = Self.outcome(alone, choices, agreement, (interpretation.id, name))
         let setting = Variant.Setting(path: interpretation.id, value: name)
         variants.append(

@@ -38,7 +38,7 @@ public enum TornadoInput: String, CaseIterable, Sendable {
     case .persistence: LocalizedText(en: "persistence of the cycle", zh: "周期持续性")
     case .recoveryMean: LocalizedText(en: "mean recovery", zh: "平均回收率")
     case .recoveryLag: LocalizedText(en: "months to recovery", zh: "回收所需月数")
-    case .claimDelay: LocalizedText(en: "months to the claim", zh: "索赔前月数")
+    case .claimDelay: LocalizedText(en: "months to the claim", zh: "补偿申请前月数")
     case .lending: LocalizedText(en: "number of loans", zh: "贷款笔数")
     case .amounts: LocalizedText(en: "amount of each loan", zh: "单笔贷款金额")
     case .fundShare: LocalizedText(en: "the fund's share of a loss", zh: "基金承担比例")

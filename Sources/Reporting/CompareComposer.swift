@@ -35,10 +35,10 @@ struct CompareComposer {
   private var answers: [ReportBlock] {
     let last = study.clock.firstMonth.advanced(by: study.clock.horizon - 1)
     var heads = [
-      "", words("initial\namount", "初始\n资金"), words("lasts to\n\(last)", "存续至\n\(last)"),
+      "", words("initial\namount", "初始\n资金"), words("lasts to\n\(last)", "足额至\n\(last)"),
       words("ever exhausted\n(95 % interval)", "曾耗尽\n（95 %区间）"),
       words("compensation\nmean ± s.e.", "风险补偿\n均值±标准误"), words("mean of\nworst 1 %", "最差1 %\n均值"),
-      words("capital for\n95 % survival", "95 %存续\n所需资本"),
+      words("capital for\n95 % survival", "95 %足额\n所需资本"),
     ]
     let thresholds = thresholdNames
     heads += thresholds.map { words("odds of\n\($0)", "\(StudyFigure.chineseName(of: $0))\n概率") }
@@ -128,7 +128,7 @@ struct CompareComposer {
     case .compensation: words("compensation", "风险补偿")
     case .unpaid: words("unpaid", "未付")
     case .shortfall: words("mean of\nworst 1 %", "最差1 %\n均值")
-    case .capital: words("capital for\n95 % survival", "95 %存续\n所需资本")
+    case .capital: words("capital for\n95 % survival", "95 %足额\n所需资本")
     case .breach(let threshold, _):
       words("\(threshold),\n% points", "\(StudyFigure.chineseName(of: threshold))\n百分点")
     default: figure.name[words.language]

@@ -75,7 +75,7 @@ struct ExplanationText: Speaker {
             zh: "本金 \(loss.principal.exact)，\(loss.overdueOn) 首次逾期")))
     }
     var blocks: [ReportBlock] = [
-      .title(say(en: "One loan and its claim (amounts in yuan)", zh: "一笔贷款及其索赔（金额单位：元）")),
+      .title(say(en: "One loan and its claim (amounts in yuan)", zh: "一笔贷款及其补偿申请（金额单位：元）")),
       .pairs(pairs),
     ]
     if !explanation.departures.isEmpty {
@@ -188,7 +188,7 @@ extension ExplanationStep.Stage {
   fileprivate var words: LocalizedText {
     switch self {
     case .coverage: .init(en: "Coverage: may the fund cover the loan?", zh: "补偿范围：贷款可否纳入？")
-    case .claim: .init(en: "The claim: when, and within what time?", zh: "索赔：何时、在什么期限内？")
+    case .claim: .init(en: "The claim: when, and within what time?", zh: "补偿申请：何时、在什么期限内？")
     case .ipPart: .init(en: "The covered part of the loan", zh: "贷款中纳入补偿的部分")
     case .lossBase: .init(en: "The loss that is divided", zh: "分担的损失")
     case .shares: .init(en: "Shares", zh: "分担份额")

@@ -31,6 +31,10 @@ extension Replay {
     case .fee:
       let fee = (Money.zero - entry.amount).text
       return .init(en: "management fee \(fee)", zh: "管理费 \(fee)")
+    case .givenBack:
+      let amount = (Money.zero - entry.amount).text
+      return .init(
+        en: "the balance goes back to the contributors: \(amount)", zh: "存量余额 \(amount) 返还出资人")
     case .claim(let claim): return words(of: claim, balance)
     case .latePayment:
       let paid = (Money.zero - entry.amount).text
@@ -81,7 +85,7 @@ extension Replay {
         balance \(balance)
         """,
       zh: """
-        索赔，损失 \(claim.total.text)\(rest)：\(claim.settlement.parts.listed)；\
+        补偿申请，损失 \(claim.total.text)\(rest)：\(claim.settlement.parts.listed)；\
         余额 \(balance)
         """)
   }

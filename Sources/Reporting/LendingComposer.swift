@@ -10,7 +10,7 @@ struct LendingComposer {
 
   var blocks: [ReportBlock] {
     var table = ReportTable(
-      heads: [words("survives with", "存续概率")]
+      heads: [words("survives with", "足额概率")]
         + Set(lending.capacities.map(\.months)).sorted().map {
           words.through($0, from: sizes.firstMonth)
         })
@@ -34,7 +34,7 @@ struct LendingComposer {
             + "where that of the probability of survival just holds the level.",
           "本情景每年放款\(rounded(yearly.yuan))\(words.unitName)。放款按贷款笔数缩放：整户企业连同其全部贷款"
             + "重复计入或剔除，在各期均匀进行；复制的企业在同一经济周期下独立违约。共以同一种子运行"
-            + "\(lending.trials.count)种放款规模；区间端点为存续概率区间恰好包含该水平之处。")),
+            + "\(lending.trials.count)种放款规模；区间端点为足额概率区间恰好包含该水平之处。")),
       .table(table),
     ]
   }

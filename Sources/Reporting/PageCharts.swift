@@ -42,7 +42,7 @@ extension PageComposer {
   // MARK: Survival
 
   var survivalFigure: PageFigure {
-    let title = text("Survival: nothing owed has gone unpaid so far", "存续概率：截至当月从未出现应付未付")
+    let title = text("Survival: nothing owed has gone unpaid so far", "足额概率：截至当月从未出现应付未付")
     let say = spokenFunds { $0.exhaustion.value }.map { exhaustionSentence($0) }
     var table = ReportTable(heads: [text("end of", "月底")] + estimates.funds.map(\.name))
     for month in 0..<estimates.horizon {

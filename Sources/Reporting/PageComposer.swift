@@ -158,7 +158,7 @@ struct PageComposer {
   private func cardRows(_ fund: FundEstimates) -> [PageContents] {
     var rows: [(String, String)] = [
       (
-        text("pays on average", "平均赔付"),
+        text("pays on average", "平均补偿"),
         figures.mean(fund.compensation.mean)
       )
     ]
@@ -172,7 +172,7 @@ struct PageComposer {
     }
     if let capital = fund.capital(.percent(95)) {
       rows.append(
-        (text("needed to last with 95 %", "95% 存续所需资金"), figures.quantile(capital)))
+        (text("needed to last with 95 %", "95% 足额所需资金"), figures.quantile(capital)))
     }
     let worst = fund.thresholds.max { $0.anyBank.ever.successes < $1.anyBank.ever.successes }
     if let worst {

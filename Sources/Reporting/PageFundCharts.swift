@@ -75,7 +75,7 @@ extension PageComposer {
 
   func payoutFigure(_ index: Int) -> PageFigure {
     let fund = estimates.funds[index]
-    let title = text("What the fund pays over the whole run", "基金在整个期间的赔付分布")
+    let title = text("What the fund pays over the whole run", "基金在整个期间的补偿分布")
     let say = payoutSentences(fund)
     var table = ReportTable(
       heads: [

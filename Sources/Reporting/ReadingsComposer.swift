@@ -99,7 +99,7 @@ struct ReadingsComposer {
     let articles = sentence.articles.joined(separator: ", ")
     return words(
       "\(sentence.interpretation.id) (Art. \(articles))",
-      "\(sentence.interpretation.id)（第\(articles)条）")
+      "\(sentence.interpretation.id)（\(chineseArticles(articles))）")
   }
 
   // MARK: A sentence

@@ -109,7 +109,7 @@ struct ReplayComposer: Speaker {
         en: """
           fund|covered\nloans|claims|losses\ndivided|compen-\nsation|returned|unpaid|closing|ran dry
           """,
-        zh: "基金|纳入\n笔数|索赔|分担的\n损失|风险\n补偿|返还|未付|期末\n余额|耗尽日"))
+        zh: "基金|纳入\n笔数|补偿申请|分担的\n损失|风险\n补偿|返还|未付|期末\n余额|耗尽日"))
     for (index, replay) in report.replays.enumerated() {
       let totals = replay.totals
       table.rows.append(

@@ -59,7 +59,7 @@ struct ReplayFundComposer: Speaker {
               \(count) losses, claims and recoveries before the opening or after the last day \
               count for nothing
               """,
-            zh: "启动之前或最后一日之后的 \(count) 项损失、索赔和追偿不计")))
+            zh: "启动之前或最后一日之后的 \(count) 项损失、补偿申请和追偿不计")))
     }
     return pairs
   }
@@ -128,7 +128,7 @@ struct ReplayFundComposer: Speaker {
     var table = ReportTable(
       heads: heads(
         en: "year|claims|compensation|recoveries|fees|interest,\nnew money|closing",
-        zh: "年份|索赔|风险补偿|追偿返还|管理费|利息、\n追加资金|期末余额"))
+        zh: "年份|补偿申请|风险补偿|追偿返还|管理费|利息、\n追加资金|期末余额"))
     for (year, sums) in figures.years {
       table.rows.append([
         "\(year)", NumberFormat.whole(sums.claims), sums.compensation.text, sums.returned.text,
@@ -143,7 +143,7 @@ struct ReplayFundComposer: Speaker {
     var table = ReportTable(
       heads: heads(
         en: "bank|covered\nloans|claims|compensation|recoveries|unpaid",
-        zh: "银行|纳入\n笔数|索赔|风险补偿|追偿返还|未付"))
+        zh: "银行|纳入\n笔数|补偿申请|风险补偿|追偿返还|未付"))
     func row(_ name: String, _ loans: Int, _ sums: ReplayFigures.Sums) -> [String] {
       [
         DisplayWidth.cut(name, to: 30), NumberFormat.whole(loans), NumberFormat.whole(sums.claims),

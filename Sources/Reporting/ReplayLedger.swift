@@ -117,6 +117,7 @@ extension LedgerEntry.Event {
     case .refusal: "refusal"
     case .threshold: "threshold"
     case .resumption: "resumption"
+    case .givenBack: "givenBack"
     case .late: "late"
     }
   }
@@ -126,7 +127,7 @@ extension Replay {
   /// What an entry of the ledger says beside its amount.
   fileprivate func note(on entry: LedgerEntry) -> String {
     switch entry.event {
-    case .opening, .interest, .injection, .fee, .latePayment: return ""
+    case .opening, .interest, .injection, .fee, .givenBack, .latePayment: return ""
     case .claim(let claim):
       let cap = claim.cap.map { ", at most \($0.value) a claim" } ?? ""
       return "loss \(claim.total), divided \(claim.settlement.lossBase)\(cap): "

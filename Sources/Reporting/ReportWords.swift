@@ -85,7 +85,7 @@ struct ReportWords: Sendable {
     "guarantor": Party.guarantor.words, "insurer": Party.insurer.words, "bank": Party.bank.words,
     "fromLoan": .init(en: "each loan's own", zh: "各笔贷款自定"),
     "warning": .init(en: "warning", zh: "预警"),
-    "suspendNewCustomers": .init(en: "suspension for new customers", zh: "中止新增客户"),
+    "suspendNewCustomers": .init(en: "suspension for new customers", zh: "中止发放"),
     "pause": .init(en: "pause of new business", zh: "暂停新业务"),
   ]
 

@@ -46,7 +46,7 @@ extension ReportWords {
       zh: "与理论不符：{months}模拟 {simulated}，理论 {expected}：属程序错误，请报告"),
     .monthsNotComputed: .init(en: "not compared: {reason}", zh: "未比较：{reason}"),
     .monthsOf: .init(en: "{from} to {until}", zh: "{from} 至 {until}"),
-    .claimsLate: .init(en: "claims after the horizon", zh: "期末之后的索赔"),
+    .claimsLate: .init(en: "claims after the horizon", zh: "期末之后的补偿申请"),
     .recoveriesLate: .init(en: "recoveries after the horizon", zh: "期末之后的追偿"),
     .lateText: .init(en: "{counts} a trial, left out", zh: "每次模拟 {counts} 笔，未计入"),
     .provenance: .init(en: "Provenance", zh: "来源"),

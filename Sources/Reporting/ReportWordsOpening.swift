@@ -42,7 +42,7 @@ extension ReportWords {
         fund|lasts to/{month}|ever exhausted/(95 % interval)|compensation/mean ± s.e.|in 99 %/at \
         most|mean of/worst 1 %|capital for/95 % survival
         """,
-      zh: "基金|存续至/{month}|曾经耗尽/（95 % 区间）|风险补偿/均值 ± 标准误|99 % 情形/不超过|最差 1 %/均值|95 % 存续/所需资本"),
+      zh: "基金|足额至/{month}|曾经耗尽/（95 % 区间）|风险补偿/均值 ± 标准误|99 % 情形/不超过|最差 1 %/均值|95 % 足额/所需资本"),
     .differences: .init(
       en: "Against {reference}, on the same draws, mean ± s.e. ({unit})",
       zh: "与 {reference} 相比（相同随机数，均值 ± 标准误，{unit}）"),
@@ -56,25 +56,25 @@ extension ReportWords {
     .initial: .init(en: "initial amount", zh: "初始资金"),
     .shares: .init(en: "shares of a loss", zh: "损失分担"),
     .shareText: .init(en: "{party} {share} ({citation})", zh: "{party} {share}（{citation}）"),
-    .claimDelay: .init(en: "claim", zh: "索赔"),
+    .claimDelay: .init(en: "claim", zh: "补偿申请"),
     .claimDelayText: .init(
       en: "{months} months after the first overdue month", zh: "首个逾期月之后 {months} 个月"),
     .months: .init(en: "{months} months", zh: "{months} 个月"),
-    .survival: .init(en: "Survival by year (balance: {unit})", zh: "逐年存续（余额单位：{unit}）"),
+    .survival: .init(en: "Survival by year (balance: {unit})", zh: "逐年资金足额（余额单位：{unit}）"),
     .survivalHeads: .init(
       en: "end of|survival (95 % interval)|balance 5 %|balance 50 %|balance 95 %",
-      zh: "年末|存续概率（95 % 区间）|余额 5 %|余额 50 %|余额 95 %"),
+      zh: "年末|足额概率（95 % 区间）|余额 5 %|余额 50 %|余额 95 %"),
     .yearEnd: .init(en: "year {year}, {month}", zh: "第 {year} 年，{month}"),
     .exhaustion: .init(en: "ever exhausted", zh: "曾经耗尽"),
     .exhaustionText: .init(
       en: "{value} of trials within {months} months", zh: "{months} 个月内：{value}"),
-    .lasts: .init(en: "lasts", zh: "存续时间"),
+    .lasts: .init(en: "lasts", zh: "足额时间"),
     .lastsText: .init(
       en: "{value} of {months} months on average", zh: "平均 {value} 个月（共 {months} 个月）"),
-    .meanIfExhausted: .init(en: "if exhausted, lasts", zh: "耗尽情形下的存续"),
+    .meanIfExhausted: .init(en: "if exhausted, lasts", zh: "耗尽情形下的足额时间"),
     .meanIfExhaustedText: .init(en: "{value} months on average", zh: "平均 {value} 个月"),
     .lastsQuantile: .init(en: "{level} of trials", zh: "{level} 的模拟"),
-    .lastsQuantileText: .init(en: "last no longer than {months} months", zh: "存续不超过 {months} 个月"),
+    .lastsQuantileText: .init(en: "last no longer than {months} months", zh: "足额不超过 {months} 个月"),
     .payouts: .init(en: "Payouts over the whole run ({unit})", zh: "全期支付（{unit}）"),
     .cashFlows: .init(
       en: "Defaults of the portfolio, and management fees ({unit})", zh: "组合违约与管理费（{unit}）"),
@@ -94,7 +94,7 @@ extension ReportWords {
     .expectedShortfall: .init(en: "mean beyond {level}", zh: "{level} 条件尾部期望"),
     .lowestMean: .init(en: "mean of lowest {level}", zh: "最低 {level} 的均值"),
     .capital: .init(
-      en: "Initial amount that lasts through the run ({unit})", zh: "可存续全期的初始资金（{unit}）"),
+      en: "Initial amount that lasts through the run ({unit})", zh: "全期足额的初始资金（{unit}）"),
     .capitalHeads: .init(en: "probability|initial amount (95 % interval)", zh: "概率|初始资金（95 % 区间）"),
     .parties: .init(
       en: "Losses after recoveries, by who bears them ({unit})", zh: "追偿后的损失由谁承担（{unit}）"),

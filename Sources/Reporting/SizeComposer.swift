@@ -39,7 +39,7 @@ struct SizeComposer {
   private var requirements: [ReportBlock] {
     let fund = sizes.fund
     var table = ReportTable(
-      heads: [words("survives with", "存续概率")]
+      heads: [words("survives with", "足额概率")]
         + sizes.months.map { words.through($0, from: sizes.firstMonth) })
     for level in Set(sizes.requirements.map(\.level)).sorted() {
       let row = sizes.requirements.filter { $0.level == level }
@@ -81,7 +81,7 @@ struct SizeComposer {
     }
     return words(
       "The scenario's own \(words.plain(sizes.fund.initial)) \(words.unitName) lasts: ",
-      "情景文件的\(words.plain(sizes.fund.initial))\(words.unitName)存续概率：")
+      "情景文件的\(words.plain(sizes.fund.initial))\(words.unitName)足额概率：")
       + parts.joined(separator: words.semicolon)
   }
 
@@ -104,7 +104,7 @@ struct SizeComposer {
     return words(
       "Confirmed: in runs with each of these amounts exactly as many trials survive, and with one fen "
         + "less fewer do.",
-      "已证实：以每个金额运行，存续次数完全相同；少一分则次数减少。")
+      "已证实：以每个金额运行，足额次数完全相同；少一分则次数减少。")
   }
 
   // MARK: The curve
@@ -124,7 +124,7 @@ struct SizeComposer {
     return [
       .heading(
         words(
-          "Survival by initial amount (\(words.unitName))", "不同初始资金的存续概率（\(words.unitName)）")),
+          "Survival by initial amount (\(words.unitName))", "不同初始资金的足额概率（\(words.unitName)）")),
       .table(table),
       .paragraph(
         words(
@@ -138,7 +138,7 @@ struct SizeComposer {
 
   private func trials(_ precision: SizeStudy.Precision) -> [ReportBlock] {
     var table = ReportTable(
-      heads: [words("survives with", "存续概率")]
+      heads: [words("survives with", "足额概率")]
         + sizes.months.map { words.through($0, from: sizes.firstMonth) })
     for level in Set(sizes.requirements.map(\.level)).sorted() {
       let row = sizes.requirements.filter { $0.level == level }

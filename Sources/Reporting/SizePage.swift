@@ -20,7 +20,7 @@ struct SizeFigure {
   let words: StudyWords
 
   var figure: PageFigure {
-    let title = words("Survival by initial amount", "不同初始资金的存续概率")
+    let title = words("Survival by initial amount", "不同初始资金的足额概率")
     var table = ReportTable(
       heads: [words("initial amount (\(words.unitName))", "初始资金（\(words.unitName)）")]
         + sizes.months.map { words.through($0, from: sizes.firstMonth) })
@@ -39,7 +39,7 @@ struct SizeFigure {
       words(
         "To last through \(words.through(item.months, from: sizes.firstMonth)) with "
           + "\(words.level(item.level)), it takes \(words.amount(item.size)) \(words.unitName).",
-        "以 \(words.level(item.level)) 的概率存续\(words.through(item.months, from: sizes.firstMonth))，"
+        "以 \(words.level(item.level)) 的概率足额\(words.through(item.months, from: sizes.firstMonth))，"
           + "需要 \(words.amount(item.size)) \(words.unitName)。")
     }
     let own = sizes.survival(with: sizes.fund.initial).last.map { PlainFrequency($0).text }
@@ -48,7 +48,7 @@ struct SizeFigure {
     return needs + [
       words(
         "The scenario's \(amount) last as long in \(own.english).",
-        "情景中的 \(amount)：\(own.chinese)能够存续。")
+        "情景中的 \(amount)：\(own.chinese)能够足额。")
     ]
   }
 

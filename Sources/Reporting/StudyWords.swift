@@ -177,7 +177,7 @@ extension StudyFigure {
         en: "mean compensation beyond \(percent(level))", zh: "超过\(percent(level))部分的平均风险补偿")
     case .capital(let level):
       LocalizedText(
-        en: "capital for \(percent(level)) survival", zh: "\(percent(level))存续所需资本")
+        en: "capital for \(percent(level)) survival", zh: "\(percent(level))足额所需资本")
     case .loss(let party):
       LocalizedText(
         en: "mean loss of the \(party.name)", zh: "\(party.localizedName.chinese)平均损失")

@@ -59,7 +59,7 @@ struct TornadoComposer {
             + "limit of the text loses its cover. A step of the fund's share, of a fixed initial amount "
             + "or of a fixed delay departs from the text.",
           "贷款笔数的增减以整户企业重复计入或剔除。贷款金额增至超过办法限额时，不再属于补偿范围。"
-            + "变动基金承担比例、固定的初始资金或固定的索赔月数，均偏离办法原文。")),
+            + "变动基金承担比例、固定的初始资金或固定的补偿申请月数，均偏离办法原文。")),
     ] + words.signs(level: tested) + closing.origin
   }
 

@@ -74,7 +74,7 @@ struct TraceComposer: Speaker {
           """,
         zh: """
           本次模拟记成登记簿，再由条款代码逐日回放：各月的支付、返还和余额，各方损失，各阈值，均一致到分。\
-          日期按模拟约定：每月15日，索赔为16日。
+          日期按模拟约定：每月15日，补偿为16日。
           """)
       : say(
         en: "The replay DIFFERS from the simulation, which is a bug of this program:",

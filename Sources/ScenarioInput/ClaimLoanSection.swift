@@ -161,6 +161,8 @@ struct ClaimLoanSection {
     loan.interest = section.moneyIfPresent("interest")
     let recognised = section.dateIfPresent("recognised")
     require(recognised, notBefore: overdue, .init(en: "the first day overdue", zh: "首个逾期日"))
+    let provincePaid = section.dateIfPresent("provincePaid")
+    require(provincePaid, notBefore: overdue, .init(en: "the first day overdue", zh: "首个逾期日"))
     let applied = section.dateIfPresent("applied")
     require(applied, notBefore: overdue, .init(en: "the first day overdue", zh: "首个逾期日"))
     let read = (section.sectionsIfPresent("recoveries") ?? []).map { recovery($0, since: overdue) }
@@ -175,6 +177,7 @@ struct ClaimLoanSection {
     loss.curedOn = cured?.value
     loss.interest = loan.interest?.value
     loss.recognisedOn = recognised?.value
+    loss.provincePaidOn = provincePaid?.value
     loss.appliedOn = applied?.value
     loss.recoveries = loan.recoveries.map(\.recovery)
     return loss

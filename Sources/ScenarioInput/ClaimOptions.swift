@@ -32,6 +32,7 @@ public enum ClaimOption: String, CaseIterable, Sendable {
   case writtenOffOn = "written-off-on"
   case interestPaidTo = "interest-paid-to"
   case recognised
+  case provincePaid = "province-paid"
   case applied
   case recovered
   case recoveredOn = "recovered-on"
@@ -75,6 +76,7 @@ public enum ClaimOption: String, CaseIterable, Sendable {
     case .writtenOffOn: ("loan", "writtenOff")
     case .interestPaidTo: ("loan", "interestPaidTo")
     case .recognised: ("loan", "recognised")
+    case .provincePaid: ("loan", "provincePaid")
     case .applied: ("loan", "applied")
     case .earlierThisYear: ("before", "earlierThisYear")
     case .earlierDefault: ("before", "earlierDefault")

@@ -25,7 +25,7 @@ struct ClaimReading {
     try problems.throwIfAny()
     guard let found else {
       throw Diagnostics(
-        "invalid-claim", .init(en: "the claim cannot be read", zh: "无法读取该笔索赔"),
+        "invalid-claim", .init(en: "the claim cannot be read", zh: "无法读取该笔补偿申请"),
         help: .init(
           en: "`fundsim explain --help` shows an example", zh: "`fundsim explain --help` 中有示例"),
         at: tree.location)
@@ -124,7 +124,7 @@ struct ClaimReading {
             the fund's balance at the claim is given; interest, fees and earlier money are left \
             out
             """,
-          zh: "已给定索赔时的基金余额，不再计算利息、管理费和此前的资金变动"))
+          zh: "已给定补偿时的基金余额，不再计算利息、管理费和此前的资金变动"))
     } else {
       remarks.append(
         .init(
@@ -132,7 +132,7 @@ struct ClaimReading {
             the fund opens in \(opening) with \(agreement.initial); until the claim only \
             interest, fees and new money move it
             """,
-          zh: "基金于 \(opening) 以 \(agreement.initial) 起始；至索赔前，余额只因利息、管理费和追加资金变动"))
+          zh: "基金于 \(opening) 以 \(agreement.initial) 起始；至补偿前，余额只因利息、管理费和追加资金变动"))
     }
     remarks += self.remarks(on: item, agreement)
     var register = ClaimRegister(

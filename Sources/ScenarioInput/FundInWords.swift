@@ -55,7 +55,7 @@ struct FundInWords {
   private func capInWords(_ caps: [CapClause]) -> LocalizedText {
     guard caps.count > 1 else {
       return caps.first.map {
-        .init(en: ", at most \($0.perClaim.value) a claim", zh: "，每笔索赔最多 \($0.perClaim.value)")
+        .init(en: ", at most \($0.perClaim.value) a claim", zh: "，每笔补偿最多 \($0.perClaim.value)")
       } ?? .empty
     }
     let texts = caps.map { cap in
@@ -63,7 +63,7 @@ struct FundInWords {
         en: "\(cap.perClaim.value) a claim from year \(cap.fromYear) on",
         zh: "第 \(cap.fromYear) 年起 \(cap.perClaim.value)")
     }
-    return .init(en: ", at most \(texts.joined())", zh: "，每笔索赔最多：\(texts.joined())")
+    return .init(en: ", at most \(texts.joined())", zh: "，每笔补偿最多：\(texts.joined())")
   }
 
   /// The time in force: a register's by the day, a simulation's by the month of its events.
@@ -151,10 +151,10 @@ struct FundInWords {
       switch terms.watched {
       case .claims:
         terms.numerator.countsCompensation
-          ? .init(en: "at every claim", zh: "每次索赔时")
+          ? .init(en: "at every claim", zh: "每笔补偿时")
           : isByDay
             ? .init(en: "on every day with a loan overdue anew", zh: "每逢有贷款新增逾期之日")
-            : .init(en: "every month after the last claim", zh: "最后一笔索赔之后逐月")
+            : .init(en: "every month after the last claim", zh: "最后一笔补偿之后逐月")
       case .monthEnds: .init(en: "at month ends", zh: "每月末")
       case .quarterEnds: .init(en: "at calendar quarter ends", zh: "每季末")
       case .yearEnds: .init(en: "at calendar year ends", zh: "每年末")

@@ -25,7 +25,7 @@ struct RegisterColumns {
 
   /// The dates beside that of disbursement.
   static let dateProperties: [TapeProperty] = [
-    .overdueDate, .recognisedDate, .appliedDate, .filedDate, .curedDate, .writtenOffDate,
+    .overdueDate, .recognisedDate, .provincePaidDate, .appliedDate, .filedDate, .curedDate, .writtenOffDate,
     .interestPaidTo, .recoveredDate, .returnedDate,
   ]
   static let amountProperties: [TapeProperty] = [
@@ -131,6 +131,9 @@ struct RegisterColumns {
     Step(
       later: .recognisedDate, earlier: .overdueDate, code: "dates-out-of-order",
       reason: .init(en: "recognised before overdue", zh: "认定早于逾期")),
+    Step(
+      later: .provincePaidDate, earlier: .overdueDate, code: "dates-out-of-order",
+      reason: .init(en: "paid by the province before overdue", zh: "省级到账早于逾期")),
     Step(
       later: .appliedDate, earlier: .overdueDate, code: "dates-out-of-order",
       reason: .init(en: "applied before overdue", zh: "申请早于逾期")),

@@ -53,6 +53,7 @@ extension RegisterColumns {
     var loss = RegisterLoss(overdueOn: date, principal: principal)
     loss.interest = cells.amounts[.lossInterest]
     loss.recognisedOn = cells.dates[.recognisedDate]
+    loss.provincePaidOn = cells.dates[.provincePaidDate]
     loss.appliedOn = cells.dates[.appliedDate]
     loss.overduePrincipal = cells.amounts[.overduePrincipal]
     loss.curedOn = cured

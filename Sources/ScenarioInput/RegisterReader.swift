@@ -238,7 +238,7 @@ struct RegisterReading {
               no --claim-delay: a claim without a date of application is settled on the day on \
               which the loan was first overdue
               """,
-            zh: "未给 --claim-delay：没有申请日期的索赔，在贷款首次逾期之日结算"))
+            zh: "未给 --claim-delay：没有申请日期的补偿，在贷款首次逾期之日结算"))
       }
       if fund.terms.fund.interestStays?.value ?? false, request.options[.interestRate] == nil {
         texts.append(

@@ -146,6 +146,9 @@ extension FundAgreement {
         delay: claimDelay, penaltyRate: penaltyRate?.millionths, caps: caps(in: scenario, months)),
       thresholds: terms.thresholds.map(\.value))
     plan.claims.interestMonths = interestMonths
+    plan.claims.comesAfterRealisation = terms.claim.comesAfterRealisation
+    plan.claims.yearlyLimit = compensationLimit?.value.fen
+    if windUpOn != nil { plan.cash.lastMonth = dates.lastMonth?.months(since: scenario.start) }
     plan.cover.headroom = cover.headroom
     return plan
   }

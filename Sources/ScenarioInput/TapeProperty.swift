@@ -34,6 +34,7 @@ enum TapeProperty: String, CaseIterable, Sendable {
   case lossPrincipal
   case lossInterest
   case recognisedDate
+  case provincePaidDate
   case appliedDate
   case filedDate
   case writtenOffDate
@@ -58,6 +59,7 @@ enum TapeProperty: String, CaseIterable, Sendable {
     case .lossPrincipal: .init(en: "loss of principal", zh: "本金损失")
     case .lossInterest: .init(en: "loss of interest", zh: "利息损失")
     case .recognisedDate: .init(en: "date of recognition", zh: "认定日期")
+    case .provincePaidDate: .init(en: "date of the province's payment", zh: "省级补偿到账日期")
     case .appliedDate: .init(en: "date of application", zh: "申请日期")
     case .filedDate: .init(en: "date of filing", zh: "备案日期")
     case .writtenOffDate: .init(en: "date of the write-off", zh: "核销日")
@@ -126,7 +128,7 @@ enum TapeKind: Sendable {
 
   private static let ofRegisters: Set<TapeProperty> = [
     .overdueDate, .overduePrincipal, .curedDate, .interestPaidTo, .lossPrincipal, .lossInterest,
-    .recognisedDate, .appliedDate, .filedDate,
+    .recognisedDate, .provincePaidDate, .appliedDate, .filedDate,
     .writtenOffDate, .recovered, .recoveredDate, .recoveryCosts, .returnedDate,
   ]
 }

@@ -54,10 +54,32 @@ extension Scenario {
     // The one recovery closes the case (I-38).
     loss.writtenOffOn = min(
       recovered, recovery.writeOffMonths.map { month.advanced(by: $0).middle } ?? recovered)
+    if fund.terms.claim.comesAfterRealisation {
+      return realised(loss, of: loan, part: part, recoveredOn: recovered, under: fund)
+    }
     loss.recoveries = [
       RegisterRecovery(
         receivedOn: recovered,
         amount: .partOfLoss { recoveredAmount(part, of: $0) }, costs: .part(recovery.costs))
+    ]
+    return loss
+  }
+
+  /// A loss whose claim waits for its one recovery, which reduces it (I-52); nothing waits where nothing
+  /// comes in.
+  private func realised(
+    _ loss: RegisterLoss, of loan: RegisterLoan, part: Double, recoveredOn date: CivilDate,
+    under fund: FundAgreement
+  ) -> RegisterLoss {
+    var loss = loss
+    let countsInterest = fund.countsInterest(fund.model(of: loan.model))
+    let recovered = recoveredAmount(
+      part, of: loss.principal + (countsInterest ? loss.interest ?? .zero : .zero))
+    guard recovered > .zero else { return loss }
+    loss.settledOn = date.advanced(byDays: 1)
+    loss.recoveries = [
+      RegisterRecovery(
+        receivedOn: date, amount: .onWholeLoan(recovered), costs: .part(recovery.costs))
     ]
     return loss
   }

@@ -80,7 +80,7 @@ extension FundPath {
       index = record.nextRecovery
     }
     refundLater(month)
-    if setup.plan.cash.unpaidWaits { payWaiting(month) }
+    if setup.plan.cash.unpaidWaits, month <= hot.lastMonth { payWaiting(month) }
     return returned
   }
 

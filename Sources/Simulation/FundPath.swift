@@ -54,6 +54,12 @@ struct FundPath {
   var lostCoverCount = 0
   var watch: ThresholdWatch
   var deferred: DeferredFlows
+  /// Claims that wait for their recoveries (I-52).
+  var realised: RealisedClaims
+  /// What was owed on each enterprise's loans in a calendar year, where that is limited (I-51).
+  var support: [EnterpriseYear: Int64] = [:]
+  /// The calendar year of the first month, and that month's place in it.
+  let firstMonth: CivilMonth
   var outcome = TrialOutcome()
   /// Claims and recoveries of this trial that fall after the horizon: left out, and counted.
   var lateClaims = 0
@@ -103,6 +109,8 @@ struct FundPath {
     lostCover = memory.table(0, count: losable)
     hasLostCover = memory.table(false, count: losable)
     watch = ThresholdWatch(setup: setup, simulation: simulation, in: memory)
+    realised = RealisedClaims(horizon: hot.comesAfterRealisation ? horizon : 0)
+    firstMonth = simulation.firstMonth
     deferred = DeferredFlows(horizon: setup.isDeferred ? horizon : 0)
   }
 
@@ -118,7 +126,10 @@ struct FundPath {
         month, defaults: defaults, trial: trial, writeOffMonths: hot.writeOffMonths)
       let before = outcome.compensation
       takeRecoveries(month)
-      if month >= hot.delay {
+      if month > hot.lastMonth { giveBack() }
+      if hot.comesAfterRealisation {
+        settleRealised(month, defaults: defaults, trial: trial)
+      } else if month >= hot.delay {
         for index in defaults.range(month &- hot.delay) {
           settleClaim(defaults.ordered[index], month: month, trial: trial)
         }
@@ -126,6 +137,7 @@ struct FundPath {
       watch.endMonth(month)
       months[month].paid = outcome.compensation - before
       takeFee(month)
+      if month == hot.lastMonth { giveBack() }
       let closing = balance
       outcome.lowest = min(outcome.lowest, closing)
       months[month].closing = closing
@@ -136,7 +148,7 @@ struct FundPath {
   mutating func finish(into tally: inout FundTally, row: Int, of table: OutcomeTable) {
     outcome.closing = balance
     let path = TallyPath(months: months, binsPerFen: hot.binsPerFen)
-    if hot.accountCount == 1, !capital.twoAccounts {
+    if hot.accountCount == 1, !capital.twoAccounts, hot.lastMonth >= hot.horizon {
       // Step by step with the tally, which then costs next to nothing: a step waits for the
       // multiplications of the one before.
       var needed: Int64 = 0
@@ -146,7 +158,7 @@ struct FundPath {
       outcome.neededCapital = needed
     } else {
       tally.add(path) { _ in }
-      outcome.neededCapital = capital.needed(through: hot.horizon)
+      outcome.neededCapital = capital.needed(through: inForce(hot.horizon))
     }
     tally.recoveriesAfterHorizon += lateRecoveries
     tally.claimsAfterHorizon += lateClaims
@@ -154,7 +166,7 @@ struct FundPath {
     checkConservation(&tally)
     table.write(outcome, parties: setup.parties, trial: row)
     for (place, months) in capitalMonths.enumerated() {
-      table.writeCapital(capital.needed(through: months), place: place, trial: row)
+      table.writeCapital(capital.needed(through: inForce(months)), place: place, trial: row)
     }
     watch.record(trial: row, into: table)
   }
@@ -175,6 +187,20 @@ struct FundPath {
       hasExtras = false
     }
     watch.forgetBreaches()
+    if hot.comesAfterRealisation { realised.reset() }
+    if hot.hasYearlyLimit { support.removeAll(keepingCapacity: true) }
+  }
+
+  /// Of so many months from the start, those in which the fund pays at all: after the last no capital
+  /// would help (I-47).
+  private func inForce(_ months: Int) -> Int {
+    min(months, hot.lastMonth &+ (hot.lastMonth < .max ? 1 : 0))
+  }
+
+  /// Gives the balance back to the contributors (I-47).
+  private mutating func giveBack() {
+    outcome.givenBack += balance
+    for index in purses.indices { purses[index].account = FundAccount(paying: .zero) }
   }
 
   /// All money of the fund, in fen.
@@ -246,7 +272,7 @@ struct FundPath {
   /// Opening balance + in − out = closing balance, and the parties' losses sum to the loss.
   private mutating func checkConservation(_ tally: inout FundTally) {
     let inflow = outcome.interest + outcome.injected + outcome.returned
-    let outflow = outcome.compensation + outcome.fees
+    let outflow = outcome.compensation + outcome.fees + outcome.givenBack
     if hot.opening + inflow - outflow != outcome.closing { tally.unbalancedTrials += 1 }
     let borne = outcome.outsideCover + outcome.losses.total.fen
     if borne != outcome.totalLoss - outcome.recoveredNet { tally.undividedTrials += 1 }

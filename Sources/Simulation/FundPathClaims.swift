@@ -137,18 +137,32 @@ extension FundPath {
       lateRecoveries &+= 1
     }
     guard base > 0 else { return }
-    let bank = Int(loan.bank)
-    settle(
-      Claim(
-        model: ruleIndex(of: event.loan), bank: bank,
-        account: hot.accountCount == 1 ? 0 : bank,
-        month: month, base: Money(fen: base),
-        cap: Money(fen: caps[bank &* hot.capStride &+ month]), recoveryMonth: recoveryMonth,
-        recovered: recoveryMonth < hot.horizon
-          ? Money(fen: roundedPart(part, of: base)) : .zero),
+    settleBase(
+      Money(fen: base), of: event, month: month,
+      recovery: (
+        recoveryMonth,
+        recoveryMonth < hot.horizon ? Money(fen: roundedPart(part, of: base)) : .zero
+      ),
       // What was settled beforehand is what settling without limit comes to.
       unlimited: isCovered && !plainClaims[Int(event.loan)].isUnfixed
         ? claims[Int(event.loan)].settled : nil)
+  }
+
+  /// Settles a loss base with what is recovered of it, within the horizon, in a month.
+  mutating func settleBase(
+    _ base: Money, of event: DefaultEvent, month: Int, recovery: (month: Int, amount: Money),
+    unlimited: Settlement?
+  ) {
+    let loan = loans[Int(event.loan)]
+    let bank = Int(loan.bank)
+    var cap = Money(fen: caps[bank &* hot.capStride &+ month])
+    if hot.hasYearlyLimit { cap = min(cap, supportLeft(loan.enterprise, month: month)) }
+    let owed = settle(
+      Claim(
+        model: ruleIndex(of: event.loan), bank: bank, account: hot.accountCount == 1 ? 0 : bank,
+        month: month, base: base, cap: cap, recoveryMonth: recovery.month,
+        recovered: recovery.amount), unlimited: unlimited)
+    if hot.hasYearlyLimit { noteSupport(owed, enterprise: loan.enterprise, month: month) }
   }
 
   /// The part of a loss that is recovered where it is loaded on the factor.
@@ -174,8 +188,9 @@ extension FundPath {
     let recovered: Money
   }
 
-  /// A claim and its recovery, against the balance and, for the needed capital, without limit.
-  private mutating func settle(_ claim: Claim, unlimited known: Settlement?) {
+  /// A claim and its recovery, against the balance and, for the needed capital, without limit; returns
+  /// what is owed.
+  private mutating func settle(_ claim: Claim, unlimited known: Settlement?) -> Money {
     var log = NoLog()
     var purse = capital.purse
     let unlimited =
@@ -199,13 +214,13 @@ extension FundPath {
       owed: settlement.owed.fen, paid: settlement.paid.fen, bank: claim.bank, month: claim.month)
     capital.owe(unlimited, account: claim.account, month: claim.month)
     if hot.isDeferred { deferred.add(claim, settlement, accounts: hot.accounts) }
-    guard claim.recovered > .zero else { return }
+    guard claim.recovered > .zero else { return settlement.owed }
     let division = division(claim.recovered, of: unlimited, model: claim.model)
     capital.giveBack(division, account: claim.account, month: claim.recoveryMonth)
-    guard !hot.isDeferred else { return }
+    guard !hot.isDeferred else { return settlement.owed }
     guard !isPaid, settlement != unlimited else {
       noteReturn(division, bank: claim.bank, month: claim.recoveryMonth)
-      return
+      return settlement.owed
     }
     let cell = claim.account * hot.horizon + claim.recoveryMonth
     let actual = self.division(claim.recovered, of: settlement, model: claim.model)
@@ -215,6 +230,7 @@ extension FundPath {
     extraToRefunding[cell] +=
       (toRefunding - (division.toFund - division.toPayingAccount)).fen
     noteReturn(actual, bank: claim.bank, month: claim.recoveryMonth)
+    return settlement.owed
   }
 
   /// Notes the parties' parts of a recovery.

@@ -33,6 +33,9 @@ public struct FundPlan: Sendable {
     public var partition: [Ratio]
     /// Whether what cannot be paid waits for the next money in (I-11).
     public var unpaidWaits: Bool
+    /// The month at whose end the balance goes back to the contributors, after which nothing is paid;
+    /// `nil` if it stays (I-47).
+    public var lastMonth: Int?
 
     /// Creates the cash flows.
     public init(
@@ -79,6 +82,11 @@ public struct FundPlan: Sendable {
   public struct Claims: Hashable, Sendable {
     /// Months from the first overdue month to the claim.
     public var delay: Int
+    /// Whether a claim waits until its recovery is in, and is for what is then lost (I-52).
+    public var comesAfterRealisation = false
+    /// The most that is owed on an enterprise's loans in a calendar year, in fen; `nil` if that is not
+    /// limited (I-51).
+    public var yearlyLimit: Int64?
     /// The penalty interest rate in place of the loan's own, in millionths.
     public var penaltyRate: Int64?
     /// How many months of 30 days of interest a loss holds, where its base does (I-44); `delay` if `nil`.

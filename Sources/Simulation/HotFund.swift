@@ -31,6 +31,12 @@ struct HotFund {
   /// Whether what is covered of some loans hangs on the path.
   let hasHeadroom: Bool
   let isDeferred: Bool
+  /// Whether claims wait until their recoveries are in (I-52).
+  let comesAfterRealisation: Bool
+  /// The month at whose end the balance goes back; one that never comes if it stays (I-47).
+  let lastMonth: Int
+  /// Whether what is owed on an enterprise's loans in a year is limited (I-51).
+  let hasYearlyLimit: Bool
   let tracksReturns: Bool
   /// The distance between two banks' caps: the horizon, or 0 where they are the same.
   let capStride: Int
@@ -68,12 +74,16 @@ struct HotFund {
     earlierDefaultRemovesCover = plan.cover.earlierDefaultRemovesCover
     canLoseCover = setup.canLoseCover
     isDeferred = setup.isDeferred
+    comesAfterRealisation = plan.claims.comesAfterRealisation
+    lastMonth = plan.cash.lastMonth ?? .max
+    hasYearlyLimit = plan.claims.yearlyLimit != nil
     tracksReturns = setup.tracksReturns
     capStride = setup.hasCapsByBank ? simulation.horizon : 0
     accountCount = max(1, plan.cash.partition.count)
     horizon = simulation.horizon
     canSettleByTotals =
       plan.cash.accounts == .single && accountCount == 1 && !isDeferred
+      && !comesAfterRealisation && !hasYearlyLimit && lastMonth >= horizon
     canTellFromSums = plan.thresholds.allSatisfy {
       ($0.numerator == .compensationOwed || $0.numerator == .compensationPaid)
         && $0.denominator != .covered

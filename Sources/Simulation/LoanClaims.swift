@@ -86,7 +86,8 @@ final class LoanClaims: @unchecked Sendable {
           start: loan.start)
         let isMaturity = simulation.defaults.timing == .maturity
         let month = isMaturity ? Int(loan.start) + Int(loan.term) : 0
-        guard covered > 0, !hangsOnPath(index), isMaturity || (!loan.isAmortizing && hasSteadyCaps),
+        guard covered > 0, !hangsOnPath(index), !hot.comesAfterRealisation, !hot.hasYearlyLimit,
+          isMaturity || (!loan.isAmortizing && hasSteadyCaps),
           month >= 0, month + hot.delay < simulation.horizon,
           // Whether an older loan's loss falls in force is known when it falls (I-19).
           Int(loan.start) >= hot.firstDefaultMonth || hot.firstDefaultMonth == 0,

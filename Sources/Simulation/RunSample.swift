@@ -96,8 +96,10 @@ extension FundResult {
     }
     let opening = plan.cash.opening.fen
     // An amount that waits and is paid later went unpaid too: the month of exhaustion knows it.
+    // After the balance went back no capital would help (I-47).
+    let last = plan.cash.lastMonth.map { Int64($0) } ?? .max
     let mismatches = zip(column(.neededCapital), column(.exhaustionMonth)).count {
-      ($0 <= opening) != ($1 < 0)
+      ($0 <= opening) != ($1 < 0 || $1 > last)
     }
     return FundSums(tally: tally, breachMonths: months, capitalMismatches: mismatches)
   }

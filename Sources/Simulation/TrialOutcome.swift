@@ -12,6 +12,8 @@ struct TrialOutcome {
   var fees: Int64 = 0
   var interest: Int64 = 0
   var injected: Int64 = 0
+  /// What went back to the contributors at the programme's end, and after (I-47).
+  var givenBack: Int64 = 0
   var closing: Int64 = 0
   var lowest: Int64 = 0
   var neededCapital: Int64 = 0

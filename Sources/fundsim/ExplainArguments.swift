@@ -26,7 +26,7 @@ struct ExplainFundArguments: ParsableArguments {
   var fundStart: String?
   @Option(
     name: .customLong("claim-delay"),
-    help: .text(en: "Months to the claim, where the programme has none.", zh: "到索赔的月数；办法未规定时填写。"))
+    help: .text(en: "Months to the claim, where the programme has none.", zh: "到补偿申请的月数；办法未规定时填写。"))
   var claimDelay: String?
   @Option(
     name: .customLong("interest-rate"),
@@ -135,6 +135,10 @@ struct ExplainClaimArguments: ParsableArguments {
   var interestPaidTo: String?
   @Option(help: .text(en: "The day on which the loss was recognised.", zh: "损失认定日期。"))
   var recognised: String?
+  @Option(
+    name: .customLong("province-paid"),
+    help: .text(en: "The day on which the province paid (I-54).", zh: "省级补偿到账日期（I-54）。"))
+  var provincePaid: String?
   @Option(help: .text(en: "The day on which the bank applied.", zh: "银行申请补偿的日期。")) var applied:
     String?
   @Option(
@@ -158,7 +162,7 @@ struct ExplainClaimArguments: ParsableArguments {
     let given: [ClaimOption: String?] = [
       .overdue: overdue, .loss: loss, .lossInterest: lossInterest,
       .overduePrincipal: overduePrincipal, .curedOn: curedOn, .writtenOffOn: writtenOffOn,
-      .interestPaidTo: interestPaidTo, .recognised: recognised,
+      .interestPaidTo: interestPaidTo, .recognised: recognised, .provincePaid: provincePaid,
       .applied: applied,
     ]
     let lists: [ClaimOption: [String]] = [
@@ -206,7 +210,7 @@ struct ExplainBeforeArguments: ParsableArguments {
       en: "The day on which that loan matures, where only running loans count (I-18).",
       zh: "该笔以往贷款的到期日；只计未到期贷款时填写（I-18）。"))
   var customerUntil: String?
-  @Option(help: .text(en: "What the fund holds at the claim.", zh: "索赔时的基金余额。")) var balance:
+  @Option(help: .text(en: "What the fund holds at the claim.", zh: "补偿时的基金余额。")) var balance:
     String?
 
   /// What was given, by option.

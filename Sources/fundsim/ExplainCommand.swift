@@ -30,19 +30,19 @@ struct ExplainCommand: ParsableCommand {
             --start 2024-03-01 --facts met --overdue 2025-02-10 --loss 400万 \\
             --recovered 100万 --recovered-on 2026-01-05
         企业当年已有 300万、曾经违约，或银行已被中止时会怎样？用 --earlier-this-year、--earlier-default \
-        和 --suspended-on 说明；--balance 为索赔时的基金余额。
+        和 --suspended-on 说明；--balance 为补偿时的基金余额。
         """))
 
   @Argument(
     help: .text(
-      en: "The claim file; leave it out to give the loan in options.", zh: "索赔文件；不给文件时，用选项给出贷款。"),
+      en: "The claim file; leave it out to give the loan in options.", zh: "补偿申请文件；不给文件时，用选项给出贷款。"),
     completion: .file(extensions: ["yaml", "yml"]))
   var file: String?
   @Flag(help: .text(en: "Print one JSON object instead of the text.", zh: "输出一个 JSON 对象，代替文字。"))
   var json = false
   @OptionGroup(title: Language.say(en: "The fund", zh: "基金")) var fund: ExplainFundArguments
   @OptionGroup(title: Language.say(en: "The loan", zh: "贷款")) var loan: ExplainLoanArguments
-  @OptionGroup(title: Language.say(en: "The claim", zh: "索赔")) var claim: ExplainClaimArguments
+  @OptionGroup(title: Language.say(en: "The claim", zh: "补偿申请")) var claim: ExplainClaimArguments
   @OptionGroup(title: Language.say(en: "What was before", zh: "此前情况")) var before:
     ExplainBeforeArguments
   @OptionGroup var speech: LanguageArguments
@@ -53,12 +53,12 @@ struct ExplainCommand: ParsableCommand {
       guard let option = given.keys.map(\.rawValue).min() else { return }
       throw ValidationError(
         en: "--\(option) stands in the claim file; give a file or options.",
-        zh: "--\(option) 已在索赔文件中；文件和选项只用其一。")
+        zh: "--\(option) 已在补偿申请文件中；文件和选项只用其一。")
     }
     if given.isEmpty {
       throw ValidationError(
         en: "Give a claim file, or the loan in options (--programme, …).",
-        zh: "给出索赔文件，或用选项（--programme 等）给出贷款。")
+        zh: "给出补偿申请文件，或用选项（--programme 等）给出贷款。")
     }
     for option in [ClaimOption.share, .reading] {
       for text in given[option] ?? [] where !text.dropFirst().dropLast().contains("=") {

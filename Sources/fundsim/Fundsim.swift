@@ -9,7 +9,7 @@ struct Fundsim: ParsableCommand {
     commandName: "fundsim",
     abstract: Language.say(
       en: "How long a risk compensation fund for IP-pledged loans lasts, and what it pays.",
-      zh: "知识产权质押融资风险补偿基金能撑多久、赔付多少。"),
+      zh: "知识产权质押融资风险补偿基金能撑多久、补偿多少。"),
     discussion: Language.say(
       en: """
         An analyst writes a scenario file (or takes one of scenarios/) and types
@@ -19,7 +19,7 @@ struct Fundsim: ParsableCommand {
       zh: """
         写一个情景文件（或取 scenarios/ 中的示例），输入
           fundsim run scenarios/three-models
-        即得存续期、赔付分布与触线概率。--lang en 改用英文。
+        即得资金能维持多久、补偿分布与触线概率。--lang en 改用英文。
         """),
     version: ProgramVersion.number,
     subcommands: [

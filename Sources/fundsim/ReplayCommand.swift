@@ -9,7 +9,7 @@ struct ReplayCommand: ParsableCommand {
     commandName: "replay",
     abstract: Language.say(
       en: "Send a register of real loans and claims through a programme's rules, day by day.",
-      zh: "把真实贷款和索赔的登记簿，按办法的规则逐日回放。"),
+      zh: "把真实贷款和补偿申请的登记簿，按办法的规则逐日回放。"),
     discussion: Language.say(
       en: """
         The terms stand in a file:
@@ -141,7 +141,7 @@ struct ReplayFundArguments: ParsableArguments {
   var facts: String?
   @Option(
     name: .customLong("claim-delay"),
-    help: .text(en: "Months to a claim without its date.", zh: "没有日期的索赔，滞后的月数。"))
+    help: .text(en: "Months to a claim without its date.", zh: "没有日期的补偿申请，滞后的月数。"))
   var claimDelay: String?
   @Option(
     name: .customLong("interest-rate"),

@@ -12,7 +12,7 @@ struct SizeCommand: ParsableCommand {
     commandName: "size",
     abstract: Language.say(
       en: "Find the smallest fund that lasts, and the lending that a fund carries.",
-      zh: "求能存续的最小基金规模，以及基金所能承载的放款额。"),
+      zh: "求资金足额的最小基金规模，以及基金所能承载的放款额。"),
     discussion: Language.say(
       en: """
         Out of one run, from the needed capital of every trial:
@@ -32,7 +32,7 @@ struct SizeCommand: ParsableCommand {
     help: .text(
       en: "The fund, by its name or a part of it (default: the first).", zh: "基金名称，或其中一部分（默认第一只）。"))
   var fund: String?
-  @Option(help: .text(en: "The probabilities of survival, in per cent.", zh: "存续概率，以百分数表示。"))
+  @Option(help: .text(en: "The probabilities of survival, in per cent.", zh: "资金足额的概率，以百分数表示。"))
   var survive = "95%,99%"
   @Option(
     help: .text(

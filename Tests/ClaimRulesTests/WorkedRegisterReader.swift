@@ -109,6 +109,7 @@ extension RegisterLoss {
     interestPaidTo = section.dateIfPresent("interestPaidTo")?.value
     interest = section.moneyIfPresent("interest")?.value
     recognisedOn = section.dateIfPresent("recognised")?.value
+    provincePaidOn = section.dateIfPresent("provincePaid")?.value
     appliedOn = section.dateIfPresent("applied")?.value
     writtenOffOn = section.dateIfPresent("writtenOff")?.value
     for var item in section.sectionsIfPresent("recoveries") ?? [] {

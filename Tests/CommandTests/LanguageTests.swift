@@ -79,7 +79,7 @@ struct `In Chinese` {
   @Test(arguments: [
     (["run"], "缺少参数"), (["run", "x", "--trils", "3"], "没有选项"),
     (["run", "x", "--threads", "0"], "--threads 取 1 至 1024 的整数"),
-    (["explain"], "给出索赔文件"), (["trace", "x"], "三者选一"),
+    (["explain"], "给出补偿申请文件"), (["trace", "x"], "三者选一"),
   ]) func `a wrong command line is told in Chinese`(arguments: [String], phrase: String)
     async throws
   {
