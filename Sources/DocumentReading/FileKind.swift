@@ -40,7 +40,7 @@ public enum FileKind: Sendable {
     switch self {
     case .scenario: .init(en: "a scenario", zh: "情景文件")
     case .programme: .init(en: "a programme file", zh: "办法文件")
-    case .claim: .init(en: "a claim file", zh: "索赔文件")
+    case .claim: .init(en: "a claim file", zh: "补偿申请文件")
     case .terms: .init(en: "a terms file of a register", zh: "登记簿的条款文件")
     case .table: .init(en: "a table", zh: "表格")
     }
