@@ -61,6 +61,8 @@ struct Assessment {
   var firstMonth: Int16
   var monthCount: Int16
   var sector: Int16
+  /// The stretch of equal stress in which the run begins.
+  var stretch: Int16 = 0
   /// The unconditional probability: of the whole term (`maturity`), or annual (`monthly`).
   var probability: Double
 }
@@ -110,6 +112,7 @@ public struct DefaultModel: Sendable {
     of portfolio: PlannedPortfolio, risks: [LoanRisk], stress: [Double], timing: AssessmentTiming,
     periodMonths: Int
   ) -> [Assessment] {
+    let stretches = stretches(of: stress)
     var assessments: [Assessment] = []
     assessments.reserveCapacity(portfolio.loans.count)
     for (index, loan) in portfolio.loans.enumerated() where risks[index].annualProbability > 0 {
@@ -131,12 +134,22 @@ public struct DefaultModel: Sendable {
           add(
             Assessment(
               loan: Int32(index), firstMonth: Int16(month), monthCount: 1, sector: risk.sector,
+              stretch: stretches[month],
               probability: min(risk.annualProbability * stress[month], 0.999999)),
             to: &assessments, periodMonths: periodMonths)
         }
       }
     }
     return assessments
+  }
+
+  /// How often the stress has changed up to each month.
+  private static func stretches(of stress: [Double]) -> [Int16] {
+    var stretch: Int16 = 0
+    return stress.indices.map { month in
+      if month > 0, stress[month] != stress[month - 1] { stretch += 1 }
+      return stretch
+    }
   }
 
   /// Adds a month's assessment; one that continues the run before it, with the same probability

@@ -61,7 +61,9 @@ struct ThinningBounds {
         table.hazard(at: argument - cell.surelyBelow)
         / table.hazard(at: cell.argument - cell.surelyBelow)
     case .independent:
-      ratio = hazard(ofProbability: argument) / hazard(ofProbability: cell.argument)
+      ratio =
+        hazard(ofProbability: argument, certainty: certainHazard)
+        / hazard(ofProbability: cell.argument, certainty: certainHazard)
     case .studentT, .gamma: return 0
     }
     return UInt16(max(0, min(ratio * 65_536 - 2, 65_535)))
@@ -76,9 +78,12 @@ struct HazardLaw {
   private let table: HazardTable
   /// Whether probabilities are reached through Φ, and not directly.
   private let isNormal: Bool
+  /// The hazard of certainty, so large that a slot's part of it is `certainHazard`.
+  private let certainty: Double
 
   init(_ walk: DefaultWalk, _ table: HazardTable) {
     self.table = table
+    certainty = certainHazard / walk.hazardShare
     isNormal =
       switch walk.dependence {
       case .gaussian, .studentT: true
@@ -93,7 +98,7 @@ struct HazardLaw {
     let scaled = argument * factors.scales[Int(cell.period)]
     return isNormal
       ? table.hazard(at: scaled - factors.shifts[Int(cell.factorIndex)])
-      : Simulation.hazard(ofProbability: scaled)
+      : Simulation.hazard(ofProbability: scaled, certainty: certainty)
   }
 }
 

@@ -4,13 +4,15 @@ import Foundation
 /// base^exponent.
 func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 
-/// −ln(1 − p): the hazard of one slot that fails with probability p, at most 40.
-///
-/// 40 stands for certainty: a slot survives it with probability 4e-18.
+/// −ln(1 − p): the hazard of an assessment that fails with probability p; `certainty` for p = 1.
 @inline(__always)
-func hazard(ofProbability probability: Double) -> Double {
-  probability >= 1 ? 40 : min(40, -log1p(-probability))
+func hazard(ofProbability probability: Double, certainty: Double) -> Double {
+  probability >= 1 ? certainty : -log1p(-probability)
 }
+
+/// What stands for the hazard of a slot that fails for certain: a slot survives it with probability
+/// 4e-18. No smaller probability has a larger hazard than 36.8.
+let certainHazard = 40.0
 
 /// The whole part of a number from 0 up to 2⁵¹, or, of a whole number n above 0, perhaps n − 1.
 ///

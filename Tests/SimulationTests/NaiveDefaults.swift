@@ -18,6 +18,7 @@ struct NaiveDefaults {
   /// What each loan does in one trial, shape `[loans]`.
   mutating func trial() -> [LoanDefault?] {
     let factors = drawFactors()
+    let scales = drawScales()
     var known: [String: Double] = [:]
     return draft.loans.map { loan in
       let last = loan.start + loan.term
@@ -26,7 +27,8 @@ struct NaiveDefaults {
         let annual = min(loan.probability * (draft.stress[month] ?? 1), 0.999999)
         let period = month / draft.factors.periodMonths
         let key = "\(annual) \(period) \(loan.sector) \(loan.term)"
-        let probability = known[key] ?? failing(annual, loan, factors[loan.sector][period])
+        let probability =
+          known[key] ?? failing(annual, loan, (factors[loan.sector][period], scales[period]))
         known[key] = probability
         if uniform() < probability { return recovered(loan, month, factors) }
       }
@@ -34,22 +36,45 @@ struct NaiveDefaults {
     }
   }
 
-  /// The probability that an assessment fails, given the factor.
-  private func failing(_ annual: Double, _ loan: LoanDraft, _ factor: Double) -> Double {
+  /// The probability that an assessment fails, given the factors.
+  private func failing(
+    _ annual: Double, _ loan: LoanDraft, _ factors: (normal: Double, scale: Double)
+  ) -> Double {
     switch draft.timing {
     case .maturity:
-      conditional(1 - pow(1 - annual, Double(loan.term) / 12), loan.sector, factor)
+      conditional(1 - pow(1 - annual, Double(loan.term) / 12), loan.sector, factors)
     case .monthly:
-      1 - pow(1 - conditional(annual, loan.sector, factor), 1.0 / 12)
+      1 - pow(1 - conditional(annual, loan.sector, factors), 1.0 / 12)
     }
   }
 
-  private func conditional(_ probability: Double, _ sector: Int, _ factor: Double) -> Double {
-    guard draft.factors.dependence == .gaussian else { return probability }
+  private func conditional(
+    _ probability: Double, _ sector: Int, _ factors: (normal: Double, scale: Double)
+  ) -> Double {
+    let quantile: Double
+    switch draft.factors.dependence {
+    case .independent: return probability
+    case .gamma: return min(1, probability * factors.scale)
+    case .gaussian: quantile = normalQuantile(probability)
+    case .studentT(let degrees):
+      quantile = studentTQuantile(probability, degreesOfFreedom: degrees) * factors.scale
+    }
     let correlation = draft.factors.assetCorrelations[sector]
     return normalCumulative(
-      (normalQuantile(probability) - correlation.squareRoot() * factor)
-        / (1 - correlation).squareRoot())
+      (quantile - correlation.squareRoot() * factors.normal) / (1 - correlation).squareRoot())
+  }
+
+  /// √(W/ν) or G of each period, by inversion; 1 where there is none.
+  private mutating func drawScales() -> [Double] {
+    let periods = (draft.horizon - 1) / draft.factors.periodMonths + 1
+    return (0..<periods).map { _ in
+      switch draft.factors.dependence {
+      case .independent, .gaussian: 1
+      case .gamma(let variance): gammaQuantile(uniform(), shape: 1 / variance) * variance
+      case .studentT(let degrees):
+        (gammaQuantile(uniform(), shape: degrees / 2) * 2 / degrees).squareRoot()
+      }
+    }
   }
 
   /// X of each sector and period: √c·X₀ + √(1−c)·Yₖ, each following φX + √(1−φ²)ε.
