@@ -16,8 +16,7 @@ private let upperLog2 = 6.93147180369123816490e-01
 private let lowerLog2 = 1.90821492927058770002e-10
 
 /// e to the power of `exponent`, with an error below one unit in the last place.
-@usableFromInline
-func exponential(_ exponent: Double) -> Double {
+public func exponential(_ exponent: Double) -> Double {
   guard exponent < 709.78 else { return exponent.isNaN ? exponent : .infinity }
   guard exponent > -745.2 else { return 0 }
   let scale = Double(Int(exponent * 1.44269504088896338700 + (exponent < 0 ? -0.5 : 0.5)))
@@ -65,7 +64,7 @@ func logarithm(_ number: Double) -> Double {
 }
 
 /// ln(1 + `number`), accurate for small numbers too.
-func logarithm(onePlus number: Double) -> Double {
+public func logarithm(onePlus number: Double) -> Double {
   let sum = 1 + number
   guard sum > 0 else { return logarithm(sum) }
   // What the rounding of the sum lost is put back to first order.

@@ -157,8 +157,33 @@ struct JSONReport {
       "simulatedDefaults": estimate(checks.simulatedDefaults),
       "expectedDefaults": checks.expectedDefaults.map { .number($0) } ?? .null,
       "defaultsDeviation": checks.defaultsDeviation.map { .number($0) } ?? .null,
+      "defaultsByMonth": defaultsByMonth(checks.defaultsByMonth),
       "claimsAfterHorizon": .number(checks.claimsAfterHorizon),
       "recoveriesAfterHorizon": .number(checks.recoveriesAfterHorizon),
+    ]
+  }
+
+  private func defaultsByMonth(_ check: DefaultMonthsCheck) -> JSONValue {
+    [
+      "hold": check.holds.map { .bool($0) } ?? .null,
+      "notComputed": check.missing.map { .string($0.english) } ?? .null,
+      "limit": check.limit.map { .number($0) } ?? .null,
+      "largestDeviation": check.largest.map { deviation in
+        [
+          "fromMonth": .integer(deviation.months.lowerBound),
+          "untilMonth": .integer(deviation.months.upperBound),
+          "simulated": .number(deviation.simulated), "expected": .number(deviation.expected),
+          "standardErrors": deviation.errors.isFinite ? .number(deviation.errors) : .null,
+        ]
+      } ?? .null,
+      "months": .array(
+        check.months.enumerated().map { month, item in
+          [
+            "month": .integer(month), "simulated": .number(item.simulated.value),
+            "standardError": .number(item.simulated.standardError),
+            "expected": item.expected.map { .number($0) } ?? .null,
+          ]
+        }),
     ]
   }
 

@@ -32,6 +32,7 @@ extension ReportComposer {
     ]
     if let first = estimates.funds.first?.checks {
       pairs.append((label: words[.checkDefaults], text: defaults(first)))
+      pairs.append((label: words[.checkMonths], text: months(first.defaultsByMonth)))
     }
     return pairs + [
       (label: words[.claimsLate], text: late(\.claimsAfterHorizon)),
@@ -70,7 +71,8 @@ extension ReportComposer {
   private func defaults(_ checks: SelfChecks) -> String {
     let simulated = ReportFigures.plusMinus(checks.simulatedDefaults)
     guard let expected = checks.expectedDefaults else {
-      return words(.defaultsNoClosedForm, ["simulated": simulated])
+      let reason = checks.defaultsByMonth.missing?[words.language] ?? ""
+      return words(.defaultsNotComputed, ["simulated": simulated, "reason": reason])
     }
     let decimals = NumberFormat.decimals(standardError: checks.simulatedDefaults.standardError)
     let deviation = checks.defaultsDeviation.map { NumberFormat.fixed(abs($0), decimals: 1) }
@@ -80,6 +82,27 @@ extension ReportComposer {
         "simulated": simulated,
         "expected": NumberFormat.fixed(expected, decimals: (decimals ?? 3) + 1),
         "deviation": deviation ?? "",
+      ])
+  }
+
+  /// Whether the defaults come in the months in which they should.
+  private func months(_ check: DefaultMonthsCheck) -> String {
+    if let missing = check.missing {
+      return words(.monthsNotComputed, ["reason": missing[words.language]])
+    }
+    guard let worst = check.largest, let limit = check.limit else { return words[.holds] }
+    let (from, until) = (
+      estimates.firstMonth.advanced(by: worst.months.lowerBound).description,
+      estimates.firstMonth.advanced(by: worst.months.upperBound).description
+    )
+    let span = from == until ? from : words(.monthsOf, ["from": from, "until": until])
+    return words(
+      check.holds == true ? .monthsHold : .monthsFail,
+      [
+        "months": span, "deviation": NumberFormat.fixed(worst.errors, decimals: 1),
+        "limit": NumberFormat.fixed(limit, decimals: 1),
+        "simulated": NumberFormat.significant(worst.simulated, digits: 4),
+        "expected": NumberFormat.significant(worst.expected, digits: 4),
       ])
   }
 

@@ -18,7 +18,8 @@ struct ReportWords: Sendable {
     case capital, capitalHeads, thresholds, thresholdLine, bank, anyBank
     case ratioHead, otherBanks, otherReadings, readingInUse, parties, partyHeads, outsideCover
     case checks, checkMoney, checkDivision, checkCapital, checkDefaults, holds, fails, ofFund
-    case defaultsText, defaultsExact, defaultsNoClosedForm, claimsLate, recoveriesLate, lateText
+    case defaultsText, defaultsExact, defaultsNotComputed, checkMonths, monthsHold, monthsFail
+    case monthsNotComputed, monthsOf, claimsLate, recoveriesLate, lateText
     case provenance, version, scenario, digest, seed, trials, trialsText, programmes, checkedOn
     case signs, plusMinus, plusMinusText, brackets, bracketsText, percentages, percentagesText
     case beyond, beyondText, balances, balancesText, unreliable, unreliableText

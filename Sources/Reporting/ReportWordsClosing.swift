@@ -33,9 +33,19 @@ extension ReportWords {
       zh: "模拟 {simulated}，理论 {expected}（相差 {deviation} 个标准误）"),
     .defaultsExact: .init(
       en: "simulated {simulated}, expected {expected}", zh: "模拟 {simulated}，理论 {expected}"),
-    .defaultsNoClosedForm: .init(
-      en: "simulated {simulated}; this model has no closed form to compare with",
-      zh: "模拟 {simulated}；该模型没有可供比较的解析解"),
+    .defaultsNotComputed: .init(
+      en: "simulated {simulated}; what to expect was not computed: {reason}",
+      zh: "模拟 {simulated}；未计算理论值：{reason}"),
+    .checkMonths: .init(en: "defaults in each month", zh: "各月违约笔数"),
+    .monthsHold: .init(
+      en: "as expected; {months} deviates most, by {deviation} standard errors of {limit} allowed",
+      zh: "与理论一致；偏差最大的是{months}，相差 {deviation} 个标准误，允许 {limit} 个"),
+    .monthsFail: .init(
+      en:
+        "NOT as expected: {months} {simulated} simulated, {expected} expected: a bug, please report it",
+      zh: "与理论不符：{months}模拟 {simulated}，理论 {expected}：属程序错误，请报告"),
+    .monthsNotComputed: .init(en: "not compared: {reason}", zh: "未比较：{reason}"),
+    .monthsOf: .init(en: "{from} to {until}", zh: "{from} 至 {until}"),
     .claimsLate: .init(en: "claims after the horizon", zh: "期末之后的索赔"),
     .recoveriesLate: .init(en: "recoveries after the horizon", zh: "期末之后的追偿"),
     .lateText: .init(en: "{counts} a trial, left out", zh: "每次模拟 {counts} 笔，未计入"),

@@ -190,6 +190,7 @@ struct TrialWorker: ~Copyable {
   private var context: TrialContext
   private var draws: WalkDraws
   private var defaults: TrialDefaults
+  private let monthCounts: UnsafeMutableBufferPointer<Int32>
 
   init(
     plan: SimulationPlan, setups: [FundSetup], claims: [LoanClaims], tables: DrawTables,
@@ -208,6 +209,7 @@ struct TrialWorker: ~Copyable {
       FundPath(setup: $0, claims: $1, simulation: plan, tables: tables, in: memory)
     }
     tallies = setups.map { FundTally($0, horizon: plan.horizon) }
+    monthCounts = memory.table(0, count: plan.horizon)
     context = TrialContext(plan: plan, in: memory)
     draws = WalkDraws(
       tables: tables, walk: walk, loanCount: loans.count, in: memory)
@@ -226,6 +228,7 @@ struct TrialWorker: ~Copyable {
     context.factors.draw(seed: seed, trial: trial, tables: draws.tables)
     defaults.reset()
     walk.walk(factors: context.factors, draws: draws, into: &defaults)
+    if !tallies.isEmpty { tallies[0].defaults.add(defaults, monthCounts) }
     recovery.draw(for: defaults, seed: seed, trial: trial)
     if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
     for index in paths.indices {
@@ -236,6 +239,7 @@ struct TrialWorker: ~Copyable {
       paths[index].finish(into: &tallies[index], row: row, of: outcomes[index])
     }
   }
+
   /// What was drawn in the trial that ran last, and what it left behind in row 0 of the tables.
   func history(of trial: Int, plan: SimulationPlan, outcomes: [OutcomeTable]) -> TrialHistory {
     let drawn = defaults.ordered[0..<defaults.count].map { event in

@@ -73,12 +73,13 @@ public struct DefaultModel: Sendable {
   public let factors: FactorModel
   /// When loans are assessed.
   public let timing: AssessmentTiming
-  /// The expected number of defaults in a trial where it has a closed form, ignoring the
-  /// dependence: exact for `maturity`; `nil` for `monthly` timing with dependence.
-  public let expectedDefaults: Double?
   let walk: DefaultWalk
   /// The sector of each loan, shape `[loans]`.
   let sectors: [Int16]
+  /// The risk of each loan, shape `[loans]`.
+  let risks: [LoanRisk]
+  /// The multiplier of the annual probability for each month, shape `[horizon]`.
+  let stress: [Double]
   let periodCount: Int
 
   /// Compiles the assessments of a portfolio.
@@ -97,13 +98,12 @@ public struct DefaultModel: Sendable {
     self.factors = factors
     self.timing = timing
     sectors = risks.map(\.sector)
+    self.risks = risks
+    self.stress = stress
     periodCount = (stress.count + factors.periodMonths - 1) / factors.periodMonths
     let assessments = Self.assessments(
       of: portfolio, risks: risks, stress: stress, timing: timing,
       periodMonths: factors.periodMonths)
-    expectedDefaults =
-      timing == .maturity || factors.dependence == .independent
-      ? Self.expectation(assessments, timing: timing) : nil
     walk = DefaultWalk(assessments: assessments, factors: factors, timing: timing)
   }
 
@@ -166,19 +166,9 @@ public struct DefaultModel: Sendable {
     }
   }
 
-  /// Expected defaults: the sum of the probabilities that a loan fails any of its assessments.
-  static func expectation(_ assessments: [Assessment], timing: AssessmentTiming) -> Double {
-    guard timing == .monthly else { return assessments.reduce(0) { $0 + $1.probability } }
-    var total = 0.0
-    var survival = 1.0
-    for (index, run) in assessments.enumerated() {
-      survival *= power(1 - run.probability, Double(run.monthCount) / 12)
-      if index + 1 == assessments.count || assessments[index + 1].loan != run.loan {
-        total += 1 - survival
-        survival = 1
-      }
-    }
-    return total
+  /// An annual probability under the stress of a month.
+  func stressed(_ probability: Double, in month: Int) -> Double {
+    min(probability * stress[month], 0.999999)
   }
 }
 

@@ -15,6 +15,8 @@ struct FundTally: Sendable, Equatable {
   /// Compensation and returns by month, in fen, shape `[horizon]`.
   var paid: [Int128]
   var returned: [Int128]
+  /// The defaults of each month, kept with the first fund: they are those of the portfolio.
+  var defaults: DefaultMonths
   /// How many trials closed a month in each bin, shape `[month × binCount + bin]`.
   var balances: [UInt32]
   /// Shape `[threshold × slots + slot]`.
@@ -30,6 +32,7 @@ struct FundTally: Sendable, Equatable {
   init(horizon: Int, thresholdCount: Int, slotCount: Int) {
     paid = Array(repeating: 0, count: horizon)
     returned = paid
+    defaults = DefaultMonths(horizon: horizon)
     balances = Array(repeating: 0, count: horizon * Self.binCount)
     breaches = Array(repeating: BreachSums(), count: thresholdCount * slotCount)
     self.slotCount = slotCount
@@ -121,6 +124,7 @@ struct FundTally: Sendable, Equatable {
       paid[index] += other.paid[index]
       returned[index] += other.returned[index]
     }
+    defaults.merge(other.defaults)
     for index in balances.indices { balances[index] += other.balances[index] }
     for index in breaches.indices {
       breaches[index].count += other.breaches[index].count

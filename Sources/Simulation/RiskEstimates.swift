@@ -37,8 +37,11 @@ public struct RiskEstimates: Sendable {
     bankCount = frame.banks.count
     var funds: [FundEstimates] = []
     var differences: [FundDifference] = []
+    let months = DefaultMonthsCheck(
+      try run.sums(fund: 0).tally.defaults, expected: frame.expectedDefaults,
+      trialCount: run.trialCount)
     for position in 0..<(fundCount ?? frame.funds.count) {
-      funds.append(try FundEstimates(FundSample(of: run, at: position)))
+      funds.append(try FundEstimates(FundSample(of: run, at: position), months))
       if position > 0 { differences.append(try FundDifference(of: run, fund: position)) }
     }
     self.funds = funds
@@ -91,7 +94,7 @@ public struct FundEstimates: Sendable {
   /// What must hold if the program is right.
   public let checks: SelfChecks
 
-  init<Run>(_ fund: FundSample<Run>) throws(Run.Failure) {
+  init<Run>(_ fund: FundSample<Run>, _ defaultMonths: DefaultMonthsCheck) throws(Run.Failure) {
     let frame = fund.run.frame
     name = fund.frame.name
     initial = fund.frame.opening
@@ -122,8 +125,8 @@ public struct FundEstimates: Sendable {
     thresholds = ThresholdEstimates.all(fund)
     timeline = MonthEstimates.all(fund, survival: survival)
     checks = SelfChecks(
-      fund.sums, trialCount: trials, expectedDefaults: frame.expectedDefaults,
-      meanDefaults: defaultSample.mean)
+      fund.sums, trialCount: trials,
+      defaults: (defaultSample.mean, frame.expectedDefaults?.total, defaultMonths))
   }
 
   /// The probabilities of survival for which a fund size is given.

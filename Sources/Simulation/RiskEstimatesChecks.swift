@@ -52,27 +52,31 @@ public struct SelfChecks: Sendable, Hashable {
   public let capitalMismatches: Int
   /// The mean number of defaults.
   public let simulatedDefaults: Estimate
-  /// What it should be; `nil` where there is no closed form.
+  /// What it should be; `nil` where that would take too long to compute.
   public let expectedDefaults: Double?
+  /// The defaults of each month against what they should be.
+  public let defaultsByMonth: DefaultMonthsCheck
   /// Claims a trial that fell after the horizon and were left out.
   public let claimsAfterHorizon: Double
   /// Recoveries a trial that fell after the horizon and were left out.
   public let recoveriesAfterHorizon: Double
 
   init(
-    _ sums: FundSums, trialCount: Int, expectedDefaults: Double?, meanDefaults: Estimate
+    _ sums: FundSums, trialCount: Int,
+    defaults: (mean: Estimate, expected: Double?, byMonth: DefaultMonthsCheck)
   ) {
     unbalancedTrials = sums.tally.unbalancedTrials
     undividedTrials = sums.tally.undividedTrials
     capitalMismatches = sums.capitalMismatches
-    simulatedDefaults = meanDefaults
-    self.expectedDefaults = expectedDefaults
+    simulatedDefaults = defaults.mean
+    expectedDefaults = defaults.expected
+    defaultsByMonth = defaults.byMonth
     claimsAfterHorizon = Double(sums.tally.claimsAfterHorizon) / Double(trialCount)
     recoveriesAfterHorizon = Double(sums.tally.recoveriesAfterHorizon) / Double(trialCount)
   }
 
-  /// How many standard errors the defaults lie from what they should be; `nil` where there is no
-  /// closed form, or no spread to measure by.
+  /// How many standard errors the defaults lie from what they should be; `nil` where that was
+  /// not computed, or there is no spread to measure by.
   public var defaultsDeviation: Double? {
     guard let expected = expectedDefaults, simulatedDefaults.standardError > 0,
       simulatedDefaults.standardError.isFinite
@@ -81,10 +85,10 @@ public struct SelfChecks: Sendable, Hashable {
   }
 
   /// Whether money is conserved, losses are divided, and needed capital agrees, in every trial,
-  /// and the defaults lie within 3.9 standard errors of what they should be.
+  /// and the defaults lie within 3.9 standard errors of what they should be, and in their months.
   public var hold: Bool {
     unbalancedTrials == 0 && undividedTrials == 0 && capitalMismatches == 0
-      && abs(defaultsDeviation ?? 0) <= 3.9
+      && abs(defaultsDeviation ?? 0) <= 3.9 && defaultsByMonth.holds != false
   }
 }
 

@@ -19,8 +19,8 @@ public struct RunFrame: Sendable, Hashable, Codable {
   public let firstMonth: CivilMonth
   /// The banks, in portfolio order.
   public let banks: [Bank]
-  /// The mean number of defaults; `nil` where there is no closed form.
-  public let expectedDefaults: Double?
+  /// The expected defaults of each month; `nil` where they would take too long.
+  public let expectedDefaults: ExpectedDefaults?
   /// The funds, in the order of the plan.
   public let funds: [FundFrame]
 
@@ -30,7 +30,7 @@ public struct RunFrame: Sendable, Hashable, Codable {
     firstMonth = plan.firstMonth
     let volumes = plan.portfolio.lentByBank(horizon: plan.horizon)
     banks = zip(plan.portfolio.banks, volumes).map { Bank(name: $0, lent: Money(fen: $1)) }
-    expectedDefaults = plan.defaults.expectedDefaults
+    expectedDefaults = plan.defaults.expectation(of: plan.portfolio)
     funds = setups.map { FundFrame($0) }
   }
 }

@@ -23,6 +23,7 @@ extension RunFrame {
   /// One that was read from a file is asked before anything is made of its numbers.
   public var isSound: Bool {
     plannedTrials > 0 && (1...Self.largestHorizon).contains(horizon)
+      && (expectedDefaults?.isSound(horizon: horizon) ?? true)
       && banks.allSatisfy { $0.lent.fen.magnitude < 1 << 60 }
       && banks.count <= 1 << 24 && (1...Self.largestHorizon).contains(funds.count)
       && funds.allSatisfy { fund in
@@ -34,6 +35,14 @@ extension RunFrame {
 
   /// More months, or funds, than any scenario may have.
   private static var largestHorizon: Int { 10_000 }
+}
+
+extension ExpectedDefaults {
+  func isSound(horizon: Int) -> Bool {
+    [byMonth, factorDeviations].allSatisfy { numbers in
+      numbers.count == horizon && numbers.allSatisfy { (0..<1e9).contains($0) }
+    }
+  }
 }
 
 extension FundSums {
@@ -71,10 +80,10 @@ extension FundTally {
   /// More than any count of one part; a million parts of it add up in 64 bits.
   static var largestCount: Int128 { 1 << 40 }
 
-  /// All sums as one list: by month paid and returned, by month and bin the balances, by threshold
+  /// All sums as one list: by month paid, returned, defaults and their squares, by month and bin the balances, by threshold
   /// and bank count, part and whole, then the four counts.
   var numbers: [Int128] {
-    var list = paid + returned
+    var list = paid + returned + defaults.numbers
     list += balances.map { Int128($0) }
     for sums in breaches { list += [Int128(sums.count), sums.part, sums.whole] }
     let counts = [claimsAfterHorizon, recoveriesAfterHorizon, unbalancedTrials, undividedTrials]
@@ -82,17 +91,19 @@ extension FundTally {
   }
 
   /// How many numbers that list has.
-  var numberCount: Int { paid.count * 2 + balances.count + breaches.count * 3 + 4 }
+  var numberCount: Int { paid.count * 4 + balances.count + breaches.count * 3 + 4 }
 
   /// Adds the sums that `numbers` gave for other trials.
   ///
   /// - Returns: Whether the list fits; otherwise nothing was added.
   mutating func add(_ numbers: ArraySlice<Int128>) -> Bool {
     let months = paid.count
-    let binsEnd = 2 * months + balances.count
+    let bins = 4 * months
+    let binsEnd = bins + balances.count
     let list = Array(numbers)
     guard list.count == numberCount, list.allSatisfy({ $0.magnitude < 1 << 100 }),
-      list[2 * months..<binsEnd].allSatisfy({ (0...Int128(UInt32.max)).contains($0) }),
+      list[2 * months..<bins].allSatisfy({ $0 >= 0 }),
+      list[bins..<binsEnd].allSatisfy({ (0...Int128(UInt32.max)).contains($0) }),
       list[(list.count - 4)...].allSatisfy({ (0..<Self.largestCount).contains($0) }),
       breaches.indices.allSatisfy({ (0..<Self.largestCount).contains(list[binsEnd + 3 * $0]) })
     else { return false }
@@ -100,7 +111,8 @@ extension FundTally {
       paid[month] += list[month]
       returned[month] += list[months + month]
     }
-    for bin in balances.indices { balances[bin] &+= UInt32(list[2 * months + bin]) }
+    defaults.add(list[2 * months..<bins])
+    for bin in balances.indices { balances[bin] &+= UInt32(list[bins + bin]) }
     for index in breaches.indices {
       breaches[index].count += Int(list[binsEnd + 3 * index])
       breaches[index].part += list[binsEnd + 3 * index + 1]
