@@ -31,7 +31,10 @@ extension Scenario {
           scaled.portfolio.enterprises.append(
             portfolio.enterprises[enterprise] + (copy > 0 ? "#\(copy + 1)" : ""))
         }
-        if copy > 0 { again.id += "#\(copy + 1)" }
+        if copy > 0 {
+          again.id += "#\(copy + 1)"
+          again.identity = identityHash(of: "\(loan.identity)#\(copy + 1)")
+        }
         scaled.portfolio.loans.append(again)
         scaled.defaults.annualPD.append(defaults.annualPD[index])
       }

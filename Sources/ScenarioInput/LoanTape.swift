@@ -13,6 +13,8 @@ public enum Repayment: String, CaseIterable, Sendable {
 public struct LoanRecord: Sendable {
   /// The loan's name.
   public var id: String
+  /// The number by which its draws are addressed, once the tape is in the order of identity.
+  public var identity: UInt64 = 0
   /// The position of the enterprise in the tape.
   public var enterprise: Int32
   /// The position of the bank in the tape.
@@ -93,7 +95,7 @@ public struct SetAsideRows: Hashable, Sendable {
 
 /// A portfolio of loans with the names that its loans refer to.
 public struct LoanTape: Sendable {
-  /// The loans, in portfolio order.
+  /// The loans; in the order of identity once a scenario or a register has been read.
   public var loans: [LoanRecord] = []
   /// The banks' names.
   public var banks: [String] = []

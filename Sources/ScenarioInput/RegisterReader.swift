@@ -94,8 +94,10 @@ struct RegisterReading {
     guard let loans = readRegisterRows(table, mapping: mapping, problems: problems) else {
       return nil
     }
-    let tapes = withRecoveries(Tapes(mapping: mapping, loans: loans.tape), recoveryMapping)
-    return loans.isWhole ? tapes : nil
+    var tapes = withRecoveries(Tapes(mapping: mapping, loans: loans.tape), recoveryMapping)
+    guard loans.isWhole else { return nil }
+    tapes?.loans.orderByIdentity(IdentityColumns(mapping))
+    return tapes
   }
 
   private func recoveryMapping(_ top: inout Section) -> TapeMapping? {

@@ -32,13 +32,16 @@ extension Scenario {
     let loans = portfolio.loans.map { plannedLoan($0) }
     let planned = PlannedPortfolio(
       loans: loans, banks: portfolio.banks,
-      enterpriseCount: max(1, portfolio.enterprises.count))
+      enterpriseCount: max(1, portfolio.enterprises.count),
+      identities: portfolio.loans.map(\.identity))
     let bySector = defaults.factors.assetCorrelations.count > 1
     let risks = zip(portfolio.loans, defaults.annualPD).map { loan, probability in
       LoanRisk(sector: bySector ? loan.sector : 0, annualProbability: probability)
     }
+    var factors = defaults.factors
+    if bySector { factors.sectorIdentities = portfolio.sectors.map(identityHash) }
     let model = DefaultModel(
-      factors: defaults.factors, timing: defaults.timing, portfolio: planned, risks: risks,
+      factors: factors, timing: defaults.timing, portfolio: planned, risks: risks,
       stress: defaults.stress)
     let others = funds.indices.flatMap { otherReadings(of: $0) }
     let coverages = funds.map { CoverageCompilation($0, in: self) }

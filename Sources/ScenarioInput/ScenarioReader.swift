@@ -151,16 +151,20 @@ struct ScenarioReading {
       section.finish()
       guard let described, facts != nil else { return nil }
       var generator = PortfolioGenerator(described)
-      return notEmpty(generator.tapeOfLoans(), section).map {
-        ReadPortfolio(tape: $0, mapping: nil)
-      }
+      var tape = generator.tapeOfLoans()
+      tape.orderByIdentity(.named)
+      return notEmpty(tape, section).map { ReadPortfolio(tape: $0, mapping: nil) }
     }
     let mapping = TapeMapping.read(&section)
     section.finish()
     guard let mapping else { return nil }
     guard let path = tapePath(mapping, section) else { return nil }
     return readTape(path: path, displayName: path, mapping: mapping, problems: problems)
-      .flatMap { notEmpty($0, section) }.map { ReadPortfolio(tape: $0, mapping: mapping) }
+      .flatMap { notEmpty($0, section) }.map { tape in
+        var ordered = tape
+        ordered.orderByIdentity(IdentityColumns(mapping))
+        return ReadPortfolio(tape: ordered, mapping: mapping)
+      }
   }
 
   private func notEmpty(_ tape: LoanTape, _ section: Section) -> LoanTape? {

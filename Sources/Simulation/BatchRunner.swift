@@ -183,6 +183,7 @@ struct TrialWorker: ~Copyable {
   private let walk: DefaultWalk
   private let recovery: RecoveryModel
   private let loans: [PlannedLoan]
+  private let identities: [UInt64]
   private let notesEnterprises: Bool
   private let alwaysExact: Bool
   private var paths: [FundPath]
@@ -202,6 +203,7 @@ struct TrialWorker: ~Copyable {
     walk = plan.defaults.walk
     recovery = plan.recovery
     loans = plan.portfolio.loans
+    identities = plan.portfolio.identities
     alwaysExact = options.alwaysExact
     notesEnterprises = plan.funds.contains(where: \.cover.earlierDefaultRemovesCover)
     self.claims = claims
@@ -229,7 +231,7 @@ struct TrialWorker: ~Copyable {
     defaults.reset()
     walk.walk(factors: context.factors, draws: draws, into: &defaults)
     if !tallies.isEmpty { tallies[0].defaults.add(defaults, monthCounts) }
-    recovery.draw(for: defaults, seed: seed, trial: trial)
+    recovery.draw(for: defaults, of: identities.span, seed: seed, trial: trial)
     if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
     for index in paths.indices {
       if alwaysExact || !paths[index].settleByTotals(&defaults, trial: context) {

@@ -27,6 +27,8 @@ public struct FactorModel: Hashable, Sendable {
   public var dependence: Dependence
   /// The asset correlation of each sector, 0 ..< 1.
   public var assetCorrelations: [Double]
+  /// The numbers by which the sectors' own factors are addressed; by position where there are none.
+  public var sectorIdentities: [UInt64] = []
   /// The correlation between the factors of two sectors, 0 … 1.
   public var sectorCorrelation: Double
   /// The autocorrelation of a factor from period to period, 0 ..< 1.

@@ -82,8 +82,8 @@ struct FactorPath {
   /// Draws the factors of a trial.
   ///
   /// X of sector k is √c·X₀ + √(1−c)·Yₖ; X₀ and every Yₖ follow X′ = φX + √(1−φ²)ε from their
-  /// stationary law. A draw's index is its period and its place in (X₀, Y₁, Y₂, …), so that
-  /// scenarios with other loans or probabilities share the factors.
+  /// stationary law. A draw's index is its period and the identity of its sector, or its place in
+  /// (X₀, Y₁, Y₂, …), so that scenarios with other loans, sectors or probabilities share the factors.
   func draw(seed: UInt64, trial: Int, tables: DrawTables) {
     switch model.dependence {
     case .independent: return
@@ -98,10 +98,12 @@ struct FactorPath {
     let shock = (1 - model.persistence * model.persistence).squareRoot()
     // A single sector has X₀ alone; place 0 is X₀, place k + 1 is Yₖ.
     for place in 0...(sectors == 1 ? 0 : sectors) {
+      // 4096 places a period: more sectors than a scenario may have.
+      let isNamed = place > 0 && !model.sectorIdentities.isEmpty
+      let address = isNamed ? model.sectorIdentities[place - 1] : UInt64(place)
       var value = 0.0
       for period in 0..<periodCount {
-        // 4096 places a period: more sectors than a scenario may have.
-        let word = key.word(at: UInt64(period) << 12 | UInt64(place))
+        let word = key.word(at: address &+ UInt64(period) << 12)
         let draw = tables.normal.value(at: UniformDraw.unit(from: word))
         value = period == 0 ? draw : model.persistence * value + shock * draw
         if sectors == 1 {

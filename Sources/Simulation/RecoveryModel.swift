@@ -31,27 +31,32 @@ public struct RecoveryModel: Sendable {
     self.writeOffMonths = writeOffMonths
   }
 
-  /// Draws part and lag for the defaults of a trial, from one word a loan. Its address is the loan,
-  /// whatever else happens in the trial.
+  /// Draws part and lag for the defaults of a trial, from one word a loan. Its address is the loan's
+  /// identity, whatever else happens in the trial, and wherever the loan stands.
   ///
   /// The lag takes the word's lower half: `UniformDraw.integer(in:fromLowerHalf:)`. The part takes
   /// the upper 52 bits as a uniform number, of which the lag has 20, worth less than 2⁻³² together:
   /// given the lag, the part's law is the same but for that.
-  func draw(for defaults: TrialDefaults, seed: UInt64, trial: Int) {
+  func draw(
+    for defaults: TrialDefaults, of identities: Span<UInt64>, seed: UInt64, trial: Int
+  ) {
     let words = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery).sequence()
     switch part {
-    case .fixed(let value): draw(for: defaults, words) { _ in value }
-    case .beta(let table): draw(for: defaults, words) { table.value(from: $0) }
-    case .loadedBeta: draw(for: defaults, words) { UniformDraw.unit(from: $0) }
+    case .fixed(let value): draw(for: defaults, of: identities, words) { _ in value }
+    case .beta(let table): draw(for: defaults, of: identities, words) { table.value(from: $0) }
+    case .loadedBeta: draw(for: defaults, of: identities, words) { UniformDraw.unit(from: $0) }
     }
   }
 
   /// Parts are drawn of late recoveries too: which those are cannot be predicted, and guessing took
   /// longer.
   @inline(__always)
-  private func draw(for defaults: TrialDefaults, _ words: SplitMix64, _ part: (UInt64) -> Double) {
+  private func draw(
+    for defaults: TrialDefaults, of identities: Span<UInt64>, _ words: SplitMix64,
+    _ part: (UInt64) -> Double
+  ) {
     for index in 0..<defaults.count {
-      let word = words.word(at: UInt64(UInt32(bitPattern: defaults.events[index].loan)))
+      let word = words.word(at: identities[unchecked: Int(defaults.events[index].loan)])
       defaults.events[index].lag = Int16(
         truncatingIfNeeded: UniformDraw.integer(in: lag, fromLowerHalf: word))
       defaults.events[index].recovery = part(word)

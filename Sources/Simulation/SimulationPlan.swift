@@ -98,6 +98,8 @@ public struct PlannedPortfolio: Sendable {
   public let loans: [PlannedLoan]
   /// The names of the banks.
   public let banks: [String]
+  /// The numbers by which the loans' draws are addressed, each once; shape `[loans]`.
+  public let identities: [UInt64]
   /// The number of enterprises.
   public let enterpriseCount: Int
   /// The positions of an enterprise's loans: those from `enterpriseOffsets[e]` up to
@@ -106,8 +108,13 @@ public struct PlannedPortfolio: Sendable {
   let loansByEnterprise: [Int32]
 
   /// Creates a portfolio and its index of enterprises.
-  public init(loans: [PlannedLoan], banks: [String], enterpriseCount: Int) {
+  ///
+  /// - Parameter identities: What addresses the loans' draws; their positions if `nil`.
+  public init(
+    loans: [PlannedLoan], banks: [String], enterpriseCount: Int, identities: [UInt64]? = nil
+  ) {
     self.loans = loans
+    self.identities = identities ?? loans.indices.map { UInt64($0) }
     self.banks = banks
     self.enterpriseCount = enterpriseCount
     var offsets = [Int32](repeating: 0, count: enterpriseCount + 1)
