@@ -4,7 +4,7 @@ import PolicyLibrary
 
 // The order of what falls on the same day is that of `Step`: interest and new money first, then
 // loans, then defaults, then money that comes back, then refunds and waiting claims, then claims,
-// each in the order of the register. A loan is hence judged by the state before the day's claims.
+// each in the order of the register, which its reader has put into that of identity. A loan is hence judged by the state before the day's claims.
 // Refunds and waiting claims are paid on the 15th. Years and months close after all else.
 
 /// Sends a register through the rules of a fund, day by day.

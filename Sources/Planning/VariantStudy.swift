@@ -32,6 +32,9 @@ public struct VariantStudy: Sendable {
     for index in allowed {
       if let key = variants[index].scenario?.worldKey, !keys.contains(key) { keys.append(key) }
     }
+    let scenarios = keys.compactMap { key in
+      variants.lazy.compactMap(\.scenario).first { $0.worldKey == key }
+    }
     var rows: [[StudyRow]] = Array(repeating: [], count: variants.count)
     for key in keys {
       let members = allowed.filter { variants[$0].scenario?.worldKey == key }
@@ -59,6 +62,7 @@ public struct VariantStudy: Sendable {
     }
     return StudyResult(
       variants: variants, rows: named(rows), runCount: keys.count,
+      sharedDraws: keys.count > 1 ? SharedDraws(scenarios) : nil,
       provenances: compiled.map { $0?.provenance }, clock: clock)
   }
 
@@ -113,6 +117,8 @@ public struct StudyResult: Sendable {
   public let rows: [StudyRow]
   /// How many runs it took.
   public let runCount: Int
+  /// What several runs share; `nil` if there is one.
+  public let sharedDraws: SharedDraws?
   /// Where the figures of each variant come from; `nil` where it is not allowed.
   public let provenances: [Provenance?]
   /// The calendar of the first variant.

@@ -103,8 +103,8 @@ struct CompareComposer {
     }
     return [
       .heading(words("Differences (\(words.unitName))", "差值（\(words.unitName)）")),
-      .paragraph(reference), .table(table),
-    ]
+      .paragraph(reference),
+    ] + shared + [.table(table)]
   }
 
   /// What every row is compared with.
@@ -112,9 +112,14 @@ struct CompareComposer {
     let names = Set(comparison.differences.map(\.reference)).sorted().map { study.rows[$0].name }
     let listed = names.joined(separator: words.semicolon)
     return words(
-      "Against \(listed), trial by trial on the same draws, so that what both share cancels. "
+      "Against \(listed), trial by trial, so that what both share cancels. "
         + "Probabilities in points of a per cent.",
-      "以\(listed)为基准，在相同随机数下逐次相减，共同部分相互抵消。概率之差以百分点计。")
+      "以\(listed)为基准，逐次相减，共同部分相互抵消。概率之差以百分点计。")
+  }
+
+  /// What rows of different runs share.
+  private var shared: [ReportBlock] {
+    study.sharedDraws.map { [.paragraph($0.words[words.language])] } ?? []
   }
 
   private func head(_ figure: StudyFigure) -> String {

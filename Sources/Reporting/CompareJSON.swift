@@ -17,6 +17,13 @@ struct CompareJSON {
       "provenance": closing.json,
       "failedChecks": .integer(study.failedChecks),
       "variants": .array(study.variants.enumerated().map { .variant($1, study.provenances[$0]) }),
+      "sharedDraws": study.sharedDraws.map { shared in
+        [
+          "oneSeed": .bool(shared.hasOneSeed),
+          "loans": .array(shared.loans.map { .integer($0) }),
+          "loansInAll": .integer(shared.common), "text": .string(shared.words.english),
+        ]
+      } ?? .null,
       "rows": .array(study.rows.map { .row($0, figures: comparison.figures) }),
       "differences": .array(
         comparison.differences.map { item in
