@@ -75,19 +75,19 @@ extension LoanTape {
   }
 
   private func orderByName() -> [OrderKey] {
-    loans.indices.map { index in
-      let key = naturalKey(of: loans[index].id)
-      return OrderKey(
+    // Long numbers have their first sixteen bytes in common; so the keys are kept.
+    let keys = loans.map { naturalKey(of: $0.id) }
+    return keys.enumerated().map { index, key in
+      OrderKey(
         major: leadingWord(key.prefix(8)), minor: leadingWord(key.dropFirst(8).prefix(8)),
         index: index)
     }.sorted { left, right in
       if left.major != right.major { return left.major < right.major }
       if left.minor != right.minor { return left.minor < right.minor }
-      let ids = (loans[left.index].id, loans[right.index].id)
-      let (first, second) = (naturalKey(of: ids.0), naturalKey(of: ids.1))
+      let (first, second) = (keys[left.index], keys[right.index])
+      guard first == second else { return first.lexicographicallyPrecedes(second) }
       // Names that differ in leading zeros only.
-      guard first != second else { return ids.0.utf8.lexicographicallyPrecedes(ids.1.utf8) }
-      return first.lexicographicallyPrecedes(second)
+      return loans[left.index].id.utf8.lexicographicallyPrecedes(loans[right.index].id.utf8)
     }
   }
 
@@ -99,7 +99,7 @@ extension LoanTape {
         var hash = basis
         var loan = loans[index]
         if columns.hasEnterprises { hash.add(enterprises[Int(loan.enterprise)]) }
-        hash.add(banks[Int(loan.bank)])
+        hash.add(banks.isEmpty ? "" : banks[Int(loan.bank)])
         hash.add(sectors.isEmpty ? "" : sectors[Int(loan.sector)])
         hash.add(loan.grade < 0 ? "" : grades[Int(loan.grade)])
         hash.add(missingFactSets[Int(loan.missingFacts)].sorted().joined(separator: ","))

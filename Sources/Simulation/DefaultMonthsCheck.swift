@@ -71,7 +71,9 @@ public struct DefaultMonthsCheck: Sendable, Hashable {
       // Months that move together have the sum of their deviations, others less.
       let sample = stretch.reduce(0) { $0 + variances[$1].squareRoot() }
       let common = stretch.reduce(0) { $0 + expected.factorDeviations[$1] }
-      let error = (max(sample * sample, common * common + law) / trials).squareRoot()
+      // Bernstein's bound in place of a plain count's error: few defaults are no normal number.
+      let count = law + abs(mean - law) / 3
+      let error = (max(sample * sample, common * common + count) / trials).squareRoot()
       let errors = mean == law ? 0 : law > 0 ? abs(mean - law) / error : .infinity
       return Deviation(months: stretch, simulated: mean, expected: law, errors: errors)
     }

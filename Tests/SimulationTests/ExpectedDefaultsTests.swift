@@ -172,6 +172,20 @@ import Testing
     }
   }
 
+  /// Where a default is seldom expected in all trials together, one that happens is no alarm.
+  @Test func `right runs with next to no defaults hold`() throws {
+    var draft = draft(5, start: 0, term: 3, probability: 0.0001)
+    draft.loans.append(draft.loans[0])
+    draft.loans[5].start = 8
+    var happened = 0
+    for seed in 0..<300 {
+      let checks = try checks(draft, trials: 200, seed: UInt64(seed))
+      happened += checks.simulatedDefaults.value > 0 ? 1 : 0
+      #expect(checks.hold, "\(seed): \(checks.defaultsByMonth.largest!)")
+    }
+    #expect(happened > 0)
+  }
+
   /// What the walk did before: 84 % too many in month 9, all else in proportion too few.
   @Test func `defaults in the wrong months are seen, though their total is right`() throws {
     var draft = draft(1_000, start: 0, term: 11, probability: 0.1, horizon: 12)
