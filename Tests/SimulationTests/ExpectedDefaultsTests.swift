@@ -1,5 +1,6 @@
 import Foundation
 import FundCore
+import LossStatistics
 import RandomStreams
 import TestSupport
 import Testing
