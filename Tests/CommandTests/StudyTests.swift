@@ -81,7 +81,7 @@ struct `A planner's commands` {
     #expect(rows.count == 3)
     #expect(
       rows[0] == "recovery.mean,exhaustion,standardError,low,high,difference,"
-        + "differenceStandardError,verdict")
+        + "differenceStandardError,differenceLow,differenceHigh,verdict")
     #expect(rows[1].hasPrefix("30%,0.") && rows[2].hasPrefix("40%,0."))
     #expect(try folder.names().filter { $0.contains("part") } == [])
   }
