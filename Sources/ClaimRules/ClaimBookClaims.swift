@@ -48,13 +48,13 @@ extension ClaimBook {
     }
     claims.append(
       Claim(loan: index, purse: purse, rules: rules, total: total, settlement: settlement))
+    let citation = caps.citation(bank: loan.bank, on: date)
+    let settled = ClaimSettled(
+      total: total, before: before, settlement: settlement, cap: citation.map { Cited(cap, $0) },
+      steps: log)
     note(
-      .claim(
-        ClaimSettled(
-          total: total, before: before, settlement: settlement,
-          cap: caps.citation(bank: loan.bank, on: date).map { Cited(cap, $0) }, steps: log)),
-      on: date, sources(of: settlement, model: model, bank: loan.bank, date), loan: index,
-      amount: .zero - settlement.paid)
+      .claim(settled), on: date, sources(of: settlement, model: model, bank: loan.bank, date),
+      loan: index, amount: .zero - settlement.paid)
     noteShortage(settlement.unpaid, on: date, loan: index)
     note(watch.count(settlement, bank: loan.bank, on: date))
   }

@@ -68,8 +68,9 @@ struct TapeTraits {
   private var chargeOff: JudgedColumn<Bool>?
   /// Whether a loan that runs may have a date: in a register, it is that of the first day overdue.
   private let runningMayHaveDate: Bool
-  /// What says that a paid loan was overdue before: a cure, or what came in.
-  private let ends: [TapeColumn]
+  /// What says that a paid loan was overdue before: a cure, or what came in of what was lost.
+  private let cured: TapeColumn?
+  private let repaid: (recovered: TapeColumn, lost: TapeColumn)?
 
   init(_ cells: TapeCells) {
     constants = cells.mapping.constants
@@ -89,7 +90,10 @@ struct TapeTraits {
     let format = cells.mapping.dateFormat
     let dateOfDefault = cells.mapping.kind == .register ? TapeProperty.overdueDate : .chargeOffDate
     runningMayHaveDate = cells.mapping.kind == .register
-    ends = [.curedDate, .recovered].compactMap { cells.columns[$0] }
+    cured = cells.columns[.curedDate]
+    repaid = cells.columns[.recovered].flatMap { recovered in
+      cells.columns[.lossPrincipal].map { (recovered, $0) }
+    }
     chargeOff = cells.values(dateOfDefault) { text in
       switch format.month(text) {
       case .success: .success(true)
@@ -149,6 +153,15 @@ struct TapeTraits {
     return nil
   }
 
+  /// Whether a loan that was overdue is cured or repaid in full.
+  private func isOver(_ row: borrowing TableRow) -> Bool {
+    if let cured, !row.isEmpty(cured.number) { return true }
+    guard let repaid, case .success(let amount) = row.money(repaid.recovered.number),
+      case .success(let lost) = row.money(repaid.lost.number)
+    else { return false }
+    return amount >= lost
+  }
+
   /// Notes a loan that was charged off without a date, and one with a date that was not.
   private mutating func checkStatus(_ row: borrowing TableRow, _ problems: inout TapeProblems) {
     let status = self.status?.value(row, &problems)
@@ -157,7 +170,7 @@ struct TapeTraits {
       !(runningMayHaveDate && status == .running)
     else { return }
     // A loan that was overdue and cured, or repaid late, is no contradiction (I-38).
-    if status == .paid, hasDate, ends.contains(where: { !row.isEmpty($0.number) }) { return }
+    if status == .paid, hasDate, isOver(row) { return }
     let date: LocalizedText =
       hasDate
       ? .init(
