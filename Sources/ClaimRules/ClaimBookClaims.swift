@@ -48,10 +48,9 @@ extension ClaimBook {
     }
     claims.append(
       Claim(loan: index, purse: purse, rules: rules, total: total, settlement: settlement))
-    let citation = caps.citation(bank: loan.bank, on: date)
+    let source = caps.citation(bank: loan.bank, on: date).map { Cited(cap, $0) }
     let settled = ClaimSettled(
-      total: total, before: before, settlement: settlement, cap: citation.map { Cited(cap, $0) },
-      steps: log)
+      total: total, before: before, settlement: settlement, cap: source, steps: log)
     note(
       .claim(settled), on: date, sources(of: settlement, model: model, bank: loan.bank, date),
       loan: index, amount: .zero - settlement.paid)
