@@ -50,16 +50,14 @@ extension ClaimBook {
     }
     claims.append(
       Claim(loan: index, purse: purse, rules: rules, total: total, settlement: settlement))
+    let source = caps.citation(bank: loan.bank, on: date).map { Cited(cap, $0) }
+    let settled = ClaimSettled(
+      total: total, before: before, settlement: settlement, cap: source, steps: log)
     note(
-      .claim(
-        ClaimSettled(
-          total: total, before: before, settlement: settlement,
-          cap: capSource(cap, bank: loan.bank, on: date).map { Cited(cap, $0) }, steps: log)),
-      on: date,
+      .claim(settled), on: date,
       sources(of: settlement, model: model, bank: loan.bank, date) + idleSources(index, duties)
         + (settlement.owed == cap ? agreement.compensationLimit.map { [$0.citation] } ?? [] : []),
-      loan: index,
-      amount: .zero - settlement.paid)
+      loan: index, amount: .zero - settlement.paid)
     noteShortage(settlement.unpaid, on: date, loan: index)
     note(watch.count(settlement, bank: loan.bank, on: date))
   }

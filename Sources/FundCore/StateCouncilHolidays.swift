@@ -1,6 +1,6 @@
-// The days off and the weekends worked of the State Council's yearly notices (国务院办公厅关于部分节假日安排的
-// 通知), as amended. A line a notice: what it says of each feast, weekends included, and its source.
-
+/// The days off and the weekends worked of the State Council's yearly notices
+/// (国务院办公厅关于部分节假日安排的通知), as amended. A line a notice: what it says of each feast, weekends
+/// included, and its source.
 extension WorkCalendar {
   /// The working days of the State Council's notices from 2018 to 2026; Monday to Friday in other years.
   public static let stateCouncil = WorkCalendar(notices: notices)

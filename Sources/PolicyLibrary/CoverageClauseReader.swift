@@ -50,8 +50,7 @@ extension ProgrammeReading {
       id: id.value, ratio: ratio, level: level.value, effect: effect,
       watch: (watch.0, minimumDisbursed: watch.1), resumesAfterMonths: resumes,
       customers: customers, standingSources: standing)
-    terms.lending = counting.lending
-    terms.overdueAmount = counting.amount
+    (terms.lending, terms.overdueAmount) = (counting.lending, counting.amount)
     terms.overdueEnd = counting.end
     return Cited(terms, level.citation)
   }

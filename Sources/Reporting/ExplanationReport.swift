@@ -59,21 +59,7 @@ struct ExplanationText: Speaker {
             """,
           zh: "\(principal)，其中知识产权质押部分 \(pledged)，\(loan.disbursedOn) 发放，期限 \(months) 个月")),
     ]
-    if let loss = loan.loss, let cured = loss.curedOn {
-      pairs.append(
-        pair(
-          .init(en: "loss", zh: "损失"),
-          say(
-            en: "none: first overdue on \(loss.overdueOn), cured on \(cured)",
-            zh: "无：\(loss.overdueOn) 首次逾期，\(cured) 恢复正常")))
-    } else if let loss = loan.loss {
-      pairs.append(
-        pair(
-          .init(en: "loss", zh: "损失"),
-          say(
-            en: "\(loss.principal.exact) of principal, first overdue on \(loss.overdueOn)",
-            zh: "本金 \(loss.principal.exact)，\(loss.overdueOn) 首次逾期")))
-    }
+    if let loss = loan.loss { pairs.append(pair(.init(en: "loss", zh: "损失"), words(of: loss))) }
     var blocks: [ReportBlock] = [
       .title(say(en: "One loan and its claim (amounts in yuan)", zh: "一笔贷款及其补偿申请（金额单位：元）")),
       .pairs(pairs),
@@ -95,6 +81,17 @@ struct ExplanationText: Speaker {
       ]
     }
     return blocks
+  }
+
+  private func words(of loss: RegisterLoss) -> String {
+    if let cured = loss.curedOn {
+      return say(
+        en: "none: first overdue on \(loss.overdueOn), cured on \(cured)",
+        zh: "无：\(loss.overdueOn) 首次逾期，\(cured) 恢复正常")
+    }
+    return say(
+      en: "\(loss.principal.exact) of principal, first overdue on \(loss.overdueOn)",
+      zh: "本金 \(loss.principal.exact)，\(loss.overdueOn) 首次逾期")
   }
 
   private var closing: [ReportBlock] {

@@ -138,23 +138,30 @@ struct ClaimReading {
     var register = ClaimRegister(
       loans: [item], banks: [bank], enterprises: ["enterprise"],
       until: lastDay(of: loss, agreement, opening: opening))
-    if let amount = before.earlierThisYear?.value {
-      register.history.admitted = [
-        (enterprise: 0, year: item.disbursedOn.month.year, amount: amount)
-      ]
-    }
-    if let date = before.earlierDefault?.value { register.history.defaults = [0: date] }
-    if let date = before.earlierCured?.value { register.history.defaultsEnded = [0: date] }
-    if let date = before.suspendedOn?.value {
-      register.history.suspensions = [(bank: 0, noticedOn: date)]
-    }
-    if let since = before.customerSince?.value {
-      register.history.customers = [(0, 0, since, before.customerUntil?.value)]
-    }
+    register.history = history(before, of: item)
     let years = yearsWithoutNotice(in: register, under: agreement, calendar: .stateCouncil)
     remarks += years.sorted().map(\.withoutNotice)
     return ClaimCase(
       agreement: agreement, register: register, opening: opening, remarks: remarks)
+  }
+
+  /// What was before the loan, as a register has it.
+  private func history(_ before: Before, of item: RegisterLoan) -> EarlierHistory {
+    var history = EarlierHistory()
+    if let amount = before.earlierThisYear?.value {
+      history.admitted = [
+        (enterprise: 0, year: item.disbursedOn.month.year, amount: amount)
+      ]
+    }
+    if let date = before.earlierDefault?.value { history.defaults = [0: date] }
+    if let date = before.earlierCured?.value { history.defaultsEnded = [0: date] }
+    if let date = before.suspendedOn?.value {
+      history.suspensions = [(bank: 0, noticedOn: date)]
+    }
+    if let since = before.customerSince?.value {
+      history.customers = [(0, 0, since, before.customerUntil?.value)]
+    }
+    return history
   }
 
   /// What an explanation takes as given.

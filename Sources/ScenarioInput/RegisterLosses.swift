@@ -34,22 +34,7 @@ extension RegisterColumns {
         &problems)
       return nil
     }
-    let due = max(principal, cells.amount(.overduePrincipal))
-    guard cells.amount(.lossInterest) <= due + due else {
-      let problem = ScalarProblem(
-        "interest-above-loss",
-        .init(
-          en:
-            "\(cells.amount(.lossInterest)) of interest were lost beside \(principal) of principal",
-          zh: "本金损失 \(principal)，利息损失却有 \(cells.amount(.lossInterest))"),
-        help: .init(
-          en: "give the interest of this loan alone, at most twice the principal that was lost",
-          zh: "只填这笔贷款的利息，最多为本金损失的两倍"))
-      note(
-        problem, .init(en: "interest above the loss", zh: "利息超过损失"), at: .lossInterest, in: row,
-        &problems)
-      return nil
-    }
+    guard checkInterest(cells, principal: principal, row, &problems) else { return nil }
     var loss = RegisterLoss(overdueOn: date, principal: principal)
     loss.interest = cells.amounts[.lossInterest]
     loss.recognisedOn = cells.dates[.recognisedDate]
@@ -84,6 +69,29 @@ extension RegisterColumns {
             """,
           zh: "填写当日未还、最终损失的本金（没有损失的填 0），或贷款恢复正常的日期（curedDate）")),
       .init(en: "overdue without a loss", zh: "逾期而无损失"), at: .lossPrincipal, in: row, &problems)
+  }
+
+  /// Whether no more interest than twice the principal was lost; notes a problem if more was.
+  private func checkInterest(
+    _ cells: Cells, principal: Money, _ row: borrowing TableRow, _ problems: inout TapeProblems
+  ) -> Bool {
+    let due = max(principal, cells.amount(.overduePrincipal))
+    guard cells.amount(.lossInterest) <= due + due else {
+      let problem = ScalarProblem(
+        "interest-above-loss",
+        .init(
+          en:
+            "\(cells.amount(.lossInterest)) of interest were lost beside \(principal) of principal",
+          zh: "本金损失 \(principal)，利息损失却有 \(cells.amount(.lossInterest))"),
+        help: .init(
+          en: "give the interest of this loan alone, at most twice the principal that was lost",
+          zh: "只填这笔贷款的利息，最多为本金损失的两倍"))
+      note(
+        problem, .init(en: "interest above the loss", zh: "利息超过损失"), at: .lossInterest, in: row,
+        &problems)
+      return false
+    }
+    return true
   }
 
   /// Whether a cured loan loses nothing; notes a problem if not.

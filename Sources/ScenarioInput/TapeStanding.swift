@@ -15,12 +15,16 @@ struct TapeStanding {
   private let opening: CivilMonth?
   private var status: JudgedColumn<TapeStatus>?
   private var date: JudgedColumn<DateCell>?
-  /// What says that a settled loan was overdue before: a cure, or what came in (I-38).
-  private let ends: [TapeColumn]
+  /// What says that a settled loan was overdue before: a cure, or what came in of what was lost (I-38).
+  private let cured: TapeColumn?
+  private let repaid: (recovered: TapeColumn, lost: TapeColumn)?
 
   init(_ cells: TapeCells) {
     kind = cells.mapping.kind
-    ends = [.curedDate, .recovered].compactMap { cells.columns[$0] }
+    cured = cells.columns[.curedDate]
+    repaid = cells.columns[.recovered].flatMap { recovered in
+      cells.columns[.lossPrincipal].map { (recovered, $0) }
+    }
     statusDay = cells.mapping.statusDay
     opening = cells.mapping.run?.first
     status = cells.choices(.status, as: TapeStatus.self)
@@ -45,7 +49,7 @@ struct TapeStanding {
     let status = self.status?.value(row, &problems)
     let date = self.date?.value(row, &problems)
     if let status, let date, contradicts(status, hasDate: date.isGiven),
-      !(status == .settled && ends.contains(where: { !row.isEmpty($0.number) }))
+      !(status == .settled && isOver(row))
     {
       note(status, hasDate: date.isGiven, row, &problems)
       return nil
@@ -54,6 +58,15 @@ struct TapeStanding {
     // A date that lies in the run says that the loan was running at the opening.
     if let month = date?.month, let opening { return month < opening ? .writtenOff : nil }
     return status?.reason
+  }
+
+  /// Whether a loan that was overdue is cured or repaid in full.
+  private func isOver(_ row: borrowing TableRow) -> Bool {
+    if let cured, !row.isEmpty(cured.number) { return true }
+    guard let repaid, case .success(let amount) = row.money(repaid.recovered.number),
+      case .success(let lost) = row.money(repaid.lost.number)
+    else { return false }
+    return amount >= lost
   }
 
   private func contradicts(_ status: TapeStatus, hasDate: Bool) -> Bool {
