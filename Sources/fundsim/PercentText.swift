@@ -18,7 +18,7 @@ enum PercentText {
       return Double(plain.dropLast().filter { $0 != " " })
     }
     guard let number = Double(plain) else { return nil }
-    guard number <= 0 || number > 1 else {
+    guard number > 0, number <= 1 else {
       if tells, number > 1 {
         printError(
           en: "notice: \(option) \(text) is heard as \(plain)%.",

@@ -11,7 +11,7 @@ struct `Broken claims` {
     ("--loss 0", ["--loss: error[amount-is-zero]"]),
     ("--principal 100公斤", ["--principal: error[wrong-unit]"]),
     ("--ip-part 80", ["--ip-part: error[ratio-above-one]", "80%"]),
-    ("--size tiny", ["--size: error[unknown-choice]", "micro, small, medium, large"]),
+    ("--size tiny", ["--size: error[unknown-choice]", "micro 微型, small 小型, medium 中型, large 大型"]),
     ("--collateral patents", ["--collateral: error[unknown-choice]", "patent"]),
     ("--term 0", ["--term: error[out-of-range]"]),
     ("--facts yes", ["--facts: error[unknown-word]", "met"]),

@@ -62,7 +62,7 @@ struct `Loan tapes` {
   }
 
   @Test func `only so many problems are listed, and the rest is counted`() async throws {
-    let bad = (1...50).map { "B\($0),甲银行,never,12,10万,patent,A\n" }.joined()
+    let bad = (1...50).map { "B\($0),甲银行,never\($0),12,10万,patent,A\n" }.joined()
     let outcome = try await Self.outcome(
       Array((TapeTexts.rows + bad).utf8), "\n  mostProblems: 5")
     #expect(outcome.status == 65)

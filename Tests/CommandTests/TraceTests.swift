@@ -72,7 +72,7 @@ struct `Tracing a trial` {
   @Test(arguments: [
     (["--trial", "1", "--worst"], Int32(64), "Choose one of --trial N, --worst and --quantile Q."),
     ([], 64, "Choose one of --trial N, --worst and --quantile Q."),
-    (["--quantile", "-0.5"], 64, "--quantile takes a number above 0 and at most 1"),
+    (["--quantile", "0"], 64, "--quantile takes a number above 0 and at most 1"),
     // 99 was no number from 0 to 1, and the message did not say what to write.
     (["--quantile", "99"], 64, "write 99%"),
     (["--quantile", "1"], 64, "write 1% or 100%"),
