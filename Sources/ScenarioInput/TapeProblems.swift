@@ -47,6 +47,8 @@ struct TapeProblems {
   private var unlisted: [(code: String, count: Int)] = []
   /// The line of the first problem that was not listed.
   private var firstUnlisted: Int?
+  /// How often each problem of a column was told.
+  private var told: [String: Int] = [:]
   /// What was found in the row that is being read: the first are listed, the rest only counted.
   private var row: [Diagnostic] = []
   private var rowCodes: [String] = []
@@ -80,12 +82,24 @@ struct TapeProblems {
     reason = reason ?? problem.reason
     guard badRows == .refuse else { return }
     // All problems of a row are listed together, even if that makes a few more than the limit.
-    if listed.count < limit {
+    if listed.count < limit, !isToldOften(problem.problem.code, header) {
       self.row.append(row.diagnostic(problem.problem, column: column, name: header))
     } else {
       rowCodes.append(problem.problem.code)
     }
   }
+
+  /// Whether a problem that comes from the whole column, and not from its row, was told three times.
+  private mutating func isToldOften(_ code: String, _ header: String) -> Bool {
+    guard Self.codesOfColumns.contains(code) else { return false }
+    told["\(code) \(header)", default: 0] += 1
+    return told["\(code) \(header)", default: 0] > 3
+  }
+
+  private static let codesOfColumns: Set<String> = [
+    "lost-digits", "spreadsheet-error", "unit-contradiction", "rate-period-unclear",
+    "ratio-above-one", "unclear-date",
+  ]
 
   /// Notes a row that does not have the shape of the table.
   mutating func noteShape(_ problem: Diagnostic, in bad: borrowing TableRow) {
