@@ -170,16 +170,18 @@ struct TapeProblems {
           line: \(kinds)
           """,
         zh: "另有 \(grouped(rest)) 个问题，第一个在本行：\(kinds)"),
-      help: .init(
-        en: """
-          set `mostProblems: \(min(listed.count + rest, 10_000))` to see more, or `badRows: \
-          setAside` to leave such rows out and count them
-          """,
-        zh: """
-          用 `mostProblems: \(min(listed.count + rest, 10_000))` 显示更多；或用 `badRows: setAside` \
-          剔除这些行并计数
-          """
-      ),
+      help: listed.count < limit
+        ? .init(en: "they have the cause of those above", zh: "原因与上面相同")
+        : .init(
+          en: """
+            set `mostProblems: \(min(listed.count + rest, 10_000))` to see more, or `badRows: \
+            setAside` to leave such rows out and count them
+            """,
+          zh: """
+            用 `mostProblems: \(min(listed.count + rest, 10_000))` 显示更多；或用 `badRows: setAside` \
+            剔除这些行并计数
+            """
+        ),
       at: SourceLocation(file: file, line: firstUnlisted))
   }
 
