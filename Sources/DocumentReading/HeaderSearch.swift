@@ -31,10 +31,15 @@ extension DelimitedTable {
       bytes: storage.buffer, separator: separator.byte, file: file, position: start.position)
     scanner.line = start.line
     var rows: [HeadRow] = []
-    while rows.count < Self.headRowLimit || (scanner.line <= line && rows.count < 10_000) {
+    // Tables of people are not so wide; of others, a few rows have to do.
+    var cellCount = 0
+    while (rows.count < Self.headRowLimit && cellCount < 20_000)
+      || (scanner.line <= line && rows.count < 10_000)
+    {
       // A row that cannot be read is reported when the rows are read.
       guard let isThere = try? scanner.next(), isThere else { break }
       rows.append(HeadRow(scanner))
+      cellCount += scanner.cells.count
     }
     return rows
   }

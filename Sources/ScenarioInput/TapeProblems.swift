@@ -49,6 +49,8 @@ struct TapeProblems {
   private var unlisted: [(code: String, count: Int)] = []
   /// The line of the first problem that was not listed.
   private var firstUnlisted: Int?
+  /// How often each problem of a column was told.
+  private var told: [String: Int] = [:]
   /// What was found in the row that is being read: the first are listed, the rest only counted.
   private var row: [Diagnostic] = []
   /// The causes that this row is the first to have, and those that it has again.
@@ -121,7 +123,7 @@ struct TapeProblems {
       return
     }
     // All problems of a row are listed together, even if that makes a few more than the limit.
-    if listed.count < limit {
+    if listed.count < limit, !isToldOften(problem.problem.code, header) {
       let found = row.diagnostic(problem.problem, column: column, name: header)
       self.row.append(found)
       rowCauses.append(cause)
@@ -130,6 +132,18 @@ struct TapeProblems {
       rowCodes.append(problem.problem.code)
     }
   }
+
+  /// Whether a problem that comes from the whole column, and not from its row, was told three times.
+  private mutating func isToldOften(_ code: String, _ header: String) -> Bool {
+    guard Self.codesOfColumns.contains(code) else { return false }
+    told["\(code) \(header)", default: 0] += 1
+    return told["\(code) \(header)", default: 0] > 3
+  }
+
+  private static let codesOfColumns: Set<String> = [
+    "lost-digits", "spreadsheet-error", "unit-contradiction", "rate-period-unclear",
+    "ratio-above-one", "unclear-date",
+  ]
 
   /// Notes a row that does not have the shape of the table.
   mutating func noteShape(_ problem: Diagnostic, in bad: borrowing TableRow) {
@@ -221,16 +235,18 @@ struct TapeProblems {
           line: \(kinds)
           """,
         zh: "另有 \(grouped(rest)) 个问题，第一个在本行：\(kinds)"),
-      help: .init(
-        en: """
-          set `mostProblems: \(min(listed.count + rest, 10_000))` to see more, or `badRows: \
-          setAside` to leave such rows out and count them
-          """,
-        zh: """
-          用 `mostProblems: \(min(listed.count + rest, 10_000))` 显示更多；或用 `badRows: setAside` \
-          剔除这些行并计数
-          """
-      ),
+      help: listed.count < limit
+        ? .init(en: "they have the cause of those above", zh: "原因与上面相同")
+        : .init(
+          en: """
+            set `mostProblems: \(min(listed.count + rest, 10_000))` to see more, or `badRows: \
+            setAside` to leave such rows out and count them
+            """,
+          zh: """
+            用 `mostProblems: \(min(listed.count + rest, 10_000))` 显示更多；或用 `badRows: setAside` \
+            剔除这些行并计数
+            """
+        ),
       at: SourceLocation(file: file, line: firstUnlisted))
   }
 

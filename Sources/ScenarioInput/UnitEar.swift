@@ -88,7 +88,7 @@ struct UnitEar {
     _ voice: Voice, _ property: TapeProperty, _ column: TapeColumn, _ heard: inout HeardUnits
   ) {
     var unit = HeardUnit(
-      property: property.rawValue, column: Scalar.name(column.header), unit: voice.unit.words,
+      property: property.rawValue, column: column.printable, unit: voice.unit.words,
       source: voice.source)
     unit.isUsual = voice.unit == .yuan(power: 0) || voice.unit == .months(1)
     heard.units.append(unit)
@@ -166,6 +166,16 @@ extension ShareUnit {
     case 1: return .init(en: "\(sign) a year", zh: "年\(sign)")
     default: return .init(same: sign)
     }
+  }
+}
+
+extension TapeColumn {
+  /// Its head as it stands, without signs that a terminal would obey.
+  fileprivate var printable: String {
+    String(
+      header.map { sign in
+        sign.unicodeScalars.contains { $0.properties.generalCategory == .control } ? " " : sign
+      })
   }
 }
 

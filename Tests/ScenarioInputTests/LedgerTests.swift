@@ -131,7 +131,7 @@ struct `A ledger` {
     let read = ledger("单位：万元,,,,,\n编号,企业,银行,放款日,期限,金额（元）\nL1,甲,乙,2024-02-01,12,80\n")
     #expect(
       read.problems.contains(
-        "t.csv:2:15: error[unit-contradiction]: 金额（元）: the header says 元, the title in line 1 says 万元"
+        "t.csv:2:17: error[unit-contradiction]: 金额（元）: the header says 元, the title in line 1 says 万元"
       ))
   }
 }
