@@ -95,13 +95,8 @@ extension ClaimBook {
     return lacksProvince(index) ? idle.union([.fund]) : idle
   }
 
-  /// Whether the fund waits for the province's payment, and the register knows of none (I-54). A
-  /// simulated trial, which states the day of settlement, has no such days.
   private func lacksProvince(_ index: Int) -> Bool {
-    guard agreement.terms.claim.awaitsProvince, let loss = register.loans[index].loss else {
-      return false
-    }
-    return loss.provincePaidOn == nil && loss.settledOn == nil
+    register.loans[index].loss?.lacksProvince(under: agreement) ?? false
   }
 
   /// What stands against the parts of the payers that owe nothing.
