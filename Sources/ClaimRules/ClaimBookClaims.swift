@@ -42,12 +42,7 @@ extension ClaimBook {
     result.totals.losses += settlement.parts
     result.loans[index].settlement = settlement
     claimOfLoan[index] = claims.count
-    if settlement.isRefundLater, case .socialFirst(_, let lag, _) = agreement.accounts {
-      refundsDue[date.month.advanced(by: lag), default: []].append(claims.count)
-    }
-    if agreement.terms.fund.unpaidWaits.value, settlement.paid < settlement.owed {
-      waiting.append(claims.count)
-    }
+    queue(settlement, on: date)
     claims.append(
       Claim(loan: index, purse: purse, rules: rules, total: total, settlement: settlement))
     note(
@@ -58,10 +53,19 @@ extension ClaimBook {
       on: date,
       sources(of: settlement, model: model, bank: loan.bank, date) + idleSources(index, duties)
         + (settlement.owed == cap ? agreement.compensationLimit.map { [$0.citation] } ?? [] : []),
-      loan: index,
-      amount: .zero - settlement.paid)
+      loan: index, amount: .zero - settlement.paid)
     noteShortage(settlement.unpaid, on: date, loan: index)
     note(watch.count(settlement, bank: loan.bank, on: date))
+  }
+
+  /// Notes what of the next claim falls due later: its refund, and what waits for money.
+  private mutating func queue(_ settlement: Settlement, on date: CivilDate) {
+    if settlement.isRefundLater, case .socialFirst(_, let lag, _) = agreement.accounts {
+      refundsDue[date.month.advanced(by: lag), default: []].append(claims.count)
+    }
+    if agreement.terms.fund.unpaidWaits.value, settlement.paid < settlement.owed {
+      waiting.append(claims.count)
+    }
   }
 
   /// The whole loss: principal, and interest where the programme counts it.
