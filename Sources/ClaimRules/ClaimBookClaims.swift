@@ -42,12 +42,7 @@ extension ClaimBook {
     result.totals.losses += settlement.parts
     result.loans[index].settlement = settlement
     claimOfLoan[index] = claims.count
-    if settlement.isRefundLater, case .socialFirst(_, let lag, _) = agreement.accounts {
-      refundsDue[date.month.advanced(by: lag), default: []].append(claims.count)
-    }
-    if agreement.terms.fund.unpaidWaits.value, settlement.paid < settlement.owed {
-      waiting.append(claims.count)
-    }
+    queue(settlement, on: date)
     claims.append(
       Claim(loan: index, purse: purse, rules: rules, total: total, settlement: settlement))
     let source = caps.citation(bank: loan.bank, on: date).map { Cited(cap, $0) }
@@ -60,6 +55,16 @@ extension ClaimBook {
       loan: index, amount: .zero - settlement.paid)
     noteShortage(settlement.unpaid, on: date, loan: index)
     note(watch.count(settlement, bank: loan.bank, on: date))
+  }
+
+  /// Notes what of the next claim falls due later: its refund, and what waits for money.
+  private mutating func queue(_ settlement: Settlement, on date: CivilDate) {
+    if settlement.isRefundLater, case .socialFirst(_, let lag, _) = agreement.accounts {
+      refundsDue[date.month.advanced(by: lag), default: []].append(claims.count)
+    }
+    if agreement.terms.fund.unpaidWaits.value, settlement.paid < settlement.owed {
+      waiting.append(claims.count)
+    }
   }
 
   /// The whole loss: principal, and interest where the programme counts it.
@@ -93,13 +98,8 @@ extension ClaimBook {
     return lacksProvince(index) ? idle.union([.fund]) : idle
   }
 
-  /// Whether the fund waits for the province's payment, and the register knows of none (I-54). A
-  /// simulated trial, which states the day of settlement, has no such days.
   private func lacksProvince(_ index: Int) -> Bool {
-    guard agreement.terms.claim.awaitsProvince, let loss = register.loans[index].loss else {
-      return false
-    }
-    return loss.provincePaidOn == nil && loss.settledOn == nil
+    register.loans[index].loss?.lacksProvince(under: agreement) ?? false
   }
 
   /// What stands against the parts of the payers that owe nothing.

@@ -185,6 +185,9 @@ extension ExplanationStory {
       guard case .late(let missed) = entry.event, missed.isForfeited else { continue }
       for party in missed.concerns ?? [] { idle[party, default: []].append(missed.citation) }
     }
+    if let loss = loan.loss, loss.lacksProvince(under: agreement) {
+      idle[.fund, default: []].append(terms.claim.delayMonths.citation)
+    }
     return idle
   }
 

@@ -34,6 +34,12 @@ extension RegisterLoan {
 }
 
 extension RegisterLoss {
+  /// Whether the fund waits for the province's payment, and the register knows of none (I-54). A
+  /// simulated trial, which states the day of settlement, has no such days.
+  func lacksProvince(under agreement: FundAgreement) -> Bool {
+    agreement.terms.claim.awaitsProvince && provincePaidOn == nil && settledOn == nil
+  }
+
   /// Whether a recovery reduces the loss before it is divided: it came in on a day before the claim's
   /// (I-37).
   func comesBeforeClaim(_ recovery: RegisterRecovery, under agreement: FundAgreement) -> Bool {

@@ -278,6 +278,8 @@ private struct RegisterRun {
         .resumption(threshold: cited.value.id), on: date, bank: bank, cited.citation)
     }
     if agreement.dates.endOfYear(in: month) == date { book.takeFee(on: date) }
+    // The month closes on what is left (I-47).
+    if agreement.windUpOn == date { book.windUp(on: date) }
     book.closeMonth(month)
   }
 }

@@ -19,6 +19,16 @@ extension Replay {
     return loan + bank + words + source
   }
 
+  /// Money that leaves the fund and is no compensation.
+  private func outflow(_ entry: LedgerEntry) -> LocalizedText {
+    let amount = (Money.zero - entry.amount).text
+    guard case .givenBack = entry.event else {
+      return .init(en: "management fee \(amount)", zh: "管理费 \(amount)")
+    }
+    return .init(
+      en: "the balance goes back to the contributors: \(amount)", zh: "存量余额 \(amount) 返还出资人")
+  }
+
   private func words(of entry: LedgerEntry) -> LocalizedText? {
     let balance = entry.balance.text
     switch entry.event {
@@ -28,13 +38,7 @@ extension Replay {
         en: "the fund opens with \(totals.opening.text)", zh: "基金启动，期初余额 \(totals.opening.text)")
     case .injection:
       return .init(en: "new money \(entry.amount.text)", zh: "追加资金 \(entry.amount.text)")
-    case .fee:
-      let fee = (Money.zero - entry.amount).text
-      return .init(en: "management fee \(fee)", zh: "管理费 \(fee)")
-    case .givenBack:
-      let amount = (Money.zero - entry.amount).text
-      return .init(
-        en: "the balance goes back to the contributors: \(amount)", zh: "存量余额 \(amount) 返还出资人")
+    case .fee, .givenBack: return outflow(entry)
     case .claim(let claim): return words(of: claim, balance)
     case .latePayment:
       let paid = (Money.zero - entry.amount).text

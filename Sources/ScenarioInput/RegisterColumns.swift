@@ -25,7 +25,8 @@ struct RegisterColumns {
 
   /// The dates beside that of disbursement.
   static let dateProperties: [TapeProperty] = [
-    .overdueDate, .recognisedDate, .provincePaidDate, .appliedDate, .filedDate, .curedDate, .writtenOffDate,
+    .overdueDate, .recognisedDate, .provincePaidDate, .appliedDate, .filedDate, .curedDate,
+    .writtenOffDate,
     .interestPaidTo, .recoveredDate, .returnedDate,
   ]
   static let amountProperties: [TapeProperty] = [

@@ -56,8 +56,9 @@ public struct FundPlan: Sendable {
   public struct Cover: Hashable, Sendable {
     /// The covered principal of each loan, in fen; zero if the loan is not covered.
     public var principal: [Int64]
-    /// The first month in which a covered loan may first become overdue, and the last.
+    /// The first month in which a covered loan may first become overdue.
     public var firstDefaultMonth = 0
+    /// The last such month.
     public var lastDefaultMonth: Int
     /// Whether an earlier default of the enterprise removes cover from its later loans. A simulated case
     /// is closed by its one recovery, not repaid: the default lasts.

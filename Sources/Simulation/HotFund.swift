@@ -104,7 +104,8 @@ struct HotFund {
 extension HotFund {
   /// The quick way to divide recoveries, if it serves all claims of a fund.
   func soleRecovery(of plan: FundPlan) -> SoleFundRecovery? {
-    guard model >= 0, accountCount == 1, !isDeferred, !hasRuleSets, let rules = plan.models[model]?.rules
+    guard model >= 0, accountCount == 1, !isDeferred, !hasRuleSets,
+      let rules = plan.models[model]?.rules
     else { return nil }
     return SoleFundRecovery(rules)
   }

@@ -80,8 +80,8 @@ struct ExplainLoanArguments: ParsableArguments {
       zh: "企业规模：micro、small、medium 或 large（微、小、中、大）。")) var size: String?
   @Option(
     help: .text(
-      en: "The collateral: patent, trademark, copyright or other.",
-      zh: "质押物：patent、trademark、copyright 或 other。")) var collateral: String?
+      en: "The collateral: patent, trademark, copyright, otherIP or other.",
+      zh: "质押物：patent、trademark、copyright、otherIP 或 other。")) var collateral: String?
   @Option(help: .text(en: "The term in months.", zh: "期限，月数。")) var term: String?
   @Option(help: .text(en: "The day on which it was made.", zh: "放款日期。")) var start: String?
   @Option(help: .text(en: "Its annual interest rate.", zh: "贷款年利率。")) var rate: String?

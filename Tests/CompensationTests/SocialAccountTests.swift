@@ -86,7 +86,8 @@ import Testing
     #expect(account.balance == .zero)
   }
 
-  @Test func `new money is split by the part that is given for it, an odd fen to the fiscal account`() {
+  @Test
+  func `new money is split by the part that is given for it, an odd fen to the fiscal account`() {
     var equal = FundAccount(paying: .zero)
     equal.inject(Money(fen: 101), under: .socialFirst(refundShare: .percent(80), lagMonths: 0))
     #expect(equal == FundAccount(paying: Money(fen: 50), refunding: Money(fen: 51)))

@@ -141,7 +141,8 @@ extension WorkedCoverage {
     }
     if let firstOverdue, !force.covers(firstOverdue, terms) { refuse(terms.coverPeriod.citation) }
     return (
-      isRefused ? .zero : decision.coveredPrincipal, decision.idlePayers, Set(against.flatMap { listed($0.article) })
+      isRefused ? .zero : decision.coveredPrincipal, decision.idlePayers,
+      Set(against.flatMap { listed($0.article) })
     )
   }
 }
