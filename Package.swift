@@ -102,9 +102,11 @@ let package = Package(
       exclude: ["Documentation.docc"], swiftSettings: strict, plugins: ["EngineDigest"]),
     // The digest of the sources that calculate, which the program carries with it.
     .executableTarget(
-      name: "DigestTool", dependencies: ["FundCore"], path: "Plugins/DigestTool",
+      name: "DigestTool", dependencies: ["FundCore"], path: "Sources/EngineDigest/Tool",
       swiftSettings: strict),
-    .plugin(name: "EngineDigest", capability: .buildTool(), dependencies: ["DigestTool"]),
+    .plugin(
+      name: "EngineDigest", capability: .buildTool(), dependencies: ["DigestTool"],
+      path: "Sources/EngineDigest/Plugin"),
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict + calculating),
     .testTarget(

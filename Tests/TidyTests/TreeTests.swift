@@ -4,7 +4,7 @@ import Testing
 struct `The tree` {
   @Test func `the top level holds what the README's map names, and nothing else`() {
     let allowed: Set<String> = [
-      "Package.swift", "Package.resolved", "README.md", "Plugins", "Sources", "Tests", "scenarios",
+      "Package.swift", "Package.resolved", "README.md", "Sources", "Tests", "scenarios",
       "benchmarks", "notebooks-out", ".ci", ".github", ".gitignore", ".swift-format",
     ]
     #expect(Repository.topLevelNames().subtracting(allowed) == [])

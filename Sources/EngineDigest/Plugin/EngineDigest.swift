@@ -35,6 +35,6 @@ struct EngineDigest: BuildToolPlugin {
 struct MissingTarget: Error, CustomStringConvertible {
   let names: [String]
   var description: String {
-    "Plugins/EngineDigest names targets that are none: \(names.joined(separator: ", "))"
+    "Sources/EngineDigest names targets that are none: \(names.joined(separator: ", "))"
   }
 }
