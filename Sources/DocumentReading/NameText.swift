@@ -9,7 +9,7 @@ extension Scalar {
   /// Names that differ in more are two names: whether 有限公司 and 有限责任公司 are one firm is not for a
   /// program to say.
   public static func name(_ text: String) -> String {
-    isNormalName(text.utf8) ? text : normalName(text)
+    isNormalName(text.utf8) ? text : plainWidth(text) ?? normalName(text)
   }
 
   /// A head of a column, as it is compared: a name in its normal form, with one kind of brackets and
@@ -55,11 +55,46 @@ extension Scalar {
     return isEmpty || !isBehindBlank
   }
 
+  /// The normal form of a text with nothing but common characters and ASCII, in whatever width; `nil` for
+  /// others. Names with brackets of full width are frequent, and Unicode's tables are slow.
+  private static func plainWidth(_ text: String) -> String? {
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      var sign: UInt8 = 0x20
+      if (0xE4...0xE9).contains(byte) {
+        result += bytes[index..<index + 3]
+        index += 3
+        continue
+      } else if byte < 0x7F {
+        sign = max(byte, 0x20)
+        index += 1
+      } else if byte == 0xEF, bytes[index + 1] == 0xBC, bytes[index + 2] > 0x80 {
+        // U+FF01 … U+FF3F are U+0021 … U+005F.
+        sign = bytes[index + 2] - 0x60
+        index += 3
+      } else if byte == 0xEF, bytes[index + 1] == 0xBD, bytes[index + 2] < 0x9F {
+        sign = bytes[index + 2] - 0x20
+        index += 3
+      } else if byte == 0xE3, bytes[index + 1] == 0x80, bytes[index + 2] == 0x80 {
+        index += 3
+      } else {
+        return nil
+      }
+      if sign != 0x20 || (!result.isEmpty && result.last != 0x20) { result.append(sign) }
+    }
+    if result.last == 0x20 { result.removeLast() }
+    return String(decoding: result, as: UTF8.self)
+  }
+
   private static func normalName(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for sign in text.precomposedStringWithCompatibilityMapping.unicodeScalars {
       if isInvisible(sign) { continue }
-      if sign.properties.isWhitespace || sign.value < 0x20 {
+      if sign.properties.isWhitespace || sign.value < 0x20 || (0x7F...0x9F).contains(sign.value) {
         if let last = result.last, last != " " { result.append(" ") }
       } else {
         result.append(sign)
