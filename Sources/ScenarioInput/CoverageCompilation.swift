@@ -90,13 +90,15 @@ struct CoverageCompilation {
     }
     let isUpTo = limit.above == .coveredUpTo
     let binding = groups.values.filter { members in
-      members.contains { $0.loan >= 0 } && members.reduce(Int64(0)) { $0 + (isUpTo ? min($1.amount, $1.open) : $1.amount) }
-        > limit.atMost.value.fen
+      members.contains { $0.loan >= 0 }
+        && members.reduce(Int64(0)) { $0 + (isUpTo ? min($1.amount, $1.open) : $1.amount) }
+          > limit.atMost.value.fen
     }
     guard !binding.isEmpty else { return nil }
     return Headroom(
       limit: limit.atMost.value, isCoveredUpTo: isUpTo,
-      groups: binding.sorted { ($0.last?.loan ?? 0) < ($1.last?.loan ?? 0) }, loanCount: scenario.portfolio.loans.count)
+      groups: binding.sorted { ($0.last?.loan ?? 0) < ($1.last?.loan ?? 0) },
+      loanCount: scenario.portfolio.loans.count)
   }
 
   /// The sets while loans are added.

@@ -141,19 +141,9 @@ struct ScenarioReading {
       let described = section.section("generate").flatMap {
         GeneratorSection(problems: problems, scenarioStart: clock.start).read($0)
       }
-      let facts = section.text("facts", example: "met")
-      if let facts, !isMet(facts.value) {
-        problems.report(
-          "unknown-word",
-          .init(
-            en: "generated loans' facts are '\(facts.value)'", zh: "生成贷款的 facts 写为“\(facts.value)”"),
-          help: .init(
-            en: "write `facts: met`: every coverage fact of the programmes counts as met",
-            zh: "写 `facts: met`：各办法的补偿条件均视为满足"),
-          at: facts.location)
-      }
+      let hasFacts = hasFacts(&section)
       section.finish()
-      guard let described, facts != nil else { return nil }
+      guard let described, hasFacts else { return nil }
       var generator = PortfolioGenerator(described)
       var tape = generator.tapeOfLoans()
       if let run { tape.leaveOut(outside: run) }
@@ -171,6 +161,22 @@ struct ScenarioReading {
         ordered.orderByIdentity(IdentityColumns(mapping))
         return ReadPortfolio(tape: ordered, mapping: mapping)
       }
+  }
+
+  /// Whether generated loans say what coverage asks for; a word other than `met` is reported.
+  private func hasFacts(_ section: inout Section) -> Bool {
+    guard let facts = section.text("facts", example: "met") else { return false }
+    if !isMet(facts.value) {
+      problems.report(
+        "unknown-word",
+        .init(
+          en: "generated loans' facts are '\(facts.value)'", zh: "生成贷款的 facts 写为“\(facts.value)”"),
+        help: .init(
+          en: "write `facts: met`: every coverage fact of the programmes counts as met",
+          zh: "写 `facts: met`：各办法的补偿条件均视为满足"),
+        at: facts.location)
+    }
+    return true
   }
 
   private func notEmpty(_ tape: LoanTape, _ section: Section) -> LoanTape? {

@@ -111,7 +111,8 @@ struct NameColumn {
   /// Our name for a text.
   func name(ofText number: Int) -> String {
     let text = texts.names[number]
-    return (words.isEmpty ? nil : words[Scalar.normalised(text)]) ?? Scalar.name(withoutFormulaGuard(text))
+    return (words.isEmpty ? nil : words[Scalar.normalised(text)])
+      ?? Scalar.name(withoutFormulaGuard(text))
   }
 
   /// The position of the name with this text; `nil`, with a problem noted, if there are too many.

@@ -114,12 +114,19 @@ struct TapeRowReader {
       problems.endRow(row)
       if let id, register != nil { unusedIDs.insert(id) }
     } else {
-      // Beyond the largest portfolio the total only has to stay there.
-      if total <= .largestInput { total += loan.principal }
-      tape.loans.append(loan)
-      if let history { histories.append(history) }
-      repeats?.add(row)
+      keep(loan, history, row)
     }
+  }
+
+  /// Takes a loan that can be used.
+  private mutating func keep(
+    _ loan: LoanRecord, _ history: LoanHistory?, _ row: borrowing TableRow
+  ) {
+    // Beyond the largest portfolio the total only has to stay there.
+    if total <= .largestInput { total += loan.principal }
+    tape.loans.append(loan)
+    if let history { histories.append(history) }
+    repeats?.add(row)
   }
 
   /// Counts a loan outside the window.

@@ -45,7 +45,7 @@ struct `Broken inputs` {
       "error[file-not-found]", "my-draft.yaml"),
     Case(
       "model not allowed", "dalian-hitech-2022\n    model: bank",
-      "weihai-2020\n    claimDelay: 3\n    model: guarantor",
+      "weihai-2020\n    model: guarantor",
       "error[model-not-allowed]", "Art. 4", "use one of: bank"),
     Case("unknown model", "model: bank", "model: banks", "error[unknown-choice]", "'bank'"),
     Case("bare rho", "assetCorrelation", "rho", "error[ambiguous-correlation]"),

@@ -43,7 +43,7 @@ struct ExplainCase: Sendable, CustomTestStringConvertible {
     ExplainCase(
       "baotou --model bank --fund-start 2024-01 --interest-rate 0%",
       "--principal 400万 --ip-part 80% --loss 400万 --recovered 100万 --recovered-on 2026-01-05",
-      "met collateral patent, one of patent, trademark Art. 2", "→ covered",
+      "met collateral patent, one of patent, trademark, otherIP Art. 2, 4, I-49", "→ covered",
       "operating model bank is allowed Art. 12, 14, I-20",
       // 10 February is day 1, 10 April day 60: 19 + 31 + 10 (I-29).
       "settled on 2025-04-10", "Art. 15, I-29",
@@ -62,7 +62,7 @@ struct ExplainCase: Sendable, CustomTestStringConvertible {
       "baotou --model guarantor --fund-start 2024-01 --interest-rate 0%",
       "--principal 1000万 --loss 1000万 --recovered 600万 --recovered-on 2026-01-05",
       "share of the fund 30% × 10,000,000.00 = 3,000,000.00",
-      "share of the guarantor 35% × 10,000,000.00 = 3,500,000.00 Art. 14, I-15",
+      "share of the guarantor 35% × 10,000,000.00 = 3,500,000.00 Art. 12, 14, I-15",
       "CUT cap 1,500,000.00 a claim: 3,000,000.00 is cut to 1,500,000.00",
       "guarantor: 3,500,000.00 (35%)", "bank: 5,000,000.00 (50%)",
       // The example of I-7: loss 1000万, paid 150万, recovered 600万: 180万.
@@ -99,7 +99,7 @@ struct ExplainCase: Sendable, CustomTestStringConvertible {
       "share of the insurer 60% × 1,014,833.33 = 608,900.00", "bank: 202,966.66 (20%)"),
     // Art. 15: 400万 a year, of which 200万 are left: two thirds of the loan are covered.
     ExplainCase(
-      "dalian-hitech-2022 --model bank --fund 1000万",
+      "dalian-hitech-2022 --model bank --fund 1000万 --claim-delay 0",
       "--principal 300万 --loss 300万 --earlier-this-year 200万",
       "in part enterprise in the calendar year, IP part: 2,000,000.00 before Art. 15, I-4",
       "→ covered in part", "covered principal within the limits: 2,000,000.00",
@@ -107,13 +107,13 @@ struct ExplainCase: Sendable, CustomTestStringConvertible {
       "share of the fund 40% × 2,000,000.00 = 800,000.00 Art. 7, I-15",
       "bank, outside the covered part: 1,000,000.00", "bank: 2,200,000.00"),
     ExplainCase(
-      "dalian-hitech-2022 --model guarantor --fund 1000万", "--applied 2025-02-20",
+      "dalian-hitech-2022 --model guarantor --fund 1000万 --claim-delay 0", "--applied 2025-02-20",
       // Five days from 10 February.
       "LATE", "done on 2025-02-20, due on 2025-02-15: flagged only",
       "share of the fund 40% × 1,000,000.00 = 400,000.00 Art. 8, I-15",
       "share of the guarantor 30%", "bank: 300,000.00 (30%)"),
     ExplainCase(
-      "dalian-hitech-2022 --model insurer --fund 1000万", "",
+      "dalian-hitech-2022 --model insurer --fund 1000万 --claim-delay 0", "",
       "share of the fund 20% × 1,000,000.00 = 200,000.00 Art. 9, I-15",
       "share of the insurer 60%", "bank: 200,000.00 (20%)"),
     // Art. 8(二): the province 40 % first, the city 20 %, at most 150万 from the second year on.

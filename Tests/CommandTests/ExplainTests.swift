@@ -55,7 +55,7 @@ struct `Explain` {
 
   @Test func `all reasons against cover are told, each with its article`() async throws {
     let item = ExplainCase(
-      "dalian-hitech-2022 --model bank --fund 1000万",
+      "dalian-hitech-2022 --model bank --fund 1000万 --claim-delay 0",
       "--size large --collateral copyright --term 14 --start 2023-02-28 --not inProjectLibrary "
         + "--earlier-default 2023-01-10 --suspended-on 2023-02-01")
     let outcome = try await Self.explained(item.arguments)
@@ -63,7 +63,7 @@ struct `Explain` {
     let text = Self.flat(outcome.output)
     for reason in [
       "NOT MET made on 2023-02-28; in force from 2023-03-01 to 2027-05-12 Art. 23",
-      "NOT MET collateral copyright, which is none of patent, trademark Art. 6",
+      "NOT MET collateral copyright, which is none of patent, trademark, otherIP Art. 6, I-49",
       "NOT MET borrower large, which is none of micro, small, medium Art. 1, I-23",
       "NOT MET term 14 months, at most 12 months Art. 15",
       "NOT MET recorded in the project library before the loan",
@@ -77,8 +77,8 @@ struct `Explain` {
   /// of the Hi-tech Zone with I-9: a pause ends six months after its notice.
   @Test(arguments: [
     ("baotou --model bank --fund-start 2024-01 --interest-rate 0%", "2024-02-10", false),
-    ("dalian-hitech-2022 --model bank --fund 1000万", "2024-02-10", false),
-    ("dalian-hitech-2022 --model bank --fund 1000万", "2023-08-10", true),
+    ("dalian-hitech-2022 --model bank --fund 1000万 --claim-delay 0", "2024-02-10", false),
+    ("dalian-hitech-2022 --model bank --fund 1000万 --claim-delay 0", "2023-08-10", true),
   ])
   func `a suspended bank's new loan`(fund: String, notice: String, covered: Bool) async throws {
     let item = ExplainCase(fund, "--suspended-on \(notice)")
@@ -92,7 +92,7 @@ struct `Explain` {
   @Test(arguments: [
     ("baotou --model bank --fund-start 2024-01 --interest-rate 0%", "--suspended-on 2024-06-01"),
     ("baotou --model bank --fund-start 2024-01 --interest-rate 0%", "--suspended-on 2024-03-01"),
-    ("dalian-hitech-2022 --model bank --fund 1000万", "--suspended-on 2024-06-01"),
+    ("dalian-hitech-2022 --model bank --fund 1000万 --claim-delay 0", "--suspended-on 2024-06-01"),
     ("baotou --model bank --fund-start 2024-01 --interest-rate 0%", "--earlier-default 2024-04-01"),
     (
       "chaoyang --model bank --fund-start 2023-01 --fund 1000万 --claim-delay 3",

@@ -289,13 +289,4 @@ struct `The replay command` {
     #expect(other.status == 65)
     #expect(other.errors.contains("use one of: baotou, weihai-2020"))
   }
-
-  @Test func `the example of the README runs`() async throws {
-    let outcome = try await Command.run(
-      [
-        "replay", "scenarios/baotou/register.csv", "--programme", "baotou", "--model", "bank",
-        "--fund", "1000万", "--start", "2024-01", "--facts", "met",
-      ], in: Command.root)
-    #expect(outcome.status == 0, "\(outcome.errors)")
-  }
 }

@@ -128,7 +128,7 @@ struct `The order of a file` {
       recovery: {mean: 35%, standardDeviation: 20%, lag: {from: 3, to: 9}, writeOffMonths: 24}
       funds:
         - {name: a, programme: dalian-2018, model: bank, initial: 1600万, claimDelay: 2 months}
-        - {name: b, programme: dalian-hitech-2022, model: bank, initial: 200万}
+        - {name: b, programme: dalian-hitech-2022, model: bank, initial: 200万, claimDelay: 0 months}
 
       """)
     var rows = "enterprise,bank,sector,start,term,principal\n"

@@ -52,7 +52,7 @@ struct `All problems of a scenario` {
     ("timing: maturity", "timing: “maturity”", "curly quotes"),
     ("title: test", "title: “a: b”", "curly-quotes"),
     ("initial: 1000万", "initial: 1000", "1000 yuan, or 1000万"),
-    ("initial: 1000万", "initial: 1000万\n    claimDelay: 90", "90 months, or 90 days"),
+    ("claimDelay: 0 months", "claimDelay: 90", "90 months, or 90 days"),
     ("rate: 4%", "rate: 0.4", "40% a year, or 0.4%"),
     ("rate: 4%", "rate: 4.35", "write 4.35% or 0.0435"),
     ("from: 50万, to: 200万", "from: 50, to: 200", "50 yuan, or 50万"),
