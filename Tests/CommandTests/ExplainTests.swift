@@ -63,7 +63,7 @@ struct `Explain` {
     let text = Self.flat(outcome.output)
     for reason in [
       "NOT MET made on 2023-02-28; in force from 2023-03-01 to 2027-05-12 Art. 23",
-      "NOT MET collateral copyright, which is none of patent, trademark, otherIP Art. 6, I-49",
+      "NOT MET collateral copyright, which is none of patent, trademark, Art. 6, I-49 otherIP",
       "NOT MET borrower large, which is none of micro, small, medium Art. 1, I-23",
       "NOT MET term 14 months, at most 12 months Art. 15",
       "NOT MET recorded in the project library before the loan",
