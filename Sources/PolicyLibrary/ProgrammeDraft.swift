@@ -126,9 +126,7 @@ extension PolicyDocument {
   /// title, the text or quoted words of the built-in programme gives it away.
   func withOwnCheck() throws(Diagnostics) -> PolicyDocument {
     guard case .on(let day) = check else { return self }
-    for file in Self.builtInFiles {
-      let original = try readProgramme(
-        tree: parseDocument(bytes: file.bytes, file: "\(file.id).yaml (built in)"))
+    for original in try Self.builtIn.get() {
       if tree.says(the: original.tree) { return self }
       guard original.check == .on(day), hasMarks(of: original) else { continue }
       var copy = self
