@@ -76,17 +76,39 @@ private func emptyFile(_ file: String) -> Diagnostics {
 /// Turns the nodes of the YAML library into ours and refuses what an input has no use for.
 private struct DocumentBuilder {
   let file: String
-  private let lines: [Substring]
+  private let bytes: [UInt8]
+  /// Where each line begins.
+  private let lineStarts: [Int]
 
   init(file: String, text: String) {
     self.file = file
-    lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    bytes = Array(text.utf8)
+    lineStarts = Self.lineStarts(in: bytes)
+  }
+
+  /// Where lines begin, as YAML counts them: after LF, CR, CR LF, U+0085, U+2028 and U+2029.
+  private static func lineStarts(in bytes: [UInt8]) -> [Int] {
+    var starts = [0]
+    for (place, byte) in bytes.enumerated() {
+      let isEnd =
+        switch byte {
+        case 0x0A: true
+        case 0x0D: !bytes[(place + 1)...].starts(with: [0x0A])
+        case 0x85: place >= 1 && bytes[place - 1] == 0xC2
+        case 0xA8, 0xA9: place >= 2 && bytes[place - 2] == 0xE2 && bytes[place - 1] == 0x80
+        default: false
+        }
+      if isEnd { starts.append(place + 1) }
+    }
+    return starts
   }
 
   /// Whether a mapping stands in braces. The library tells it of the mapping's end only.
   private func isInBraces(_ mark: Mark?) -> Bool {
-    guard let mark, lines.indices.contains(mark.line - 1) else { return false }
-    return lines[mark.line - 1].unicodeScalars.dropFirst(mark.column - 1).first == "{"
+    guard let mark, lineStarts.indices.contains(mark.line - 1) else { return false }
+    // Columns count characters: bytes that do not continue one.
+    let starts = bytes[lineStarts[mark.line - 1]...].lazy.filter { $0 & 0xC0 != 0x80 }
+    return starts.dropFirst(mark.column - 1).first == UInt8(ascii: "{")
   }
 
   func node(_ node: Node, depth: Int) throws(Diagnostics) -> DocumentNode {
@@ -145,7 +167,8 @@ private struct DocumentBuilder {
   private func refuseTag(
     _ tag: Tag, unless expected: Tag.Name, at location: SourceLocation
   ) throws(Diagnostics) {
-    guard tag != Tag(expected) else { return }
+    // Names are compared: to make a tag is to make the library's tables of all tags.
+    guard tag.rawValue != expected.rawValue else { return }
     throw Diagnostics(
       "yaml-tag",
       .init(

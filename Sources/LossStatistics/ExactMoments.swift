@@ -28,6 +28,17 @@ struct ExactMoments {
     squaredDeviations = Double(squares) - offset * offset / Double(count)
   }
 
+  private init(count: Int, mean: Double, squaredDeviations: Double) {
+    self.count = count
+    self.mean = mean
+    self.squaredDeviations = squaredDeviations
+  }
+
+  /// The moments of the negated numbers, to the last bit: whole numbers are divided towards zero.
+  var mirrored: ExactMoments {
+    ExactMoments(count: count, mean: -mean, squaredDeviations: squaredDeviations)
+  }
+
   /// The square root of the unbiased estimate of the variance; infinite for a single number.
   var standardDeviation: Double {
     count > 1 ? (max(0, squaredDeviations) / Double(count - 1)).squareRoot() : .infinity

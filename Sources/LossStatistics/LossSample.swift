@@ -8,6 +8,9 @@ public struct LossSample: Sendable {
 
   private let moments: ExactMoments
 
+  /// The value that comes most often, the smallest of several, and how often it comes.
+  let mostFrequent: (value: Int64, count: Int)
+
   /// Creates a sample.
   ///
   /// - Precondition: At least one value; none further than 4·10¹⁵ from the mean.
@@ -16,12 +19,14 @@ public struct LossSample: Sendable {
     moments = ExactMoments(values)
     standardDeviation = moments.standardDeviation
     sorted = sortedByDigits(values)
+    mostFrequent = Self.mostFrequent(of: sorted)
   }
 
-  private init(sorted: [Int64]) {
-    moments = ExactMoments(sorted)
+  private init(sorted: [Int64], _ moments: ExactMoments) {
+    self.moments = moments
     standardDeviation = moments.standardDeviation
     self.sorted = sorted
+    mostFrequent = Self.mostFrequent(of: sorted)
   }
 
   /// The number of values.
@@ -32,7 +37,7 @@ public struct LossSample: Sendable {
 
   /// The mean with its precision.
   ///
-  /// - Complexity: O(n): a pass for the most frequent value, one for the skewness.
+  /// - Complexity: O(n): a pass for the skewness.
   public var mean: Estimate { mean(within: Limits()) }
 
   /// The mean of an amount that cannot leave some limits: where fewer than ten values differ from
@@ -71,11 +76,10 @@ public struct LossSample: Sendable {
     }
   }
 
-  /// The value that comes most often, the smallest of several, and how often it comes.
-  var mostFrequent: (value: Int64, count: Int) {
+  private static func mostFrequent(of sorted: [Int64]) -> (value: Int64, count: Int) {
     var best = (value: sorted[0], count: 0)
     var start = 0
-    for place in 1...count where place == count || sorted[place] != sorted[start] {
+    for place in 1...sorted.count where place == sorted.count || sorted[place] != sorted[start] {
       if place - start > best.count { best = (sorted[start], place - start) }
       start = place
     }
@@ -83,7 +87,9 @@ public struct LossSample: Sendable {
   }
 
   /// The negated values: its upper tail is this one's lower tail.
-  public var mirrored: LossSample { LossSample(sorted: sorted.reversed().map { -$0 }) }
+  public var mirrored: LossSample {
+    LossSample(sorted: sorted.reversed().map { -$0 }, moments.mirrored)
+  }
 }
 
 /// What an amount cannot fall below, and what it cannot exceed, by its plan.

@@ -80,7 +80,8 @@ extension LossSample {
     var sum: Int128 = 0
     var support = 0
     for value in sorted[rank...] where value > quantile {
-      sum += Int128(value) - Int128(quantile)
+      // No two values are further apart than 8·10¹⁵.
+      sum += Int128(value - quantile)
       support += 1
     }
     let value = Double(quantile) + Double(sum * 1_000_000) / Double(tailWeight)
@@ -88,7 +89,7 @@ extension LossSample {
     var sums = DistanceSums()
     sums.add(-mean, count: count - support)
     for value in sorted[(count - support)...] {
-      sums.add(Double(Int128(value) - Int128(quantile)) - mean)
+      sums.add(Double(value - quantile) - mean)
     }
     let share = 1 - level.value
     // The quantile of few trials moves too; for amounts that crowd at a bound the first order is short

@@ -17,6 +17,19 @@ extension PolicyDocument {
   /// The ids of the built-in programmes.
   public static var builtInIDs: [String] { builtInFiles.map(\.id) }
 
+  /// The built-in programmes, read once a process; a run asks once for each file of a programme.
+  static let builtIn = Result<[PolicyDocument], Diagnostics> { () throws(Diagnostics) in
+    var documents: [PolicyDocument] = []
+    for file in builtInFiles { documents.append(try read(file)) }
+    return documents
+  }
+
+  private static func read(_ file: (id: String, bytes: [UInt8])) throws(Diagnostics)
+    -> PolicyDocument
+  {
+    try readProgramme(tree: parseDocument(bytes: file.bytes, file: "\(file.id).yaml (built in)"))
+  }
+
   /// The text of a built-in programme file.
   public static func builtInText(_ id: String) -> String? {
     builtInFiles.first { $0.id == id }.map { String(decoding: $0.bytes, as: UTF8.self) }
@@ -32,8 +45,7 @@ extension PolicyDocument {
     -> PolicyDocument
   {
     if let file = builtInFiles.first(where: { $0.id == name.value }) {
-      return try readProgramme(
-        tree: parseDocument(bytes: file.bytes, file: "\(file.id).yaml (built in)"))
+      return try read(file)
     }
     if name.value.hasSuffix(".yaml") || name.value.hasSuffix(".yml") {
       let path =

@@ -214,21 +214,23 @@ extension RegisterTape {
 ///
 /// A run stands as the digit 0, how many digits it has without leading zeros, and these.
 private func naturalKey(of name: String) -> [UInt8] {
+  let bytes = Array(name.utf8)
+  let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
   var key: [UInt8] = []
-  let zero = UInt8(ascii: "0")
-  var rest = Array(name.utf8)[...]
-  while let byte = rest.first {
-    guard (zero...zero + 9).contains(byte) else {
-      key.append(byte)
-      rest.removeFirst()
+  key.reserveCapacity(bytes.count + 8)
+  var place = 0
+  while place < bytes.count {
+    guard digits.contains(bytes[place]) else {
+      key.append(bytes[place])
+      place += 1
       continue
     }
-    let run = rest.prefix { (zero...zero + 9).contains($0) }
-    let digits = run.drop { $0 == zero }
-    key.append(zero)
-    key.append(UInt8(clamping: digits.count))
-    key += digits
-    rest = rest.dropFirst(run.count)
+    while place < bytes.count, bytes[place] == digits.lowerBound { place += 1 }
+    let first = place
+    while place < bytes.count, digits.contains(bytes[place]) { place += 1 }
+    key.append(digits.lowerBound)
+    key.append(UInt8(clamping: place - first))
+    key += bytes[first..<place]
   }
   return key
 }

@@ -10,9 +10,10 @@ struct DefaultMonths: Sendable, Equatable {
     squares = counts
   }
 
-  /// Adds a trial, default by default: from c to c + 1 a square grows by 2c + 1.
+  /// Adds a trial: counts its defaults month by month first, so that the wide sums are touched once a
+  /// month and not once a default.
   ///
-  /// - Parameter seen: Memory for the trial's counts, shape `[horizon]`.
+  /// - Parameter seen: Memory for the trial's counts, shape `[horizon]`; zeros before and after.
   mutating func add(_ defaults: TrialDefaults, _ seen: UnsafeMutableBufferPointer<Int32>) {
     Self.add(defaults, seen, &counts, &squares)
   }
@@ -22,15 +23,14 @@ struct DefaultMonths: Sendable, Equatable {
     _ defaults: TrialDefaults, _ seen: UnsafeMutableBufferPointer<Int32>, _ counts: inout [Int128],
     _ squares: inout [Int128]
   ) {
+    for place in 0..<defaults.count { seen[Int(defaults.events[place].month)] &+= 1 }
     var counts = counts.mutableSpan
     var squares = squares.mutableSpan
-    seen.update(repeating: 0)
-    for place in 0..<defaults.count {
-      let month = Int(defaults.events[place].month)
-      let before = seen[month]
-      seen[month] = before &+ 1
-      counts[unchecked: month] &+= 1
-      squares[unchecked: month] &+= Int128(2 &* Int64(before) &+ 1)
+    for month in seen.indices {
+      let count = Int64(seen[month])
+      seen[month] = 0
+      counts[unchecked: month] &+= Int128(count)
+      squares[unchecked: month] &+= Int128(count &* count)
     }
   }
 

@@ -2,12 +2,20 @@ import RandomStreams
 
 /// Tables that every trial of a run reads.
 struct DrawTables: Sendable {
-  let exponential = ExponentialTables()
-  let hazard = HazardTable()
-  let cumulative = NormalCumulativeTable()
-  let normal = QuantileTable.standardNormal()
+  let exponential = Standard.exponential
+  let hazard = Standard.hazard
+  let cumulative = Standard.cumulative
+  let normal = Standard.normal
   /// The quantiles of W/ν or G; `nil` where the dependence has none.
   private(set) var mixing: QuantileTable?
+
+  /// The tables of standard laws: no run has others, so they are made once a process.
+  enum Standard {
+    static let exponential = ExponentialTables()
+    static let hazard = HazardTable()
+    static let cumulative = NormalCumulativeTable()
+    static let normal = QuantileTable.standardNormal()
+  }
 
   init(dependence: Dependence) {
     mixing = Self.mixing(of: dependence, isTabulated: true)

@@ -90,16 +90,11 @@ extension FundPath {
     guard isInForce(event) else { return }
     let loan = loans[Int(event.loan)]
     let model = ruleIndex(of: event.loan)
-    let base = Money(
-      fen: hot.lossBase(
-        of: hot.totalLoss(of: loan, defaultMonth: Int(event.month)),
-        covered: coveredPrincipal(event.loan), loan: loan))
-    guard base > .zero else { return }
     let cap = Money(fen: caps[Int(loan.bank) &* hot.capStride &+ month])
+    let full = settledInFull(event, loan, model: model, cap: cap)
+    let base = full.lossBase
+    guard base > .zero else { return }
     var log = NoLog()
-    var unlimited = capital.purse
-    let full = settle(
-      loss: base, under: rules[model].sharing, cap: cap, from: &unlimited, log: &log)
     let actual = settle(
       loss: base, under: rules[model].sharing, cap: cap, from: &purses[0], log: &log)
     guard actual != full else { return }
@@ -118,5 +113,22 @@ extension FundPath {
     outcome.losses += fullDivision.parts
     outcome.losses -= actualDivision.parts
     outcome.recoveredNet &+= (actualDivision.parts.total - fullDivision.parts.total).fen
+  }
+
+  /// A claim as the sums hold it: settled beforehand, or now, with an unlimited purse.
+  @inline(__always)
+  private mutating func settledInFull(
+    _ event: DefaultEvent, _ loan: PlannedLoan, model: Int, cap: Money
+  ) -> Settlement {
+    guard !claims[Int(event.loan)].isFixed else { return claims[Int(event.loan)].settled }
+    let base = Money(
+      fen: hot.lossBase(
+        of: hot.totalLoss(of: loan, defaultMonth: Int(event.month)),
+        covered: coveredPrincipal(event.loan), loan: loan))
+    guard base > .zero else { return Settlement(lossBase: .zero) }
+    var log = NoLog()
+    var unlimited = capital.purse
+    return settle(
+      loss: base, under: rules[model].sharing, cap: cap, from: &unlimited, log: &log)
   }
 }

@@ -25,8 +25,11 @@ public struct MonthEstimates: Sendable, Hashable {
 
   static func all<Run>(_ fund: FundSample<Run>, survival: [Proportion]) -> [MonthEstimates] {
     let tally = fund.sums.tally
+    let trials = fund.trialCount
+    let ranks = balanceLevels.map { LossSample.quantileRanks($0, among: trials) }
+    let isReliable = balanceLevels.map { $0.isReliable(among: trials) }
     return survival.enumerated().map { month, survival in
-      let flows = tally.meanFlows(month: month, trialCount: fund.trialCount)
+      let flows = tally.meanFlows(month: month, trialCount: trials)
       return MonthEstimates(
         month: month, survival: survival,
         balance: balanceLevels.map {
@@ -34,12 +37,10 @@ public struct MonthEstimates: Sendable, Hashable {
             month: month, millionths: $0.millionths, binWidth: fund.frame.binWidth
           ).yuan
         },
-        balanceIntervals: balanceLevels.map {
-          tally.balanceInterval(
-            month: month, ranks: LossSample.quantileRanks($0, among: fund.trialCount),
-            binWidth: fund.frame.binWidth)
+        balanceIntervals: ranks.map {
+          tally.balanceInterval(month: month, ranks: $0, binWidth: fund.frame.binWidth)
         },
-        isReliable: balanceLevels.map { $0.isReliable(among: fund.trialCount) },
+        isReliable: isReliable,
         meanPaid: flows.paid, meanReturned: flows.returned)
     }
   }

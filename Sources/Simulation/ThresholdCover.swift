@@ -23,12 +23,12 @@ extension ThresholdWatch {
   private func isExistingCustomer(
     _ loanIndex: Int32, bank: Int, suspension: CoverSuspension
   ) -> Bool {
-    let terms = setup.thresholds[suspension.threshold].terms
-    guard let rule = terms.customers else { return false }
+    guard let rule = setup.thresholds[suspension.threshold].terms.customers else { return false }
+    let pledgedOnly = tables.thresholds[suspension.threshold].countsPledgedOnly
     let enterprise = portfolio.loans[Int(loanIndex)].enterprise
     for position in portfolio.loans(of: enterprise) where position != loanIndex {
       let other = portfolio.loans[Int(position)]
-      guard terms.counts(isIPPledged: other.isIPPledged) else { continue }
+      guard other.isIPPledged || !pledgedOnly else { continue }
       let end = Int(other.start) + Int(other.term)
       if rule.isCustomer(
         byLoanFrom: Int(other.start), to: end, isSameBank: Int(other.bank) == bank,

@@ -14,6 +14,8 @@ struct ThresholdTables {
     let noticeLagMonths: Int
     /// Months after which a suspension or pause can end; none does where it is `Int.max`.
     let resumesAfterMonths: Int
+    /// Whether only loans that are pledged on intellectual property make a customer.
+    let countsPledgedOnly: Bool
   }
   /// A bank that reaches a threshold's minimum volume.
   struct Reaching: BitwiseCopyable {
@@ -63,7 +65,8 @@ struct ThresholdTables {
           numerator: $0.terms.numerator, isWarning: $0.terms.effect == .warning,
           isAtClaims: $0.terms.watched == .claims, hasBounds: !$0.bounds.isEmpty,
           noticeLagMonths: $0.terms.customers?.noticeLagMonths ?? 0,
-          resumesAfterMonths: $0.terms.resumesAfterMonths ?? .max)
+          resumesAfterMonths: $0.terms.resumesAfterMonths ?? .max,
+          countsPledgedOnly: !$0.terms.counts(isIPPledged: false))
       })
     atClaims = memory.table(
       of: items.indices.filter {

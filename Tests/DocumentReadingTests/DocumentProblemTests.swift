@@ -147,6 +147,16 @@ import Testing
       problems(ofSection: "trials：1000\n") { _ = $0.text("a") } == "s.yaml:1:7: " + expected)
   }
 
+  /// Whether a mapping stands in braces is read off the text: its lines and columns are those of YAML,
+  /// whatever ends the lines, and columns count characters.
+  @Test(arguments: ["\n", "\r", "\r\n", "\u{85}", "\u{2028}", "\u{2029}"])
+  func `braces are found behind lines of every end`(end: String) {
+    let lines = ["# 甲 \u{1F4C8}", "二: 图 {", "三: {表: 1}"].joined(separator: end) + end
+    #expect(
+      problems(ofYAML: lines + "四: {甲，乙: 1}\n").hasPrefix("s.yaml:4:6: error[full-width-comma]"))
+    #expect(problems(ofYAML: lines + "四:\n  甲，乙: 1\n") == "")
+  }
+
   @Test func `a full-width colon inside of a value is text`() throws {
     let tree = try parseDocument(text: "note: 说明：见附件\n", file: "s.yaml")
     #expect(tree.node(at: "note")?.text == "说明：见附件")

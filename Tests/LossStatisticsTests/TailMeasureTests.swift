@@ -74,6 +74,19 @@ import Testing
     #expect(none.standardError == nil)
   }
 
+  /// Its moments are taken over, and not summed anew.
+  @Test func `a mirrored sample is the sample of the negated values, to the last bit`() {
+    for shift: Int64 in [-1_234_567, 0, 3, 98_765_432_101] {
+      let values = (0..<997).map { ($0 * $0 * 7_919) % 100_003 + shift }
+      let (mirrored, negated) = (LossSample(values).mirrored, LossSample(values.map { -$0 }))
+      #expect(mirrored.sorted == negated.sorted)
+      #expect(
+        mirrored.mean == negated.mean && mirrored.mean.value == -LossSample(values).mean.value)
+      #expect(mirrored.standardDeviation == negated.standardDeviation)
+      #expect(mirrored.deviationError == negated.deviationError)
+    }
+  }
+
   /// 2.5 values: 10, 9 and half of 8, together 23.
   @Test func `expected shortfall counts the quantile's own value in part`() {
     let shortfall = LossSample((1...10).map { Int64($0) }).expectedShortfall(.percent(75))

@@ -1,6 +1,6 @@
 import DocumentReading
 import FundCore
-import PolicyLibrary
+@testable import PolicyLibrary
 import TestSupport
 import Testing
 
@@ -70,6 +70,22 @@ import Testing
     #expect(try Self.named(renamed).check == .borrowed(from: "baotou"))
     let ownDay = renamed.replacing("checkedOn: 2026-11-21", with: "checkedOn: 2027-01-05")
     #expect(try Self.named(ownDay).check.description == "2027-01-05")
+  }
+
+  /// Files are read for a comparison only if their bytes hold such a mark: folded or quoted, it is found.
+  @Test func `what gives a copy away is found in the bytes of its original`() throws {
+    for file in PolicyDocument.builtInFiles {
+      let document = try builtIn(file.id)
+      let text = BareText(file.bytes)
+      #expect(document.id == file.id)
+      let marks =
+        [document.title.chinese, document.title.english]
+        + ["zh: " + document.issuer.chinese, "en: " + document.issuer.english]
+        + [document.textName].compactMap(\.self) + document.interpretations.map(\.words)
+      for mark in marks { #expect(text.holds(mark), "\(file.id): \(mark)") }
+      #expect(!text.holds("江州市知识产权质押融资"))
+    }
+    #expect(BareText("a: 'x \n  y'".utf8).holds("xy") && !BareText("ab".utf8).holds("abc"))
   }
 
   @Test func `a programme of its own with the same day is checked`() throws {

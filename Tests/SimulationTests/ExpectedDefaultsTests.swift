@@ -215,6 +215,22 @@ import Testing
     #expect(check(early).holds == false)
   }
 
+  /// Three trials with 2, 0 and 3 defaults in month 1, and 1 in month 4: 5 and 1 in all, squares 13 and 1.
+  @Test func `a trial's defaults are counted by month, and nothing of it is left for the next`() {
+    let memory = WorkingMemory()
+    var defaults = TrialDefaults(loanCount: 4, horizon: 6, in: memory)
+    let seen = memory.table(Int32(0), count: 6)
+    var sums = DefaultMonths(horizon: 6)
+    for months: [Int16] in [[1, 1], [4], [1, 1, 1]] {
+      for (place, month) in months.enumerated() {
+        defaults.events[place] = DefaultEvent(loan: Int32(place), month: month)
+      }
+      defaults.count = months.count
+      sums.add(defaults, seen)
+    }
+    #expect(sums.counts == [0, 5, 0, 0, 1, 0] && sums.squares == [0, 13, 0, 0, 1, 0])
+  }
+
   @Test func `too many unlike loans are not compared, and say so`() throws {
     var draft = draft(0, start: 0, term: 24, probability: 0.1)
     draft.loans = (0..<4_000).map { number in
