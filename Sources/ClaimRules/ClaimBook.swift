@@ -35,8 +35,6 @@ struct ClaimBook {
   /// Claims whose refund falls due in a later month (I-12).
   var refundsDue: [CivilMonth: [Int]] = [:]
   var watch: BankWatch
-  /// The first default of each enterprise, as a day number.
-  var firstDefault: [Int: Int] = [:]
   private var paidThisMonth = Money.zero
   private var returnedThisMonth = Money.zero
 

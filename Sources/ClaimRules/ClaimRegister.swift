@@ -30,6 +30,9 @@ public struct ClaimRegister: Sendable {
 public struct EarlierHistory: Sendable {
   /// What an enterprise has had of its limit in a calendar year.
   public var admitted: [(enterprise: Int, year: Int, amount: Money)] = []
+  /// Loans that the register does not hold, and that use up limits of their enterprises like those that it
+  /// holds, in the order of their starts.
+  public var loans: [CoverageCase] = []
   /// When an earlier loan of an enterprise first became overdue, by the enterprise's position.
   public var defaults: [Int: CivilDate] = [:]
   /// When the loan of `defaults` was repaid in full or cured, by the enterprise's position; nothing while

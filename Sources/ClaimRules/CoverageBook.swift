@@ -63,6 +63,8 @@ public struct CoverageBook: Sendable {
   private let agreement: FundAgreement
   private var admitted: [EnterpriseYear: Money] = [:]
   private var lastMonths: [Int: [Counted]] = [:]
+  /// Loans of `EarlierHistory.loans` that are not decided on yet.
+  private var earlier: ArraySlice<CoverageCase>
 
   /// Opens the book of a fund.
   ///
@@ -71,6 +73,7 @@ public struct CoverageBook: Sendable {
   ///   - history: What enterprises have had before the first loan that the book decides on.
   public init(_ agreement: FundAgreement, history: EarlierHistory = EarlierHistory()) {
     self.agreement = agreement
+    earlier = history.loans[...]
     for item in history.admitted {
       admitted[EnterpriseYear(enterprise: item.enterprise, year: item.year), default: .zero] +=
         item.amount
@@ -79,7 +82,15 @@ public struct CoverageBook: Sendable {
 
   /// What the enterprise of a loan has had of its limit in the loan's calendar year so far; nothing
   /// where there is no such limit.
-  public func admittedBefore(_ item: CoverageCase) -> Money {
+  public mutating func admittedBefore(_ item: CoverageCase) -> Money {
+    while let before = earlier.first, before.startsOn <= item.startsOn {
+      earlier.removeFirst()
+      _ = decision(on: before, besides: [])
+    }
+    return counted(before: item)
+  }
+
+  private func counted(before item: CoverageCase) -> Money {
     guard let limit = agreement.terms.coverage.perEnterpriseYear else { return .zero }
     let inYear = admitted[EnterpriseYear(item)] ?? .zero
     guard limit.period == .twelveMonths else { return inYear }
@@ -106,9 +117,16 @@ public struct CoverageBook: Sendable {
   public mutating func decide(
     on item: CoverageCase, besides reasons: [CoverageRefusal] = []
   ) -> CoverageDecision {
+    _ = admittedBefore(item)
+    return decision(on: item, besides: reasons)
+  }
+
+  private mutating func decision(
+    on item: CoverageCase, besides reasons: [CoverageRefusal]
+  ) -> CoverageDecision {
     let clauses = agreement.terms.coverage
     var loan = item.loan
-    loan.earlierThisYear = admittedBefore(item)
+    loan.earlierThisYear = counted(before: item)
     var decision = clauses.decide(on: loan, missingFacts: item.missingFacts)
     if !agreement.admits(loanMadeOn: item.startsOn) {
       let outside = CoverageRefusal(

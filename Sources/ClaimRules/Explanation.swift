@@ -145,6 +145,7 @@ public struct ExplanationStep: Sendable {
     case principal, ipPrincipal, amount, limit, earlierThisYear, firstDefault, noticedOn
     case customerSince
     case overdueOn, daysOverdue, delay, recognisedOn, appliedOn, curedOn, endedOn
+    case provincePaidOn, realisedOn
     case unpaid, days, paidBefore, left
     case text, timeFrom, doneOn, dueOn
     case total, covered, rate, months, share, base, cap, owed, balance, paid, lossBase

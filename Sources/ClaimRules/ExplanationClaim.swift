@@ -20,6 +20,12 @@ extension ExplanationStory {
     if days == 0, !isStated || terms.claim.waitsForDelay {
       inputs.append((.delay, .months(agreement.claimDelay)))
     }
+    if terms.claim.awaitsProvince, let date = loss.provincePaidOn {
+      inputs.append((.provincePaidOn, .date(date)))
+    }
+    if terms.claim.comesAfterRealisation, let last = loss.recoveries.map(\.receivedOn).max() {
+      inputs.append((.realisedOn, .date(last)))
+    }
     add(
       .claim, .claimDate, inputs, result: .date(claimDate(of: loss, under: agreement)),
       StepSource([terms.claim.delayMonths.citation]))

@@ -25,10 +25,13 @@ extension RegisterLoan {
     return [loss.curedOn, repaid?.receivedOn].compactMap(\.self).min()
   }
 
+  /// Whether the loan first became overdue on a day before another loan is made.
+  func hasDefaulted(before date: CivilDate) -> Bool { loss.map { $0.overdueOn < date } ?? false }
+
   /// Whether the borrower is in default with this loan at the end of the day before another loan is made:
   /// from the first day overdue until all is repaid or the loan is cured (I-42).
   func isInDefault(before date: CivilDate) -> Bool {
-    guard let loss, loss.overdueOn < date else { return false }
+    guard hasDefaulted(before: date) else { return false }
     return defaultEndedOn.map { $0 >= date } ?? true
   }
 }
@@ -121,13 +124,14 @@ public func claimDate(of loss: RegisterLoss, under agreement: FundAgreement) -> 
   // The first day overdue is day 1 (I-29).
   let earliest = loss.overdueOn.advanced(byDays: max(0, days - 1))
   let delayed = loss.overdueOn.advanced(byMonths: agreement.claimDelay)
-  let province = agreement.terms.claim.awaitsProvince ? loss.provincePaidOn : nil
-  let stated = [loss.recognisedOn, loss.appliedOn, province].compactMap(\.self).max()
+  let stated = [loss.recognisedOn, loss.appliedOn].compactMap(\.self).max()
   var date = days > 0 ? earliest : delayed
   if let stated {
     // Where the text sets a time for the application alone, the payment comes when it comes (I-45).
     date = max(agreement.terms.claim.waitsForDelay ? delayed : earliest, stated)
   }
+  // The province's payment is awaited beside all that (I-54).
+  if agreement.terms.claim.awaitsProvince, let paid = loss.provincePaidOn { date = max(date, paid) }
   guard agreement.terms.claim.comesAfterRealisation else { return date }
   return loss.recoveries.reduce(date) { max($0, $1.receivedOn) }
 }

@@ -212,21 +212,20 @@ private struct RegisterRun {
         return true
       }
     }
-    switch agreement.terms.coverage.earlierDefaultLasts {
-    case .forGood:
-      return book.firstDefault[loan.enterprise].map { $0 < loan.disbursedOn.dayNumber } ?? false
-    case .whileInDefault:
-      return (defaultsOf[loan.enterprise] ?? []).contains {
-        $0 != index && register.loans[$0].isInDefault(before: loan.disbursedOn)
-      }
+    // A default from before the fund opened counts, too.
+    let lasts = agreement.terms.coverage.earlierDefaultLasts
+    return (defaultsOf[loan.enterprise] ?? []).contains { position in
+      let other = register.loans[position]
+      return position != index
+        && (lasts == .forGood
+          ? other.hasDefaulted(before: loan.disbursedOn)
+          : other.isInDefault(before: loan.disbursedOn))
     }
   }
 
   private mutating func noteOverdue(_ index: Int) {
     let loan = register.loans[index]
-    guard let loss = loan.loss else { return }
-    let day = loss.overdueOn.dayNumber
-    book.firstDefault[loan.enterprise] = min(book.firstDefault[loan.enterprise] ?? day, day)
+    guard loan.loss != nil else { return }
     book.watch.addOverdue(index)
   }
 

@@ -122,6 +122,18 @@ struct ExplanationWords {
           ? .init(en: "settled at once", zh: "即时结算")
           : .init(en: "settled after \(text(.delay))", zh: "\(text(.delay))后结算"))
     }
+    if step[.provincePaidOn] != nil {
+      parts.append(
+        .init(
+          en: "the province paid on \(text(.provincePaidOn))",
+          zh: "\(text(.provincePaidOn)) 省级资金到账"))
+    }
+    if step[.realisedOn] != nil {
+      parts.append(
+        .init(
+          en: "the last recovery came in on \(text(.realisedOn))",
+          zh: "\(text(.realisedOn)) 末笔追偿到账"))
+    }
     let list = parts.joined(with: .init(en: ", ", zh: "，"))
     return .init(en: "settled on \(result): \(list)", zh: "\(result) 结算：\(list)")
   }

@@ -22,16 +22,10 @@ struct CoverageCompilation {
     let loans = scenario.portfolio.loans
     principal = Array(repeating: 0, count: loans.count)
     var sets = RuleSets(count: loans.count)
-    var book = CoverageBook(fund)
+    var book = CoverageBook(fund, history: scenario.earlierHistory(for: fund))
     let order = loans.indices.sorted { (loans[$0].start, $0) < (loans[$1].start, $1) }
     let removes = fund.terms.coverage.earlierDefaultRemovesCover
-    var earlier = scenario.portfolio.earlier[...]
     for index in order {
-      while let before = earlier.first, before.start <= loans[index].start {
-        let sets = scenario.portfolio.missingFactSets
-        _ = book.decide(on: before.coverageCase(missingFacts: sets[Int(before.missingFacts)]))
-        earlier.removeFirst()
-      }
       let item = loans[index].coverageCase(
         missingFacts: scenario.portfolio.missingFactSets[Int(loans[index].missingFacts)])
       var decision = book.decide(on: item)
@@ -76,9 +70,12 @@ struct CoverageCompilation {
     var alone = clauses
     alone.perEnterpriseYear = nil
     var groups: [EnterpriseYear: [Headroom.Member]] = [:]
-    // Loans from before the run come first, and keep what they took.
+    // Loans that are not simulated keep what they took; of one month, they come first.
     let past = scenario.portfolio.earlier.map { (position: -1, loan: $0) }
-    for (position, loan) in past + loans {
+    let merged = (past + loans).enumerated().sorted {
+      ($0.element.loan.start, $0.offset) < ($1.element.loan.start, $1.offset)
+    }
+    for (position, loan) in merged.map(\.element) {
       let item = loan.coverageCase(
         missingFacts: scenario.portfolio.missingFactSets[Int(loan.missingFacts)])
       let open = alone.decide(on: item.loan, missingFacts: item.missingFacts).coveredPrincipal

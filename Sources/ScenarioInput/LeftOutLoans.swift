@@ -67,8 +67,8 @@ extension [LeftOutLoans] {
 
 /// What loans that are not simulated still mean for others of their enterprises.
 struct PastLoans {
-  /// Loans of the run's first year or later, with the names of their enterprises.
-  var loans: [(loan: LoanRecord, enterprise: String)] = []
+  /// The loans, with the names of their enterprises and banks; `nil` where one bank made all.
+  var loans: [(loan: LoanRecord, enterprise: String, bank: String?)] = []
   /// The enterprises that are in default at the opening.
   var defaulted: Set<String> = []
 
@@ -83,10 +83,14 @@ struct PastLoans {
     for (index, name) in tape.enterprises.enumerated() where wanted.contains(name) {
       positions[name] = Int32(index)
     }
+    let banks = Dictionary(
+      tape.banks.enumerated().map { ($0.element, Int32($0.offset)) }, uniquingKeysWith: { $1 })
     tape.earlier = loans.compactMap { item in
       positions[item.enterprise].map { position in
         var loan = item.loan
         loan.enterprise = position
+        // A bank that makes no other loan has no position.
+        loan.bank = item.bank.map { banks[$0] ?? -1 } ?? 0
         return loan
       }
     }.sorted { $0.start < $1.start }

@@ -164,15 +164,19 @@ extension LoanTape {
       enterprisePlaces[before] = Int32(names.count + place)
     }
     enterprises = names + unused.map { enterprises[$0] }
-    renumberLeftOut(enterprisePlaces, factPlaces)
+    renumberLeftOut(enterprisePlaces, factPlaces, bankPlaces)
   }
 
   /// Gives the loans that are not simulated, and the enterprises in default, their new numbers; loans of
   /// one month go by their names and amounts.
-  private mutating func renumberLeftOut(_ enterprisePlaces: [Int32], _ factPlaces: [Int]) {
+  private mutating func renumberLeftOut(
+    _ enterprisePlaces: [Int32], _ factPlaces: [Int], _ bankPlaces: [Int]
+  ) {
     defaulted = Set(defaulted.map { enterprisePlaces[Int($0)] })
     for index in earlier.indices {
       earlier[index].enterprise = enterprisePlaces[Int(earlier[index].enterprise)]
+      let bank = Int(earlier[index].bank)
+      if bankPlaces.indices.contains(bank) { earlier[index].bank = Int32(bankPlaces[bank]) }
       earlier[index].missingFacts = Int32(factPlaces[Int(earlier[index].missingFacts)])
     }
     earlier.sort { left, right in

@@ -162,8 +162,8 @@ public struct LoanTape: Sendable {
   public var setAside: [SetAsideRows] = []
   /// Loans that cannot matter in the run, by reason.
   public var leftOut: [LeftOutLoans] = []
-  /// Loans that are not simulated, and took room of the limits of enterprises in the run's first year
-  /// or later, in the order of their starts.
+  /// Loans that are not simulated, and took room of the limits of enterprises or made them customers, in
+  /// the order of their starts; the bank is −1 where it makes no loan that is simulated.
   public var earlier: [LoanRecord] = []
   /// The enterprises that are in default at the opening.
   public var defaulted: Set<Int32> = []

@@ -150,6 +150,7 @@ extension FundAgreement {
     plan.claims.yearlyLimit = compensationLimit?.value.fen
     if windUpOn != nil { plan.cash.lastMonth = dates.lastMonth?.months(since: scenario.start) }
     plan.cover.headroom = cover.headroom
+    plan.cover.earlierLoans = scenario.earlierCustomers(for: self)
     return plan
   }
 

@@ -178,13 +178,18 @@ struct TapeRowReader {
     if reason == .inDefault || reason == .writtenOff {
       past.defaulted.insert(enterprise?.name(ofText: text) ?? "")
     }
-    guard start.year >= run.first.year, amount > .zero else { return }
-    // It has taken up room of its enterprise's limit of the year.
+    guard start <= run.last, amount > .zero else { return }
+    // It has taken up room of its enterprise's limits, and has made it a customer of its bank.
     var loan = LoanRecord(id: "", start: start, termMonths: months ?? 1, principal: amount)
     traits.fill(&loan, from: row, &unjudged)
     loan.missingFacts = facts.missing(row, &unjudged, in: &tape.missingFactSets)
     guard !unjudged.isRowBad else { return }
-    past.loans.append((loan, enterprise?.name(ofText: text) ?? ""))
+    let bankText = bank?.text(row, &unjudged)
+    past.loans.append(
+      (
+        loan, enterprise?.name(ofText: text) ?? "",
+        bank.map { names in bankText.map { names.name(ofText: $0) } ?? "" }
+      ))
   }
 
   /// Notes a row that does not have the shape of the table. Of a register, its loan is still known.

@@ -34,9 +34,11 @@ extension Scenario {
       loans[item.loan].loss = loss(
         of: loans[item.loan], item, part: item.recoveredParts[place], under: fund)
     }
-    return ClaimRegister(
+    var register = ClaimRegister(
       loans: loans, banks: portfolio.banks, enterprises: portfolio.enterprises,
       until: start.advanced(by: horizon - 1).lastDay)
+    register.history = earlierHistory(for: fund)
+    return register
   }
 
   private func loss(

@@ -69,6 +69,9 @@ public struct FundPlan: Sendable {
     /// Enterprises whose limit of the year binds, where a pause can leave more of it (I-40).
     public var headroom: Headroom?
 
+    /// By enterprise, loans that are not simulated and make it a customer of their banks (I-18).
+    public var earlierLoans: [Int32: [EarlierLoan]] = [:]
+
     /// Creates a cover.
     public init(
       principal: [Int64], lastDefaultMonth: Int = .max, earlierDefaultRemovesCover: Bool = false
@@ -76,6 +79,18 @@ public struct FundPlan: Sendable {
       self.principal = principal
       self.lastDefaultMonth = lastDefaultMonth
       self.earlierDefaultRemovesCover = earlierDefaultRemovesCover
+    }
+  }
+
+  /// A loan that is not simulated.
+  public struct EarlierLoan: Hashable, Sendable {
+    let bank: Int32
+    let start: Int
+    let end: Int
+
+    /// Creates a loan of a bank from its months of start and end, negative before the run.
+    public init(bank: Int32, start: Int, end: Int) {
+      (self.bank, self.start, self.end) = (bank, start, end)
     }
   }
 

@@ -37,7 +37,10 @@ extension ThresholdWatch {
         return true
       }
     }
-    return false
+    return (setup.plan.cover.earlierLoans[enterprise] ?? []).contains {
+      rule.isCustomer(
+        byLoanFrom: $0.start, to: $0.end, isSameBank: Int($0.bank) == bank, before: suspension.from)
+    }
   }
 
   /// Adds the loans that start in a month to the covered disbursements of their bank.

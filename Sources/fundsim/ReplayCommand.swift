@@ -46,8 +46,14 @@ struct ReplayCommand: ParsableCommand {
   var recoveries: String?
   @Option(
     help: .text(
-      en: "Days off and make-up days (lines 2024-02-10,holiday and 2024-02-04,workday).",
-      zh: "节假日和调休（逐行写 2024-02-10,holiday 和 2024-02-04,workday）。"))
+      en: """
+        Days off and make-up days (lines 2024-02-10,holiday and 2024-02-04,workday), in place of the \
+        State Council's notices for 2018 to 2026, which are built in.
+        """,
+      zh: """
+        节假日和调休（逐行写 2024-02-10,holiday 和 2024-02-04,workday）；不填写则用内置的国务院2018至2026年\
+        放假通知。
+        """))
   var holidays: String?
   @OptionGroup(title: Language.say(en: "Options in place of a terms file", zh: "代替条款文件的选项"))
   var fund: ReplayFundArguments
@@ -129,8 +135,9 @@ struct ReplayFundArguments: ParsableArguments {
   @Option(help: .text(en: "The initial amount, such as 1000万.", zh: "初始资金，如 1000万。"))
   var fund: String?
   @Option(
-    help: .text(en: "The month in which the fund opens, such as 2024-01.", zh: "基金启动的月份，如 2024-01。")
-  )
+    help: .text(
+      en: "The day or month in which the fund opens, such as 2024-01-15 or 2024-01.",
+      zh: "基金启动的日期或月份，如 2024-01-15 或 2024-01。"))
   var start: String?
   @Option(
     help: .text(en: "The last day or month of which the register tells.", zh: "登记簿所载的最后一日或最后一月。"))
