@@ -62,7 +62,7 @@ struct TapeStanding {
 
   /// Whether a loan that was overdue is cured or repaid in full.
   private func isOver(_ row: borrowing TableRow) -> Bool {
-    if let cured, !row.isEmpty(cured.number) { return true }
+    if let cured, !row.isMissing(cured.number) { return true }
     guard let repaid, case .success(let amount) = row.money(repaid.recovered.number),
       case .success(let lost) = row.money(repaid.lost.number)
     else { return false }
