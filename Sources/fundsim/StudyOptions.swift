@@ -109,15 +109,19 @@ struct StudyOptions: ParsableArguments {
   ///   - json: The JSON object.
   ///   - text: The report for people.
   ///   - page: The report as a web page.
+  ///   - scenarios: What was studied, whose rows may have been set aside.
   ///   - tables: Further files.
   func deliver(
     into folder: OutputFolder?, json object: @autoclosure () -> String,
     text: @autoclosure () -> String, page: () throws -> String,
+    of scenarios: [Scenario],
     tables: [(name: String, write: ((String) throws -> Void) throws -> Void)] = []
   ) throws {
+    var rows: [String] = []
     if let folder {
       try folder.write("\(folder.kind.rawValue).json") { try $0(object()) }
       for table in tables { try folder.write(table.name, table.write) }
+      rows = try folder.write(scenarios.setAsideFiles)
       if writesPage {
         let text = try page()
         try folder.write("report.html") { try $0(text) }
@@ -129,7 +133,7 @@ struct StudyOptions: ParsableArguments {
     try printOutput(text())
     if let folder {
       let names =
-        ["\(folder.kind.rawValue).json"] + tables.map(\.name) + (writesPage ? ["report.html"] : [])
+        ["\(folder.kind.rawValue).json"] + tables.map(\.name) + rows + (writesPage ? ["report.html"] : [])
       try printOutput(
         LocalizedText(
           en: "\nWritten: \(folder.path)/\(names.joined(separator: ", "))\n",
