@@ -106,7 +106,7 @@ extension Section {
   /// 3.625‰ is what banks write of a month.
   private static func interestRate(_ text: String) -> Result<Ratio, ScalarProblem> {
     let plain = Scalar.ratio(text)
-    let isFine = ["‰", "‱", "千分", "万分", "bp"].contains { Scalar.normalised(text).contains($0) }
+    let isFine = ["‰", "‱", "bp"].contains { Scalar.normalised(text).contains($0) }
     if case .success(let rate) = plain, !isFine {
       return Scalar.unclearRate(text, rate).map { .failure($0) } ?? plain
     }
@@ -116,7 +116,9 @@ extension Section {
       return ScalarProblem(
         problem.code, problem.message,
         help: .init(
-          en: "write the rate of a year, such as 4.35%, or name the period: 3.625‰/月, 1.2‱/日, 43.5‰/年",
+          en: """
+            write the rate of a year, such as 4.35%, or name the period: 3.625‰/月, 1.2‱/日, 43.5‰/年
+            """,
           zh: "写年利率，如 4.35%；或写明周期：3.625‰/月、1.2‱/日、43.5‰/年"))
     }
   }

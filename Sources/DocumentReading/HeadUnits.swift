@@ -94,7 +94,10 @@ extension UnitQuantity {
   /// The unit with which a head starts: 万元金额.
   private func unitAtStart(of head: String) -> ColumnUnit? {
     guard self == .money else { return nil }
-    return amountWords.first { head.hasPrefix($0) }.flatMap { unit($0) }
+    guard let word = amountWords.first(where: { head.hasPrefix($0) }),
+      head.dropFirst(word.count).contains(where: { "额金款息数".contains($0) })
+    else { return nil }
+    return unit(word)
   }
 
   /// How many characters at the end of a head say its unit, with the signs before them.

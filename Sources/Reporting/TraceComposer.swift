@@ -49,7 +49,8 @@ struct TraceComposer: Speaker {
     if let rank = report.choice.rank {
       pairs.append(pair(.init(en: "chosen as", zh: "选取依据"), say(rank)))
     }
-    for (index, text) in ReadingNotes(portfolio: report.provenance.portfolio).setAside.enumerated() {
+    for (index, text) in ReadingNotes(portfolio: report.provenance.portfolio).setAside.enumerated()
+    {
       pairs.append(
         pair(index == 0 ? .init(en: "rows set aside", zh: "剔除行") : .empty, say(text)))
     }

@@ -86,7 +86,7 @@ struct CompareCommand: ParsableCommand {
       try options.deliver(
         into: folder, json: report.json(), text: report.terminalText(language: .current),
         page: { try report.page(language: .current) },
-        of: variants.compactMap(\.scenario))
+        tables: setAsideTables(of: variants.compactMap(\.scenario)))
     } catch is StudyStopped {
       throw stoppedStudy()
     }

@@ -42,7 +42,8 @@ struct ReadingsCommand: ParsableCommand {
       try options.deliver(
         into: folder, json: report.json(), text: report.terminalText(language: .current),
         page: { try report.page(language: .current) },
-        of: try folder == nil ? [] : [document.scenario(choices: input.choices)])
+        tables: try folder == nil
+          ? [] : setAsideTables(of: [document.scenario(choices: input.choices)]))
     } catch is StudyStopped {
       throw stoppedStudy()
     }

@@ -79,7 +79,7 @@ struct SizeCommand: ParsableCommand {
       try options.deliver(
         into: folder, json: report.json(), text: report.terminalText(language: .current),
         page: { try report.page(language: .current) },
-        of: [scenario])
+        tables: setAsideTables(of: [scenario]))
     } catch is StudyStopped {
       throw stoppedStudy()
     }

@@ -109,19 +109,15 @@ struct StudyOptions: ParsableArguments {
   ///   - json: The JSON object.
   ///   - text: The report for people.
   ///   - page: The report as a web page.
-  ///   - scenarios: What was studied, whose rows may have been set aside.
   ///   - tables: Further files.
   func deliver(
     into folder: OutputFolder?, json object: @autoclosure () -> String,
     text: @autoclosure () -> String, page: () throws -> String,
-    of scenarios: [Scenario],
     tables: [(name: String, write: ((String) throws -> Void) throws -> Void)] = []
   ) throws {
-    var rows: [String] = []
     if let folder {
       try folder.write("\(folder.kind.rawValue).json") { try $0(object()) }
       for table in tables { try folder.write(table.name, table.write) }
-      rows = try folder.write(scenarios.setAsideFiles)
       if writesPage {
         let text = try page()
         try folder.write("report.html") { try $0(text) }
@@ -133,7 +129,8 @@ struct StudyOptions: ParsableArguments {
     try printOutput(text())
     if let folder {
       let names =
-        ["\(folder.kind.rawValue).json"] + tables.map(\.name) + rows + (writesPage ? ["report.html"] : [])
+        ["\(folder.kind.rawValue).json"] + tables.map(\.name)
+        + (writesPage ? ["report.html"] : [])
       try printOutput(
         LocalizedText(
           en: "\nWritten: \(folder.path)/\(names.joined(separator: ", "))\n",
@@ -190,6 +187,13 @@ extension ScenarioArguments {
   var choices: ScenarioChoices {
     ScenarioChoices(trials: trials, seed: seed, portfolio: portfolio)
   }
+}
+
+/// The rows of scenarios' tapes that were set aside, as further files of a study.
+func setAsideTables(
+  of scenarios: [Scenario]
+) -> [(name: String, write: ((String) throws -> Void) throws -> Void)] {
+  scenarios.setAsideFiles.map { file in (file.name, { try file.write(in: .current, to: $0) }) }
 }
 
 /// What commas separate.

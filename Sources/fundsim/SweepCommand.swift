@@ -73,8 +73,9 @@ struct SweepCommand: ParsableCommand {
       let report = SweepReport(SweepStudy(study, settings: grid, figure: figure))
       try options.deliver(
         into: folder, json: report.json(), text: report.terminalText(language: .current),
-        page: { try report.page(language: .current) }, of: variants.compactMap(\.scenario),
-        tables: [("sweep.csv", { try report.writeCSV(to: $0) })])
+        page: { try report.page(language: .current) },
+        tables: [("sweep.csv", { try report.writeCSV(to: $0) })]
+          + setAsideTables(of: variants.compactMap(\.scenario)))
     } catch is StudyStopped {
       throw stoppedStudy()
     }
