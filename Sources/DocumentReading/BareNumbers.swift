@@ -102,9 +102,24 @@ extension Section {
     }
   }
 
+  /// A share is a rate a year. One that names its period is converted, and in ‰ or ‱ it has to name it:
+  /// 3.625‰ is what banks write of a month.
   private static func interestRate(_ text: String) -> Result<Ratio, ScalarProblem> {
-    Scalar.ratio(text).flatMap { rate in
-      Scalar.unclearRate(text, rate).map { .failure($0) } ?? .success(rate)
+    let plain = Scalar.ratio(text)
+    let isFine = ["‰", "‱", "bp"].contains { Scalar.normalised(text).contains($0) }
+    if case .success(let rate) = plain, !isFine {
+      return Scalar.unclearRate(text, rate).map { .failure($0) } ?? plain
+    }
+    if case .failure(let problem) = plain, problem.code != "wrong-unit" { return plain }
+    return Scalar.yearlyRate(text, in: nil).mapError { problem in
+      guard problem.code == "rate-period-unclear" else { return problem }
+      return ScalarProblem(
+        problem.code, problem.message,
+        help: .init(
+          en: """
+            write the rate of a year, such as 4.35%, or name the period: 3.625‰/月, 1.2‱/日, 43.5‰/年
+            """,
+          zh: "写年利率，如 4.35%；或写明周期：3.625‰/月、1.2‱/日、43.5‰/年"))
     }
   }
 }

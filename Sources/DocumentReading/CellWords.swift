@@ -8,17 +8,21 @@ extension Scalar {
     // Few cells start like a mark, and no mark of full width has more than four signs.
     let canBeMark =
       first > 0x7F
-      ? text.utf8.count <= 12 : text.utf8.count <= 16 && " \tNnUu#-/?~.(<*\\".utf8.contains(first)
+      ? text.utf8.count <= 12
+      : text.utf8.count <= 16 && " \tNnUuTtMm#-/?~.(<*\\".utf8.contains(first)
     return canBeMark && missingMarks.contains(normalised(text).lowercased())
   }
 
   /// The words and signs for no value, in lower case; dashes of every width are `-` by then.
   static let missingMarks: Set<String> = [
-    "", "null", "nil", "none", "nan", "n/a", "na", "#n/a", "#na", "#n/a n/a", "~", "(null)",
+    "", "null", "nil", "none", "nan", "n/a", "na", "#n/a", "#na", "#n/a n/a", "~", "(null)", "\\n",
+    "(n/a)", "tbd", "(none)", "missing",
     "<null>",
     "-", "--", "---", "----", "/", "\\", "?", "??", "???", ".", "..", "...", "…", "……", "*",
     "unknown",
-    "无", "未知", "不详", "暂无", "空", "空白", "未填", "缺失", "(空)", "(空白)", "(blank)",
+    "无", "未知", "不详", "暂无", "空", "空白", "未填", "缺失", "(空)", "(空白)", "(blank)", "(无)", "(未知)", "(暂无)",
+    "(不详)", "没有", "不适用", "待定", "待补",
+    "待补充", "待填", "待核实",
   ]
 
   /// The problem of a cell that says nothing.

@@ -120,7 +120,8 @@ private let foreignWords = [
 private let moneyPowers: [String: Int] = [
   "千": 3, "仟": 3, "万": 4, "萬": 4, "十万": 5, "百万": 6, "佰万": 6, "千万": 7, "亿": 8, "億": 8, "十亿": 9,
   "百亿": 10, "k": 3, "'000": 3, "000": 3, "000s": 3, "1000": 3, "1,000": 3, "thousand": 3,
-  "thousands": 3, "wan": 4, "10k": 4, "10000": 4, "10,000": 4, "tenthousand": 4, "tenthousands": 4,
+  "thousands": 3, "wan": 4, "w": 4, "10k": 4, "10000": 4, "10,000": 4, "tenthousand": 4,
+  "tenthousands": 4,
   "100k": 5, "mn": 6, "mln": 6, "million": 6, "millions": 6, "1000000": 6, "1,000,000": 6,
   "10million": 7, "10m": 7, "yi": 8, "100million": 8, "100m": 8, "100mn": 8, "hundredmillion": 8,
   "bn": 9, "billion": 9, "billions": 9,

@@ -19,7 +19,9 @@ extension UnitQuantity {
     for phrase in inside {
       if let unit = unit(phrase) { found.append(unit) } else { found += listed(phrase) }
     }
-    if found.isEmpty, let unit = unitAtEnd(of: outside) { found.append(unit) }
+    if found.isEmpty, let unit = unitAtEnd(of: outside) ?? unitAtStart(of: outside) {
+      found.append(unit)
+    }
     if self != .money, self != .term { return shareUnit(found, named: outside) }
     guard let first = found.first else { return .nothing }
     return found.allSatisfy { $0 == first } ? .unit(first) : .contradiction
@@ -89,6 +91,15 @@ extension UnitQuantity {
     lengthOfUnit(atEndOf: head).flatMap { unit(String(head.suffix($0))) }
   }
 
+  /// The unit with which a head starts: 万元金额.
+  private func unitAtStart(of head: String) -> ColumnUnit? {
+    guard self == .money else { return nil }
+    guard let word = amountWords.first(where: { head.hasPrefix($0) }),
+      head.dropFirst(word.count).contains(where: { "额金款息数".contains($0) })
+    else { return nil }
+    return unit(word)
+  }
+
   /// How many characters at the end of a head say its unit, with the signs before them.
   private func lengthOfUnit(atEndOf head: String) -> Int? {
     let signs = Array(head)
@@ -98,7 +109,7 @@ extension UnitQuantity {
     }
     let endings: [String] =
       switch self {
-      case .money: ["百万元", "千万元", "万元", "亿元", "千元"]
+      case .money: amountWords
       case .term: ["天数", "日数", "月数", "年数"]
       case .rate, .probability, .part: []
       }
@@ -137,6 +148,9 @@ extension UnitQuantity {
     return unit == ShareUnit() ? .nothing : .unit(.share(unit))
   }
 }
+
+/// The longer before the shorter that end them.
+private let amountWords = ["百万元", "千万元", "万元", "亿元", "千元"]
 
 private let reporterWords = ["填报", "编制", "报送", "制表", "填表", "主管", "所属", "business "]
 

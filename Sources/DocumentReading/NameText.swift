@@ -25,8 +25,10 @@ extension Scalar {
     var signs = String.UnicodeScalarView()
     for sign in name(text).unicodeScalars {
       switch sign {
-      case "[", "{", "【", "〔", "〖", "〘", "《", "<", "「", "『": signs.append("(")
-      case "]", "}", "】", "〕", "〗", "〙", "》", ">", "」", "』": signs.append(")")
+      case "[", "{", "【", "〔", "〖", "〘", "《", "<", "「", "『", "‹", "«", "〈", "⟨", "〚":
+        signs.append("(")
+      case "]", "}", "】", "〕", "〗", "〙", "》", ">", "」", "』", "›", "»", "〉", "⟩", "〛":
+        signs.append(")")
       default: signs.append(sign)
       }
     }

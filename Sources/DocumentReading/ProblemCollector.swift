@@ -27,6 +27,14 @@ public final class ProblemCollector {
   /// Notes problems that were thrown together.
   public func report(_ thrown: Diagnostics) { problems += thrown.problems }
 
+  /// Takes back a problem that another explains.
+  func withdraw(_ code: String, _ message: LocalizedText, at location: SourceLocation) {
+    let place = problems.lastIndex {
+      $0.code == code && $0.location == location && $0.message == message
+    }
+    if let place { problems.remove(at: place) }
+  }
+
   /// Throws the problems, if there are any.
   public func throwIfAny() throws(Diagnostics) {
     if !problems.isEmpty { throw Diagnostics(problems) }

@@ -52,17 +52,13 @@ extension Scalar {
 
   /// Refuses what stands for "no value" or for no number at all.
   static func missingValue(_ text: String, example: String) -> ScalarProblem? {
-    switch text.lowercased() {
-    case "":
-      ScalarProblem(
-        "missing-value", .init(en: "there is no value", zh: "没有值"),
-        help: .init(en: "write a value, such as \(example)", zh: "写一个值，如 \(example)"))
-    case "null", "~", "nil", "none", "n/a", "na", "#n/a", "-", "--", "无":
-      ScalarProblem(
-        "missing-value", .init(en: "\(quoted(text)) is no value", zh: "\(quoted(text))不是值"),
-        help: .init(en: "write a value, such as \(example)", zh: "写一个值，如 \(example)"))
-    default: nil
-    }
+    guard isMissing(text) else { return nil }
+    return ScalarProblem(
+      "missing-value",
+      text.isEmpty
+        ? .init(en: "there is no value", zh: "没有值")
+        : .init(en: "\(quoted(text)) is no value", zh: "\(quoted(text))不是值"),
+      help: .init(en: "write a value, such as \(example)", zh: "写一个值，如 \(example)"))
   }
 
   /// The text, unless it is empty.

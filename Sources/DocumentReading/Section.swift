@@ -16,6 +16,8 @@ public struct Section {
   var allowedKeys: [String] = []
   /// Keys that are refused with a reason of their own: known, and never offered.
   private var traps: Set<String> = []
+  /// Keys that were reported as missing.
+  private var missing: Set<String> = []
 
   /// Starts to read a mapping.
   ///
@@ -65,6 +67,7 @@ public struct Section {
   public mutating func node(_ key: String, example: String = "…") -> DocumentNode? {
     guard let node = find(key) else {
       reportMissing(key, example: example)
+      missing.insert(key)
       return nil
     }
     return node
@@ -85,6 +88,10 @@ public struct Section {
         continue
       }
       let suggestion = didYouMean(key, among: allowedKeys)
+      // A key that was misspelt is not missing, too: one cause, one message.
+      if let meant = closestMatch(to: key, among: allowedKeys), missing.remove(meant) != nil {
+        problems.withdraw("missing-key", absence(of: meant), at: location)
+      }
       let place: LocalizedText =
         path.isEmpty ? .init(en: "here", zh: "此处") : .init(en: "in '\(path)'", zh: "“\(path)”中")
       let list: LocalizedText =
@@ -113,13 +120,15 @@ public struct Section {
   }
 
   func reportMissing(_ key: String, example: String) {
-    let message: LocalizedText =
-      path.isEmpty
+    problems.report(
+      "missing-key", absence(of: key),
+      help: .init(en: "add `\(key): \(example)`", zh: "加上 `\(key): \(example)`"), at: location)
+  }
+
+  private func absence(of key: String) -> LocalizedText {
+    path.isEmpty
       ? .init(en: "the key '\(key)' is missing", zh: "缺少键“\(key)”")
       : .init(en: "the key '\(key)' is missing in '\(path)'", zh: "“\(path)”中缺少键“\(key)”")
-    problems.report(
-      "missing-key", message,
-      help: .init(en: "add `\(key): \(example)`", zh: "加上 `\(key): \(example)`"), at: location)
   }
 
   private mutating func remember(_ key: String) {

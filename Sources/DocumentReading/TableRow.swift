@@ -52,22 +52,34 @@ public struct TableRow: ~Copyable {
 
   /// A hash of what the cells say: rows with the same texts have the same.
   public func contentHash(skipping skipped: [Bool]) -> UInt64 {
-    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for column in 0..<cellCount where column >= skipped.count || !skipped[column] {
-      let bytes = UnsafeRawBufferPointer(cellBytes(column))
-      var index = 0
-      while index + 8 <= bytes.count {
-        hash = mixed(hash ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-        index += 8
-      }
-      var rest = UInt64(bytes.count) << 56 ^ 0xFF
-      while index < bytes.count {
-        rest = rest << 8 ^ UInt64(bytes[index])
-        index += 1
-      }
-      hash = mixed(hash ^ rest)
+    let basis: UInt64 = 0x9E37_79B9_7F4A_7C15
+    guard !skipped.contains(true), !isWrittenLoosely, let first = scanner.cells.first,
+      let last = scanner.cells.last
+    else { return mixed(basis, plainText(skipping: skipped)) }
+    // All cells at once, with what stands between them.
+    let bytes = UnsafeRawBufferPointer(scanner.bytes)[first.start..<last.end]
+    return mixed(basis, UnsafeRawBufferPointer(rebasing: bytes))
+  }
+
+  /// Whether any cell has quotes or blanks around it, so that its bytes are not all that it says.
+  private var isWrittenLoosely: Bool {
+    scanner.cells.contains { cell in
+      cell.isQuoted
+        || (cell.start < cell.end
+          && (isBlank(scanner.bytes[cell.start]) || isBlank(scanner.bytes[cell.end - 1])))
     }
-    return hash
+  }
+
+  /// The cells as they would stand without quotes and blanks: the bytes that `contentHash` takes.
+  private func plainText(skipping skipped: [Bool]) -> [UInt8] {
+    var text: [UInt8] = []
+    var isFirst = true
+    for column in 0..<cellCount where column >= skipped.count || !skipped[column] {
+      if !isFirst { text.append(scanner.separator) }
+      isFirst = false
+      text += cellBytes(column)
+    }
+    return text
   }
 
   /// Whether a cell is exactly this text.
@@ -162,6 +174,27 @@ public struct TableRow: ~Copyable {
 
 private func isBlank(_ byte: UInt8) -> Bool {
   byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+}
+
+/// A hash with so many bytes more.
+private func mixed(_ before: UInt64, _ bytes: [UInt8]) -> UInt64 {
+  bytes.withUnsafeBytes { mixed(before, $0) }
+}
+
+/// A hash with so many bytes more.
+private func mixed(_ before: UInt64, _ bytes: UnsafeRawBufferPointer) -> UInt64 {
+  var hash = before ^ UInt64(bytes.count)
+  var index = 0
+  while index + 8 <= bytes.count {
+    hash = mixed(hash ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    index += 8
+  }
+  var rest: UInt64 = 0xFF
+  while index < bytes.count {
+    rest = rest << 8 ^ UInt64(bytes[index])
+    index += 1
+  }
+  return mixed(hash ^ rest)
 }
 
 /// The finishing step of SplitMix64.

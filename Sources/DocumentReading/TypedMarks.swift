@@ -72,6 +72,16 @@ enum TypedMarks {
       at: location)
   }
 
+  /// The report of full-width brackets around entries.
+  static func fullWidthBracket(at location: SourceLocation) -> Diagnostics {
+    Diagnostics(
+      "full-width-bracket",
+      .init(en: "full-width ｛ ｝ and ［ ］ hold no entries", zh: "全角的｛ ｝和［ ］不能括起各项"),
+      help: .init(
+        en: "use ASCII brackets, commas and colons: {from: 12, to: 24}",
+        zh: "用半角括号、逗号和冒号：{from: 12, to: 24}"), at: location)
+  }
+
   /// The report of curly quotes around a text.
   static func curlyQuotes(at location: SourceLocation) -> Diagnostics {
     Diagnostics(
@@ -96,6 +106,8 @@ enum TypedMarks {
         case "#" where before == " ": break
         case "{", "[": isInBrackets = true
         case "，", "：": if isInBrackets { return fullWidthComma(at: place) }
+        case "｛", "［":
+          if ": -{[,\n".unicodeScalars.contains(before) { return fullWidthBracket(at: place) }
         case "“", "‘", "「":
           if ": -{[,\n".unicodeScalars.contains(before) { return curlyQuotes(at: place) }
         default: break

@@ -64,6 +64,29 @@ public struct CheckReport {
   }
 }
 
+/// Why a command that prints JSON did nothing, for programs.
+public struct ProblemReport {
+  private let file: String
+  private let problems: [Diagnostic]
+
+  /// Reports the problems of an input.
+  public init(file: String, problems: [Diagnostic]) {
+    self.file = file
+    self.problems = problems
+  }
+
+  /// One JSON object.
+  public func json() -> String {
+    let value: JSONValue = [
+      "schemaVersion": .integer(JSONReport.schemaVersion),
+      "file": .string(file),
+      "valid": .bool(false),
+      "problems": .array(problems.map { .problem($0) }),
+    ]
+    return value.text
+  }
+}
+
 extension JSONValue {
   /// A problem of an input, in both languages.
   static func problem(_ problem: Diagnostic) -> JSONValue {

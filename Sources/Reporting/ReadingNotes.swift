@@ -17,13 +17,18 @@ struct ReadingNotes {
     return lines
   }
 
+  /// The rows that were set aside, by reason.
+  var setAside: [LocalizedText] {
+    portfolio.setAside.map { item in
+      LocalizedText(
+        en: "\(NumberFormat.whole(item.count)), \(item.text)",
+        zh: "\(NumberFormat.whole(item.count))，\(item.text)")
+    }
+  }
+
   /// The same, with the rows set aside, for reports that say nothing else of the loans.
   func everything(in language: Language) -> [String] {
-    let setAside = portfolio.setAside.map { item in
-      LocalizedText(
-        en: "rows not used: \(NumberFormat.whole(item.count)), \(item.text)",
-        zh: "未使用的行：\(NumberFormat.whole(item.count))，\(item.text)")
-    }
+    let setAside = setAside.map { LocalizedText(en: "rows not used: \($0)", zh: "未使用的行：\($0)") }
     let units = portfolio.units.filter { !$0.isUsual }.map(\.text)
     return (setAside + units + portfolio.notices).map { $0[language] }
   }

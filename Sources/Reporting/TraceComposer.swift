@@ -49,6 +49,11 @@ struct TraceComposer: Speaker {
     if let rank = report.choice.rank {
       pairs.append(pair(.init(en: "chosen as", zh: "选取依据"), say(rank)))
     }
+    for (index, text) in ReadingNotes(portfolio: report.provenance.portfolio).setAside.enumerated()
+    {
+      pairs.append(
+        pair(index == 0 ? .init(en: "rows set aside", zh: "剔除行") : .empty, say(text)))
+    }
     let count = report.months.reduce(0) { $0 + $1.defaultCount }
     pairs += [
       pair(.init(en: "defaults", zh: "违约笔数"), NumberFormat.whole(count)),

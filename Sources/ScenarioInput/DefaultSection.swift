@@ -139,6 +139,8 @@ struct DefaultSection {
           zh: "只给其中一个；载荷是相关系数的平方根"))
       return nil
     }
+    // 'rho' is refused with its reason; then neither of the two is missing.
+    if !hasLoading, section.hasTrap("rho"), !section.has("assetCorrelation") { return nil }
     let key = hasLoading ? "factorLoading" : "assetCorrelation"
     let square = { (value: Double) in hasLoading ? value * value : value }
     guard section.nodeIfPresent(key)?.entries != nil else {

@@ -93,11 +93,12 @@ struct OptionDocument {
       let isTold = kind != .register && kind.needed[property] != nil
       return isTold || table.column(property.rawValue) != nil
     }
-    let columns = properties.map { property in
-      (
-        property.rawValue,
-        scalar(property.rawValue, at: SourceLocation(file: path)) as DocumentNode?
-      )
+    var names = properties.map(\.rawValue)
+    // A column that a register refuses is refused by the reader of columns, with the reason.
+    let balance = TapeProperty.outstanding.rawValue
+    if kind == .register, table.column(balance) != nil { names.append(balance) }
+    let columns = names.map { name in
+      (name, scalar(name, at: SourceLocation(file: path)) as DocumentNode?)
     }
     var entries: [(String, DocumentNode?)] = [
       ("columns", object(columns)), ("badRows", option(.badRows)),

@@ -103,7 +103,8 @@ struct RegisterReading {
     guard var section = opened else { return nil }
     let mapping = TapeMapping.read(&section, of: .register, isFromHeader: !hasTerms)
     section.finish()
-    guard let mapping, let table = open(request.register) else { return nil }
+    guard var mapping, let table = open(request.register) else { return nil }
+    mapping.hasRecoveriesFile = recoveryMapping != nil
     guard let loans = readRegisterRows(table, mapping: mapping, problems: problems) else {
       return nil
     }

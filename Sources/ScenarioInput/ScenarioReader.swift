@@ -150,17 +150,36 @@ struct ScenarioReading {
       tape.orderByIdentity(.named)
       return notEmpty(tape, section).map { ReadPortfolio(tape: $0, mapping: nil) }
     }
-    let mapping = TapeMapping.read(&section)
+    if isGeneratorMisspelt(&section) { return nil }
+    let found = TapeMapping.readAll(&section)
     section.finish()
-    guard var mapping else { return nil }
+    var mapping = found.mapping
     mapping.run = run
+    guard found.isWhole || found.canBeTried else { return nil }
     guard let path = tapePath(mapping, section) else { return nil }
+    guard found.isWhole else {
+      // What is wrong in the file is told together with what is wrong in the scenario.
+      tryTape(path: path, mapping: mapping, problems: problems)
+      return nil
+    }
     return readTape(path: path, displayName: path, mapping: mapping, problems: problems)
       .flatMap { notEmpty($0, section) }.map { tape in
         var ordered = tape
         ordered.orderByIdentity(IdentityColumns(mapping))
         return ReadPortfolio(tape: ordered, mapping: mapping)
       }
+  }
+
+  /// Whether a key is `generate` misspelt, which is then all that is reported: the keys of a tape are not
+  /// missing.
+  private func isGeneratorMisspelt(_ section: inout Section) -> Bool {
+    let keys = section.keys.map(\.value)
+    guard !keys.contains("tape"), !keys.contains("columns"),
+      keys.contains(where: { closestMatch(to: $0, among: ["generate"]) != nil })
+    else { return false }
+    section.allow("generate", "facts", "tape", "columns")
+    section.finish()
+    return true
   }
 
   /// Whether generated loans say what coverage asks for; a word other than `met` is reported.

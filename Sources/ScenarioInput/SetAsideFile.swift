@@ -32,10 +32,27 @@ public struct SetAsideFile: Sendable {
   }
 }
 
+extension [Scenario] {
+  /// The rows that were set aside of the tapes of these scenarios, each tape once.
+  public var setAsideFiles: [SetAsideFile] {
+    var tapes: [LoanTape] = []
+    for scenario in self where scenario.portfolio.keptRows.count > 0 {
+      let tape = scenario.portfolio
+      if !tapes.contains(where: { $0.source == tape.source && $0.setAside == tape.setAside }) {
+        tapes.append(tape)
+      }
+    }
+    return tapes.enumerated().compactMap { place, tape in
+      SetAsideFile(
+        place == 0 ? "set-aside.csv" : "set-aside-\(place + 1).csv", tape.setAside, tape.keptRows)
+    }
+  }
+}
+
 extension Scenario {
   /// The rows of the tape that were set aside, if any were.
   public var setAsideFiles: [SetAsideFile] {
-    [SetAsideFile("set-aside.csv", portfolio.setAside, portfolio.keptRows)].compactMap(\.self)
+    [self].setAsideFiles
   }
 }
 

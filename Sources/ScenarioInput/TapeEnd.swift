@@ -90,11 +90,19 @@ extension TapeRowReader {
     return false
   }
 
+  /// What the names of enterprises as a whole say.
+  private var longNumbers: [LocalizedText] {
+    guard let enterprise else { return [] }
+    var digits = LongNumbers()
+    for name in enterprise.names { digits.add(name) }
+    return digits.notices(enterprise.header)
+  }
+
   /// What was noticed in the whole file.
   private var notices: [LocalizedText] {
     heard.notices + term.rounding.notices + footers.notices
       + TapeMedians(tape.loans, hasRate: hasRate).notices
-      + (repeats?.notices ?? []) + ids.notices
+      + (repeats?.notices ?? []) + ids.notices + longNumbers
       + NearNames(enterprise?.names ?? [], of: .init(en: "enterprises", zh: "企业")).notices
       + NearNames(bank?.names ?? [], of: .init(en: "banks", zh: "银行")).notices
   }

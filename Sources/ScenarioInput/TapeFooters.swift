@@ -14,7 +14,9 @@ struct TapeFooters {
       switch self {
       case .total: .init(en: "totals", zh: "合计行")
       case .note: .init(en: "notes and signatures", zh: "注释与签章行")
-      case .groupHead: .init(en: "heads of groups", zh: "分组标题行")
+      case .groupHead:
+        .init(
+          en: "heads of groups, which fill no column of the rows below", zh: "分组标题行，不用以填充其下各行")
       case .header: .init(en: "the header once more", zh: "重复的表头")
       }
     }

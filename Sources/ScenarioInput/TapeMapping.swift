@@ -83,6 +83,8 @@ struct TapeMapping: Sendable {
   var employeeLimits: EmployeeLimits?
   /// The months whose loans are wanted; all if `nil`.
   var window: Window?
+  /// Whether a register has a file of recoveries beside it.
+  var hasRecoveriesFile = false
   /// What becomes of rows that cannot be used.
   var badRows = BadRows.refuse
   /// How many problems of rows are listed.

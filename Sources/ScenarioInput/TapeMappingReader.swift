@@ -17,6 +17,17 @@ extension TapeMapping {
   static func read(
     _ section: inout Section, of kind: TapeKind = .portfolio, isFromHeader: Bool = false
   ) -> TapeMapping? {
+    let found = readAll(&section, of: kind, isFromHeader: isFromHeader)
+    return found.isWhole ? found.mapping : nil
+  }
+
+  /// The same, also where something was wrong.
+  ///
+  /// - Returns: The mapping, whether nothing was wrong with it, and whether it says enough of the columns
+  ///   for the rows of the file to be looked at all the same.
+  static func readAll(
+    _ section: inout Section, of kind: TapeKind = .portfolio, isFromHeader: Bool = false
+  ) -> (mapping: TapeMapping, isWhole: Bool, canBeTried: Bool) {
     let problemCount = section.problems.problems.count
     var mapping = TapeMapping()
     mapping.kind = kind
@@ -28,6 +39,9 @@ extension TapeMapping {
     mapping.readColumns(&section)
     mapping.readUnits(&section)
     mapping.readReporting(&section)
+    let hasColumns =
+      section.problems.problems.count == problemCount && mapping.columns[.start] != nil
+      && mapping.columns[.principal] != nil
     if kind != .recoveries {
       let constants = mapping.readLoans(&section)
       // What is missing can only be said of a mapping that was understood.
@@ -36,7 +50,7 @@ extension TapeMapping {
         mapping.checkRecoveries(section)
       }
     }
-    return section.problems.problems.count == problemCount ? mapping : nil
+    return (mapping, section.problems.problems.count == problemCount, hasColumns)
   }
 
   /// Reads what concerns loans.
@@ -74,6 +88,19 @@ extension TapeMapping {
   private mutating func readColumns(_ section: inout Section) {
     guard var columns = section.section("columns") else { return }
     let hasMaturity = columns.has(TapeProperty.maturity.rawValue)
+    if kind == .register, columns.hasTrap(TapeProperty.outstanding.rawValue) {
+      columns.report(
+        "balance-in-register",
+        .init(
+          en: "a register takes no 'outstanding': a balance of one day says nothing of other days",
+          zh: "登记簿不取“outstanding”：某一天的余额说明不了其他日子"),
+        help: .init(
+          en: """
+            remove it; `overduePrincipal` tells what was outstanding on the first day overdue, and \
+            `repayment` how the loans are repaid
+            """,
+          zh: "删去它；`overduePrincipal` 为首个逾期日的本金余额，`repayment` 为还款方式"))
+    }
     for property in kind.properties {
       if property == .term, hasMaturity {
         self.columns[.term] = columns.textIfPresent(property.rawValue)

@@ -8,16 +8,18 @@ struct TapeMedians {
 
   private static let smallest = Money(fen: 1_000_000)
   private static let largest = Money(fen: 10_000_000_000)
-  private static let longestTerm = 120
-  private static let lowestRate = Ratio(millionths: 1_000)
+  private static let shortestTerm = 3
+  private static let longestTerm = 60
+  private static let lowestRate = Ratio(millionths: 10_000)
   private static let highestRate = Ratio(millionths: 360_000)
 
   init(_ loans: [LoanRecord], hasRate: Bool) {
     // A median lies below a limit if more than half of the values do: no sorting is needed for that.
-    var (small, large, long, low, high, rates) = (0, 0, 0, 0, 0, 0)
+    var (small, large, brief, long, low, high, rates) = (0, 0, 0, 0, 0, 0, 0)
     for loan in loans {
       if loan.principal < Self.smallest { small += 1 }
       if loan.principal > Self.largest { large += 1 }
+      if Int(loan.termMonths) < Self.shortestTerm { brief += 1 }
       if Int(loan.termMonths) > Self.longestTerm { long += 1 }
       guard hasRate, loan.rate > .zero else { continue }
       rates += 1
@@ -32,7 +34,7 @@ struct TapeMedians {
           en: "the median principal is \(middle): is the unit of the column right?",
           zh: "本金的中位数为 \(middle)：该列的单位对吗？"))
     }
-    if long * 2 > loans.count {
+    if max(brief, long) * 2 > loans.count {
       let middle = Self.middle(loans.map(\.termMonths))
       texts.append(
         .init(

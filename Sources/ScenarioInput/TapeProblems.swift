@@ -57,6 +57,8 @@ struct TapeProblems {
   private var rowCauses: [Cause] = []
   private var rowRepeats: [Cause] = []
   private var rowCodes: [String] = []
+  /// The problems of columns that this row counted.
+  private var rowTold: [String] = []
   /// The rows that were left out.
   private(set) var kept: KeptRows
   /// The first reason found in the row that is being read.
@@ -99,7 +101,7 @@ struct TapeProblems {
   var isRowBad: Bool { reason != nil }
 
   /// Whether rows are refused and any was bad.
-  var isTapeBad: Bool { !listed.isEmpty }
+  var isTapeBad: Bool { !listed.isEmpty || !unlisted.isEmpty }
 
   /// Notes a problem of a cell.
   ///
@@ -136,8 +138,10 @@ struct TapeProblems {
   /// Whether a problem that comes from the whole column, and not from its row, was told three times.
   private mutating func isToldOften(_ code: String, _ header: String) -> Bool {
     guard Self.codesOfColumns.contains(code) else { return false }
-    told["\(code) \(header)", default: 0] += 1
-    return told["\(code) \(header)", default: 0] > 3
+    let key = "\(code) \(header)"
+    told[key, default: 0] += 1
+    rowTold.append(key)
+    return told[key, default: 0] > 3
   }
 
   private static let codesOfColumns: Set<String> = [
@@ -173,6 +177,7 @@ struct TapeProblems {
       causes[cause] = known
     }
     for cause in rowCauses { causes[cause] = nil }
+    for key in rowTold { told[key, default: 0] -= 1 }
     clearRow()
   }
 
@@ -182,6 +187,7 @@ struct TapeProblems {
     rowCauses.removeAll(keepingCapacity: true)
     rowRepeats.removeAll(keepingCapacity: true)
     rowCodes.removeAll(keepingCapacity: true)
+    rowTold.removeAll(keepingCapacity: true)
   }
 
   /// Closes the row that was read. A row with several problems counts under the first.

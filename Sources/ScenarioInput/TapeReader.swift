@@ -29,6 +29,17 @@ func readTape(
   }
 }
 
+/// Reads a tape only to report what is wrong with it.
+func tryTape(path: String, mapping: TapeMapping, problems: ProblemCollector) {
+  do throws(Diagnostics) {
+    try FileKind.requireTable(path: path)
+    let table = try DelimitedTable(path: path, displayName: path, isHeadedLater: true)
+    _ = readAllRows(table, mapping: mapping, problems: problems)
+  } catch {
+    problems.report(error)
+  }
+}
+
 /// Reads a loan tape from a table that is open.
 func readTape(
   _ table: DelimitedTable, mapping: TapeMapping, problems: ProblemCollector
@@ -78,11 +89,11 @@ private func readAllRows(
   guard let columns = TapeColumns(table, mapping, problems) else { return nil }
   var reader = TapeRowReader(columns, mapping: mapping)
   do {
-    try columns.table.forEachRow { row in
-      reader.read(row)
-      if reader.tape.loans.count > tapeLoanLimit { throw tooManyLoans(row.location(0)) }
-    } setAside: { problem, row in
-      reader.leaveMisshapen(row, problem)
+    try reader.readAll(columns.table)
+    if mapping.badRows == .setAside, !reader.ids.found.isEmpty {
+      // Where ids recur, the order of the file must not say which row counts: none does.
+      reader = TapeRowReader(columns, mapping: mapping, recurring: reader.ids.found)
+      try reader.readAll(columns.table)
     }
   } catch let error as Diagnostics {
     reader.problems.report(to: problems, file: table.file)
@@ -93,6 +104,18 @@ private func readAllRows(
   }
   reader.problems.report(to: problems, file: table.file)
   return reader
+}
+
+extension TapeRowReader {
+  /// Reads all rows of a table.
+  fileprivate mutating func readAll(_ table: DelimitedTable) throws {
+    try table.forEachRow { row in
+      read(row)
+      if tape.loans.count > tapeLoanLimit { throw tooManyLoans(row.location(0)) }
+    } setAside: { problem, row in
+      leaveMisshapen(row, problem)
+    }
+  }
 }
 
 private func tooManyLoans(_ place: SourceLocation) -> Diagnostics {

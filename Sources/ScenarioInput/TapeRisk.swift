@@ -46,6 +46,9 @@ struct TapeRisk {
   }
 }
 
+/// Why a loan is not used whose name another has.
+private let recurrence = LocalizedText(en: "id used more than once", zh: "编号重复")
+
 /// The names of the loans, none twice.
 struct TapeIDs {
   private let column: TapeColumn?
@@ -53,8 +56,22 @@ struct TapeIDs {
   /// The line on which each name stands first.
   private var lines: [Int32] = []
   private var digits = LongNumbers()
+  /// Names that are known to recur: none of their loans is used.
+  private let recurring: Set<String>
+  /// The name that the row that is being read has again, if it has one again.
+  private var repeated: String?
+  /// The names that were met again.
+  private(set) var found: Set<String> = []
 
-  init(_ column: TapeColumn?) { self.column = column }
+  init(_ column: TapeColumn?, recurring: Set<String> = []) {
+    self.column = column
+    self.recurring = recurring
+  }
+
+  /// Keeps in mind that the name of the row that was read recurs.
+  mutating func confirmRepeat() {
+    if let repeated { found.insert(repeated) }
+  }
 
   /// The name of a loan that is not used; `nil` if it has none.
   func nameIfAny(_ row: borrowing TableRow) -> String? {
@@ -65,6 +82,7 @@ struct TapeIDs {
 
   /// The name of a loan: its cell, or the number of its row.
   mutating func id(_ row: borrowing TableRow, _ problems: inout TapeProblems) -> String? {
+    repeated = nil
     guard let column else { return String(row.number) }
     let written = texts.number(of: row, column: column.number)
     if written == lines.count { lines.append(0) }
@@ -81,11 +99,16 @@ struct TapeIDs {
       number = texts.number(of: name)
       if number == lines.count { lines.append(0) }
     }
+    if recurring.contains(name) {
+      problems.note(Self.recurs(text), in: row, column: column.number, header: column.header)
+      return nil
+    }
     guard lines[number] > 0 else {
       lines[number] = Int32(clamping: row.line)
       digits.add(name)
       return name
     }
+    repeated = name
     problems.note(
       duplicate(text, lines[number]), in: row, column: column.number, header: column.header)
     return nil
@@ -99,7 +122,18 @@ struct TapeIDs {
         help: .init(
           en: "give each loan a name of its own; the first stands in line \(line)",
           zh: "每笔贷款编号应不同；前一笔在第 \(line) 行")),
-      reason: .init(en: "id used before", zh: "编号重复"))
+      reason: recurrence)
+  }
+
+  /// The problem of each loan whose name recurs: which of them is meant, the order of the file does not
+  /// say.
+  private static func recurs(_ text: String) -> TapeRowProblem {
+    TapeRowProblem(
+      ScalarProblem(
+        "duplicate-id",
+        .init(en: "\(quoted(text)) stands more than once", zh: "\(quoted(text))出现多次"),
+        help: .init(en: "give each loan a name of its own", zh: "每笔贷款编号应不同")),
+      reason: recurrence)
   }
 
   /// What the names as a whole say.

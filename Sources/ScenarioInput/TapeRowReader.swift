@@ -33,7 +33,11 @@ struct TapeRowReader {
   private var facts: TapeFacts
   private var register: RegisterColumns?
 
-  init(_ columns: TapeColumns, mapping: TapeMapping) {
+  /// - Parameters:
+  ///   - columns: The columns.
+  ///   - mapping: How they are read.
+  ///   - recurring: The ids that more than one row has: their rows are not used.
+  init(_ columns: TapeColumns, mapping: TapeMapping, recurring: Set<String> = []) {
     guard let start = columns[.start], let principal = columns[.principal] else {
       preconditionFailure("a mapping has columns for start and principal")
     }
@@ -54,7 +58,7 @@ struct TapeRowReader {
     footers = TapeFooters(columns.table, amount: principal)
     repeats = columns[.id] == nil ? RepeatedRows(columns.table) : nil
     self.principal = principal
-    ids = TapeIDs(columns[.id])
+    ids = TapeIDs(columns[.id], recurring: recurring)
     bank = cells.names(.bank, limit: largestBankCount)
     enterprise = cells.names(.enterprise)
     sector = cells.names(.sector, limit: Int(Int16.max))
@@ -110,9 +114,10 @@ struct TapeRowReader {
       return
     }
     footers.add(principal)
+    ids.confirmRepeat()
     if problems.isRowBad {
       problems.endRow(row)
-      if let id, register != nil { unusedIDs.insert(id) }
+      if register != nil, let id = ids.nameIfAny(row) { unusedIDs.insert(id) }
     } else {
       keep(loan, history, row)
     }

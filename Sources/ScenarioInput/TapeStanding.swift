@@ -18,6 +18,8 @@ struct TapeStanding {
   /// What says that a settled loan was overdue before: a cure, or what came in of what was lost (I-38).
   private let cured: TapeColumn?
   private let repaid: (recovered: TapeColumn, lost: TapeColumn)?
+  /// Whether another file tells what came in, which this one cannot contradict.
+  private let isRecoveredElsewhere: Bool
 
   init(_ cells: TapeCells) {
     kind = cells.mapping.kind
@@ -25,6 +27,7 @@ struct TapeStanding {
     repaid = cells.columns[.recovered].flatMap { recovered in
       cells.columns[.lossPrincipal].map { (recovered, $0) }
     }
+    isRecoveredElsewhere = cells.mapping.hasRecoveriesFile
     statusDay = cells.mapping.statusDay
     opening = cells.mapping.run?.first
     status = cells.choices(.status, as: TapeStatus.self)
@@ -46,7 +49,9 @@ struct TapeStanding {
   mutating func reason(
     _ row: borrowing TableRow, _ problems: inout TapeProblems
   ) -> LeftOutReason? {
-    let status = self.status?.value(row, &problems)
+    // In a register the status changes nothing, so that a loan without one is no problem.
+    let isSilent = kind == .register && (self.status.map { row.isMissing($0.column) } ?? false)
+    let status = isSilent ? nil : self.status?.value(row, &problems)
     let date = self.date?.value(row, &problems)
     if let status, let date, contradicts(status, hasDate: date.isGiven),
       !(status == .settled && isOver(row))
@@ -62,7 +67,8 @@ struct TapeStanding {
 
   /// Whether a loan that was overdue is cured or repaid in full.
   private func isOver(_ row: borrowing TableRow) -> Bool {
-    if let cured, !row.isEmpty(cured.number) { return true }
+    if isRecoveredElsewhere { return true }
+    if let cured, !row.isMissing(cured.number) { return true }
     guard let repaid, case .success(let amount) = row.money(repaid.recovered.number),
       case .success(let lost) = row.money(repaid.lost.number)
     else { return false }

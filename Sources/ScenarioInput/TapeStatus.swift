@@ -39,16 +39,21 @@ extension TapeStatus: SpokenChoice {
     switch self {
     case .current:
       [
-        "正常", "正常类", "关注", "关注类", "存续", "在贷", "未结清", "未到期", "running", "performing",
+        "正常", "正常类", "关注", "关注类", "存续", "在贷", "未结清", "未到期", "正常还款", "还款中", "正常还款中", "running",
+        "performing", "active", "open",
       ]
     case .overdue: ["逾期", "已逾期", "pastdue"]
     case .nonPerforming:
       [
-        "不良", "次级", "次级类", "可疑", "可疑类", "损失", "损失类", "违约", "已违约", "nonperforming",
+        "不良", "不良类", "呆账", "呆滞", "坏账", "次级", "次级类", "可疑", "可疑类", "损失", "损失类", "违约", "已违约",
+        "nonperforming",
         "default", "defaulted",
       ]
     case .settled:
-      ["已结清", "结清", "正常结清", "提前结清", "已还清", "还清", "已收回", "paid", "paidoff", "paid-off", "closed"]
+      [
+        "已结清", "结清", "正常结清", "提前结清", "提前还清", "已全部归还", "已提前结清", "已还清", "还清", "已收回", "paid",
+        "paidoff", "paid-off", "closed",
+      ]
     case .writtenOff:
       [
         "已核销", "核销", "writtenoff", "written-off", "chargedOff", "chargedoff", "charged-off",

@@ -55,11 +55,11 @@ struct TapeTerm {
   mutating func months(
     from start: TapeDate?, _ row: borrowing TableRow, _ problems: inout TapeProblems
   ) -> Int? {
-    guard let column = maturity?.column, term == nil || !row.isEmpty(column) else {
+    guard let column = maturity?.column, term == nil || !row.isMissing(column) else {
       return term?.value(row, &problems)
     }
     let end = maturity?.value(row, &problems)
-    let stated = term.flatMap { row.isEmpty($0.column) ? nil : $0.column }
+    let stated = term.flatMap { row.isMissing($0.column) ? nil : $0.column }
     let months = stated == nil ? nil : term?.value(row, &problems)
     guard let start, let end, stated == nil || months != nil else { return nil }
     let span = start.span(to: end)

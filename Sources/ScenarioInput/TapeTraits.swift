@@ -39,8 +39,22 @@ struct TapeCells {
       if let ours = words[word] { return Scalar.choice(ours, as: type) }
       // A word of the mapping counts, whatever it looks like; 无 can be one.
       if Scalar.isMissing(word) { return .failure(Scalar.missing(word)) }
-      return Scalar.choice(word, as: type).mapError { unknown(word, $0, theirs: words) }
+      let known = Scalar.choice(word, as: type)
+      if case .failure = known, let choice = choiceInAnyCase(word, as: type) {
+        return .success(choice)
+      }
+      return known.mapError { unknown(word, $0, theirs: words) }
     }
+  }
+}
+
+/// The choice that a word of a table names whatever its capitals: Closed, PAID.
+private func choiceInAnyCase<Choice>(_ word: String, as type: Choice.Type) -> Choice?
+where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
+  let plain = word.lowercased()
+  return Choice.allCases.first { choice in
+    ([choice.rawValue] + ((choice as? any SpokenChoice)?.otherWords ?? []))
+      .contains { $0.lowercased() == plain }
   }
 }
 

@@ -77,14 +77,16 @@ struct CompareCommand: ParsableCommand {
     request.settings += try options.variedSettings()
     let folder = try options.folder(for: .compare)
     let runner = StudyRunner(options, scenario: paths.first ?? "")
+    let variants = try request.variants()
     do {
-      let study = try VariantStudy(try request.variants()).result(
+      let study = try VariantStudy(variants).result(
         version: ProgramVersion.current, simulate: runner.keep)
       let reference = try against.map { try position(of: $0, in: study) }
       let report = CompareReport(Comparison(study, reference: reference))
       try options.deliver(
         into: folder, json: report.json(), text: report.terminalText(language: .current),
-        page: { try report.page(language: .current) })
+        page: { try report.page(language: .current) },
+        tables: setAsideTables(of: variants.compactMap(\.scenario)))
     } catch is StudyStopped {
       throw stoppedStudy()
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import FundCore
+import Reporting
 
 /// What each exit status means; the numbers are those of `sysexits.h`.
 enum ExitStatus {
@@ -55,6 +56,20 @@ func reported(_ error: any Error) -> any Error {
     return ExitStatus.cannotWrite
   default: return error
   }
+}
+
+/// What a command does that prints JSON, and prints it also where an input is refused.
+func orProblemsAsJSON(_ isJSON: Bool, of file: String, _ body: () throws -> Void) throws {
+  let problems: Diagnostics
+  do {
+    return try body()
+  } catch let error as Diagnostics where isJSON {
+    problems = error
+  } catch let error as RefusedInput where isJSON {
+    problems = error.diagnostics
+  }
+  try printOutput(ProblemReport(file: file, problems: problems.problems).json())
+  throw ExitStatus.input
 }
 
 /// Prints a line to standard error, in the current language.

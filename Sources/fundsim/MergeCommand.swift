@@ -58,6 +58,9 @@ struct MergeCommand: ParsableCommand {
     let scenario = merged.words.provenance.scenario.path
     let folder = try files.folder(default: ScenarioArguments.runName(of: scenario))
     try files.deliver(report, into: folder)
+    if !files.json, !files.quiet, let note = setAsideNote(of: merged.words.provenance) {
+      try printOutput(note[.current])
+    }
   }
 
   private static let nothing = LocalizedText(

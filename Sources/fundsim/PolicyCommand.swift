@@ -113,7 +113,11 @@ struct PolicyShowCommand: ParsableCommand {
   }
 
   func run() throws {
-    if json { return try printOutput(PolicyJSON.show(try named(programme))) }
+    if json {
+      return try orProblemsAsJSON(true, of: programme) {
+        try printOutput(PolicyJSON.show(try named(programme)))
+      }
+    }
     let document = try named(programme)
     if yaml {
       let text = try text()

@@ -27,6 +27,10 @@ struct PortfolioCommand: ParsableCommand {
   var json = false
 
   func run() throws {
+    try orProblemsAsJSON(json, of: input.path) { try write() }
+  }
+
+  private func write() throws {
     let scenario = try input.scenario()
     if json {
       if let outputFolder { _ = try write(scenario, into: outputFolder) }
@@ -53,11 +57,13 @@ struct PortfolioCommand: ParsableCommand {
 
   private func report(of scenario: Scenario) -> PortfolioReport {
     let summary = TapeSummary(scenario.portfolio)
-    var report = PortfolioReport(
-      PortfolioDescription(
-        source: summary.source, loans: summary.loans,
-        parties: (summary.banks, summary.enterprises), lent: summary.lent,
-        setAside: summary.setAside.map(\.counted)))
+    var description = PortfolioDescription(
+      source: summary.source, loans: summary.loans,
+      parties: (summary.banks, summary.enterprises), lent: summary.lent,
+      setAside: summary.setAside.map(\.counted))
+    description.units = scenario.portfolio.units
+    description.notices = scenario.portfolio.notices
+    var report = PortfolioReport(description)
     report.ipPledged = summary.ipPledged
     report.termMonths = summary.termMonths
     report.starts = (summary.firstStart, summary.lastStart)

@@ -2,6 +2,7 @@ import ArgumentParser
 import FundCore
 import Planning
 import Reporting
+import ScenarioInput
 
 /// `readings`: which open sentence of a programme decides what.
 struct ReadingsCommand: ParsableCommand {
@@ -40,7 +41,9 @@ struct ReadingsCommand: ParsableCommand {
       let report = ReadingsReport(readings)
       try options.deliver(
         into: folder, json: report.json(), text: report.terminalText(language: .current),
-        page: { try report.page(language: .current) })
+        page: { try report.page(language: .current) },
+        tables: try folder == nil
+          ? [] : setAsideTables(of: [document.scenario(choices: input.choices)]))
     } catch is StudyStopped {
       throw stoppedStudy()
     }

@@ -103,9 +103,9 @@ enum ResultKind: String {
       case .run:
         [("summary.json", json), ("timeline.csv", "fund,month,calendarMonth"), page, rows]
       case .replay: [("replay.json", json), rows, ("set-aside-recoveries.csv", "line,reason,")]
-      case .trace: [("trace.json", json)]
+      case .trace: [("trace.json", json), rows]
       case .portfolio: [rows]
-      case .size, .compare, .sweep, .tornado, .readings: [(rawValue + ".json", json), page]
+      case .size, .compare, .sweep, .tornado, .readings: [(rawValue + ".json", json), page, rows]
       }
     return files.map { ($0.0, Array($0.1.utf8)) }
       + (self == .run ? TrialsFormat.allCases.map { ($0.fileName, $0.start) } : [])

@@ -2,6 +2,26 @@ import FundCore
 import PartialResults
 import Simulation
 
+/// What a shard or a merge says of the rows of a tape that were set aside: it has no place for a file of
+/// them.
+func setAsideNote(of provenance: Provenance) -> LocalizedText? {
+  let rows = provenance.portfolio.setAside.filter { !$0.firstRows.isEmpty }
+  guard !rows.isEmpty else { return nil }
+  let count = rows.reduce(0) { $0 + $1.count }
+  let reasons = rows.map {
+    LocalizedText(en: "\($0.count) × \($0.text)", zh: "\($0.count) × \($0.text)")
+  }.joined(with: .init(en: "; ", zh: "；"))
+  return LocalizedText(
+    en: """
+      Rows set aside: \(count) (\(reasons)). 'fundsim portfolio \(provenance.scenario.path)' writes \
+      them, into set-aside.csv.\n
+      """,
+    zh: """
+      剔除 \(count) 行（\(reasons)）。'fundsim portfolio \(provenance.scenario.path)' 可把它们写入 \
+      set-aside.csv。\n
+      """)
+}
+
 /// Runs one shard and writes its part, unless it is there already.
 struct ShardRun {
   let piece: PieceRun
@@ -45,6 +65,7 @@ struct ShardRun {
         已写入：\(path)\n
         """)
     try printOutput(text[.current])
+    if let note = setAsideNote(of: piece.words.provenance) { try printOutput(note[.current]) }
   }
 
   /// Whether the file holds this very shard, whole.

@@ -78,7 +78,8 @@ struct SizeCommand: ParsableCommand {
       let report = SizeReport(sizes, precision: try wantedPrecision(), lending: carried)
       try options.deliver(
         into: folder, json: report.json(), text: report.terminalText(language: .current),
-        page: { try report.page(language: .current) })
+        page: { try report.page(language: .current) },
+        tables: setAsideTables(of: [scenario]))
     } catch is StudyStopped {
       throw stoppedStudy()
     }

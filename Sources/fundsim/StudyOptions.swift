@@ -129,7 +129,8 @@ struct StudyOptions: ParsableArguments {
     try printOutput(text())
     if let folder {
       let names =
-        ["\(folder.kind.rawValue).json"] + tables.map(\.name) + (writesPage ? ["report.html"] : [])
+        ["\(folder.kind.rawValue).json"] + tables.map(\.name)
+        + (writesPage ? ["report.html"] : [])
       try printOutput(
         LocalizedText(
           en: "\nWritten: \(folder.path)/\(names.joined(separator: ", "))\n",
@@ -186,6 +187,13 @@ extension ScenarioArguments {
   var choices: ScenarioChoices {
     ScenarioChoices(trials: trials, seed: seed, portfolio: portfolio)
   }
+}
+
+/// The rows of scenarios' tapes that were set aside, as further files of a study.
+func setAsideTables(
+  of scenarios: [Scenario]
+) -> [(name: String, write: ((String) throws -> Void) throws -> Void)] {
+  scenarios.setAsideFiles.map { file in (file.name, { try file.write(in: .current, to: $0) }) }
 }
 
 /// What commas separate.

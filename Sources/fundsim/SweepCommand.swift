@@ -74,7 +74,8 @@ struct SweepCommand: ParsableCommand {
       try options.deliver(
         into: folder, json: report.json(), text: report.terminalText(language: .current),
         page: { try report.page(language: .current) },
-        tables: [("sweep.csv", { try report.writeCSV(to: $0) })])
+        tables: [("sweep.csv", { try report.writeCSV(to: $0) })]
+          + setAsideTables(of: variants.compactMap(\.scenario)))
     } catch is StudyStopped {
       throw stoppedStudy()
     }

@@ -61,7 +61,8 @@ struct TornadoCommand: ParsableCommand {
       let report = TornadoReport(tornado)
       try options.deliver(
         into: folder, json: report.json(), text: report.terminalText(language: .current),
-        page: { try report.page(language: .current) })
+        page: { try report.page(language: .current) },
+        tables: setAsideTables(of: [scenario]))
     } catch is StudyStopped {
       throw stoppedStudy()
     }

@@ -107,15 +107,20 @@ struct TraceCommand: ParsableCommand {
           factors: $0.factors, defaultCount: $0.defaultCount, overdue: $0.overdue)
       }, sectors: scenario.factorSectors, provenance: compiled.provenance,
       differences: replay.differences(from: history.funds[0]).map(\.words))
-    try deliver(report, into: folder)
+    try deliver(report, into: folder, setAside: scenario.setAsideFiles)
   }
 
-  private func deliver(_ report: TraceReport, into folder: OutputFolder?) throws {
+  private func deliver(
+    _ report: TraceReport, into folder: OutputFolder?, setAside: [SetAsideFile]
+  ) throws {
     try folder?.write("trace.json") { try $0(report.json()) }
+    let names = try ["trace.json"] + (folder?.write(setAside) ?? [])
     try folder?.commit()
     try printOutput(json ? report.json() : report.terminalText(isBrief: brief, in: .current))
     if let path = outputFolder, !json {
-      try printOutput(en: "\nWritten: \(path)/trace.json\n", zh: "\n已写入：\(path)/trace.json\n")
+      try printOutput(
+        en: "\nWritten: \(path)/\(names.joined(separator: ", "))\n",
+        zh: "\n已写入：\(path)/\(names.joined(separator: "、"))\n")
     }
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -47,6 +48,51 @@ struct `Loan tapes` {
     let written = try Command.text(of: folder.path + "/o/set-aside.csv")
     #expect(written.hasPrefix("line,reason,"))
     #expect(written.contains("\n4,\"term of zero or less\",L3,乙银行,2024-03,0,"))
+  }
+
+  /// Studies, traces and shards kept them to themselves; what is wrong in the tape was hidden by a wrong
+  /// constant.
+  @Test func `rows set aside are told and written by every command`() async throws {
+    let folder = try TemporaryFolder()
+    let rows = TapeTexts.rows.replacing("L3,乙银行,2024-03,12", with: "L3,乙银行,2024-03,0")
+    try folder.write("loans.csv", rows)
+    let text = try SmallScenario.withTape(
+      TapeTexts.mapping(tape: "loans.csv") + "\n  badRows: setAside")
+    try folder.write("s.yaml", text)
+    for command in [
+      ["size"], ["compare"], ["readings"], ["tornado"], ["trace", "--trial", "1"],
+      ["sweep", "--set", "recovery.mean=30%,40%"],
+    ] {
+      let run = try await Command.run(
+        [command[0], "s.yaml", "--trials", "20", "--out", command[0]] + command.dropFirst(),
+        in: folder.path)
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(run.output.contains("term of zero or less (line 4)"), "\(command)")
+      let written = try Command.text(of: folder.path + "/\(command[0])/set-aside.csv")
+      #expect(written.contains("\n4,\"term of zero or less\",L3,"))
+    }
+    let shard = try await Command.run(
+      ["run", "s.yaml", "--trials", "20", "--shard", "0/1", "--out", "p/0.part"], in: folder.path)
+    #expect(shard.output.contains("Rows set aside: 1 (1 × term of zero or less (line 4))"))
+    let merged = try await Command.run(["merge", "p", "--out", "m"], in: folder.path)
+    #expect(merged.output.contains("Rows set aside: 1 (1 × term of zero or less (line 4))"))
+    try folder.write(
+      "w.yaml", text.replacing("setAside", with: "refuse").replacing("small", with: "smal"))
+    let check = try await Command.run(["check", "w.yaml"], in: folder.path)
+    #expect(check.errors.contains("smal") && check.errors.contains("loans.csv:4:16"))
+  }
+
+  /// With --json, a refused input left no JSON.
+  @Test(arguments: [
+    ["portfolio", "nothing.yaml", "--json"], ["policy", "show", "nothing", "--json"],
+    ["check", "nothing.yaml", "--json"],
+  ]) func `a refused input is told in JSON`(arguments: [String]) async throws {
+    let folder = try TemporaryFolder()
+    let run = try await Command.run(arguments, in: folder.path)
+    #expect(run.status == 65)
+    let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    #expect(object?["valid"] as? Bool == false)
+    #expect((object?["problems"] as? [Any])?.count == 1)
   }
 
   /// 万元 in the head of a column used to be read as yuan, in silence.

@@ -92,7 +92,7 @@ import Testing
       "unclear-amount: '1亿2000' can be read in two ways / "
         + "write one number with one unit, such as 1.2万 or 12000"
     ),
-    ("NaN", "not-a-number: 'NaN' is not a number / write a number, such as 1000万"),
+    ("NaN", "missing-value: 'NaN' is no value / write a value, such as 1000万"),
     (".inf", "not-a-number: '.inf' is not a number / write a number, such as 1000万"),
     (
       "0x10",

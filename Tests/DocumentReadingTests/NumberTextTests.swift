@@ -105,7 +105,7 @@ import Testing
       outcome(Scalar.number("15%"))
         == "wrong-unit: '15%' has '%' behind the number / write the number alone, such as 0.15")
     #expect(outcome(Scalar.number("1e400")).hasPrefix("scientific-notation"))
-    #expect(outcome(Scalar.number("NaN")).hasPrefix("not-a-number"))
+    #expect(outcome(Scalar.number("NaN")).hasPrefix("missing-value"))
   }
 
   @Test func `a flag is yes or no in two languages`() {

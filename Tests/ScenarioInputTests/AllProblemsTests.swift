@@ -29,6 +29,21 @@ struct `All problems of a scenario` {
     #expect(keys.count == 1 && keys[0].contains("assetCorrelation") && !keys[0].contains("rho"))
   }
 
+  /// A misspelt key was unknown, and missing as well; `generate`, and all keys of a tape.
+  @Test(arguments: [
+    ("horizon:", "horizn:"), ("assetCorrelation:", "rho:"), ("generate:", "generat:"),
+  ]) func `have one message a cause`(old: String, new: String) throws {
+    let problems = try ScenarioFixture().replacing(old, new).problems()
+    #expect(problems.count == 1, "\(problems)")
+  }
+
+  /// Full-width braces were "a second colon in a line".
+  @Test func `name full-width braces`() throws {
+    let problems = try ScenarioFixture()
+      .replacing("lag: {from: 6, to: 12}", "lag: ｛from: 6, to: 12｝").problems()
+    #expect(problems.count == 1 && problems[0].contains("error[full-width-bracket]"), "\(problems)")
+  }
+
   /// The keys of a scale that no loan has were unknown keys.
   @Test func `are none where a rating scale is wider than the portfolio`() throws {
     let wide = ScenarioFixture().replacing("weak: 8%", "weak: 8%, lost: 30%")
