@@ -135,17 +135,21 @@ public struct Estimate: Sendable, Hashable {
     isCertain ? .exact(value, sampleCount: sampleCount) : self
   }
 
-  /// The estimate of an amount that cannot leave some limits: a lopsided interval ends at them.
+  /// The estimate of an amount that cannot leave some limits: its interval ends at them, and what
+  /// would reach beyond is not normal, so that ± says nothing.
   func clipped(to limits: Limits) -> Estimate {
-    guard case .spread(let spread) = knowledge, !spread.isNearlyNormal, let interval = interval95,
-      let needed = trialsNeeded
-    else { return self }
+    guard case .spread(let spread) = knowledge, let interval = interval95 else { return self }
     let low = limits.low.map { max(Double($0), interval.low) } ?? interval.low
     let high = limits.high.map { min(Double($0), interval.high) } ?? interval.high
     guard (low, high) != (interval.low, interval.high) else { return self }
+    // The interval shrinks by the root of the number of trials.
+    let excess = max(
+      low > interval.low ? (value - interval.low) / (value - low) : 1,
+      high < interval.high ? (interval.high - value) / (high - value) : 1)
     return .unknown(
       value, interval: Interval(low: low, high: high), sampleCount: sampleCount,
-      trialsNeeded: needed)
+      trialsNeeded: max(
+        spread.trialsNeeded(of: sampleCount), roundedCount(Double(sampleCount) * excess * excess)))
   }
 
   /// The estimate of a part of a larger sample; trials that would tell are those of the whole.

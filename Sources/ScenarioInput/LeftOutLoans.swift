@@ -44,7 +44,9 @@ extension [LeftOutLoans] {
   /// Counts a loan.
   mutating func count(_ reason: LeftOutReason, _ amount: Money, line: Int) {
     guard let place = firstIndex(where: { $0.reason == reason }) else {
-      append(LeftOutLoans(reason: reason, count: 1, amount: amount, firstLine: line))
+      // By reason, whatever the order of the rows.
+      let later = firstIndex { $0.reason.rawValue > reason.rawValue } ?? endIndex
+      insert(LeftOutLoans(reason: reason, count: 1, amount: amount, firstLine: line), at: later)
       return
     }
     self[place].count += 1

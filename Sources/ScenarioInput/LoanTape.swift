@@ -142,6 +142,11 @@ public struct SetAsideRows: Hashable, Sendable {
   public var counted: CountedReason {
     CountedReason(reason: reason, count: count, firstRows: firstLines)
   }
+
+  /// The most frequent reason first, whatever the order of the rows.
+  static func precedes(_ one: SetAsideRows, _ other: SetAsideRows) -> Bool {
+    (other.count, one.reason.english) < (one.count, other.reason.english)
+  }
 }
 
 /// A portfolio of loans with the names that its loans refer to.

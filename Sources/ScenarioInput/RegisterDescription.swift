@@ -44,15 +44,14 @@ extension RegisterStudy {
 
   /// Rows that were not used, by reason, the most frequent first.
   private var unused: [CountedReason] {
-    var reasons = tape.setAside.map(\.counted)
-      .sorted { ($1.count, $0.reason.english) < ($0.count, $1.reason.english) }
+    var reasons = tape.setAside.sorted(by: SetAsideRows.precedes).map(\.counted)
     if tape.outsideWindow > 0 {
       reasons.append(
         CountedReason(
           reason: .init(en: "outside the window", zh: "在时间窗口之外"), count: tape.outsideWindow))
     }
     guard let recoveries else { return reasons }
-    reasons += recoveries.setAside.map {
+    reasons += recoveries.setAside.sorted(by: SetAsideRows.precedes).map {
       CountedReason(
         reason: $0.reason.named(recoveries.source), count: $0.count, firstRows: $0.firstLines)
     }

@@ -15,7 +15,7 @@ struct ScenarioDescription {
     let tape = scenario.portfolio
     var lent = Money.zero
     for loan in tape.loans { lent += loan.principal }
-    var setAside = tape.setAside.map(\.counted)
+    var setAside = tape.setAside.sorted(by: SetAsideRows.precedes).map(\.counted)
     if tape.outsideWindow > 0 {
       setAside.append(
         CountedReason(

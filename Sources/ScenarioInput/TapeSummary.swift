@@ -58,7 +58,7 @@ public struct TapeSummary: Sendable {
     termMonths = tape.loans.reduce(0) { $0 + Int($1.termMonths) }
     firstStart = tape.loans.map(\.start).min() ?? CivilMonth(ordinal: 0)
     lastStart = tape.loans.map(\.start).max() ?? CivilMonth(ordinal: 0)
-    setAside = tape.setAside.sorted { ($0.count, $1.firstLine) > ($1.count, $0.firstLine) }
+    setAside = tape.setAside.sorted(by: SetAsideRows.precedes)
     leftOut = tape.leftOut
     outsideWindow = tape.outsideWindow
     notes = tape.units.filter { !$0.isUsual }.map(\.text) + tape.notices

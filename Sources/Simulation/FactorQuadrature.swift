@@ -38,7 +38,7 @@ struct FactorQuadrature {
     switch factors.dependence {
     case .independent, .gaussian: break
     case .studentT(let degrees):
-      mixing = Self.panel(0...1, stepCount: 12) {
+      mixing = Self.panel(0...1, stepCount: 24) {
         (gammaQuantile($0, shape: degrees / 2) * 2 / degrees).squareRoot()
       }
     case .gamma(let variance):
@@ -61,6 +61,7 @@ struct FactorQuadrature {
 
   /// The hazard of an assessment of a probability at each point.
   mutating func hazards(of probability: Double, certainty: Double) -> [Double] {
+    guard probability > 0 else { return weights.map { _ in 0 } }
     let argument = arguments.argument(of: probability, sector: sector)
     return weights.indices.map { point in
       let scaled = argument * scales[point]
@@ -129,10 +130,12 @@ struct FactorQuadrature {
     }
   }
 
-  /// G, with a panel on either side of each cut 1/h; beyond the last cut all fail for certain.
+  /// G, with a panel on either side of each cut 1/h; beyond the last cut all fail for certain. What has
+  /// no probability, under a stress of 0, is never cut.
   private static func gamma(variance: Double, cutFor probabilities: [Double]) -> [PointWithWeight] {
     let shape = 1 / variance
-    let cuts = probabilities.map { regularizedIncompleteGamma(shape, shape / $0) }.sorted()
+    let cuts = probabilities.filter { $0 > 0 }
+      .map { regularizedIncompleteGamma(shape, shape / $0) }.sorted()
     var start = 0.0
     var points: [PointWithWeight] = []
     for cut in cuts where cut - start > 1e-14 {

@@ -29,7 +29,8 @@ public struct FundCertainty: Sendable, Hashable, Codable {
     if case .fixed(0) = plan.recovery.part { hasNoReturns = true } else { hasNoReturns = false }
     hasNoInterest = fund.cash.interestRate == .zero
     hasNoOutsideLoss =
-      fund.cover.lastDefaultMonth >= plan.horizon - 1 && !fund.cover.earlierDefaultRemovesCover
+      fund.cover.firstDefaultMonth == 0 && fund.cover.lastDefaultMonth >= plan.horizon - 1
+      && !fund.cover.earlierDefaultRemovesCover
       && fund.thresholds.allSatisfy { $0.effect == .warning }
       && zip(plan.portfolio.loans, fund.cover.principal).allSatisfy { loan, covered in
         covered == loan.principal && covered == loan.ipPrincipal

@@ -87,6 +87,23 @@ import Testing
     }
   }
 
+  /// Lowest 5 % of 1,000: 30 of nothing and 20 of 40, on average 16, with an error of 12 by the 43 events
+  /// alike that its skewness leaves. `16 ± 12`, and an interval from −7 on, stood there for a balance
+  /// that cannot fall below nothing.
+  @Test func `an amount whose error would reach beyond its limit has an interval that ends there`()
+    throws
+  {
+    let amounts = LossSample((0..<1_000).map { $0 < 30 ? 0 : $0 < 50 ? 40 : 100 })
+    let mean = amounts.mirrored.expectedShortfall(.percent(95), within: Limits(high: 0)).mean
+    #expect(mean.value == -16)
+    #expect(mean.standardError == nil)
+    let interval = try #require(mean.interval95)
+    #expect(interval.high == 0 && interval.low < -16 - 12)
+    #expect(try #require(mean.trialsNeeded) > 1_000)
+    let free = amounts.mirrored.expectedShortfall(.percent(95)).mean
+    #expect(free.standardError != nil && free.interval95?.low == interval.low)
+  }
+
   /// 2.5 values: 10, 9 and half of 8, together 23.
   @Test func `expected shortfall counts the quantile's own value in part`() {
     let shortfall = LossSample((1...10).map { Int64($0) }).expectedShortfall(.percent(75))

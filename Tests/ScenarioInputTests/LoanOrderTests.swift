@@ -21,6 +21,22 @@ struct `The order of identity` {
     return tape
   }
 
+  /// Reasons stood in the order of the rows that showed them first.
+  @Test func `reasons go in one order, whatever that of the rows`() {
+    var loans: [LeftOutLoans] = []
+    for reason in [LeftOutReason.settled, .startsAfter, .settled, .maturedBefore] {
+      loans.count(reason, .yuan(1), line: 0)
+    }
+    #expect(loans.map(\.reason) == [.maturedBefore, .startsAfter, .settled])
+    #expect(loans.map(\.count) == [1, 1, 2])
+    let rows = ["b", "a", "c"].map {
+      SetAsideRows(reason: LocalizedText(en: $0, zh: $0), firstLine: 7)
+    }
+    var often = rows
+    often[2].add(line: 8)
+    #expect(often.sorted(by: SetAsideRows.precedes).map(\.reason.english) == ["c", "a", "b"])
+  }
+
   /// FNV-1a of the published test vectors ("", "a", "foobar"), then mix 13 worked in Python.
   @Test func `a name's number is that of every other version and machine`() {
     #expect(identityHash(of: "") == mixed(0xCBF2_9CE4_8422_2325))

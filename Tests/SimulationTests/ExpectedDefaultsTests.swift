@@ -76,6 +76,35 @@ import Testing
     expectClose(expected(draft), law, within: 1e-12)
   }
 
+  /// A month without risk was cut at 1/0, its expected number no number, and the self-check of a right
+  /// run false.
+  @Test(arguments: [0.1, 1, 20])
+  func `gamma: months that a stress of nothing makes safe`(variance: Double) throws {
+    var draft = draft(40, start: 2, term: 12, probability: 0.9)
+    draft.factors = FactorModel(dependence: .gamma(variance: variance), assetCorrelations: [0])
+    for month in 5...8 { draft.stress[month] = 0 }
+    let found = try #require(expected(draft))
+    #expect(found.allSatisfy { $0.isFinite })
+    for month in 5...8 { #expect(found[month] == 0) }
+    #expect(found[4] > 0 && found[9] > 0)
+    let checks = try checks(draft, trials: 200, seed: 3)
+    #expect(checks.hold && checks.defaultsByMonth.holds == true)
+    for month in 0..<30 { draft.stress[month] = 0 }
+    #expect(expected(draft)?.allSatisfy { $0 == 0 } == true)
+  }
+
+  /// With ν = 2, t⁻¹(0.999999) is 707: whatever W and X, a month of such a year fails. SciPy: 0.99988
+  /// of the loans fail in their first month under the stress (correlation 0.6, ν = 4).
+  @Test func `student t: who is all but certain to fail in a year fails in its first month`() throws
+  {
+    var draft = draft(1, start: 14, term: 13, probability: 0.9)
+    draft.factors = FactorModel(
+      dependence: .studentT(degreesOfFreedom: 4), assetCorrelations: [0.6])
+    draft.stress[15] = 1000
+    let found = try #require(expected(draft))
+    #expect(abs(found[15] - 0.99988498) <= 5e-6)
+  }
+
   @Test func `gaussian: a loan that straddles two years`() {
     var draft = draft(1, start: 6, term: 12, probability: 0.06)
     draft.factors = FactorModel(dependence: .gaussian, assetCorrelations: [0.3])
