@@ -90,7 +90,7 @@ struct ManifestFile: Codable, Hashable {
 
 /// The kinds of results, by the command that writes them.
 enum ResultKind: String {
-  case run, replay, trace, portfolio, size, compare, sweep, tornado, readings
+  case run, replay, trace, portfolio, size, compare, sweep, tornado, readings, calibrate
 
   /// The files that a result of the kind can have, and how each starts. An older result's that the
   /// new one has not are taken away, if they start so or a manifest lists them.
@@ -105,6 +105,11 @@ enum ResultKind: String {
       case .replay: [("replay.json", json), rows, ("set-aside-recoveries.csv", "line,reason,")]
       case .trace: [("trace.json", json)]
       case .portfolio: [rows]
+      case .calibrate:
+        [
+          ("calibrate.json", json), page, ("posterior.csv", "draw,pd"),
+          ("calibrated.yaml", "# From "),
+        ]
       case .size, .compare, .sweep, .tornado, .readings: [(rawValue + ".json", json), page]
       }
     return files.map { ($0.0, Array($0.1.utf8)) }
