@@ -29,67 +29,22 @@ struct CalibrateCommand: ParsableCommand {
     completion: .file(extensions: ["csv"]))
   var history: String
   @OptionGroup var reading: HistoryArguments
-  @Option(
-    name: .customLong("out"),
-    help: .text(
-      en: "The folder for calibrate.json, calibrated.yaml and posterior.csv.",
-      zh: "calibrate.json、calibrated.yaml 和 posterior.csv 的文件夹。"))
-  var outputFolder: String?
-  @OptionGroup var overwriting: OverwritingArguments
-  @Flag(
-    name: .customLong("report"),
-    help: .text(
-      en: "Also write report.html, a page with a chart, into the folder of --out.",
-      zh: "另在 --out 的文件夹中写 report.html：带图表的网页。"))
-  var writesPage = false
-  @Flag(help: .text(en: "Print one JSON object instead of the report.", zh: "输出一个 JSON 对象，代替报告。"))
-  var json = false
-  @Flag(help: .text(en: "Print no report; write the files.", zh: "不输出报告；只写文件。"))
-  var quiet = false
-  @OptionGroup var speech: LanguageArguments
-
-  func validate() throws {
-    if writesPage, outputFolder == nil {
-      throw ValidationError(
-        en: "--report needs --out, the folder for report.html.",
-        zh: "--report 需要 --out：report.html 的文件夹。")
-    }
-  }
+  @OptionGroup var output: HistoryOutputArguments
 
   func run() throws {
-    let table: HistoryTable
-    do throws(Diagnostics) {
-      table = try readHistory(try reading.request(history))
-    } catch {
-      throw RefusedInput(
-        diagnostics: error, consequence: .init(en: "Nothing was calibrated.", zh: "没有校准。"))
-    }
-    let names =
-      ["calibrate.json", "calibrated.yaml", "posterior.csv"] + (writesPage ? ["report.html"] : [])
-    let folder = try outputFolder.map {
-      try OutputFolder(path: $0, for: .calibrate, isForced: overwriting.force)
-    }
-    try folder?.check(names)
-    let report = CalibrationReport(
-      try calibrated(table, reading.settings), source: table.source)
-    if let folder {
-      try folder.write("calibrate.json") { try $0(report.json()) }
-      try folder.write("calibrated.yaml") { try report.writeFragment(to: $0) }
-      try folder.write("posterior.csv") { try report.writeDraws(to: $0) }
-      if writesPage {
-        let page = try report.page(language: .current)
-        try folder.write("report.html") { try $0(page) }
-      }
-      try folder.commit()
-    }
-    if json { return try printOutput(report.json()) }
-    guard !quiet else { return }
-    try printOutput(report.terminalText(language: .current))
-    if let folder {
-      try printOutput(
-        en: "\nWritten: \(folder.path)/\(names.joined(separator: ", "))\n",
-        zh: "\n已写入：\(folder.path)/\(names.joined(separator: "、"))\n")
-    }
+    let table = try reading.table(
+      history, consequence: .init(en: "Nothing was calibrated.", zh: "没有校准。"))
+    let names = ["calibrate.json", "calibrated.yaml", "posterior.csv"]
+    let folder = try output.folder(for: .calibrate, names)
+    let report = CalibrationReport(try calibrated(table, reading.settings), source: table.source)
+    try output.deliver(
+      into: folder, json: report.json(), text: report.terminalText(language: .current),
+      page: { try report.page(language: .current) },
+      files: [
+        ("calibrate.json", { try $0(report.json()) }),
+        ("calibrated.yaml", { try report.writeFragment(to: $0) }),
+        ("posterior.csv", { try report.writeDraws(to: $0) }),
+      ])
   }
 
   /// Calibrates a table whose problems were told when it was read.

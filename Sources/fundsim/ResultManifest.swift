@@ -90,7 +90,7 @@ struct ManifestFile: Codable, Hashable {
 
 /// The kinds of results, by the command that writes them.
 enum ResultKind: String {
-  case run, replay, trace, portfolio, size, compare, sweep, tornado, readings, calibrate
+  case run, replay, trace, portfolio, size, compare, sweep, tornado, readings, calibrate, backtest
 
   /// The files that a result of the kind can have, and how each starts. An older result's that the
   /// new one has not are taken away, if they start so or a manifest lists them.
@@ -110,7 +110,8 @@ enum ResultKind: String {
           ("calibrate.json", json), page, ("posterior.csv", "draw,pd"),
           ("calibrated.yaml", "# From "),
         ]
-      case .size, .compare, .sweep, .tornado, .readings: [(rawValue + ".json", json), page]
+      case .size, .compare, .sweep, .tornado, .readings, .backtest:
+        [(rawValue + ".json", json), page]
       }
     return files.map { ($0.0, Array($0.1.utf8)) }
       + (self == .run ? TrialsFormat.allCases.map { ($0.fileName, $0.start) } : [])
