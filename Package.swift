@@ -68,7 +68,7 @@ let package = Package(
       name: "ScenarioInput",
       dependencies: [
         "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "RandomStreams",
-        "Simulation", "ClaimRules",
+        "Simulation", "Calibration", "ClaimRules",
       ], swiftSettings: library),
     // Level 4
     .target(
@@ -82,7 +82,8 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "FundCore", "CompensationKernel", "LossStatistics", "Charts", "PolicyLibrary", "Simulation",
-        "ClaimRules", "Planning", .product(name: "Mustache", package: "swift-mustache"),
+        "Calibration", "ClaimRules", "Planning",
+        .product(name: "Mustache", package: "swift-mustache"),
       ],
       exclude: ["Schemas"],
       resources: [.embedInCode("Page/page.css")]
@@ -96,7 +97,7 @@ let package = Package(
       name: "fundsim",
       dependencies: [
         "FundCore", "CompensationKernel", "DocumentReading", "LossStatistics", "PolicyLibrary",
-        "Simulation", "ScenarioInput", "Planning", "Reporting", "PartialResults",
+        "Simulation", "Calibration", "ScenarioInput", "Planning", "Reporting", "PartialResults",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Documentation.docc"], swiftSettings: strict, plugins: ["EngineDigest"]),

@@ -11,6 +11,8 @@ struct StudyPage {
   let provenance: Provenance?
   let trialCount: Int
   let language: Language
+  /// What is said of the page's origin where no scenario was run.
+  var origin: (engine: EngineVersion, kind: String, facts: [String])?
 
   private func text(_ english: EnglishHalf, _ chinese: ChineseHalf) -> String {
     LocalizedText(en: english, zh: chinese)[language]
@@ -18,13 +20,13 @@ struct StudyPage {
 
   /// All that the template takes.
   var contents: PageContents {
-    let version = provenance?.engine.description ?? ""
+    let version = (origin?.engine ?? provenance?.engine)?.description ?? ""
     let parts = StudyPage.parts(of: blocks)
     return [
       "lang": language == .chinese ? "zh-Hans" : "en",
       "generator": "fundsim \(version)",
       "style": PageTemplate.style, "patterns": ChartStyle.patterns,
-      "kind": text("A planner's study of a compensation fund", "风险补偿基金规划研究"),
+      "kind": origin?.kind ?? text("A planner's study of a compensation fund", "风险补偿基金规划研究"),
       "title": parts.title,
       "facts": facts,
       "hasNotes": !parts.notes.isEmpty,
@@ -39,7 +41,7 @@ struct StudyPage {
   }
 
   private var facts: [String] {
-    guard let provenance else { return [] }
+    guard let provenance else { return origin?.facts ?? [] }
     let trials = NumberFormat.whole(trialCount)
     return [
       text(

@@ -90,7 +90,7 @@ struct ManifestFile: Codable, Hashable {
 
 /// The kinds of results, by the command that writes them.
 enum ResultKind: String {
-  case run, replay, trace, portfolio, size, compare, sweep, tornado, readings
+  case run, replay, trace, portfolio, size, compare, sweep, tornado, readings, calibrate, backtest
 
   /// The files that a result of the kind can have, and how each starts. An older result's that the
   /// new one has not are taken away, if they start so or a manifest lists them.
@@ -105,7 +105,13 @@ enum ResultKind: String {
       case .replay: [("replay.json", json), rows, ("set-aside-recoveries.csv", "line,reason,")]
       case .trace: [("trace.json", json), rows]
       case .portfolio: [rows]
-      case .size, .compare, .sweep, .tornado, .readings: [(rawValue + ".json", json), page, rows]
+      case .calibrate:
+        [
+          ("calibrate.json", json), page, ("posterior.csv", "draw,pd"),
+          ("calibrated.yaml", "# From "),
+        ]
+      case .size, .compare, .sweep, .tornado, .readings, .backtest:
+        [(rawValue + ".json", json), page, rows]
       }
     return files.map { ($0.0, Array($0.1.utf8)) }
       + (self == .run ? TrialsFormat.allCases.map { ($0.fileName, $0.start) } : [])

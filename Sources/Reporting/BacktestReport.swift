@@ -1,0 +1,37 @@
+public import Calibration
+public import FundCore
+
+/// Whether forecasts from a history were right: what the report says, without any format.
+public struct BacktestReport: Sendable {
+  /// The years.
+  public let backtest: Backtest
+  /// How each part of the history was calibrated.
+  public let settings: CalibrationSettings
+  /// Where the history comes from.
+  public let source: CalibrationReport.Source
+
+  /// Composes a report.
+  public init(
+    _ backtest: Backtest, settings: CalibrationSettings, source: CalibrationReport.Source
+  ) {
+    self.backtest = backtest
+    self.settings = settings
+    self.source = source
+  }
+
+  /// The two kinds of forecasts, with their names in files.
+  static var forecasts: [(name: String, path: KeyPath<BacktestYear, YearForecast>)] {
+    [("best", \.best), ("predictive", \.predictive)]
+  }
+
+  /// The bounds that are watched, with their names in files.
+  static let bounds: [(name: String, bound: Backtest.Bound)] = [("0.95", .q95), ("0.99", .q99)]
+
+  /// The report for people, on a terminal of 100 columns.
+  public func terminalText(language: Language) -> String {
+    TerminalReport().rendered(BacktestComposer(report: self, language: language).blocks)
+  }
+
+  /// The report for programs: one JSON object, as `Schemas/backtest.schema.json` describes it.
+  public func json() -> String { BacktestJSON(report: self).value.text }
+}

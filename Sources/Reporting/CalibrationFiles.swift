@@ -1,0 +1,78 @@
+import Calibration
+import FundCore
+
+/// The files of a calibration that scenarios take.
+extension CalibrationReport {
+  /// Writes `posterior.csv`: a draw of the parameters a row, draw 0 the best estimate.
+  public func writeDraws(to sink: (String) throws -> Void) rethrows {
+    var text = CSVText()
+    text.add("draw")
+    for parameter in parameters { text.add(CSVText.quoted(parameter.name(in: result.history))) }
+    try text.endRow(to: sink)
+    for (number, draw) in ([result.best.parameters] + result.draws).enumerated() {
+      text.add(Int64(number))
+      for parameter in parameters { text.add(parameter.value(draw)) }
+      try text.endRow(to: sink)
+    }
+    try text.finish(to: sink)
+  }
+
+  /// Writes `calibrated.yaml`: the sections `defaults:` and, where the history tells of recoveries,
+  /// `recovery:` of a scenario.
+  public func writeFragment(to sink: (String) throws -> Void) rethrows {
+    let history = result.history
+    let seed = result.settings.seed
+    var lines = [
+      "# From \(Self.plain(source.file)), \(history.firstYear) to \(history.years.upperBound - 1), "
+        + "by `fundsim calibrate` with seed \(seed).",
+      "# Put these keys in place of a scenario's own; posterior.csv holds what is not known of them.",
+      "defaults:", "  timing: monthly", "  dependence: gaussian",
+    ]
+    lines.append("  assetCorrelation: " + correlation)
+    let persistence = Self.number(pasted(.persistence).value)
+    lines.append("  factor: {period: year, persistence: \(persistence)}")
+    if history.grades == [""] {
+      lines.append("  pd: " + percent(ofGrade: 0))
+    } else {
+      lines.append("  grades:")
+      for (grade, name) in history.grades.enumerated() {
+        let quoted = "'" + Self.plain(name).replacing("'", with: "''") + "'"
+        lines.append("    \(quoted): " + percent(ofGrade: grade))
+      }
+    }
+    if let mean = source.table.recoveries.moments?.mean {
+      lines += [
+        "", "recovery:", "  mean: \(Self.number(min(1, mean) * 100))%",
+        "  # standardDeviation and lag: a yearly table does not tell them; keep those of the scenario.",
+      ]
+    }
+    try sink(lines.joined(separator: "\n") + "\n")
+  }
+
+  private var correlation: String {
+    let (value, isMedian) = pasted(.assetCorrelation)
+    return Self.number(value) + (isMedian ? "  # the posterior median: the likeliest is 0" : "")
+  }
+
+  private func percent(ofGrade grade: Int) -> String {
+    let (value, isMedian) = pasted(.pd(grade: grade))
+    let note = isMedian ? "  # the posterior median: no default was seen" : ""
+    return Self.number(value * 100) + "%" + note
+  }
+
+  /// Five digits that count, without an exponent and without commas.
+  private static func number(_ value: Double) -> String {
+    var text = NumberFormat.significant(value, digits: 5).replacing(",", with: "")
+    guard text.contains(".") else { return text }
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
+
+  /// A text in a comment or a key: on one line.
+  private static func plain(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
+  }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Calibration
+import FundCore
+import Reporting
+import ScenarioInput
+
+/// `calibrate`: what a history of defaults says of the probabilities, and what it leaves open.
+struct CalibrateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "calibrate",
+    abstract: Language.say(
+      en:
+        "Estimate PD and correlation from a yearly table of defaults, and say what stays unknown.",
+      zh: "由年度违约表估计违约概率与相关系数，并说明未知的程度。"),
+    discussion: Language.say(
+      en: """
+        The table (CSV) has the columns year, atRisk, defaults and, if known, grade, exposure, loss and
+        recovered; Chinese heads such as 年份, 在险笔数, 违约笔数 are understood.
+          fundsim calibrate scenarios/history/five-years.csv --out results
+        """,
+      zh: """
+        表（CSV）的列为年份、在险笔数、违约笔数，可另有评级、在险金额、损失、追偿；
+        英文列名为 year、atRisk、defaults、grade、exposure、loss、recovered。
+          fundsim calibrate scenarios/history/five-years.csv --out results
+        """))
+
+  @Argument(
+    help: .text(en: "The yearly table (CSV).", zh: "年度表（CSV）。"),
+    completion: .file(extensions: ["csv"]))
+  var history: String
+  @OptionGroup var reading: HistoryArguments
+  @OptionGroup var output: HistoryOutputArguments
+
+  func run() throws {
+    let table = try reading.table(
+      history, consequence: .init(en: "Nothing was calibrated.", zh: "没有校准。"))
+    let names = ["calibrate.json", "calibrated.yaml", "posterior.csv"]
+    let folder = try output.folder(for: .calibrate, names)
+    let report = CalibrationReport(try calibrated(table, reading.settings), source: table.source)
+    try output.deliver(
+      into: folder, json: report.json(), text: report.terminalText(language: .current),
+      page: { try report.page(language: .current) },
+      files: [
+        ("calibrate.json", { try $0(report.json()) }),
+        ("calibrated.yaml", { try report.writeFragment(to: $0) }),
+        ("posterior.csv", { try report.writeDraws(to: $0) }),
+      ])
+  }
+
+  /// Calibrates a table whose problems were told when it was read.
+  private func calibrated(
+    _ table: HistoryTable, _ settings: CalibrationSettings
+  ) throws -> CalibrationResult {
+    do throws(HistoryProblems) {
+      return try CalibrationResult(table.history, settings)
+    } catch {
+      preconditionFailure("a table that was read can be calibrated: \(error.problems)")
+    }
+  }
+}
+
+extension HistoryTable {
+  /// The table as reports name it.
+  var source: CalibrationReport.Source {
+    var source = CalibrationReport.Source(
+      file: file, digest: digest, engine: ProgramVersion.current, table: table)
+    source.unused = unused
+    source.notices = notices
+    return source
+  }
+}

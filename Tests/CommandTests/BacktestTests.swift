@@ -1,0 +1,74 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Looking back at a yearly table, as a user does it.
+struct `Looking back` {
+  /// The table of HISTORY.md §1, 1998 to 2013.
+  private static let sixteenYears: String = {
+    let cells =
+      "5413,3 5991,8 6105,18 5948,61 5869,42 5004,26 5011,5 12113,49 15328,413 15915,366 "
+      + "13764,582 12557,97 11423,52 10718,41 6056,28 3449,6"
+    let rows = cells.split(separator: " ").enumerated().map { "\(1998 + $0),\($1)\n" }
+    return "year,atRisk,defaults\n" + rows.joined()
+  }()
+
+  private static func run(_ arguments: [String]) async throws -> Command.Outcome {
+    let folder = try TemporaryFolder()
+    try folder.write("h.csv", sixteenYears)
+    try folder.write("short.csv", "year,atRisk,defaults\n2020,99,2\n2021,99,3\n2022,99,1\n")
+    return try await Command.run(["backtest"] + arguments, in: folder.path)
+  }
+
+  /// HISTORY.md §4: the best estimate breaks 99 % in 2001 and 2006, 95 % in 2007 and 2008, too; the
+  /// predictive law 99 % never, 95 % in 2006 and 2008.
+  @Test func `the sixteen years break the bounds that they should`() async throws {
+    let outcome = try await Self.run(["h.csv", "--from-year", "2001", "--json"])
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    let schema = try Schema(path: "Sources/Reporting/Schemas/backtest.schema.json")
+    #expect(schema.problems(of: object) == [])
+    let report = try #require(object as? [String: Any])
+    let broken = try #require(report["broken"] as? [String: [String: Int]])
+    #expect(
+      broken == ["best": ["0.95": 4, "0.99": 2], "predictive": ["0.95": 2, "0.99": 0]])
+    let years = try #require(report["brokenYears"] as? [String: [String: [Int]]])
+    #expect(years["best"]?["0.99"] == [2001, 2006])
+    #expect(years["best"]?["0.95"] == [2001, 2006, 2007, 2008])
+    #expect(years["predictive"]?["0.95"] == [2006, 2008])
+    let rows = try #require(report["years"] as? [[String: Any]])
+    #expect(rows.compactMap { $0["year"] as? Int } == Array(2001...2013))
+    #expect(rows.compactMap { $0["seen"] as? Int }.first == 61)
+  }
+
+  @Test(arguments: [
+    ("en", ["Bounds that were broken", "best estimate, 99 %", "2001 2006", "Provenance"]),
+    ("zh", ["被突破的上限", "最佳估计, 99 %", "2001 2006", "来源说明"]),
+  ])
+  func `the report names the broken bounds, in both languages`(
+    language: String, words: [String]
+  ) async throws {
+    let outcome = try await Self.run(["h.csv", "--from-year", "2001", "--lang", language])
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    for word in words { #expect(outcome.output.contains(word), "\(word)\n\(outcome.output)") }
+  }
+
+  @Test func `files are written as one result`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("h.csv", Self.sixteenYears)
+    let outcome = try await Command.run(
+      ["backtest", "h.csv", "--from-year", "2012", "--out", "o", "--report", "--quiet"],
+      in: folder.path)
+    #expect(outcome.status == 0 && outcome.output.isEmpty, "\(outcome.errors)")
+    let manifest = try folder.text("o/manifest.json")
+    #expect(manifest.contains("\"backtest.json\"") && manifest.contains("\"report.html\""))
+    #expect(try folder.text("o/report.html").contains("<svg"))
+  }
+
+  @Test func `a history without a year to forecast is refused`() async throws {
+    let short = try await Self.run(["short.csv"])
+    #expect(short.status == 65 && short.errors.contains("short.csv: error[no-year-to-forecast]"))
+    let late = try await Self.run(["h.csv", "--from-year", "2014"])
+    #expect(late.status == 65 && late.errors.contains("give a year from 2001 to 2013"))
+  }
+}
