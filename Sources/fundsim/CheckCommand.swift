@@ -57,6 +57,12 @@ struct CheckCommand: ParsableCommand {
     let notes = loans.units.filter { !$0.isUsual }.map(\.text) + loans.notices
     lines += notes.map { .init(en: "  \($0)", zh: "  \($0)") }
     for fund in compiled.funds { lines += words(of: fund) }
+    for programme in compiled.provenance.programmes where programme.check.isOpen {
+      lines.append(
+        .init(
+          en: "programme \(programme.id) (\(programme.title)): \(programme.check.words)",
+          zh: "办法 \(programme.id)（\(programme.title)）：\(programme.check.words)"))
+    }
     for warning in compiled.provenance.warnings {
       lines.append(.init(en: "warning: \(warning)", zh: "警告：\(warning)"))
     }
