@@ -36,7 +36,7 @@ struct CellBounds {
 /// at the shift of X = 2 hence holds for all smaller shifts, 98 % of them.
 struct ThinningBounds {
   let factors: FactorModel
-  private let table = HazardTable()
+  private let table = DrawTables.hazard
 
   init(factors: FactorModel) { self.factors = factors }
 

@@ -53,7 +53,7 @@ private struct DefaultReckoning {
   private static let quantileWork = 5_000
 
   private let model: DefaultModel
-  private let table = HazardTable()
+  private let table = DrawTables.hazard
   private var quadrature: (sector: Int16, points: FactorQuadrature)?
   private var work = 0
   private var expected: [Double]

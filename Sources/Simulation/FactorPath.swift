@@ -1,11 +1,17 @@
 import RandomStreams
 
-/// Tables that every trial of a run reads.
+/// Tables that every trial of a run reads. Those that no model changes are made once a program; a run
+/// holds them all the same, because a global table would be checked for initialisation at every draw.
 struct DrawTables: Sendable {
-  let exponential = ExponentialTables()
-  let hazard = HazardTable()
-  let cumulative = NormalCumulativeTable()
-  let normal = QuantileTable.standardNormal()
+  static let hazard = HazardTable()
+  private static let exponential = ExponentialTables()
+  private static let cumulative = NormalCumulativeTable()
+  private static let normal = QuantileTable.standardNormal()
+
+  let exponential = Self.exponential
+  let hazard = Self.hazard
+  let cumulative = Self.cumulative
+  let normal = Self.normal
   /// The quantiles of W/ν or G; `nil` where the dependence has none.
   private(set) var mixing: QuantileTable?
 
