@@ -14,6 +14,12 @@ public enum TextCheck: Sendable, Hashable, Codable, CustomStringConvertible {
     return "not checked"
   }
 
+  /// Whether the text has yet to be checked.
+  public var isOpen: Bool {
+    if case .on = self { return false }
+    return true
+  }
+
   /// What a report says behind the programme's name.
   public var words: LocalizedText {
     switch self {

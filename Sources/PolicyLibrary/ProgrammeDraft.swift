@@ -10,7 +10,7 @@ extension PolicyDocument {
   }
 
   /// The text of a draft made of this programme: the same numbers, under an id, a title and an issuer
-  /// that say what it is, not checked, and with the quoted words marked as those of the original.
+  /// that say what it is, not checked, and without the words of the original.
   ///
   /// - Parameters:
   ///   - text: The text of this programme's file.
@@ -20,7 +20,9 @@ extension PolicyDocument {
     var lines: [String] = []
     var skips = false
     var indent = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+    // Also the lines of a file from Windows, and one with a mark of order before it.
+    let plain = text.replacing("\u{FEFF}", with: "").replacing("\r\n", with: "\n")
+    for line in plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
       let depth = line.prefix { $0 == " " }.count
       // What continues a value that is replaced stands deeper than its key.
       if skips, depth > indent { continue }
@@ -36,7 +38,7 @@ extension PolicyDocument {
         (skips, indent) = (true, place)
         lines.append(
           String(repeating: " ", count: depth) + start + "words: "
-            + quoted(originalWords(interpretation(behind: lines, start: start, line: line))))
+            + quoted(Self.wordsToCome))
       } else {
         lines.append(line)
       }
@@ -52,23 +54,14 @@ extension PolicyDocument {
     return content.hasPrefix("- words:") ? "- " : nil
   }
 
-  /// The interpretation whose words come next: the one named last.
-  private func interpretation(behind lines: [String], start: String, line: String) -> String? {
-    let last = lines.last { $0.drop { $0 == " " || $0 == "-" }.hasPrefix("id:") }
-    return last.map { String($0.split(separator: ":").last ?? "").filter { $0 != " " } }
-  }
-
-  private func originalWords(_ interpretation: String?) -> String {
-    let words = interpretations.first { $0.id == interpretation }?.words ?? "—"
-    // A draft of a draft: they are still those of the first.
-    if words.hasPrefix("原办法 ") { return words }
-    return "原办法 \(id) 的文字 the original's words: \(words)"
-  }
+  /// What stands for the words of a text that is not there yet. The original's stay with the original,
+  /// which `policy show` prints.
+  private static var wordsToCome: String { "待填：草案的原文 to be quoted from the draft" }
 
   private func identity(as draft: String) -> [String] {
     [
-      "id: \(draft)", "title:", "  zh: \(quoted("草案，改自《\(title.chinese)》"))",
-      "  en: \(quoted("Draft, made from: \(title.english)"))",
+      "id: \(draft)", "title:", "  zh: \(quoted("草案 \(draft)（由 \(id) 改写）"))",
+      "  en: \(quoted("Draft \(draft), made from \(id)"))",
       "issuer: {zh: 草案，尚未发布, en: 'a draft, not issued'}",
     ]
   }
@@ -81,8 +74,9 @@ extension PolicyDocument {
     # 1. 标题和发布机关改成自己的。Give it a title and an issuer of its own.
     # 2. 改数字和选择；条款号（article）仍是 \(id) 的，逐条改成草案的。
     #    Change numbers and choices; every `article` is still that of \(id): put the draft's in its place.
-    # 3. words 仍是原办法的文字，改成草案的原文；原文未提的写 —。
-    #    `words` are still the original's: quote the draft's, or write — where it is silent.
+    # 3. words 待填：写草案的原文；原文未提的写 —。原办法的文字见 fundsim policy show \(id)。
+    #    `words` are to come: quote the draft's, or write — where it is silent. Those of \(id):
+    #    fundsim policy show \(id).
     # 4. 与草案原文逐条核对后，才写 checkedOn: 核对日期；此前报告显示“未核对”。
     #    Only when all is held against the draft's text, add `checkedOn:` with the day; reports say
     #    "not checked" until then.
@@ -99,7 +93,7 @@ extension PolicyDocument {
   private func check(_ draft: String, _ id: String) throws(Diagnostics) {
     let read = try? readProgramme(
       tree: parseDocument(bytes: Array(draft.utf8), file: "\(id).yaml"))
-    let isMarked = read?.interpretations.allSatisfy { $0.words.hasPrefix("原办法 ") }
+    let isMarked = read?.interpretations.allSatisfy { $0.words == Self.wordsToCome }
     guard let read, read.id == id, read.check == .never, read.textName == nil,
       read.issuer.english == "a draft, not issued", read.title != title, isMarked ?? false,
       read.parameters == parameters

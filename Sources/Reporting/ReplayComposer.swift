@@ -141,9 +141,17 @@ struct ReplayComposer: Speaker {
       pairs.append(
         pair(
           .init(en: "programme", zh: "办法"),
-          say(
-            en: "\(programme.title.chinese) (\(programme.id)), \(programme.check.words)",
-            zh: "\(programme.title)（\(programme.id)），\(programme.check.words)")))
+          programme.check.isOpen
+            ? say(
+              en: "\(programme.title.chinese) (\(programme.id))",
+              zh: "\(programme.title)（\(programme.id)）")
+            : say(
+              en: "\(programme.title.chinese) (\(programme.id)), \(programme.check.words)",
+              zh: "\(programme.title)（\(programme.id)），\(programme.check.words)")))
+      if programme.check.isOpen {
+        pairs.append(
+          pair(.init(en: "its text", zh: "其原文"), say(programme.check.words)))
+      }
     }
     return [.heading(say(en: "Provenance", zh: "来源")), .pairs(pairs)]
   }

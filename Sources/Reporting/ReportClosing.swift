@@ -125,12 +125,16 @@ extension ReportComposer {
         (
           label: words[.programmes],
           text: words(
-            .checkedOn,
+            programme.check.isOpen ? .programmeNamed : .checkedOn,
             [
               "title": programme.title.chinese, "id": programme.id,
               "check": programme.check.words[words.language],
             ])
         ))
+      // On a line of its own: at the end of a long title it would be broken, or overlooked.
+      if programme.check.isOpen {
+        pairs.append((label: words[.itsText], text: programme.check.words[words.language]))
+      }
     }
     return pairs
   }

@@ -21,6 +21,7 @@ struct ReportWords: Sendable {
     case defaultsText, defaultsExact, defaultsNotComputed, checkMonths, monthsHold, monthsFail
     case monthsNotComputed, monthsOf, claimsLate, recoveriesLate, lateText
     case provenance, version, scenario, digest, seed, trials, trialsText, programmes, checkedOn
+    case programmeNamed, itsText
     case signs, plusMinus, plusMinusText, brackets, bracketsText, percentages, percentagesText
     case beyond, beyondText, below, belowText, balances, balancesText, exactly, exactlyText
     case unreliable, unreliableText, toFigure

@@ -59,6 +59,8 @@ extension ReportWords {
     .programmes: .init(en: "programme", zh: "办法"),
     .checkedOn: .init(
       en: "{title} ({id}), {check}", zh: "{title}（{id}），{check}"),
+    .programmeNamed: .init(en: "{title} ({id})", zh: "{title}（{id}）"),
+    .itsText: .init(en: "its text", zh: "其原文"),
     .signs: .init(en: "Signs", zh: "符号说明"),
     .plusMinus: .init(same: "x ± e"),
     .plusMinusText: .init(

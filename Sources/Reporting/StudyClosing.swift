@@ -63,11 +63,19 @@ struct StudyClosing {
       pairs.append(
         (
           label: words("programme", "办法"),
-          text: words(
-            "\(programme.title[words.language]) (\(programme.id)), \(programme.check.words[.english])",
-            "\(programme.title[words.language])（\(programme.id)），\(programme.check.words[.chinese])"
-          )
+          text: programme.check.isOpen
+            ? words(
+              "\(programme.title[words.language]) (\(programme.id))",
+              "\(programme.title[words.language])（\(programme.id)）")
+            : words(
+              "\(programme.title[words.language]) (\(programme.id)), \(programme.check.words[.english])",
+              "\(programme.title[words.language])（\(programme.id)），\(programme.check.words[.chinese])"
+            )
         ))
+      if programme.check.isOpen {
+        pairs.append(
+          (label: words("its text", "其原文"), text: programme.check.words[words.language]))
+      }
     }
     return [.heading(words("Provenance", "来源说明")), .pairs(pairs)]
   }

@@ -1,6 +1,7 @@
 import RandomStreams
 
-/// Tables that every trial of a run reads.
+/// Tables that every trial of a run reads. Those that no model changes are made once a program; a run
+/// holds them all the same, because a global table would be checked for initialisation at every draw.
 struct DrawTables: Sendable {
   let exponential = Standard.exponential
   let hazard = Standard.hazard

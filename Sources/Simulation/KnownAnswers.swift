@@ -18,10 +18,30 @@ public func knownAnswers() -> UInt64 {
   answers.addLaws()
   for model in KnownModel.all { answers.add(model, tables: tables) }
   for rules in KnownFunds.rules { answers.addSettlements(under: rules) }
+  answers.addUnits()
   return answers.word
 }
 
 extension AnswerWord {
+  /// Adds what a reader works out before a run: names as numbers, annuities, risks of a term, days.
+  fileprivate mutating func addUnits() {
+    for name in ["", "甲", "loan-0001"] { add(identityHash(of: name)) }
+    for (fen, count) in [(100_000_000, 12), (77_777_777, 36)] as [(Int64, Int)] {
+      let payment = LevelPayment(
+        repaying: Money(fen: fen), over: count, annualRate: Ratio(millionths: 43_500))
+      add(payment?.amount.fen ?? -1)
+      add(payment?.balance(of: Money(fen: fen), after: 7).fen ?? -1)
+    }
+    for months in [1, 7, 12, 30] { add(termProbability(annual: 0.07, months: months)) }
+    let first = CivilMonth(ordinal: 2024 * 12 + 1).firstDay
+    for days in [0, 28, 365, 1_500, 40_000] {
+      let date = first.advanced(byDays: days)
+      add(Int64(date.month.ordinal * 100 + date.day))
+      add(Int64(date.weekday))
+      add(Int64(date.lastDay(ofMonths: 1).dayNumber))
+    }
+  }
+
   /// Adds all that some trials record of each fund.
   fileprivate mutating func add(_ model: KnownModel, tables: DrawTables) {
     let plan = model.plan
@@ -160,18 +180,28 @@ struct KnownModel {
     return plan
   }
 
-  private static var portfolio: PlannedPortfolio {
+  private static let portfolio: PlannedPortfolio = {
     let models = OperatingModel.allCases
     let loans = (0..<30).map { index in
       let principal = Int64(30_000_001 + 7_654_321 * (index % 11))
-      return PlannedLoan(
-        principal: principal, ipPrincipal: index % 3 == 0 ? principal * 3 / 5 : principal,
+      var loan = PlannedLoan(
+        principal: principal,
+        ipPrincipal: index % 10 == 9 ? 0 : index % 3 == 0 ? principal * 3 / 5 : principal,
         rate: Int32(43_500 + 100 * index), parties: (Int32(index % 3), Int32(index % 19)),
         time: (
           start: Int16(index % 13 - 4), term: Int16([6, 12, 12, 9, 15][index % 5]),
           isAmortizing: index % 4 == 1
         ), model: models[index % models.count])
+      // Of the loans that are repaid by month some are annuities; of those that run, some are behind.
+      if index % 8 == 1 {
+        loan.levelPayment =
+          LevelPayment(
+            repaying: Money(fen: principal), over: Int(loan.term),
+            annualRate: Ratio(millionths: Int64(loan.rate)))?.amount.fen ?? -1
+      }
+      if loan.start < 0, index % 2 == 0 { loan.opening = principal * 2 / 3 }
+      return loan
     }
     return PlannedPortfolio(loans: loans, banks: ["甲", "乙", "丙"], enterpriseCount: 19)
-  }
+  }()
 }

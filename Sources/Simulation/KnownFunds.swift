@@ -39,14 +39,14 @@ enum KnownFunds {
   }
 
   /// Twelve rules: every payer list, basis, limit, cost rule and account rule.
-  static var rules: [ClaimRulesInForce] {
+  static let rules: [ClaimRulesInForce] = {
     let roundings: [RoundingRule] = [.halfUp, .down]
     return recoveries.enumerated().map { index, recovery in
       ClaimRulesInForce(
         sharing: SharingTerms(payers: payers[index % 4], rounding: roundings[index / 4 % 2]),
         recovery: recovery, accounts: accounts[index / 2 % 4])
     }
-  }
+  }()
 
   /// Funds under some of the rules, counted round and round, with all other clauses in turn.
   static func plans(
@@ -57,21 +57,14 @@ enum KnownFunds {
     return places.map { place in
       let index = place % rules.count
       let keepsModels = index % 4 == 1
-      let inForce = rules[index]
-      let models = OperatingModel.allCases.indices.map { place in
-        FundPlan.ModelRules(
-          rules: keepsModels && place > 0
-            ? ClaimRulesInForce(
-              sharing: SharingTerms(
-                payers: payers[(index + place) % 2], rounding: inForce.sharing.rounding),
-              recovery: inForce.recovery, accounts: inForce.accounts) : inForce,
-          countsInterest: (index + place) % 2 == 0)
-      }
+      // In some funds the loans of odd places stand under another set of rules.
+      let setCount = place >= rules.count && index % 4 == 0 ? 2 : 1
       // A warning, a suspension and a pause each, of all kinds of ratios and times between them.
       let own = (0..<3).map { thresholds[(3 * index + $0) % thresholds.count] }
-      return FundPlan(
+      var plan = FundPlan(
         name: "\(index)", model: keepsModels ? nil : OperatingModel.allCases[index % 3],
-        models: models, cash: cash(of: index, accounts: inForce.accounts, horizon: horizon),
+        models: models(of: index, differ: keepsModels, setCount: setCount),
+        cash: cash(of: index, accounts: rules[index].accounts, horizon: horizon),
         cover: FundPlan.Cover(
           principal: portfolio.loans.enumerated().map {
             $0.offset % 7 == 6 ? 0 : index % 3 == 0 ? $0.element.principal : $0.element.ipPrincipal
@@ -81,7 +74,60 @@ enum KnownFunds {
           delay: index % 4, penaltyRate: index % 3 == 1 ? 180_000 : nil,
           caps: caps(of: index, banks: portfolio.banks.count, horizon: horizon)),
         thresholds: own)
+      // The second time round each fund has a further clause; of those without it the first tells.
+      if setCount > 1 { plan.cover.ruleSets = portfolio.loans.indices.map { UInt8($0 % 2) } }
+      if place >= rules.count { addClause(place, to: &plan, portfolio, horizon: horizon) }
+      return plan
     }
+  }
+
+  private static func models(
+    of index: Int, differ: Bool, setCount: Int
+  ) -> [FundPlan.ModelRules?] {
+    let count = OperatingModel.allCases.count
+    let inForce = rules[index]
+    return (0..<setCount * count).map { position in
+      FundPlan.ModelRules(
+        rules: differ && position > 0 || position >= count
+          ? ClaimRulesInForce(
+            sharing: SharingTerms(
+              payers: payers[(index + position) % 2], rounding: inForce.sharing.rounding),
+            recovery: inForce.recovery, accounts: inForce.accounts) : inForce,
+        countsInterest: (index + position) % 2 == 0)
+    }
+  }
+
+  private static func addClause(
+    _ place: Int, to plan: inout FundPlan, _ portfolio: PlannedPortfolio, horizon: Int
+  ) {
+    switch place % 6 {
+    case 0: plan.cover.headroom = headroom(plan.cover.principal, of: portfolio, place)
+    case 1: plan.claims.yearlyLimit = 20_000_000
+    case 2:
+      plan.claims.comesAfterRealisation = true
+      plan.claims.yearlyLimit = place % 4 == 2 ? 30_000_000 : nil
+    case 3: plan.cash.lastMonth = horizon - 4
+    case 4: plan.claims.interestMonths = place % 5 + 1
+    default: plan.cover.firstDefaultMonth = 2
+    }
+  }
+
+  /// The loans of each enterprise under a limit that binds, in the order of their starts.
+  private static func headroom(
+    _ covered: [Int64], of portfolio: PlannedPortfolio, _ place: Int
+  ) -> Headroom {
+    let groups = (0..<portfolio.enterpriseCount).map { enterprise in
+      portfolio.loans(of: Int32(enterprise)).filter { covered[Int($0)] > 0 }
+        .sorted { portfolio.loans[Int($0)].start < portfolio.loans[Int($1)].start }
+        .map { loan in
+          Headroom.Member(
+            loan: Int(loan), amount: Money(fen: portfolio.loans[Int(loan)].principal),
+            open: Money(fen: covered[Int(loan)]))
+        }
+    }
+    return Headroom(
+      limit: Money(fen: 80_000_000), isCoveredUpTo: place % 12 < 6,
+      groups: groups.filter { $0.count > 1 }, loanCount: portfolio.loans.count)
   }
 
   private static func cash(of index: Int, accounts: AccountRule, horizon: Int) -> FundPlan.Cash {
@@ -105,7 +151,7 @@ enum KnownFunds {
     }
   }
 
-  private static var thresholds: [ThresholdTerms] {
+  private static let thresholds: [ThresholdTerms] = {
     let customers = CustomerRule.EarlierLoan.allCases.flatMap { earlier in
       CustomerRule.Lender.allCases.map {
         CustomerRule(earlierLoan: earlier, lender: $0, noticeLagMonths: 1)
@@ -133,5 +179,5 @@ enum KnownFunds {
       }
     }
     return all
-  }
+  }()
 }

@@ -57,11 +57,15 @@ struct CheckCommand: ParsableCommand {
     let notes = loans.units.filter { !$0.isUsual }.map(\.text) + loans.notices
     lines += notes.map { .init(en: "  \($0)", zh: "  \($0)") }
     for fund in compiled.funds { lines += words(of: fund) }
+    lines += compiled.provenance.programmes.filter(\.check.isOpen).map { programme in
+      .init(
+        en: "programme \(programme.id) (\(programme.title)): \(programme.check.words)",
+        zh: "办法 \(programme.id)（\(programme.title)）：\(programme.check.words)")
+    }
     for warning in compiled.provenance.warnings {
       lines.append(.init(en: "warning: \(warning)", zh: "警告：\(warning)"))
     }
-    let text = lines.map { $0[.current] + "\n" }.joined()
-    try printOutput(text)
+    try printOutput(lines.map { $0[.current] + "\n" }.joined())
   }
 
   private func words(of fund: FundDescription) -> [LocalizedText] {

@@ -44,6 +44,12 @@ final class OutputFolder {
           en: "wait for it to end, or choose another folder with --out",
           zh: "请等待其结束，或用 --out 另选文件夹"))
     }
+    // Found now, not after hours: that nothing can be written into it.
+    guard access(path, W_OK | X_OK) == 0 else {
+      let reason = lastError()
+      if descriptor >= 0 { close(descriptor) }
+      throw WriteError(path: path, reason: reason)
+    }
     manifest = ResultManifest(folder: path)
   }
 
@@ -109,14 +115,14 @@ final class OutputFolder {
     for file in staged where ReadFiles.contains(path: file.path) {
       try self.file(name(of: file)).checkTarget(signature: nil)
     }
-    let old = manifest?.results.first { $0.command == kind.rawValue }
+    let old = manifest?.results.first { $0.command == kind }
     let new = staged.map { ManifestFile(name: name(of: $0), bytes: $0.size, sha256: $0.digest) }
     let (stale, kept) = leftovers(of: old, besides: Set(new.map(\.name)))
     var next = ResultManifest()
     next.results = others(besides: Set(new.map(\.name)))
     // Until all is in place it lists what was and what will be: whatever of it a kill leaves is known.
     next.results.append(
-      .init(command: kind.rawValue, complete: false, files: new + (old?.files ?? [])))
+      .init(command: kind, complete: false, files: new + (old?.files ?? [])))
     try write(next)
     for name in stale { unlink(path + "/" + name) }
     removeLeftTemporaries()
@@ -124,7 +130,7 @@ final class OutputFolder {
     staged = []
     syncFolder(of: path + "/" + ResultManifest.name)
     next.results[next.results.count - 1] = .init(
-      command: kind.rawValue, complete: true, files: new)
+      command: kind, complete: true, files: new)
     try write(next)
     for name in kept { printError(Self.keptNotice(path + "/" + name)) }
   }
@@ -164,7 +170,7 @@ final class OutputFolder {
 
   /// The results of other kinds in the folder, without files that this one replaces.
   private func others(besides new: Set<String>) -> [ResultManifest.Entry] {
-    (manifest?.results ?? []).filter { $0.command != kind.rawValue }.map { entry in
+    (manifest?.results ?? []).filter { $0.command != kind }.map { entry in
       var entry = entry
       entry.files.removeAll { new.contains($0.name) }
       return entry
@@ -202,7 +208,14 @@ final class OutputFolder {
   }
 
   private static func keptNotice(_ path: String) -> LocalizedText {
-    .init(
+    if ReadFiles.contains(path: path) {
+      return .init(
+        en: """
+          \(path): the file stays, and is no part of this result: it is an input of this command
+          """,
+        zh: "\(path)：该文件保留，但不属于本次结果：它是本命令的输入")
+    }
+    return .init(
       en:
         "\(path): the file stays, and is no part of this result: it was not left as fundsim wrote it",
       zh: "\(path)：该文件保留，但不属于本次结果：它已不是 fundsim 写出时的样子")

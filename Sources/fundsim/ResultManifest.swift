@@ -12,7 +12,7 @@ struct ResultManifest: Codable {
   /// One result.
   struct Entry: Codable {
     /// The command that wrote it.
-    let command: String
+    let command: ResultKind
     /// Whether all files stand there; `false` while they are being replaced.
     var complete: Bool
     /// The files that belong together.
@@ -24,11 +24,14 @@ struct ResultManifest: Codable {
   /// How it starts.
   static let start = "{\n  \"manifestVersion\": 1,\n  \"complete\": "
 
-  /// Reads the manifest of a folder; `nil` if there is none that can be read.
+  /// Reads the manifest of a folder; `nil` if there is none that can be read, or it lists what fundsim
+  /// does not write: by it files are taken away, and none outside the folder may be.
   init?(folder: String) {
     guard let bytes = FileManager.default.contents(atPath: folder + "/" + Self.name),
       bytes.starts(with: Self.start.utf8),
-      let manifest = try? JSONDecoder().decode(ResultManifest.self, from: bytes)
+      let manifest = try? JSONDecoder().decode(ResultManifest.self, from: bytes),
+      Set(manifest.results.map(\.command)).count == manifest.results.count,
+      manifest.results.allSatisfy({ $0.files.allSatisfy(\.isSound) })
     else { return nil }
     self = manifest
   }
@@ -48,7 +51,7 @@ struct ResultManifest: Codable {
       }
       return """
             {
-              "command": "\(entry.command)",
+              "command": "\(entry.command.rawValue)",
               "complete": \(entry.complete),
               "files": [
         \(files.joined(separator: ",\n"))
@@ -67,6 +70,13 @@ struct ManifestFile: Codable, Hashable {
   let bytes: Int
   /// The SHA-256 digest, in hexadecimal digits.
   let sha256: String
+
+  /// Whether it can be an entry of fundsim's own: a plain name in the folder, and a digest.
+  var isSound: Bool {
+    name.wholeMatch(of: #/[^./\\\x00-\x1F"][^/\\\x00-\x1F"]*/#) != nil
+      && name != ResultManifest.name
+      && bytes >= 0 && sha256.wholeMatch(of: /[0-9a-f]{64}/) != nil
+  }
 
   /// Whether a path leads to this very file, without a link.
   func isFile(at path: String) -> Bool {
@@ -89,7 +99,7 @@ struct ManifestFile: Codable, Hashable {
 }
 
 /// The kinds of results, by the command that writes them.
-enum ResultKind: String {
+enum ResultKind: String, Codable {
   case run, replay, trace, portfolio, size, compare, sweep, tornado, readings, calibrate, backtest
 
   /// The files that a result of the kind can have, and how each starts. An older result's that the

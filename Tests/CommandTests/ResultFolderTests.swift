@@ -92,6 +92,29 @@ struct `Result folders` {
     #expect(both.complete && both.results.map(\.command) == ["run", "trace"])
   }
 
+  /// By a name with `..` in a manifest a file outside the folder was taken away.
+  @Test(arguments: [
+    "../victim.csv", "sub/victim.csv", "..", "manifest.json", "a\\u0007b", "/etc/x",
+  ])
+  func `a manifest that lists other than files of its folder is none`(name: String) async throws {
+    let folder = try Self.folder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/o/sub", withIntermediateDirectories: true)
+    try folder.write("victim.csv", "mine\n")
+    try folder.write("o/sub/victim.csv", "mine\n")
+    let start = "{\n  \"manifestVersion\": 1,\n  \"complete\": true,\n"
+    let digest = SHA256.hexDigest(of: Array("mine\n".utf8))
+    let file = "{\"name\": \"\(name)\", \"bytes\": 5, \"sha256\": \"\(digest)\"}"
+    let entry = "{\"command\": \"run\", \"complete\": true, \"files\": [\(file)]}"
+    try folder.write("o/manifest.json", start + "\"results\": [\(entry)]}")
+    let outcome = try await Self.run("run s.yaml --trials 30 --quiet --out o", in: folder)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(try folder.text("victim.csv") == "mine\n")
+    #expect(try folder.text("o/sub/victim.csv") == "mine\n")
+    let manifest = try #require(Manifest(folder.path + "/o"))
+    #expect(manifest.files(of: "run")?.keys.sorted() == ["summary.json", "timeline.csv"])
+  }
+
   @Test func `every command that writes files says which are its result`() async throws {
     let folder = try Self.folder()
     let register = Command.root + "/scenarios/baotou/register.csv"

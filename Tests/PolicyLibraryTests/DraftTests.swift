@@ -26,17 +26,28 @@ import Testing
     let draft = try Self.named(Self.draft(of: id))
     #expect(draft.id == "jiangzhou-2027" && draft.check == .never && draft.textName == nil)
     #expect(draft.parameters == original.parameters)
-    #expect(draft.title.chinese.hasPrefix("草案，改自《\(original.title.chinese)"))
-    #expect(draft.title.english == "Draft, made from: \(original.title.english)")
+    #expect(draft.title.chinese == "草案 jiangzhou-2027（由 \(id) 改写）")
+    #expect(draft.title.english == "Draft jiangzhou-2027, made from \(id)")
     #expect(draft.issuer.chinese == "草案，尚未发布" && draft.issuer.english == "a draft, not issued")
     #expect(draft.interpretations.map(\.id) == original.interpretations.map(\.id))
-    for (item, old) in zip(draft.interpretations, original.interpretations) {
-      #expect(item.words == "原办法 \(id) 的文字 the original's words: \(old.words)")
-    }
-    // A draft of a draft: the words are still the first one's.
+    // The words of the original stood in it, with a remark before them.
     let text = try Self.draft(of: id)
+    for item in original.interpretations where item.words.count > 1 {
+      #expect(!text.contains("words: \(item.words)") && !text.contains(": \(item.words)'"))
+    }
+    #expect(
+      draft.interpretations.allSatisfy { $0.words == "待填：草案的原文 to be quoted from the draft" })
     let second = try Self.named(draft.draft(of: text, as: "second"))
     #expect(second.interpretations.map(\.words) == draft.interpretations.map(\.words))
+  }
+
+  /// A file that an editor on Windows had saved could not be drafted from.
+  @Test(arguments: ["\r\n", "\n"], ["", "\u{FEFF}"])
+  func `line ends and a byte order mark do not matter`(end: String, mark: String) throws {
+    let text = try #require(PolicyDocument.builtInText("baotou"))
+    let saved = mark + text.replacing("\n", with: end)
+    let draft = try builtIn("baotou").draft(of: saved, as: "jiangzhou-2027")
+    #expect(try draft == Self.draft(of: "baotou"))
   }
 
   @Test(arguments: ["baotou", "Jiangzhou", "江州", "", "a b", "-a", "a-", "9a", "a/b", "a.yaml"])
