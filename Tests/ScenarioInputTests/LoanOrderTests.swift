@@ -29,12 +29,14 @@ struct `The order of identity` {
     }
     #expect(loans.map(\.reason) == [.maturedBefore, .startsAfter, .settled])
     #expect(loans.map(\.count) == [1, 1, 2])
-    let rows = ["b", "a", "c"].map {
-      SetAsideRows(reason: LocalizedText(en: $0, zh: $0), firstLine: 7)
+    var rows: [SetAsideRows] = []
+    for name in ["b", "a", "c"] {
+      let reason = LocalizedText(en: "\(name)", zh: "\(name)")
+      rows.append(SetAsideRows(reason: reason, firstLine: 7))
     }
-    var often = rows
-    often[2].add(line: 8)
-    #expect(often.sorted(by: SetAsideRows.precedes).map(\.reason.english) == ["c", "a", "b"])
+    rows[2].add(line: 8)
+    let sorted: [SetAsideRows] = rows.sorted { SetAsideRows.precedes($0, $1) }
+    #expect(sorted.map { $0.reason.english } == ["c", "a", "b"])
   }
 
   /// FNV-1a of the published test vectors ("", "a", "foobar"), then mix 13 worked in Python.
