@@ -50,13 +50,28 @@ struct CalibrateCommand: ParsableCommand {
       ])
   }
 
+  /// So few loan-years that no law of the parameters can be computed.
+  private func tooLittle(_ table: HistoryTable) -> Diagnostics {
+    Diagnostics(
+      "too-little-history",
+      .init(en: "the loans at risk are too few to tell anything", zh: "在险贷款太少，无从估计"),
+      help: .init(en: "take grades together, or add years", zh: "请合并评级，或补充年份"),
+      at: SourceLocation(file: table.file))
+  }
+
   /// Calibrates a table whose problems were told when it was read.
   private func calibrated(
     _ table: HistoryTable, _ settings: CalibrationSettings
   ) throws -> CalibrationResult {
-    do throws(HistoryProblems) {
-      return try CalibrationResult(table.history, settings)
-    } catch {
+    do {
+      let result = try CalibrationResult(table.history, settings)
+      guard result.posterior.allSatisfy({ $0.mean.isFinite }) else {
+        throw RefusedInput(
+          diagnostics: tooLittle(table),
+          consequence: .init(en: "Nothing was calibrated.", zh: "没有校准。"))
+      }
+      return result
+    } catch let error as HistoryProblems {
       preconditionFailure("a table that was read can be calibrated: \(error.problems)")
     }
   }

@@ -89,6 +89,18 @@ struct `Calibrating a register` {
     #expect(fragment.contains("\n  mean: 50%\n  standardDeviation: 34.157%\n"))
   }
 
+  /// Grade B has one default in 5 loan-months: more than its loan-years. Such grades ended the program.
+  @Test(arguments: [["--json"], [], ["--ordered"]])
+  func `does not end in a trap where grades default within months`(options: [String]) async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "r.csv",
+      "start,term,overdueDate,grade\n2020-01-01,12,,A\n2020-01-01,12,2020-06-01,B\n"
+        + "2020-02-01,24,2021-06-01,C\n")
+    let outcome = try await Command.run(["calibrate", "r.csv"] + options, in: folder.path)
+    #expect(outcome.status == 0 || outcome.status == 65, "\(outcome.errors)")
+  }
+
   @Test func `tells all problems at once`() async throws {
     let folder = try TemporaryFolder()
     try folder.write(
