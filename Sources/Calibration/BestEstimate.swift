@@ -108,7 +108,8 @@ private struct LikelihoodSearch {
   private func startScores() -> [Double] {
     var scores = grades.map { grade in
       let total = history.total(ofGrade: grade)
-      return normalQuantile((Double(total.defaults) + 0.25) / (total.atRisk + 0.5))
+      // Months overdue at once can be more defaults than loan-years.
+      return normalQuantile(min(0.95, (Double(total.defaults) + 0.25) / (total.atRisk + 0.5)))
     }
     if settings.hasOrderedGrades {
       for index in scores.indices.dropFirst().reversed() {

@@ -31,7 +31,13 @@ public struct FactorParameters: Sendable, Hashable {
 /// At the reference it stays as it is, to the last bit.
 public func movedPD(_ pd: Double, from reference: Double, to estimate: Double) -> Double {
   guard estimate != reference, pd > 0, pd < 1 else { return pd }
-  return normalCumulative(normalQuantile(pd) + normalQuantile(estimate) - normalQuantile(reference))
+  return normalCumulative(normalQuantile(pd) + normalScore(estimate) - normalScore(reference))
+}
+
+/// Φ⁻¹ of a probability, of 1 a score beyond which nothing survives: draws of a posterior that hardly
+/// knows a grade can round to 1.
+func normalScore(_ probability: Double) -> Double {
+  probability < 1 ? normalQuantile(probability) : 37
 }
 
 /// The same parameters as the likelihood wants them: normal scores in place of probabilities.
@@ -49,7 +55,7 @@ struct FactorPoint {
 
   init(_ parameters: FactorParameters) {
     self.init(
-      thresholds: parameters.pds.map(normalQuantile),
+      thresholds: parameters.pds.map(normalScore),
       correlation: parameters.assetCorrelation, persistence: parameters.persistence)
   }
 

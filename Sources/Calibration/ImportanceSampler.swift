@@ -57,7 +57,9 @@ struct ImportanceSampler {
       let logProposal =
         -0.5 * (Self.freedom + Double(dimension)) * logarithm(1 + size / Self.freedom)
       cloud.places.append(place)
-      logs.append(logDensity(place) - logProposal)
+      // A place so far out that its density is no number has none.
+      let weight = logDensity(place) - logProposal
+      logs.append(weight.isNaN ? -.infinity : weight)
     }
     cloud.weights = normalised(logs)
     return cloud

@@ -71,7 +71,8 @@ struct ParameterSpace {
   func start(_ history: DefaultHistory) -> [Double] {
     var scores = (0..<gradeCount).map { grade in
       let total = history.total(ofGrade: grade)
-      return normalQuantile((Double(total.defaults) + 0.5) / (total.atRisk + 1))
+      // Months overdue at once can be more defaults than loan-years.
+      return normalQuantile(min(0.95, (Double(total.defaults) + 0.5) / (total.atRisk + 1)))
     }
     if settings.hasOrderedGrades {
       for grade in scores.indices.dropFirst().reversed() {

@@ -17,7 +17,7 @@ struct CalibrationComposer: Speaker {
         say(
           en: "What the years \(first) to \(last) say of defaults: \(report.source.file)",
           zh: "\(first) 至 \(last) 年的历史说明了什么：\(report.source.file)"))
-    ] + parameters + years + recovery + lowDefault + unused + provenance
+    ] + parameters + years + ages + recovery + lowDefault + unused + provenance
   }
 
   // MARK: Parameters
@@ -180,7 +180,9 @@ struct CalibrationComposer: Speaker {
   }
 
   private var counting: [LocalizedText] {
-    guard case .atStart(let months) = report.source.table.counting else { return [] }
+    guard case .table(let table) = report.source.record,
+      case .atStart(let months) = table.counting
+    else { return [] }
     return [
       .init(
         en: """

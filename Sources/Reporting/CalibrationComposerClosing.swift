@@ -3,25 +3,47 @@ import FundCore
 
 /// The later parts of the report of a calibration.
 extension CalibrationComposer {
-  var recovery: [ReportBlock] {
-    let years = report.source.table.recoveries
-    guard let mean = years.moments?.mean else { return [] }
+  /// Defaults by the age of the loans.
+  var ages: [ReportBlock] {
+    guard let ages = report.ages, ages.rows.count > 1 else { return [] }
     var table = ReportTable(
-      heads: heads(en: "year|loss (yuan)|recovered", zh: "年份|损失（元）|追偿比例"))
-    for item in years {
+      heads: heads(
+        en: "year of the loan|loan-years|defaults|rate|expected", zh: "贷款第几年|笔年|违约|违约率|预期违约"))
+    for row in ages.rows {
+      table.rows.append([
+        "\(row.age)", NumberFormat.fixed(row.loanYears, decimals: 1),
+        NumberFormat.whole(row.defaults), percent(row.rate),
+        NumberFormat.fixed(row.expected, decimals: 1),
+      ])
+    }
+    var text = say(
+      en: "Expected: if age made no difference, given the defaults of each year and grade.",
+      zh: "预期：在各年、各评级的违约数给定时，假如与账龄无关应有的违约数。")
+    if ages.contradictsConstantPD {
+      text += say(
+        en: " WARNING: a constant PD contradicts this table (log-rank test at 1 %).",
+        zh: "警告：此表与违约概率不随账龄变化的假定相矛盾（对数秩检验，1 % 水平）。")
+    }
+    return [
+      .heading(say(en: "Defaults by age of the loan", zh: "按账龄的违约")), .table(table),
+      .paragraph(text),
+    ]
+  }
+
+  var recovery: [ReportBlock] {
+    let record = report.source.record
+    guard let moments = record.recoveryMoments else { return [] }
+    var weightHead = say(en: "loss (yuan)", zh: "损失（元）")
+    if case .loans = record { weightHead = say(en: "closed cases", zh: "已结案件") }
+    var table = ReportTable(
+      heads: [say(en: "year", zh: "年份"), weightHead, say(en: "recovered", zh: "追偿比例")])
+    for item in record.recoveries {
       table.rows.append(
         ["\(item.year)", NumberFormat.fixed(item.weight, decimals: 0), percent(item.rate)])
     }
     var blocks: [ReportBlock] = [
       .heading(say(en: "Recoveries", zh: "追偿")), .table(table),
-      .paragraph(
-        say(
-          en: """
-            \(percent(mean)) of all losses came back so far. Cases that are still open bring more, so \
-            that late years are too low; how cases differ, and how long they take, a yearly table does \
-            not tell.
-            """,
-          zh: "迄今追回全部损失的 \(percent(mean))。未结案件还会有追偿，故近年比例偏低；各案差异与所需时间，年度表无从说明。")),
+      .paragraph(say(recovered(record, moments))),
     ]
     if let test = report.badYears {
       let rank = NumberFormat.fixed(test.rankCorrelation, decimals: 2)
@@ -39,6 +61,31 @@ extension CalibrationComposer {
               """)))
     }
     return blocks
+  }
+
+  private func recovered(_ record: HistoryRecord, _ moments: RecoveryMoments) -> LocalizedText {
+    let mean = percent(moments.mean)
+    guard case .loans(_, let cases) = record else {
+      return .init(
+        en: """
+          \(mean) of all losses came back so far. Cases that are still open bring more, so that late \
+          years are too low; how cases differ, and how long they take, a yearly table does not tell.
+          """,
+        zh: "迄今追回全部损失的 \(mean)。未结案件还会有追偿，故近年比例偏低；各案差异与所需时间，年度表无从说明。")
+    }
+    let deviation = percent(moments.standardDeviation)
+    let lags = [0.05, 0.5, 0.95].map { cases.lags.quantile($0).map { "\($0)" } ?? "–" }
+      .joined(separator: " / ")
+    return .init(
+      en: """
+        A case brings \(mean) of its loss on average, standard deviation \(deviation), from \
+        \(cases.closedCount) closed cases; \(cases.openCount) open ones count as censored. Months from \
+        the first day overdue to the recovery, 5 / 50 / 95 %: \(lags).
+        """,
+      zh: """
+        每案平均追回损失的 \(mean)，标准差 \(deviation)，依据 \(cases.closedCount) 件已结案件；\
+        \(cases.openCount) 件未结案件按删失处理。自首个逾期日至追偿的月数，5 / 50 / 95 %：\(lags)。
+        """)
   }
 
   var lowDefault: [ReportBlock] {

@@ -5,13 +5,27 @@ import FundCore
 extension CalibrationReport {
   /// Writes `posterior.csv`: a draw of the parameters a row, draw 0 the best estimate.
   public func writeDraws(to sink: (String) throws -> Void) rethrows {
+    // What single cases tell of recoveries has columns; a yearly table tells none.
+    let draws = source.record.recoveryDraws(result.draws.count, seed: result.settings.seed)
+    var recoveries: [RecoveryMoments] = []
+    if draws.count == result.draws.count, let best = source.record.recoveryMoments {
+      recoveries = [best] + draws
+    }
     var text = CSVText()
     text.add("draw")
     for parameter in parameters { text.add(CSVText.quoted(parameter.name(in: result.history))) }
+    if !recoveries.isEmpty {
+      text.add("recovery.mean")
+      text.add("recovery.standardDeviation")
+    }
     try text.endRow(to: sink)
     for (number, draw) in ([result.best.parameters] + result.draws).enumerated() {
       text.add(Int64(number))
       for parameter in parameters { text.add(parameter.value(draw)) }
+      if !recoveries.isEmpty {
+        text.add(recoveries[number].mean)
+        text.add(recoveries[number].standardDeviation ?? 0)
+      }
       try text.endRow(to: sink)
     }
     try text.finish(to: sink)
@@ -40,13 +54,31 @@ extension CalibrationReport {
         lines.append("    \(quoted): " + percent(ofGrade: grade))
       }
     }
-    if let mean = source.table.recoveries.moments?.mean {
-      lines += [
-        "", "recovery:", "  mean: \(Self.number(min(1, mean) * 100))%",
-        "  # standardDeviation and lag: a yearly table does not tell them; keep those of the scenario.",
+    lines += recovery
+    try sink(lines.joined(separator: "\n") + "\n")
+  }
+
+  /// What the history tells of `recovery:`.
+  private var recovery: [String] {
+    guard let moments = source.record.recoveryMoments else { return [] }
+    var lines = ["", "recovery:", "  mean: \(Self.number(min(1, moments.mean) * 100))%"]
+    guard let deviation = moments.standardDeviation,
+      case .loans(_, let recoveries) = source.record
+    else {
+      return lines + [
+        "  # standardDeviation and lag: a yearly table does not tell them; keep those of the scenario."
       ]
     }
-    try sink(lines.joined(separator: "\n") + "\n")
+    lines.append("  standardDeviation: \(Self.number(deviation * 100))%")
+    if let first = recoveries.lags.quantile(0.05), let last = recoveries.lags.quantile(0.95) {
+      lines += [
+        "  # Months from the first day overdue: take off what passes until the claim.",
+        "  lag: {from: \(max(1, first)), to: \(max(1, last))}",
+      ]
+    } else {
+      lines.append("  # lag: the register tells too little of it; keep that of the scenario.")
+    }
+    return lines
   }
 
   private var correlation: String {

@@ -17,7 +17,8 @@ struct CalibrationJSON {
       "posterior": .array(result.posterior.map { summary($0) }),
       "prior": .array(result.prior.map { summary($0) }),
       "years": .array(result.years.map { year($0) }),
-      "ages": .array([]),
+      "ages": .array(report.ages?.rows.map { age($0) } ?? []),
+      "agesContradictConstantPD": report.ages.map { .bool($0.contradictsConstantPD) } ?? .null,
       "lowDefault": .array(report.bounds.map { bound($0) }),
       "recovery": recovery,
       "unused": .array(
@@ -35,8 +36,12 @@ struct CalibrationJSON {
     let source = report.source
     var counted: JSONValue = "loanYears"
     var remaining: JSONValue = .null
-    if case .atStart(let months) = source.table.counting {
-      (counted, remaining) = ("atStart", .number(months))
+    switch source.record {
+    case .table(let table):
+      if case .atStart(let months) = table.counting {
+        (counted, remaining) = ("atStart", .number(months))
+      }
+    case .loans: counted = "loanMonths"
     }
     var (method, effective): (JSONValue, JSONValue) = ("lattice", .null)
     var points: JSONValue = .null
@@ -95,6 +100,14 @@ struct CalibrationJSON {
     ]
   }
 
+  private func age(_ row: AgeTable.Row) -> JSONValue {
+    [
+      "age": .integer(row.age), "loanYears": .number(row.loanYears),
+      "defaults": .integer(row.defaults), "rate": .number(row.rate),
+      "expected": .number(row.expected),
+    ]
+  }
+
   private func bound(_ item: CalibrationReport.Bound) -> JSONValue {
     [
       "grade": grade(item.bound.grade), "level": .number(item.bound.level),
@@ -103,15 +116,24 @@ struct CalibrationJSON {
   }
 
   private var recovery: JSONValue {
-    let years = report.source.table.recoveries
-    guard let moments = years.moments else { return .null }
+    let years = report.source.record.recoveries
+    guard let moments = report.source.record.recoveryMoments else { return .null }
+    var (closed, open, lag): (JSONValue, JSONValue, JSONValue) = (.null, .null, .null)
+    if case .loans(_, let cases) = report.source.record {
+      (closed, open) = (.integer(cases.closedCount), .integer(cases.openCount))
+      let lags = [0.05, 0.5, 0.95].map { cases.lags.quantile($0) }
+      let numbers = lags.map { $0.map { JSONValue.integer($0) } ?? .null }
+      lag = ["low": numbers[0], "median": numbers[1], "high": numbers[2]]
+    }
     return [
       "mean": .number(moments.mean),
       "standardDeviation": moments.standardDeviation.map { .number($0) } ?? .null,
+      "closed": closed, "open": open, "lag": lag,
       "years": .array(
         years.map { item in
           [
-            "year": .integer(item.year), "loss": .number(item.weight), "rate": .number(item.rate),
+            "year": .integer(item.year), "weight": .number(item.weight),
+            "rate": .number(item.rate),
           ]
         }),
       "badYears": report.badYears.map { test in

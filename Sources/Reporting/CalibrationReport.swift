@@ -11,19 +11,19 @@ public struct CalibrationReport: Sendable {
     public var digest: String
     /// The program.
     public var engine: EngineVersion
-    /// The table.
-    public var table: YearlyHistory
+    /// The table, or the loans.
+    public var record: HistoryRecord
     /// What could not be used, counted.
     public var unused: [CountedReason]
     /// What deserves a second look.
     public var notices: [LocalizedText]
 
     /// Names a source.
-    public init(file: String, digest: String, engine: EngineVersion, table: YearlyHistory) {
+    public init(file: String, digest: String, engine: EngineVersion, record: HistoryRecord) {
       self.file = file
       self.digest = digest
       self.engine = engine
-      self.table = table
+      self.record = record
       unused = []
       notices = []
     }
@@ -42,6 +42,8 @@ public struct CalibrationReport: Sendable {
   public let source: Source
   /// Bounds, by grade, correlation and level.
   let bounds: [Bound]
+  /// Defaults by the age of the loans; `nil` where ages are not known.
+  let ages: AgeTable?
   /// Whether less is recovered in bad years; `nil` where too few years tell.
   let badYears: BadYearTest?
 
@@ -67,7 +69,8 @@ public struct CalibrationReport: Sendable {
         }
       }
     }
-    let recoveries = source.table.recoveries
+    ages = source.record.ages
+    let recoveries = source.record.recoveries
     let rates = recoveries.map { item -> Double in
       let total = history.total(ofYear: item.year - history.firstYear)
       return total.atRisk > 0 ? Double(total.defaults) / total.atRisk : 0

@@ -113,9 +113,8 @@ struct HistoryColumns {
           let way =
             isRegister
             ? LocalizedText(
-              en:
-                "; a table of history has a row a year, not a row a loan: count the loans of each year",
-              zh: "；历史表每年一行，不是每笔贷款一行：请按年汇总") : .empty
+              en: "; a register, with a row a loan, needs start, term or maturity, and overdueDate",
+              zh: "；登记簿（每笔贷款一行）需有放款日期、期限或到期日、首个逾期日各列") : .empty
           return Diagnostic(
             code: "missing-column",
             message: .init(en: "no column \(column.words)", zh: "缺少列\(column.words)"),

@@ -64,6 +64,18 @@ struct HistoryRowReader {
     }
   }
 
+  /// Puts the grades into the order that their names say, unless an order was given.
+  mutating func orderGrades() {
+    guard !hasGivenGrades else { return }
+    let order = GradeScale.order(grades)
+    grades = order.map { grades[$0] }
+    rows = rows.map { row in
+      YearlyHistory.Row(
+        year: row.year, grade: row.grade.flatMap { order.firstIndex(of: $0) }, atRisk: row.atRisk,
+        defaults: row.defaults, exposure: row.exposure, loss: row.loss, recovered: row.recovered)
+    }
+  }
+
   private func stopIfHopeless() throws {
     if problems.problems.count >= Self.mostProblems { throw Diagnostics(problems.problems) }
   }

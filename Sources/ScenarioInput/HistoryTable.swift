@@ -2,15 +2,15 @@ public import Calibration
 import DocumentReading
 public import FundCore
 
-/// A yearly table of loans at risk and defaults that was read from a file and can be calibrated.
+/// A history of loans at risk and defaults that was read from a file and can be calibrated.
 public struct HistoryTable: Sendable {
   /// The file, as the analyst named it.
   public let file: String
   /// The digest of what was understood, in hexadecimal digits.
   public let digest: String
-  /// The table.
-  public let table: YearlyHistory
-  /// The table as the likelihood wants it.
+  /// The table, or the loans.
+  public let record: HistoryRecord
+  /// The record as the likelihood wants it.
   public let history: DefaultHistory
   /// Rows that say nothing of a year, by reason.
   public let unused: [CountedReason]
@@ -25,6 +25,8 @@ public struct HistoryRequest: Sendable {
   /// What the loans at risk count; `nil` if nobody says it, and the table counts loan-years unless
   /// its heads say otherwise.
   public var counting: YearlyHistory.Counting?
+  /// The last day of which a register tells; `nil` for the last that is named.
+  public var until: CivilDate?
   /// The grades, best first; empty for the order of the file.
   public var grades: [String] = []
   /// How the table will be calibrated: what stands in the way is told with everything else.
@@ -34,12 +36,20 @@ public struct HistoryRequest: Sendable {
   public init(file: String) { self.file = file }
 }
 
-/// Reads a yearly table.
+/// Reads a yearly table, or a register with outcomes: a row a loan.
 ///
 /// - Throws: All problems at once.
 public func readHistory(_ request: HistoryRequest) throws(Diagnostics) -> HistoryTable {
   let opened = try DelimitedTable(path: request.file, isHeadedLater: true)
-  let columns = try HistoryColumns(opened)
+  if let columns = HistoryLoanColumns(opened) {
+    return try readLoanHistory(columns, file: opened.file, request)
+  }
+  return try readYearlyTable(HistoryColumns(opened), file: opened.file, request)
+}
+
+private func readYearlyTable(
+  _ columns: HistoryColumns, file: String, _ request: HistoryRequest
+) throws(Diagnostics) -> HistoryTable {
   let problems = ProblemCollector()
   let counting = request.counting ?? .loanYears
   if request.counting == nil, columns.saysAtStart, let number = columns[.atRisk] {
@@ -62,10 +72,11 @@ public func readHistory(_ request: HistoryRequest) throws(Diagnostics) -> Histor
   }
   var reader = HistoryRowReader(columns, grades: request.grades, problems: problems)
   try reader.read()
+  reader.orderGrades()
   let areRowsGood = problems.problems.isEmpty
   let table = YearlyHistory(grades: reader.grades, rows: reader.rows, counting: counting)
   let words = HistoryProblemWords(
-    file: opened.file, line: columns.table.heading.line, table: table, places: reader.places)
+    file: file, line: columns.table.heading.line, table: table, places: reader.places)
   words.checkAmounts(problems)
   var history: DefaultHistory?
   do throws(HistoryProblems) {
@@ -80,7 +91,7 @@ public func readHistory(_ request: HistoryRequest) throws(Diagnostics) -> Histor
   try problems.throwIfAny()
   guard let history else { preconditionFailure("a table without problems has a history") }
   return HistoryTable(
-    file: opened.file, digest: table.digest, table: table, history: history,
+    file: file, digest: table.digest, record: .table(table), history: history,
     unused: reader.unused, notices: columns.notices + words.notices(history))
 }
 

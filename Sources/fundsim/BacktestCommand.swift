@@ -9,8 +9,8 @@ struct BacktestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backtest",
     abstract: Language.say(
-      en: "Forecast each year of a yearly table from the years before it, and compare.",
-      zh: "对年度违约表逐年作样本外预测，并与实际比较。"),
+      en: "Forecast each year of a history from the years before it, and compare.",
+      zh: "对违约历史逐年作样本外预测，并与实际比较。"),
     discussion: Language.say(
       en: """
         At each year's end: calibrate on what was known, forecast the next year, compare.
@@ -22,7 +22,7 @@ struct BacktestCommand: ParsableCommand {
         """))
 
   @Argument(
-    help: .text(en: "The yearly table (CSV).", zh: "年度表（CSV）。"),
+    help: .text(en: "The yearly table, or the register (CSV).", zh: "年度表或登记簿（CSV）。"),
     completion: .file(extensions: ["csv"]))
   var history: String
   @Option(

@@ -18,8 +18,9 @@ struct HistoryArguments: ParsableArguments {
   var remaining: String?
   @Option(
     help: .text(
-      en: "The grades, best first, such as A,B,C (default: as they first appear in the file).",
-      zh: "各评级，由好到差，如 A,B,C（默认依文件中出现的顺序）。"))
+      en:
+        "The grades, best first (default: A before B, AAA before AA, 1 before 2; else as they stand).",
+      zh: "各评级，由好到差（默认 A 先于 B、AAA 先于 AA、1 先于 2，其余依出现顺序）。"))
   var grades: String?
   @Flag(
     help: .text(
@@ -42,6 +43,11 @@ struct HistoryArguments: ParsableArguments {
       en: "Mean and standard deviation of the correlation before the history, such as 0.1,0.05.",
       zh: "相关系数的先验均值与标准差，如 0.1,0.05。"))
   var correlationPrior: String?
+  @Option(
+    help: .text(
+      en: "For a register: the last day of which it tells (default: the last that is named).",
+      zh: "用于登记簿：所载的最后一日（默认为数据中最晚的日期）。"))
+  var until: String?
   @Option(help: .text(en: "The seed.", zh: "种子。"))
   var seed: UInt64 = 1
   @Option(help: .text(en: "How many draws posterior.csv holds.", zh: "posterior.csv 中的抽样数。"))
@@ -58,6 +64,7 @@ struct HistoryArguments: ParsableArguments {
         zh: "--correlation 与 --correlation-prior 只能给一个。")
     }
     _ = try counting
+    _ = try lastDay
     _ = try correlationLaw
     _ = try persistenceLaw
     let names = gradeNames
@@ -84,7 +91,21 @@ struct HistoryArguments: ParsableArguments {
     request.counting = try? counting
     request.settings = (try? settings) ?? CalibrationSettings()
     request.grades = gradeNames
+    request.until = (try? lastDay) ?? nil
     return request
+  }
+
+  private var lastDay: CivilDate? {
+    get throws {
+      guard let until else { return nil }
+      if case .success(let month) = Scalar.month(until) { return month.lastDay }
+      guard case .success(let date) = Scalar.date(until) else {
+        throw ValidationError(
+          en: "--until takes a day or a month such as 2024-12, not '\(until)'.",
+          zh: "--until 取日期或月份，如 2024-12，而不是“\(until)”。")
+      }
+      return date
+    }
   }
 
   private var gradeNames: [String] { grades.map { items(of: $0).map(Scalar.name) } ?? [] }

@@ -230,7 +230,7 @@ struct `Calibrating` {
       "year,grade,atRisk,defaults\n2020,A,100,1\n2020,合计,100,3\n2021,A,100,2\n",
       ["h.csv:2:6: error[grades-overlap]", "h.csv:4:6: error[grades-overlap]"]
     ),
-    ("loan,start\n1,2020-01-01\n", ["error[missing-column]", "a row a year", "3 problems."]),
+    ("loan,start\n1,2020-01-01\n", ["error[missing-column]", "with a row a loan", "3 problems."]),
     ("year,atRisk,defaults\n", ["error[no-rows]"]),
     ("year,atRisk,defaults,loss,recovered\n2020,9,1,5,6\n2021,9,1,,\n", ["recovered-above-loss"]),
     ("year,atRisk,defaults\n2020年末,9,1\n21,9,1\n", ["h.csv:2:1: error[not-a-year]", "'21'"]),
