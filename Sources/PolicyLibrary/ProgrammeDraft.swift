@@ -160,7 +160,12 @@ struct BareText {
   private let bytes: [UInt8]
 
   init(_ bytes: some Sequence<UInt8>) {
-    self.bytes = bytes.filter { !" \t\r\n'\"\\".utf8.contains($0) }
+    self.bytes = bytes.filter { byte in
+      switch byte {
+      case 0x09, 0x0A, 0x0D, 0x20, UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "\\"): false
+      default: true
+      }
+    }
   }
 
   /// Whether words stand in the text, however they are broken and quoted.
