@@ -24,18 +24,12 @@ struct CoverageCompilation {
     var sets = RuleSets(count: loans.count)
     var book = CoverageBook(fund, history: scenario.earlierHistory(for: fund))
     let order = loans.indices.sorted { (loans[$0].start, $0) < (loans[$1].start, $1) }
-    let removes = fund.terms.coverage.earlierDefaultRemovesCover
+    let removes = fund.refusalAfterDefault
     for index in order {
       let item = loans[index].coverageCase(
         missingFacts: scenario.portfolio.missingFactSets[Int(loans[index].missingFacts)])
-      var decision = book.decide(on: item)
-      if let removes, removes.value, loans[index].start >= scenario.start,
-        scenario.portfolio.defaulted.contains(loans[index].enterprise)
-      {
-        decision.coveredPrincipal = .zero
-        decision.refusals.append(
-          CoverageRefusal(condition: .earlierDefault, citation: removes.citation))
-      }
+      let reasons = scenario.isInDefault(loans[index]) ? removes.map { [$0] } ?? [] : []
+      let decision = book.decide(on: item, besides: reasons)
       principal[index] = decision.coveredPrincipal.fen
       if decision.isCovered, !decision.idlePayers.isEmpty {
         sets.note(decision.idlePayers, at: index)
@@ -79,7 +73,9 @@ struct CoverageCompilation {
       let item = loan.coverageCase(
         missingFacts: scenario.portfolio.missingFactSets[Int(loan.missingFacts)])
       let open = alone.decide(on: item.loan, missingFacts: item.missingFacts).coveredPrincipal
-      guard open > .zero, fund.admits(loanMadeOn: item.startsOn) else { continue }
+      guard open > .zero, fund.admits(loanMadeOn: item.startsOn),
+        fund.refusalAfterDefault == nil || !scenario.isInDefault(loan)
+      else { continue }
       groups[
         EnterpriseYear(enterprise: loan.enterprise, year: loan.start.year), default: []
       ].append(

@@ -35,6 +35,11 @@ extension Scenario {
     }
   }
 
+  /// Whether a loan was made in the run, to an enterprise that was in default at the opening.
+  func isInDefault(_ loan: LoanRecord) -> Bool {
+    loan.start >= start && portfolio.defaulted.contains(loan.enterprise)
+  }
+
   /// The loans that make customers, where a suspension spares those.
   private func customerLoans(for fund: FundAgreement) -> [LoanRecord] {
     let rules = fund.terms.thresholds.map(\.value).filter { $0.customers != nil }
@@ -47,5 +52,14 @@ extension Scenario {
   /// A loan that is not simulated does not run any more when the run begins.
   private func end(of loan: LoanRecord) -> CivilMonth {
     min(loan.start.advanced(by: Int(loan.termMonths)), max(loan.start, start))
+  }
+}
+
+extension FundAgreement {
+  /// The reason against loans to an enterprise that has defaulted, where that matters.
+  var refusalAfterDefault: CoverageRefusal? {
+    terms.coverage.earlierDefaultRemovesCover.flatMap {
+      $0.value ? CoverageRefusal(condition: .earlierDefault, citation: $0.citation) : nil
+    }
   }
 }

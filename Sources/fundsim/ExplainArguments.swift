@@ -21,7 +21,8 @@ struct ExplainFundArguments: ParsableArguments {
   var fund: String?
   @Option(
     name: .customLong("fund-start"),
-    help: .text(en: "The programme's first day or month, where its text has none.",
+    help: .text(
+      en: "The programme's first day or month, where its text has none.",
       zh: "办法生效的首日或首月；原文未写时填写。")
   )
   var fundStart: String?
@@ -197,7 +198,8 @@ struct ExplainBeforeArguments: ParsableArguments {
   @Option(
     name: .customLong("suspended-on"),
     help: .text(
-      en: "The day on which the bank was told that its lending is suspended, or its new cover paused.",
+      en:
+        "The day on which the bank was told that its lending is suspended, or its new cover paused.",
       zh: "通知银行中止或暂停的日期。"))
   var suspendedOn: String?
   @Option(

@@ -237,4 +237,30 @@ struct `Explain` {
     #expect(outcome.status == 0)
     #expect(Self.flat(outcome.output).contains("fundsim explain --programme baotou --model bank"))
   }
+
+  /// A claim that waited for the province, or for the last recovery, said "settled after 2 months".
+  @Test(arguments: [
+    (
+      "weihai-2020 --model bank --fund 1000万 --claim-delay 2 --reading I-54=paymentAwaited",
+      "--province-paid 2025-12-01",
+      "settled on 2025-12-01: first overdue on 2025-02-10, settled after 2 months, the province paid on 2025-12-01"
+    ),
+    (
+      "weihai-2020 --model bank --fund 1000万 --claim-delay 2 --reading I-54=paymentAwaited",
+      "--province-paid 2025-02-11",
+      "settled on 2025-04-10: first overdue on 2025-02-10, settled after 2 months, the province paid on 2025-02-11"
+    ),
+    (
+      "dalian-hitech-2022 --model bank --fund 1000万 --claim-delay 2 --reading I-52=afterRealisation",
+      "--recovered 10万 --recovered-on 2025-12-01",
+      "settled on 2025-12-01: first overdue on 2025-02-10, settled after 2 months, the last recovery came in on 2025-12-01"
+    ),
+  ])
+  func `the day of a claim says what it waited for`(
+    fund: String, changes: String, line: String
+  ) async throws {
+    let outcome = try await Self.explained(
+      ExplainCase(fund, changes).arguments + ["--json"])
+    #expect(outcome.output.contains(line), "\(outcome.output) \(outcome.errors)")
+  }
 }

@@ -90,4 +90,60 @@ struct `Tracing a trial` {
     #expect(outcome.errors.contains(message), "\(outcome.errors)")
     #expect(outcome.output.isEmpty)
   }
+
+  /// Loans that ended before the run. 甲 is a customer of A by the first of them, and its new loan is covered
+  /// after A's suspension (001 Art. 13: 已经获得…贷款的企业): of its loss of 100万 the fund pays 30万. 乙 and its
+  /// loan are new. 丙 had 300万 of its 400万 in 2024 (002 Art. 15), whose last 100万 are covered: 40万. 丁 is
+  /// in default at the opening. The first was not known to a run, none to the replay of its trials.
+  @Test func `knows the loans that are not simulated`() async throws {
+    let place = try TemporaryFolder()
+    try """
+    id,firm,start,term,amount,pd,status
+    1,甲,2024-01,3,300万,1%,正常
+    2,甲,2025-01,2,100万,99.9999%,正常
+    3,乙,2025-01,2,100万,99.9999%,正常
+    4,X,2024-07,2,300万,99.9999%,正常
+    5,丙,2024-01,3,300万,1%,正常
+    6,丙,2024-07,2,300万,99.9999%,正常
+    7,丁,2023-09,12,100万,1%,不良
+    8,丁,2024-07,2,300万,99.9999%,正常
+    9,丁,2024-07,2,300万,1%,正常
+    """.write(toFile: place.path + "/tape.csv", atomically: true, encoding: .utf8)
+    try """
+    title: x
+    start: 2024-07
+    horizon: 24 months
+    trials: 5
+    seed: 1
+    portfolio:
+      tape: tape.csv
+      columns: {id: id, enterprise: firm, start: start, term: term, principal: amount, pd: pd, status: status}
+      constants: {bank: A, model: bank, size: small, collateral: patent, ipPart: 100%, repayment: bullet}
+      facts: {others: met}
+    defaults: {timing: maturity, dependence: independent}
+    recovery: {mean: 0%, standardDeviation: 0%, lag: 12 months, writeOffMonths: 12}
+    funds:
+      - {name: baotou, programme: baotou, model: bank, start: 2024-01, interestRate: 0%}
+      - {name: zone, programme: dalian-hitech-2022, model: bank, initial: 1000万, claimDelay: 2 months}
+
+    """.write(toFile: place.path + "/scenario.yaml", atomically: true, encoding: .utf8)
+    for (fund, paid) in [
+      ("baotou", ["4": 900_000, "6": 900_000, "2": 300_000]),
+      ("zone", ["4": 1_200_000, "6": 400_000]),
+    ] {
+      let object = try Self.object(
+        try await Command.run(
+          ["trace", "scenario.yaml", "--trial", "3", "--fund", fund, "--json"], in: place.path))
+      #expect(object["agrees"] as? Bool == true)
+      let ledger = try #require(object["ledger"] as? [[String: Any]])
+      let claims = ledger.filter { $0["event"] as? String == "claim" }
+      let found = claims.map { ($0["loan"] as? String ?? "", -($0["amount"] as? Int ?? 0)) }
+      // A loan of two months and 99.9999 % a year defaults in nine of ten trials.
+      let defaulted = try #require(object["defaults"] as? [[String: Any]])
+        .compactMap { $0["loan"] as? String }
+      #expect(defaulted.contains("2") && defaulted.contains("6") && defaulted.contains("8"))
+      let expected = paid.filter { defaulted.contains($0.key) }
+      #expect(Dictionary(found, uniquingKeysWith: +) == expected, "\(fund)")
+    }
+  }
 }

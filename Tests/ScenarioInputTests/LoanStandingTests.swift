@@ -146,8 +146,8 @@ struct `A loan that cannot matter` {
     #expect(wrong.problems.contains("t.csv:3:18: error[outstanding-of-later-loan]"))
   }
 
-  /// An enterprise in default at the opening is told to the funds, and a settled loan of the run's
-  /// first year still takes room of its enterprise's limit.
+  /// An enterprise in default at the opening is told to the funds, and a loan that is not
+  /// simulated takes room of its enterprise's limits and makes it a customer of its bank.
   @Test func `is remembered for its enterprise`() throws {
     let yaml = plainTapeMapping.replacing(
       "bank: bank}", with: "bank: bank, enterprise: firm, status: status}")
@@ -162,8 +162,9 @@ struct `A loan that cannot matter` {
     let tape = try #require(readTape(rows, yaml, for: run).tape)
     #expect(tape.enterprises == ["X", "Y"])
     #expect(tape.defaulted == [0])
-    #expect(tape.earlier.map(\.principal) == [.yuan(7)])
-    #expect(tape.earlier.map(\.enterprise) == [1])
+    #expect(tape.earlier.map(\.principal) == [.yuan(5), .yuan(7)])
+    #expect(tape.earlier.map(\.enterprise) == [0, 1])
+    #expect(tape.earlier.map(\.bank) == [0, 0])
   }
 }
 
