@@ -7,6 +7,11 @@ extension DelimitedTable {
   /// only one column has it.
   public func column(_ name: String) -> Int? { heading.column(name) }
 
+  /// Whether a name can mean a column, or several.
+  public func canMean(_ name: String) -> Bool {
+    column(name) != nil || !heading.columnsWithoutUnit(name).isEmpty
+  }
+
   /// The number of the column with a name, from 0.
   ///
   /// - Throws: `unknown-column`, at the place where the name was written, with the one that was

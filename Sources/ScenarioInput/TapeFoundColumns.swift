@@ -20,6 +20,12 @@ struct TapeColumns {
       problems.report(error)
       return nil
     }
+    if Self.isAnotherFile(table, names) {
+      let first = (Array(mapping.columns.values) + mapping.factColumns.map(\.column))
+        .min { $0.location < $1.location }
+      problems.report(Self.noneFound(table, names, at: first?.location))
+      return nil
+    }
     var isComplete = true
     func find(_ name: Written<String>) -> TapeColumn? {
       do throws(Diagnostics) {
@@ -39,6 +45,28 @@ struct TapeColumns {
     let before = problems.problems.count
     hearUnits(mapping, problems)
     if problems.problems.count > before { return nil }
+  }
+
+  /// Whether the table has none of several columns: it is another one, or its header is another row.
+  private static func isAnotherFile(_ table: DelimitedTable, _ names: [String]) -> Bool {
+    names.count > 2
+      && !names.contains(where: table.canMean)
+  }
+
+  private static func noneFound(
+    _ table: DelimitedTable, _ names: [String], at place: SourceLocation?
+  ) -> Diagnostic {
+    let wanted = names.sorted().prefix(10).joined(separator: ", ")
+    let found = table.header.map(\.value).filter { !$0.isEmpty }.prefix(40)
+      .joined(separator: ", ")
+    return Diagnostic(
+      code: "unknown-columns",
+      message: .init(
+        en: "\(table.file) has none of the columns \(wanted)", zh: "\(table.file) 中没有这些列：\(wanted)"),
+      advice: .init(
+        en: "its columns: \(found); check the file, and where its header stands (`headerRow`)",
+        zh: "现有各列：\(found)；核对文件，以及表头所在的行（`headerRow`）"),
+      location: place ?? SourceLocation(file: table.file))
   }
 
   subscript(property: TapeProperty) -> TapeColumn? { numbers[property] }

@@ -92,6 +92,14 @@ struct `A ledger's slips` {
     #expect(read.notices.count == 1 && read.notices[0].contains("'企业' end in zeros"))
   }
 
+  /// Each column of the mapping was a problem of its own, where the file was simply another one.
+  @Test func `of file are one problem`() {
+    let read = readTape("a,b,c\n1,2,3\n", yaml)
+    #expect(read.problems.hasPrefix("s.yaml:2:"))
+    #expect(read.problems.contains("error[unknown-columns]: t.csv has none of the columns"))
+    #expect(read.problems.split(separator: "\n").count == 2)
+  }
+
   /// Words of statuses in capitals were unknown.
   @Test(arguments: ["Closed", "PAID", "已提前结清"]) func `of capitals are none`(word: String) {
     let mapping = yaml.replacing("principal:", with: "status: 状态, principal:")
