@@ -8,6 +8,13 @@ struct `Budgets` {
     #expect(long == [])
   }
 
+  @Test func `a folder has at most 16 source files`() {
+    let folders = Dictionary(grouping: SourceFile.sources) {
+      $0.path.split(separator: "/").dropLast().joined(separator: "/")
+    }
+    #expect(folders.filter { $1.count > 16 }.map { "\($0): \($1.count) files" } == [])
+  }
+
   @Test func `a function has at most 50 lines, comments not counted`() {
     let long = SourceFile.sources.flatMap { file in
       file.declarations.compactMap { item -> String? in

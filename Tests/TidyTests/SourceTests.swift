@@ -4,8 +4,8 @@ import Testing
 struct `Sources` {
   /// Where money and proportions become numbers for statistics, and nowhere else below them.
   static let documentedDoubles: Set<String> = [
-    "Sources/FundCore/Money.swift: public var yuan: Double { Double(fen) / 100 }",
-    "Sources/FundCore/Ratio.swift: public var value: Double { Double(millionths) / 1_000_000 }",
+    "Sources/FundCore/Values/Money.swift: public var yuan: Double { Double(fen) / 100 }",
+    "Sources/FundCore/Values/Ratio.swift: public var value: Double { Double(millionths) / 1_000_000 }",
   ]
 
   @Test func `money and law are free of floating point`() {
