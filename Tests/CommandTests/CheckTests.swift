@@ -61,8 +61,8 @@ struct `What is checked and shown` {
     let reasons = leftOut.filter { $0["article"] as? String == "not simulated" }
     #expect(
       reasons.map { $0["condition"] as? String } == [
-        "matured before the run", "settled before the run",
-        "overdue or in default at the opening, cannot default again", "starting after the run",
+        "matured before the run", "starting after the run", "settled before the run",
+        "overdue or in default at the opening, cannot default again",
       ])
     #expect(reasons.map { $0["amount"] as? Int } == [1_000_000, 800_000, 800_000, 800_000])
   }

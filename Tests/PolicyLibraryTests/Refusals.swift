@@ -40,9 +40,6 @@ extension Refusal {
     Refusal(
       what: "an unknown key", from: "perClaim: 50万", to: "perClam: 50万",
       message: """
-        25:13: error[missing-key]: the key 'perClaim' is missing in \
-        'models.guarantor.payers.fund.caps.early'
-          help: add `perClaim: 1000万`
         25:38: error[unknown-key]: the key 'perClam' is not known in \
         'models.guarantor.payers.fund.caps.early'
           help: did you mean 'perClaim'? keys in 'models.guarantor.payers.fund.caps.early': \
