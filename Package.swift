@@ -59,6 +59,15 @@ let package = Package(
       dependencies: ["FundCore", "CompensationKernel", "RandomStreams", "LossStatistics"],
       swiftSettings: library + calculating),
     .target(
+      name: "ReportForm",
+      dependencies: [
+        "FundCore", "LossStatistics", "Charts",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("Faces/page.css")]
+        + ["page", "figure", "table", "block"].map { .embedInCode("Faces/\($0).mustache") },
+      swiftSettings: library),
+    .target(
       name: "Calibration", dependencies: ["RandomStreams"], swiftSettings: library + calculating),
     // Level 3
     .target(
@@ -81,14 +90,10 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "FundCore", "CompensationKernel", "LossStatistics", "Charts", "PolicyLibrary", "Simulation",
-        "Calibration", "ClaimRules", "Planning",
-        .product(name: "Mustache", package: "swift-mustache"),
+        "FundCore", "CompensationKernel", "LossStatistics", "Charts", "ReportForm", "PolicyLibrary",
+        "Simulation", "Calibration", "ClaimRules", "Planning",
       ],
-      exclude: ["Schemas"],
-      resources: [.embedInCode("Page/page.css")]
-        + ["page", "figure", "table", "block"].map { .embedInCode("Page/\($0).mustache") },
-      swiftSettings: library),
+      exclude: ["Schemas"], swiftSettings: library),
     .target(
       name: "PartialResults", dependencies: ["FundCore", "LossStatistics", "Simulation"],
       swiftSettings: library + calculating),
@@ -126,6 +131,9 @@ let package = Package(
       swiftSettings: strict + calculating),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .testTarget(
+      name: "ReportFormTests", dependencies: ["FundCore", "LossStatistics", "Charts", "ReportForm"],
+      swiftSettings: strict),
+    .testTarget(
       name: "PolicyLibraryTests",
       dependencies: [
         "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "TestSupport",
@@ -162,7 +170,7 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "FundCore", "CompensationKernel", "RandomStreams", "LossStatistics", "Simulation",
-        "ScenarioInput", "Planning", "Reporting", "TestSupport",
+        "ScenarioInput", "Planning", "ReportForm", "Reporting", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "PartialResultsTests",

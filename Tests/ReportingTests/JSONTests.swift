@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import ReportForm
 @testable import Reporting
 
 @Suite struct JSONTests {

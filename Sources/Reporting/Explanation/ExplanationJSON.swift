@@ -2,6 +2,7 @@ import ClaimRules
 import CompensationKernel
 import FundCore
 import PolicyLibrary
+import ReportForm
 
 /// The explanation for programs. The order of keys is that of `Schemas/explanation.schema.json`.
 struct ExplanationJSON {

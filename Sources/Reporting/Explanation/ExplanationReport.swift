@@ -2,6 +2,7 @@ public import ClaimRules
 import CompensationKernel
 public import FundCore
 import PolicyLibrary
+import ReportForm
 
 /// What an explanation says, in its forms.
 public struct ExplanationReport: Sendable {

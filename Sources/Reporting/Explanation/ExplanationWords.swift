@@ -1,6 +1,7 @@
 import ClaimRules
 import CompensationKernel
 import FundCore
+import ReportForm
 
 /// A step of an explanation in words, with its numbers.
 struct ExplanationWords {

@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import Planning
+import ReportForm
 
 /// A figure with what is known of its precision as text: `18.42 ± 0.11`; `0.31 (0.17–0.62)` where
 /// the error is lopsided; `0 exact` where nothing random moves it; `0*` where the trials do not tell.

@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import Simulation
+import ReportForm
 
 /// Estimates as text, in one unit of money.
 struct ReportFigures {

@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import Simulation
+import ReportForm
 
 /// Which figures of a report the trials do not tell, and how many would.
 extension ReportComposer {

@@ -1,5 +1,6 @@
 import Calibration
 import FundCore
+import ReportForm
 
 /// Puts the report of a backtest together.
 struct BacktestComposer: Speaker {

@@ -1,5 +1,6 @@
 import Calibration
 import FundCore
+import ReportForm
 
 /// The report of a backtest for programs.
 struct BacktestJSON {

@@ -1,6 +1,7 @@
 import Calibration
 import Charts
 public import FundCore
+import ReportForm
 
 extension BacktestReport {
   /// The report as a web page: one file that opens without a network and holds no script.

@@ -1,5 +1,6 @@
 public import Calibration
 public import FundCore
+import ReportForm
 
 /// Whether forecasts from a history were right: what the report says, without any format.
 public struct BacktestReport: Sendable {

@@ -1,5 +1,6 @@
 import Calibration
 import FundCore
+import ReportForm
 
 /// Puts the report of a calibration together.
 struct CalibrationComposer: Speaker {

@@ -1,5 +1,6 @@
 import Calibration
 import FundCore
+import ReportForm
 
 /// The later parts of the report of a calibration.
 extension CalibrationComposer {

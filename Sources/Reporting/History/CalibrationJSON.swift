@@ -1,5 +1,6 @@
 import Calibration
 import FundCore
+import ReportForm
 
 /// The report of a calibration for programs.
 struct CalibrationJSON {

@@ -1,5 +1,6 @@
 public import Calibration
 public import FundCore
+import ReportForm
 
 /// What a history says of the probabilities: what the report says, without any format.
 public struct CalibrationReport: Sendable {

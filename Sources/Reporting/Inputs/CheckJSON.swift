@@ -1,4 +1,5 @@
 public import FundCore
+import ReportForm
 
 /// What `check` found, for programs.
 public struct CheckReport {

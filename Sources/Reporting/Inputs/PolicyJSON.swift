@@ -1,6 +1,7 @@
 import CompensationKernel
 import FundCore
 public import PolicyLibrary
+import ReportForm
 
 /// Programmes for programs: what `policy list` and `policy show` say.
 public enum PolicyJSON {

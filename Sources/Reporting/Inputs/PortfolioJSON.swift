@@ -1,4 +1,5 @@
 public import FundCore
+import ReportForm
 
 /// The summary of a portfolio, for programs.
 public struct PortfolioReport {

@@ -1,5 +1,6 @@
 import Charts
 import FundCore
+import ReportForm
 
 /// What the template takes.
 typealias PageContents = [String: Any]

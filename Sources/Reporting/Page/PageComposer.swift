@@ -2,6 +2,7 @@ import Charts
 public import FundCore
 import LossStatistics
 import Simulation
+import ReportForm
 
 /// Puts the web page of a run together.
 struct PageComposer {

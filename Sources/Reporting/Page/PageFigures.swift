@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import Simulation
+import ReportForm
 
 /// How often something happened, in words that need no decimals: 73 of 1,000 trials.
 struct PlainFrequency {

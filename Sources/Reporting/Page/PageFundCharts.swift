@@ -2,6 +2,7 @@ import Charts
 import FundCore
 import LossStatistics
 import Simulation
+import ReportForm
 
 /// The charts of one fund. Axes are the same for all funds, so that their charts can be compared.
 extension PageComposer {

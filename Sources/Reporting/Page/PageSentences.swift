@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import Simulation
+import ReportForm
 
 /// What stands above the charts: a sentence or two in plain words, made from the figures.
 extension PageComposer {

@@ -2,6 +2,7 @@ import Charts
 import FundCore
 import LossStatistics
 import Simulation
+import ReportForm
 
 /// The odds of thresholds, by bank and month.
 extension PageComposer {

@@ -1,6 +1,7 @@
 import ClaimRules
 import CompensationKernel
 import FundCore
+import ReportForm
 
 /// Composes the report of a replayed register for people.
 struct ReplayComposer: Speaker {

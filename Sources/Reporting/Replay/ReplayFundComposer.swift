@@ -2,6 +2,7 @@ import ClaimRules
 import CompensationKernel
 import FundCore
 import PolicyLibrary
+import ReportForm
 
 /// Composes the part of a replay's report that concerns one fund.
 struct ReplayFundComposer: Speaker {

@@ -2,6 +2,7 @@ import ClaimRules
 import CompensationKernel
 import FundCore
 import PolicyLibrary
+import ReportForm
 
 /// What thresholds and duties of one fund did.
 extension ReplayFundComposer {

@@ -1,6 +1,7 @@
 import ClaimRules
 import CompensationKernel
 import FundCore
+import ReportForm
 
 /// The report of a replay for programs. The order of keys is that of `Schemas/replay.schema.json`.
 struct ReplayJSON {

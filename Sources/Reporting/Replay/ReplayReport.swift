@@ -1,5 +1,6 @@
 public import ClaimRules
 public import FundCore
+import ReportForm
 
 /// What a report of a replayed register says, without any format.
 public struct ReplayReport: Sendable {

@@ -1,6 +1,7 @@
 import ClaimRules
 import CompensationKernel
 import FundCore
+import ReportForm
 
 /// Composes the story of a trial.
 struct TraceComposer: Speaker {

@@ -1,5 +1,6 @@
 public import ClaimRules
 public import FundCore
+import ReportForm
 
 /// The story of one trial of a run, for one fund: what a report says, without any format.
 public struct TraceReport: Sendable {

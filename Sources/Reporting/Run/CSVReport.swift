@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 public import Simulation
+import ReportForm
 
 extension RiskReport {
   /// Writes `timeline.csv`: a row a month and fund, amounts in yuan. An error that the trials do not

@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import Simulation
+import ReportForm
 
 /// Puts the blocks of one fund together.
 struct FundComposer {

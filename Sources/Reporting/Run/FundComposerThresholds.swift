@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import Simulation
+import ReportForm
 
 extension FundComposer {
   /// The banks that a report shows by name.

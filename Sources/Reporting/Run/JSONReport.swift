@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import Simulation
+import ReportForm
 
 /// A report for programs. The order of keys is that of `Schemas/summary.schema.json`.
 struct JSONReport {

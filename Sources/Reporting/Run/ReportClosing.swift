@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import Simulation
+import ReportForm
 
 extension ReportComposer {
   /// What must hold, what the marks mean, and where all this comes from.

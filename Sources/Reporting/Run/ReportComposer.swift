@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import Simulation
+import ReportForm
 
 /// Puts a report together, block by block.
 struct ReportComposer {

@@ -1,5 +1,6 @@
 public import FundCore
 public import Simulation
+import ReportForm
 
 /// What a report says: estimates with all that is needed to judge them. It has no format; the
 /// renderers give it one.

@@ -1,4 +1,5 @@
 public import FundCore
+import ReportForm
 
 /// The JSON object that says which engine a program is.
 public func engineJSON(_ engine: EngineVersion) -> String {

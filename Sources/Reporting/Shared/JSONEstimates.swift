@@ -1,6 +1,7 @@
 import LossStatistics
 import Planning
 import Simulation
+import ReportForm
 
 /// Figures with what is known of their precision, alike in the reports of runs and studies: the value,
 /// one standard error (null where the trials do not show it), the ends of the 95 % interval (null where

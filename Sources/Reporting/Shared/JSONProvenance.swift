@@ -1,5 +1,6 @@
 import FundCore
 import Simulation
+import ReportForm
 
 extension JSONReport {
   /// Where the figures come from.

@@ -1,4 +1,5 @@
 import FundCore
+import ReportForm
 
 /// What reports say of how the loans were read.
 struct ReadingNotes {

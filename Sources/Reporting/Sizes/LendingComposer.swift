@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import Planning
+import ReportForm
 
 /// What a fund carries: the part of a report that tells the largest yearly lending.
 struct LendingComposer {

@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import Planning
+import ReportForm
 
 /// Puts the report of fund sizes together.
 struct SizeComposer {

@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import Planning
+import ReportForm
 
 /// The report of fund sizes for programs.
 struct SizeJSON {

@@ -1,5 +1,6 @@
 public import FundCore
 public import Planning
+import ReportForm
 
 /// How large a fund must be: what the report says, without any format.
 public struct SizeReport: Sendable {

@@ -2,6 +2,7 @@ import CompensationKernel
 import FundCore
 import LossStatistics
 import Planning
+import ReportForm
 
 /// What the reports of studies say alike: what departs from the text, and where the figures come from.
 struct StudyClosing {

@@ -1,5 +1,6 @@
 import Charts
 import FundCore
+import ReportForm
 
 /// The web page of a planner's study: what its terminal report says, part by part, and its charts.
 struct StudyPage {

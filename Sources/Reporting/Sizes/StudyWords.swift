@@ -2,6 +2,7 @@ import CompensationKernel
 import FundCore
 import LossStatistics
 import Planning
+import ReportForm
 
 /// The figures of a planner's study as text, in one language and one unit of money.
 struct StudyWords {

@@ -1,5 +1,6 @@
 import FundCore
 import Planning
+import ReportForm
 
 /// The comparison of variants for programs.
 struct CompareJSON {

@@ -1,5 +1,6 @@
 public import FundCore
 public import Planning
+import ReportForm
 
 /// Variants side by side: what the report says, without any format.
 public struct CompareReport: Sendable {

@@ -1,6 +1,7 @@
 import FundCore
 import Planning
 import PolicyLibrary
+import ReportForm
 
 /// The report of the readings for programs.
 struct ReadingsJSON {

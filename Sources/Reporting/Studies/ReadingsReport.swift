@@ -1,5 +1,6 @@
 public import FundCore
 public import Planning
+import ReportForm
 
 /// What every open sentence of a programme is worth: what the report says, without any format.
 public struct ReadingsReport: Sendable {

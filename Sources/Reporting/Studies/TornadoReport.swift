@@ -1,5 +1,6 @@
 public import FundCore
 public import Planning
+import ReportForm
 
 /// Which inputs move a figure most: what the report says, without any format.
 public struct TornadoReport: Sendable {

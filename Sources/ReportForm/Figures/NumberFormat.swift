@@ -1,12 +1,12 @@
-import LossStatistics
+public import LossStatistics
 
 /// Numbers as text, with no more digits than their error allows.
-enum NumberFormat {
+public enum NumberFormat {
   /// The decimals of a figure that stands beside its standard error: two digits of the error if
   /// they are 10 … 35, else one. Negative for tens, hundreds, …
   ///
   /// Source: Particle Data Group, Review of Particle Physics, introduction, section 5.3 (rounding).
-  static func decimals(standardError: Double) -> Int? {
+  public static func decimals(standardError: Double) -> Int? {
     guard standardError > 0, standardError.isFinite else { return nil }
     let exponent = decimalExponent(of: standardError)
     let leading = standardError / power10(exponent)
@@ -16,7 +16,7 @@ enum NumberFormat {
 
   /// The decimals of a figure that stands beside an interval: one digit of half its length, two
   /// if the first is a one.
-  static func decimals(interval: Interval) -> Int? {
+  public static func decimals(interval: Interval) -> Int? {
     let half = (interval.high - interval.low) / 2
     guard half > 0, half.isFinite else { return nil }
     let exponent = decimalExponent(of: half)
@@ -25,7 +25,7 @@ enum NumberFormat {
 
   /// A number with so many decimals and commas between thousands. Negative decimals round to
   /// tens, hundreds, …
-  static func fixed(_ value: Double, decimals: Int) -> String {
+  public static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return "–" }
     guard abs(value) < 1e15 else { return "\(value)" }
     var places = min(max(decimals, 0), 12)
@@ -43,12 +43,12 @@ enum NumberFormat {
   }
 
   /// A whole number with commas between thousands.
-  static func whole(_ value: Int) -> String {
+  public static func whole(_ value: Int) -> String {
     (value < 0 ? "-" : "") + grouped(String(value.magnitude))
   }
 
   /// A number with at most so many decimals, and no zeros behind the last that counts.
-  static func trimmed(_ value: Double, decimals: Int) -> String {
+  public static func trimmed(_ value: Double, decimals: Int) -> String {
     var text = fixed(value, decimals: decimals)
     guard text.contains(".") else { return text }
     while text.hasSuffix("0") { text.removeLast() }
@@ -57,13 +57,13 @@ enum NumberFormat {
   }
 
   /// A figure of which only a few digits are wanted: so many that count.
-  static func significant(_ value: Double, digits: Int) -> String {
+  public static func significant(_ value: Double, digits: Int) -> String {
     guard value != 0, value.isFinite else { return fixed(value, decimals: 0) }
     return fixed(value, decimals: min(6, digits - 1 - decimalExponent(of: abs(value))))
   }
 
   /// A figure of which nothing is known but that it is about so large.
-  static func rough(_ value: Double) -> String {
+  public static func rough(_ value: Double) -> String {
     guard value != 0, value.isFinite else { return fixed(value, decimals: 0) }
     return trimmed(value, decimals: min(6, 1 - decimalExponent(of: abs(value))))
   }

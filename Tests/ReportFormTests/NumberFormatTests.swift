@@ -1,9 +1,8 @@
 import FundCore
 import LossStatistics
-import Simulation
 import Testing
 
-@testable import Reporting
+@testable import ReportForm
 
 @Suite struct NumberFormatTests {
   @Test(arguments: [
@@ -19,13 +18,14 @@ import Testing
     value: Double, error: Double, text: String
   ) {
     let estimate = Estimate(value: value, standardError: error, sampleCount: 100)
-    #expect(FigureText.text(estimate, language: .english) == text)
+    #expect(MoneyScale(1).text(Figure(estimate, in: .plain)).english == text)
   }
 
   /// All three were printed as `x ± 0`.
   @Test func `a figure without an error says what is known of it`() {
     func text(_ estimate: Estimate) -> [String] {
-      Language.allCases.map { FigureText.text(estimate, language: $0) }
+      let text = MoneyScale(1).text(Figure(estimate, in: .plain))
+      return [text.english, text.chinese]
     }
     #expect(text(.exact(7, sampleCount: 9)) == ["7 exact", "7（确定）"])
     #expect(text(.unknown(0, sampleCount: 9, trialsNeeded: 500)) == ["0*", "0*"])
@@ -33,7 +33,7 @@ import Testing
     let range = Interval(low: 59.9894, high: 60)
     #expect(
       text(.unknown(60, interval: range, sampleCount: 9, trialsNeeded: 500))
-        == ["60.000 (59.989–60.000)", "60.000 (59.989–60.000)"])
+        == ["60.000 (59.989–60.000)", "60.000（59.989–60.000）"])
   }
 
   @Test(arguments: [
@@ -68,7 +68,7 @@ import Testing
       (12_345_678, "12.346 million yuan"), (2_500_000_000, "2.5 billion yuan"), (0, "0 yuan"),
     ] as [(Int64, String)])
   func `an amount stands in the largest unit of which there is one`(yuan: Int64, text: String) {
-    #expect(ReportFigures.amount(.yuan(yuan), words: .english) == text)
+    #expect(MoneyScale.best(.yuan(yuan)).english == text)
   }
 
   /// Ends of the intervals: Wilson, below ten events Clopper and Pearson, as in `EstimateTests`.
@@ -77,8 +77,8 @@ import Testing
     (10_000, 10_000, "100.000 % (99.963–100.000)"), (1, 2, "50 % (0–100)"),
   ])
   func `a probability stands beside its interval`(successes: Int, trials: Int, text: String) {
-    let figures = ReportFigures(words: .english, for: 1)
-    #expect(figures.probability(Proportion(successes: successes, of: trials)) == text)
+    let figure = Figure(Proportion(successes: successes, of: trials))
+    #expect(MoneyScale(1).text(figure).english == text)
   }
 
   @Test(arguments: [(95, 200), (99, 1_000)])

@@ -1,5 +1,5 @@
 /// A JSON value whose members keep their order, and whose text is the same on every machine.
-indirect enum JSONValue {
+public indirect enum JSONValue: Sendable {
   case object([(key: String, value: JSONValue)])
   case array([JSONValue])
   case string(String)
@@ -11,7 +11,7 @@ indirect enum JSONValue {
   case null
 
   /// The text, indented; what holds no further list or object stands on one line.
-  var text: String {
+  public var text: String {
     var text = ""
     write(to: &text, indent: "")
     return text + "\n"
@@ -97,11 +97,11 @@ indirect enum JSONValue {
 }
 
 extension JSONValue: ExpressibleByStringLiteral {
-  init(stringLiteral value: String) { self = .string(value) }
+  public init(stringLiteral value: String) { self = .string(value) }
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral {
-  init(dictionaryLiteral elements: (String, JSONValue)...) {
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(elements.map { (key: $0.0, value: $0.1) })
   }
 }

@@ -2,7 +2,7 @@ import Charts
 import Mustache
 
 /// The page's template, with all that it holds within it.
-enum PageTemplate {
+public enum PageTemplate {
   /// Escapes as `escapedForMarkup` does: Mustache's own rule looks at whole characters, and an
   /// accent upon a quotation mark hides it.
   private struct ContentType: MustacheContentType {
@@ -18,7 +18,7 @@ enum PageTemplate {
   /// The page for its contents.
   ///
   /// - Throws: Nothing, unless the template itself is broken; a test renders it.
-  static func rendered(_ contents: [String: Any]) throws -> String {
+  public static func rendered(_ contents: [String: Any]) throws -> String {
     MustacheContentTypes.register(ContentType(), named: "PAGE")
     var library = MustacheLibrary()
     for (name, bytes) in parts {
@@ -28,6 +28,6 @@ enum PageTemplate {
   }
 
   /// The style of the page and of its charts.
-  static let style =
+  public static let style =
     ChartStyle.sheet + String(decoding: PackageResources.page_css, as: UTF8.self)
 }

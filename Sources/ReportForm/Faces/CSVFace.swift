@@ -1,0 +1,121 @@
+public import FundCore
+import LossStatistics
+
+/// Every table of a report as a file of comma-separated values, its cells as numbers: yuan, shares from
+/// 0 to 1, months. A column of estimates has columns for the standard error, the ends of the 95 %
+/// interval and whether they hold beside it.
+///
+/// A file starts with a byte order mark, without which a Chinese Excel takes UTF-8 for GBK.
+public struct CSVFace: Sendable {
+  /// The byte order mark of UTF-8.
+  public static let byteOrderMark = "\u{FEFF}"
+  /// The language of heads and labels.
+  public let language: Language
+
+  /// A face in a language.
+  public init(language: Language) { self.language = language }
+
+  /// The tables of a report with their files' names, in their order: `survival.csv`; a name that comes
+  /// again gets a number.
+  public func files(of report: Report) -> [(name: String, text: String)] {
+    var uses: [String: Int] = [:]
+    return report.tables.map { table in
+      let use = uses[table.name, default: 0] + 1
+      uses[table.name] = use
+      let name = use == 1 ? table.name : "\(table.name)-\(use)"
+      return (name + ".csv", text(of: table, money: report.money))
+    }
+  }
+
+  /// One table.
+  func text(of table: FigureTable, money: MoneyScale) -> String {
+    let kinds = table.heads.indices.map { Column(of: table, at: $0) }
+    var csv = CSVText()
+    var text = Self.byteOrderMark
+    let take: (String) -> Void = { text += $0 }
+    for (head, kind) in zip(table.heads, kinds) {
+      for name in kind.names(head[language], in: language) {
+        csv.add(CSVText.quoted(visibleText(name)))
+      }
+    }
+    csv.endRow(to: take)
+    for row in table.rows {
+      for (place, kind) in kinds.enumerated() {
+        add(place < row.count ? row[place] : .none, as: kind, to: &csv, money: money)
+      }
+      csv.endRow(to: take)
+    }
+    csv.finish(to: take)
+    return text
+  }
+
+  /// What a column of a table takes in a file.
+  private enum Column {
+    case single, estimate, ratio
+
+    init(of table: FigureTable, at place: Int) {
+      let cells = table.rows.compactMap { place < $0.count ? $0[place] : nil }
+      let figures = cells.flatMap(\.figures)
+      let isRatio = cells.contains {
+        if case .ratio = $0 { true } else { false }
+      }
+      self =
+        isRatio
+        ? .ratio
+        : figures.contains { $0.standardError != nil || $0.interval95 != nil || !$0.isReliable }
+          ? .estimate : .single
+    }
+
+    func names(_ head: String, in language: Language) -> [String] {
+      let words = { (en: EnglishHalf, zh: ChineseHalf) in
+        head + (head.isEmpty ? "" : " ") + LocalizedText(en: en, zh: zh)[language]
+      }
+      switch self {
+      case .single: return [head]
+      case .ratio: return [words("(part)", "（分子）"), words("(whole)", "（分母）")]
+      case .estimate:
+        return [
+          head, words("(standard error)", "（标准误）"), words("(low)", "（下限）"),
+          words("(high)", "（上限）"), words("(reliable)", "（可靠）"),
+        ]
+      }
+    }
+  }
+
+  private func add(
+    _ cell: ReportCell, as column: Column, to csv: inout CSVText, money: MoneyScale
+  ) {
+    switch (column, cell) {
+    case (.ratio, .ratio(let part, let whole)):
+      csv.add(part.value)
+      csv.add(whole.value)
+    case (.estimate, .figure(let figure)):
+      csv.add(figure.value)
+      for part in [
+        figure.isExact ? 0 : figure.standardError,
+        figure.isExact ? figure.value : figure.interval95?.low,
+        figure.isExact ? figure.value : figure.interval95?.high,
+      ] {
+        if let part { csv.add(part) } else { csv.add("") }
+      }
+      csv.add(Int64(figure.isReliable ? 1 : 0))
+    default:
+      addSingle(cell, to: &csv, money: money)
+      let further = column == .ratio ? 1 : column == .estimate ? 4 : 0
+      for _ in 0..<further { csv.add("") }
+    }
+  }
+
+  private func addSingle(_ cell: ReportCell, to csv: inout CSVText, money: MoneyScale) {
+    switch cell {
+    case .amount(let amount): csv.add(fen: amount.fen)
+    case .figure(let figure): csv.add(figure.value)
+    case .count(let count): csv.add(Int64(count))
+    case .number(let number, _), .percent(let number): csv.add(number)
+    case .level(let level): csv.add(level.value)
+    default:
+      let text = CellText(language: language, money: money).text(cell)
+      csv.add(CSVText.quoted(visibleText(text)))
+    }
+  }
+}

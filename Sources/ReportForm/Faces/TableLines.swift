@@ -1,0 +1,78 @@
+import FundCore
+
+/// The lines of a table on a terminal; a table that is too wide is continued below, with its labels
+/// again.
+struct TableLines {
+  private let face: TerminalFace
+  private let heads: [[String]]
+  private let rows: [[String]]
+  private let widths: [Int]
+  private let indent = "  "
+  private let gap = "  "
+  /// A head of more columns is broken into lines.
+  private static let widestHead = 14
+  /// A table keeps its columns together as long as this much is left for labels.
+  private static let shortestLabel = 24
+  private static let longestLabel = 48
+
+  init(_ table: FigureTable, face: TerminalFace, money: MoneyScale) {
+    self.face = face
+    let cells = CellText(language: face.language, money: money)
+    rows = table.rows.map { $0.map(cells.text) }
+    heads = table.heads.map {
+      DisplayWidth.lines(of: $0[face.language], width: Self.widestHead)
+    }
+    widths = table.heads.indices.map { [heads, rows] column in
+      let figures = rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }
+      return (figures + heads[column].map(DisplayWidth.of)).max() ?? 0
+    }
+  }
+
+  var lines: [String] {
+    // A long label is broken into lines before a table is continued below.
+    let others = widths.dropFirst().reduce(0) { $0 + gap.count + $1 }
+    let room = face.width - indent.count - others
+    let label = min(
+      widths.first ?? 0, room >= Self.shortestLabel ? room : Self.longestLabel,
+      max(Self.shortestLabel, face.width / 2))
+    var lines: [String] = []
+    var columns = Array(1..<max(1, widths.count))
+    repeat {
+      var taken = indent.count + label
+      let fitting = columns.prefix { column in
+        taken += gap.count + widths[column]
+        return taken <= face.width
+      }
+      let chosen = fitting.isEmpty ? Array(columns.prefix(1)) : Array(fitting)
+      columns.removeFirst(chosen.count)
+      lines += part(columns: chosen, label: label)
+    } while !columns.isEmpty
+    return lines
+  }
+
+  private func part(columns: [Int], label: Int) -> [String] {
+    let count = ([0] + columns).map { heads[$0].count }.max() ?? 1
+    let headLines = (0..<count).map { line in
+      heads.map { head in
+        let place = line - (count - head.count)
+        return place >= 0 ? head[place] : ""
+      }
+    }
+    return (headLines + rows).flatMap { row($0, columns: columns, label: label) }
+  }
+
+  private func row(_ cells: [String], columns: [Int], label: Int) -> [String] {
+    let labels = DisplayWidth.lines(of: cells.first ?? "", width: max(1, label))
+    return labels.enumerated().map { index, text in
+      var line = indent + DisplayWidth.padded(text, to: label)
+      if index == 0 {
+        for column in columns {
+          let cell = column < cells.count ? cells[column] : ""
+          line += gap + DisplayWidth.padded(cell, to: widths[column], right: true)
+        }
+      }
+      while line.hasSuffix(" ") { line.removeLast() }
+      return line
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import FundCore
+import ReportForm
+
+/// What stands before any result, in every report alike: what departs from the text, which readings
+/// were chosen, what was taken for granted, and what deserves a second look.
+struct Departures {
+  /// Where the figures of each variant come from.
+  let provenances: [Provenance]
+
+  /// Those of one run.
+  init(_ provenance: Provenance) { provenances = [provenance] }
+
+  /// Those of several variants; what they have in common is said once.
+  init(_ provenances: [Provenance]) { self.provenances = provenances }
+
+  /// The notes, each kind under its own heading.
+  var notes: [SectionBlock] {
+    block(
+      .init(en: "Set against the programme's text", zh: "与办法原文不同的设定"),
+      provenances.flatMap(\.overrides).map(Self.words))
+      + block(
+        .init(en: "Readings chosen in place of the programme's own", zh: "所选的其他读法"),
+        provenances.flatMap(\.readings).map(Self.words))
+      + block(
+        .init(en: "Taken for granted", zh: "视为成立的条件"), provenances.flatMap(\.assumptions))
+      + block(.init(en: "Warnings", zh: "警告"), provenances.flatMap(\.warnings))
+  }
+
+  /// The notes with how the loans were read, for reports that say nothing else of them.
+  var notesWithLoans: [SectionBlock] {
+    notes
+      + block(
+        .init(en: "How the loans were read", zh: "贷款数据的读入"),
+        provenances.flatMap { LoanNotes(portfolio: $0.portfolio).everything })
+  }
+
+  private func block(_ heading: LocalizedText, _ items: [LocalizedText]) -> [SectionBlock] {
+    var seen: Set<LocalizedText> = []
+    let once = items.filter { seen.insert($0).inserted }
+    return once.isEmpty ? [] : [.subheading(heading), .list(once)]
+  }
+
+  /// A parameter that was set against the text, in words.
+  static func words(of item: ParameterOverride) -> LocalizedText {
+    let original: LocalizedText =
+      item.original.isEmpty
+      ? .empty : .init(en: " in place of \(item.original)", zh: "，原文为\(item.original)")
+    return .init(
+      en: "\(item.scope): \(item.parameter) = \(item.value)\(original). Reason: \(item.reason)",
+      zh: "\(item.scope)：\(item.parameter) = \(item.value)\(original)。理由：\(item.reason)")
+  }
+
+  /// A chosen reading in words.
+  static func words(of item: ChosenReading) -> LocalizedText {
+    .init(
+      en: "\(item.scope): \(item.interpretation), \(item.name): \(item.text)",
+      zh: "\(item.scope)：\(item.interpretation)，\(item.name)：\(item.text)")
+  }
+}
+
+/// What reports say of how the loans were read.
+struct LoanNotes {
+  let portfolio: PortfolioDescription
+
+  /// The units that were heard, other than yuan and months, and what was noticed, line by line.
+  var pairs: [LabelledText] {
+    lines(.init(en: "units heard", zh: "识别的单位"), units)
+      + lines(.init(en: "noticed", zh: "提示"), portfolio.notices)
+  }
+
+  /// The rows that were set aside, by reason, line by line.
+  var setAside: [LabelledText] {
+    lines(.init(en: "rows set aside", zh: "剔除行"), setAsideTexts)
+  }
+
+  /// All of it, for reports that say nothing else of the loans.
+  var everything: [LocalizedText] {
+    setAsideTexts.map { LocalizedText(en: "rows set aside: \($0)", zh: "剔除行：\($0)") } + units
+      + portfolio.notices
+  }
+
+  private var units: [LocalizedText] { portfolio.units.filter { !$0.isUsual }.map(\.text) }
+
+  private var setAsideTexts: [LocalizedText] {
+    portfolio.setAside.map { item in
+      let count = NumberFormat.whole(item.count)
+      return LocalizedText(en: "\(count): \(item.text)", zh: "\(count)行：\(item.text)")
+    }
+  }
+
+  private func lines(_ label: LocalizedText, _ texts: [LocalizedText]) -> [LabelledText] {
+    texts.enumerated().map { LabelledText($0.offset == 0 ? label : .empty, $0.element) }
+  }
+}

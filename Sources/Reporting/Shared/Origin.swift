@@ -1,0 +1,82 @@
+import FundCore
+import ReportForm
+
+/// Where figures come from, in every report alike: the section that closes it, and the object of its
+/// JSON form.
+struct Origin {
+  /// Where the figures of each variant come from, at least one; program, scenario and seed are those
+  /// of the first.
+  let provenances: [Provenance]
+  /// How many trials each run has.
+  let trialCount: Int
+  /// How many runs the study took.
+  var runCount = 1
+
+  private var provenance: Provenance { provenances[0] }
+
+  /// The program with its version.
+  var generator: String { "fundsim \(provenance.engine)" }
+
+  /// What was run, for the line under a page's title: trials, seed, and the scenario's name without
+  /// the folders of the machine on which it lay.
+  var facts: [LocalizedText] {
+    [
+      .init(
+        en: "\(NumberFormat.whole(trialCount)) trials, seed \(provenance.seed)",
+        zh: "\(NumberFormat.whole(trialCount))次模拟，种子\(provenance.seed)"),
+      .init(same: Self.shortPath(provenance.scenario.path)),
+    ]
+  }
+
+  /// A path that starts at the root without its folders.
+  static func shortPath(_ path: String) -> String {
+    guard path.hasPrefix("/") else { return path }
+    return path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The section.
+  var section: ReportSection {
+    var pairs = [
+      LabelledText(.init(en: "program", zh: "程序"), .init(same: generator)),
+      LabelledText(.init(en: "scenario", zh: "情景"), .init(same: provenance.scenario.path)),
+      LabelledText(.init(en: "digest", zh: "摘要"), .init(same: provenance.scenario.digest)),
+      LabelledText(.init(en: "seed", zh: "种子"), .init(same: "\(provenance.seed)")),
+      LabelledText(.init(en: "trials", zh: "模拟次数"), trials),
+    ]
+    var programmes: [ProgrammeReference] = []
+    for item in provenances.flatMap(\.programmes) where !programmes.contains(item) {
+      programmes.append(item)
+    }
+    pairs += programmes.flatMap(Self.pairs)
+    return ReportSection(.init(en: "Provenance", zh: "来源说明"), [.pairs(pairs)])
+  }
+
+  private var trials: LocalizedText {
+    let count = NumberFormat.whole(trialCount)
+    guard runCount > 1 else { return .init(same: count) }
+    return .init(
+      en: """
+        \(count) in each of \(runCount) runs with one seed: trial k of each has the same business cycle
+        """,
+      zh: "\(runCount)组运行各\(count)次，同一种子：各组第k次模拟的经济周期相同")
+  }
+
+  /// A programme and whether its file was held against its text; where it was not, on a line of its
+  /// own: at the end of a long title it would be broken, or overlooked.
+  static func pairs(of programme: ProgrammeReference) -> [LabelledText] {
+    let label = LocalizedText(en: "programme", zh: "办法")
+    let name = LocalizedText(
+      en: "\(programme.title) (\(programme.id))", zh: "\(programme.title)（\(programme.id)）")
+    guard programme.check.isOpen else {
+      return [
+        LabelledText(
+          label,
+          .init(en: "\(name), \(programme.check.words)", zh: "\(name)，\(programme.check.words)"))
+      ]
+    }
+    return [
+      LabelledText(label, name),
+      LabelledText(.init(en: "its text", zh: "其原文"), programme.check.words),
+    ]
+  }
+}

@@ -1,0 +1,67 @@
+import Charts
+import FundCore
+import LossStatistics
+import Testing
+
+@testable import ReportForm
+
+@Suite("Faces of a report")
+struct FaceTests {
+  /// A report that holds a cell of every kind, and names that would steer a terminal.
+  private var report: Report {
+    var report = Report(
+      kind: .init(en: "Risk report", zh: "风险报告"), title: "A\u{1B}[2J\u{202E}b",
+      generator: "fundsim 1", money: MoneyScale(5e6))
+    report.notes = [.list([.init(en: "read this", zh: "先读这里")])]
+    let table = FigureTable(
+      "payouts",
+      heads: [.init(en: "fund", zh: "基金"), .init(en: "compensation", zh: "风险补偿")],
+      rows: [
+        [.name("=1+1"), .figure(Figure(2_000_000, in: .yuan, standardError: 10_000))],
+        [.name("\u{9B}31m"), .amount(Money(fen: 1_050))],
+      ])
+    let section = ReportSection(
+      .init(en: "Payouts", zh: "支付"),
+      [
+        .subheading(.init(en: "In \(report.money.name)", zh: "单位：\(report.money.name)")),
+        .pairs([LabelledText(.init(en: "label", zh: "标签"), .init(en: "text", zh: "文字"))]),
+        .table(table), .paragraph(.init(en: "The end.", zh: "完。")),
+      ])
+    report.sections = [section, report.signs(differences: 3)]
+    return report
+  }
+
+  @Test("A terminal is not steered by names", arguments: Language.allCases)
+  func terminal(language: Language) {
+    let text = TerminalFace(width: 60, language: language).text(of: report)
+    for scalar in text.unicodeScalars where scalar != "\n" {
+      #expect(scalar.properties.generalCategory != .control)
+      #expect(scalar != "\u{202E}")
+    }
+    for line in text.split(separator: "\n") { #expect(DisplayWidth.of(String(line)) <= 60) }
+  }
+
+  @Test("A table is a file whose numbers read back, with its precision")
+  func csv() throws {
+    let files = CSVFace(language: .english).files(of: report)
+    let file = try #require(files.first)
+    #expect(file.name == "payouts.csv")
+    #expect(
+      file.text == """
+        \u{FEFF}fund,compensation,compensation (standard error),compensation (low),\
+        compensation (high),compensation (reliable)\r
+        '=1+1,2000000,10000,,,1\r
+        ?31m,10.5,,,,\r
+
+        """)
+  }
+
+  @Test("A page holds every text of the report", arguments: Language.allCases)
+  func page(language: Language) throws {
+    let page = try PageFace(language: language).page(of: report)
+    for text in ["A?[2J?b", language == .english ? "The end." : "完。"] {
+      #expect(page.contains(text))
+    }
+    #expect(!page.contains("\u{202E}") && !page.contains("<script"))
+  }
+}
