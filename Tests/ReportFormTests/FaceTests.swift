@@ -51,7 +51,7 @@ struct FaceTests {
         \u{FEFF}fund,compensation,compensation (standard error),compensation (low),\
         compensation (high),compensation (reliable)\r
         '=1+1,2000000,10000,,,1\r
-        ?31m,10.5,,,,\r
+        ?31m,10.50,,,,\r
 
         """)
   }
