@@ -15,16 +15,33 @@ public struct CSVFace: Sendable {
   /// A face in a language.
   public init(language: Language) { self.language = language }
 
-  /// The tables of a report with their files' names, in their order: `survival.csv`; a name that comes
-  /// again gets a number.
+  /// The tables of a report with their files' names, in their order: `survival.csv`; those of several
+  /// sections alike have the section's number, `survival-2.csv`. `tables.csv` lists them with the
+  /// headings under which they stand.
   public func files(of report: Report) -> [(name: String, text: String)] {
+    var files: [(name: String, text: String)] = []
+    var index = CSVText()
+    var list = Self.byteOrderMark
+    let take: (String) -> Void = { list += $0 }
+    for word in [
+      LocalizedText(en: "file", zh: "文件"), .init(en: "part of the report", zh: "报告部分"),
+      .init(en: "table", zh: "表"),
+    ] { index.add(CSVText.quoted(word[language])) }
+    index.endRow(to: take)
     var uses: [String: Int] = [:]
-    return report.tables.map { table in
-      let use = uses[table.name, default: 0] + 1
-      uses[table.name] = use
-      let name = use == 1 ? table.name : "\(table.name)-\(use)"
-      return (name + ".csv", text(of: table, money: report.money))
+    for place in report.tablePlaces {
+      let wanted = place.table.name + (place.ordinal.map { "-\($0)" } ?? "")
+      let use = uses[wanted, default: 0] + 1
+      uses[wanted] = use
+      let name = (use == 1 ? wanted : "\(wanted)-\(use)") + ".csv"
+      files.append((name, text(of: place.table, money: report.money)))
+      for cell in [name, place.section[language], place.heading[language]] {
+        index.add(CSVText.quoted(visibleText(cell)))
+      }
+      index.endRow(to: take)
     }
+    index.finish(to: take)
+    return files.isEmpty ? [] : [("tables.csv", list)] + files
   }
 
   /// One table.

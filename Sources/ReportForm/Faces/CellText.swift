@@ -12,7 +12,7 @@ struct CellText {
   func text(_ cell: ReportCell) -> String {
     switch cell {
     case .words(let words): words[language]
-    case .name(let name): name
+    case .name(let name): visibleText(name)
     case .amount(let amount): money.text(amount)[language]
     case .figure(let figure): figures.text(figure)
     case .count(let count): NumberFormat.whole(count)

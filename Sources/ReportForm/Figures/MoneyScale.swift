@@ -67,3 +67,13 @@ public struct MoneyScale: Sendable, Hashable {
     return LocalizedText(en: "\(text) \(scale.name)", zh: "\(text)\(scale.name)")
   }
 }
+
+extension MoneyScale {
+  /// An amount of which three digits are wanted, with the unit's name: for sentences.
+  public func about(_ yuan: Double) -> LocalizedText {
+    let text = LocalizedText {
+      NumberFormat.significant(yuan / unit(in: $0).yuan, digits: 3)
+    }
+    return LocalizedText(en: "\(text) \(name)", zh: "\(text)\(name)")
+  }
+}

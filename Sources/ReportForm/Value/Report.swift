@@ -33,9 +33,46 @@ public struct Report: Sendable {
   }
 
   /// All its tables with those of the charts, in their order.
-  public var tables: [FigureTable] {
-    (notes + headline + sections.flatMap(\.blocks)).compactMap(\.table)
-      + sections.flatMap(\.charts).map(\.table)
+  public var tables: [FigureTable] { tablePlaces.map(\.table) }
+
+  /// A table with where it stands.
+  struct TablePlace {
+    let table: FigureTable
+    /// The section's heading.
+    let section: LocalizedText
+    /// The heading within the section.
+    let heading: LocalizedText
+    /// Which of several sections alike it is, from 1; `nil` for a section of its own kind.
+    let ordinal: Int?
+  }
+
+  /// All its tables with their places.
+  var tablePlaces: [TablePlace] {
+    var places: [TablePlace] = []
+    func add(_ blocks: [SectionBlock], of section: LocalizedText, ordinal: Int?) {
+      var heading = LocalizedText.empty
+      for block in blocks {
+        switch block {
+        case .subheading(let text): heading = text
+        case .table(let table):
+          places.append(
+            TablePlace(table: table, section: section, heading: heading, ordinal: ordinal))
+        case .paragraph, .pairs, .list: break
+        }
+      }
+    }
+    add(notes + headline, of: kind, ordinal: nil)
+    var count = 0
+    let isAlone = sections.count { $0.isRepeated } < 2
+    for section in sections {
+      if section.isRepeated { count += 1 }
+      let ordinal = section.isRepeated && !isAlone ? count : nil
+      add(section.blocks, of: section.heading, ordinal: ordinal)
+      places += section.charts.map {
+        TablePlace(table: $0.table, section: section.heading, heading: $0.title, ordinal: ordinal)
+      }
+    }
+    return places
   }
 }
 

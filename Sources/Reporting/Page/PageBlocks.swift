@@ -51,6 +51,3 @@ struct PageFigure {
     ]
   }
 }
-
-/// A name from a file within a sentence: its direction of writing does not reach beyond it.
-func isolated(_ name: String) -> String { "\u{2068}" + name + "\u{2069}" }

@@ -1,9 +1,8 @@
 public import FundCore
 public import Simulation
-import ReportForm
+public import ReportForm
 
-/// What a report says: estimates with all that is needed to judge them. It has no format; the
-/// renderers give it one.
+/// What a report says: estimates with all that is needed to judge them. It has no format.
 public struct RiskReport: Sendable {
   /// The figures.
   public let estimates: RiskEstimates
@@ -30,10 +29,8 @@ public struct RiskReport: Sendable {
     otherReadings = funds.map { _ in [] }
   }
 
-  /// The report for people, on a terminal of 100 columns.
-  public func terminalText(in language: Language = .english) -> String {
-    TerminalReport().rendered(ReportComposer(report: self, words: ReportWords(language)).blocks)
-  }
+  /// The report in both languages, for every face.
+  public var report: Report { RunComposer(report: self).report }
 
   /// The report for programs: one JSON object, as `Schemas/summary.schema.json` describes it.
   public func json() -> String {

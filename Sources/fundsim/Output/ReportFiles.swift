@@ -1,6 +1,7 @@
 import ArgumentParser
 import FundCore
 import PartialResults
+import ReportForm
 import Reporting
 import Simulation
 
@@ -60,13 +61,13 @@ struct ReportArguments: ParsableArguments {
     try folder.write("timeline.csv") { try report.writeTimeline(to: $0) }
     var names = try ["summary.json", "timeline.csv"] + further(folder)
     if writesPage {
-      let page = try report.page(language: .current)
+      let page = try PageFace(language: .current).page(of: report.report)
       try folder.write("report.html") { try $0(page) }
       names.append("report.html")
     }
     try folder.commit()
     guard !json, !quiet else { return }
-    try printOutput(report.terminalText(in: .current))
+    try printOutput(TerminalFace(language: .current).text(of: report.report))
     try printOutput(
       en: "Written: \(folder.path)/\(names.joined(separator: ", "))\n",
       zh: "已写入：\(folder.path)/\(names.joined(separator: "、"))\n")
