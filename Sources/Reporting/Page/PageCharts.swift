@@ -16,8 +16,6 @@ extension PageComposer {
     return ChartAxis("", from: 0, to: Double(estimates.horizon), marks: marks)
   }
 
-  func style(_ index: Int) -> Int { index % ChartStyle.styleCount }
-
   /// The heading of what a pointer shows at the end of a month.
   func endOf(_ month: Int) -> String {
     let month = estimates.firstMonth.advanced(by: month)
@@ -68,14 +66,14 @@ extension PageComposer {
       }
       chart.bands.append(
         LineChart.Band(
-          style: style(index),
+          tone: PageColours.fund(index),
           points: [(x: 0, low: 100, high: 100)]
             + points.map {
               (x: $0.x, low: $0.1.interval95.low * 100, high: $0.1.interval95.high * 100)
             }))
       chart.lines.append(
         LineChart.Line(
-          fund.name, style: style(index),
+          fund.name, tone: PageColours.fund(index),
           points: [(x: 0, y: 100)] + points.map { (x: $0.x, y: $0.1.value * 100) }))
     }
     chart.readings = (0..<estimates.horizon).map { month in
@@ -137,7 +135,7 @@ extension PageComposer {
     for (index, curve) in curves.enumerated() {
       chart.bands.append(
         LineChart.Band(
-          style: style(index),
+          tone: PageColours.fund(index),
           points: curve.map {
             (
               x: $0.initial.yuan / unit, low: $0.survival.interval95.low * 100,
@@ -146,7 +144,7 @@ extension PageComposer {
           }))
       chart.lines.append(
         LineChart.Line(
-          estimates.funds[index].name, style: style(index),
+          estimates.funds[index].name, tone: PageColours.fund(index),
           points: curve.map { (x: $0.initial.yuan / unit, y: $0.survival.value * 100) }))
     }
     for initial in Set(estimates.funds.map(\.initial)).sorted() {

@@ -57,7 +57,7 @@ struct PageComposer {
         "\(estimates.firstMonth) to \(lastMonth), \(estimates.horizon) months",
         "\(estimates.firstMonth) 至 \(lastMonth)，共 \(estimates.horizon) 个月"),
       text("\(trials) trials, seed \(seed)", "\(trials) 次模拟，种子 \(seed)"),
-      report.provenance.scenario.path,
+      PageOrigin.place(report.provenance.scenario.path),
     ]
   }
 
@@ -130,7 +130,7 @@ struct PageComposer {
     let survival = fund.survival.last ?? fund.exhaustion
     let interval = Self.interval(of: figures.probability(survival))
     return [
-      "style": index % ChartStyle.styleCount,
+      "style": index % ChartTone.seriesCount,
       "name": fund.name,
       "subtitle":
         """

@@ -58,10 +58,12 @@ extension PageComposer {
     for (strength, fan) in fans.enumerated() {
       chart.bands.append(
         LineChart.Band(
-          fan.2, style: style(index), strength: strength + 1,
+          fan.2, tone: PageColours.fund(index), strength: strength + 1,
           points: zip(points(fan.0), points(fan.1)).map { (x: $0.x, low: $0.y, high: $1.y) }))
     }
-    chart.lines = [LineChart.Line(text("median", "中位数"), style: style(index), points: points(3))]
+    chart.lines = [
+      LineChart.Line(text("median", "中位数"), tone: PageColours.fund(index), points: points(3))
+    ]
     chart.readings = fund.timeline.map { month in
       let rows = MonthEstimates.balanceLevels.indices.reversed().map {
         ChartReading.Row(figures.level(MonthEstimates.balanceLevels[$0]), balance(month, $0))
@@ -139,7 +141,7 @@ extension PageComposer {
       names: (
         body: text("95 of 100 trials", "95% 的模拟"), tail: text("the worst 5 of 100", "最差的 5%")
       ))
-    chart.style = style(index)
+    chart.series = index
     for level in [Level.percent(95), .percent(99)] {
       if let value = fund.paid(level) {
         let amount = figures.quantile(value, withInterval: false)
@@ -151,7 +153,8 @@ extension PageComposer {
         chart.guides.append(
           LineChart.Guide(
             x: worst.estimate.value / unit,
-            label: "\(name) \(figures.level(level)): \(figures.bare(worst.estimate))", style: 1))
+            label: "\(name) \(figures.level(level)): \(figures.bare(worst.estimate))",
+            isDotted: true))
       }
     }
     return chart
@@ -175,10 +178,11 @@ extension PageComposer {
     }
     return PageFigure(
       title: title, say: say,
-      draw: { lossChart(fund, caption("loss-\(index)" + $1, title, say)).svg($0) }, table: table)
+      draw: { lossChart(index, caption("loss-\(index)" + $1, title, say)).svg($0) }, table: table)
   }
 
-  private func lossChart(_ fund: FundEstimates, _ caption: ChartCaption) -> RowChart {
+  private func lossChart(_ index: Int, _ caption: ChartCaption) -> RowChart {
+    let fund = estimates.funds[index]
     let unit = figures.unit
     let steps = fund.parties.map { party in
       let value = figures.mean(party.loss.mean)
@@ -186,7 +190,8 @@ extension PageComposer {
         ChartReading.Row(figures.level($0.level), figures.quantile($0))
       }
       return (
-        name: partyName(party), style: Self.style(of: party), amount: party.loss.mean.value / unit,
+        name: partyName(party), tone: PageColours.party(party.party, fund: index),
+        amount: party.loss.mean.value / unit,
         value: value,
         reading: ChartReading(
           partyName(party), [ChartReading.Row(text("mean", "平均"), value)] + quantiles)

@@ -5,18 +5,6 @@ import Simulation
 
 /// Who bears the loss, fund beside fund.
 extension PageComposer {
-  /// The colour of a party, the same for every fund.
-  static func style(of party: PartyEstimates) -> Int {
-    switch party.party {
-    case "fund": 0
-    case "bank": 1
-    case PartyEstimates.outsideCover: 2
-    case "guarantor": 3
-    case "insurer": 4
-    default: 5
-    }
-  }
-
   /// A bar a fund, a piece a party; nothing for a single fund, whose own chart tells more.
   var sharingFigures: [PageFigure] {
     guard estimates.funds.count > 1, estimates.funds.contains(where: { $0.meanLoss.value > 0 })
@@ -47,11 +35,11 @@ extension PageComposer {
   private var sharingParties: [PartyEstimates] {
     var seen: Set<String> = []
     return estimates.funds.flatMap(\.parties).filter { seen.insert($0.party).inserted }
-      .sorted { Self.style(of: $0) < Self.style(of: $1) }
+      .sorted { PageColours.rank(ofParty: $0.party) < PageColours.rank(ofParty: $1.party) }
   }
 
   private func sharingChart(_ parties: [PartyEstimates], _ caption: ChartCaption) -> RowChart {
-    let rows = estimates.funds.map { fund in
+    let rows = estimates.funds.enumerated().map { index, fund in
       var end = 0.0
       var pieces: [RowChart.Piece] = []
       var readings: [ChartReading.Row] = []
@@ -59,7 +47,8 @@ extension PageComposer {
         guard let own = fund.parties.first(where: { $0.party == party.party }) else { continue }
         let start = end
         end += own.loss.mean.value / figures.unit
-        pieces.append(RowChart.Piece(from: start, to: end, style: Self.style(of: own)))
+        pieces.append(
+          RowChart.Piece(from: start, to: end, tone: PageColours.party(own.party, fund: index)))
         readings.append(ChartReading.Row(partyName(own), figures.mean(own.loss.mean)))
       }
       return RowChart.Row(
@@ -73,7 +62,11 @@ extension PageComposer {
         text(
           "mean loss after recoveries, \(figures.unitName)", "追偿后的平均损失，\(figures.unitName)"),
         from: 0, to: highest / figures.unit), rows: rows)
-    chart.legend = parties.map { (name: partyName($0), style: Self.style(of: $0)) }
+    chart.legend = parties.map { party in
+      // A fund's own part has the fund's colour.
+      let tones = estimates.funds.indices.map { PageColours.party(party.party, fund: $0) }
+      return (name: partyName(party), tones: Set(tones).count == 1 ? [tones[0]] : tones)
+    }
     return chart
   }
 }

@@ -52,7 +52,7 @@ extension PageComposer {
       return step % 12 == 0 ? "\(calendar.year)-\(calendar.month)" : Self.shortName(of: calendar)
     }
     return HeatMap(
-      caption, columns: columns,
+      caption, axes: (x: text("end of", "月底"), y: text("bank", "银行")), columns: columns,
       rows: banks.map { bank in
         (
           name: bankName(bank),
