@@ -42,6 +42,6 @@ def problems_of(path):
         if share < LEAST and number < len(shares):
             found.append(f"sheet {number} of {len(shares)} is used to {share:.0%}")
         lines = [line.strip() for line in pages[number - 1].splitlines() if line.strip()]
-        if not lines or lines[-1] != f"{number} / {len(shares)}":
+        if not lines or lines[-1].replace(" ", "") != f"{number}/{len(shares)}":
             found.append(f"sheet {number} has no number")
     return found, shares

@@ -45,7 +45,9 @@ public struct HeatMap: Sendable {
     var canvas = SVGCanvas(width: size.width)
     let font = SVGCanvas.fontSize
     let longest = rows.map { TextWidth.of($0.name, size: font) }.max() ?? 0
-    let left = min(longest + 12, size.width * 0.34)
+    // Room for the name of the rows too, so that it stands above them.
+    let rowsAre = axes.y.isEmpty ? 0 : TextWidth.of(axes.y + " ↓", size: font)
+    let left = min(max(longest, rowsAre) + 12, size.width * 0.34)
     let cellWidth = (size.width - left) / Double(max(1, columns.count))
     let scale = Scale(domain: (0, Double(columns.count)), range: (left, size.width))
     let start = drawHeads(left: left, scale: scale, on: &canvas)
@@ -92,7 +94,9 @@ public struct HeatMap: Sendable {
     let width = canvas.width
     var line = 14.0
     let rowsAre = axes.y.isEmpty ? "" : axes.y + " ↓"
-    let isBeside = TextWidth.of(rowsAre, size: font) <= left - 10
+    let isBeside =
+      TextWidth.of(rowsAre, size: font) <= left - 10
+      && columns.allSatisfy { TextWidth.of($0, size: font) <= scale(1) - scale(0) }
     if !rowsAre.isEmpty, !isBeside {
       canvas.label("soft", TextWidth.cut(rowsAre, to: width - 4, size: font), at: (0, line))
       line += 18

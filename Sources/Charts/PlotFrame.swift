@@ -20,7 +20,7 @@ struct PlotFrame {
   ) {
     self.size = size
     self.guides = guides
-    let vertical = axes.y.resolved(parts: size.height < 300 ? 4 : 6)
+    let vertical = axes.y.resolved(parts: size.height < 300 ? 5 : 6)
     let horizontal = axes.x.resolved(parts: size.width < 400 ? 5 : 10)
     let labelWidth = vertical.ticks.map { TextWidth.of($0.label, size: Self.font) }.max() ?? 0
     let left = labelWidth + 10

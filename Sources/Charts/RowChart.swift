@@ -107,14 +107,16 @@ public struct RowChart: Sendable {
       let middle = PlotFrame.middle(of: tick, scale: scale, width: size.width)
       canvas.label("mid", tick.label, at: (middle, layout.bottom + 16))
     }
-    if !axis.title.isEmpty {
-      let title = TextWidth.cut(axis.title, to: size.width - 4, size: font)
-      let end = max(layout.right, TextWidth.of(title, size: font))
-      canvas.label("soft end", title, at: (end, layout.bottom + 34))
+    let title =
+      axis.title.isEmpty
+      ? [] : TextWidth.wrapped(axis.title, to: size.width - 4, size: font, lines: 2)
+    for (number, line) in title.enumerated() {
+      let end = max(layout.right, TextWidth.of(line, size: font))
+      canvas.label("soft end", line, at: (end, layout.bottom + 34 + 16 * Double(number)))
     }
     for index in rows.indices { draw(index, in: layout, scale: scale, on: &canvas) }
     if let reference { layout.upright("mark", at: scale(reference), on: &canvas) }
-    let height = layout.bottom + (axis.title.isEmpty ? 22 : 40)
+    let height = layout.bottom + 22 + (title.isEmpty ? 0 : 2) + 16 * Double(title.count)
     for (row, place) in zip(rows, layout.places) {
       let area = Box(x: 0, y: place.top, width: size.width, height: place.height)
       let card = 30 + Double(row.reading.rows.count) * 17

@@ -47,10 +47,12 @@ struct RowLayout {
   private static func stacked(_ row: RowChart.Row, top: Double, width: Double) -> Place {
     let font = SVGCanvas.fontSize
     let value = TextWidth.of(row.value, size: font)
-    // A long value has a line of its own.
-    let isBelow = value > width * 0.6
+    // A long value has a line of its own, as has any value whose row has a long name.
+    let isBelow =
+      value > width * 0.6
+      || TextWidth.wrapped(row.name, to: width - value - 20, size: font, lines: 9).count > 2
     let name = TextWidth.wrapped(
-      row.name, to: isBelow ? width - 4 : width - value - 20, size: font, lines: 3)
+      row.name, to: isBelow ? width - 4 : width - value - 20, size: font, lines: 4)
     let lines = name.count + (isBelow ? 1 : 0)
     return Place(
       top: top, height: 29 + 15 * Double(lines), name: name,
