@@ -19,14 +19,20 @@ public struct HeatMap: Sendable {
 
   /// Its name and description.
   public var caption: ChartCaption
+  /// What the columns and the rows are; empty where their heads tell.
+  public var axes: (x: String, y: String)
   /// The heads of the columns.
   public var columns: [String]
   /// The rows: a name, and a field a column.
   public var rows: [(name: String, cells: [Cell])]
 
   /// Creates a chart.
-  public init(_ caption: ChartCaption, columns: [String], rows: [(name: String, cells: [Cell])]) {
+  public init(
+    _ caption: ChartCaption, axes: (x: String, y: String), columns: [String],
+    rows: [(name: String, cells: [Cell])]
+  ) {
     self.caption = caption
+    self.axes = axes
     self.columns = columns
     self.rows = rows
   }
@@ -39,15 +45,14 @@ public struct HeatMap: Sendable {
     var canvas = SVGCanvas(width: size.width)
     let font = SVGCanvas.fontSize
     let longest = rows.map { TextWidth.of($0.name, size: font) }.max() ?? 0
-    let left = min(longest + 12, size.width * 0.34)
+    // Room for the name of the rows too, so that it stands above them.
+    let rowsAre = axes.y.isEmpty ? 0 : TextWidth.of(axes.y + " ↓", size: font)
+    let left = min(max(longest, rowsAre) + 12, size.width * 0.34)
     let cellWidth = (size.width - left) / Double(max(1, columns.count))
     let scale = Scale(domain: (0, Double(columns.count)), range: (left, size.width))
-    let heads = columns.enumerated().map { ChartTick(Double($0.offset) + 0.5, $0.element) }
-    for head in PlotFrame.thinned(heads, scale: scale) {
-      canvas.label("mid soft", head.label, at: (scale(head.value), 14))
-    }
+    let start = drawHeads(left: left, scale: scale, on: &canvas)
     for (index, row) in rows.enumerated() {
-      let top = 22 + Double(index) * Self.rowHeight
+      let top = start + Double(index) * Self.rowHeight
       let name = TextWidth.cut(row.name, to: left - 10, size: font)
       canvas.label("end", name, at: (left - 8, top + 18))
       for (column, cell) in row.cells.enumerated() {
@@ -64,9 +69,9 @@ public struct HeatMap: Sendable {
         }
       }
     }
-    let height = 24 + Double(rows.count) * Self.rowHeight
+    let height = start + 2 + Double(rows.count) * Self.rowHeight
     for (index, row) in rows.enumerated() {
-      let top = 22 + Double(index) * Self.rowHeight
+      let top = start + Double(index) * Self.rowHeight
       for (column, cell) in row.cells.enumerated() {
         let box = Box(
           x: left + Double(column) * cellWidth, y: top, width: cellWidth, height: Self.rowHeight)
@@ -79,5 +84,35 @@ public struct HeatMap: Sendable {
       }
     }
     return canvas.picture(caption, height: height)
+  }
+
+  /// The names of the axes and the heads of the columns, none on another.
+  ///
+  /// - Returns: Where the first row begins.
+  private func drawHeads(left: Double, scale: Scale, on canvas: inout SVGCanvas) -> Double {
+    let font = SVGCanvas.fontSize
+    let width = canvas.width
+    var line = 14.0
+    let rowsAre = axes.y.isEmpty ? "" : axes.y + " ↓"
+    let isBeside =
+      TextWidth.of(rowsAre, size: font) <= left - 10
+      && columns.allSatisfy { TextWidth.of($0, size: font) <= scale(1) - scale(0) }
+    if !rowsAre.isEmpty, !isBeside {
+      canvas.label("soft", TextWidth.cut(rowsAre, to: width - 4, size: font), at: (0, line))
+      line += 18
+    }
+    if !axes.x.isEmpty {
+      let columnsAre = TextWidth.cut(axes.x + " →", to: width - 4, size: font)
+      let taken = TextWidth.of(columnsAre, size: font)
+      canvas.label("soft", columnsAre, at: (min(left, width - taken), line))
+      line += 18
+    }
+    if !rowsAre.isEmpty, isBeside { canvas.label("soft end", rowsAre, at: (left - 8, line)) }
+    let heads = columns.enumerated().map { ChartTick(Double($0.offset) + 0.5, $0.element) }
+    for head in PlotFrame.thinned(heads, scale: scale, width: width) {
+      let middle = PlotFrame.middle(of: head, scale: scale, width: width)
+      canvas.label("mid", head.label, at: (middle, line))
+    }
+    return line + 8
   }
 }

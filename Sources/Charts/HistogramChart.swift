@@ -30,8 +30,8 @@ public struct HistogramChart: Sendable {
   public var axes: (x: ChartAxis, y: ChartAxis)
   /// The bars.
   public var bars: [Bar]
-  /// Its colour, from 0.
-  public var style = 0
+  /// Which series it is of: the tail is hatched in its colour.
+  public var series = 0
   /// Marks.
   public var guides: [LineChart.Guide] = []
   /// What the plain and the hatched bars are.
@@ -50,10 +50,11 @@ public struct HistogramChart: Sendable {
 
   /// The picture.
   public func svg(_ size: ChartSize) -> String {
+    let tone = ChartTone.series(series).name
     let legend = [
-      (Legend.Sign.area("fill s\(style)"), names.body), (.area("bar tail"), names.tail),
+      (Legend.Sign.area("fill \(tone)"), names.body), (.area("tail \(tone)"), names.tail),
     ]
-    let frame = PlotFrame(size: size, axes: axes, legend: legend)
+    let frame = PlotFrame(size: size, axes: axes, legend: legend, guides: guides)
     var canvas = SVGCanvas(width: size.width)
     frame.draw(on: &canvas)
     let floor = frame.plot.y + frame.plot.height
@@ -62,10 +63,10 @@ public struct HistogramChart: Sendable {
       let right = frame.x(bar.high)
       let top = frame.y(bar.value)
       canvas.rectangle(
-        bar.isTail ? "bar tail" : "fill s\(style)",
+        (bar.isTail ? "tail " : "fill ") + tone,
         Box(x: left + 0.5, y: top, width: max(0.5, right - left - 1), height: floor - top))
     }
-    GuideLabels(guides, frame: frame).draw(on: &canvas)
+    frame.drawGuides(on: &canvas)
     for bar in bars {
       let left = frame.x(bar.low)
       let right = frame.x(bar.high)
@@ -75,6 +76,6 @@ public struct HistogramChart: Sendable {
         $0.rectangle("glow", area)
       }
     }
-    return canvas.picture(caption, height: size.height)
+    return canvas.picture(caption, height: frame.height)
   }
 }

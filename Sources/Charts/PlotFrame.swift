@@ -1,52 +1,5 @@
-/// The names of what a chart shows, in lines that fit, each with its sign.
-struct Legend {
-  /// What a name stands for.
-  enum Sign {
-    /// A line of this style.
-    case line(Int)
-    /// An area of this class.
-    case area(String)
-  }
-
-  private static let lineHeight = 20.0
-  private var rows: [[(sign: Sign, name: String, x: Double)]] = []
-
-  init(_ names: [(Sign, String)], width: Double) {
-    let font = SVGCanvas.fontSize
-    var next = 0.0
-    for (sign, name) in names {
-      let name = TextWidth.cut(name, to: width - 50, size: font)
-      let taken = 36 + TextWidth.of(name, size: font) + 14
-      if rows.isEmpty || next + taken > width {
-        rows.append([])
-        next = 0
-      }
-      rows[rows.count - 1].append((sign, name, next))
-      next += taken
-    }
-  }
-
-  /// The room that it takes.
-  var height: Double { Double(rows.count) * Self.lineHeight }
-
-  /// Draws the names at the top.
-  func draw(on canvas: inout SVGCanvas) {
-    for (index, row) in rows.enumerated() {
-      let middle = Double(index) * Self.lineHeight + 9
-      for item in row {
-        switch item.sign {
-        case .line(let style):
-          canvas.line("line s\(style)", from: (item.x, middle), to: (item.x + 28, middle))
-        case .area(let classes):
-          canvas.rectangle(classes, Box(x: item.x, y: middle - 6, width: 28, height: 12))
-        }
-        canvas.label("", item.name, at: (item.x + 35, middle + 4))
-      }
-    }
-  }
-}
-
-/// The frame of a chart with two axes: legend on top, the plot with its grid, labels around it.
+/// The frame of a chart with two axes: legend on top, then the names of marks, then the plot with its
+/// grid, labels around it.
 struct PlotFrame {
   let size: ChartSize
   let plot: Box
@@ -56,35 +9,56 @@ struct PlotFrame {
   private let yTicks: [ChartTick]
   private let titles: (x: String, y: String)
   private let legend: Legend
+  private let flags: GuideFlags?
+  private let guides: [LineChart.Guide]
 
   private static let font = SVGCanvas.fontSize
 
-  init(size: ChartSize, axes: (x: ChartAxis, y: ChartAxis), legend names: [(Legend.Sign, String)]) {
+  init(
+    size: ChartSize, axes: (x: ChartAxis, y: ChartAxis), legend names: [(Legend.Sign, String)],
+    guides: [LineChart.Guide] = []
+  ) {
     self.size = size
-    legend = Legend(names, width: size.width)
-    let vertical = axes.y.resolved(parts: size.height < 300 ? 4 : 6)
+    self.guides = guides
+    let vertical = axes.y.resolved(parts: size.height < 300 ? 5 : 6)
     let horizontal = axes.x.resolved(parts: size.width < 400 ? 5 : 10)
     let labelWidth = vertical.ticks.map { TextWidth.of($0.label, size: Self.font) }.max() ?? 0
     let left = labelWidth + 10
-    let top = legend.height + (axes.y.title.isEmpty ? 8 : 24)
-    let bottom = axes.x.title.isEmpty ? 24.0 : 42
-    plot = Box(
-      x: left, y: top, width: size.width - left - 16, height: size.height - top - bottom)
-    x = Scale(
-      domain: (horizontal.low, horizontal.high), range: (plot.x, plot.x + plot.width))
+    let width = size.width - left - 16
+    x = Scale(domain: (horizontal.low, horizontal.high), range: (left, left + width))
+    flags = GuideFlags(guides, scale: x, width: size.width)
+    let named =
+      flags == nil ? guides.map { (Legend.Sign.line($0.classes), $0.label) } : []
+    legend = Legend(names + named, width: size.width)
+    let lanes = Double(flags?.laneCount ?? 0) * GuideFlags.laneHeight
+    let top = legend.height + (axes.y.title.isEmpty ? 8 : 28) + lanes
+    let bottom = axes.x.title.isEmpty ? 26.0 : 44
+    // What stands above the plot makes the picture higher, not the plot lower.
+    let height = size.height - (axes.y.title.isEmpty ? 28 : 48) - bottom
+    plot = Box(x: left, y: top, width: width, height: height)
     y = Scale(domain: (vertical.low, vertical.high), range: (plot.y + plot.height, plot.y))
-    xTicks = Self.thinned(horizontal.ticks, scale: x)
+    xTicks = Self.thinned(horizontal.ticks, scale: x, width: size.width)
     yTicks = vertical.ticks
     titles = (axes.x.title, axes.y.title)
   }
 
+  /// The height of the picture.
+  var height: Double { plot.y + plot.height + (titles.x.isEmpty ? 26 : 44) }
+
+  /// Where the middle of a tick's label stands: at its place, but within the picture.
+  static func middle(of tick: ChartTick, scale: Scale, width: Double) -> Double {
+    let half = TextWidth.of(tick.label, size: font) / 2
+    return max(min(scale(tick.value), width - half - 1), min(half, width / 2))
+  }
+
   /// Every k-th tick, so that labels keep apart.
-  static func thinned(_ ticks: [ChartTick], scale: Scale) -> [ChartTick] {
+  static func thinned(_ ticks: [ChartTick], scale: Scale, width: Double) -> [ChartTick] {
     for stride in 1...max(1, ticks.count) {
       let kept = ticks.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
       let isRoomy = zip(kept, kept.dropFirst()).allSatisfy { first, second in
-        let widths = [first, second].map { TextWidth.of($0.label, size: font) / 2 }
-        return scale(second.value) - scale(first.value) > widths[0] + widths[1] + 8
+        let halves = [first, second].map { TextWidth.of($0.label, size: font) / 2 }
+        let places = [first, second].map { middle(of: $0, scale: scale, width: width) }
+        return places[1] - places[0] > halves[0] + halves[1] + 8
       }
       if isRoomy { return kept }
     }
@@ -102,13 +76,26 @@ struct PlotFrame {
     for tick in xTicks {
       let place = x(tick.value)
       canvas.line("tick", from: (place, bottom), to: (place, bottom + 4))
-      let half = TextWidth.of(tick.label, size: Self.font) / 2
-      canvas.label("mid", tick.label, at: (min(place, size.width - half - 1), bottom + 17))
+      canvas.label(
+        "mid", tick.label, at: (Self.middle(of: tick, scale: x, width: size.width), bottom + 19))
     }
     canvas.line("axis", from: (plot.x, bottom), to: (plot.x + plot.width, bottom))
-    if !titles.y.isEmpty { canvas.label("soft", titles.y, at: (0, plot.y - 10)) }
-    if !titles.x.isEmpty {
-      canvas.label("soft end", titles.x, at: (plot.x + plot.width, bottom + 36))
+    let titles = [titles.y, titles.x].map {
+      TextWidth.cut($0, to: size.width - 4, size: Self.font)
+    }
+    if !titles[0].isEmpty { canvas.label("soft", titles[0], at: (0, legend.height + 12)) }
+    if !titles[1].isEmpty {
+      let end = max(plot.x + plot.width, TextWidth.of(titles[1], size: Self.font))
+      canvas.label("soft end", titles[1], at: (end, bottom + 38))
+    }
+  }
+
+  /// Draws the marks and their names.
+  func drawGuides(on canvas: inout SVGCanvas) {
+    if let flags { return flags.draw(over: plot, on: &canvas) }
+    for guide in guides {
+      canvas.line(
+        guide.classes, from: (x(guide.x), plot.y), to: (x(guide.x), plot.y + plot.height))
     }
   }
 }

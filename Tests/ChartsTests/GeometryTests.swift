@@ -26,7 +26,7 @@ import Testing
       Self.caption, axes: (ChartAxis("", from: 0, to: 3), ChartAxis("", from: 0, to: 30)),
       bars: bars, names: ("body", "tail")
     ).svg(ChartSize(width: 400, height: 200))
-    let heights = ["fill s0", "bar tail"].flatMap {
+    let heights = ["fill s0", "tail s0"].flatMap {
       Self.attribute("height", of: "rect", $0, in: svg)
     }
     // The first of each class is the legend's.
@@ -45,7 +45,8 @@ import Testing
     let chart = RowChart.waterfall(
       Self.caption, axisTitle: "",
       steps: [
-        ("a", 0, 3, "3", reading), ("b", 1, 5, "5", reading), ("c", 2, 2, "2", reading),
+        ("a", .series(0), 3, "3", reading), ("b", .series(1), 5, "5", reading),
+        ("c", .series(2), 2, "2", reading),
       ],
       total: ("all", "10", reading))
     #expect(chart.rows.map { $0.pieces[0].from } == [0, 3, 8, 0])
@@ -61,7 +62,8 @@ import Testing
 
   @Test func `pieces of a split bar lie under each other, from the same place`() {
     let pieces = [
-      RowChart.Piece(from: 5, to: 3, style: 0), RowChart.Piece(from: 5, to: 2, style: 1),
+      RowChart.Piece(from: 5, to: 3, tone: .series(0)),
+      RowChart.Piece(from: 5, to: 2, tone: .series(1)),
     ]
     var chart = RowChart(
       Self.caption, axis: ChartAxis("", from: 0, to: 10),
@@ -81,7 +83,7 @@ import Testing
   @Test func `a line ends at the corners of its plot`() {
     var chart = LineChart(
       Self.caption, x: ChartAxis("", from: 0, to: 10), y: ChartAxis("", from: 0, to: 6))
-    chart.lines = [LineChart.Line("", style: 0, points: [(0, 0), (10, 6)])]
+    chart.lines = [LineChart.Line("", tone: .ink, points: [(0, 0), (10, 6)])]
     let size = ChartSize(width: 300, height: 200)
     let frame = PlotFrame(size: size, axes: chart.axes, legend: [])
     let left = SVGCanvas.number(frame.plot.x)
@@ -92,32 +94,13 @@ import Testing
     #expect(frame.plot.x + frame.plot.width <= 300)
   }
 
-  @Test func `labels of marks never lie on each other`() {
-    let axes = (x: ChartAxis("", from: 0, to: 10), y: ChartAxis("", from: 0, to: 1))
-    let frame = PlotFrame(size: .narrow, axes: axes, legend: [])
-    let guides = [5.0, 5.1, 5.2, 9.9, 9.95, 0].map {
-      LineChart.Guide(x: $0, label: "expected shortfall \($0)")
-    }
-    var canvas = SVGCanvas(width: 350)
-    GuideLabels(guides, frame: frame).draw(on: &canvas)
-    let places = zip(
-      Self.attribute("x", of: "text", "halo", in: canvas.text),
-      Self.attribute("y", of: "text", "halo", in: canvas.text))
-    let boxes = places.map { (x: $0, y: $1) }
-    #expect(boxes.count == 6)
-    let width = TextWidth.of("expected shortfall 5.0", size: 12)
-    for (index, first) in boxes.enumerated() {
-      for second in boxes[(index + 1)...] where abs(first.y - second.y) < 12 {
-        #expect(abs(first.x - second.x) >= width)
-      }
-    }
-  }
-
   @Test func `a field is empty at nothing, and darker where more`() {
     let cells = [0, 0.001, 0.5, 1].map {
       HeatMap.Cell(strength: $0, text: "", reading: ChartReading("", []))
     }
-    let svg = HeatMap(Self.caption, columns: ["", "", "", ""], rows: [("r", cells)]).svg(.wide)
+    let svg = HeatMap(
+      Self.caption, axes: ("", ""), columns: ["", "", "", ""], rows: [("r", cells)]
+    ).svg(.wide)
     let steps = svg.components(between: "<rect class=\"cell q", and: "\"")
     #expect(steps == ["0", "1", "4", "8"])
   }

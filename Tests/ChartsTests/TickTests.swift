@@ -58,7 +58,7 @@ import Testing
     for count in [1, 2, 7, 60, 400] {
       let ticks = (0..<count).map { ChartTick(Double($0), "2024-\($0)") }
       let scale = Scale(domain: (0, 400), range: (0, 300))
-      let kept = PlotFrame.thinned(ticks, scale: scale)
+      let kept = PlotFrame.thinned(ticks, scale: scale, width: 316)
       #expect(!kept.isEmpty)
       for (left, right) in zip(kept, kept.dropFirst()) {
         let room = scale(right.value) - scale(left.value)

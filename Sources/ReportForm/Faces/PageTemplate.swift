@@ -1,4 +1,5 @@
 import Charts
+import FundCore
 import Mustache
 
 /// The page's template, with all that it holds within it.
@@ -15,16 +16,28 @@ public enum PageTemplate {
     ("table", PackageResources.table_mustache), ("block", PackageResources.block_mustache),
   ]
 
-  /// The page for its contents.
+  /// What stands above a table that has more than fits.
+  private static let scrollHint = LocalizedText(
+    en: "the table goes on to the right: scroll", zh: "表格较宽，可左右滑动")
+  /// What a table is called where it can be scrolled by keyboard.
+  private static let tableLabel = LocalizedText(
+    en: "table, scrolls sideways where it is wide", zh: "表格，较宽时可左右滚动")
+
+  /// The page for its contents, which say its language.
   ///
   /// - Throws: Nothing, unless the template itself is broken; a test renders it.
   public static func rendered(_ contents: [String: Any]) throws -> String {
+    let language = contents["lang"] as? String == "zh-Hans" ? Language.chinese : .english
     MustacheContentTypes.register(ContentType(), named: "PAGE")
     var library = MustacheLibrary()
     for (name, bytes) in parts {
       try library.register(String(decoding: bytes, as: UTF8.self), named: name)
     }
-    return library.render(contents, withTemplate: "page") ?? ""
+    let own: [String: Any] = [
+      "scrollHint": scrollHint[language], "tableLabel": tableLabel[language],
+    ]
+    let all = contents.merging(own) { given, _ in given }
+    return library.render(all, withTemplate: "page") ?? ""
   }
 
   /// The style of the page and of its charts.

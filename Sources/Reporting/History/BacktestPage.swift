@@ -8,7 +8,8 @@ extension BacktestReport {
   public func page(language: Language) throws -> String {
     let composer = BacktestComposer(report: self, language: language)
     var page = StudyPage(
-      blocks: composer.blocks, figures: [BacktestFigure(composer: composer).figure],
+      blocks: PageOrigin.shortened(composer.blocks, path: source.file),
+      figures: [BacktestFigure(composer: composer).figure],
       provenance: nil, trialCount: 0, language: language)
     page.origin = (
       engine: source.engine,
@@ -16,7 +17,8 @@ extension BacktestReport {
       facts: [
         composer.say(
           en: "\(NumberFormat.whole(settings.draws)) draws, seed \(settings.seed)",
-          zh: "\(NumberFormat.whole(settings.draws)) 次抽样，种子 \(settings.seed)"), source.file,
+          zh: "\(NumberFormat.whole(settings.draws)) 次抽样，种子 \(settings.seed)"),
+        PageOrigin.place(source.file),
       ]
     )
     return try page.rendered()
@@ -47,18 +49,29 @@ struct BacktestFigure {
     var chart = LineChart(
       caption,
       x: ChartAxis(
-        composer.say(en: "year", zh: "年份"), from: first, to: max(last, first + 1)),
+        composer.say(en: "year", zh: "年份"), from: first, to: max(last, first + 1),
+        marks: PageOrigin.years(Int(first)...Int(max(last, first + 1)))),
       y: ChartAxis(
         composer.say(en: "defaults", zh: "违约笔数"), from: 0, to: Double(max(1, highest)) * 1.05))
-    func line(_ name: String, _ style: Int, _ value: (BacktestYear) -> Int) -> LineChart.Line {
+    func line(_ name: String, _ tone: ChartTone, _ value: (BacktestYear) -> Int) -> LineChart.Line {
       LineChart.Line(
-        name, style: style, points: years.map { (x: Double($0.year), y: Double(value($0))) })
+        name, tone: tone, points: years.map { (x: Double($0.year), y: Double(value($0))) })
     }
     chart.lines = [
-      line(composer.say(en: "seen", zh: "实际"), 0) { $0.seen },
-      line(composer.say(en: "99 %, best estimate", zh: "99 %，最佳估计"), 1) { $0.best.q99 },
-      line(composer.say(en: "99 %, predictive", zh: "99 %，预测分布"), 2) { $0.predictive.q99 },
+      line(composer.say(en: "seen", zh: "实际"), ChartColours.observed) { $0.seen },
+      line(composer.say(en: "99 %, best estimate", zh: "99 %，最佳估计"), ChartColours.time(0, of: 2)) {
+        $0.best.q99
+      },
+      line(composer.say(en: "99 %, predictive", zh: "99 %，预测分布"), ChartColours.time(1, of: 2)) {
+        $0.predictive.q99
+      },
     ]
+    chart.readings = years.map { year in
+      let rows = zip(chart.lines, [year.seen, year.best.q99, year.predictive.q99]).map {
+        ChartReading.Row($0.name, NumberFormat.whole($1))
+      }
+      return (x: Double(year.year), reading: ChartReading("\(year.year)", rows))
+    }
     return chart
   }
 }

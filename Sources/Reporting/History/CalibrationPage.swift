@@ -8,7 +8,8 @@ extension CalibrationReport {
   public func page(language: Language) throws -> String {
     let composer = CalibrationComposer(report: self, language: language)
     var page = StudyPage(
-      blocks: composer.blocks, figures: [CalibrationFigure(composer: composer).figure],
+      blocks: PageOrigin.shortened(composer.blocks, path: source.file),
+      figures: [CalibrationFigure(composer: composer).figure],
       provenance: nil, trialCount: 0, language: language)
     page.origin = (
       engine: source.engine,
@@ -17,7 +18,7 @@ extension CalibrationReport {
         composer.say(
           en: "\(NumberFormat.whole(result.draws.count)) draws, seed \(result.settings.seed)",
           zh: "\(NumberFormat.whole(result.draws.count)) 次抽样，种子 \(result.settings.seed)"),
-        source.file,
+        PageOrigin.place(source.file),
       ]
     )
     return try page.rendered()
@@ -58,13 +59,15 @@ struct CalibrationFigure {
       caption,
       x: ChartAxis(
         composer.say(en: "year", zh: "年份"), from: Double(history.firstYear),
-        to: Double(history.years.upperBound - 1)),
+        to: Double(history.years.upperBound - 1),
+        marks: PageOrigin.years(
+          history.firstYear...max(history.firstYear, history.years.upperBound - 1))),
       y: ChartAxis(
         composer.say(en: "defaults by loan-year", zh: "违约率"), from: 0, to: highest * 105,
         suffix: " %"))
     chart.bands = [
       LineChart.Band(
-        style: 0,
+        composer.say(en: "model, 5 to 95 %", zh: "模型，5%至95%"), tone: ChartColours.modelled,
         points: years.compactMap { year in
           guard let low = year.low, let high = year.high else { return nil }
           return (x: Double(year.year), low: low * 100, high: high * 100)
@@ -72,11 +75,23 @@ struct CalibrationFigure {
     ]
     chart.lines = [
       LineChart.Line(
-        composer.say(en: "seen", zh: "实际"), style: 0,
+        composer.say(en: "seen", zh: "实际"), tone: ChartColours.observed,
         points: years.compactMap { year in
           year.rate.map { (x: Double(year.year), y: $0 * 100) }
         })
     ]
+    chart.readings = years.map { year in
+      let band = "\(composer.percent(year.low)) … \(composer.percent(year.high))"
+      return (
+        x: Double(year.year),
+        reading: ChartReading(
+          "\(year.year)",
+          [
+            ChartReading.Row(composer.say(en: "seen", zh: "实际"), composer.percent(year.rate)),
+            ChartReading.Row(composer.say(en: "model, 5 to 95 %", zh: "模型，5%至95%"), band),
+          ])
+      )
+    }
     return chart
   }
 }

@@ -28,10 +28,16 @@ struct Origin {
     ]
   }
 
-  /// A path that starts at the root without its folders.
+  /// A file as a page names it: as it was given; of an absolute path only the end, for the folders of
+  /// one's machine concern no reader. The block of provenance and JSON keep the whole.
   static func shortPath(_ path: String) -> String {
-    guard path.hasPrefix("/") else { return path }
-    return path.split(separator: "/").last.map(String.init) ?? path
+    let parts = path.split { "/\\".contains($0) }
+    let isDrive = path.unicodeScalars.dropFirst().first == ":"
+    guard path.hasPrefix("/") || path.hasPrefix("\\") || isDrive || parts.first == ".." else {
+      return path
+    }
+    // `scenario.yaml` alone says nothing.
+    return parts.suffix(2).filter { !$0.hasSuffix(":") && $0 != ".." }.joined(separator: "/")
   }
 
   /// The section.

@@ -63,17 +63,17 @@ struct SizeFigure {
         words("probability; band: 95 % interval", "概率；色带：95% 区间"), from: 0, to: 100,
         suffix: " %"))
     for (index, months) in sizes.months.enumerated() {
-      let style = index % ChartStyle.styleCount
+      let tone = ChartColours.time(index, of: sizes.months.count)
       chart.bands.append(
         LineChart.Band(
-          style: style,
+          tone: tone,
           points: sizes.curve.map {
             let interval = $0.survival[index].interval95
             return (x: $0.size.yuan / unit, low: interval.low * 100, high: interval.high * 100)
           }))
       chart.lines.append(
         LineChart.Line(
-          words.through(months, from: sizes.firstMonth), style: style,
+          words.through(months, from: sizes.firstMonth), tone: tone,
           points: sizes.curve.map { (x: $0.size.yuan / unit, y: $0.survival[index].value * 100) }))
     }
     chart.guides = [

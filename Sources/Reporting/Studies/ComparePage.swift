@@ -57,7 +57,8 @@ extension CompareComposer {
     let bars = rows.map { row in
       let text = words.figure(row.value, isProbability: figure.isProbability)
       return RowChart.Row(
-        row.name, pieces: [RowChart.Piece(from: 0, to: row.value.value / scale, style: 0)],
+        row.name,
+        pieces: [RowChart.Piece(from: 0, to: row.value.value / scale, tone: ChartColours.row)],
         value: text,
         reading: ChartReading(row.name, [ChartReading.Row("", text)]))
     }

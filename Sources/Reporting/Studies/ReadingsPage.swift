@@ -2,6 +2,7 @@ import Charts
 public import FundCore
 import LossStatistics
 import Planning
+import PolicyLibrary
 
 extension ReadingsReport {
   /// The report as a web page: one file that opens without a network and holds no script.
@@ -53,8 +54,11 @@ extension ReadingsComposer {
       guard let (alternative, difference) = leading(sentence) else { return nil }
       let text = words.difference(difference) + points(difference)
       return RowChart.Row(
-        heading(sentence),
-        pieces: [RowChart.Piece(from: 0, to: sentence.size * 100, style: 0)], value: text,
+        words(
+          "\(sentence.interpretation.question.english) (\(sentence.interpretation.id))",
+          "\(sentence.interpretation.question.chinese)（\(sentence.interpretation.id)）"),
+        pieces: [RowChart.Piece(from: 0, to: sentence.size * 100, tone: ChartColours.row)],
+        value: text,
         reading: ChartReading(
           heading(sentence),
           [

@@ -35,6 +35,16 @@ extension SweepComposer {
     zip(sweep.settings, cell.values).map { "\($0.path) = \($0.texts[$1])" }.joined(separator: ", ")
   }
 
+  /// What an axis is called: a setting that a tornado knows has a name, others their path.
+  private func name(ofSetting path: String) -> String {
+    let inputs: [String: TornadoInput] = [
+      "initial": .initial, "assetCorrelation": .assetCorrelation, "persistence": .persistence,
+      "claimDelay": .claimDelay,
+    ]
+    let key = path.split(separator: ".").last.map(String.init) ?? path
+    return inputs[key]?.name[words.language] ?? path
+  }
+
   private func full(_ cell: SweepStudy.Cell) -> String {
     cell.value.map { words.figure($0, isProbability: sweep.figure.isProbability) } ?? "–"
   }
@@ -45,11 +55,16 @@ extension SweepComposer {
     let highest = sweep.cells.compactMap { $0.value?.value }.max() ?? 0
     let starts = stride(from: 0, to: sweep.cells.count, by: width)
     return HeatMap(
-      caption, columns: columns?.texts ?? [],
+      caption,
+      axes: (
+        x: columns.map { name(ofSetting: $0.path) } ?? "",
+        y: sweep.settings.count > 1 ? name(ofSetting: sweep.settings[0].path) : ""
+      ), columns: columns?.texts ?? [],
       rows: starts.map { start in
         let cells = sweep.cells[start..<min(start + width, sweep.cells.count)]
         let name =
-          sweep.settings.count > 1 ? sweep.settings[0].texts[start / width] : columns?.path ?? ""
+          sweep.settings.count > 1
+          ? sweep.settings[0].texts[start / width] : sweep.figure.name[words.language]
         return (name: name, cells: cells.map { field($0, highest: highest) })
       })
   }

@@ -61,13 +61,14 @@ extension TornadoComposer {
     let rows = tornado.bars.map { bar in
       var pieces: [RowChart.Piece] = []
       var readings: [ChartReading.Row] = []
-      for (step, style, name) in [
-        (bar.down, 0, words("a step down", "下调")), (bar.up, 1, words("a step up", "上调")),
+      for (step, tone, name) in [
+        (bar.down, ChartColours.stepDown, words("a step down", "下调")),
+        (bar.up, ChartColours.stepUp, words("a step up", "上调")),
       ] {
         guard let step else { continue }
         let end = base + step.difference.difference.value / scale
         ends.append(end)
-        pieces.append(RowChart.Piece(from: base, to: end, style: style))
+        pieces.append(RowChart.Piece(from: base, to: end, tone: tone))
         readings.append(ChartReading.Row(name, words.difference(step.difference)))
       }
       let value = [bar.down, bar.up].map { $0.map { words.difference($0.difference) } ?? "–" }
@@ -84,7 +85,8 @@ extension TornadoComposer {
         to: ends.max() ?? 0, suffix: unit), rows: rows, reference: base)
     chart.splitsBars = true
     chart.legend = [
-      (name: words("a step down", "下调"), style: 0), (name: words("a step up", "上调"), style: 1),
+      (name: words("a step down", "下调"), tones: [ChartColours.stepDown]),
+      (name: words("a step up", "上调"), tones: [ChartColours.stepUp]),
     ]
     return chart
   }
