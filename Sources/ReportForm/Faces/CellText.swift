@@ -17,8 +17,7 @@ struct CellText {
     case .figure(let figure): figures.text(figure)
     case .count(let count): NumberFormat.whole(count)
     case .number(let number, let decimals): NumberFormat.trimmed(number, decimals: decimals)
-    case .percent(let part):
-      figures.text(Figure.exact(part, in: .part).bare)
+    case .percent(let part): percent(part)
     case .level(let level): figures.level(level)
     case .month(let month): "\(month)"
     case .date(let date): "\(date)"
@@ -26,5 +25,14 @@ struct CellText {
     case .notAllowed(let reason): reason[language]
     case .none: ""
     }
+  }
+
+  /// A share that is known: two digits or more that count.
+  private func percent(_ part: Double) -> String {
+    let points = part * 100
+    let sign = LocalizedText(en: " %", zh: "%")[language]
+    if points > 0, points < 0.000_05 { return "< 0.0001" + sign }
+    let decimals = points >= 10 ? 1 : points >= 0.1 || points == 0 ? 2 : 4
+    return NumberFormat.fixed(points, decimals: decimals) + sign
   }
 }

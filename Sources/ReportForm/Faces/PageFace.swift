@@ -99,14 +99,8 @@ public struct PageFace: Sendable {
   /// The interval of a figure that stands in large letters.
   private func precision(of figure: Figure, money: MoneyScale) -> String {
     guard !figure.isExact else { return text("exact", "确定") }
-    guard let interval = figure.interval95 else { return "" }
-    var ends: [String] = []
-    for end in [interval.low, interval.high] {
-      var bound = figure.bare
-      bound.value = end
-      ends.append(CellText(language: language, money: money).text(.figure(bound)))
-    }
-    let span = ends.joined(separator: "–")
+    let words = FigureWords(language: language, money: money)
+    guard let span = words.ends(of: figure) else { return "" }
     return text("95 % interval: \(span)", "95%区间：\(span)")
   }
 }

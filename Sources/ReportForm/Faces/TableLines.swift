@@ -11,6 +11,8 @@ struct TableLines {
   private let gap = "  "
   /// A head of more columns is broken into lines.
   private static let widestHead = 14
+  /// A head of fewer columns is not broken, however narrow its cells.
+  private static let narrowestHead = 10
   /// A table keeps its columns together as long as this much is left for labels.
   private static let shortestLabel = 24
   private static let longestLabel = 48
@@ -19,8 +21,10 @@ struct TableLines {
     self.face = face
     let cells = CellText(language: face.language, money: money)
     rows = table.rows.map { $0.map(cells.text) }
-    heads = table.heads.map {
-      DisplayWidth.lines(of: $0[face.language], width: Self.widestHead)
+    heads = table.heads.enumerated().map { [rows] column, head in
+      let cells = rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }
+      let width = min(Self.widestHead, max(Self.narrowestHead, cells.max() ?? 0))
+      return Self.broken(head[face.language], width: width)
     }
     widths = table.heads.indices.map { [heads, rows] column in
       let figures = rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }
@@ -28,13 +32,18 @@ struct TableLines {
     }
   }
 
+  /// A head in lines; a number stays with its sign of per cent.
+  private static func broken(_ head: String, width: Int) -> [String] {
+    let kept = head.replacing(" %", with: "\u{A0}%")
+    return DisplayWidth.lines(of: kept, width: width).map { $0.replacing("\u{A0}", with: " ") }
+  }
+
   var lines: [String] {
     // A long label is broken into lines before a table is continued below.
     let others = widths.dropFirst().reduce(0) { $0 + gap.count + $1 }
     let room = face.width - indent.count - others
-    let label = min(
-      widths.first ?? 0, room >= Self.shortestLabel ? room : Self.longestLabel,
-      max(Self.shortestLabel, face.width / 2))
+    let shortened = min(Self.longestLabel, max(Self.shortestLabel, face.width / 2))
+    let label = min(widths.first ?? 0, room >= Self.shortestLabel ? room : shortened)
     var lines: [String] = []
     var columns = Array(1..<max(1, widths.count))
     repeat {

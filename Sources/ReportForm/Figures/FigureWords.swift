@@ -67,17 +67,32 @@ struct FigureWords {
   }
 
   private func withInterval(_ figure: Figure, value: Double, interval: Interval) -> String {
-    guard var decimals = NumberFormat.decimals(interval: interval) else {
+    guard let decimals = decimals(of: figure, interval) else {
       return suffixed(NumberFormat.trimmed(value, decimals: 4), figure)
     }
-    if figure.isWhole { decimals = min(decimals, 0) }
     let text = suffixed(NumberFormat.fixed(value, decimals: decimals), figure)
     guard figure.showsPrecision else { return text }
+    let span = ends(interval, decimals: decimals)
+    return LocalizedText(en: "\(text) (\(span))", zh: "\(text)（\(span)）")[language]
+  }
+
+  /// The ends of the interval alone; `nil` without one.
+  func ends(of figure: Figure) -> String? {
+    let divisor = divisor(of: figure.unit)
+    guard let interval = figure.interval95 else { return nil }
+    let scaled = Interval(low: interval.low / divisor, high: interval.high / divisor)
+    return ends(scaled, decimals: decimals(of: figure, scaled) ?? 4)
+  }
+
+  private func decimals(of figure: Figure, _ interval: Interval) -> Int? {
+    NumberFormat.decimals(interval: interval).map { figure.isWhole ? min($0, 0) : $0 }
+  }
+
+  private func ends(_ interval: Interval, decimals: Int) -> String {
     let low = NumberFormat.fixed(interval.low, decimals: decimals)
     let high = NumberFormat.fixed(interval.high, decimals: decimals)
     // A dash beside a minus sign reads badly.
-    let ends = low + (low.hasPrefix("-") ? " … " : "–") + high
-    return LocalizedText(en: "\(text) (\(ends))", zh: "\(text)（\(ends)）")[language]
+    return low + (low.hasPrefix("-") ? " … " : "–") + high
   }
 
   /// A plus before a difference above zero.

@@ -53,6 +53,11 @@ public struct MoneyScale: Sendable, Hashable {
     return LocalizedText(en: "\(text) \(name)", zh: "\(text)\(name)")
   }
 
+  /// A cell within a sentence, as a table shows it.
+  public func text(_ cell: ReportCell) -> LocalizedText {
+    LocalizedText { CellText(language: $0, money: self).text(cell) }
+  }
+
   /// An exact amount, without its unit's name.
   public func text(_ amount: Money) -> LocalizedText {
     LocalizedText { NumberFormat.trimmed(amount.yuan / unit(in: $0).yuan, decimals: 4) }

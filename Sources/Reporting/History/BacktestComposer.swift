@@ -1,90 +1,109 @@
 import Calibration
+import Charts
 import FundCore
 import ReportForm
 
-/// Puts the report of a backtest together.
-struct BacktestComposer: Speaker {
-  let report: BacktestReport
-  let language: Language
+/// Composes the report of a backtest.
+struct BacktestComposer {
+  let source: BacktestReport
 
-  private var years: [BacktestYear] { report.backtest.years }
+  init(report: BacktestReport) { source = report }
 
-  var blocks: [ReportBlock] {
-    [.title(say(en: "Was it right? \(report.source.file)", zh: "事后是否言中？\(report.source.file)"))]
-      + forecasts + broken + unused + provenance
+  private var years: [BacktestYear] { source.backtest.years }
+
+  /// The report in both languages.
+  var report: Report {
+    let origin = HistoryOrigin(
+      source: source.source, draws: source.settings.draws, seed: source.settings.seed)
+    var report = Report(
+      kind: .init(en: "Was it right?", zh: "事后是否言中？"),
+      title: Origin.shortPath(source.source.file), generator: origin.generator)
+    report.facts = origin.facts
+    report.sections = [forecasts, broken] + origin.unused + [origin.section]
+    return report
   }
 
   // MARK: Years
 
-  private var forecasts: [ReportBlock] {
-    [
-      .heading(say(en: "Each year, forecast from the years before it alone", zh: "仅凭此前各年预测当年")),
-      .table(table),
-      .paragraph(
-        say(
-          en: """
-            95 % and 99 %: the number of defaults that the forecast exceeds with 5 % and 1 %; * marks a \
-            bound that was broken. Predictive: with what was not known of the parameters. PIT: where the \
-            outcome lies in the forecast, from 0 to 1; under right forecasts all places are alike.
-            """,
-          zh: """
-            95 % 与 99 %：预测违约笔数以 5 % 与 1 % 的概率超过的数；* 为被突破的上限。预测分布：计入参数的\
-            不确定性。PIT：实际结果在预测中的位置（0 至 1）；预测正确时各处机会均等。
-            """)),
-    ]
+  private var forecasts: ReportSection {
+    ReportSection(
+      .init(en: "Each year, forecast from the years before it alone", zh: "仅凭此前各年预测当年"),
+      [
+        .table(table("forecasts")),
+        .paragraph(
+          .init(
+            en: """
+              95 % and 99 %: the number of defaults that the forecast exceeds with 5 % and 1 %; * marks \
+              a bound that was broken. Predictive: with what was not known of the parameters. PIT: \
+              where the outcome lies in the forecast, from 0 to 1; under right forecasts all places \
+              are alike.
+              """,
+            zh: """
+              95%与99%：预测违约笔数以5%与1%的概率超过的数；*为被突破的上限。预测分布：计入参数的\
+              不确定性。PIT：实际结果在预测中的位置（0至1）；预测正确时各处机会均等。
+              """)),
+      ], charts: [chart])
   }
 
+  private static let kinds: [LocalizedText] = [
+    .init(en: "best estimate", zh: "最佳估计"), .init(en: "predictive", zh: "预测分布"),
+  ]
+
   /// The table of the years.
-  var table: ReportTable {
-    var table = ReportTable(
-      heads: heads(
-        en:
-          "year|at risk|seen|best:\n50 %|95 %|99 %|PIT|predictive:\n50 %|95 %|99 %|PIT",
-        zh: "年份|在险|实际|最佳估计：\n50 %|95 %|99 %|PIT|预测分布：\n50 %|95 %|99 %|PIT"))
+  private func table(_ name: String) -> FigureTable {
+    let columns: [LocalizedText] =
+      ["50", "95", "99"].map { .init(en: "\($0) %", zh: "\($0)%") } + [.init(same: "PIT")]
+    var table = FigureTable(
+      name,
+      heads: [
+        .init(en: "year", zh: "年份"), .init(en: "at risk", zh: "在险"), .init(en: "seen", zh: "实际"),
+      ]
+        + Self.kinds.flatMap { kind in
+          columns.map { .init(en: "\(kind): \($0)", zh: "\(kind)：\($0)") }
+        })
     for year in years {
-      let cells = BacktestReport.forecasts.flatMap { _, path -> [String] in
+      let cells = BacktestReport.forecasts.flatMap { _, path -> [ReportCell] in
         let forecast = year[keyPath: path]
         return [
-          NumberFormat.whole(forecast.q50), bound(forecast.q95, year.seen),
-          bound(forecast.q99, year.seen), NumberFormat.fixed(forecast.pit, decimals: 3),
+          .count(forecast.q50), bound(forecast.q95, year.seen), bound(forecast.q99, year.seen),
+          .number(forecast.pit, decimals: 3),
         ]
       }
       table.rows.append(
         [
-          "\(year.year)", NumberFormat.trimmed(year.atRisk, decimals: 1),
-          NumberFormat.whole(year.seen),
+          .words(.init(same: "\(year.year)")), .number(year.atRisk, decimals: 1), .count(year.seen),
         ] + cells)
     }
     return table
   }
 
-  private func bound(_ bound: Int, _ seen: Int) -> String {
-    NumberFormat.whole(bound) + (seen > bound ? "*" : "")
+  private func bound(_ bound: Int, _ seen: Int) -> ReportCell {
+    seen > bound ? .words(.init(same: NumberFormat.whole(bound) + "*")) : .count(bound)
   }
 
   // MARK: Bounds
 
-  private var broken: [ReportBlock] {
-    var table = ReportTable(
-      heads: heads(
-        en: "bound|broken|of|a right forecast\nbreaks as many|years", zh: "上限|突破|共|预测正确时\n突破同样多|年份")
-    )
-    for (name, path) in BacktestReport.forecasts {
-      let forecast =
-        name == "best"
-        ? say(en: "best estimate", zh: "最佳估计") : say(en: "predictive", zh: "预测分布")
+  private var broken: ReportSection {
+    var table = FigureTable(
+      "broken-bounds",
+      heads: [
+        .init(en: "bound", zh: "上限"), .init(en: "broken", zh: "突破"), .init(en: "of", zh: "共"),
+        .init(en: "a right forecast breaks as many", zh: "预测正确时突破同样多"),
+        .init(en: "years", zh: "年份"),
+      ])
+    for (kind, forecast) in zip(Self.kinds, BacktestReport.forecasts) {
       for (_, bound) in BacktestReport.bounds {
-        let broken = report.backtest.broken(path, level: bound)
+        let broken = source.backtest.broken(forecast.path, level: bound)
+        let level = bound == .q95 ? "95" : "99"
         table.rows.append([
-          "\(forecast), \(bound == .q95 ? "95 %" : "99 %")", "\(broken.years.count)",
-          "\(broken.of)", percent(broken.chance),
-          broken.years.isEmpty ? "–" : list(broken.years),
+          .words(.init(en: "\(kind), \(level) %", zh: "\(kind)，\(level)%")),
+          .count(broken.years.count), .count(broken.of), .percent(broken.chance),
+          .words(.init(same: broken.years.isEmpty ? "–" : list(broken.years))),
         ])
       }
     }
-    return [
-      .heading(say(en: "Bounds that were broken", zh: "被突破的上限")), .table(table),
-    ]
+    return ReportSection(
+      .init(en: "Bounds that were broken", zh: "被突破的上限"), [.table(table)])
   }
 
   /// The first years; all stand in the table above.
@@ -92,32 +111,51 @@ struct BacktestComposer: Speaker {
     years.prefix(4).map { "\($0)" }.joined(separator: " ") + (years.count > 4 ? " …" : "")
   }
 
-  private func percent(_ chance: Double) -> String {
-    NumberFormat.significant(chance * 100, digits: 2) + " %"
+  // MARK: Chart
+
+  /// The bounds and what was seen.
+  private var chart: ReportChart {
+    ReportChart(
+      "bounds",
+      title: .init(en: "Defaults seen, and their bounds of 99 %", zh: "实际违约与99%上限"),
+      say: [
+        .init(
+          en: "Where the line of what was seen stands above a bound, the bound was broken.",
+          zh: "实际违约线高于上限之处，即上限被突破。")
+      ], table: table("bounds-by-year")
+    ) { lines($0).svg($0.size) }
   }
 
-  // MARK: Closing
-
-  private var unused: [ReportBlock] {
-    let lines =
-      report.source.unused.map { item in
-        say(en: "\(item.count) rows: \(item.text)", zh: "\(item.count) 行：\(item.text)")
-      } + report.source.notices.map { say($0) }
-    guard !lines.isEmpty else { return [] }
-    return [.heading(say(en: "Not used, and worth a look", zh: "未使用的行与提示")), .list(lines)]
-  }
-
-  private var provenance: [ReportBlock] {
-    let source = report.source
-    return [
-      .heading(say(en: "Provenance", zh: "来源说明")),
-      .pairs([
-        pair(.init(en: "history", zh: "历史"), source.file),
-        pair(.init(en: "digest", zh: "摘要"), source.digest),
-        pair(.init(en: "program", zh: "程序"), "fundsim \(source.engine)"),
-        pair(.init(en: "draws", zh: "抽样数"), NumberFormat.whole(report.settings.draws)),
-        pair(.init(en: "seed", zh: "种子"), "\(report.settings.seed)"),
-      ]),
+  private func lines(_ pen: ChartPen) -> LineChart {
+    let highest = years.flatMap { [$0.seen, $0.best.q99, $0.predictive.q99] }.max() ?? 1
+    let first = years.first?.year ?? 0
+    let last = max(years.last?.year ?? 1, first + 1)
+    var chart = LineChart(
+      pen.caption,
+      x: ChartAxis(
+        pen(en: "year", zh: "年份"), from: Double(first), to: Double(last),
+        marks: ChartTick.years(first...last)),
+      y: ChartAxis(
+        pen(en: "defaults", zh: "违约笔数"), from: 0, to: Double(max(1, highest)) * 1.05))
+    func line(_ name: String, _ tone: ChartTone, _ value: (BacktestYear) -> Int) -> LineChart.Line {
+      LineChart.Line(
+        name, tone: tone, points: years.map { (x: Double($0.year), y: Double(value($0))) })
+    }
+    chart.lines = [
+      line(pen(en: "seen", zh: "实际"), ChartColours.observed) { $0.seen },
+      line(pen(en: "99 %, best estimate", zh: "99%，最佳估计"), ChartColours.time(0, of: 2)) {
+        $0.best.q99
+      },
+      line(pen(en: "99 %, predictive", zh: "99%，预测分布"), ChartColours.time(1, of: 2)) {
+        $0.predictive.q99
+      },
     ]
+    chart.readings = years.map { year in
+      let rows = zip(chart.lines, [year.seen, year.best.q99, year.predictive.q99]).map {
+        ChartReading.Row($0.name, NumberFormat.whole($1))
+      }
+      return (x: Double(year.year), reading: ChartReading("\(year.year)", rows))
+    }
+    return chart
   }
 }

@@ -1,6 +1,6 @@
 public import Calibration
-public import FundCore
-import ReportForm
+import FundCore
+public import ReportForm
 
 /// Whether forecasts from a history were right: what the report says, without any format.
 public struct BacktestReport: Sendable {
@@ -28,10 +28,8 @@ public struct BacktestReport: Sendable {
   /// The bounds that are watched, with their names in files.
   static let bounds: [(name: String, bound: Backtest.Bound)] = [("0.95", .q95), ("0.99", .q99)]
 
-  /// The report for people, on a terminal of 100 columns.
-  public func terminalText(language: Language) -> String {
-    TerminalReport().rendered(BacktestComposer(report: self, language: language).blocks)
-  }
+  /// The report in both languages, for every face.
+  public var report: Report { BacktestComposer(report: self).report }
 
   /// The report for programs: one JSON object, as `Schemas/backtest.schema.json` describes it.
   public func json() -> String { BacktestJSON(report: self).value.text }

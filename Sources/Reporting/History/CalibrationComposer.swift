@@ -2,74 +2,78 @@ import Calibration
 import FundCore
 import ReportForm
 
-/// Puts the report of a calibration together.
-struct CalibrationComposer: Speaker {
-  let report: CalibrationReport
-  let language: Language
+/// Composes the report of a calibration.
+struct CalibrationComposer {
+  let source: CalibrationReport
 
-  var result: CalibrationResult { report.result }
+  init(report: CalibrationReport) { source = report }
+
+  var result: CalibrationResult { source.result }
   var history: DefaultHistory { result.history }
   private var isGraded: Bool { history.grades != [""] }
 
-  var blocks: [ReportBlock] {
+  /// The report in both languages.
+  var report: Report {
     let (first, last) = (history.firstYear, history.years.upperBound - 1)
-    return [
-      .title(
-        say(
-          en: "What the years \(first) to \(last) say of defaults: \(report.source.file)",
-          zh: "\(first) 至 \(last) 年的历史说明了什么：\(report.source.file)"))
-    ] + parameters + years + ages + recovery + lowDefault + unused + provenance
+    let origin = HistoryOrigin(
+      source: source.source, draws: result.draws.count, seed: result.settings.seed)
+    var report = Report(
+      kind: .init(
+        en: "What the years \(first) to \(last) say of defaults", zh: "\(first)至\(last)年的历史说明了什么"),
+      title: Origin.shortPath(source.source.file), generator: origin.generator)
+    report.facts = origin.facts
+    report.sections =
+      [parameters, years] + ages + recovery + lowDefault + origin.unused + [origin.section]
+    return report
   }
 
   // MARK: Parameters
 
-  private var parameters: [ReportBlock] {
-    var table = ReportTable(
-      heads: heads(
-        en: "|best|given the history:\nmean|5 %|50 %|95 %|before it:\n5 %|50 %|95 %",
-        zh: "|最佳|历史之后：\n均值|5 %|50 %|95 %|历史之前：\n5 %|50 %|95 %"))
-    for parameter in report.parameters {
-      let best = figure(parameter.value(result.best.parameters), parameter)
+  private var parameters: ReportSection {
+    let levels: [LocalizedText] = Self.levels
+    var table = FigureTable(
+      "parameters",
+      heads: [
+        .empty, .init(en: "best", zh: "最佳"), .init(en: "given the history: mean", zh: "历史之后：均值"),
+      ]
+        + levels + levels.map { .init(en: "before it: \($0)", zh: "历史之前：\($0)") })
+    for parameter in source.parameters {
+      let best = cell(parameter.value(result.best.parameters), parameter)
+      let label = ReportCell.words(name(parameter))
       guard let after = result.posterior.first(where: { $0.parameter == parameter }),
         let before = result.prior.first(where: { $0.parameter == parameter })
       else {
-        table.rows.append(
-          [name(parameter), best, say(en: "given", zh: "给定")] + Array(repeating: "", count: 6))
+        let none = Array(repeating: ReportCell.none, count: 6)
+        table.rows.append([label, best, .words(.init(en: "given", zh: "给定"))] + none)
         continue
       }
       let numbers = [
         after.mean, after.low, after.median, after.high, before.low, before.median, before.high,
       ]
-      table.rows.append([name(parameter), best] + numbers.map { figure($0, parameter) })
+      table.rows.append([label, best] + numbers.map { cell($0, parameter) })
     }
-    return [
-      .heading(say(en: "Best estimate, and what is possible", zh: "最佳估计与可能范围")), .table(table),
-    ] + remarks.map { .paragraph(say($0)) }
+    return ReportSection(
+      .init(en: "Best estimate, and what is possible", zh: "最佳估计与可能范围"),
+      [.table(table)] + remarks.map { .paragraph($0) })
   }
 
-  func name(_ parameter: CalibratedParameter) -> String {
+  /// Heads of the columns of what is possible.
+  static let levels: [LocalizedText] = ["5", "50", "95"].map { .init(en: "\($0) %", zh: "\($0)%") }
+
+  private func name(_ parameter: CalibratedParameter) -> LocalizedText {
     switch parameter {
     case .pd(let grade):
       isGraded
-        ? say(en: "PD, grade \(history.grades[grade])", zh: "评级\(history.grades[grade])违约概率")
-        : say(en: "PD a year", zh: "年违约概率")
-    case .assetCorrelation: say(en: "asset correlation", zh: "资产相关系数")
-    case .persistence: say(en: "persistence", zh: "持续性")
+        ? .init(en: "PD, grade \(history.grades[grade])", zh: "评级\(history.grades[grade])违约概率")
+        : .init(en: "PD a year", zh: "年违约概率")
+    case .assetCorrelation: .init(en: "asset correlation", zh: "资产相关系数")
+    case .persistence: .init(en: "persistence", zh: "持续性")
     }
   }
 
-  private func figure(_ value: Double, _ parameter: CalibratedParameter) -> String {
-    if case .pd = parameter { return percent(value) }
-    return NumberFormat.fixed(value, decimals: 3)
-  }
-
-  /// Two digits or more that count.
-  func percent(_ value: Double?) -> String {
-    guard let value else { return "–" }
-    let points = value * 100
-    if points > 0, points < 0.000_05 { return "< 0.0001 %" }
-    let decimals = points >= 10 ? 1 : points >= 0.1 || points == 0 ? 2 : 4
-    return NumberFormat.fixed(points, decimals: decimals) + " %"
+  private func cell(_ value: Double, _ parameter: CalibratedParameter) -> ReportCell {
+    if case .pd = parameter { return .percent(value) }
+    return .number(value, decimals: 3)
   }
 
   private var remarks: [LocalizedText] {
@@ -82,7 +86,7 @@ struct CalibrationComposer: Speaker {
         The best estimate makes the history likeliest. The history allows more than it: with 90 % \
         probability each parameter lies between its 5 % and 95 %.
         """,
-      zh: "最佳估计使这段历史出现的可能性最大，但历史容许的不止于此：各参数以 90 % 的概率落在其 5 % 与 95 % 之间。")
+      zh: "最佳估计使这段历史出现的可能性最大，但历史容许的不止于此：各参数以90%的概率落在其5%与95%之间。")
   }
 
   private var atBound: [LocalizedText] {
@@ -96,13 +100,13 @@ struct CalibrationComposer: Speaker {
             The likeliest asset correlation is 0: it is not to be told from 0. That is no proof that \
             loans default independently; values up to \(bound) fit the history, too.
             """,
-          zh: "最可能的资产相关系数为 0，即无法与 0 区分。这并不证明贷款违约相互独立：直至 \(bound) 的取值同样与历史相容。"))
+          zh: "最可能的资产相关系数为0，即无法与0区分。这并不证明贷款违约相互独立：直至\(bound)的取值同样与历史相容。"))
     }
     if result.best.persistenceIsAtBound {
       texts.append(
         .init(
           en: "The likeliest persistence is 0: it is not to be told from 0.",
-          zh: "最可能的持续性为 0，即无法与 0 区分。"))
+          zh: "最可能的持续性为0，即无法与0区分。"))
     }
     let none = history.grades.indices.filter { result.best.parameters.pds[$0] <= 0 }
     if isGraded, !none.isEmpty {
@@ -111,7 +115,7 @@ struct CalibrationComposer: Speaker {
         .init(
           en:
             "No default was seen in \(names): the best estimate there is 0, which nobody should use.",
-          zh: "评级\(names)没有违约：其最佳估计为 0，不宜直接使用。"))
+          zh: "评级\(names)没有违约：其最佳估计为0，不宜直接使用。"))
     }
     return texts
   }
@@ -122,15 +126,15 @@ struct CalibrationComposer: Speaker {
       case .beta(let first, let second):
         .init(
           en: "for the correlation Beta(\(digits(first)), \(digits(second)))",
-          zh: "相关系数为 Beta(\(digits(first)), \(digits(second)))")
+          zh: "相关系数为Beta(\(digits(first)), \(digits(second)))")
       case .fixed(let value):
-        .init(en: "the correlation fixed at \(digits(value))", zh: "相关系数固定为 \(digits(value))")
+        .init(en: "the correlation fixed at \(digits(value))", zh: "相关系数固定为\(digits(value))")
       }
     let persistence: LocalizedText =
       switch result.settings.persistence {
       case .uniform: .init(en: "for the persistence any value alike", zh: "持续性为均匀分布")
       case .fixed(let value):
-        .init(en: "the persistence fixed at \(digits(value))", zh: "持续性固定为 \(digits(value))")
+        .init(en: "the persistence fixed at \(digits(value))", zh: "持续性固定为\(digits(value))")
       }
     let order: LocalizedText =
       result.settings.hasOrderedGrades
@@ -142,7 +146,7 @@ struct CalibrationComposer: Speaker {
         \(correlation); \(persistence)\(order). Where "before" and "after" are alike, the history says little.
         """,
       zh: """
-        事先假定：各违约概率取 Jeffreys 先验 Beta(1/2, 1/2)；\(correlation)；\(persistence)\(order)。\
+        事先假定：各违约概率取Jeffreys先验Beta(1/2, 1/2)；\(correlation)；\(persistence)\(order)。\
         “之前”与“之后”相近之处，说明历史提供的信息很少。
         """)
   }
@@ -158,8 +162,8 @@ struct CalibrationComposer: Speaker {
         small corporates. The scenarios shipped here take 12 %, and it decides much.
         """,
       zh: """
-        他人对小企业资产相关系数的结论：一项两国研究平均为 1 至 3 %；巴塞尔公式对零售取 3 至 16 %，\
-        对小型公司取 12 至 24 % 再减至多 4 个百分点。本程序附带的情景取 12 %，对结果影响很大。
+        他人对小企业资产相关系数的结论：一项两国研究平均为1至3%；巴塞尔公式对零售取3至16%，\
+        对小型公司取12至24%再减至多4个百分点。本程序附带的情景取12%，对结果影响很大。
         """)
   }
 
@@ -168,7 +172,7 @@ struct CalibrationComposer: Speaker {
     case .lattice(let cells):
       .init(
         en: "Computed on a lattice of \(NumberFormat.whole(cells)) cells.",
-        zh: "在 \(NumberFormat.whole(cells)) 个格点上计算。")
+        zh: "在\(NumberFormat.whole(cells))个格点上计算。")
     case .importance(let points, let number):
       .init(
         en: """
@@ -176,12 +180,12 @@ struct CalibrationComposer: Speaker {
           \(NumberFormat.whole(Int(number))) independent draws.
           """,
         zh:
-          "由 \(NumberFormat.whole(points)) 个加权点计算，相当于 \(NumberFormat.whole(Int(number))) 次独立抽样。")
+          "由\(NumberFormat.whole(points))个加权点计算，相当于\(NumberFormat.whole(Int(number)))次独立抽样。")
     }
   }
 
   private var counting: [LocalizedText] {
-    guard case .table(let table) = report.source.record,
+    guard case .table(let table) = source.source.record,
       case .atStart(let months) = table.counting
     else { return [] }
     return [
@@ -190,34 +194,44 @@ struct CalibrationComposer: Speaker {
           The table counts the loans at each year's start, with \(digits(months)) months left on \
           average; they were converted to loan-years.
           """,
-        zh: "表中为年初贷款笔数，平均剩余 \(digits(months)) 个月；已换算为笔年。")
+        zh: "表中为年初贷款笔数，平均剩余\(digits(months))个月；已换算为笔年。")
     ]
   }
 
   // MARK: Years
 
-  private var years: [ReportBlock] {
-    var table = ReportTable(
-      heads: heads(
-        en: "year|at risk|defaults|rate|fitted:\n5 %|50 %|95 %",
-        zh: "年份|在险|违约|违约率|拟合：\n5 %|50 %|95 %"))
+  private var years: ReportSection {
+    var table = FigureTable(
+      "years",
+      heads: [
+        .init(en: "year", zh: "年份"), .init(en: "at risk", zh: "在险"),
+        .init(en: "defaults", zh: "违约"), .init(en: "rate", zh: "违约率"),
+      ] + Self.levels.map { .init(en: "fitted: \($0)", zh: "拟合：\($0)") })
     for item in result.years {
       let grade = item.grade.map { " " + history.grades[$0] } ?? ""
       table.rows.append(
         [
-          "\(item.year)\(grade)", NumberFormat.trimmed(item.seen.atRisk, decimals: 1),
-          NumberFormat.whole(item.seen.defaults), percent(item.rate), percent(item.low),
-          percent(item.median), percent(item.high),
-        ])
+          .words(.init(same: "\(item.year)\(grade)")), .number(item.seen.atRisk, decimals: 1),
+          .count(item.seen.defaults),
+        ] + [item.rate, item.low, item.median, item.high].map(ReportCell.percentOrDash))
     }
-    return [
-      .heading(say(en: "Default rates by year", zh: "逐年违约率")), .table(table),
-      .paragraph(
-        say(
-          en: """
-            Fitted: the year's probability of default given the whole history, with what is not known \
-            of the parameters.
-            """, zh: "拟合：以全部历史为条件的当年违约概率，已计入参数的不确定性。")),
-    ]
+    return ReportSection(
+      .init(en: "Default rates by year", zh: "逐年违约率"),
+      [
+        .table(table),
+        .paragraph(
+          .init(
+            en: """
+              Fitted: the year's probability of default given the whole history, with what is not \
+              known of the parameters.
+              """, zh: "拟合：以全部历史为条件的当年违约概率，已计入参数的不确定性。")),
+      ], charts: [CalibrationChart(composer: self).chart])
+  }
+}
+
+extension ReportCell {
+  /// A share that is known, or that there is none.
+  static func percentOrDash(_ value: Double?) -> ReportCell {
+    value.map { .percent($0) } ?? .words(.init(same: "–"))
   }
 }

@@ -1,6 +1,6 @@
 public import Calibration
 public import FundCore
-import ReportForm
+public import ReportForm
 
 /// What a history says of the probabilities: what the report says, without any format.
 public struct CalibrationReport: Sendable {
@@ -107,10 +107,8 @@ public struct CalibrationReport: Sendable {
     result.history.grades.indices.map { .pd(grade: $0) } + [.assetCorrelation, .persistence]
   }
 
-  /// The report for people, on a terminal of 100 columns.
-  public func terminalText(language: Language) -> String {
-    TerminalReport().rendered(CalibrationComposer(report: self, language: language).blocks)
-  }
+  /// The report in both languages, for every face.
+  public var report: Report { CalibrationComposer(report: self).report }
 
   /// The report for programs: one JSON object, as `Schemas/calibrate.schema.json` describes it.
   public func json() -> String { CalibrationJSON(report: self).value.text }

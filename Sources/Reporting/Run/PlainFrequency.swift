@@ -32,6 +32,6 @@ struct PlainFrequency {
     let (count, base) = (NumberFormat.whole(count), NumberFormat.whole(base))
     return LocalizedText(
       en: "\(count) of \(base) trials (\(range))",
-      zh: "每 \(base) 次模拟中的 \(count) 次（\(range)）")
+      zh: "每\(base)次模拟中的\(count)次（\(range)）")
   }
 }

@@ -47,7 +47,7 @@ struct StudyPage {
     return [
       text(
         "\(trials) trials, seed \(provenance.seed)", "\(trials) 次模拟，种子 \(provenance.seed)"),
-      PageOrigin.place(provenance.scenario.path),
+      Origin.shortPath(provenance.scenario.path),
     ]
   }
 

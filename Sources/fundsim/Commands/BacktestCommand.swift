@@ -3,6 +3,7 @@ import Calibration
 import FundCore
 import Reporting
 import ScenarioInput
+import ReportForm
 
 /// `backtest`: would forecasts from the years before have been right?
 struct BacktestCommand: ParsableCommand {
@@ -43,8 +44,9 @@ struct BacktestCommand: ParsableCommand {
     let report = BacktestReport(backtest, settings: settings, source: table.source)
     let folder = try output.folder(for: .backtest, ["backtest.json"])
     try output.deliver(
-      into: folder, json: report.json(), text: report.terminalText(language: .current),
-      page: { try report.page(language: .current) },
+      into: folder, json: report.json(),
+      text: TerminalFace(language: .current).text(of: report.report),
+      page: { try PageFace(language: .current).page(of: report.report) },
       files: [("backtest.json", { try $0(report.json()) })])
   }
 

@@ -3,6 +3,7 @@ import Calibration
 import FundCore
 import Reporting
 import ScenarioInput
+import ReportForm
 
 /// `calibrate`: what a history of defaults says of the probabilities, and what it leaves open.
 struct CalibrateCommand: ParsableCommand {
@@ -41,8 +42,9 @@ struct CalibrateCommand: ParsableCommand {
     let folder = try output.folder(for: .calibrate, names)
     let report = CalibrationReport(try calibrated(table, reading.settings), source: table.source)
     try output.deliver(
-      into: folder, json: report.json(), text: report.terminalText(language: .current),
-      page: { try report.page(language: .current) },
+      into: folder, json: report.json(),
+      text: TerminalFace(language: .current).text(of: report.report),
+      page: { try PageFace(language: .current).page(of: report.report) },
       files: [
         ("calibrate.json", { try $0(report.json()) }),
         ("calibrated.yaml", { try report.writeFragment(to: $0) }),
