@@ -70,7 +70,7 @@ struct RowLayout {
     }
     for place in places {
       canvas.line(
-        classes, from: (x, place.bar.top - 3), to: (x, place.bar.top + place.bar.height + 4))
+        classes, from: (x, place.bar.top - 1.5), to: (x, place.bar.top + place.bar.height + 4))
     }
   }
 }
