@@ -12,7 +12,7 @@ struct TableLines {
   /// A head of more columns is broken into lines.
   private static let widestHead = 14
   /// A head of fewer columns is not broken, however narrow its cells.
-  private static let narrowestHead = 10
+  private static let narrowestHead = 9
   /// A table keeps its columns together as long as this much is left for labels.
   private static let shortestLabel = 24
   private static let longestLabel = 48
@@ -23,8 +23,10 @@ struct TableLines {
     rows = table.rows.map { $0.map(cells.text) }
     heads = table.heads.enumerated().map { [rows] column, head in
       let cells = rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }
-      let width = min(Self.widestHead, max(Self.narrowestHead, cells.max() ?? 0))
-      return Self.broken(head[face.language], width: width)
+      let head = head[face.language]
+      let words = head.split(separator: " ").map { DisplayWidth.of(String($0)) }
+      let least = max(Self.narrowestHead, words.max() ?? 0)
+      return Self.broken(head, width: min(Self.widestHead, max(least, cells.max() ?? 0)))
     }
     widths = table.heads.indices.map { [heads, rows] column in
       let figures = rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }
