@@ -10,7 +10,7 @@ struct TableLines {
   private let indent = "  "
   private let gap = "  "
   /// A head of more columns is broken into lines.
-  private static let widestHead = 14
+  private static let widestHead = 16
   /// A head of fewer columns is not broken, however narrow its cells.
   private static let narrowestHead = 9
   /// A table keeps its columns together as long as this much is left for labels.
@@ -25,8 +25,9 @@ struct TableLines {
       let cells = rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }
       let head = head[face.language]
       let words = head.split(separator: " ").map { DisplayWidth.of(String($0)) }
-      let least = max(Self.narrowestHead, words.max() ?? 0)
-      return Self.broken(head, width: min(Self.widestHead, max(least, cells.max() ?? 0)))
+      let least = max(Self.narrowestHead, words.max() ?? 0, cells.max() ?? 0)
+      let widest = column == 0 ? Self.shortestLabel : Self.widestHead
+      return Self.broken(head, width: min(widest, column == 0 ? widest : least))
     }
     widths = table.heads.indices.map { [heads, rows] column in
       let figures = rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }
@@ -34,8 +35,13 @@ struct TableLines {
     }
   }
 
-  /// A head in lines; a number stays with its sign of per cent.
+  /// A head in lines: a number stays with its sign of per cent, and a bracket in one piece where it
+  /// can.
   private static func broken(_ head: String, width: Int) -> [String] {
+    if DisplayWidth.of(head) > width, let bracket = head.firstIndex(of: "（") {
+      let parts = [String(head[..<bracket]), String(head[bracket...])]
+      if parts.allSatisfy({ !$0.isEmpty && DisplayWidth.of($0) <= widestHead }) { return parts }
+    }
     let kept = head.replacing(" %", with: "\u{A0}%")
     return DisplayWidth.lines(of: kept, width: width).map { $0.replacing("\u{A0}", with: " ") }
   }

@@ -108,7 +108,7 @@ struct RunComposer {
         .init(en: "fund", zh: "基金"),
         .init(en: "lasts through \(lastMonth)", zh: "足额至\(lastMonth)"),
         .init(en: "ever exhausted (95 % interval)", zh: "曾经耗尽（95%区间）"),
-        .init(en: "compensation mean ± s.e.", zh: "风险补偿均值±标准误"),
+        .init(en: "compensation mean ± s.e.", zh: "风险补偿（均值±标准误）"),
         .init(en: "in 99 % at most", zh: "99%情形不超过"),
         .init(en: "mean of worst 1 %", zh: "最差1%的均值"),
         .init(en: "capital for 95 % survival", zh: "95%足额所需资金"),

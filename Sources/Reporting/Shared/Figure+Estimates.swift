@@ -19,6 +19,10 @@ extension Figure {
     self.init(
       value.isFinite ? value : .nan, in: unit, standardError: amount.deviationError,
       isReliable: amount.deviationError != nil || amount.mean.isReliable)
+    if amount.deviationError == 0 {
+      standardError = nil
+      isExact = true
+    }
     showsPrecision = false
   }
 
