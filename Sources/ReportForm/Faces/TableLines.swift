@@ -26,7 +26,8 @@ struct TableLines {
       let head = head[face.language]
       let words = head.split(separator: " ").map { DisplayWidth.of(String($0)) }
       let least = max(Self.narrowestHead, words.max() ?? 0, cells.max() ?? 0)
-      let widest = column == 0 ? Self.shortestLabel : Self.widestHead
+      let label = max(Self.shortestLabel, cells.max() ?? 0)
+      let widest = column == 0 ? label : Self.widestHead
       return Self.broken(head, width: min(widest, column == 0 ? widest : least))
     }
     widths = table.heads.indices.map { [heads, rows] column in
