@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ReportForm
 @testable import Reporting
 
 @Suite struct CSVTests {

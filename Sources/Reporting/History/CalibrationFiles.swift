@@ -1,5 +1,6 @@
 import Calibration
 import FundCore
+import ReportForm
 
 /// The files of a calibration that scenarios take.
 extension CalibrationReport {

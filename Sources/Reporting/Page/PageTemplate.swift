@@ -11,8 +11,8 @@ enum PageTemplate {
 
   /// The parts by name. Each says what its contents are: a part does not inherit it.
   private static let parts = [
-    ("page", PackageResources.page_mustache), ("figure", PackageResources.figure_mustache),
-    ("table", PackageResources.table_mustache), ("block", PackageResources.block_mustache),
+    ("page", TextResources.page_mustache), ("figure", TextResources.figure_mustache),
+    ("table", TextResources.table_mustache), ("block", TextResources.block_mustache),
   ]
 
   /// The page for its contents.
@@ -21,13 +21,12 @@ enum PageTemplate {
   static func rendered(_ contents: [String: Any]) throws -> String {
     MustacheContentTypes.register(ContentType(), named: "PAGE")
     var library = MustacheLibrary()
-    for (name, bytes) in parts {
-      try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+    for (name, text) in parts {
+      try library.register(text, named: name)
     }
     return library.render(contents, withTemplate: "page") ?? ""
   }
 
   /// The style of the page and of its charts.
-  static let style =
-    ChartStyle.sheet + String(decoding: PackageResources.page_css, as: UTF8.self)
+  static let style = ChartStyle.sheet + TextResources.page_css
 }

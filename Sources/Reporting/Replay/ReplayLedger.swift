@@ -1,6 +1,7 @@
 import ClaimRules
 import CompensationKernel
 import FundCore
+import ReportForm
 
 extension ReplayReport {
   /// Writes the ledger of a fund: a row for each movement of money and each notice, in yuan.

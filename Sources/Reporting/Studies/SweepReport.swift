@@ -1,6 +1,7 @@
 public import FundCore
 import LossStatistics
 public import Planning
+import ReportForm
 
 /// A figure over a grid: what the report says, without any format.
 public struct SweepReport: Sendable {

@@ -1,32 +1,36 @@
 /// Rows of comma-separated values, gathered into chunks.
-struct CSVText {
+public struct CSVText {
   private var bytes: [UInt8] = []
   private var isRowEmpty = true
+
+  /// No rows as yet.
+  public init() {}
+
   /// The size from which on a chunk is handed over, in bytes.
-  static let chunkSize = 1 << 16
+  public static let chunkSize = 1 << 16
 
   /// Adds a cell that is ready, such as a name that `quoted` made safe.
-  mutating func add(_ text: String) {
+  public mutating func add(_ text: String) {
     separate()
     bytes.append(contentsOf: text.utf8)
   }
 
   /// Adds a number in its shortest form that reads back as the same; nothing if it is not finite.
-  mutating func add(_ number: Double) {
+  public mutating func add(_ number: Double) {
     guard number.isFinite else { return add("") }
     let text = "\(number == 0 ? 0 : number)"
     add(text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
   }
 
   /// Adds a whole number.
-  mutating func add(_ number: Int64) {
+  public mutating func add(_ number: Int64) {
     separate()
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
     addDigits(number.magnitude)
   }
 
   /// Adds an amount in yuan, exact.
-  mutating func add(fen: Int64) {
+  public mutating func add(fen: Int64) {
     separate()
     if fen < 0 { bytes.append(UInt8(ascii: "-")) }
     let (yuan, rest) = fen.magnitude.quotientAndRemainder(dividingBy: 100)
@@ -38,7 +42,7 @@ struct CSVText {
   }
 
   /// Ends a row, and hands over what was gathered if it is enough for a chunk.
-  mutating func endRow(to sink: (String) throws -> Void) rethrows {
+  public mutating func endRow(to sink: (String) throws -> Void) rethrows {
     bytes.append(UInt8(ascii: "\r"))
     bytes.append(UInt8(ascii: "\n"))
     isRowEmpty = true
@@ -46,7 +50,7 @@ struct CSVText {
   }
 
   /// Hands over what is left.
-  mutating func finish(to sink: (String) throws -> Void) rethrows {
+  public mutating func finish(to sink: (String) throws -> Void) rethrows {
     guard !bytes.isEmpty else { return }
     try sink(String(decoding: bytes, as: UTF8.self))
     bytes.removeAll(keepingCapacity: true)
@@ -69,7 +73,7 @@ struct CSVText {
 
   /// A cell of text: quoted where RFC 4180 asks for it, and with an apostrophe before what a
   /// spreadsheet would take for a formula.
-  static func quoted(_ string: String) -> String {
+  public static func quoted(_ string: String) -> String {
     var string = string
     if let first = string.unicodeScalars.first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first) {
       string = "'" + string
