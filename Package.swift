@@ -16,8 +16,21 @@ let calculating: [SwiftSetting] = [
   .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
 ]
 
-/// The built-in programme files.
-let programmes = ["baotou", "chaoyang", "dalian-2018", "dalian-hitech-2022", "weihai-2020"]
+/// Further settings of what puts a scenario into words and pictures, once a run: release builds leave
+/// it as it is written, which saves a fifth of their time (see Building.md).
+let speaking: [SwiftSetting] = [
+  .unsafeFlags(["-Onone", "-assert-config", "Release"], .when(configuration: .release))
+]
+
+/// What only the fuzzers of .ci/fuzz link: a static library of all readers, 34 MB with every build.
+let fuzzed: [Product] =
+  Context.environment["FUNDSIM_FUZZ_LIBRARY"] == nil
+  ? []
+  : [
+    .library(
+      name: "Readers", type: .static,
+      targets: ["ScenarioInput", "PartialResults", "Simulation", "PolicyLibrary"])
+  ]
 
 let package = Package(
   name: "fundsim",
@@ -26,11 +39,7 @@ let package = Package(
     .executable(name: "fundsim", targets: ["fundsim"]),
     .library(
       name: "CompensationKernel", targets: ["CompensationKernel", "PolicyLibrary", "ClaimRules"]),
-    // For the fuzzers of .ci/fuzz.
-    .library(
-      name: "Readers", type: .static,
-      targets: ["ScenarioInput", "PartialResults", "Simulation", "PolicyLibrary"]),
-  ],
+  ] + fuzzed,
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -47,13 +56,11 @@ let package = Package(
       swiftSettings: library),
     .target(name: "RandomStreams", swiftSettings: library + calculating),
     .target(name: "LossStatistics", swiftSettings: library + calculating),
-    .target(
-      name: "Charts", resources: [.embedInCode("charts.css")], swiftSettings: library),
+    .target(name: "Charts", swiftSettings: library, plugins: ["GeneratedSources"]),
     // Level 2
     .target(
       name: "PolicyLibrary", dependencies: ["FundCore", "CompensationKernel", "DocumentReading"],
-      exclude: ["PolicyLibrary.docc"],
-      resources: programmes.map { .embedInCode("Programmes/\($0).yaml") }, swiftSettings: library),
+      exclude: ["PolicyLibrary.docc"], swiftSettings: library, plugins: ["GeneratedSources"]),
     .target(
       name: "Simulation",
       dependencies: ["FundCore", "CompensationKernel", "RandomStreams", "LossStatistics"],
@@ -64,9 +71,7 @@ let package = Package(
         "FundCore", "LossStatistics", "Charts",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
-      resources: [.embedInCode("Faces/page.css")]
-        + ["page", "figure", "table", "block"].map { .embedInCode("Faces/\($0).mustache") },
-      swiftSettings: library),
+      swiftSettings: library, plugins: ["GeneratedSources"]),
     .target(
       name: "Calibration", dependencies: ["RandomStreams"], swiftSettings: library + calculating),
     // Level 3
@@ -85,7 +90,7 @@ let package = Package(
       dependencies: [
         "FundCore", "CompensationKernel", "DocumentReading", "RandomStreams", "LossStatistics",
         "PolicyLibrary", "Simulation", "ClaimRules", "ScenarioInput",
-      ], swiftSettings: library),
+      ], swiftSettings: library + speaking),
     // Level 5
     .target(
       name: "Reporting",
@@ -93,7 +98,7 @@ let package = Package(
         "FundCore", "CompensationKernel", "LossStatistics", "Charts", "ReportForm", "PolicyLibrary",
         "Simulation", "Calibration", "ClaimRules", "Planning",
       ],
-      exclude: ["Schemas"], swiftSettings: library),
+      exclude: ["Schemas"], swiftSettings: library + speaking),
     .target(
       name: "PartialResults", dependencies: ["FundCore", "LossStatistics", "Simulation"],
       swiftSettings: library + calculating),
@@ -105,14 +110,15 @@ let package = Package(
         "Simulation", "Calibration", "ScenarioInput", "Planning", "ReportForm", "Reporting",
         "PartialResults", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["Documentation.docc"], swiftSettings: strict, plugins: ["EngineDigest"]),
-    // The digest of the sources that calculate, which the program carries with it.
+      exclude: ["Documentation.docc"], swiftSettings: strict + speaking,
+      plugins: ["GeneratedSources"]),
+    // Writes the texts that lie in a target (.yaml, .css, .mustache) as literals, and the digest of the
+    // sources that calculate. Its SHA256.swift is a link to FundCore's, which is not compiled twice for it.
     .executableTarget(
-      name: "DigestTool", dependencies: ["FundCore"], path: "Sources/EngineDigest/Tool",
-      swiftSettings: strict),
+      name: "SourceWriter", path: "Sources/GeneratedSources/Tool", swiftSettings: strict),
     .plugin(
-      name: "EngineDigest", capability: .buildTool(), dependencies: ["DigestTool"],
-      path: "Sources/EngineDigest/Plugin"),
+      name: "GeneratedSources", capability: .buildTool(), dependencies: ["SourceWriter"],
+      path: "Sources/GeneratedSources/Plugin"),
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict + calculating),
     .testTarget(

@@ -6,7 +6,7 @@
 /// Source: M. Okabe, K. Ito, "Color Universal Design", 2008.
 public enum ChartStyle {
   /// The style sheet.
-  public static let sheet = String(decoding: PackageResources.charts_css, as: UTF8.self)
+  public static let sheet = TextResources.charts_css
 
   /// Patterns that bars refer to, one a series: once a page, before the first chart.
   public static let patterns =

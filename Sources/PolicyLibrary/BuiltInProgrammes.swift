@@ -2,17 +2,11 @@ public import DocumentReading
 public import FundCore
 
 extension PolicyDocument {
-  /// The programme files that come with the program, by id.
-  ///
-  /// A seventh file in `Programmes/` needs a line here and one in `Package.swift`; a planner's own
-  /// file needs neither, since a scenario names it by its path.
-  public static let builtInFiles: [(id: String, bytes: [UInt8])] = [
-    ("baotou", PackageResources.baotou_yaml),
-    ("chaoyang", PackageResources.chaoyang_yaml),
-    ("dalian-2018", PackageResources.dalian_2018_yaml),
-    ("dalian-hitech-2022", PackageResources.dalian_hitech_2022_yaml),
-    ("weihai-2020", PackageResources.weihai_2020_yaml),
-  ]
+  /// The programme files that come with the program, by id: every file of `Programmes/`, which the
+  /// build writes into the program. A planner's own file is named by its path instead.
+  public static let builtInFiles: [(id: String, bytes: [UInt8])] = TextResources.files
+    .filter { $0.name.hasSuffix(".yaml") }
+    .map { (id: String($0.name.dropLast(5)), bytes: Array($0.text.utf8)) }
 
   /// The ids of the built-in programmes.
   public static var builtInIDs: [String] { builtInFiles.map(\.id) }

@@ -4,9 +4,10 @@ public import FundCore
 
 /// One municipal document: identity, terms, interpretations, and every number with its source.
 ///
-/// A value of a programme file. A document is replaced whole by the next one, so a revision is
-/// another file with another id.
-public struct PolicyDocument: Sendable {
+/// What a programme file holds. A document is replaced whole by the next one, so a revision is
+/// another file with another id. Nothing in it ever changes; it is a class because it is large (1 kB
+/// before its arrays), and every agreement and every report hands it on.
+public final class PolicyDocument: Sendable {
   /// The id by which scenarios name the document.
   public let id: String
   /// Its title.
@@ -14,7 +15,7 @@ public struct PolicyDocument: Sendable {
   /// Who issued it.
   public let issuer: LocalizedText
   /// Whether, and when, the file was held against the text.
-  public internal(set) var check: TextCheck
+  public let check: TextCheck
   /// The name of the article that tells the text in our words; `nil` for a draft.
   public let textName: String?
   /// What the document says, clause by clause.
@@ -27,6 +28,30 @@ public struct PolicyDocument: Sendable {
   public let parameters: [ProgrammeParameter]
   /// What the file says, with the readings and overrides that were applied.
   public let tree: DocumentNode
+
+  init(
+    id: String, title: LocalizedText, issuer: LocalizedText, check: TextCheck, textName: String?,
+    terms: CompensationTerms, duties: [DutyClause], interpretations: [Interpretation],
+    parameters: [ProgrammeParameter], tree: DocumentNode
+  ) {
+    self.id = id
+    self.title = title
+    self.issuer = issuer
+    self.check = check
+    self.textName = textName
+    self.terms = terms
+    self.duties = duties
+    self.interpretations = interpretations
+    self.parameters = parameters
+    self.tree = tree
+  }
+
+  /// The same document, but for whether its file was held against the text.
+  func with(_ check: TextCheck) -> PolicyDocument {
+    PolicyDocument(
+      id: id, title: title, issuer: issuer, check: check, textName: textName, terms: terms,
+      duties: duties, interpretations: interpretations, parameters: parameters, tree: tree)
+  }
 }
 
 /// One number or choice of a programme.

@@ -62,9 +62,7 @@ extension PolicyDocument {
       tree = changed
     }
     try problems.throwIfAny()
-    var changed = try readProgramme(tree: tree)
-    changed.check = check
-    return changed
+    return try readProgramme(tree: tree).with(check)
   }
 
   private func changes(of choice: ReadingChoice, _ problems: ProblemCollector) -> [DocumentEntry] {

@@ -125,9 +125,7 @@ extension PolicyDocument {
     for original in try Self.builtIn.get() {
       if tree.says(the: original.tree) { return self }
       guard original.check == .on(day), hasMarks(of: original) else { continue }
-      var copy = self
-      copy.check = .borrowed(from: original.id)
-      return copy
+      return with(.borrowed(from: original.id))
     }
     return self
   }

@@ -46,7 +46,7 @@ struct `Imports` {
   ]
 
   /// What runs while the program is built, and is no part of it.
-  static let buildTools: Set<String> = ["EngineDigest"]
+  static let buildTools: Set<String> = ["GeneratedSources"]
 
   /// The one use of the C library in the engine, which that file explains.
   static let documentedImports = [

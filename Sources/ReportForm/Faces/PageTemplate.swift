@@ -12,8 +12,8 @@ public enum PageTemplate {
 
   /// The parts by name. Each says what its contents are: a part does not inherit it.
   private static let parts = [
-    ("page", PackageResources.page_mustache), ("figure", PackageResources.figure_mustache),
-    ("table", PackageResources.table_mustache), ("block", PackageResources.block_mustache),
+    ("page", TextResources.page_mustache), ("figure", TextResources.figure_mustache),
+    ("table", TextResources.table_mustache), ("block", TextResources.block_mustache),
   ]
 
   /// What stands above a table that has more than fits.
@@ -30,8 +30,8 @@ public enum PageTemplate {
     let language = contents["lang"] as? String == "zh-Hans" ? Language.chinese : .english
     MustacheContentTypes.register(ContentType(), named: "PAGE")
     var library = MustacheLibrary()
-    for (name, bytes) in parts {
-      try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+    for (name, text) in parts {
+      try library.register(text, named: name)
     }
     let own: [String: Any] = [
       "scrollHint": scrollHint[language], "tableLabel": tableLabel[language],
@@ -41,6 +41,5 @@ public enum PageTemplate {
   }
 
   /// The style of the page and of its charts.
-  public static let style =
-    ChartStyle.sheet + String(decoding: PackageResources.page_css, as: UTF8.self)
+  public static let style = ChartStyle.sheet + TextResources.page_css
 }

@@ -1,5 +1,6 @@
 import FundCore
 import LossStatistics
+import ReportForm
 public import Simulation
 import ReportForm
 
@@ -98,54 +99,51 @@ public struct TrialTable {
   ///
   /// - Parameter sink: Takes the text in chunks, in order.
   public func write(to sink: (String) throws -> Void) rethrows {
-    var csv = CSVText()
-    let heads =
-      ["fund", "trial"] + names + thresholds.map { "firstBreach:" + $0 }
-      + (namesReadings ? ["reading"] : [])
-    for head in heads { csv.add(CSVText.quoted(head)) }
-    try csv.endRow(to: sink)
-    for part in parts { try write(part, into: &csv, sink) }
-    try csv.finish(to: sink)
+    try table.writeCSV(blocks: parts.count, block: block(at:), to: sink)
   }
 
-  private func write(
-    _ part: Part, into csv: inout CSVText, _ sink: (String) throws -> Void
-  ) rethrows {
+  /// Writes `trials.npy`, which `numpy.load` reads: a record a trial and fund, fund after fund, with
+  /// the columns of `trials.csv`. `fund` is the fund's place in the run, from 0; amounts are in yuan,
+  /// not a number where a fund has no such party; a month that never came is −1. `reading` is a text,
+  /// if it is asked for.
+  ///
+  /// - Parameter sink: Takes the bytes in chunks, in order.
+  public func writeNumPy(to sink: ([UInt8]) throws -> Void) rethrows {
+    let rows = parts.reduce(0) { $0 + $1.fund.trialCount }
+    try table.writeNumPy(rows: rows, blocks: parts.count, block: block(at:), to: sink)
+  }
+
+  private var table: ColumnTable {
+    let known = parts.flatMap(\.fund.namedColumns)
+    let outcomes = names.map { name in
+      let isMoney = known.first { $0.name == name }?.isMoney ?? false
+      return ColumnTable.Column(name, isMoney ? .yuan : .whole(bytes: 4))
+    }
+    let longest = parts.map(\.reading.unicodeScalars.count).max() ?? 1
+    return ColumnTable(
+      columns: [.init("fund", .name), .init("trial", .row)] + outcomes
+        + thresholds.map { .init("firstBreach:" + $0, .whole(bytes: 2)) }
+        + (namesReadings ? [.init("reading", .text(length: longest))] : []))
+  }
+
+  private func block(at place: Int) -> ColumnTable.Block {
+    let part = parts[place]
     let fund = part.fund
-    // A fund under another reading is still that fund.
-    let name = CSVText.quoted(parts[part.place].fund.plan.name)
-    let reading = CSVText.quoted(part.reading)
     let known = fund.namedColumns
-    let chosen = names.map { name in known.first { $0.name == name } }
-    let columns = chosen.map { $0.map { fund.column($0.column) } ?? [] }
-    let isMoney = chosen.map { $0?.isMoney ?? false }
+    let outcomes = names.map { name in
+      ColumnTable.Cells.numbers(
+        known.first { $0.name == name }.map { fund.column($0.column) } ?? [])
+    }
     let breaches = thresholds.map { threshold in
-      fund.thresholdNames.firstIndex(of: threshold).map {
-        fund.firstBreaches(threshold: $0, slot: nil)
-      } ?? []
+      ColumnTable.Cells.months(
+        fund.thresholdNames.firstIndex(of: threshold).map {
+          fund.firstBreaches(threshold: $0, slot: nil)
+        } ?? [])
     }
-    for trial in 0..<fund.trialCount {
-      csv.add(name)
-      csv.add(Int64(trial))
-      for index in columns.indices {
-        if isMoney[index] {
-          csv.add(fen: columns[index][trial])
-        } else {
-          csv.add(month: columns[index].isEmpty ? -1 : columns[index][trial])
-        }
-      }
-      for index in breaches.indices {
-        csv.add(month: breaches[index].isEmpty ? -1 : Int64(breaches[index][trial]))
-      }
-      if namesReadings { csv.add(reading) }
-      try csv.endRow(to: sink)
-    }
-  }
-}
-
-extension CSVText {
-  /// Adds a count or a month; nothing for a month that never came.
-  fileprivate mutating func add(month: Int64) {
-    if month >= 0 { add(month) } else { add("") }
+    // A fund under another reading is still that fund.
+    let name = ColumnTable.Cells.name(parts[part.place].fund.plan.name, number: part.place)
+    return ColumnTable.Block(
+      rows: fund.trialCount,
+      cells: [name, .row] + outcomes + breaches + (namesReadings ? [.text(part.reading)] : []))
   }
 }

@@ -1,0 +1,1 @@
+../../FundCore/Values/SHA256.swift
