@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func `tail figures with too few trials are marked`() {
-    let amounts = AmountEstimates(LossSample((1...999).map { $0 * 1_000_000 }), unit: .fen)
+    let amounts = AmountEstimates(LossSample((1...999).map { $0 * 1_000_000 }), of: .compensation)
     let figures = ReportFigures(words: .english, for: 1e6)
     #expect(amounts.quantiles.map(\.isReliable) == [true, true, false, false])
     #expect(figures.quantile(amounts.quantiles[0]) == "5.0 (4.7–5.3)")

@@ -10,6 +10,15 @@ private enum NumPyField {
   /// A text of at most so many characters.
   case text(Int)
 
+  /// The field of a column.
+  init(of column: TrialTable.Column) {
+    switch (column.unit, column) {
+    case (.fen, _): self = .yuan
+    case (_, .firstBreach): self = .whole(2)
+    case (_, .figure): self = .whole(4)
+    }
+  }
+
   var type: String {
     switch self {
     case .whole(let size): "<i\(size)"
@@ -44,14 +53,9 @@ extension TrialTable {
   }
 
   private var numPyFields: [(name: String, field: NumPyField)] {
-    let known = parts.flatMap(\.fund.namedColumns)
-    let columns = names.map { name in
-      let isMoney = known.first { $0.name == name }?.isMoney ?? false
-      return (name: name, field: isMoney ? NumPyField.yuan : .whole(4))
-    }
     let longest = parts.map(\.reading.unicodeScalars.count).max() ?? 1
-    return [(name: "fund", field: .whole(2)), (name: "trial", field: .whole(8))] + columns
-      + thresholds.map { (name: "firstBreach:" + $0, field: .whole(2)) }
+    return [(name: "fund", field: .whole(2)), (name: "trial", field: .whole(8))]
+      + columns.map { (name: $0.name, field: NumPyField(of: $0)) }
       + (namesReadings ? [(name: "reading", field: .text(longest))] : [])
   }
 
@@ -92,20 +96,11 @@ extension TrialTable {
   private func write(
     _ part: Part, fields: [NumPyField], to sink: ([UInt8]) throws -> Void
   ) rethrows {
-    let fund = part.fund
-    let known = fund.namedColumns
-    let columns = names.map { name in
-      known.first { $0.name == name }.map { fund.column($0.column) } ?? []
-    }
-    let breaches = thresholds.map { threshold in
-      fund.thresholdNames.firstIndex(of: threshold).map {
-        fund.firstBreaches(threshold: $0, slot: nil)
-      } ?? []
-    }
+    let values = columns.map { $0.values(of: part.fund) }
     let rowSize = fields.reduce(0) { $0 + $1.size }
     let chunk = 4_096
-    for start in stride(from: 0, to: fund.trialCount, by: chunk) {
-      let rows = start..<min(start + chunk, fund.trialCount)
+    for start in stride(from: 0, to: part.fund.trialCount, by: chunk) {
+      let rows = start..<min(start + chunk, part.fund.trialCount)
       var bytes = [UInt8](repeating: 0, count: rows.count * rowSize)
       bytes.withUnsafeMutableBytes { buffer in
         var offset = 0
@@ -116,11 +111,7 @@ extension TrialTable {
               switch index {
               case 0: Int64(part.place)
               case 1: Int64(row)
-              case ..<(2 + columns.count):
-                columns[index - 2].isEmpty ? nil : columns[index - 2][row]
-              case ..<(2 + columns.count + breaches.count):
-                breaches[index - 2 - columns.count].isEmpty
-                  ? nil : Int64(breaches[index - 2 - columns.count][row])
+              case ..<(2 + values.count): values[index - 2]?[row]
               default: nil
               }
             if case .text = field {

@@ -43,7 +43,7 @@ extension ReportComposer {
     [
       (words[.compensation], fund.compensation), (words[.unpaid], fund.unpaid),
       (words[.neededCapital], fund.neededCapital), (words[.defaults], fund.defaults),
-      (words[.fees], fund.fees), (words[.recovered], fund.recovered),
+      (words[.fees], fund.fees), (words[.recovered], fund.returned),
       (words[.interest], fund.interest), (words[.closing], fund.closing),
       (words[.lowest], fund.lowest),
     ]

@@ -1,6 +1,6 @@
 import FundCore
 import LossStatistics
-public import Simulation
+import Simulation
 
 extension RiskReport {
   /// Writes `timeline.csv`: a row a month and fund, amounts in yuan. An error that the trials do not
@@ -34,117 +34,5 @@ extension RiskReport {
       }
     }
     try csv.finish(to: sink)
-  }
-}
-
-/// The table of all trials, for notebooks.
-public struct TrialTable {
-  /// A fund whose trials are rows.
-  struct Part {
-    let fund: FundResult
-    /// The scenario's fund that it is, or of which it is another reading.
-    let place: Int
-    /// Under which reading.
-    let reading: String
-  }
-
-  /// What stands in the column `reading` beside the scenario's own funds.
-  static let ownReading = "own"
-
-  let parts: [Part]
-  /// Whether there is a column `reading`.
-  let namesReadings: Bool
-  /// The columns of all funds in order; a fund without one leaves its cells empty.
-  let names: [String]
-  let thresholds: [String]
-
-  /// Creates the table of a run.
-  ///
-  /// - Parameters:
-  ///   - result: The run.
-  ///   - fundCount: How many of its funds are the scenario's own. Those behind them, which only show
-  ///     what another reading would come to, are no rows.
-  ///   - readings: If not `nil`, those behind are rows as well: of which fund each is, and the name of
-  ///     its reading.
-  public init(
-    _ result: SimulationResult, fundCount: Int, readings: [(fund: Int, name: String)]? = nil
-  ) {
-    var parts = result.funds.prefix(fundCount).enumerated().map {
-      Part(fund: $0.element, place: $0.offset, reading: Self.ownReading)
-    }
-    for (fund, other) in zip(result.funds.dropFirst(fundCount), readings ?? []) {
-      parts.append(Part(fund: fund, place: other.fund, reading: other.name))
-    }
-    var names: [String] = []
-    var thresholds: [String] = []
-    for part in parts {
-      for column in part.fund.namedColumns where !names.contains(column.name) {
-        names.append(column.name)
-      }
-      for threshold in part.fund.thresholdNames where !thresholds.contains(threshold) {
-        thresholds.append(threshold)
-      }
-    }
-    self.parts = parts
-    namesReadings = readings != nil
-    self.names = names
-    self.thresholds = thresholds
-  }
-
-  /// Writes `trials.csv`: a row a trial and fund, fund after fund. Amounts are in yuan; after them
-  /// come the first months in which any bank reached each threshold, and the reading if that is asked
-  /// for. A month that never came is empty.
-  ///
-  /// - Parameter sink: Takes the text in chunks, in order.
-  public func write(to sink: (String) throws -> Void) rethrows {
-    var csv = CSVText()
-    let heads =
-      ["fund", "trial"] + names + thresholds.map { "firstBreach:" + $0 }
-      + (namesReadings ? ["reading"] : [])
-    for head in heads { csv.add(CSVText.quoted(head)) }
-    try csv.endRow(to: sink)
-    for part in parts { try write(part, into: &csv, sink) }
-    try csv.finish(to: sink)
-  }
-
-  private func write(
-    _ part: Part, into csv: inout CSVText, _ sink: (String) throws -> Void
-  ) rethrows {
-    let fund = part.fund
-    // A fund under another reading is still that fund.
-    let name = CSVText.quoted(parts[part.place].fund.plan.name)
-    let reading = CSVText.quoted(part.reading)
-    let known = fund.namedColumns
-    let chosen = names.map { name in known.first { $0.name == name } }
-    let columns = chosen.map { $0.map { fund.column($0.column) } ?? [] }
-    let isMoney = chosen.map { $0?.isMoney ?? false }
-    let breaches = thresholds.map { threshold in
-      fund.thresholdNames.firstIndex(of: threshold).map {
-        fund.firstBreaches(threshold: $0, slot: nil)
-      } ?? []
-    }
-    for trial in 0..<fund.trialCount {
-      csv.add(name)
-      csv.add(Int64(trial))
-      for index in columns.indices {
-        if isMoney[index] {
-          csv.add(fen: columns[index][trial])
-        } else {
-          csv.add(month: columns[index].isEmpty ? -1 : columns[index][trial])
-        }
-      }
-      for index in breaches.indices {
-        csv.add(month: breaches[index].isEmpty ? -1 : Int64(breaches[index][trial]))
-      }
-      if namesReadings { csv.add(reading) }
-      try csv.endRow(to: sink)
-    }
-  }
-}
-
-extension CSVText {
-  /// Adds a count or a month; nothing for a month that never came.
-  fileprivate mutating func add(month: Int64) {
-    if month >= 0 { add(month) } else { add("") }
   }
 }

@@ -116,7 +116,7 @@ struct FundComposer {
     ]
     let other: Columns = [(.defaults, fund.defaults, false), (.fees, fund.fees, true)]
     let kept: Columns = [
-      (.recovered, fund.recovered, true), (.interest, fund.interest, true),
+      (.recovered, fund.returned, true), (.interest, fund.interest, true),
       (.closing, fund.closing, true), (.lowest, fund.lowest, true),
     ]
     return [
