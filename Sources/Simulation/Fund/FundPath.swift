@@ -161,7 +161,8 @@ struct FundPath {
     tally.claimsAfterHorizon += lateClaims
     watch.record(into: &tally)
     checkConservation(&tally)
-    table.write(outcome, months, trial: row) { capital.needed(through: inForce($0)) }
+    table.write(outcome, months, trial: row)
+    table.writeCapital(trial: row) { capital.needed(through: inForce($0)) }
     watch.record(trial: row, into: table)
   }
 

@@ -10,6 +10,8 @@ final class OutcomeTable: @unchecked Sendable {
   let trialCount: Int
   let breachWidth: Int
   private let sources: [OutcomeColumn.Source]
+  /// From where on the needed capital of some months stands; behind the last column if it does not.
+  private let firstCapitalColumn: Int
   // Threads write disjoint rows; measured, one preallocated buffer costs nothing next to the
   // copying that merging per-thread arrays would take.
   private let values: UnsafeMutablePointer<Int64>
@@ -18,6 +20,8 @@ final class OutcomeTable: @unchecked Sendable {
   init(_ fund: FundColumns, trialCount: Int) {
     columns = fund.figures
     sources = columns.map(\.source)
+    firstCapitalColumn =
+      sources.firstIndex { if case .neededCapital = $0 { true } else { false } } ?? sources.count
     breachWidth = fund.breachCount
     self.trialCount = trialCount
     values = .allocate(capacity: max(1, columns.count * trialCount))
@@ -31,29 +35,37 @@ final class OutcomeTable: @unchecked Sendable {
     breachMonths.deallocate()
   }
 
-  /// Writes the row of a trial.
+  /// Writes the row of a trial, but for the needed capital of some months.
   ///
-  /// - Parameters:
-  ///   - outcome: What it left behind.
-  ///   - months: Its months.
-  ///   - trial: Its row.
-  ///   - needed: The needed capital of so many months from the start.
-  @inline(__always)
+  /// Not inlined, so that its few variables stay in registers.
+  @inline(never)
   func write(
-    _ outcome: TrialOutcome, _ months: UnsafeMutableBufferPointer<MonthFlows>, trial: Int,
-    needed: (Int) -> Int64
+    _ outcome: borrowing TrialOutcome, _ months: UnsafeMutableBufferPointer<MonthFlows>, trial: Int
   ) {
+    let (sources, stride) = (sources, trialCount)
+    var place = values + trial
+    let losses = outcome.losses
     withUnsafeBytes(of: outcome) { figures in
-      for column in sources.indices {
-        let value =
-          switch sources[column] {
-          case .outcome(let offset): figures.load(fromByteOffset: offset, as: Int64.self)
-          case .loss(let party): outcome.losses[party].fen
-          case .balance(let month): months[month].closing
-          case .neededCapital(let months): needed(months)
-          }
-        values[column &* trialCount &+ trial] = value
+      for source in sources {
+        switch source {
+        case .outcome(let offset):
+          place.pointee = figures.load(fromByteOffset: offset, as: Int64.self)
+        case .balance(let month): place.pointee = months[month].closing
+        case .loss(let party): place.pointee = losses[party].fen
+        case .neededCapital: break
+        }
+        place += stride
       }
+    }
+  }
+
+  /// Writes the needed capital of so many months from the start, where it is recorded.
+  @inline(__always)
+  func writeCapital(trial: Int, _ needed: (_ months: Int) -> Int64) {
+    guard firstCapitalColumn < sources.count else { return }
+    for column in firstCapitalColumn..<sources.count {
+      guard case .neededCapital(let months) = sources[column] else { continue }
+      values[column * trialCount + trial] = needed(months)
     }
   }
 
