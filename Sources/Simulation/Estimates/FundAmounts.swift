@@ -22,10 +22,17 @@ public struct FundAmounts: Sendable {
     of fund: FundSample<Run>, sorted: [OutcomeColumn: LossSample]
   ) throws(Run.Failure) {
     var entries: [Entry] = []
+    let lastMonth = fund.run.frame.horizon - 1
     for column in fund.columns where Self.hold(column) {
-      var sample = sorted[column]
-      if sample == nil { sample = try fund.values(column) }
-      guard let sample else { continue }
+      // The last year ends with the run: nothing is fetched and sorted for it again.
+      if case .balance(lastMonth) = column.source,
+        let closing = entries.first(where: { $0.column == .closing })
+      {
+        entries.append(Entry(column: column, estimates: closing.estimates))
+        continue
+      }
+      let sample: LossSample
+      if let known = sorted[column] { sample = known } else { sample = try fund.values(column) }
       entries.append(
         Entry(
           column: column,
