@@ -90,7 +90,7 @@ let package = Package(
       dependencies: [
         "FundCore", "CompensationKernel", "DocumentReading", "RandomStreams", "LossStatistics",
         "PolicyLibrary", "Simulation", "ClaimRules", "ScenarioInput",
-      ], swiftSettings: library + speaking),
+      ], swiftSettings: library),
     // Level 5
     .target(
       name: "Reporting",

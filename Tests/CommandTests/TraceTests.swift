@@ -10,16 +10,28 @@ struct `Tracing a trial` {
     return try #require(object as? [String: Any])
   }
 
-  /// The rows of `trials.csv` of the first fund: compensation and closing balance by trial.
-  private static func rows(_ text: String) throws -> [(compensation: Double, closing: Double)] {
+  /// What `trials.csv` tells of a trial of the first fund.
+  private struct Row {
+    let compensation: Double
+    let closing: Double
+    let yearEnds: [Double]
+  }
+
+  /// The rows of `trials.csv` of the first fund.
+  private static func rows(_ text: String) throws -> [Row] {
     let lines = text.split(whereSeparator: \.isNewline)
       .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
     let head = try #require(lines.first)
     let compensation = try #require(head.firstIndex(of: "compensation"))
     let closing = try #require(head.firstIndex(of: "closing"))
+    let years = head.indices.filter { head[$0].hasPrefix("balanceYear") }
+    #expect(years.map { head[$0] } == (1...years.count).map { "balanceYear\($0)" })
     let fund = try #require(head.firstIndex(of: "fund"))
     return try lines.dropFirst().filter { $0[fund] == lines[1][fund] }.map { cells in
-      (try #require(Double(cells[compensation])), try #require(Double(cells[closing])))
+      Row(
+        compensation: try #require(Double(cells[compensation])),
+        closing: try #require(Double(cells[closing])),
+        yearEnds: try years.map { try #require(Double(cells[$0])) })
     }
   }
 
@@ -52,6 +64,10 @@ struct `Tracing a trial` {
       let paid = months.reduce(0.0) { $0 + ($1["compensation"] as? Double ?? .nan) }
       #expect(abs(paid - ranked[rank]) < 0.005)
       #expect(months.last?["balance"] as? Double == rows[trial].closing)
+      let ends = months.enumerated().filter {
+        $0.offset % 12 == 11 || $0.offset == months.count - 1
+      }
+      #expect(ends.map { $0.element["balance"] as? Double } == rows[trial].yearEnds)
     }
   }
 

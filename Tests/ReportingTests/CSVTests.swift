@@ -60,11 +60,14 @@ import Testing
     #expect(rows.count == 1 + 2 * Fixture.trialCount)
     #expect(
       rows[0] == "fund,trial,exhaustionMonth,defaults,compensation,unpaid,recovered,fees,interest,"
-        + "closing,lowest,neededCapital,lossFund,lossBank,lossBankOutsideCover,firstBreach:warning")
-    #expect(rows[1] == "large,0,,3,1500000,0,600000,0,0,300000,100000,1100000,900000,900000,0,4")
+        + "closing,lowest,neededCapital,balanceYear1,lossFund,lossBank,lossBankOutsideCover,firstBreach:warning"
+    )
+    #expect(
+      rows[1] == "large,0,,3,1500000,0,600000,0,0,300000,100000,1100000,300000,900000,900000,0,4")
     #expect(
       rows[2_000]
-        == "\"small, 小\",999,4,3,850000,650000,600000,0,0,200000,0,1100000,250000,1550000,0,4")
+        == "\"small, 小\",999,4,3,850000,650000,600000,0,0,200000,0,1100000,200000,250000,1550000,0,4"
+    )
   }
 
   @Test func `an error of the sink ends the writing`() {

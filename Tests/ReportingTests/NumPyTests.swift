@@ -34,7 +34,7 @@ import Testing
   private static func number<Number: FixedWidthInteger>(
     row: Int, offset: Int, as type: Number.Type
   ) -> Number {
-    let rowSize = 2 + 8 + 2 * 4 + 11 * 8 + 2
+    let rowSize = 2 + 8 + 2 * 4 + 12 * 8 + 2
     let place = header.end + row * rowSize + offset
     return (0..<MemoryLayout<Number>.size).reduce(0) { sum, byte in
       sum | Number(truncatingIfNeeded: bytes[place + byte]) << (8 * byte)
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func `rows are those of the CSV file`() {
-    #expect(Self.bytes.count == Self.header.end + 2_000 * 108)
+    #expect(Self.bytes.count == Self.header.end + 2_000 * 116)
     // The large fund's first trial, then the small fund's last.
     #expect(Self.number(row: 0, offset: 0, as: Int16.self) == 0)
     #expect(Self.number(row: 0, offset: 10, as: Int32.self) == -1)
@@ -52,6 +52,6 @@ import Testing
     #expect(Self.number(row: 1_999, offset: 2, as: Int64.self) == 999)
     #expect(Self.number(row: 1_999, offset: 10, as: Int32.self) == 4)
     #expect(Self.number(row: 1_999, offset: 26, as: UInt64.self) == (650_000.0).bitPattern)
-    #expect(Self.number(row: 1_999, offset: 106, as: Int16.self) == 4)
+    #expect(Self.number(row: 1_999, offset: 114, as: Int16.self) == 4)
   }
 }

@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func `tail figures with too few trials are marked`() {
-    let amounts = AmountEstimates(LossSample((1...999).map { $0 * 1_000_000 }), unit: .fen)
+    let amounts = AmountEstimates(LossSample((1...999).map { $0 * 1_000_000 }), of: .compensation)
     func text(_ figure: Figure) -> String { MoneyScale(1e6).text(figure).english }
     #expect(amounts.quantiles.map(\.isReliable) == [true, true, false, false])
     #expect(text(Figure(amounts.quantiles[0], in: .yuan)) == "5.0 (4.7–5.3)")

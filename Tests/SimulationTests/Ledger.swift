@@ -19,6 +19,8 @@ struct LedgerOutcome: Equatable {
   var interest = 0
   var closing = 0
   var lowest = 0
+  /// The balance at the end of each year, the last one perhaps short.
+  var yearEnds: [Int] = []
   var bankLoss = 0
   var outsideCover = 0
   /// The first month of breach, shape `[threshold][bank]`; −1 if none.
@@ -70,6 +72,9 @@ struct Ledger {
       watch.endMonth(month)
       takeFee(month)
       outcome.lowest = min(outcome.lowest, balances.reduce(0, +))
+      if month % 12 == 11 || month == draft.horizon - 1 {
+        outcome.yearEnds.append(balances.reduce(0, +))
+      }
     }
     outcome.closing = balances.reduce(0, +)
     outcome.breaches = watch.breaches

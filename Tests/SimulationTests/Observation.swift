@@ -55,6 +55,8 @@ extension LedgerOutcome {
     interest = value(.interest)
     closing = value(.closing)
     lowest = value(.lowest)
+    yearEnds = result.columns.filter { if case .year = $0.scope { true } else { false } }
+      .map(value)
     bankLoss = value(.loss(.bank))
     outsideCover = value(.lossOutsideCover)
     breaches = result.plan.thresholds.indices.map { threshold in

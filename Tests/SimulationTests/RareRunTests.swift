@@ -133,7 +133,7 @@ import Testing
     #expect(never.closing.mean.isExact && never.closing.mean.value == 6)
     #expect(never.timeToExhaustion.restrictedMean.isExact)
     let rare = try #require(Self.run(3)).funds[1]
-    #expect(rare.fees.mean.isExact && rare.interest.mean.isExact && rare.recovered.mean.isExact)
+    #expect(rare.fees.mean.isExact && rare.interest.mean.isExact && rare.returned.mean.isExact)
     #expect(!rare.unpaid.mean.isExact && !rare.exhaustion.isExact)
     #expect(rare.unpaid.mean.standardError == nil)
   }

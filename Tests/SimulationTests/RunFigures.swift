@@ -12,12 +12,7 @@ struct RunFigures: Equatable {
 
   /// - Parameter thresholds: How many of the fund's thresholds count; all if `nil`.
   init(_ result: FundResult, horizon: Int, thresholds: Int? = nil) {
-    let columns: [OutcomeColumn] =
-      [
-        .exhaustionMonth, .defaults, .compensation, .unpaid, .returned, .fees, .interest, .closing,
-        .lowest, .neededCapital, .lossOutsideCover,
-      ] + result.parties.map { .loss($0) }
-    self.columns = columns.map { result.column($0) }
+    columns = result.columns.map { result.column($0) }
     let watched = 0..<(thresholds ?? result.plan.thresholds.count)
     let places = watched.flatMap { threshold in
       result.watchedBanks.indices.map { (threshold, slot: $0) }

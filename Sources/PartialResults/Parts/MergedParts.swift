@@ -104,7 +104,7 @@ public struct MergedParts: RunSample {
   public func values(of column: OutcomeColumn, fund: Int) throws(PartProblem) -> LossSample {
     var all: [Int64] = []
     all.reserveCapacity(trialCount)
-    for part in parts { all += try part.values(of: column.name, fund: fund) }
+    for part in parts { all += try part.values(of: column, fund: fund) }
     return LossSample(all)
   }
 

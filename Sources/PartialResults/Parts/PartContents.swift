@@ -31,10 +31,10 @@ extension PartContents {
   }
 
   /// Whether the values can be those of a column.
-  func allows(_ values: [Int64], in column: String, horizon: Int) -> Bool {
+  func allows(_ values: [Int64], in column: OutcomeColumn, horizon: Int) -> Bool {
     guard let lowest = values.first, let highest = values.last else { return true }
     let allowed: ClosedRange<Int64> =
-      column == OutcomeColumn.exhaustionMonth.name
+      column.unit == .month
       ? -1...Int64(horizon - 1) : -Self.largestValue...Self.largestValue
     return allowed.contains(lowest) && allowed.contains(highest)
   }

@@ -99,14 +99,14 @@ public struct PartFile: Sendable {
       var sums = FundSums(frame.funds[fund], horizon: frame.horizon)
       try addSums(of: fund, to: &sums)
       guard fund < contents.reportedFunds else { continue }
-      for column in contents.columns[fund] { _ = try values(of: column, fund: fund) }
+      for column in frame.columns(fund: fund) { _ = try values(of: column, fund: fund) }
       if fund > 0 { _ = try differences(of: fund) }
     }
   }
 
   /// The values of a column, ascending.
-  func values(of column: String, fund: Int) throws(PartProblem) -> [Int64] {
-    guard let place = contents.columns[fund].firstIndex(of: column) else {
+  func values(of column: OutcomeColumn, fund: Int) throws(PartProblem) -> [Int64] {
+    guard let place = contents.columns[fund].firstIndex(of: column.name) else {
       throw .damaged(Self.senseless)
     }
     var reader = NumberReader(try section(contents.firstSection(of: fund) + place))

@@ -23,39 +23,52 @@ struct JSONReport {
   private func fund(_ index: Int) -> JSONValue {
     let fund = report.estimates.funds[index]
     let description = report.funds[index]
-    return [
-      "name": .string(fund.name),
-      "programme": .string(description.programme),
-      "programmeTitle": .string(description.programmeTitle.english),
-      "operatingModel": .string(description.operatingModel),
-      "initial": .number(fund.initial.yuan),
-      "shares": .array(description.shares.map { .share($0) }),
-      "claimDelayMonths": .integer(description.claimDelayMonths),
-      "terms": .array(description.terms.map { .labelled($0) }),
-      "coverage": .coverage(description.coverage),
-      "survival": .array(fund.timeline.map { survival($0) }),
-      "exhaustionByYear": .array(fund.exhaustionByYear.map { year($0) }),
-      "exhaustionProbability": .probability(fund.exhaustion),
-      "timeToExhaustion": time(fund.timeToExhaustion),
-      "compensation": .amount(fund.compensation),
-      "compensationHistogram": histogram(fund.compensationHistogram),
-      "defaults": .amount(fund.defaults),
-      "unpaid": .amount(fund.unpaid),
-      "recovered": .amount(fund.recovered),
-      "neededCapital": .amount(fund.neededCapital),
-      "fees": .amount(fund.fees),
-      "interest": .amount(fund.interest),
-      "closing": .amount(fund.closing),
-      "lowest": .amount(fund.lowest),
-      "capitalForSurvival": .array(
-        fund.capitalForSurvival.map { .quantile($0, named: "survival") }),
-      "survivalByInitial": .array(fund.survivalBySize.map { size($0) }),
-      "thresholds": .array(thresholds(fund, description)),
-      "thresholdReadings": .array(
-        report.otherReadings[index].map { reading($0, description) }),
-      "parties": .array(
-        fund.parties.map { ["party": .string($0.party), "loss": .amount($0.loss)] }),
-      "selfChecks": checks(fund.checks),
+    return .object(
+      words(of: fund, description)
+        + [
+          ("survival", .array(fund.timeline.map { survival($0) })),
+          ("exhaustionByYear", .array(fund.exhaustionByYear.map { year($0) })),
+          ("balanceByYear", .array(fund.exhaustionByYear.map { balance(of: fund, $0) })),
+          ("exhaustionProbability", .probability(fund.exhaustion)),
+          ("timeToExhaustion", time(fund.timeToExhaustion)),
+        ]
+        // The distributions of the run go by the names of their columns.
+        + fund.amounts.entries.filter { $0.column.scope == .run }.map {
+          ($0.column.name, .amount($0.estimates))
+        }
+        + [
+          ("compensationHistogram", histogram(fund.compensationHistogram)),
+          (
+            "capitalForSurvival",
+            .array(fund.capitalForSurvival.map { .quantile($0, named: "survival") })
+          ),
+          ("survivalByInitial", .array(fund.survivalBySize.map { size($0) })),
+          ("thresholds", .array(thresholds(fund, description))),
+          (
+            "thresholdReadings",
+            .array(report.otherReadings[index].map { reading($0, description) })
+          ),
+          (
+            "parties",
+            .array(fund.parties.map { ["party": .string($0.party), "loss": .amount($0.loss)] })
+          ),
+          ("selfChecks", checks(fund.checks)),
+        ])
+  }
+
+  private func words(
+    of fund: FundEstimates, _ description: FundDescription
+  ) -> [(key: String, value: JSONValue)] {
+    [
+      ("name", .string(fund.name)),
+      ("programme", .string(description.programme)),
+      ("programmeTitle", .string(description.programmeTitle.english)),
+      ("operatingModel", .string(description.operatingModel)),
+      ("initial", .number(fund.initial.yuan)),
+      ("shares", .array(description.shares.map { .share($0) })),
+      ("claimDelayMonths", .integer(description.claimDelayMonths)),
+      ("terms", .array(description.terms.map { .labelled($0) })),
+      ("coverage", .coverage(description.coverage)),
     ]
   }
 
@@ -67,6 +80,13 @@ struct JSONReport {
     [
       "year": .integer(year.year), "lastMonth": .integer(year.lastMonth),
       "probability": .probability(year.exhaustion),
+    ]
+  }
+
+  private func balance(of fund: FundEstimates, _ year: YearOfRun) -> JSONValue {
+    [
+      "year": .integer(year.year), "lastMonth": .integer(year.lastMonth),
+      "balance": .amount(fund.balance(endOf: year)),
     ]
   }
 

@@ -150,7 +150,7 @@ struct RunFundComposer {
       Column(head: .init(en: "management fees", zh: "管理费"), amount: fund.fees),
     ]
     let kept = [
-      Column(head: .init(en: "returned to the fund", zh: "返还基金"), amount: fund.recovered),
+      Column(head: .init(en: "returned to the fund", zh: "返还基金"), amount: fund.returned),
       Column(head: .init(en: "interest", zh: "利息"), amount: fund.interest),
       Column(head: .init(en: "closing balance", zh: "期末余额"), amount: fund.closing),
       Column(head: .init(en: "lowest balance", zh: "最低余额"), amount: fund.lowest),

@@ -26,7 +26,7 @@ public struct RiskEstimates: Sendable {
   ///   - run: What happened, in one run or in parts.
   ///   - fundCount: How many of the run's funds to estimate, from the first; all if `nil`.
   /// - Returns: `nil` if the run was stopped before its first trial.
-  /// - Complexity: About 60 ms a column for a million trials; a fund has some fifteen.
+  /// - Complexity: About 60 ms a column for a million trials; a fund has some fifteen, and one a year.
   public init?<Run: RunSample>(_ run: Run, fundCount: Int? = nil) throws(Run.Failure) {
     guard run.trialCount > 0 else { return nil }
     let frame = run.frame
@@ -63,26 +63,10 @@ public struct FundEstimates: Sendable {
   public let exhaustion: Proportion
   /// How long the fund lasts.
   public let timeToExhaustion: TimeEstimates
-  /// Defaults of the whole portfolio, a count.
-  public let defaults: AmountEstimates
-  /// What the fund paid.
-  public let compensation: AmountEstimates
+  /// The distributions of its amounts.
+  public let amounts: FundAmounts
   /// How what the fund paid is spread.
   public let compensationHistogram: AmountHistogram
-  /// What it owed and did not pay.
-  public let unpaid: AmountEstimates
-  /// What came back to it.
-  public let recovered: AmountEstimates
-  /// The smallest initial amount that leaves nothing unpaid.
-  public let neededCapital: AmountEstimates
-  /// Management fees.
-  public let fees: AmountEstimates
-  /// Interest.
-  public let interest: AmountEstimates
-  /// The balance at the end.
-  public let closing: AmountEstimates
-  /// The lowest balance at the end of a month, or at the start.
-  public let lowest: AmountEstimates
   /// The initial amount that lasts through the horizon, by the probability that it does.
   public let capitalForSurvival: [QuantileFigure]
   /// The probability that the fund lasts, by its initial amount.
@@ -113,20 +97,11 @@ public struct FundEstimates: Sendable {
     exhaustionByYear = YearOfRun.all(counts: counts, trials: trials, isCertain: isFixed)
     exhaustion = Proportion(successes: counts.last ?? 0, of: trials, isCertain: isFixed)
     timeToExhaustion = TimeEstimates(months, horizon: frame.horizon, isCertain: isFixed)
-    defaults = AmountEstimates(
-      try fund.values(.defaults), unit: .count, of: .defaults, certainty: certainty)
     let paid = try fund.values(.compensation)
-    compensation = AmountEstimates(paid, unit: .fen, of: .compensation, certainty: certainty)
-    compensationHistogram = AmountHistogram(paid)
-    unpaid = try fund.amounts(.unpaid)
-    recovered = try fund.amounts(.returned)
-    fees = try fund.amounts(.fees)
-    interest = try fund.amounts(.interest)
-    closing = try fund.amounts(.closing)
-    lowest = try fund.amounts(.lowest)
     let neededSample = try fund.values(.neededCapital)
-    neededCapital = AmountEstimates(
-      neededSample, unit: .fen, of: .neededCapital, certainty: certainty)
+    amounts = try FundAmounts(
+      of: fund, sorted: [.compensation: paid, .neededCapital: neededSample])
+    compensationHistogram = AmountHistogram(paid)
     capitalForSurvival = FundEstimates.survivalLevels.map {
       QuantileFigure(
         neededSample.quantile($0), unit: .fen, isCertain: isFixed && neededSample.isConstant)
@@ -137,7 +112,7 @@ public struct FundEstimates: Sendable {
     timeline = MonthEstimates.all(fund, survival: survival)
     checks = SelfChecks(
       fund.sums, trialCount: trials,
-      defaults: (defaults.mean, frame.expectedDefaults?.total, defaultMonths))
+      defaults: (amounts[.defaults].mean, frame.expectedDefaults?.total, defaultMonths))
     self.certainty = certainty
   }
 

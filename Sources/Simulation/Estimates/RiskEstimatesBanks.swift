@@ -14,39 +14,19 @@ public struct PartyEstimates: Sendable, Hashable {
 
   static func all<Run>(_ fund: FundSample<Run>) throws(Run.Failure) -> [PartyEstimates] {
     var all: [PartyEstimates] = []
-    for (name, column) in lossColumns(of: fund.frame.parties) {
+    for column in fund.columns {
+      guard case .bearer(let name) = column.scope else { continue }
       let loss = AmountEstimates(
-        try fund.values(column), unit: .fen, of: column, certainty: fund.frame.certainty,
-        isBrief: true)
+        try fund.values(column), of: column, certainty: fund.frame.certainty, isBrief: true)
       all.append(PartyEstimates(party: name, loss: loss))
     }
     return all
-  }
-
-  /// The columns of losses, with the names of those who bear them.
-  static func lossColumns(of parties: [Party]) -> [(name: String, column: OutcomeColumn)] {
-    parties.map { ($0.name, .loss($0)) } + [(outsideCover, .lossOutsideCover)]
   }
 }
 
 extension FundResult {
   /// The thresholds' names in the programme file.
   public var thresholdNames: [String] { plan.thresholds.map(\.id) }
-
-  /// All columns in whole fen, months or counts, with their names: a table a row a trial.
-  public var namedColumns: [(name: String, column: OutcomeColumn, isMoney: Bool)] {
-    let plain: [(String, OutcomeColumn, Bool)] = [
-      ("exhaustionMonth", .exhaustionMonth, false), ("defaults", .defaults, false),
-      ("compensation", .compensation, true), ("unpaid", .unpaid, true),
-      ("recovered", .returned, true), ("fees", .fees, true), ("interest", .interest, true),
-      ("closing", .closing, true), ("lowest", .lowest, true),
-      ("neededCapital", .neededCapital, true),
-    ]
-    return plain
-      + PartyEstimates.lossColumns(of: parties).map { name, column in
-        ("loss" + name.prefix(1).uppercased() + name.dropFirst(), column, true)
-      }
-  }
 }
 
 /// How often banks reach one threshold.

@@ -1,16 +1,19 @@
 public import LossStatistics
 
-/// What a whole number in a result column counts.
-enum FigureUnit {
-  /// Hundredths of a yuan; the figure is in yuan.
+/// What the whole numbers of a figure are.
+public enum FigureUnit: Sendable, Hashable {
+  /// Hundredths of a yuan; in results the figure is in yuan.
   case fen
-  /// Things; the figure is their number.
+  /// A number of things.
   case count
+  /// A month of the run, from 0; −1 for one that never came.
+  case month
 
+  /// What one of the figure in results is.
   var divisor: Double {
     switch self {
     case .fen: 100
-    case .count: 1
+    case .count, .month: 1
     }
   }
 }
@@ -83,17 +86,16 @@ public struct AmountEstimates: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - sample: The amounts.
-  ///   - unit: What they count.
-  ///   - column: What they are; `nil` for an amount of which nothing else is known.
-  ///   - certainty: What the plan leaves to no chance.
+  ///   - column: What they are.
+  ///   - certainty: What the plan leaves to no chance, if that is known.
   ///   - isBrief: Whether quantiles at 95 and 99 % are all that is wanted beside the mean.
   init(
-    _ sample: LossSample, unit: FigureUnit, of column: OutcomeColumn? = nil,
-    certainty: FundCertainty? = nil, isBrief: Bool = false
+    _ sample: LossSample, of column: OutcomeColumn, certainty: FundCertainty? = nil,
+    isBrief: Bool = false
   ) {
-    let worstEnd = column?.worstEnd ?? .high
-    let limits = column.flatMap { certainty?.limits(of: $0) } ?? Limits()
-    let isCertain = sample.isConstant && (column.flatMap { certainty?.isCertain($0) } ?? false)
+    let (unit, worstEnd) = (column.unit, column.worstEnd)
+    let limits = certainty?[keyPath: column.limits] ?? Limits()
+    let isCertain = sample.isConstant && (certainty?[keyPath: column.isCertain] ?? false)
     mean = sample.mean(within: limits).exact(if: isCertain).divided(by: unit.divisor)
     standardDeviation = sample.standardDeviation / unit.divisor
     deviationError = isCertain ? 0 : sample.deviationError.map { $0 / unit.divisor }
@@ -114,13 +116,13 @@ public struct AmountEstimates: Sendable, Hashable {
   }
 }
 
-/// The probability of exhaustion by the end of a year of the run.
+/// A fund at the end of a year of the run.
 public struct YearOfRun: Sendable, Hashable {
   /// The year, from 1.
   public let year: Int
   /// The last month of the year within the horizon, from 0.
   public let lastMonth: Int
-  /// The probability.
+  /// The probability of exhaustion by then.
   public let exhaustion: Proportion
 
   static func all(counts: [Int], trials: Int, isCertain: Bool) -> [YearOfRun] {

@@ -33,8 +33,6 @@ struct FundPath {
   let openingPurses: UnsafeMutableBufferPointer<FundPurse>
   /// What would be owed, paid and returned if balances did not limit payments.
   var capital: CapitalFlows
-  /// For how many months the needed capital is recorded, beside that of the horizon.
-  let capitalMonths: UnsafeMutableBufferPointer<Int>
   /// What really comes back to the accounts, less what would without limit: nothing before the
   /// first shortage. Shape `[account × horizon + month]`.
   let extraToPaying: UnsafeMutableBufferPointer<Int64>
@@ -98,7 +96,6 @@ struct FundPath {
     capital = CapitalFlows(
       cash: plan.cash, accountCount: hot.accountCount, horizon: horizon,
       longestLag: simulation.recovery.lag.upperBound, in: memory)
-    capitalMonths = memory.table(of: simulation.capitalMonths)
     extraToPaying = memory.table(0, count: hot.accountCount * horizon)
     extraToRefunding = memory.table(0, count: hot.accountCount * horizon)
     months = memory.table(MonthFlows(), count: horizon)
@@ -164,10 +161,8 @@ struct FundPath {
     tally.claimsAfterHorizon += lateClaims
     watch.record(into: &tally)
     checkConservation(&tally)
-    table.write(outcome, parties: setup.parties, trial: row)
-    for (place, months) in capitalMonths.enumerated() {
-      table.writeCapital(capital.needed(through: inForce(months)), place: place, trial: row)
-    }
+    table.write(outcome, months, trial: row)
+    table.writeCapital(trial: row) { capital.needed(through: inForce($0)) }
     watch.record(trial: row, into: table)
   }
 

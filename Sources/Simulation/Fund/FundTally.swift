@@ -118,24 +118,6 @@ struct FundTally: Sendable, Equatable {
     breaches[cell].part += Int128(breach.part)
     breaches[cell].whole += Int128(whole)
   }
-
-  mutating func merge(_ other: FundTally) {
-    for index in paid.indices {
-      paid[index] += other.paid[index]
-      returned[index] += other.returned[index]
-    }
-    defaults.merge(other.defaults)
-    for index in balances.indices { balances[index] += other.balances[index] }
-    for index in breaches.indices {
-      breaches[index].count += other.breaches[index].count
-      breaches[index].part += other.breaches[index].part
-      breaches[index].whole += other.breaches[index].whole
-    }
-    claimsAfterHorizon += other.claimsAfterHorizon
-    recoveriesAfterHorizon += other.recoveriesAfterHorizon
-    unbalancedTrials += other.unbalancedTrials
-    undividedTrials += other.undividedTrials
-  }
 }
 
 /// The months of a trial, and how fine the bins are that their balances are counted in.

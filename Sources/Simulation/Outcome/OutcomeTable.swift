@@ -1,61 +1,29 @@
-public import CompensationKernel
+import CompensationKernel
 import FundCore
 
-/// A figure that every trial records for a fund.
-public enum OutcomeColumn: Hashable, Sendable {
-  /// The first month in which an amount owed went unpaid for lack of balance; −1 if none.
-  case exhaustionMonth
-  /// The number of defaults of the portfolio.
-  case defaults
-  /// What the fund paid, in fen.
-  case compensation
-  /// What it owed and did not pay, in fen.
-  case unpaid
-  /// What came back to it, in fen.
-  case returned
-  /// Management fees, in fen.
-  case fees
-  /// Interest, in fen.
-  case interest
-  /// The balance at the end, in fen.
-  case closing
-  /// The lowest balance at the end of a month (or at the start), in fen.
-  case lowest
-  /// The smallest initial amount that leaves nothing unpaid, in fen.
-  case neededCapital
-  /// The smallest initial amount that leaves nothing unpaid in so many months from the start, in
-  /// fen; recorded for the plan's `capitalMonths` only.
-  case neededCapitalThrough(months: Int)
-  /// A party's loss on covered claims after recoveries, in fen.
-  case loss(Party)
-  /// The banks' loss outside cover after recoveries, in fen.
-  case lossOutsideCover
-}
-
 /// What every trial left behind for one fund: a column a figure, a row a trial, and the first
-/// months of breach. About 8 bytes a column and 2 a threshold and bank, for each trial.
+/// months of breach. 8 bytes a figure and 2 a threshold and bank, for each trial.
 ///
 /// A class, because trials write their own rows from many threads into one allocation.
 final class OutcomeTable: @unchecked Sendable {
   let columns: [OutcomeColumn]
   let trialCount: Int
   let breachWidth: Int
+  private let sources: [OutcomeColumn.Source]
+  /// From where on the needed capital of some months stands; behind the last column if it does not.
   private let firstCapitalColumn: Int
   // Threads write disjoint rows; measured, one preallocated buffer costs nothing next to the
   // copying that merging per-thread arrays would take.
   private let values: UnsafeMutablePointer<Int64>
   private let breachMonths: UnsafeMutablePointer<Int16>
 
-  init(parties: [Party], breachWidth: Int, trialCount: Int, capitalMonths: [Int]) {
-    let plain: [OutcomeColumn] =
-      [
-        .exhaustionMonth, .defaults, .compensation, .unpaid, .returned, .fees, .interest, .closing,
-        .lowest, .neededCapital, .lossOutsideCover,
-      ] + parties.map { .loss($0) }
-    columns = plain + capitalMonths.map { .neededCapitalThrough(months: $0) }
-    firstCapitalColumn = plain.count
+  init(_ fund: FundColumns, trialCount: Int) {
+    columns = fund.figures
+    sources = columns.map(\.source)
+    firstCapitalColumn =
+      sources.firstIndex { if case .neededCapital = $0 { true } else { false } } ?? sources.count
+    breachWidth = fund.breachCount
     self.trialCount = trialCount
-    self.breachWidth = breachWidth
     values = .allocate(capacity: max(1, columns.count * trialCount))
     values.initialize(repeating: 0, count: max(1, columns.count * trialCount))
     breachMonths = .allocate(capacity: max(1, breachWidth * trialCount))
@@ -67,26 +35,38 @@ final class OutcomeTable: @unchecked Sendable {
     breachMonths.deallocate()
   }
 
-  /// Writes the row of a trial.
-  func write(_ outcome: TrialOutcome, parties: [Party], trial: Int) {
-    func set(_ column: Int, _ value: Int64) { values[column * trialCount + trial] = value }
-    set(0, outcome.exhaustionMonth)
-    set(1, outcome.defaults)
-    set(2, outcome.compensation)
-    set(3, outcome.unpaid)
-    set(4, outcome.returned)
-    set(5, outcome.fees)
-    set(6, outcome.interest)
-    set(7, outcome.closing)
-    set(8, outcome.lowest)
-    set(9, outcome.neededCapital)
-    set(10, outcome.outsideCover)
-    for (index, party) in parties.enumerated() { set(11 + index, outcome.losses[party].fen) }
+  /// Writes the row of a trial, but for the needed capital of some months.
+  ///
+  /// Not inlined, so that its few variables stay in registers.
+  @inline(never)
+  func write(
+    _ outcome: borrowing TrialOutcome, _ months: UnsafeMutableBufferPointer<MonthFlows>, trial: Int
+  ) {
+    let (sources, stride) = (sources, trialCount)
+    var place = values + trial
+    let losses = outcome.losses
+    withUnsafeBytes(of: outcome) { figures in
+      for source in sources {
+        switch source {
+        case .outcome(let offset):
+          place.pointee = figures.load(fromByteOffset: offset, as: Int64.self)
+        case .balance(let month): place.pointee = months[month].closing
+        case .loss(let party): place.pointee = losses[party].fen
+        case .neededCapital: break
+        }
+        place += stride
+      }
+    }
   }
 
-  /// Writes the needed capital through the month at a place of the plan's `capitalMonths`.
-  func writeCapital(_ amount: Int64, place: Int, trial: Int) {
-    values[(firstCapitalColumn + place) * trialCount + trial] = amount
+  /// Writes the needed capital of so many months from the start, where it is recorded.
+  @inline(__always)
+  func writeCapital(trial: Int, _ needed: (_ months: Int) -> Int64) {
+    guard firstCapitalColumn < sources.count else { return }
+    for column in firstCapitalColumn..<sources.count {
+      guard case .neededCapital(let months) = sources[column] else { continue }
+      values[column * trialCount + trial] = needed(months)
+    }
   }
 
   /// Writes a first month of breach.

@@ -133,8 +133,6 @@ struct FundSample<Run: RunSample> {
     try run.values(of: column, fund: position)
   }
 
-  /// The distribution of an amount in fen.
-  func amounts(_ column: OutcomeColumn) throws(Run.Failure) -> AmountEstimates {
-    AmountEstimates(try values(column), unit: .fen, of: column, certainty: frame.certainty)
-  }
+  /// The columns of the fund.
+  var columns: [OutcomeColumn] { run.frame.columns(fund: position) }
 }

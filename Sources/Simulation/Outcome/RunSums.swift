@@ -1,17 +1,6 @@
 import CompensationKernel
 import FundCore
 
-extension OutcomeColumn {
-  /// The column's name in files of partial results.
-  public var name: String {
-    switch self {
-    case .loss(let party): "loss:\(party.name)"
-    case .neededCapitalThrough(let months): "neededCapitalThrough:\(months)"
-    default: "\(self)"
-    }
-  }
-}
-
 extension FundFrame {
   /// How many columns of first breaches a trial has.
   var breachWidth: Int { thresholds.count * (watchedBanks.count + 1) }
@@ -80,48 +69,68 @@ extension FundTally {
   /// More than any count of one part; a million parts of it add up in 64 bits.
   static var largestCount: Int128 { 1 << 40 }
 
-  /// All sums as one list: by month paid, returned, defaults and their squares, by month and bin the balances, by threshold
-  /// and bank count, part and whole, then the four counts.
+  /// The sums by month: every list of numbers, check and merge goes through them in this order.
+  static let monthSums: [any WritableKeyPath<FundTally, [Int128]> & Sendable] = [
+    \.paid, \.returned, \.defaults.counts, \.defaults.squares,
+  ]
+  /// The counts over all trials, in order.
+  static let counts: [any WritableKeyPath<FundTally, Int> & Sendable] = [
+    \.claimsAfterHorizon, \.recoveriesAfterHorizon, \.unbalancedTrials, \.undividedTrials,
+  ]
+
+  /// All sums as one list: those by month, by month and bin the balances, by threshold and bank count,
+  /// part and whole, then the counts.
   var numbers: [Int128] {
-    var list = paid + returned + defaults.numbers
+    var list = Self.monthSums.flatMap { self[keyPath: $0] }
     list += balances.map { Int128($0) }
     for sums in breaches { list += [Int128(sums.count), sums.part, sums.whole] }
-    let counts = [claimsAfterHorizon, recoveriesAfterHorizon, unbalancedTrials, undividedTrials]
-    return list + counts.map { Int128($0) }
+    return list + Self.counts.map { Int128(self[keyPath: $0]) }
   }
 
   /// How many numbers that list has.
-  var numberCount: Int { paid.count * 4 + balances.count + breaches.count * 3 + 4 }
+  var numberCount: Int {
+    paid.count * Self.monthSums.count + balances.count + breaches.count * 3 + Self.counts.count
+  }
 
   /// Adds the sums that `numbers` gave for other trials.
   ///
   /// - Returns: Whether the list fits; otherwise nothing was added.
   mutating func add(_ numbers: ArraySlice<Int128>) -> Bool {
-    let months = paid.count
-    let bins = 4 * months
+    let bins = Self.monthSums.count * paid.count
     let binsEnd = bins + balances.count
     let list = Array(numbers)
     guard list.count == numberCount, list.allSatisfy({ $0.magnitude < 1 << 100 }),
-      list[2 * months..<bins].allSatisfy({ $0 >= 0 }),
+      // What is paid and returned can be less than nothing in a month, defaults cannot.
+      list[2 * paid.count..<bins].allSatisfy({ $0 >= 0 }),
       list[bins..<binsEnd].allSatisfy({ (0...Int128(UInt32.max)).contains($0) }),
-      list[(list.count - 4)...].allSatisfy({ (0..<Self.largestCount).contains($0) }),
+      list.suffix(Self.counts.count).allSatisfy({ (0..<Self.largestCount).contains($0) }),
       breaches.indices.allSatisfy({ (0..<Self.largestCount).contains(list[binsEnd + 3 * $0]) })
     else { return false }
-    for month in paid.indices {
-      paid[month] += list[month]
-      returned[month] += list[months + month]
+    for (place, sums) in Self.monthSums.enumerated() {
+      self[keyPath: sums] = zip(self[keyPath: sums], list[(place * paid.count)...]).map(+)
     }
-    defaults.add(list[2 * months..<bins])
     for bin in balances.indices { balances[bin] &+= UInt32(list[bins + bin]) }
     for index in breaches.indices {
       breaches[index].count += Int(list[binsEnd + 3 * index])
       breaches[index].part += list[binsEnd + 3 * index + 1]
       breaches[index].whole += list[binsEnd + 3 * index + 2]
     }
-    claimsAfterHorizon += Int(list[list.count - 4])
-    recoveriesAfterHorizon += Int(list[list.count - 3])
-    unbalancedTrials += Int(list[list.count - 2])
-    undividedTrials += Int(list[list.count - 1])
+    for (count, number) in zip(Self.counts, list.suffix(Self.counts.count)) {
+      self[keyPath: count] += Int(number)
+    }
     return true
+  }
+
+  mutating func merge(_ other: FundTally) {
+    for sums in Self.monthSums {
+      self[keyPath: sums] = zip(self[keyPath: sums], other[keyPath: sums]).map(+)
+    }
+    for index in balances.indices { balances[index] += other.balances[index] }
+    for index in breaches.indices {
+      breaches[index].count += other.breaches[index].count
+      breaches[index].part += other.breaches[index].part
+      breaches[index].whole += other.breaches[index].whole
+    }
+    for count in Self.counts { self[keyPath: count] += other[keyPath: count] }
   }
 }

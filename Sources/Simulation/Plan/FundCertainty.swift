@@ -38,40 +38,25 @@ public struct FundCertainty: Sendable, Hashable, Codable {
     feeTotal = fund.cash.fees.reduce(0) { $0 + $1.fen }
     isLikeFirst = fund.actsLike(first)
   }
-
-  /// Whether nothing random moves a figure of a trial.
-  func isCertain(_ column: OutcomeColumn) -> Bool {
-    switch column {
-    case .defaults: hasNoDefaults
-    case .returned: hasNoClaims || hasNoReturns
-    case .fees: hasNoClaims || feeTotal == 0
-    case .interest: hasNoClaims || hasNoInterest
-    case .lossOutsideCover: hasNoDefaults || hasNoOutsideLoss
-    case .exhaustionMonth, .compensation, .unpaid, .closing, .lowest, .neededCapital,
-      .neededCapitalThrough, .loss:
-      hasNoClaims
-    }
-  }
-
-  /// What a figure of a trial cannot fall below, and what it cannot exceed, in fen.
-  func limits(of column: OutcomeColumn) -> Limits {
-    switch column {
-    case .fees: Limits(low: 0, high: feeTotal)
-    case .loss, .lossOutsideCover: Limits()
-    default: Limits(low: 0)
-    }
-  }
 }
 
-extension OutcomeColumn {
-  /// Which end of the figure is the bad one: the low end of what a fund has or gets back, the high
-  /// end of what it, or another, loses, owes or needs.
-  var worstEnd: WorstEnd {
-    switch self {
-    case .returned, .interest, .closing, .lowest: .low
-    default: .high
-    }
-  }
+// What columns name of it: why a figure is exact, and its limits.
+extension FundCertainty {
+  /// Whether what comes back to the fund is fixed.
+  var hasFixedReturns: Bool { hasNoClaims || hasNoReturns }
+  /// Whether its fees are.
+  var hasFixedFees: Bool { hasNoClaims || feeTotal == 0 }
+  /// Whether its interest is.
+  var hasFixedInterest: Bool { hasNoClaims || hasNoInterest }
+  /// Whether what banks lose outside cover is.
+  var hasFixedOutsideLoss: Bool { hasNoDefaults || hasNoOutsideLoss }
+
+  /// An amount that can be anything.
+  var unlimited: Limits { Limits() }
+  /// An amount that is nothing at least.
+  var notBelowNothing: Limits { Limits(low: 0) }
+  /// An amount of all management fees at most, in fen.
+  var withinFees: Limits { Limits(low: 0, high: feeTotal) }
 }
 
 extension FundPlan {

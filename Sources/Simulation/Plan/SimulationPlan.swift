@@ -169,15 +169,3 @@ public struct PlannedPortfolio: Sendable {
     return totals
   }
 }
-
-extension SimulationPlan {
-  /// How much memory the recorded outcomes take, in bytes a trial, with the copies that sorting
-  /// makes.
-  public var bytesPerTrial: Double {
-    let slots = min(portfolio.banks.count, FundSetup.largestSlotCount) + 1
-    let perFund = funds.map {
-      Double(8 * (11 + $0.parties.count + capitalMonths.count) + 2 * slots * $0.thresholds.count)
-    }
-    return perFund.reduce(0, +) + 2 * 8 * 4
-  }
-}

@@ -90,12 +90,7 @@ func run(
 ) -> SimulationResult {
   let setups = plan.funds.map { FundSetup(plan: $0, simulation: plan) }
   let trials = options.trials ?? 0..<plan.trialCount
-  let tables = setups.map { setup in
-    OutcomeTable(
-      parties: setup.parties,
-      breachWidth: setup.thresholds.count * (setup.bankOfSlot.count + 1),
-      trialCount: trials.count, capitalMonths: plan.capitalMonths)
-  }
+  let tables = plan.outcomeTables(trialCount: trials.count)
   let block = TrialBlock(
     plan: plan, setups: setups, firstTrial: trials.lowerBound, outcomes: tables,
     options: options)

@@ -46,12 +46,7 @@ extension AnswerWord {
   fileprivate mutating func add(_ model: KnownModel, tables: DrawTables) {
     let plan = model.plan
     let setups = plan.funds.map { FundSetup(plan: $0, simulation: plan) }
-    let outcomes = setups.map { setup in
-      OutcomeTable(
-        parties: setup.parties,
-        breachWidth: setup.thresholds.count * (setup.bankOfSlot.count + 1),
-        trialCount: plan.trialCount, capitalMonths: plan.capitalMonths)
-    }
+    let outcomes = plan.outcomeTables(trialCount: plan.trialCount)
     var worker = TrialWorker(
       plan: plan, setups: setups,
       claims: setups.map { LoanClaims(setup: $0, simulation: plan) },

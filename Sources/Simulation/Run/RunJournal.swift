@@ -125,8 +125,8 @@ extension RunSegment.Fund {
       && breachMonths.allSatisfy { months in
         months.count == count && months.allSatisfy { (-1..<horizon).contains(Int($0)) }
       }
-      && columns.prefix(1).allSatisfy { months in
-        months.allSatisfy { (-1..<Int64(horizon)).contains($0) }
+      && zip(columns, table.columns).allSatisfy { values, column in
+        column.unit != .month || values.allSatisfy { (-1..<Int64(horizon)).contains($0) }
       }
   }
 }

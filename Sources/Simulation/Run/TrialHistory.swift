@@ -51,12 +51,7 @@ public func simulateTrials(_ plan: SimulationPlan, _ trials: [Int]) -> [TrialHis
     plan: plan, setups: setups, claims: claims, tables: tables,
     options: SimulationOptions(alwaysExact: true))
   return trials.map { trial in
-    let outcomes = setups.map { setup in
-      OutcomeTable(
-        parties: setup.parties,
-        breachWidth: setup.thresholds.count * (setup.bankOfSlot.count + 1), trialCount: 1,
-        capitalMonths: plan.capitalMonths)
-    }
+    let outcomes = plan.outcomeTables(trialCount: 1)
     worker.run(trial: trial, row: 0, into: outcomes)
     return worker.history(of: trial, plan: plan, outcomes: outcomes)
   }

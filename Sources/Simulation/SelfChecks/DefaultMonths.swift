@@ -33,22 +33,4 @@ struct DefaultMonths: Sendable, Equatable {
       squares[unchecked: month] &+= Int128(count &* count)
     }
   }
-
-  mutating func merge(_ other: DefaultMonths) {
-    for month in counts.indices {
-      counts[month] += other.counts[month]
-      squares[month] += other.squares[month]
-    }
-  }
-
-  /// All sums as one list.
-  var numbers: [Int128] { counts + squares }
-
-  /// Adds the sums that `numbers` gave for other trials.
-  mutating func add(_ numbers: ArraySlice<Int128>) {
-    for month in counts.indices {
-      counts[month] += numbers[numbers.startIndex + month]
-      squares[month] += numbers[numbers.startIndex + counts.count + month]
-    }
-  }
 }
