@@ -49,7 +49,7 @@ extension ReportComposer {
     ]
       + fund.parties.map {
         let isOutside = $0.party == PartyEstimates.outsideCover
-        return (isOutside ? words[.outsideCover] : words.name(of: $0.party), $0.loss)
+        return (isOutside ? words[.outsideCover] : words.name(of: $0), $0.loss)
       }
   }
 

@@ -135,7 +135,7 @@ struct PageComposer {
       "subtitle":
         """
       \(description.programmeTitle[language]) · \
-      \(words.name(ofModel: description.operatingModel)) · 
+      \(words.name(ofModelOf: description)) · 
       """
         + ReportFigures.amount(fund.initial, words: words),
       "big": figures.probability(survival, withInterval: false),

@@ -171,6 +171,6 @@ extension PageComposer {
 
   func partyName(_ party: PartyEstimates) -> String {
     party.party == PartyEstimates.outsideCover
-      ? words[.outsideCover] : words.name(of: party.party)
+      ? words[.outsideCover] : words.name(of: party)
   }
 }

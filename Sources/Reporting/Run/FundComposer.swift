@@ -30,7 +30,7 @@ struct FundComposer {
     }
     var pairs = [
       (label: words[.programme], text: description.programmeTitle[language]),
-      (label: words[.operatingModel], text: words.name(ofModel: description.operatingModel)),
+      (label: words[.operatingModel], text: words.name(ofModelOf: description)),
       (label: words[.initial], text: ReportFigures.amount(fund.initial, words: words)),
       (label: words[.shares], text: words.list(shares)),
       (
@@ -162,7 +162,7 @@ struct FundComposer {
       let isOutside = item.party == PartyEstimates.outsideCover
       table.rows.append(
         [
-          isOutside ? words[.outsideCover] : words.name(of: item.party),
+          isOutside ? words[.outsideCover] : words.name(of: item),
           figures.mean(item.loss.mean), figures.deviation(item.loss),
         ] + item.loss.quantiles.map { figures.quantile($0) })
     }

@@ -6,6 +6,8 @@ public import LossStatistics
 public struct PartyEstimates: Sendable, Hashable {
   /// The party's name; `bankOutsideCover` for what the banks lose on loans outside cover.
   public let party: String
+  /// The party's name in reports; what `party` says of losses outside cover.
+  public let words: LocalizedText
   /// Its loss, with quantiles at 95 and 99 % only.
   public let loss: AmountEstimates
 
@@ -14,11 +16,16 @@ public struct PartyEstimates: Sendable, Hashable {
 
   static func all<Run>(_ fund: FundSample<Run>) throws(Run.Failure) -> [PartyEstimates] {
     var all: [PartyEstimates] = []
-    for (name, column) in lossColumns(of: fund.frame.parties) {
+    let parties = fund.frame.parties
+    for (index, (name, column)) in lossColumns(of: parties).enumerated() {
       let loss = AmountEstimates(
         try fund.values(column), unit: .fen, of: column, certainty: fund.frame.certainty,
         isBrief: true)
-      all.append(PartyEstimates(party: name, loss: loss))
+      all.append(
+        PartyEstimates(
+          party: name,
+          words: parties.indices.contains(index) ? parties[index].words : .init(same: name),
+          loss: loss))
     }
     return all
   }
@@ -44,7 +51,9 @@ extension FundResult {
     ]
     return plain
       + PartyEstimates.lossColumns(of: parties).map { name, column in
-        ("loss" + name.prefix(1).uppercased() + name.dropFirst(), column, true)
+        // The id `re-guarantor` is `lossReGuarantor`.
+        let words = name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+        return ("loss" + words.joined(), column, true)
       }
   }
 }

@@ -164,7 +164,7 @@ struct FundPath {
     tally.claimsAfterHorizon += lateClaims
     watch.record(into: &tally)
     checkConservation(&tally)
-    table.write(outcome, parties: setup.parties, trial: row)
+    table.write(outcome, losses: setup.places, trial: row)
     for (place, months) in capitalMonths.enumerated() {
       table.writeCapital(capital.needed(through: inForce(months)), place: place, trial: row)
     }

@@ -68,7 +68,7 @@ final class OutcomeTable: @unchecked Sendable {
   }
 
   /// Writes the row of a trial.
-  func write(_ outcome: TrialOutcome, parties: [Party], trial: Int) {
+  func write(_ outcome: TrialOutcome, losses places: [PartyPlace], trial: Int) {
     func set(_ column: Int, _ value: Int64) { values[column * trialCount + trial] = value }
     set(0, outcome.exhaustionMonth)
     set(1, outcome.defaults)
@@ -81,7 +81,7 @@ final class OutcomeTable: @unchecked Sendable {
     set(8, outcome.lowest)
     set(9, outcome.neededCapital)
     set(10, outcome.outsideCover)
-    for (index, party) in parties.enumerated() { set(11 + index, outcome.losses[party].fen) }
+    for (index, place) in places.enumerated() { set(11 + index, outcome.losses[place].fen) }
   }
 
   /// Writes the needed capital through the month at a place of the plan's `capitalMonths`.
