@@ -103,8 +103,8 @@ import Testing
     "check scenario.yaml", "run scenario.yaml --quiet --report --out OUT",
     "policy show re-guarantee.yaml", "explain claim.yaml",
     "trace scenario.yaml --trial 0 --fund whole", "portfolio scenario.yaml --out OUT",
-    "sweep scenario.yaml --fund whole --set defaults.timing=maturity --figure loss:re-guarantor --out OUT",
-    "compare scenario.yaml --model re-guarantee --only whole --out OUT",
+    "sweep scenario.yaml --fund whole --set recovery.mean=27%,20% --figure loss:re-guarantor --out OUT",
+    "compare scenario.yaml --model re-guarantee,fromLoan --only whole --out OUT",
   ])
   func `are taken by every command`(line: String) async throws {
     let place = try TemporaryFolder()
