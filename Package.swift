@@ -184,7 +184,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["FundCore", "fundsim", "TestSupport"],
-      swiftSettings: strict),
+      exclude: ["Drafts"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ]
 )

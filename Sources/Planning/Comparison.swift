@@ -34,8 +34,7 @@ public struct Comparison: Sendable {
   ///   - reference: The position of the reference row; the first row if `nil`.
   public init(_ study: StudyResult, figures: [StudyFigure]? = nil, reference: Int? = nil) {
     self.study = study
-    let present = Set(study.rows.flatMap(\.result.parties)).union([.fund])
-    parties = Party.allCases.filter(present.contains)
+    parties = Party.ordered(study.rows.flatMap(\.result.parties) + [.fund])
     let losses = parties.map { StudyFigure.loss($0) }
     let wanted = figures ?? Self.usualFigures(of: study)
     self.figures = wanted + losses.filter { !wanted.contains($0) }

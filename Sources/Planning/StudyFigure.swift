@@ -26,7 +26,12 @@ public enum StudyFigure: Hashable, Sendable {
   ///
   /// `exhaustion`, `compensation`, `unpaid`, `q99`, `es99`, `capital95`, `loss:bank`, and the name of
   /// a threshold, with `@` and a bank behind it or without.
-  public init?(word: String, thresholds: [String]) {
+  ///
+  /// - Parameters:
+  ///   - word: The word.
+  ///   - thresholds: The names of the thresholds.
+  ///   - parties: The parties whose losses can be asked for.
+  public init?(word: String, thresholds: [String], parties: [Party] = Party.shared) {
     let digits = word.drop { $0.isLetter }
     let level = Double(digits).flatMap { $0 >= 1 && $0 < 100 ? Level(percent: $0) : nil }
     let kind = word.prefix { $0.isLetter }
@@ -38,7 +43,7 @@ public enum StudyFigure: Hashable, Sendable {
     case ("es", let level?): self = .shortfall(level)
     case ("capital", let level?): self = .capital(level)
     case ("loss", nil):
-      guard let party = Party.allCases.first(where: { ":\($0.name)" == digits }) else { return nil }
+      guard let party = parties.first(where: { ":\($0.name)" == digits }) else { return nil }
       self = .loss(party)
     default:
       let parts = word.split(separator: "@", maxSplits: 1).map(String.init)
@@ -153,7 +158,7 @@ extension StudyRow {
     case .loss(let party):
       let sample = LossSample(amounts(figure))
       let isNobody = !result.parties.contains(party)
-      let isFixed = party == .bank ? certainty.hasNoDefaults : certainty.hasNoClaims
+      let isFixed = party.role == .bank ? certainty.hasNoDefaults : certainty.hasNoClaims
       return FigureValue(
         sample.mean.exact(if: (isNobody || isFixed) && sample.isConstant).divided(by: 100))
     }
@@ -165,8 +170,8 @@ extension StudyRow {
     case .compensation, .quantile, .shortfall: return result.column(.compensation)
     case .unpaid: return result.column(.unpaid)
     case .capital: return result.column(.neededCapital)
-    case .loss(.bank):
-      return zip(result.column(.loss(.bank)), result.column(.lossOutsideCover)).map(+)
+    case .loss(let party) where party.role == .bank:
+      return zip(result.column(.loss(party)), result.column(.lossOutsideCover)).map(+)
     case .loss(let party):
       let column = result.column(.loss(party))
       return column.isEmpty ? Array(repeating: 0, count: result.trialCount) : column

@@ -1,5 +1,5 @@
 import ClaimRules
-import CompensationKernel
+public import CompensationKernel
 public import FundCore
 public import ScenarioInput
 
@@ -42,6 +42,12 @@ public struct Variant: Sendable {
       }
     }
     return names
+  }
+
+  /// The parties that all funds of some variants can name.
+  public static func parties(of variants: [Variant]) -> [Party] {
+    let funds = variants.compactMap(\.scenario).flatMap(\.funds)
+    return Party.ordered(Party.shared + funds.flatMap(\.parties.all))
   }
 
   /// The scenario; `nil` if it is not allowed.

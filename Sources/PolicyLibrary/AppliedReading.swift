@@ -53,7 +53,7 @@ extension PolicyDocument {
 
   /// Where it stands that an operating model is allowed.
   public func source(of model: OperatingModel) -> Citation? {
-    source(ofParameter: "models.\(model.rawValue).allowed.value")
+    source(ofParameter: "models.\(model.id).allowed.value")
       ?? terms.models[model]?.citation
   }
 

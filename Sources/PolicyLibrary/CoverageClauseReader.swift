@@ -201,7 +201,7 @@ extension ProgrammeReading {
       return nil
     }
     guard let texts = section.texts("concerns") else { return nil }
-    let payers = Party.allCases.filter { $0 != .bank && $0 != .partner }
+    let payers = parties.filter { $0.role == .payer || $0.role == .fund }
     for written in texts where !payers.contains(where: { $0.name == written.value }) {
       problems.report(
         "unknown-party",
@@ -211,7 +211,7 @@ extension ProgrammeReading {
         help: oneOf(["all"] + payers.map(\.name)), at: written.location)
     }
     note(section, "concerns", texts.map(\.value).joined(separator: ", "), unit: "", citation)
-    return Set(texts.compactMap { Party(name: $0.value) })
+    return Set(texts.compactMap { party(named: $0.value) })
   }
 
   private func fact(_ opened: Section) -> FactClause? {

@@ -5,17 +5,30 @@ import FundCore
 extension ProgrammeReading {
   func interpretation(_ opened: Section, tree: DocumentNode) -> Interpretation? {
     var section = opened
-    let id = section.text("id", example: "I-16")
+    let id = section.text("id", example: cited.first?.id.value ?? "…")
     let question = localized("question", in: &section)
     let words = section.text("words", example: "达到")
     let reading = localized("reading", in: &section)
     let note = section.has("note") ? localized("note", in: &section) : nil
+    let order = section.choiceIfPresent("sets", as: StatedMatter.self)
     let others = (section.sectionsIfPresent("others") ?? []).compactMap { self.reading($0, tree) }
     section.finish()
     guard let id, let question, let words, let reading else { return nil }
     return Interpretation(
       id: id.value, question: question, words: words.value, reading: reading, others: others,
-      note: note)
+      note: note, sets: order == nil ? watch(others) : .order)
+  }
+
+  /// What no clause can show, and the file therefore says.
+  private enum StatedMatter: String, CaseIterable, Sendable { case order }
+
+  /// `watch`, if that is all that readings change.
+  private func watch(_ readings: [Interpretation.Reading]) -> Interpretation.Matter? {
+    let paths = readings.flatMap(\.changes).map { $0.key.value.split(separator: ".") }
+    let areOfWatching = paths.allSatisfy {
+      $0.count == 4 && $0.first == "thresholds" && $0[2] == "watched"
+    }
+    return !paths.isEmpty && areOfWatching ? .watch : nil
   }
 
   private func reading(_ opened: Section, _ tree: DocumentNode) -> Interpretation.Reading? {

@@ -4,21 +4,53 @@ import FundCore
 
 /// Operating models: payers, shares, caps, loss base; and recoveries.
 extension ProgrammeReading {
-  func models(_ top: inout Section) -> [OperatingModel: ModelClauses]? {
+  func models(_ top: inout Section, _ tree: DocumentNode) -> [OperatingModel: ModelClauses]? {
     guard var section = top.section("models") else { return nil }
     var models: [OperatingModel: ModelClauses] = [:]
-    for model in OperatingModel.allCases {
-      guard var opened = section.sectionIfPresent(model.rawValue) else { continue }
+    for model in OperatingModel.shared {
+      guard var opened = section.sectionIfPresent(model.id) else { continue }
       let found = clause(&opened) { self.model(&$0, $1, model: model) }
       if let found { models[model] = found }
     }
+    for key in section.keys where isNamed(key, in: tree) {
+      guard var opened = section.sectionIfPresent(key.value) else { continue }
+      let found = clause(&opened) { section, citation -> (OperatingModel, ModelClauses)? in
+        let names = localized("name", in: &section)
+        let model = OperatingModel(naming: key.value, names ?? .init(same: key.value))
+        own.append(model)
+        return self.model(&section, citation, model: model).map { (model, $0) }
+      }
+      if let found { models[found.0] = found.1 }
+    }
     section.finish()
+    checkPayerCount(models, at: section)
     if models.isEmpty, problems.problems.isEmpty {
       section.report(
         "no-models", .init(en: "no operating model is allowed", zh: "没有允许任何运作模式"),
         help: .init(en: "allow bank, guarantor or insurer", zh: "至少允许 bank、guarantor、insurer 之一"))
     }
     return models
+  }
+
+  /// Whether a key of `models` is a model of the programme's own: one that has a name, and an id
+  /// that no misspelt shared one can be taken for.
+  private func isNamed(_ key: Written<String>, in tree: DocumentNode) -> Bool {
+    tree.node(at: "models.\(key.value).name") != nil && isOwnID(key, "model")
+  }
+
+  /// The payers whom a division has places for.
+  private func checkPayerCount(_ models: [OperatingModel: ModelClauses], at section: Section) {
+    let payers = Party.ordered(models.values.flatMap(\.payers).map(\.party))
+      .filter { $0.role == .payer }
+    guard payers.count > Parties.mostPayers else { return }
+    section.report(
+      "too-many-parties",
+      .init(
+        en:
+          "the models name \(payers.count) payers beside the fund: \(payers.map(\.id).joined(separator: ", "))",
+        zh: "各模式除基金外共列了 \(payers.count) 个支付方：\(payers.map(\.id).joined(separator: "、"))"),
+      help: .init(
+        en: "name at most \(Parties.mostPayers) in all", zh: "合计最多列 \(Parties.mostPayers) 个"))
   }
 
   private enum BankRule: String, CaseIterable, Sendable { case rest, restAboveZero }
@@ -72,7 +104,7 @@ extension ProgrammeReading {
           .init(en: "the \(payer.party.name) is named twice", zh: "\(payer.party.name) 列了两次"),
           help: .init(en: "name each payer once", zh: "每个支付方只列一次"))
       }
-      if payer.party == .bank || payer.party == .partner {
+      if payer.party.role == .bank || payer.party.role == .partner {
         section.report(
           "not-a-payer",
           .init(
@@ -121,11 +153,11 @@ extension ProgrammeReading {
   private func payer(_ opened: Section) -> PayerClause? {
     var section = opened
     let party = section.value("party", example: "fund") { text in
-      Party(name: text).map { .success($0) }
+      self.party(named: text).map { .success($0) }
         ?? .failure(
           ScalarProblem(
             "unknown-party", .init(en: "no party is called '\(text)'", zh: "没有名为“\(text)”的承担方"),
-            help: oneOf(Party.allCases.map(\.name))))
+            help: oneOf(parties.map(\.name))))
     }
     var base: ShareBase = .wholeLoss
     let share = clause("share", in: &section) { section, citation in
@@ -204,8 +236,8 @@ extension ProgrammeReading {
 
   func refusedModels(_ top: inout Section) -> [OperatingModel: RefusedModel] {
     guard var section = top.sectionIfPresent("refusedModels") else { return refusals }
-    for model in OperatingModel.allCases {
-      guard var opened = section.sectionIfPresent(model.rawValue) else { continue }
+    for model in OperatingModel.shared + own {
+      guard var opened = section.sectionIfPresent(model.id) else { continue }
       let found = clause(&opened) { section, citation -> RefusedModel? in
         let chinese = section.text("zh")
         let english = section.text("en")

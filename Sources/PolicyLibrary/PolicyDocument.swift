@@ -111,6 +111,15 @@ public struct Interpretation: Sendable {
     /// What it changes: paths in the programme file, and their values under this reading.
     public let changes: [DocumentEntry]
   }
+  /// What the program asks a reading for, whatever its number.
+  public enum Matter: String, CaseIterable, Sendable {
+    /// The order in which the rules of a claim bind. The kernel fixes it, so the file says which
+    /// interpretation tells it.
+    case order
+    /// From when on, and when, ratios are watched: what its readings change is `watched` of thresholds
+    /// and nothing else.
+    case watch
+  }
   /// The id, such as `I-16`.
   public let id: String
   /// The question.
@@ -123,4 +132,24 @@ public struct Interpretation: Sendable {
   public let others: [Reading]
   /// Why there is nothing else to choose, or what the choice does not change.
   public let note: LocalizedText?
+  /// What it decides, where the program asks for that; `nil` otherwise.
+  public let sets: Matter?
+}
+
+extension PolicyDocument {
+  /// The interpretations that decide a matter.
+  public func interpretations(setting matter: Interpretation.Matter) -> [Interpretation] {
+    interpretations.filter { $0.sets == matter }
+  }
+
+  /// The reading that gives a parameter a value, as a scenario writes it: `id: name`; `nil` if none does.
+  public func reading(setting path: String, to value: String) -> String? {
+    for item in interpretations {
+      let found = item.others.first { reading in
+        reading.changes.contains { $0.key.value == path && $0.value.text == value }
+      }
+      if let found { return "\(item.id): \(found.name)" }
+    }
+    return nil
+  }
 }

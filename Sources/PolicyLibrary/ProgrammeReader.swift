@@ -38,6 +38,9 @@ final class ProgrammeReading {
   let problems = ProblemCollector()
   var parameters: [ProgrammeParameter] = []
   var refusals: [OperatingModel: RefusedModel] = [:]
+  /// The models and parties that the programme brings with it.
+  var own: [OperatingModel] = []
+  var ownParties: [Party] = []
   /// Every interpretation that a clause cites, with the clause's path.
   var cited: [(id: Written<String>, clause: String)] = []
 
@@ -50,7 +53,8 @@ final class ProgrammeReading {
     let issuer = localized("issuer", in: &top)
     let checkedOn = top.dateIfPresent("checkedOn")
     let textName = top.textIfPresent("text")
-    let terms = terms(&top)
+    readParties(&top)
+    let terms = terms(&top, tree)
     let duties = (top.sectionsIfPresent("duties") ?? []).compactMap { duty($0) }
     let interpretations = (top.sectionsIfPresent("interpretations") ?? [])
       .compactMap { interpretation($0, tree: tree) }
@@ -64,7 +68,7 @@ final class ProgrammeReading {
       parameters: parameters, tree: tree)
   }
 
-  private func terms(_ top: inout Section) -> CompensationTerms? {
+  private func terms(_ top: inout Section, _ tree: DocumentNode) -> CompensationTerms? {
     let inForce = inForce(&top)
     let coverPeriod = clause("coverPeriod", in: &top) { section, citation in
       choice("rule", of: &section, as: CoverPeriodRule.self, citation)
@@ -73,7 +77,7 @@ final class ProgrammeReading {
       choice("rule", of: &section, as: RoundingRule.self, citation)
     }
     let fund = fund(&top)
-    let models = models(&top)
+    let models = models(&top, tree)
     let refused = refusedModels(&top)
     let claim = claim(&top)
     let before = clauseIfPresent("moneyBeforeClaim", in: &top) {
@@ -92,6 +96,9 @@ final class ProgrammeReading {
       inForce: inForce, coverPeriod: coverPeriod, rounding: rounding, fund: fund, models: models,
       refusedModels: refused, claim: claim, recovery: recovery,
       thresholds: thresholds.compactMap(\.self), coverage: coverage)
+    terms.parties = Parties(
+      paying: OperatingModel.ordered(OperatingModel.shared + own).compactMap { models[$0] }
+        .flatMap(\.payers).map(\.party))
     terms.moneyBeforeClaim = before
     terms.lostInterest = interest
     return terms

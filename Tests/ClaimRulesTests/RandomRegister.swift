@@ -63,7 +63,7 @@ struct RandomRegister {
       disbursedOn: day())
     loan.bank = Int.random(in: 0..<3, using: &words)
     loan.enterprise = Int.random(in: 0..<12, using: &words)
-    loan.model = OperatingModel.allCases.randomElement(using: &words) ?? .bank
+    loan.model = OperatingModel.shared.randomElement(using: &words) ?? .bank
     loan.size = isOne(in: 8) ? .large : isOne(in: 3) ? .micro : .small
     loan.collateral = isOne(in: 8) ? .copyright : isOne(in: 3) ? .trademark : .patent
     loan.ipPrincipal = isOne(in: 3) ? part(of: principal) : principal

@@ -49,7 +49,7 @@ import Testing
         count += 1
         let settlement = claim.settlement
         #expect(settlement.parts.total == settlement.lossBase, "\(item) \(seed)")
-        for party in Party.allCases { #expect(settlement.parts[party] >= .zero, "\(party)") }
+        for party in PartyPlace.allCases { #expect(settlement.parts[party] >= .zero, "\(party)") }
         #expect(settlement.lossBase <= claim.total)
         #expect(settlement.paid <= settlement.owed)
         #expect(entry.amount == .zero - settlement.paid)

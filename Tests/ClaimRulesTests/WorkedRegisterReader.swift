@@ -80,7 +80,8 @@ private struct RegisterDraft {
     var loan = RegisterLoan(id: id.value, schedule: schedule, disbursedOn: disbursed.value)
     loan.bank = Self.place(of: bank.value, in: &banks)
     loan.enterprise = Self.place(of: enterprise.value, in: &enterprises)
-    loan.model = section.choiceIfPresent("model", as: OperatingModel.self)?.value ?? loan.model
+    loan.model =
+      OperatingModel.shared.first { $0.id == section.textIfPresent("model")?.value } ?? loan.model
     loan.size = section.choiceIfPresent("size", as: SizeClass.self)?.value ?? loan.size
     loan.collateral =
       section.choiceIfPresent("collateral", as: CollateralKind.self)?.value ?? loan.collateral
@@ -148,8 +149,9 @@ extension LedgerLine {
     if what.value == .late, details["forfeited"] == nil { details["forfeited"] = "false" }
     guard var named = section.sectionIfPresent("parts") else { return }
     var parts = PartyAmounts()
-    for party in Party.allCases {
-      parts[party] = named.moneyIfPresent(party.name, sign: .any)?.value ?? .zero
+    for place in PartyPlace.allCases {
+      let party = Parties.shared.party(at: place)
+      parts[place] = party.flatMap { named.moneyIfPresent($0.id, sign: .any)?.value } ?? .zero
     }
     named.finish()
     details["parts"] = parts.description

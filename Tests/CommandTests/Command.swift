@@ -18,6 +18,12 @@ enum Command {
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path
 
+  /// The ids of the built-in programmes: the files of their folder.
+  static let programmes =
+    ((try? FileManager.default.contentsOfDirectory(
+      atPath: root + "/Sources/PolicyLibrary/Programmes")) ?? [])
+    .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+
   /// The folder of the tests' bundle, where the command was built, too.
   static let folder: String? = {
     let arguments = CommandLine.arguments.prefix(1).map { URL(filePath: $0) }

@@ -224,9 +224,8 @@ struct `The replay command` {
     ),
   ]
 
-  @Test(arguments: [
-    "baotou", "dalian-2018", "dalian-hitech-2022", "weihai-2020", "chaoyang",
-  ]) func `refuses a broken register with row and column, and writes nothing`(
+  @Test(arguments: Command.programmes)
+  func `refuses a broken register with row and column, and writes nothing`(
     programme: String
   ) async throws {
     let folder = try folder()

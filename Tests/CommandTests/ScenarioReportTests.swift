@@ -16,7 +16,9 @@ struct `Scenarios` {
   static let generated = names.filter { !onTapes.contains($0) }
   static let isApproving = ProcessInfo.processInfo.environment["FUNDSIM_APPROVE"] == "1"
 
-  @Test func `there is one for each programme, one that compares models, and a draft`() {
+  /// A sixth city has none until somebody writes one.
+  @Test func `there are those of the first five programmes, one that compares models, and a draft`()
+  {
     let wanted: Set<String> = [
       "baotou", "chaoyang", "dalian-2018", "dalian-hitech-2022", "weihai-2020", "three-models",
       "my-draft", "sba-7a",

@@ -14,7 +14,7 @@ import Testing
       var purse = words.purse(words.accounts())
       let claim = purse.settle(loss, under: words.sharing(), cap: words.amount())
       #expect(claim.parts.total == loss)
-      #expect(Party.allCases.allSatisfy { claim.parts[$0] >= .zero })
+      #expect(PartyPlace.allCases.allSatisfy { claim.parts[$0] >= .zero })
       #expect(claim.paid <= claim.owed)
       #expect(claim.refunded <= claim.refundOwed)
       #expect(purse.account.paying >= .zero && purse.account.refunding >= .zero)
@@ -59,7 +59,7 @@ import Testing
       let poor = short.settle(loss, under: terms, cap: cap)
       let full = rich.settle(loss, under: terms, cap: cap)
       #expect(poor.parts[.bank] - full.parts[.bank] == poor.unpaid)
-      for party in [Party.province, .guarantor, .insurer] {
+      for party in [PartyPlace.province, .guarantor, .insurer] {
         #expect(poor.parts[party] == full.parts[party])
       }
     }
@@ -80,7 +80,9 @@ import Testing
       let small = first.settle(loss, under: terms, cap: cap)
       let large = second.settle(loss + words.amount(), under: terms, cap: cap)
       #expect(large.paid >= small.paid)
-      for party in [Party.province, .fund] { #expect(large.parts[party] >= small.parts[party]) }
+      for party in [PartyPlace.province, .fund] {
+        #expect(large.parts[party] >= small.parts[party])
+      }
     }
   }
 
@@ -98,7 +100,7 @@ import Testing
         recovered, costs: costs, of: claim, terms, recovery, accounts: rule)
       #expect(division.parts.total + costs == recovered)
       #expect(
-        Party.allCases.allSatisfy { division.parts[$0] >= .zero || $0 == .bank })
+        PartyPlace.allCases.allSatisfy { division.parts[$0] >= .zero || $0 == .bank })
       #expect(division.parts[.bank] >= (recovery.isNetOfCosts ? .zero : .zero - costs))
       #expect(division.parts[.fund] + division.parts[.partner] == division.toFund)
       #expect(division.toPayingAccount <= division.toFund)
@@ -140,7 +142,7 @@ import Testing
         #expect(before - purse.account.balance == payment.paid)
         #expect(claim.parts.total == loss)
         #expect(claim.paid <= claim.owed)
-        #expect(Party.allCases.allSatisfy { claim.parts[$0] >= .zero })
+        #expect(PartyPlace.allCases.allSatisfy { claim.parts[$0] >= .zero })
       }
     }
   }

@@ -19,7 +19,7 @@ extension SeededWords {
 
   /// Up to four payers, the fund among them, whose shares may exceed the whole.
   mutating func sharing() -> SharingTerms {
-    var parties: [Party] = [.province, .guarantor, .insurer].shuffled(using: &self)
+    var parties: [PartyPlace] = [.province, .guarantor, .insurer].shuffled(using: &self)
     parties = Array(parties.prefix(Int.random(in: 0...3, using: &self)))
     parties.insert(.fund, at: Int.random(in: 0...parties.count, using: &self))
     return SharingTerms(

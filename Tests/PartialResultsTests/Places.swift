@@ -15,7 +15,7 @@ enum SmallRun {
       let start = Int16(index % 12 - 4)
       return PlannedLoan(
         principal: principal, ipPrincipal: 100_000_000, rate: 0,
-        parties: (Int32(index % 3), Int32(index)), time: (start, 6, false), model: .bank)
+        parties: (Int32(index % 3), Int32(index)), time: (start, 6, false), model: 0)
     }
     let portfolio = PlannedPortfolio(
       loans: loans, banks: ["甲银行", "Bank B", "C"], enterpriseCount: loans.count)
@@ -43,7 +43,7 @@ enum SmallRun {
       effect: .warning, watch: (.claims, minimumDisbursed: .zero))
     let nothing = Array(repeating: Money.zero, count: 16)
     return FundPlan(
-      name: name, model: .bank,
+      name: name, model: 0,
       models: [FundPlan.ModelRules(rules: rules, countsInterest: false), nil, nil],
       cash: FundPlan.Cash(
         opening: opening, accounts: .single, interestRate: .zero, injections: nothing,

@@ -17,13 +17,15 @@ extension ClaimFacts {
   /// The claim, settled under the terms: IP part, loss base, shares, cap, balance (I-14).
   func settled(under terms: CompensationTerms) throws -> SettledClaim {
     guard let clauses = terms.models[model] else {
-      throw UnsettledCase(description: "the programme has no \(model) model")
+      throw UnsettledCase(description: "the programme has no \(model.id) model")
     }
-    let sharing = try clauses.sharing(agreed: agreed, rounding: terms.rounding.value).get()
+    let sharing = try clauses.sharing(
+      agreed: agreed, rounding: terms.rounding.value, among: terms.parties
+    ).get()
     let idle = terms.coverage.facts.filter { missing.contains($0.id) }
     let rules = ClaimRulesInForce(
       sharing: sharing, recovery: terms.recovery.value, accounts: terms.fund.accountRule
-    ).without(idle.reduce(into: []) { $0.formUnion($1.concerns ?? []) })
+    ).without(terms.parties.places(of: idle.reduce(into: []) { $0.formUnion($1.concerns ?? []) }))
     var purse = FundPurse(account(under: rules.accounts), rule: rules.accounts)
     var log = NoLog()
     let settlement = settle(

@@ -21,7 +21,9 @@ import Testing
         let claim = try facts(loss).settled(under: terms).settlement
         #expect(claim.parts.total == loss)
         #expect(claim.paid == claim.parts[.fund] + claim.parts[.partner])
-        for party in Party.allCases { #expect(claim.parts[party] >= .zero, "\(party) of \(loss)") }
+        for party in PartyPlace.allCases {
+          #expect(claim.parts[party] >= .zero, "\(party) of \(loss)")
+        }
       }
     }
   }

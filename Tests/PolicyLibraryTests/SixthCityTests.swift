@@ -59,7 +59,7 @@ import Testing
   @Test func `refuses the models that it does not allow, with the article if it gives one`() throws
   {
     let terms = try programme(linshui).terms
-    #expect(terms.models.keys.sorted { $0.rawValue < $1.rawValue } == [.guarantor])
+    #expect(terms.models.keys.sorted { $0.id < $1.id } == [.guarantor])
     #expect(terms.refusedModels[.insurer]?.citation.description == "Art. 7")
     #expect(terms.refusedModels[.bank] == nil)
   }

@@ -89,16 +89,26 @@ extension Section {
   /// The amounts of all parties; nothing for those that are not named.
   fileprivate mutating func parts() -> PartyAmounts {
     var parts = PartyAmounts()
-    for party in Party.allCases {
-      parts[party] = moneyIfPresent(party.name, sign: .any)?.value ?? .zero
+    for place in PartyPlace.allCases {
+      let party = Parties.shared.party(at: place)
+      parts[place] = party.flatMap { moneyIfPresent($0.id, sign: .any)?.value } ?? .zero
     }
     return parts
+  }
+
+  /// One of the operating models that all programmes share.
+  fileprivate mutating func model(_ key: String) -> Written<OperatingModel>? {
+    let models = OperatingModel.shared
+    return value(key, example: "bank") { text in
+      Scalar.choice(text, among: models.map(\.id), others: models.map(\.otherWords))
+        .map { models[$0] }
+    }
   }
 
   fileprivate mutating func agreedShares() -> [Party: Ratio] {
     guard var shares = sectionIfPresent("shares") else { return [:] }
     var agreed: [Party: Ratio] = [:]
-    for party in Party.allCases { agreed[party] = shares.ratioIfPresent(party.name)?.value }
+    for party in Party.shared { agreed[party] = shares.ratioIfPresent(party.name)?.value }
     shares.finish()
     return agreed
   }
@@ -106,7 +116,7 @@ extension Section {
 
 extension ClaimFacts {
   fileprivate init?(_ given: inout Section) {
-    let model = given.choice("model", as: OperatingModel.self)
+    let model = given.model("model")
     let principal = given.money("loss")
     let single = given.moneyIfPresent("balance")?.value
     let social = given.moneyIfPresent("socialBalance")?.value
@@ -150,11 +160,13 @@ extension WorkedCoverage {
     let collateral = given.choice("collateral", as: CollateralKind.self)
     let principal = given.money("principal")
     let term = given.integer("termMonths")
-    let model = given.choice("model", as: OperatingModel.self)
+    let model = given.model("model")
     let start = given.month("start")
     let isCovered = expect.flag("covered")
     let reasons = expect.textsIfPresent("reasons")
-    let idle = (expect.textsIfPresent("nothingFrom") ?? []).compactMap { Party(name: $0.value) }
+    let idle = (expect.textsIfPresent("nothingFrom") ?? []).compactMap { word in
+      Party.shared.first { $0.id == word.value }
+    }
     var missing: Set<String> = []
     if var facts = given.sectionIfPresent("facts") {
       for id in facts.keys where facts.flag(id.value)?.value == false { missing.insert(id.value) }
@@ -211,7 +223,7 @@ extension WorkedInterest {
 
 extension WorkedShares {
   fileprivate init?(_ given: inout Section, _ expect: inout Section) {
-    let model = given.choice("model", as: OperatingModel.self)
+    let model = given.model("model")
     let isAllowed = expect.flag("allowed")
     let article = expect.text("article")
     guard let model, let isAllowed, let article else { return nil }

@@ -21,7 +21,7 @@ import Testing
     let matter = worked.matter
     let settled = try matter.facts.settled(under: worked.head.document().terms).settlement
     worked.head.expect("the loss base", settled.lossBase, byHand: matter.lossBase)
-    for party in Party.allCases {
+    for party in PartyPlace.allCases {
       worked.head.expect(
         "the part of the \(party)", settled.parts[party], byHand: matter.parts[party])
     }
@@ -33,7 +33,7 @@ import Testing
   func `divides a recovery as the program does`(worked: WorkedCase<WorkedRecovery>) throws {
     let matter = worked.matter
     let division = try matter.division(under: worked.head.document().terms)
-    for party in Party.allCases {
+    for party in PartyPlace.allCases {
       worked.head.expect(
         "the part of the \(party)", division.parts[party], byHand: matter.parts[party])
     }
@@ -109,9 +109,10 @@ import Testing
     case .success(let sharing):
       worked.head.expect("allowed", true, byHand: matter.isAllowed)
       worked.head.expect("the article", clauses.citation.article, byHand: matter.article)
-      for payer in sharing.payers where matter.agreed[payer.party] != nil {
-        worked.head.expect(
-          "the \(payer.party)'s share", payer.share, byHand: matter.agreed[payer.party] ?? .zero)
+      for payer in sharing.payers {
+        let party = try #require(terms.parties.party(at: payer.party))
+        guard let agreed = matter.agreed[party] else { continue }
+        worked.head.expect("the \(party.id)'s share", payer.share, byHand: agreed)
       }
     case .failure(let broken):
       worked.head.expect("allowed", false, byHand: matter.isAllowed)

@@ -27,7 +27,7 @@ enum Fixture {
     let loans = [(-10, 0), (-8, 0), (-6, 1)].enumerated().map { index, loan in
       PlannedLoan(
         principal: 100_000_000, ipPrincipal: 100_000_000, rate: 0,
-        parties: (Int32(loan.1), Int32(index)), time: (Int16(loan.0), 12, false), model: .bank)
+        parties: (Int32(loan.1), Int32(index)), time: (Int16(loan.0), 12, false), model: 0)
     }
     let portfolio = PlannedPortfolio(loans: loans, banks: ["甲银行", "Bank B"], enterpriseCount: 3)
     let defaults = DefaultModel(
@@ -55,7 +55,7 @@ enum Fixture {
       effect: .warning, watch: (.claims, minimumDisbursed: .zero))
     let nothing = Array(repeating: Money.zero, count: 12)
     return FundPlan(
-      name: name, model: .bank,
+      name: name, model: 0,
       models: [FundPlan.ModelRules(rules: rules, countsInterest: false), nil, nil],
       cash: FundPlan.Cash(
         opening: opening, accounts: .single, interestRate: .zero, injections: nothing,

@@ -10,12 +10,16 @@ struct `Schemas for editors` {
     ((try? FileManager.default.contentsOfDirectory(atPath: EditorSchema.root + "/scenarios")) ?? [])
     .map { "scenarios/\($0)/scenario.yaml" }
     .filter { FileManager.default.fileExists(atPath: "\(EditorSchema.root)/\($0)") }
-  static let programmes = [
-    "baotou", "chaoyang", "dalian-2018", "dalian-hitech-2022", "weihai-2020",
-  ].map { "Sources/PolicyLibrary/Programmes/\($0).yaml" }
+  static let programmes =
+    ((try? FileManager.default.contentsOfDirectory(
+      atPath: EditorSchema.root + "/Sources/PolicyLibrary/Programmes")) ?? [])
+    .map { "Sources/PolicyLibrary/Programmes/\($0)" }
   static let files =
     scenarios.map { ("scenario", $0) } + programmes.map { ("programme", $0) } + [
       ("programme", "scenarios/my-draft/my-draft.yaml"),
+      ("programme", "Tests/CommandTests/Drafts/re-guarantee.yaml"),
+      ("scenario", "Tests/CommandTests/Drafts/scenario.yaml"),
+      ("claim", "Tests/CommandTests/Drafts/claim.yaml"),
       ("register", "scenarios/sba-7a/register.yaml"), ("claim", "scenarios/baotou/claim.yaml"),
     ]
 

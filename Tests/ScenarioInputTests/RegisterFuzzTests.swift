@@ -39,7 +39,8 @@ private struct SeededWords: RandomNumberGenerator {
     ]
     let problems = ProblemCollector()
     let section = FundSection(
-      problems: problems, folder: "", start: CivilMonth(ordinal: 2024 * 12), horizon: 60,
+      problems: problems, shelf: ProgrammeShelf(folder: ""), start: CivilMonth(ordinal: 2024 * 12),
+      horizon: 60,
       portfolio: LoanTape())
     return lines.compactMap { line in
       (try? parseDocument(text: line, file: "f")).flatMap { Section($0, problems: problems) }

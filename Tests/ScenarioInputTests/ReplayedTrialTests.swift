@@ -83,11 +83,11 @@ struct `A replayed trial` {
       }
     }
     var funds: [String] = []
-    for model in OperatingModel.allCases where document.terms.models[model] != nil {
+    for model in OperatingModel.shared where document.terms.models[model] != nil {
       // I-20 read otherwise, Baotou has no bank model.
       for choice in choices where model != .bank || !choice.contains("I-20") {
         funds.append(
-          "  - {name: f\(funds.count), programme: \(id), model: \(model.rawValue), "
+          "  - {name: f\(funds.count), programme: \(id), model: \(model.id), "
             + "\(needs[id] ?? "")\(choice)}")
       }
     }

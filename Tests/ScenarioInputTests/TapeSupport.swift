@@ -63,7 +63,7 @@ extension LoanTape {
       let missing = missingFactSets[Int(loan.missingFacts)].sorted().joined(separator: "+")
       let words = [
         loan.id, enterprises[Int(loan.enterprise)], banks[Int(loan.bank)],
-        sectors[Int(loan.sector)], grade, "\(loan.annualPD)", loan.model.rawValue,
+        sectors[Int(loan.sector)], grade, "\(loan.annualPD)", loan.model.id,
         loan.size.rawValue, loan.collateral.rawValue, loan.repayment.rawValue, "\(loan.start)",
         "\(loan.termMonths)", "\(loan.principal)", "\(loan.ipPart)", "\(loan.rate)", missing,
       ]

@@ -26,7 +26,7 @@ private func awkwardTape() -> LoanTape {
     loan.sector = Int16(min(index, 1))
     loan.annualPD = probability
     loan.grade = probability.isNaN ? Int16(index - 6) : -1
-    loan.model = OperatingModel.allCases[index % 3]
+    loan.model = OperatingModel.shared[index % 3]
     loan.size = SizeClass.allCases[index % 4]
     loan.collateral = CollateralKind.allCases[index % 4]
     loan.repayment = Repayment.allCases[index % 2]

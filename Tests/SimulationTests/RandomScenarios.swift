@@ -38,7 +38,7 @@ extension SeededWords {
     loan.enterprise = Int.random(in: 0..<15, using: &self)
     loan.isAmortizing = Int.random(in: 0..<3, using: &self) == 0
     loan.sector = Int.random(in: 0..<sectors, using: &self)
-    loan.model = OperatingModel.allCases[Int.random(in: 0..<3, using: &self)]
+    loan.model = UInt8(Int.random(in: 0..<3, using: &self))
     loan.probability = [0, 0.05, 0.2, 0.5, 0.9][Int.random(in: 0..<5, using: &self)]
     return loan
   }
@@ -103,7 +103,8 @@ extension SeededWords {
     var fund = fund(for: draft)
     fund.rounding = RoundingRule.allCases[Int.random(in: 0..<2, using: &self)]
     fund.keepsLoanModels = Bool.random(using: &self)
-    let others = [Party.province, .guarantor, .insurer].prefix(Int.random(in: 0...2, using: &self))
+    let others = [PartyPlace.province, .guarantor, .insurer].prefix(
+      Int.random(in: 0...2, using: &self))
     for party in others {
       fund.payers.insert(
         PayerTerms(

@@ -15,7 +15,8 @@ struct LoanDraft {
   /// The enterprise; one of its own if `nil`.
   var enterprise: Int?
   var isAmortizing = false
-  var model = OperatingModel.bank
+  /// The place of the operating model.
+  var model: UInt8 = 0
   var sector = 0
   var probability = 0.05
 }
@@ -56,7 +57,7 @@ struct FundDraft {
       fees: (0..<draft.horizon).map { $0 % 12 == 11 ? yearlyFee : .zero },
       partition: partition, unpaidWaits: unpaidWaits)
     return FundPlan(
-      name: "fund", model: keepsLoanModels ? nil : .bank, models: [rules, rules, rules],
+      name: "fund", model: keepsLoanModels ? nil : 0, models: [rules, rules, rules],
       cash: cash,
       cover: .init(
         principal: coveredPrincipal ?? draft.loans.map { $0.ipPrincipal ?? $0.principal },

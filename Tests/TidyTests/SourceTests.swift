@@ -77,6 +77,35 @@ struct `Sources` {
     #expect(loose == [])
   }
 
+  /// What a reading is stands in the programme files; code asks what it sets.
+  @Test func `no source knows a reading by its number`() {
+    let numbered = SourceFile.sources.flatMap { file in
+      file.lines.indices.filter { index in
+        let line = file.lines[index].drop { $0 == " " }
+        return !line.hasPrefix("//") && line.contains("\"I-")
+      }.map { file.place($0) }
+    }
+    #expect(numbered == [])
+  }
+
+  /// A sixth city is a file of terms, one of its text and one of its cases; the list of those that
+  /// are embedded is held against the folder by PolicyLibraryTests. Nothing else names them all.
+  @Test func `no list of all programmes is kept by hand beside the one that embeds them`() {
+    let ids = Repository.files(in: "Sources/PolicyLibrary/Programmes", ending: ".yaml")
+      .compactMap { $0.split(separator: "/").last.map { $0.dropLast(5) } }
+    #expect(ids.count >= 5)
+    let kept = ["Sources/PolicyLibrary/BuiltInProgrammes.swift"]
+    let lists =
+      SourceFile.sources.map { ($0.path, $0.lines.joined()) }
+      + ["scenarios/scenario.schema.json", ".ci/run", "benchmarks/cases.py"].map {
+        ($0, Repository.text($0))
+      }
+    let all = lists.filter { path, text in
+      !kept.contains(path) && ids.allSatisfy { text.contains("\"\($0)\"") }
+    }.map(\.0)
+    #expect(all == [])
+  }
+
   @Test func `a file begins with code or its documentation, not with a banner`() {
     let banners = (SourceFile.sources + SourceFile.tests).filter { file in
       let first = file.lines.first ?? ""

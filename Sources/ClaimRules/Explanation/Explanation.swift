@@ -24,6 +24,8 @@ public struct Explanation: Sendable {
   public let steps: [ExplanationStep]
   /// What each party lost in the end, after all that came back.
   public let finalParts: PartyAmounts
+  /// Who stands at which place of `finalParts`.
+  public let parties: Parties
   /// The interpretations that the steps applied, each with its question and the reading used.
   public let readings: [AppliedReading]
   /// What was set against the text.
@@ -46,10 +48,12 @@ public struct Explanation: Sendable {
     loss = story.outcome.loss
     steps = story.steps
     finalParts = story.finalParts
+    parties = replay.agreement.parties
     let ids = Set(story.steps.flatMap(\.citations).flatMap(\.interpretations))
     // The order of the steps is itself a reading.
+    let order = replay.agreement.programme.interpretations(setting: .order).map(\.id)
     readings = replay.agreement.programme.readings(
-      of: ids.union(["I-14"]), under: replay.agreement.readings)
+      of: ids.union(order), under: replay.agreement.readings)
     departures = replay.agreement.original.departures(replay.agreement.overrides)
   }
 }
@@ -89,7 +93,7 @@ public struct ExplanationStep: Sendable {
     /// A condition of coverage.
     case condition(CoverageRefusal.Condition)
     /// The operating model is allowed.
-    case model
+    case model(OperatingModel)
     /// The day on which the claim is settled.
     case claimDate
     /// The loss falls into the time that the programme covers.

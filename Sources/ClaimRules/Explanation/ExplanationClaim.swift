@@ -8,7 +8,7 @@ extension ExplanationStory {
 
   mutating func tellClaim(_ loss: RegisterLoss) {
     if let source = agreement.programme.source(of: model) {
-      add(.claim, .model, [(.value, .words([model.rawValue]))], StepSource([source], .met))
+      add(.claim, .model(model), [(.value, .words([model.id]))], StepSource([source], .met))
     }
     let days = terms.claim.afterOverdueDays
     var inputs: Inputs = [(.overdueOn, .date(loss.overdueOn))]
@@ -151,29 +151,30 @@ extension ExplanationStory {
       ], result: .money(settlement.lossBase),
       StepSource([terms.coverage.combinedPledge.citation]))
     var left = settlement.lossBase
-    for payer in rules.without(Set(idle.keys)).sharing.payers {
-      let clause = clauses.payers.first { $0.party == payer.party }
+    for payer in rules.without(agreement.parties.places(of: Set(idle.keys))).sharing.payers {
+      guard let party = agreement.parties.party(at: payer.party) else { continue }
+      let clause = clauses.payers.first { $0.party == party }
       let share = claim.steps.amount(.share(payer.party))
       let base = payer.base == .wholeLoss ? settlement.lossBase : left
       add(
-        .shares, .share(payer.party), [(.share, .ratio(payer.share)), (.base, .money(base))],
+        .shares, .share(party), [(.share, .ratio(payer.share)), (.base, .money(base))],
         result: .money(share),
         StepSource(
-          (clause.map { [$0.share.citation] } ?? []) + (idle[payer.party] ?? [])
-            + rounding(base, payer.share), idle[payer.party] == nil ? nil : .notMet))
+          (clause.map { [$0.share.citation] } ?? []) + (idle[party] ?? [])
+            + rounding(base, payer.share), idle[party] == nil ? nil : .notMet))
       left -= share
       let added = claim.steps.amount(.ofCut(payer.party))
       if added > .zero {
         left -= added
         add(
-          .caps, .ofCut(payer.party), [(.share, .ratio(payer.share))], result: .money(added),
+          .caps, .ofCut(party), [(.share, .ratio(payer.share))], result: .money(added),
           StepSource(clauses.capCut.map { [$0.citation] } ?? [], on: date))
       }
       guard payer.isCapped, let cap = claim.cap else { continue }
       let part = claim.steps.amount(.afterCap(payer.party))
       left += share - part
       add(
-        .caps, .cap(payer.party), [(.amount, .money(share)), (.cap, .money(cap.value))],
+        .caps, .cap(party), [(.amount, .money(share)), (.cap, .money(cap.value))],
         result: .money(part),
         StepSource([cap.citation], part < share ? .reached : .notReached, on: date))
     }
@@ -224,11 +225,13 @@ extension ExplanationStory {
 
   private mutating func tellParts(_ claim: ClaimSettled, _ clauses: ModelClauses) {
     let settlement = claim.settlement
-    for party in Party.allCases where party != .bank && settlement.parts[party] != .zero {
+    for party in agreement.parties.all where party.role != .bank {
+      let part = agreement.parties.amount(of: party, in: settlement.parts)
+      guard part != .zero else { continue }
       let source = clauses.payers.first { $0.party == party }?.share.citation
       add(
         .parts, .part(party), [(.lossBase, .money(settlement.lossBase))],
-        result: .money(settlement.parts[party]),
+        result: .money(part),
         StepSource([source ?? terms.fund.accounts.citation]))
     }
     add(

@@ -27,18 +27,21 @@ extension ExplanationStory {
       return
     }
     for payer in sharing.payers {
+      guard let party = agreement.parties.party(at: payer.party) else { continue }
       add(
-        .recoveries, .returned(payer.party), basis(of: payer, recovery, settlement),
+        .recoveries, .returned(party), basis(of: payer, recovery, settlement),
         result: .money(recovery.steps.amount(.returned(payer.party))),
         StepSource(
           [rule.citation]
             + (rule.value.isLimitedToPaid ? source("recovery.limitedToPaid.value") : []), on: date))
     }
-    for party in [Party.partner, .bank] where division.parts[party] != .zero {
+    for party in [Party.partner, .bank] {
+      let part = agreement.parties.amount(of: party, in: division.parts)
+      guard part != .zero else { continue }
       add(
         .recoveries, .gets(party),
         party == .bank && !rule.value.isNetOfCosts ? [(.costs, .money(division.costs))] : [],
-        result: .money(division.parts[party]),
+        result: .money(part),
         StepSource(
           party == .partner ? source("fund.accounts.refundShare.value") : [], on: date))
     }
@@ -103,9 +106,11 @@ extension ExplanationStory {
       }
     }
     finalParts = parts
-    for party in Party.allCases where party == .bank || parts[party] != .zero {
+    for party in agreement.parties.all {
+      let part = agreement.parties.amount(of: party, in: parts)
+      guard party.role == .bank || part != .zero else { continue }
       add(
-        .outcome, .finalPart(party), [(.total, .money(total))], result: .money(parts[party]),
+        .outcome, .finalPart(party), [(.total, .money(total))], result: .money(part),
         StepSource([]))
     }
   }

@@ -19,7 +19,7 @@ extension ClaimBook {
     let forfeited = duties.filter { $0.isForfeited && $0.concerns == nil }
     let idle = idlePayers(index, duties)
     // A model that the programme does not allow has no rules.
-    let rules = agreement.rules(model)?.without(idle)
+    let rules = agreement.rules(model)?.without(agreement.parties.places(of: idle))
     let isInCover =
       rules != nil && forfeited.isEmpty && agreement.coversLoss(overdueOn: loss.overdueOn)
     let covered = isInCover ? result.loans[index].cover?.coveredPrincipal ?? .zero : .zero

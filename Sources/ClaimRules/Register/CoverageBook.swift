@@ -187,7 +187,7 @@ extension CoverageClauses {
     guard let fact = facts.first(where: { $0.id == id }) else {
       return .init(en: "not met: \(id)", zh: "不满足：\(id)")
     }
-    let idle = Party.allCases.filter { fact.concerns?.contains($0) ?? false }.map(\.words).joined()
+    let idle = Party.ordered(fact.concerns ?? []).map(\.words).joined()
     let rest: LocalizedText =
       idle.isEmpty
       ? .empty : .init(en: " (nothing from the \(idle))", zh: "（\(idle)不予补偿）")

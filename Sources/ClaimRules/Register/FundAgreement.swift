@@ -72,6 +72,14 @@ public struct FundAgreement: Sendable {
   /// What the programme says.
   public var terms: CompensationTerms { programme.terms }
 
+  /// Who stands at which place of a division.
+  public var parties: Parties { programme.terms.parties }
+
+  /// The models that are used, in the order of reports.
+  public var models: [OperatingModel] {
+    OperatingModel.ordered(sharing.keys.sorted { $0.id < $1.id })
+  }
+
   /// The model under which a loan's claim is settled.
   public func model(of own: OperatingModel) -> OperatingModel { model ?? own }
 
@@ -218,7 +226,7 @@ public struct CapSchedule: Sendable {
     _ agreement: FundAgreement, dated loans: some Sequence<(bank: Int, start: CivilDate)>
   ) {
     self.agreement = agreement
-    let models = agreement.sharing.keys.sorted { $0.rawValue < $1.rawValue }
+    let models = agreement.models
     payer = models.flatMap { agreement.terms.models[$0]?.payers ?? [] }.first { !$0.caps.isEmpty }
     var first: [Int: CivilDate] = [:]
     if payer?.capYears == .bank {

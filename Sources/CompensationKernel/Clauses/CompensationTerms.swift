@@ -26,6 +26,8 @@ public struct CompensationTerms: Sendable {
   /// Which loans are covered.
   public var coverage: CoverageClauses
 
+  /// Who stands at which place of a division.
+  public var parties: Parties = .shared
   /// What money does that comes in before the claim; if the file does not say, it reduces the loss.
   public var moneyBeforeClaim: Cited<MoneyBeforeClaim>?
   /// How lost interest is counted that nobody states; by days if the file does not say.

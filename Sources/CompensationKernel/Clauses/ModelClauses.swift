@@ -121,8 +121,13 @@ public struct ShareProblem: Hashable, Sendable {
 extension ModelClauses {
   /// The shares of the payers, with what a scenario agreed in place of the programme's values, or
   /// every bound that the agreement breaks.
+  ///
+  /// - Parameters:
+  ///   - agreed: The shares that a scenario agreed on.
+  ///   - rounding: What becomes of fractions of a fen.
+  ///   - parties: Who stands at which place; each payer of the model has one.
   public func sharing(
-    agreed: [Party: Ratio], rounding: RoundingRule
+    agreed: [Party: Ratio], rounding: RoundingRule, among parties: Parties = .shared
   ) -> Result<SharingTerms, ShareProblems> {
     var problems: [ShareProblem] = []
     var nominalLeft: Ratio = .one
@@ -136,9 +141,11 @@ extension ModelClauses {
             citation: payer.share.citation))
       }
       nominalLeft = payer.base == .remaining ? nominalLeft.less(share) : nominalLeft - share
+      guard let place = parties.place(of: payer.party) else {
+        preconditionFailure("each payer has a place")
+      }
       terms.append(
-        PayerTerms(
-          party: payer.party, share: share, base: payer.base, isCapped: !payer.caps.isEmpty))
+        PayerTerms(party: place, share: share, base: payer.base, isCapped: !payer.caps.isEmpty))
     }
     if nominalLeft < .zero || (bankMustBear.value && nominalLeft == .zero) {
       problems.append(

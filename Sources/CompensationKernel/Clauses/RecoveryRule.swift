@@ -244,7 +244,7 @@ public struct ClaimRulesInForce: Hashable, Sendable {
 
   /// The rules for a claim on which some payers owe nothing, because a condition that concerns them
   /// alone is not met (I-43). The bank bears their parts.
-  public func without(_ parties: Set<Party>) -> ClaimRulesInForce {
+  public func without(_ parties: Set<PartyPlace>) -> ClaimRulesInForce {
     guard !parties.isEmpty else { return self }
     return ClaimRulesInForce(
       sharing: sharing.without(parties), recovery: recovery, accounts: accounts)

@@ -12,8 +12,8 @@ public enum ShareBase: String, CaseIterable, Sendable {
 /// One payer of a loss: who, which share, of what.
 @frozen
 public struct PayerTerms: Hashable, Sendable {
-  /// Who pays.
-  public var party: Party
+  /// Who pays, by its place.
+  public var party: PartyPlace
   /// The share.
   public var share: Ratio
   /// What the share is taken of.
@@ -23,7 +23,8 @@ public struct PayerTerms: Hashable, Sendable {
 
   /// Creates a payer.
   @inlinable
-  public init(party: Party, share: Ratio, base: ShareBase = .wholeLoss, isCapped: Bool = false) {
+  public init(party: PartyPlace, share: Ratio, base: ShareBase = .wholeLoss, isCapped: Bool = false)
+  {
     self.party = party
     self.share = share
     self.base = base
@@ -66,7 +67,7 @@ public struct SharingTerms: Hashable, Sendable {
   }
 
   /// The same sharing with nothing for some payers to pay.
-  public func without(_ parties: Set<Party>) -> SharingTerms {
+  public func without(_ parties: Set<PartyPlace>) -> SharingTerms {
     SharingTerms(
       payers: payers.map { payer in
         guard parties.contains(payer.party) else { return payer }
@@ -77,7 +78,7 @@ public struct SharingTerms: Hashable, Sendable {
   }
 
   /// The same sharing with one payer limited by the cap of a claim.
-  public func capped(_ party: Party) -> SharingTerms {
+  public func capped(_ party: PartyPlace) -> SharingTerms {
     SharingTerms(
       payers: payers.map { payer in
         var limited = payer

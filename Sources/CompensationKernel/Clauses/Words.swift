@@ -2,31 +2,6 @@ public import FundCore
 
 /// The words for the kinds that programmes and loans name. In English they are the names that files
 /// use.
-extension OperatingModel {
-  /// The operating model in words.
-  public var words: LocalizedText {
-    switch self {
-    case .bank: LocalizedText(en: "bank", zh: "银行模式")
-    case .guarantor: LocalizedText(en: "guarantor", zh: "担保模式")
-    case .insurer: LocalizedText(en: "insurer", zh: "保险模式")
-    }
-  }
-}
-
-extension Party {
-  /// The party in words.
-  public var words: LocalizedText {
-    switch self {
-    case .province: LocalizedText(en: "province", zh: "省级资金")
-    case .fund: LocalizedText(en: "fund", zh: "基金")
-    case .partner: LocalizedText(en: "partner", zh: "合作机构")
-    case .guarantor: LocalizedText(en: "guarantor", zh: "担保公司")
-    case .insurer: LocalizedText(en: "insurer", zh: "保险公司")
-    case .bank: LocalizedText(en: "bank", zh: "银行")
-    }
-  }
-}
-
 extension ThresholdEffect {
   /// What the threshold does, in words.
   public var words: LocalizedText {
@@ -64,17 +39,6 @@ extension CollateralKind {
 }
 
 /// The words of ledgers for the same kinds.
-extension OperatingModel: SpokenChoice {
-  /// 知银贷, 知担贷 and 知保贷 are the names of the products.
-  public var otherWords: [String] {
-    switch self {
-    case .bank: ["银行", "银行模式", "知银贷"]
-    case .guarantor: ["担保", "担保模式", "知担贷"]
-    case .insurer: ["保险", "保险模式", "知保贷"]
-    }
-  }
-}
-
 extension SizeClass: SpokenChoice {
   /// With 企业 behind them or without.
   public var otherWords: [String] {

@@ -1,52 +1,52 @@
 public import FundCore
 
-/// One amount for each party.
+/// One amount for each party, by its place.
 ///
-/// Six fields and no inline array: they stay in registers, where an array indexed by a party goes
+/// Six fields and no inline array: they stay in registers, where an array indexed by a place goes
 /// through memory. Measured, that was a third of a claim's time.
 @frozen
 public struct PartyAmounts: Hashable, Sendable {
   // Fund and bank, whom everybody asks for, lie together.
   @usableFromInline var fund: Int64
   @usableFromInline var bank: Int64
-  @usableFromInline var province: Int64
+  @usableFromInline var first: Int64
   @usableFromInline var partner: Int64
-  @usableFromInline var guarantor: Int64
-  @usableFromInline var insurer: Int64
+  @usableFromInline var second: Int64
+  @usableFromInline var third: Int64
 
   /// Nothing for anybody.
   @inlinable
   public init() {
-    province = 0
+    first = 0
     fund = 0
     partner = 0
-    guarantor = 0
-    insurer = 0
+    second = 0
+    third = 0
     bank = 0
   }
 
-  /// The amount of one party.
+  /// The amount at one place.
   @inlinable
-  public subscript(party: Party) -> Money {
+  public subscript(place: PartyPlace) -> Money {
     @inline(__always)
     get {
-      switch party {
-      case .province: Money(fen: province)
+      switch place {
+      case .first: Money(fen: first)
       case .fund: Money(fen: fund)
       case .partner: Money(fen: partner)
-      case .guarantor: Money(fen: guarantor)
-      case .insurer: Money(fen: insurer)
+      case .second: Money(fen: second)
+      case .third: Money(fen: third)
       case .bank: Money(fen: bank)
       }
     }
     @inline(__always)
     set {
-      switch party {
-      case .province: province = newValue.fen
+      switch place {
+      case .first: first = newValue.fen
       case .fund: fund = newValue.fen
       case .partner: partner = newValue.fen
-      case .guarantor: guarantor = newValue.fen
-      case .insurer: insurer = newValue.fen
+      case .second: second = newValue.fen
+      case .third: third = newValue.fen
       case .bank: bank = newValue.fen
       }
     }
@@ -56,11 +56,11 @@ public struct PartyAmounts: Hashable, Sendable {
   @inlinable
   @inline(__always)
   public static func += (left: inout PartyAmounts, right: PartyAmounts) {
-    left.province &+= right.province
+    left.first &+= right.first
     left.fund &+= right.fund
     left.partner &+= right.partner
-    left.guarantor &+= right.guarantor
-    left.insurer &+= right.insurer
+    left.second &+= right.second
+    left.third &+= right.third
     left.bank &+= right.bank
   }
 
@@ -68,11 +68,11 @@ public struct PartyAmounts: Hashable, Sendable {
   @inlinable
   @inline(__always)
   public static func -= (left: inout PartyAmounts, right: PartyAmounts) {
-    left.province &-= right.province
+    left.first &-= right.first
     left.fund &-= right.fund
     left.partner &-= right.partner
-    left.guarantor &-= right.guarantor
-    left.insurer &-= right.insurer
+    left.second &-= right.second
+    left.third &-= right.third
     left.bank &-= right.bank
   }
 
@@ -80,14 +80,14 @@ public struct PartyAmounts: Hashable, Sendable {
   @inlinable
   public var total: Money {
     @inline(__always)
-    get { Money(fen: province &+ fund &+ partner &+ guarantor &+ insurer &+ bank) }
+    get { Money(fen: first &+ fund &+ partner &+ second &+ third &+ bank) }
   }
 }
 
 extension PartyAmounts: CustomStringConvertible {
-  /// The parties that have an amount, in order.
+  /// The places that have an amount, in order.
   public var description: String {
-    Party.allCases.filter { self[$0] != .zero }.map { "\($0.name) \(self[$0])" }
+    PartyPlace.allCases.filter { self[$0] != .zero }.map { "\($0) \(self[$0])" }
       .joined(separator: ", ")
   }
 }

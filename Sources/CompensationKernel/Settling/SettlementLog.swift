@@ -6,11 +6,11 @@ public enum SettlementStep: Hashable, Sendable {
   /// The loss that is divided.
   case lossBase
   /// A payer's share before caps.
-  case share(Party)
+  case share(PartyPlace)
   /// A payer's part after the cap of the claim.
-  case afterCap(Party)
+  case afterCap(PartyPlace)
   /// What a payer bears of what another's cap cut.
-  case ofCut(Party)
+  case ofCut(PartyPlace)
   /// What the fund owes for the claim.
   case owed
   /// What the fund pays out of its balance.
@@ -24,7 +24,7 @@ public enum SettlementStep: Hashable, Sendable {
   /// What is divided of a recovery.
   case divisible
   /// A party's part of a recovery.
-  case returned(Party)
+  case returned(PartyPlace)
 }
 
 /// Hears each step of a settlement.

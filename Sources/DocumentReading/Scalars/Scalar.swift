@@ -108,6 +108,24 @@ extension Scalar {
         word, among: Choice.allCases.map(\.rawValue), others: others, code: "unknown-choice"))
   }
 
+  /// One of some words that only the documents say, or another word for it.
+  ///
+  /// - Parameters:
+  ///   - text: What was written.
+  ///   - names: The words.
+  ///   - others: For each of them, other words that are understood.
+  /// - Returns: The place of the word.
+  public static func choice(
+    _ text: String, among names: [String], others: [[String]]
+  ) -> Result<Int, ScalarProblem> {
+    let word = normalised(text)
+    let plain = word.filter { !" ,，、;；".contains($0) }
+    let found =
+      names.firstIndex(of: word) ?? others.firstIndex { $0.contains(plain) }
+    return found.map { .success($0) }
+      ?? .failure(unknownWord(word, among: names, others: others, code: "unknown-choice"))
+  }
+
   private static func choice<Spoken: SpokenChoice>(
     _ word: String, spoken type: Spoken.Type
   ) -> Spoken? { Spoken(spoken: word) }

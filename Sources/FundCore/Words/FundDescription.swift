@@ -8,6 +8,8 @@ public struct FundDescription: Sendable, Hashable, Codable {
   public var programmeTitle: LocalizedText
   /// The operating model: `bank`, `guarantor`, `insurer`, or `fromLoan`.
   public var operatingModel: String
+  /// The operating model's name in reports; `nil` for `fromLoan`.
+  public var operatingModelWords: LocalizedText?
   /// The initial amount.
   public var initial: Money
   /// Who bears which share of a loss, in the order of payment.

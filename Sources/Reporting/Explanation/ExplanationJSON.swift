@@ -16,13 +16,14 @@ struct ExplanationJSON {
       "version": .string(version.version), "engine": .engine(version),
       "programme": .string(explanation.programme),
       "title": text(explanation.title),
-      "operatingModel": .string(explanation.model.rawValue),
+      "operatingModel": .string(explanation.model.id),
       "covered": .bool(explanation.cover.isCovered),
       "coveredPrincipal": .number(explanation.cover.coveredPrincipal.yuan),
       "steps": .array(explanation.steps.map { step($0) }),
       "parties": .array(
-        Party.allCases.map {
-          ["party": .string($0.name), "loss": .number(explanation.finalParts[$0].yuan)]
+        explanation.parties.listed.map {
+          let loss = explanation.parties.amount(of: $0, in: explanation.finalParts)
+          return ["party": .string($0.name), "loss": .number(loss.yuan)]
         }),
       "interpretations": .array(
         explanation.readings.map {

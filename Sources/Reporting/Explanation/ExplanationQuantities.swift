@@ -20,13 +20,13 @@ extension ExplanationWords {
   /// What a word of the files means.
   private func fileWord(_ word: String) -> LocalizedText {
     SizeClass(rawValue: word)?.words ?? CollateralKind(rawValue: word)?.words
-      ?? OperatingModel(rawValue: word)?.words ?? .init(same: word)
+      ?? .init(same: word)
   }
 }
 
 extension Party {
   /// The party that bears something.
   var bearer: LocalizedText {
-    self == .partner ? .init(en: "partner (social account)", zh: "合作机构（社会资本账户）") : words
+    role == .partner ? .init(en: "partner (social account)", zh: "合作机构（社会资本账户）") : words
   }
 }

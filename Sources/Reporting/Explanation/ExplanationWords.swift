@@ -38,8 +38,8 @@ struct ExplanationWords {
   var text: LocalizedText {
     switch step.kind {
     case .condition(let condition): conditionText(condition)
-    case .model:
-      .init(en: "the operating model \(text(.value)) is allowed", zh: "允许\(text(.value))")
+    case .model(let model):
+      .init(en: "the operating model \(model.words) is allowed", zh: "允许\(model.words)")
     case .claimDate: claimDate
     case .lossInForce: lossInForce
     case .duty: duty
@@ -228,7 +228,7 @@ struct ExplanationWords {
 
   /// The party that bears a part.
   private func bearer(_ party: Party) -> LocalizedText {
-    isPool && party == .fund
+    isPool && party.role == .fund
       ? .init(en: "fund (fiscal account)", zh: "基金（财政资金账户）") : party.bearer
   }
 

@@ -58,7 +58,7 @@ extension ExplanationWords {
 
   private func returned(_ party: Party) -> LocalizedText {
     let goes: LocalizedText =
-      party == .fund
+      party.role == .fund
       ? .init(en: "comes back to the fund", zh: "返还基金")
       : .init(en: "goes to the \(party.bearer)", zh: "归\(party.bearer)")
     let product: LocalizedText

@@ -21,9 +21,9 @@ public enum PolicyJSON {
       (
         "refusedModels",
         .array(
-          terms.refusedModels.sorted { $0.key.rawValue < $1.key.rawValue }.map { model, refusal in
+          terms.refusedModels.sorted { $0.key.id < $1.key.id }.map { model, refusal in
             [
-              "model": .string(model.rawValue), "reason": .localized(refusal.reason),
+              "model": .string(model.id), "reason": .localized(refusal.reason),
               "source": .source(refusal.citation),
             ]
           })
@@ -47,7 +47,7 @@ public enum PolicyJSON {
   }
 
   private static func head(_ document: PolicyDocument) -> [(key: String, value: JSONValue)] {
-    let models = document.terms.models.keys.map(\.rawValue).sorted()
+    let models = document.terms.models.keys.map(\.id).sorted()
     return [
       ("id", .string(document.id)), ("title", .localized(document.title)),
       ("issuer", .localized(document.issuer)),

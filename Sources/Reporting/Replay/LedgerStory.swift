@@ -50,10 +50,10 @@ extension Replay {
     case .recovery(let recovery):
       return .init(
         en: """
-          recovered \(recovery.recovered.text): \(recovery.division.parts.listed); balance \
+          recovered \(recovery.recovered.text): \(listed(recovery.division.parts)); balance \
           \(balance)
           """,
-        zh: "追偿所得 \(recovery.recovered.text)：\(recovery.division.parts.listed)；余额 \(balance)")
+        zh: "追偿所得 \(recovery.recovered.text)：\(listed(recovery.division.parts))；余额 \(balance)")
     case .unpaid(let amount):
       return .init(en: "NOT PAID for lack of balance: \(amount.text)", zh: "余额不足，未付 \(amount.text)")
     case .uncoveredLoss(let amount):
@@ -85,11 +85,11 @@ extension Replay {
       ? .init(en: ", \(outside.text) outside cover", zh: "，其中补偿范围之外 \(outside.text)") : .empty
     return .init(
       en: """
-        claim for a loss of \(claim.total.text)\(rest): \(claim.settlement.parts.listed); \
+        claim for a loss of \(claim.total.text)\(rest): \(listed(claim.settlement.parts)); \
         balance \(balance)
         """,
       zh: """
-        补偿申请，损失 \(claim.total.text)\(rest)：\(claim.settlement.parts.listed)；\
+        补偿申请，损失 \(claim.total.text)\(rest)：\(listed(claim.settlement.parts))；\
         余额 \(balance)
         """)
   }
@@ -115,12 +115,13 @@ extension Replay {
   }
 }
 
-extension PartyAmounts {
-  /// The parties with a part, and their parts.
-  var listed: LocalizedText {
-    let parts = Party.allCases.filter { self[$0] != .zero }.map { party in
-      LocalizedText(
-        en: "\(party.name) \(self[party].text)", zh: "\(party.words) \(self[party].text)")
+extension Replay {
+  /// The parties with a part of a division, and their parts.
+  func listed(_ amounts: PartyAmounts) -> LocalizedText {
+    let parts = agreement.parties.all.compactMap { party -> LocalizedText? in
+      let part = agreement.parties.amount(of: party, in: amounts)
+      guard part != .zero else { return nil }
+      return LocalizedText(en: "\(party.name) \(part.text)", zh: "\(party.words) \(part.text)")
     }
     return parts.isEmpty ? .init(en: "nobody anything", zh: "各方均无") : parts.joined()
   }

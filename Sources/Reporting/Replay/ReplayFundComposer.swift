@@ -33,7 +33,7 @@ struct ReplayFundComposer: Speaker {
       pair(
         .init(en: "operating model", zh: "运作模式"),
         language == .english
-          ? fund.operatingModel : ReportWords(language).name(ofModel: fund.operatingModel)),
+          ? fund.operatingModel : ReportWords(language).name(ofModelOf: fund)),
     ]
     pairs += fund.shares.map {
       pair(
@@ -113,8 +113,10 @@ struct ReplayFundComposer: Speaker {
         损失减追偿 = 各方承担之和：\(verdict(sums.isDivided))。
         """)
     var parties = ReportTable(heads: heads(en: "borne in the end by|yuan", zh: "最终承担方|元"))
-    parties.rows = Party.allCases.filter { sums.losses[$0] != .zero }.map {
-      [say($0.words), sums.losses[$0].column]
+    let places = replay.agreement.parties
+    parties.rows = places.all.compactMap { party in
+      let loss = places.amount(of: party, in: sums.losses)
+      return loss == .zero ? nil : [say(party.words), loss.column]
     }
     parties.rows.append([
       say(en: "banks, outside cover", zh: "银行，补偿范围之外"), sums.outsideCover.column,

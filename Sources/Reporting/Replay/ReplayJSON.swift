@@ -53,8 +53,9 @@ struct ReplayJSON {
       "ranDryOn": replay.ranDryOn.map { .string($0.description) } ?? .null,
       "eventsOutside": .integer(replay.eventsOutside),
       "parties": .array(
-        Party.allCases.map {
-          ["party": .string($0.name), "loss": .number(replay.totals.losses[$0].yuan)]
+        replay.agreement.parties.listed.map {
+          let loss = replay.agreement.parties.amount(of: $0, in: replay.totals.losses)
+          return ["party": .string($0.name), "loss": .number(loss.yuan)]
         }),
       "years": .array(figures.years.map { year($0, $1) }),
       "banks": .array(figures.banks.map { bank($0, replay) }),

@@ -44,7 +44,7 @@ struct TraceComposer: Speaker {
         .init(en: "operating model", zh: "运作模式"),
         language == .english
           ? report.fund.operatingModel
-          : ReportWords(language).name(ofModel: report.fund.operatingModel)),
+          : ReportWords(language).name(ofModelOf: report.fund)),
       pair(.init(en: "seed", zh: "种子"), "\(report.provenance.seed)"),
     ]
     if let rank = report.choice.rank {

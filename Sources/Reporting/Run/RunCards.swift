@@ -15,7 +15,7 @@ struct RunCards {
     let fund = run.estimates.funds[index]
     let description = run.source.funds[index]
     let initial = MoneyScale.best(fund.initial)
-    let model = Names.model(description.operatingModel)
+    let model = Names.model(of: description)
     var card = ReportCard(
       name: fund.name, figure: Figure(fund.survival.last ?? fund.exhaustion),
       what: .init(en: "lasts through \(run.lastMonth)", zh: "撑到\(run.lastMonth)月底的概率"))

@@ -168,7 +168,7 @@ struct RunCharts {
       table.rows.append(
         [.name(fund.name)]
           + parties.map { party in
-            fund.parties.first { $0.party == party }.map { .mean($0.loss.mean) } ?? .none
+            fund.parties.first { $0.party == party.party }.map { .mean($0.loss.mean) } ?? .none
           })
     }
     return [
@@ -181,9 +181,11 @@ struct RunCharts {
   }
 
   /// Every party that bears a loss of any fund.
-  private var sharingParties: [String] {
-    Set(estimates.funds.flatMap(\.parties).map(\.party)).sorted {
-      (ChartColours.rank(ofParty: $0), $0) < (ChartColours.rank(ofParty: $1), $1)
+  private var sharingParties: [PartyEstimates] {
+    var seen: Set<String> = []
+    return estimates.funds.flatMap(\.parties).filter { seen.insert($0.party).inserted }.sorted {
+      (ChartColours.rank(ofParty: $0.party), $0.party)
+        < (ChartColours.rank(ofParty: $1.party), $1.party)
     }
   }
 
@@ -194,11 +196,11 @@ struct RunCharts {
       var pieces: [RowChart.Piece] = []
       var readings: [ChartReading.Row] = []
       for party in parties {
-        guard let own = fund.parties.first(where: { $0.party == party }) else { continue }
+        guard let own = fund.parties.first(where: { $0.party == party.party }) else { continue }
         let start = end
         end += own.loss.mean.value / pen.unit
         pieces.append(
-          RowChart.Piece(from: start, to: end, tone: ChartColours.party(party, fund: index)))
+          RowChart.Piece(from: start, to: end, tone: ChartColours.party(party.party, fund: index)))
         readings.append(
           ChartReading.Row(pen(Names.party(party)), pen(Figure(own.loss.mean, in: .yuan))))
       }
@@ -214,7 +216,7 @@ struct RunCharts {
         from: 0, to: highest / pen.unit), rows: rows)
     chart.legend = parties.map { party in
       // A fund's own part has the fund's colour.
-      let tones = estimates.funds.indices.map { ChartColours.party(party, fund: $0) }
+      let tones = estimates.funds.indices.map { ChartColours.party(party.party, fund: $0) }
       return (name: pen(Names.party(party)), tones: Set(tones).count == 1 ? [tones[0]] : tones)
     }
     return chart

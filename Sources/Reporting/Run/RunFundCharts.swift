@@ -186,7 +186,7 @@ struct RunFundCharts {
       ] + (fund.parties.first?.loss.quantiles.map { $0.level.words } ?? []))
     for party in fund.parties {
       table.rows.append(
-        [.words(Names.party(party.party)), .mean(party.loss.mean)]
+        [.words(Names.party(party)), .mean(party.loss.mean)]
           + party.loss.quantiles.map { .figure(Figure($0, in: .yuan)) })
     }
     return ReportChart(
@@ -198,7 +198,7 @@ struct RunFundCharts {
   private func lossChart(_ pen: ChartPen) -> RowChart {
     let steps = fund.parties.map { party in
       let value = pen(Figure(party.loss.mean, in: .yuan))
-      let name = pen(Names.party(party.party))
+      let name = pen(Names.party(party))
       let quantiles = party.loss.quantiles.map {
         ChartReading.Row(pen($0.level.words), pen(Figure($0, in: .yuan)))
       }

@@ -35,7 +35,7 @@ struct RunFundComposer {
     return [
       LabelledText(.init(en: "programme", zh: "办法"), description.programmeTitle),
       LabelledText(
-        .init(en: "operating model", zh: "运作模式"), Names.model(description.operatingModel)),
+        .init(en: "operating model", zh: "运作模式"), Names.model(of: description)),
       LabelledText(.init(en: "initial amount", zh: "初始资金"), MoneyScale.best(fund.initial)),
       LabelledText(
         .init(en: "shares of a loss", zh: "损失分担"),
@@ -227,7 +227,7 @@ struct RunFundComposer {
     for item in fund.parties {
       table.rows.append(
         [
-          .words(Names.party(item.party)), .mean(item.loss.mean),
+          .words(Names.party(item)), .mean(item.loss.mean),
           .figure(Figure(deviationOf: item.loss, in: .yuan)),
         ] + item.loss.quantiles.map { .figure(Figure($0, in: .yuan)) })
     }

@@ -154,7 +154,7 @@ struct RunSentences {
     guard total > 0 else { return .init(same: "–") }
     let parts = fund.parties.map { party in
       let share = NumberFormat.fixed(party.loss.mean.value / total * 100, decimals: 0)
-      let name = Names.party(party.party)
+      let name = Names.party(party)
       return LocalizedText(en: "\(name) \(share) %", zh: "\(name)\(share)%")
     }.joined()
     return .init(en: "\(parts).", zh: "\(parts)。")

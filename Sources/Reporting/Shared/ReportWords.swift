@@ -1,5 +1,6 @@
 import CompensationKernel
 import FundCore
+import Simulation
 
 /// Every word that a report of a run uses, in every language.
 struct ReportWords: Sendable {
@@ -90,8 +91,14 @@ struct ReportWords: Sendable {
     "pause": .init(en: "pause of new business", zh: "暂停新业务"),
   ]
 
-  /// What people call an operating model.
-  func name(ofModel model: String) -> String {
-    OperatingModel(rawValue: model)?.words[language] ?? name(of: model)
+  /// What people call a party.
+  func name(of party: PartyEstimates) -> String {
+    Self.names[party.party]?[language] ?? party.words[language]
+  }
+
+  /// What people call a fund's operating model.
+  func name(ofModelOf fund: FundDescription) -> String {
+    let shared = OperatingModel.shared.first { $0.id == fund.operatingModel }?.words
+    return (fund.operatingModelWords ?? shared)?[language] ?? name(of: fund.operatingModel)
   }
 }

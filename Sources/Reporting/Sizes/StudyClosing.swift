@@ -110,13 +110,10 @@ struct StudyClosing {
 extension Party {
   /// What people call the party.
   var localizedName: LocalizedText {
-    switch self {
-    case .province: LocalizedText(en: "province", zh: "省级资金")
-    case .fund: LocalizedText(en: "fund", zh: "基金")
-    case .partner: LocalizedText(en: "partner institution", zh: "合作机构")
-    case .guarantor: LocalizedText(en: "guarantor", zh: "担保公司")
-    case .insurer: LocalizedText(en: "insurer", zh: "保险公司")
-    case .bank: LocalizedText(en: "banks", zh: "银行")
+    switch role {
+    case .partner: LocalizedText(en: "partner institution", zh: "\(words)")
+    case .bank: LocalizedText(en: "banks", zh: "\(words)")
+    case .fund, .payer: words
     }
   }
 }

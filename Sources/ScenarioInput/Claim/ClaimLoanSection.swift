@@ -59,12 +59,15 @@ struct ClaimLoan {
 /// Reads `loan:` of a claim.
 struct ClaimLoanSection {
   let problems: ProblemCollector
+  let models: KnownModels
 
   func read(_ opened: Section) -> ClaimLoan {
     var section = opened
     var loan = ClaimLoan()
     loan.bank = section.textIfPresent("bank").map { Scalar.name($0.value) } ?? loan.bank
-    loan.model = section.choiceIfPresent("model", as: OperatingModel.self)?.value
+    loan.model =
+      section.valueIfPresent("model", example: models.example) { models.model($0) }?
+      .value
     let principal = positive(
       section.largeMoney("principal", from: Section.leastLoanAmount),
       .init(en: "principal", zh: "本金"))

@@ -39,14 +39,17 @@ struct ClaimReading {
     let loanSection = top.section("loan")
     let beforeSection = top.sectionIfPresent("before")
     top.finish()
+    let shelf = ProgrammeShelf(folder: folder)
     let before = beforeSection.map { self.before($0) } ?? Before()
-    let loan = loanSection.map { ClaimLoanSection(problems: problems).read($0) }
+    let loan = loanSection.map {
+      ClaimLoanSection(problems: problems, models: KnownModels(of: tree, shelf)).read($0)
+    }
     let fallback = CivilMonth(ordinal: 2024 * 12)
     let start = loan?.start?.value
     // A suspension is reviewed month by month from its notice on.
     let opening = [start?.month, before.suspendedOn?.value.month].compactMap(\.self).min()
     let reader = FundSection(
-      problems: problems, folder: folder, start: opening ?? fallback, horizon: longestHorizon,
+      problems: problems, shelf: shelf, start: opening ?? fallback, horizon: longestHorizon,
       portfolio: tape(loan, start: start?.month ?? fallback), isByDay: true)
     let agreement = fundSection.flatMap { reader.read($0, number: 1) }
     if let agreement, let loan {

@@ -118,8 +118,9 @@ struct OptionDocument {
   private var modelOfLoans: DocumentNode? {
     let word = request.options[.model] ?? ""
     if FundSection.takesModelFromLoan(word) { return nil }
-    return OperatingModel(spoken: Scalar.normalised(word)) == nil
-      ? scalar("bank") : option(.model)
+    let known = programme.map { KnownModels(of: $0.terms) } ?? .shared
+    if case .success = known.model(word) { return option(.model) }
+    return scalar(OperatingModel.bank.id)
   }
 
   private func facts(_ table: DelimitedTable) -> DocumentNode {

@@ -4,6 +4,8 @@ import FundCore
 
 /// How a scenario says that a loan tape is to be read: their columns and words for ours.
 struct TapeMapping: Sendable {
+  /// The operating models that the tape can name.
+  var models: KnownModels = .shared
   /// A coverage fact and the column that states it.
   struct FactColumn: Sendable {
     let fact: String

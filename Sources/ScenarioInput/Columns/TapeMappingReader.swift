@@ -15,9 +15,10 @@ extension TapeMapping {
   ///
   /// - Returns: `nil` if anything was wrong, which has been reported.
   static func read(
-    _ section: inout Section, of kind: TapeKind = .portfolio, isFromHeader: Bool = false
+    _ section: inout Section, of kind: TapeKind = .portfolio, isFromHeader: Bool = false,
+    models: KnownModels = .shared
   ) -> TapeMapping? {
-    let found = readAll(&section, of: kind, isFromHeader: isFromHeader)
+    let found = readAll(&section, of: kind, isFromHeader: isFromHeader, models: models)
     return found.isWhole ? found.mapping : nil
   }
 
@@ -26,11 +27,13 @@ extension TapeMapping {
   /// - Returns: The mapping, whether nothing was wrong with it, and whether it says enough of the columns
   ///   for the rows of the file to be looked at all the same.
   static func readAll(
-    _ section: inout Section, of kind: TapeKind = .portfolio, isFromHeader: Bool = false
+    _ section: inout Section, of kind: TapeKind = .portfolio, isFromHeader: Bool = false,
+    models: KnownModels = .shared
   ) -> (mapping: TapeMapping, isWhole: Bool, canBeTried: Bool) {
     let problemCount = section.problems.problems.count
     var mapping = TapeMapping()
     mapping.kind = kind
+    mapping.models = models
     mapping.isFromHeader = isFromHeader
     if kind != .register {
       let tape = section.text("tape", example: "loans.csv")
@@ -120,7 +123,9 @@ extension TapeMapping {
   /// - Returns: Where each constant stands.
   private mutating func readConstants(_ section: inout Section) -> [TapeProperty: SourceLocation] {
     guard var given = section.sectionIfPresent("constants") else { return [:] }
-    constants.model = given.choiceIfPresent("model", as: OperatingModel.self)?.value
+    constants.model =
+      given.valueIfPresent("model", example: models.example) { models.model($0) }?
+      .value
     constants.size = given.choiceIfPresent("size", as: SizeClass.self)?.value
     constants.collateral = given.choiceIfPresent("collateral", as: CollateralKind.self)?.value
     constants.repayment = given.choiceIfPresent("repayment", as: Repayment.self)?.value
@@ -162,9 +167,10 @@ extension TapeMapping {
 
   private mutating func readValues(_ section: inout Section) {
     guard var values = section.sectionIfPresent("values") else { return }
+    let models = models
     for property in TapeProperty.translatable {
       readWords(&values, property.rawValue, isUsed: columns[property] != nil) {
-        property.check($0)
+        property.check($0, models: models)
       }
     }
     for fact in factColumns.map(\.fact) {

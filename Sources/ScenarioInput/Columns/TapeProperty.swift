@@ -81,9 +81,10 @@ enum TapeProperty: String, CaseIterable, Sendable {
   ]
 
   /// Whether a word is a value of this property; every word is, where names are free.
-  func check(_ word: String) -> ScalarProblem? {
+  func check(_ word: String, models: KnownModels = .shared) -> ScalarProblem? {
     switch self {
-    case .model: problem(in: word, as: OperatingModel.self)
+    case .model:
+      if case .failure(let problem) = models.model(word) { problem } else { nil }
     case .size: problem(in: word, as: SizeClass.self)
     case .collateral: problem(in: word, as: CollateralKind.self)
     case .repayment: problem(in: word, as: Repayment.self)

@@ -7,12 +7,13 @@ import PolicyLibrary
 /// What a fund says of single banks.
 extension FundSection {
   /// One account for each bank (I-28): equal shares, or those that the scenario gives.
-  func partition(_ section: inout Section, _ terms: CompensationTerms) -> [Ratio]? {
+  func partition(_ section: inout Section, _ programme: PolicyDocument) -> [Ratio]? {
+    let terms = programme.terms
     guard case .byBank = terms.fund.accounts.value else {
       if section.has("partition") {
         section.report(
           "key-without-use", .init(en: "the fund has one balance", zh: "该基金只有一个余额"),
-          help: .init(en: "choose `I-28: byBank`, or remove it", zh: "选择 `I-28: byBank`，或删去它")
+          help: partitionAdvice(programme)
         )
       }
       return []
@@ -38,6 +39,13 @@ extension FundSection {
       return nil
     }
     return ratios
+  }
+
+  /// How a fund comes to have an account for each bank.
+  private func partitionAdvice(_ programme: PolicyDocument) -> LocalizedText {
+    programme.reading(setting: "fund.accounts.kind", to: "byBank").map {
+      .init(en: "choose `\($0)`, or remove it", zh: "选择 `\($0)`，或删去它")
+    } ?? .init(en: "remove it", zh: "删去它")
   }
 
   /// Lower caps that banks were given by their assessment (003 Art. 8(二)).

@@ -3,6 +3,7 @@ import CompensationKernel
 import DocumentReading
 import FundCore
 import PolicyLibrary
+import Simulation
 
 /// What the funds of one file need of each other, and of the loans.
 struct FundChecks {
@@ -20,6 +21,20 @@ struct FundChecks {
         help: .init(en: "give each fund a `name` of its own", zh: "用 `name` 给每只基金取不同的名称"),
         at: location)
     }
+  }
+
+  /// Reports more operating models than a run can have.
+  func checkModels() {
+    let count = KnownModels(of: funds).all.count
+    guard count > SimulationPlan.mostModels else { return }
+    problems.report(
+      "too-many-models",
+      .init(
+        en: "the funds' programmes have \(count) operating models in all",
+        zh: "各基金的办法合计有 \(count) 种运作模式"),
+      help: .init(
+        en: "keep within \(SimulationPlan.mostModels), or run the funds apart",
+        zh: "不超过 \(SimulationPlan.mostModels) 种，或分开运行"), at: location)
   }
 
   /// Reports a fund whose balance could grow, with interest alone, to amounts that cannot be counted.

@@ -15,8 +15,9 @@ struct FundInWords {
   func description(coverage: CoverageSummary) -> FundDescription {
     var described = FundDescription(
       name: fund.name, programme: (fund.programme.id, fund.programme.title),
-      operatingModel: fund.model?.rawValue ?? "fromLoan",
+      operatingModel: fund.model?.id ?? "fromLoan",
       money: (fund.initial, shares), claimDelayMonths: fund.claimDelay)
+    described.operatingModelWords = fund.model?.words
     described.terms = terms
     described.thresholds = fund.programme.terms.thresholds.map { threshold($0) }
     described.coverage = coverage
@@ -24,19 +25,20 @@ struct FundInWords {
   }
 
   private var shares: [ShareDescription] {
-    let models = fund.sharing.keys.sorted { $0.rawValue < $1.rawValue }
+    let models = fund.models
     return models.flatMap { model -> [ShareDescription] in
       guard let sharing = fund.sharing[model], let clauses = fund.programme.terms.models[model]
       else { return [] }
       func named(_ party: Party) -> LocalizedText {
         models.count > 1
-          ? .init(en: "\(model.rawValue): \(party.words)", zh: "\(model.words)，\(party.words)")
+          ? .init(en: "\(model.id): \(party.words)", zh: "\(model.words)，\(party.words)")
           : party.words
       }
+      // The payers stand in the order of their clauses.
       var shares = zip(sharing.payers, clauses.payers).map { payer, clause in
         let cap = capInWords(clause.caps)
         return ShareDescription(
-          party: named(payer.party),
+          party: named(clause.party),
           share: .init(en: "\(payer.share)\(cap)", zh: "\(payer.share)\(cap)"),
           citation: clause.share.citation)
       }
@@ -84,12 +86,12 @@ struct FundInWords {
         .init(
           en: "\(inForce) (\(terms.inForce.citation))", zh: "\(inForce)（\(terms.inForce.citation)）")
       ))
-    for model in fund.sharing.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+    for model in fund.models {
       guard let base = terms.models[model]?.lossBase else { continue }
       lines.append(
         LabelledText(
           fund.sharing.count > 1
-            ? .init(en: "loss base, \(model.rawValue)", zh: "损失基数，\(model.words)")
+            ? .init(en: "loss base, \(model.id)", zh: "损失基数，\(model.words)")
             : .init(en: "loss base", zh: "损失基数"),
           base.value == .principal
             ? .init(en: "principal (\(base.citation))", zh: "本金（\(base.citation)）")
@@ -189,7 +191,16 @@ struct FundInWords {
       ratio: .init(
         en: "\(numerator) ÷ \(denominator) (\(measure))",
         zh: "\(numerator) ÷ \(denominator)（\(measure)）"),
-      reading: .init(en: "I-16: \(time), \(volume)", zh: "I-16：\(time)，\(volume)"))
+      reading: watchSource(of: terms.id) + .init(en: "\(time), \(volume)", zh: "\(time)，\(volume)"))
+  }
+
+  /// The interpretations that say when a threshold is watched, before what they say.
+  private func watchSource(of id: String) -> LocalizedText {
+    let citation = fund.programme.source(ofParameter: "thresholds.\(id).watched.at")
+    let ids = citation?.interpretations ?? []
+    guard !ids.isEmpty else { return .empty }
+    return .init(
+      en: "\(ids.joined(separator: ", ")): ", zh: "\(ids.joined(separator: "、"))：")
   }
 
   // MARK: Departures from the text

@@ -153,8 +153,9 @@ extension FundSection {
   }
 
   func money(
-    _ section: inout Section, _ terms: CompensationTerms, initial: Money?
+    _ section: inout Section, _ programme: PolicyDocument, initial: Money?
   ) -> MoneyTerms? {
+    let terms = programme.terms
     let stays = terms.fund.interestStays?.value ?? false
     let interest =
       stays
@@ -163,7 +164,7 @@ extension FundSection {
     let penalty = section.interestRateIfPresent("penaltyRate")?.value
     let fee = fee(&section, terms, initial: initial ?? .zero)
     let accounts = accounts(&section, terms)
-    let partition = partition(&section, terms)
+    let partition = partition(&section, programme)
     guard let interest, let fee, let accounts, let partition else { return nil }
     return MoneyTerms(
       interest: interest, penalty: penalty, fee: fee, accounts: accounts, partition: partition)

@@ -7,7 +7,7 @@ import PolicyLibrary
 /// Reads one item of `funds:`, and holds it against its programme.
 struct FundSection {
   let problems: ProblemCollector
-  let folder: String
+  let shelf: ProgrammeShelf
   let start: CivilMonth
   let horizon: Int
   let portfolio: LoanTape
@@ -18,13 +18,14 @@ struct FundSection {
     var section = opened
     let name = section.textIfPresent("name")?.value
     let programmeName = section.text("programme", example: "dalian-2018")
-    let model = model(&section)
+    section.allow("model", "shares")
     let readings = readings(&section)
     let overrides = (section.sectionsIfPresent("overrides") ?? []).compactMap { override($0) }
-    let agreed = shares(&section)
     let loaded = programmeName.flatMap {
       load($0, readings: readings, overrides: overrides)
     }
+    let model = model(&section, of: loaded?.changed.terms, programmeName?.value)
+    let agreed = shares(&section, of: loaded?.changed.terms)
     guard let loaded, let programmeName else {
       checkWithoutProgramme(&section)
       section.finish()
@@ -39,7 +40,7 @@ struct FundSection {
     let initial = initial(&section, terms, programme.id)
     let dates = dates(&section, terms, programme.id)
     let delay = claimDelay(&section, terms)
-    let money = money(&section, terms, initial: initial)
+    let money = money(&section, programme, initial: initial)
     let injections = injections(&section)
     let caps = bankCaps(&section, terms)
     section.finish()
@@ -47,7 +48,7 @@ struct FundSection {
       let caps
     else { return nil }
     return FundAgreement(
-      name: name ?? "\(programme.id) \(model.value?.rawValue ?? "fromLoan") \(number)",
+      name: name ?? "\(programme.id) \(model.value?.id ?? "fromLoan") \(number)",
       original: loaded.original, programme: programme, model: model.value, sharing: sharing,
       initial: initial,
       dates: dates, claimDelay: delay,
@@ -60,7 +61,7 @@ struct FundSection {
     _ name: Written<String>, readings: [ReadingChoice], overrides: [OverrideRequest]
   ) -> (original: PolicyDocument, changed: PolicyDocument)? {
     do {
-      let original = try PolicyDocument.named(name, in: folder)
+      let original = try shelf.programme(name)
       return (original, try original.changed(readings: readings, overrides: overrides))
     } catch {
       problems.report(error)
@@ -70,28 +71,34 @@ struct FundSection {
 
   // MARK: Choices
 
-  private enum ModelName: String, CaseIterable, Sendable, SpokenChoice {
-    case bank, guarantor, insurer, fromLoan
-
-    var otherWords: [String] {
-      OperatingModel(rawValue: rawValue)?.otherWords ?? ["按贷款", "按各笔贷款", "各笔贷款自定"]
-    }
-  }
+  /// The words for each loan's own model.
+  private static let fromLoan = (name: "fromLoan", others: ["按贷款", "按各笔贷款", "各笔贷款自定"])
 
   /// Whether a word says that each loan has its own operating model.
   static func takesModelFromLoan(_ word: String) -> Bool {
-    ModelName(spoken: Scalar.normalised(word)) == .fromLoan
+    if case .success = Scalar.choice(word, among: [fromLoan.name], others: [fromLoan.others]) {
+      return true
+    }
+    return false
   }
 
-  /// The Chinese names by which `shares` may call the parties.
-  private static let parties: [String: Party] = [
-    "基金": .fund, "省级": .province, "省级资金": .province, "担保": .guarantor, "担保公司": .guarantor,
-    "保险": .insurer, "保险公司": .insurer, "银行": .bank,
-  ]
-
-  private func model(_ section: inout Section) -> Written<OperatingModel?>? {
-    section.choice("model", as: ModelName.self).map { written in
-      written.map { OperatingModel(rawValue: $0.rawValue) }
+  /// The operating model; `nil` for each loan's own.
+  ///
+  /// - Parameters:
+  ///   - section: The fund.
+  ///   - terms: What its programme says; `nil` if it cannot be read.
+  ///   - programme: The programme's name. One that cannot be read may have models of its own.
+  private func model(
+    _ section: inout Section, of terms: CompensationTerms?, _ programme: String?
+  ) -> Written<OperatingModel?>? {
+    let known = terms.map { KnownModels(of: $0) } ?? .shared
+    let names = known.all.map(\.id) + [Self.fromLoan.name]
+    let others = known.all.map(\.otherWords) + [Self.fromLoan.others]
+    let isUnknown = terms == nil && !PolicyDocument.builtInIDs.contains(programme ?? "")
+    return section.value("model", example: names.joined(separator: " | ")) { text in
+      Scalar.choice(text, among: names, others: others)
+        .flatMapError { isUnknown ? .success(names.count - 1) : .failure($0) }
+        .map { known.all.indices.contains($0) ? known.all[$0] : nil }
     }
   }
 
@@ -115,12 +122,19 @@ struct FundSection {
     return OverrideRequest(path: parameter, value: value, reason: reason.value)
   }
 
-  private func shares(_ section: inout Section) -> [Party: Written<Ratio>]? {
+  private func shares(
+    _ section: inout Section, of terms: CompensationTerms?
+  ) -> [Party: Written<Ratio>]? {
     guard section.has("shares"), var shares = section.section("shares") else { return nil }
+    guard let terms else {
+      for key in shares.keys { _ = shares.ratio(key.value) }
+      shares.finish()
+      return nil
+    }
     var agreed: [Party: Written<Ratio>] = [:]
-    for party in Party.allCases where party != .partner {
+    for party in terms.parties.listed where party.role != .partner {
       let key =
-        shares.keys.first { Self.parties[Scalar.normalised($0.value)] == party }?.value
+        shares.keys.first { party.otherWords.contains(Scalar.normalised($0.value)) }?.value
         ?? party.name
       if let share = shares.ratioIfPresent(key) { agreed[party] = share }
     }
@@ -136,22 +150,24 @@ struct FundSection {
   ) -> [OperatingModel: SharingTerms]? {
     let used = model.map { [$0] } ?? Array(Set(portfolio.loans.map(\.model)))
     var result: [OperatingModel: SharingTerms] = [:]
-    for model in used.sorted(by: { $0.rawValue < $1.rawValue }) {
+    for model in OperatingModel.ordered(used.sorted { $0.id < $1.id }) {
       guard let clauses = terms.models[model] else {
         refuse(model, terms, programme, at: location)
         continue
       }
       for (party, share) in agreed
-      where party != .bank && !clauses.payers.contains(where: { $0.party == party }) {
+      where party.role != .bank && !clauses.payers.contains(where: { $0.party == party }) {
         problems.report(
           "no-such-party",
           .init(
-            en: "the \(model.rawValue) model of '\(programme)' has no \(party.name)",
-            zh: "“\(programme)”的 \(model.rawValue) 模式中没有 \(party.name)"),
+            en: "the \(model.id) model of '\(programme)' has no \(party.name)",
+            zh: "“\(programme)”的 \(model.id) 模式中没有 \(party.name)"),
           help: oneOf(clauses.payers.map(\.party.name)),
           at: share.location)
       }
-      switch clauses.sharing(agreed: agreed.mapValues(\.value), rounding: terms.rounding.value) {
+      switch clauses.sharing(
+        agreed: agreed.mapValues(\.value), rounding: terms.rounding.value, among: terms.parties)
+      {
       case .success(let sharing):
         result[model] = sharing
         checkBank(agreed[.bank], sharing)
@@ -161,11 +177,11 @@ struct FundSection {
             "forbidden-share",
             .init(
               en: """
-                the \(problem.party.name)'s share of \(problem.share) in the \(model.rawValue) \
+                the \(problem.party.name)'s share of \(problem.share) in the \(model.id) \
                 model is not allowed by \(problem.citation) of '\(programme)'
                 """,
               zh: """
-                “\(programme)”\(problem.citation)不允许 \(model.rawValue) 模式下 \(problem.party.name) \
+                “\(programme)”\(problem.citation)不允许 \(model.id) 模式下 \(problem.party.name) \
                 承担 \(problem.share)
                 """
             ),
@@ -199,7 +215,7 @@ struct FundSection {
     _ model: OperatingModel, _ terms: CompensationTerms, _ programme: String,
     at location: SourceLocation
   ) {
-    let allowed = OperatingModel.allCases.filter { terms.models[$0] != nil }.map(\.rawValue)
+    let allowed = KnownModels(of: terms).all.filter { terms.models[$0] != nil }.map(\.id)
     let refusal = terms.refusedModels[model]
     let source: LocalizedText =
       refusal.map {
@@ -208,8 +224,8 @@ struct FundSection {
     problems.report(
       "model-not-allowed",
       .init(
-        en: "'\(programme)' does not allow the \(model.rawValue) model\(source)",
-        zh: "“\(programme)”不允许 \(model.rawValue) 模式\(source)"),
+        en: "'\(programme)' does not allow the \(model.id) model\(source)",
+        zh: "“\(programme)”不允许 \(model.id) 模式\(source)"),
       help: oneOf(allowed), at: location)
   }
 }

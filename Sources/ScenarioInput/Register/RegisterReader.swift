@@ -52,7 +52,8 @@ struct RegisterReading {
       return Scalar.month(text).map(\.firstDay)
     }
     let until = hasTerms || top.has("until") ? last(&top) : nil
-    let read = readTapes(&top)
+    let shelf = ProgrammeShelf(folder: folder)
+    let read = readTapes(&top, KnownModels(of: tree, shelf))
     let calendar = calendar(&top)
     let fundSections = top.sections("funds")
     top.finish()
@@ -61,7 +62,7 @@ struct RegisterReading {
     let end = until?.value ?? read?.loans.lastDay ?? first.lastDay
     checkSpan(from: firstDay, to: end, at: until?.location ?? opening?.location ?? tree.location)
     let reader = FundSection(
-      problems: problems, folder: folder, start: first,
+      problems: problems, shelf: shelf, start: first,
       horizon: max(1, min(longestHorizon, end.month.months(since: first) + 1)),
       portfolio: read?.loans.tape ?? LoanTape(), isByDay: true)
     let all = (fundSections ?? []).enumerated().compactMap {
@@ -97,11 +98,12 @@ struct RegisterReading {
 
   // MARK: Files
 
-  private func readTapes(_ top: inout Section) -> Tapes? {
+  private func readTapes(_ top: inout Section, _ models: KnownModels) -> Tapes? {
     let opened = top.section("register")
     let recoveryMapping = recoveryMapping(&top)
     guard var section = opened else { return nil }
-    let mapping = TapeMapping.read(&section, of: .register, isFromHeader: !hasTerms)
+    let mapping = TapeMapping.read(
+      &section, of: .register, isFromHeader: !hasTerms, models: models)
     section.finish()
     guard var mapping, let table = open(request.register) else { return nil }
     mapping.hasRecoveriesFile = recoveryMapping != nil

@@ -33,29 +33,43 @@ struct TapeCells {
   /// A column of words, if there is one.
   func choices<Choice>(_ property: TapeProperty, as type: Choice.Type) -> JudgedColumn<Choice>?
   where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
+    choices(
+      property, { Scalar.choice($0, as: type) },
+      inAnyCase: { word in
+        Choice.allCases.first {
+          choiceWords($0.rawValue, ($0 as? any SpokenChoice)?.otherWords ?? []).contains(word)
+        }
+      })
+  }
+
+  /// A column of words, if there is one.
+  ///
+  /// - Parameters:
+  ///   - property: What the column states.
+  ///   - choice: The choice of a word, or why it is none.
+  ///   - inAnyCase: The choice of a word in small letters, whatever its capitals: Closed, PAID.
+  func choices<Choice>(
+    _ property: TapeProperty, _ choice: @escaping (String) -> Result<Choice, ScalarProblem>,
+    inAnyCase: @escaping (String) -> Choice?
+  ) -> JudgedColumn<Choice>? {
     let words = words(property)
     return values(property) { text in
       let word = Scalar.normalised(text)
-      if let ours = words[word] { return Scalar.choice(ours, as: type) }
+      if let ours = words[word] { return choice(ours) }
       // A word of the mapping counts, whatever it looks like; 无 can be one.
       if Scalar.isMissing(word) { return .failure(Scalar.missing(word)) }
-      let known = Scalar.choice(word, as: type)
-      if case .failure = known, let choice = choiceInAnyCase(word, as: type) {
-        return .success(choice)
+      let known = choice(word)
+      if case .failure = known, let meant = inAnyCase(word.lowercased()) {
+        return .success(meant)
       }
       return known.mapError { unknown(word, $0, theirs: words) }
     }
   }
 }
 
-/// The choice that a word of a table names whatever its capitals: Closed, PAID.
-private func choiceInAnyCase<Choice>(_ word: String, as type: Choice.Type) -> Choice?
-where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
-  let plain = word.lowercased()
-  return Choice.allCases.first { choice in
-    ([choice.rawValue] + ((choice as? any SpokenChoice)?.otherWords ?? []))
-      .contains { $0.lowercased() == plain }
-  }
+/// The words for a choice in small letters.
+private func choiceWords(_ name: String, _ others: [String]) -> [String] {
+  ([name] + others).map { $0.lowercased() }
 }
 
 /// The problem of a word that neither the mapping nor we know; their words can be meant, too.
@@ -86,7 +100,12 @@ struct TapeTraits {
 
   init(_ cells: TapeCells) {
     constants = cells.mapping.constants
-    model = cells.choices(.model, as: OperatingModel.self)
+    let models = cells.mapping.models
+    model = cells.choices(
+      .model, { models.model($0) },
+      inAnyCase: { word in
+        models.all.first { choiceWords($0.id, $0.otherWords).contains(word) }
+      })
     size = cells.choices(.size, as: SizeClass.self)
     if let limits = cells.mapping.employeeLimits {
       size = cells.values(.employees) { text in

@@ -35,6 +35,7 @@ struct GeneratorDescription {
 struct GeneratorSection {
   let problems: ProblemCollector
   let scenarioStart: CivilMonth
+  var known: KnownModels = .shared
 
   func read(_ opened: Section) -> GeneratorDescription? {
     var section = opened
@@ -54,9 +55,7 @@ struct GeneratorSection {
     let grades =
       section.has("grades") ? mix("grades", of: &section) { Scalar.text($0).map(Scalar.name) } : nil
     let sectors = mix("sectors", of: &section, single: "all") { Scalar.text($0).map(Scalar.name) }
-    let models = mix("models", of: &section, single: .bank) {
-      Scalar.choice($0, as: OperatingModel.self)
-    }
+    let models = mix("models", of: &section, single: .bank) { known.model($0) }
     let collateral = mix("collateral", of: &section) {
       Scalar.choice($0, as: CollateralKind.self)
     }

@@ -1,4 +1,5 @@
 public import ClaimRules
+import CompensationKernel
 public import FundCore
 public import Simulation
 
@@ -31,6 +32,11 @@ public struct Scenario: Sendable {
   /// What the draws and the defaults depend on, as a text. Scenarios with the same text face the same
   /// defaults and recoveries, loan by loan, and their funds can be settled in one run.
   public var worldKey: String
+}
+
+extension Scenario {
+  /// The operating models that its loans and funds can have, in the order of their places in a plan.
+  var models: [OperatingModel] { KnownModels(of: funds).all }
 }
 
 /// How loans default.

@@ -29,7 +29,8 @@ public struct CompiledScenario: Sendable {
 extension Scenario {
   /// The flat plan of this scenario. Cannot fail: everything was checked when it was read.
   public func compiled(version: EngineVersion) -> CompiledScenario {
-    let loans = portfolio.loans.map { plannedLoan($0) }
+    let models = Dictionary(uniqueKeysWithValues: models.enumerated().map { ($1, UInt8($0)) })
+    let loans = portfolio.loans.map { plannedLoan($0, models[$0.model] ?? 0) }
     let planned = PlannedPortfolio(
       loans: loans, banks: portfolio.banks,
       enterpriseCount: max(1, portfolio.enterprises.count),
@@ -56,23 +57,32 @@ extension Scenario {
       funds: zip(funds, coverages).map { FundInWords(fund: $0).description(coverage: $1.summary) },
       otherReadings: others.map {
         CompiledScenario.OtherReading(
-          fund: $0.position, reading: (Self.watchInterpretation, $0.name, $0.text))
+          fund: $0.position, reading: ($0.id, $0.name, $0.text))
       }, provenance: describing.provenance(version: version))
   }
 
-  /// The interpretation that says from when on, and when, a ratio is watched. Every threshold
-  /// figure stands beside those under its other readings.
-  private static var watchInterpretation: String { "I-16" }
+  /// A fund under another reading of when its ratios are watched.
+  private struct OtherFund {
+    let position: Int
+    let fund: FundAgreement
+    let id: String
+    let name: String
+    let text: LocalizedText
+  }
 
-  /// A fund under each reading of I-16 that it does not use.
-  private func otherReadings(
-    of position: Int
-  ) -> [(position: Int, fund: FundAgreement, name: String, text: LocalizedText)] {
-    let fund = funds[position]
-    let id = Self.watchInterpretation
-    guard let interpretation = fund.programme.interpretations.first(where: { $0.id == id }) else {
-      return []
+  /// A fund under each reading of when ratios are watched that it does not use: every threshold figure
+  /// stands beside those.
+  private func otherReadings(of position: Int) -> [OtherFund] {
+    funds[position].programme.interpretations(setting: .watch).flatMap {
+      otherReadings(of: position, $0)
     }
+  }
+
+  private func otherReadings(
+    of position: Int, _ interpretation: Interpretation
+  ) -> [OtherFund] {
+    let fund = funds[position]
+    let id = interpretation.id
     let place = fund.programme.tree.location
     let used = fund.readings.first { $0.id.value == id }?.name.value ?? "default"
     let texts =
@@ -87,11 +97,11 @@ extension Scenario {
         readings: kept + [choice], overrides: fund.overrides)
       guard let programme else { return nil }
       other.programme = programme
-      return (position, other, name, text)
+      return OtherFund(position: position, fund: other, id: id, name: name, text: text)
     }
   }
 
-  private func plannedLoan(_ loan: LoanRecord) -> PlannedLoan {
+  private func plannedLoan(_ loan: LoanRecord, _ model: UInt8) -> PlannedLoan {
     let schedule = loan.schedule
     var planned = PlannedLoan(
       principal: loan.principal.fen,
@@ -100,7 +110,7 @@ extension Scenario {
       time: (
         Int16(clamping: loan.start.months(since: start)), loan.termMonths,
         schedule.isAmortizing
-      ), model: loan.model)
+      ), model: model)
     planned.isIPPledged = planned.ipPrincipal > 0 && loan.collateral != .other
     planned.levelPayment = schedule.level?.amount.fen ?? -1
     planned.opening = loan.outstanding?.fen ?? -1
@@ -128,15 +138,16 @@ extension FundAgreement {
   /// The fund, compiled to flat numbers.
   func plan(in scenario: Scenario, cover: CoverageCompilation) -> FundPlan {
     let models = cover.idleSets.flatMap { idle in
-      OperatingModel.allCases.map { model in
+      scenario.models.map { model in
         rules(model).map {
-          FundPlan.ModelRules(rules: $0.without(idle), countsInterest: countsInterest(model))
+          FundPlan.ModelRules(
+            rules: $0.without(parties.places(of: idle)), countsInterest: countsInterest(model))
         }
       }
     }
     let months = (0..<scenario.horizon).map { scenario.start.advanced(by: $0) }
     var plan = FundPlan(
-      name: name, model: model, models: models,
+      name: name, model: model.flatMap { scenario.models.firstIndex(of: $0) }, models: models,
       cash: FundPlan.Cash(
         opening: initial, accounts: accounts, interestRate: interestRate, injections: injections,
         fees: months.map { fee(atEndOf: $0) }, partition: partition,
@@ -145,6 +156,8 @@ extension FundAgreement {
       claims: FundPlan.Claims(
         delay: claimDelay, penaltyRate: penaltyRate?.millionths, caps: caps(in: scenario, months)),
       thresholds: terms.thresholds.map(\.value))
+    plan.modelCount = scenario.models.count
+    plan.partyPlaces = parties
     plan.claims.interestMonths = interestMonths
     plan.claims.comesAfterRealisation = terms.claim.comesAfterRealisation
     plan.claims.yearlyLimit = compensationLimit?.value.fen

@@ -62,19 +62,23 @@ struct ScenarioReading {
     let clock = (
       start: start?.value ?? CivilMonth(ordinal: 2024 * 12), horizon: horizon?.value ?? 60
     )
-    let portfolio = portfolio(&top, clock, isClockRight: start != nil && horizon != nil)
+    let shelf = ProgrammeShelf(folder: folder)
+    let models = KnownModels(of: tree, shelf)
+    let isClockRight = start != nil && horizon != nil
+    let portfolio = portfolio(&top, isClockRight ? clock : nil, clock.start, models)
     let opened = top.section("defaults")
     let recoverySection = top.section("recovery")
     let fundSections = top.sections("funds")
     top.finish()
     let reader = FundSection(
-      problems: problems, folder: folder, start: clock.start, horizon: clock.horizon,
+      problems: problems, shelf: shelf, start: clock.start, horizon: clock.horizon,
       portfolio: portfolio?.tape ?? LoanTape())
     let funds = (fundSections ?? []).enumerated().compactMap {
       reader.read($0.element, number: $0.offset + 1)
     }
     let checks = FundChecks(funds: funds, problems: problems, location: tree.location)
     checks.checkNames()
+    checks.checkModels()
     if let portfolio, let mapping = portfolio.mapping {
       checks.checkRates(mapping, countWithout: portfolio.tape.loans.count { $0.rate == .zero })
       checks.checkFacts(mapping)
@@ -119,13 +123,13 @@ struct ScenarioReading {
   }
 
   private func portfolio(
-    _ top: inout Section, _ clock: (start: CivilMonth, horizon: Int), isClockRight: Bool
+    _ top: inout Section, _ clock: (start: CivilMonth, horizon: Int)?, _ start: CivilMonth,
+    _ models: KnownModels
   ) -> ReadPortfolio? {
     // Without a right clock, it is not known which loans can matter.
-    let run =
-      isClockRight
-      ? TapeMapping.Run(
-        first: clock.start, last: clock.start.advanced(by: clock.horizon - 1)) : nil
+    let run = clock.map {
+      TapeMapping.Run(first: $0.start, last: $0.start.advanced(by: $0.horizon - 1))
+    }
     guard var section = top.section("portfolio") else { return nil }
     if section.has("generate") {
       if let given = choices.portfolio {
@@ -139,7 +143,7 @@ struct ScenarioReading {
             zh: "去掉 --portfolio，或把 `generate:` 换成 `tape:` 和 `columns:`"))
       }
       let described = section.section("generate").flatMap {
-        GeneratorSection(problems: problems, scenarioStart: clock.start).read($0)
+        GeneratorSection(problems: problems, scenarioStart: start, known: models).read($0)
       }
       let hasFacts = hasFacts(&section)
       section.finish()
@@ -151,7 +155,7 @@ struct ScenarioReading {
       return notEmpty(tape, section).map { ReadPortfolio(tape: $0, mapping: nil) }
     }
     if isGeneratorMisspelt(&section) { return nil }
-    let found = TapeMapping.readAll(&section)
+    let found = TapeMapping.readAll(&section, models: models)
     section.finish()
     var mapping = found.mapping
     mapping.run = run

@@ -53,7 +53,7 @@ struct FNVHash {
       UInt64(UInt16(bitPattern: loan.sector)) << 48 | UInt64(UInt16(bitPattern: loan.grade)) << 32
         | UInt64(UInt32(bitPattern: loan.missingFacts)))
     for word in [
-      loan.model.rawValue, loan.size.rawValue, loan.collateral.rawValue, loan.repayment.rawValue,
+      loan.model.id, loan.size.rawValue, loan.collateral.rawValue, loan.repayment.rawValue,
     ] {
       add(word)
     }

@@ -78,7 +78,7 @@ private struct WrittenColumns {
     cell(tapeCell(loan.id))
     cell(tapeCell(tape.enterprises[Int(loan.enterprise)]))
     cell(tapeCell(tape.banks[Int(loan.bank)]))
-    cell(loan.model.rawValue)
+    cell(loan.model.id)
     cell(loan.size.rawValue)
     cell(tapeCell(tape.sectors[Int(loan.sector)]))
     if hasGrades { cell(loan.grade < 0 ? "" : tapeCell(tape.grades[Int(loan.grade)])) }

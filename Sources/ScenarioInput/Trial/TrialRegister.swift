@@ -135,10 +135,10 @@ extension Replay {
     compare(
       .init(en: "loss outside cover", zh: "补偿范围之外的损失"), figures[.lossOutsideCover],
       totals.outsideCover.fen)
-    for party in Party.allCases {
+    for party in agreement.parties.all {
       compare(
         .init(en: "loss of \(party.name)", zh: "\(party.words)的损失"), figures[.loss(party)],
-        totals.losses[party].fen)
+        agreement.parties.amount(of: party, in: totals.losses).fen)
     }
     let first = months.first?.month
     let dry = ranDryOn.flatMap { date in first.map { date.month.months(since: $0) } }

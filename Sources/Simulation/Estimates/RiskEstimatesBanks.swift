@@ -6,6 +6,8 @@ public import LossStatistics
 public struct PartyEstimates: Sendable, Hashable {
   /// The party's name; `bankOutsideCover` for what the banks lose on loans outside cover.
   public let party: String
+  /// The party's name in reports; what `party` says of losses outside cover.
+  public let words: LocalizedText
   /// Its loss, with quantiles at 95 and 99 % only.
   public let loss: AmountEstimates
 
@@ -18,7 +20,9 @@ public struct PartyEstimates: Sendable, Hashable {
       guard case .bearer(let name) = column.scope else { continue }
       let loss = AmountEstimates(
         try fund.values(column), of: column, certainty: fund.frame.certainty, isBrief: true)
-      all.append(PartyEstimates(party: name, loss: loss))
+      let party = fund.frame.parties.first { $0.name == name }
+      all.append(
+        PartyEstimates(party: name, words: party?.words ?? .init(same: name), loss: loss))
     }
     return all
   }

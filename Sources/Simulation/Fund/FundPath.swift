@@ -161,7 +161,7 @@ struct FundPath {
     tally.claimsAfterHorizon += lateClaims
     watch.record(into: &tally)
     checkConservation(&tally)
-    table.write(outcome, months, trial: row)
+    table.write(outcome, months, losses: setup.places, trial: row)
     table.writeCapital(trial: row) { capital.needed(through: inForce($0)) }
     watch.record(trial: row, into: table)
   }

@@ -274,7 +274,7 @@ extension FundPath {
   mutating func ruleIndex(of loan: Int32) -> Int {
     let model = hot.modelPosition(of: loans[Int(loan)])
     return hot.hasRuleSets
-      ? model &+ Int(ruleSets[Int(loan)]) &* OperatingModel.allCases.count : model
+      ? model &+ Int(ruleSets[Int(loan)]) &* hot.modelCount : model
   }
 
   /// What is covered of a loan that has kept its cover.

@@ -24,8 +24,8 @@ public struct OutcomeColumn: Sendable {
   enum Source: BitwiseCopyable {
     /// In its outcome, so many bytes from the start.
     case outcome(offset: Int)
-    /// Among the parties' losses.
-    case loss(Party)
+    /// Among the losses of the fund's parties, counted from 0.
+    case loss(Int)
     /// In the balance at the end of a month.
     case balance(month: Int)
     /// In the flows without a limit of so many months.
@@ -112,11 +112,16 @@ extension OutcomeColumn {
       "balanceYear\(year)", .balance(month: lastMonth), of: .year(year), .init(worst: .low))
   }
 
-  /// A party's loss on covered claims after recoveries, in fen.
-  public static func loss(_ party: Party) -> OutcomeColumn {
-    Self(
-      "loss" + party.name.prefix(1).uppercased() + party.name.dropFirst(), .loss(party),
-      of: .bearer(party.name), .init(limits: \.unlimited))
+  /// A party's loss on covered claims after recoveries, in fen. That of the id `re-guarantor` is
+  /// called `lossReGuarantor`.
+  ///
+  /// - Parameters:
+  ///   - party: The party.
+  ///   - place: Its place among the parties of its fund, which only who records it has to know.
+  public static func loss(_ party: Party, at place: Int = 0) -> OutcomeColumn {
+    let words = party.name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+    return Self(
+      "loss" + words.joined(), .loss(place), of: .bearer(party.name), .init(limits: \.unlimited))
   }
 
   /// The banks' loss outside cover after recoveries, in fen.
@@ -144,7 +149,7 @@ extension OutcomeColumn {
     return [
       .exhaustionMonth, .defaults, .compensation, .unpaid, .returned, .fees, .interest, .closing,
       .lowest, .neededCapital,
-    ] + years + parties.map { .loss($0) } + [.lossOutsideCover]
+    ] + years + parties.enumerated().map { .loss($1, at: $0) } + [.lossOutsideCover]
       + capitalMonths.map { .neededCapitalThrough(months: $0) }
   }
 }

@@ -40,7 +40,8 @@ final class OutcomeTable: @unchecked Sendable {
   /// Not inlined, so that its few variables stay in registers.
   @inline(never)
   func write(
-    _ outcome: borrowing TrialOutcome, _ months: UnsafeMutableBufferPointer<MonthFlows>, trial: Int
+    _ outcome: borrowing TrialOutcome, _ months: UnsafeMutableBufferPointer<MonthFlows>,
+    losses places: [PartyPlace], trial: Int
   ) {
     let (sources, stride) = (sources, trialCount)
     var place = values + trial
@@ -51,7 +52,7 @@ final class OutcomeTable: @unchecked Sendable {
         case .outcome(let offset):
           place.pointee = figures.load(fromByteOffset: offset, as: Int64.self)
         case .balance(let month): place.pointee = months[month].closing
-        case .loss(let party): place.pointee = losses[party].fen
+        case .loss(let party): place.pointee = losses[places[party]].fen
         case .neededCapital: break
         }
         place += stride

@@ -121,11 +121,15 @@ public struct FundPlan: Sendable {
 
   /// The fund's name in reports.
   public let name: String
-  /// The rules by operating model, in the order of `OperatingModel.allCases`, once for each set of
-  /// rules; `nil` where no loan uses a model.
+  /// The rules by the place of an operating model, once for each set of rules; `nil` where no loan
+  /// uses a model.
   public let models: [ModelRules?]
-  /// The model that replaces the loans' own; `nil` keeps theirs.
-  public let model: OperatingModel?
+  /// The place of the model that replaces the loans' own; `nil` keeps theirs.
+  public let model: Int?
+  /// How many operating models there are; at most `SimulationPlan.mostModels`.
+  public var modelCount = OperatingModel.shared.count
+  /// Who stands at which place of a division.
+  public var partyPlaces: Parties = .shared
   /// The cash flows.
   public var cash: Cash
   /// The cover.
@@ -137,10 +141,9 @@ public struct FundPlan: Sendable {
 
   /// Creates a fund.
   public init(
-    name: String, model: OperatingModel?, models: [ModelRules?], cash: Cash, cover: Cover,
+    name: String, model: Int?, models: [ModelRules?], cash: Cash, cover: Cover,
     claims: Claims, thresholds: [ThresholdTerms] = []
   ) {
-    precondition(models.count % OperatingModel.allCases.count == 0, "one entry for each model")
     self.name = name
     self.model = model
     self.models = models
@@ -152,18 +155,18 @@ public struct FundPlan: Sendable {
 
   /// The parties that can bear a part of a loss, the bank last.
   public var parties: [Party] {
-    var present: Set<Party> = [.bank]
+    var present: Set<PartyPlace> = [.bank]
     for case let model? in models {
       for payer in model.rules.sharing.payers { present.insert(payer.party) }
       if case .socialFirst = model.rules.accounts { present.insert(.partner) }
     }
-    return Party.allCases.filter(present.contains)
+    return partyPlaces.all.filter { partyPlaces.place(of: $0).map(present.contains) ?? false }
   }
 
   /// The place of a loan's rules, given that of its operating model.
   func ruleIndex(of loan: Int, model: Int) -> Int {
     cover.ruleSets.isEmpty
-      ? model : model + Int(cover.ruleSets[loan]) * OperatingModel.allCases.count
+      ? model : model + Int(cover.ruleSets[loan]) * modelCount
   }
 
   /// Whether the fund itself has a part in a loss of a loan.

@@ -22,6 +22,8 @@ struct FundSetup: Sendable {
   let plan: FundPlan
   let thresholds: [Threshold]
   let parties: [Party]
+  /// The places of `parties`.
+  let places: [PartyPlace]
   /// The place of a bank's own column among the threshold columns; −1 for the smaller banks of a
   /// portfolio with more than 16.
   let slotOfBank: [Int32]
@@ -43,7 +45,11 @@ struct FundSetup: Sendable {
     let portfolio = simulation.portfolio
     let horizon = simulation.horizon
     self.plan = plan
+    precondition(
+      plan.models.count % plan.modelCount == 0 && plan.modelCount <= SimulationPlan.mostModels,
+      "one entry for each model")
     parties = plan.parties
+    places = parties.compactMap { plan.partyPlaces.place(of: $0) }
     thresholds = plan.thresholds.map {
       Self.threshold($0, plan: plan, simulation: simulation)
     }

@@ -15,8 +15,9 @@ struct HotFund {
   let interestMonths: Int
   /// The place of the model that replaces the loans' own; −1 keeps theirs.
   let model: Int
-  /// Whether the loss base of a model holds interest, by its place.
-  let countsInterest: (Bool, Bool, Bool)
+  /// Whether the loss base of a model holds interest: a bit for each, by its place.
+  let countsInterest: UInt64
+  let modelCount: Int
   /// The penalty rate in millionths; −1 for the loans' own rates.
   let penaltyRate: Int64
   let costs: Ratio
@@ -61,9 +62,11 @@ struct HotFund {
     delay = plan.claims.delay
     interestMonths = plan.claims.interestMonths ?? plan.claims.delay
     hasHeadroom = plan.cover.headroom != nil
-    model = plan.model?.position ?? -1
-    let interest = plan.models.map { $0?.countsInterest ?? false }
-    countsInterest = (interest[0], interest[1], interest[2])
+    model = plan.model ?? -1
+    modelCount = plan.modelCount
+    countsInterest = plan.models.prefix(modelCount).enumerated().reduce(0) { bits, item in
+      item.element?.countsInterest ?? false ? bits | 1 << UInt64(item.offset) : bits
+    }
     penaltyRate = plan.claims.penaltyRate ?? -1
     costs = simulation.recovery.costs
     if case .loadedBeta = simulation.recovery.part { isLoaded = true } else { isLoaded = false }
@@ -97,7 +100,7 @@ struct HotFund {
 
   @inline(__always)
   func countsInterest(model: Int) -> Bool {
-    model == 0 ? countsInterest.0 : model == 1 ? countsInterest.1 : countsInterest.2
+    (countsInterest &>> UInt64(truncatingIfNeeded: model)) & 1 != 0
   }
 }
 
@@ -112,7 +115,7 @@ extension HotFund {
 
   /// The operating model under which a loan's claim is settled, by its place.
   @inline(__always)
-  func modelPosition(of loan: PlannedLoan) -> Int { model >= 0 ? model : loan.model.position }
+  func modelPosition(of loan: PlannedLoan) -> Int { model >= 0 ? model : Int(loan.model) }
 
   // Inlined, because a call copies all of this struct.
 
@@ -133,17 +136,5 @@ extension HotFund {
     CompensationKernel.lossBase(
       of: Money(fen: total), covered: Money(fen: covered), principal: Money(fen: loan.principal)
     ).fen
-  }
-}
-
-extension OperatingModel {
-  /// The model's place in `OperatingModel.allCases`.
-  @inline(__always)
-  var position: Int {
-    switch self {
-    case .bank: 0
-    case .guarantor: 1
-    case .insurer: 2
-    }
   }
 }

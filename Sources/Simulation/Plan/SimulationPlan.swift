@@ -1,4 +1,4 @@
-public import CompensationKernel
+import CompensationKernel
 public import FundCore
 
 /// All a run needs, with nothing left to look up: flat arrays and compiled terms.
@@ -6,6 +6,9 @@ public import FundCore
 /// Everything that can be wrong was found when the plan was made; from here on the only failure
 /// is a bug.
 public struct SimulationPlan: Sendable {
+  /// The most operating models of a run: as many as a word has bits.
+  public static let mostModels = 64
+
   /// The seed of all draws.
   public var seed: UInt64
   /// The number of trials.
@@ -68,8 +71,8 @@ public struct PlannedLoan: Sendable, BitwiseCopyable {
   public var term: Int16
   /// Whether principal is repaid every month, and not at the end.
   public var isAmortizing: Bool
-  /// The operating model of the loan's own.
-  public var model: OperatingModel
+  /// The place of the loan's own operating model.
+  public var model: UInt8
   /// Whether it is pledged on intellectual property, in whole or in part (I-39).
   public var isIPPledged: Bool
   /// The payment of an annuity, in fen; −1 where the instalments of principal are equal.
@@ -81,7 +84,7 @@ public struct PlannedLoan: Sendable, BitwiseCopyable {
   /// Creates a loan.
   public init(
     principal: Int64, ipPrincipal: Int64, rate: Int32, parties: (bank: Int32, enterprise: Int32),
-    time: (start: Int16, term: Int16, isAmortizing: Bool), model: OperatingModel
+    time: (start: Int16, term: Int16, isAmortizing: Bool), model: UInt8
   ) {
     self.principal = principal
     self.ipPrincipal = ipPrincipal

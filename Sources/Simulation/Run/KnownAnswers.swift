@@ -84,7 +84,7 @@ extension AnswerWord {
         FundAccount(opening: Money(fen: 150_000_000), under: rules.accounts), rule: rules.accounts)
       let claim = settle(
         loss: loss, under: rules.sharing, cap: Money(fen: 100_000_000), from: &purse, log: &log)
-      for party in Party.allCases { add(claim.parts[party].fen) }
+      for place in PartyPlace.allCases { add(claim.parts[place].fen) }
       for amount in [claim.owed, claim.paid, claim.refundOwed, claim.refunded, claim.unpaid] {
         add(amount.fen)
       }
@@ -93,7 +93,7 @@ extension AnswerWord {
         let division = divideRecovery(
           Money(fen: recovered), costs: Money(fen: costs), of: claim, under: rules, before: before,
           log: &log)
-        for party in Party.allCases { add(division.parts[party].fen) }
+        for place in PartyPlace.allCases { add(division.parts[place].fen) }
         for amount in [division.toFund, division.toPayingAccount, division.divided] {
           add(amount.fen)
         }
@@ -176,7 +176,6 @@ struct KnownModel {
   }
 
   private static let portfolio: PlannedPortfolio = {
-    let models = OperatingModel.allCases
     let loans = (0..<30).map { index in
       let principal = Int64(30_000_001 + 7_654_321 * (index % 11))
       var loan = PlannedLoan(
@@ -186,7 +185,7 @@ struct KnownModel {
         time: (
           start: Int16(index % 13 - 4), term: Int16([6, 12, 12, 9, 15][index % 5]),
           isAmortizing: index % 4 == 1
-        ), model: models[index % models.count])
+        ), model: UInt8(index % 3))
       // Of the loans that are repaid by month some are annuities; of those that run, some are behind.
       if index % 8 == 1 {
         loan.levelPayment =

@@ -9,15 +9,15 @@ enum KnownFunds {
       [PayerTerms(party: .fund, share: .percent(30), isCapped: true)],
       [
         PayerTerms(party: .fund, share: .percent(40)),
-        PayerTerms(party: .guarantor, share: Ratio(millionths: 333_333)),
+        PayerTerms(party: .second, share: Ratio(millionths: 333_333)),
       ],
       [
-        PayerTerms(party: .province, share: .percent(40)),
+        PayerTerms(party: .first, share: .percent(40)),
         PayerTerms(party: .fund, share: .percent(35), base: .remaining, isCapped: true),
       ],
       [
         PayerTerms(party: .fund, share: .percent(20)),
-        PayerTerms(party: .insurer, share: Ratio(millionths: 525_000), base: .remaining),
+        PayerTerms(party: .third, share: Ratio(millionths: 525_000), base: .remaining),
       ],
     ]
   }
@@ -62,7 +62,7 @@ enum KnownFunds {
       // A warning, a suspension and a pause each, of all kinds of ratios and times between them.
       let own = (0..<3).map { thresholds[(3 * index + $0) % thresholds.count] }
       var plan = FundPlan(
-        name: "\(index)", model: keepsModels ? nil : OperatingModel.allCases[index % 3],
+        name: "\(index)", model: keepsModels ? nil : index % 3,
         models: models(of: index, differ: keepsModels, setCount: setCount),
         cash: cash(of: index, accounts: rules[index].accounts, horizon: horizon),
         cover: FundPlan.Cover(
@@ -84,7 +84,7 @@ enum KnownFunds {
   private static func models(
     of index: Int, differ: Bool, setCount: Int
   ) -> [FundPlan.ModelRules?] {
-    let count = OperatingModel.allCases.count
+    let count = 3
     let inForce = rules[index]
     return (0..<setCount * count).map { position in
       FundPlan.ModelRules(

@@ -48,7 +48,7 @@ extension ThresholdWatch {
     for position in setup.loansByStart[month] {
       guard coveredPrincipal(of: position) > 0 else { continue }
       let loan = portfolio.loans[Int(position)]
-      let model = (setup.plan.model ?? loan.model).position
+      let model = setup.plan.model ?? Int(loan.model)
       guard setup.plan.pays(on: Int(position), model: model) else { continue }
       let bank = Int(loan.bank)
       if setup.plan.cover.earlierDefaultRemovesCover,

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CompensationKernel
 import FundCore
 import Reporting
 import ScenarioInput
@@ -71,7 +70,7 @@ struct CheckCommand: ParsableCommand {
   private func words(of fund: FundDescription) -> [LocalizedText] {
     let cover = fund.coverage
     let model: LocalizedText =
-      OperatingModel(rawValue: fund.operatingModel)?.words
+      fund.operatingModelWords
       ?? .init(en: "fromLoan", zh: "各笔贷款自定模式")
     let head = LocalizedText(
       en: """

@@ -43,7 +43,9 @@ struct PolicyListCommand: ParsableCommand {
   }
 
   private func summary(of document: PolicyDocument) -> String {
-    let models = document.terms.models.keys.sorted { $0.rawValue < $1.rawValue }.map(\.words)
+    let models = OperatingModel.ordered(
+      document.terms.models.keys.sorted { $0.id < $1.id }
+    ).map(\.words)
       .joined()
     let (numbers, items) = (document.parameters.count, document.interpretations.count)
     return Language.say(

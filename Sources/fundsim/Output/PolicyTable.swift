@@ -26,7 +26,7 @@ struct PolicyTable {
       lines += hanging(start, item.citation.words[language])
     }
     for (model, refusal) in document.terms.refusedModels.sorted(by: {
-      $0.key.rawValue < $1.key.rawValue
+      $0.key.id < $1.key.id
     }) {
       let words = LocalizedText(
         en: "model \(model.words) is not allowed (\(refusal.citation)): \(refusal.reason)",

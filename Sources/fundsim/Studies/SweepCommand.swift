@@ -86,7 +86,10 @@ extension StudyFigure {
   /// The figure of a word of the command line.
   static func named(_ word: String, in variants: [Variant]) throws(Diagnostics) -> StudyFigure {
     let thresholds = Variant.thresholds(of: variants)
-    if let figure = StudyFigure(word: word, thresholds: thresholds) { return figure }
+    let parties = Variant.parties(of: variants)
+    if let figure = StudyFigure(word: word, thresholds: thresholds, parties: parties) {
+      return figure
+    }
     let words =
       [
         "exhaustion", "compensation", "unpaid", "q99", "es99", "capital95", "loss:fund",
