@@ -108,7 +108,8 @@ struct PageComposer {
     let fund = estimates.funds[index]
     let composer = FundComposer(
       fund: fund, description: report.funds[index], otherReadings: report.otherReadings[index],
-      estimates: estimates, figures: figures)
+      estimates: estimates, figures: figures,
+      inputs: InputLine.further(ofFund: index, report.provenance))
     let lead = [
       ReportBlock.subheading(text("The rules, with their articles", "规则及其条款依据")),
       .pairs(composer.terms),

@@ -9,6 +9,8 @@ struct FundComposer {
   let otherReadings: [ReadingOdds]
   let estimates: RiskEstimates
   let figures: ReportFigures
+  /// The fund's inputs that its terms do not say.
+  var inputs: [InputLine] = []
 
   var words: ReportWords { figures.words }
   var language: Language { words.language }
@@ -39,6 +41,7 @@ struct FundComposer {
       ),
     ]
     pairs += description.terms.map { (label: $0.label[language], text: $0.text[language]) }
+    pairs += inputs.map { (label: $0.label[language], text: $0.value[language]) }
     return pairs
   }
 

@@ -14,6 +14,7 @@ struct JSONReport {
     return [
       "schemaVersion": .integer(Self.schemaVersion),
       "provenance": provenance,
+      "inputs": InputJSON.all(of: report.provenance),
       "funds": .array(estimates.funds.indices.map { fund($0) }),
       "differences": .array(estimates.differences.map { difference($0) }),
     ]

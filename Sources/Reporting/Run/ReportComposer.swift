@@ -29,7 +29,8 @@ struct ReportComposer {
       blocks +=
         FundComposer(
           fund: fund, description: report.funds[index], otherReadings: report.otherReadings[index],
-          estimates: estimates, figures: figures
+          estimates: estimates, figures: figures,
+          inputs: InputLine.further(ofFund: index, provenance)
         ).blocks
     }
     return blocks + closing
@@ -100,7 +101,12 @@ struct ReportComposer {
         ))
     }
     pairs += ReadingNotes(portfolio: loans).lines(in: language)
-    pairs += provenance.model.map { (label: $0.label[language], text: $0.text[language]) }
+    // The model in words is for results that know no inputs.
+    let inputs = InputLine.general(provenance)
+    pairs += inputs.map { (label: $0.label[language], text: $0.value[language]) }
+    if inputs.isEmpty {
+      pairs += provenance.model.map { (label: $0.label[language], text: $0.text[language]) }
+    }
     return [.heading(words[.portfolio]), .pairs(pairs)]
   }
 

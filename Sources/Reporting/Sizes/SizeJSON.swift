@@ -14,6 +14,7 @@ struct SizeJSON {
     return [
       "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": closing.json,
+      "inputs": StudyInputs(provenances: [sizes.provenance]).json,
       "fund": .string(sizes.fund.name),
       "programme": .string(sizes.fund.programme),
       "operatingModel": .string(sizes.fund.operatingModel),
