@@ -51,7 +51,13 @@ extension InputValue {
   /// The value in words, with its unit.
   var words: LocalizedText {
     switch self {
-    case .money(let amount): amount.words
+    case .money(let amount):
+      LocalizedText { language in
+        let figures = ReportFigures(words: ReportWords(language), for: amount.yuan)
+        // Eight decimals of a million or an 亿 are exact to the fen.
+        return NumberFormat.trimmed(amount.yuan / figures.unit, decimals: 10)
+          + (language == .english ? " " : "") + figures.unitName
+      }
     case .ratio(let ratio): LocalizedText(same: "\(ratio)")
     case .proportion(let value):
       LocalizedText(same: Self.digits(value * 100) + "%")
@@ -61,7 +67,8 @@ extension InputValue {
     case .month(let month): LocalizedText(same: "\(month)")
     case .words(let words): words
     case .range(let low, let high):
-      low == high ? low.words : .init(en: "\(low.words) to \(high.words)", zh: "\(low.words)至\(high.words)")
+      low == high
+        ? low.words : .init(en: "\(low.words) to \(high.words)", zh: "\(low.words)至\(high.words)")
     case .items(let items): items.map(\.words).joined(with: .init(en: "; ", zh: "；"))
     }
   }
@@ -83,7 +90,9 @@ extension InputValue {
 extension InputItem {
   /// The item in words: what it belongs to, its value, and of how many loans.
   var words: LocalizedText {
-    guard let loans else { return .init(en: "\(name) \(value.words)", zh: "\(name) \(value.words)") }
+    guard let loans else {
+      return .init(en: "\(name) \(value.words)", zh: "\(name) \(value.words)")
+    }
     let count = NumberFormat.whole(loans)
     return .init(
       en: "\(name) \(value.words) (\(count) loans)", zh: "\(name) \(value.words)（\(count)笔）")

@@ -52,7 +52,8 @@ struct StudyInputs {
         let text = line.value[language]
         guard known.insert([label, text]).inserted else { continue }
         let place: LocalizedText =
-          isFurther ? .init(en: " (\(provenance.scenario.path))", zh: "（\(provenance.scenario.path)）")
+          isFurther
+          ? .init(en: " (\(provenance.scenario.path))", zh: "（\(provenance.scenario.path)）")
           : .empty
         pairs.append((label: label, text: text + place[language]))
       }

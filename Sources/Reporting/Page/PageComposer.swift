@@ -65,7 +65,8 @@ struct PageComposer {
     var sections = [
       section(
         text("How long does the money last?", "资金能撑多久？"),
-        figures: [survivalFigure, sizeFigure] + sharingFigures, rest: comparison)
+        figures: [survivalFigure, sizeFigure] + sharingFigures,
+        rest: HeadlineNotes(report: report).blocks(in: language) + comparison)
     ]
     sections += estimates.funds.indices.map { fund($0) }
     sections.append(
@@ -120,7 +121,7 @@ struct PageComposer {
         + [lossFigure(index)],
       rest: composer.cover,
       more: composer.survival + composer.payouts + composer.capital + composer.thresholds
-        + composer.parties)
+        + composer.parties + composer.outside + composer.accounts)
   }
 
   // MARK: Cards
@@ -143,7 +144,7 @@ struct PageComposer {
       "what": text("lasts through \(lastMonth)", "撑到 \(lastMonth) 月底的概率"),
       "error": text("95 % interval: \(interval)", "95% 区间：\(interval)"),
       "unit": text("in \(figures.unitName)", "单位：\(figures.unitName)"),
-      "rows": cardRows(fund),
+      "rows": cardRows(fund) + readingRows(index),
       "verdict": verdict(fund),
     ]
   }
@@ -154,6 +155,17 @@ struct PageComposer {
       text.last.map({ ")）".contains($0) }) == true
     else { return text }
     return String(text[text.index(after: open)...].dropLast())
+  }
+
+  /// The readings that move the fund's headline, each with its answers.
+  private func readingRows(_ index: Int) -> [PageContents] {
+    let notes = HeadlineNotes(report: report)
+    return report.headlineReadings.filter { $0.fund == index }.map { reading in
+      let label = text(
+        "under \(reading.interpretation) \(reading.other.reading)",
+        "按 \(reading.interpretation) \(reading.other.reading)")
+      return ["label": label, "text": notes.answers(reading.other, reading)[language]]
+    }
   }
 
   private func cardRows(_ fund: FundEstimates) -> [PageContents] {

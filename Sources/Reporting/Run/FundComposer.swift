@@ -17,7 +17,7 @@ struct FundComposer {
 
   var blocks: [ReportBlock] {
     [.heading(fund.name), .pairs(terms)] + cover + survival + payouts + capital + thresholds
-      + parties
+      + parties + outside + accounts
   }
 
   var terms: [(label: String, text: String)] {
@@ -131,19 +131,19 @@ struct FundComposer {
 
   /// A column an amount, a row a figure of its distribution, towards the end that is bad for all.
   private func distribution(_ amounts: [(ReportWords.Key, AmountEstimates, Bool)]) -> ReportTable {
-    let end = amounts[0].1.worstEnd
+    let first = amounts[0].1
     var table = ReportTable(heads: [""] + amounts.map { words[$0.0] })
     table.rows.append([words[.mean]] + amounts.map { figures.mean($0.1.mean, isMoney: $0.2) })
     table.rows.append(
       [words[.standardDeviation]]
         + amounts.map { figures.deviation($0.1, isMoney: $0.2) })
-    for (index, level) in end.quantileLevels.enumerated() {
+    for (index, level) in first.quantiles.map(\.level).enumerated() {
       table.rows.append(
         [figures.level(level)]
           + amounts.map { figures.quantile($0.1.quantiles[index], isMoney: $0.2) })
     }
-    let label: ReportWords.Key = end == .low ? .lowestMean : .expectedShortfall
-    for (index, level) in end.tailLevels.enumerated() {
+    let label: ReportWords.Key = first.worstEnd == .low ? .lowestMean : .expectedShortfall
+    for (index, level) in first.tailMeans.map(\.level).enumerated() {
       table.rows.append(
         [words(label, ["level": figures.level(level)])]
           + amounts.map { figures.mean($0.1.tailMeans[index].estimate, isMoney: $0.2) })

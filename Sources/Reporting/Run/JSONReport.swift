@@ -15,6 +15,8 @@ struct JSONReport {
       "schemaVersion": .integer(Self.schemaVersion),
       "provenance": provenance,
       "inputs": InputJSON.all(of: report.provenance),
+      "intervalsLeaveOut": .string(HeadlineNotes.intervals.english),
+      "headlineReadings": HeadlineNotes(report: report).json,
       "funds": .array(estimates.funds.indices.map { fund($0) }),
       "differences": .array(estimates.differences.map { difference($0) }),
     ]
@@ -55,6 +57,8 @@ struct JSONReport {
         report.otherReadings[index].map { reading($0, description) }),
       "parties": .array(
         fund.parties.map { ["party": .string($0.party), "loss": .amount($0.loss)] }),
+      "outsideCover": FundFiguresJSON(fund: fund).outsideCover,
+      "accounts": FundFiguresJSON(fund: fund).accounts,
       "selfChecks": checks(fund.checks),
     ]
   }

@@ -25,6 +25,7 @@ struct ReportComposer {
     blocks += notes
     blocks += portfolio
     if report.funds.count > 1 { blocks += comparison }
+    blocks += headline
     for (index, fund) in estimates.funds.enumerated() {
       blocks +=
         FundComposer(
@@ -34,6 +35,12 @@ struct ReportComposer {
         ).blocks
     }
     return blocks + closing
+  }
+
+  /// What intervals leave out, and the readings that move the headline.
+  var headline: [ReportBlock] {
+    [.heading(LocalizedText(en: "What the answers hang on", zh: "结论的前提")[language])]
+      + HeadlineNotes(report: report).blocks(in: language)
   }
 
   var notes: [ReportBlock] {

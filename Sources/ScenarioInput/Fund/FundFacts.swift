@@ -53,7 +53,8 @@ struct FundFacts {
       (terms.payers.map { ($0.party, $0.share) } + [(.bank, terms.bankShare)]).map { party, share in
         InputItem(
           models.count > 1
-            ? LocalizedText(en: "\(model.words): \(party.words)", zh: "\(model.words)：\(party.words)")
+            ? LocalizedText(
+              en: "\(model.words): \(party.words)", zh: "\(model.words)：\(party.words)")
             : party.words, .ratio(share))
       }
     }

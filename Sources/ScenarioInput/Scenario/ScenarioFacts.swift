@@ -22,7 +22,14 @@ struct ScenarioFacts {
   }
 
   private var run: [InputFact] {
-    [
+    let levels =
+      scenario.levels.isEmpty
+      ? []
+      : [
+        InputFact(
+          "levels", of: .run, .words(scenario.levels.map { .init(same: "\($0)") }.joined()))
+      ]
+    return levels + [
       InputFact("start", of: .run, .month(scenario.start)),
       InputFact("horizon", of: .run, .months(scenario.horizon)),
       InputFact("trials", of: .run, .count(scenario.trials)),

@@ -94,7 +94,8 @@ struct ScenarioReading {
     return Scenario(
       title: title.value, file: file, start: clock.start, horizon: clock.horizon,
       trials: choices.trials ?? trials.value, seed: choices.seed ?? UInt64(seed.value),
-      portfolio: portfolio.tape, source: portfolio.source, assumesFacts: portfolio.assumesFacts, defaults: assumptions,
+      portfolio: portfolio.tape, source: portfolio.source, assumesFacts: portfolio.assumesFacts,
+      defaults: assumptions,
       recovery: recovery, funds: funds, fundTrees: tree.node(at: "funds")?.items ?? [],
       levels: levels, digestInput: bytes + portfolio.tape.digestInput,
       worldKey: worldKey(tree, portfolio.tape))

@@ -119,9 +119,12 @@ struct FundSample<Run: RunSample> {
   let run: Run
   let position: Int
   let sums: FundSums
+  /// Levels of the analyst's own.
+  let levels: [Level]
 
-  init(of run: Run, at position: Int) throws(Run.Failure) {
+  init(of run: Run, at position: Int, levels: [Level] = []) throws(Run.Failure) {
     self.run = run
+    self.levels = levels
     self.position = position
     sums = try run.sums(fund: position)
   }
@@ -135,6 +138,7 @@ struct FundSample<Run: RunSample> {
 
   /// The distribution of an amount in fen.
   func amounts(_ column: OutcomeColumn) throws(Run.Failure) -> AmountEstimates {
-    AmountEstimates(try values(column), unit: .fen, of: column, certainty: frame.certainty)
+    AmountEstimates(
+      try values(column), unit: .fen, of: column, certainty: frame.certainty, levels: levels)
   }
 }

@@ -30,6 +30,8 @@ extension RunFrame {
         fund.binWidth > 0 && fund.binWidth < 1 << 48 && fund.thresholds.count <= 1000
           && fund.watchedBanks.count <= FundSetup.largestSlotCount
           && fund.watchedBanks.allSatisfy(banks.indices.contains)
+          && fund.accounts.count <= 2 * max(1, banks.count)
+          && fund.accounts.allSatisfy { $0.bank.map(banks.indices.contains) ?? true }
       }
   }
 
@@ -49,7 +51,8 @@ extension FundSums {
   /// The sums of no trial.
   public init(_ frame: FundFrame, horizon: Int) {
     tally = FundTally(
-      horizon: horizon, thresholdCount: frame.thresholds.count, slotCount: frame.watchedBanks.count)
+      horizon: horizon, thresholdCount: frame.thresholds.count, slotCount: frame.watchedBanks.count,
+      accountCount: frame.accounts.count)
     breachMonths = Array(repeating: 0, count: frame.breachWidth * horizon)
   }
 
@@ -81,17 +84,21 @@ extension FundTally {
   static var largestCount: Int128 { 1 << 40 }
 
   /// All sums as one list: by month paid, returned, defaults and their squares, by month and bin the balances, by threshold
-  /// and bank count, part and whole, then the four counts.
+  /// and bank count, part and whole, all losses, those outside cover by reason, the accounts, then the
+  /// four counts.
   var numbers: [Int128] {
     var list = paid + returned + defaults.numbers
     list += balances.map { Int128($0) }
     for sums in breaches { list += [Int128(sums.count), sums.part, sums.whole] }
+    list += [losses] + outside + accounts
     let counts = [claimsAfterHorizon, recoveriesAfterHorizon, unbalancedTrials, undividedTrials]
     return list + counts.map { Int128($0) }
   }
 
   /// How many numbers that list has.
-  var numberCount: Int { paid.count * 4 + balances.count + breaches.count * 3 + 4 }
+  var numberCount: Int {
+    paid.count * 4 + balances.count + breaches.count * 3 + 1 + outside.count + accounts.count + 4
+  }
 
   /// Adds the sums that `numbers` gave for other trials.
   ///
@@ -118,6 +125,10 @@ extension FundTally {
       breaches[index].part += list[binsEnd + 3 * index + 1]
       breaches[index].whole += list[binsEnd + 3 * index + 2]
     }
+    let further = binsEnd + 3 * breaches.count
+    losses += list[further]
+    for index in outside.indices { outside[index] += list[further + 1 + index] }
+    for index in accounts.indices { accounts[index] += list[further + 1 + outside.count + index] }
     claimsAfterHorizon += Int(list[list.count - 4])
     recoveriesAfterHorizon += Int(list[list.count - 3])
     unbalancedTrials += Int(list[list.count - 2])
