@@ -5,7 +5,7 @@ extension InputBases {
     horizon | gaussian | horizon=35 months
     trials | gaussian | trials=201
     seed | gaussian | seed=2
-    levels[] | gaussian | levels=[98%]
+    levels | gaussian | levels=[98%]
     portfolio.generate.seed | gaussian | portfolio.generate.seed=2
     portfolio.generate.from | gaussian | portfolio.generate.from=2024-02
     portfolio.generate.months | gaussian | portfolio.generate.months=23
@@ -55,10 +55,10 @@ extension InputBases {
     portfolio.constants.rate | plain | portfolio.constants.rate=5%
     portfolio.constants.pd | plain | portfolio.constants.pd=3%
     portfolio.constants.sector | plain | portfolio.constants.sector=y
-    portfolio.constants.grade | plain | portfolio.constants.grade=good ; defaults.grades={good: 2%}
+    portfolio.constants.grade | graded | portfolio.constants.grade=weak
     portfolio.constants.bank | plain | portfolio.constants.bank=B
     portfolio.facts.columns.* | tape | portfolio.facts.columns.registeredInArea=fact2
-    portfolio.values | tape | portfolio.values={size: {xiao: micro}, status: {ok: normal}}
+    portfolio.values.*.* | tape | portfolio.values={size: {xiao: micro}}
     portfolio.sizeByEmployees.micro | ledger | portfolio.sizeByEmployees.micro=10
     portfolio.sizeByEmployees.small | ledger | portfolio.sizeByEmployees.small=100
     portfolio.sizeByEmployees.medium | ledger | portfolio.sizeByEmployees.medium=300
@@ -75,7 +75,7 @@ extension InputBases {
     portfolio.statusAt | tape | portfolio.statusAt=end
     portfolio.badRows | tape | portfolio.badRows=setAside
     defaults.timing | gaussian | defaults.timing=monthly
-    defaults.dependence | gamma | defaults.dependence=gaussian ; defaults.assetCorrelation=0.1 ; defaults.variance=
+    defaults.dependence | gaussian | defaults.dependence=studentT ; defaults.degreesOfFreedom=4
     defaults.assetCorrelation.* | sectors | defaults.assetCorrelation={x: 11%, y: 20%}
     defaults.factorLoading.* | one | defaults.factorLoading=0.4
     defaults.sectorCorrelation | sectors | defaults.sectorCorrelation=0.4
@@ -96,7 +96,7 @@ extension InputBases {
     recovery.lag.from | gaussian | recovery.lag.from=7
     recovery.lag.to | gaussian | recovery.lag.to=13
     funds[].name | gaussian | funds.1.name=G
-    funds[].programme | gaussian | funds.1.programme=chaoyang
+    funds[].programme | gaussian | funds.1.programme=chaoyang ; funds.1.overrides=[] ; funds.1.start=2024-01
     funds[].model | gaussian | funds.1.model=insurer
     funds[].initial | gaussian | funds.1.initial=1100万
     funds[].start | chaoyang | funds.1.start=2024-02
@@ -108,7 +108,7 @@ extension InputBases {
     funds[].shares.fund | gaussian | funds.1.shares={fund: 30%}
     funds[].shares.guarantor | gaussian | funds.1.model=guarantor ; funds.1.shares={guarantor: 25%}
     funds[].shares.insurer | gaussian | funds.1.model=insurer ; funds.1.shares={insurer: 50%}
-    funds[].readings | gaussian | funds.1.readings={I-9: never}
+    funds[].readings.* | gaussian | funds.1.readings={I-9: never}
     funds[].overrides[].parameter | gaussian | funds.1.overrides.1.parameter=claim.delayMonths ; funds.1.overrides.1.value=0
     funds[].overrides[].value | gaussian | funds.1.overrides.1.value=36
     funds[].partition.* | baotou | funds.1.partition={A: 61%, B: 39%}

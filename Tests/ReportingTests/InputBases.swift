@@ -3,7 +3,7 @@ import TestSupport
 /// Scenarios that between them have every key, and a change of each key.
 enum InputBases {
   static let names = [
-    "gaussian", "sectors", "studentT", "gamma", "one", "tape", "ledger", "plain", "chaoyang",
+    "gaussian", "sectors", "studentT", "gamma", "one", "tape", "ledger", "plain", "graded", "chaoyang",
     "baotou", "weihai",
   ]
 
@@ -26,12 +26,16 @@ enum InputBases {
         "dependence: gaussian\n  assetCorrelation: 0.12",
         with: "dependence: gamma\n  variance: 0.5"
       ).replacing("persistence: 0.3", with: "persistence: 0")
+        .replacing("  loading: 0.2\n", with: "")
     case "one":
       gaussian.replacing("grades: {good: 2%, weak: 8%}\n  stress", with: "pd: 2%\n  stress")
         .replacing("assetCorrelation: 0.12", with: "factorLoading: 0.3")
     case "tape": head + tapeColumns + model(pd: "\n  grades: {good: 2%, weak: 8%}") + hitech
     case "ledger": head + ledgerColumns + model(pd: "") + hitech
     case "plain": head + plainColumns + model(pd: "") + hitech
+    case "graded":
+      (head + plainColumns + model(pd: "\n  grades: {good: 2%, weak: 8%}") + hitech).replacing(
+        "pd: 2%}", with: "grade: good}")
     case "chaoyang": gaussian.replacing(hitech, with: chaoyang)
     case "baotou": gaussian.replacing(hitech, with: baotou)
     case "weihai": gaussian.replacing(hitech, with: weihai)
@@ -151,7 +155,7 @@ enum InputBases {
         ipPart: part
         rate: rate
         status: status
-      values: {size: {xiao: small}, status: {ok: normal}}
+      values: {size: {xiao: small}}
       window: {from: 2020-01, until: 2026-12}
       facts: {columns: {registeredInArea: fact}, others: met}
 
@@ -193,11 +197,11 @@ enum InputBases {
     ]
     let first = [
       "L", "2024-02-01", "12", "2025-02-01", "1000000", "", "A", "E", "bank", "xiao", "patent",
-      "bullet", "x", "good", "0.02", "0.5", "500000", "0.04", "20", "ok", "", "yes",
+      "bullet", "x", "good", "0.02", "0.5", "500000", "0.04", "20", "正常", "", "yes",
     ]
     let second = [
       "M", "2024-03-01", "10", "2025-01-01", "900000", "", "B", "F", "bank", "xiao", "trademark",
-      "bullet", "y", "weak", "0.03", "0.4", "400000", "0.05", "5", "ok", "", "yes",
+      "bullet", "y", "weak", "0.03", "0.4", "400000", "0.05", "5", "正常", "", "yes",
     ]
     let rows = (1...3).map { number in
       zip(first, second).enumerated().map { place, cells in

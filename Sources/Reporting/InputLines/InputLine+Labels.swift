@@ -8,7 +8,7 @@ extension InputLine {
   private static let runLabels: [String: LocalizedText] = [
     "start": .init(en: "first month of the run", zh: "模拟起始月"),
     "horizon": .init(en: "length of the run", zh: "模拟期限"),
-    "trials": .init(en: "trials", zh: "模拟次数"),
+    "trials": .init(en: "number of trials", zh: "模拟次数"),
     "levels": .init(en: "levels of one's own", zh: "自定水平"),
     "seed": .init(en: "seed of the trials", zh: "模拟种子"),
   ]
