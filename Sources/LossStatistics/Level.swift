@@ -12,6 +12,12 @@ public struct Level: Sendable, Hashable, Comparable {
     self.millionths = millionths
   }
 
+  /// The level that a proportion is; `nil` for nothing and the whole.
+  public init?(millionths: Int64) {
+    guard (1..<1_000_000).contains(millionths) else { return nil }
+    self.millionths = Int(millionths)
+  }
+
   /// A level in whole percent.
   public static func percent(_ percent: Int) -> Level {
     Level(millionths: percent * 10_000)

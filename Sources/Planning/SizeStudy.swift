@@ -2,6 +2,7 @@ import ClaimRules
 import CompensationKernel
 public import FundCore
 public import LossStatistics
+import PolicyLibrary
 public import ScenarioInput
 public import Simulation
 
@@ -75,6 +76,8 @@ public struct SizeStudy: Sendable {
   public let firstMonth: CivilMonth
   /// Whether the management fee is a part of the initial amount, and so would change with it.
   public let feeFollowsSize: Bool
+  /// The amount that the programme's text asks for, whatever the scenario sets; `nil` if it asks for none.
+  public let textAmount: TextAmount?
   /// Where the figures come from.
   public let provenance: Provenance
   private let columns: [[Int64]]
@@ -115,6 +118,7 @@ public struct SizeStudy: Sendable {
     curve = Self.curve(samples, initial: fund.initial)
     let fee = scenario.funds[0].terms.fund.fee
     feeFollowsSize = fee.map { $0.value.base == nil && $0.value.rate.value > .zero } ?? false
+    textAmount = TextAmount(scenario.funds[0].original.terms)
     self.months = months
     self.columns = columns
     self.plan = plan

@@ -9,6 +9,7 @@ struct RunFigures: Equatable {
   let flows: [Double]
   let ratiosAtBreach: [Double?]
   let counts: [Int]
+  let outside: OutsideEstimates
 
   /// - Parameter thresholds: How many of the fund's thresholds count; all if `nil`.
   init(_ result: FundResult, horizon: Int, thresholds: Int? = nil) {
@@ -31,6 +32,7 @@ struct RunFigures: Equatable {
       let ratio = result.meanRatioAtBreach(threshold: threshold, slot: slot)
       return [ratio?.part, ratio?.whole]
     }
+    outside = result.outsideCover
     counts = [
       result.claimsAfterHorizon, result.recoveriesAfterHorizon, result.unbalancedTrials,
       result.undividedTrials,

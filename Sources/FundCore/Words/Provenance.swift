@@ -33,6 +33,10 @@ public struct Provenance: Sendable, Hashable, Codable {
   public var portfolio: PortfolioDescription
   /// How loans default and what is recovered, line by line: a label and its text.
   public var model: [LabelledText] = []
+  /// Every input on which the answers rest.
+  public var inputs: [InputFact] = []
+  /// Levels of the analyst's own for quantiles and expected shortfall.
+  public var levels: [Ratio] = []
   /// Parameters that the study set against the text of a programme.
   public var overrides: [ParameterOverride] = []
   /// Readings of unclear articles that were chosen in place of the programme's own.

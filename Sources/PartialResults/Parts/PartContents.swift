@@ -27,6 +27,13 @@ extension PartContents {
     words.funds.count == reportedFunds
       && words.otherReadings.count == frame.funds.count - reportedFunds
       && words.otherReadings.allSatisfy { (0..<reportedFunds).contains($0.fund) }
+      && words.headlineReadings.allSatisfy {
+        (0..<reportedFunds).contains($0.fund) && $0.trials > 0
+          && [$0.inUse, $0.other].allSatisfy { answer in
+            (0...Self.largestTrialCount).contains(answer.exhausted)
+              && (answer.standardError ?? 0) >= 0 && [0, 2].contains(answer.interval.count)
+          } && max($0.inUse.exhausted, $0.other.exhausted) <= $0.trials
+      }
       && zip(words.funds, frame.funds).allSatisfy { $0.thresholds.count == $1.thresholds.count }
   }
 

@@ -126,13 +126,17 @@ public struct RunWords: Sendable, Hashable, Codable {
   public let funds: [FundDescription]
   /// The run's funds behind the scenario's own, in order.
   public let otherReadings: [OtherReading]
+  /// The readings that move the headline, found before the run.
+  public let headlineReadings: [HeadlineReading]
 
   /// Creates the words of a run.
   public init(
-    provenance: Provenance, funds: [FundDescription], otherReadings: [OtherReading]
+    provenance: Provenance, funds: [FundDescription], otherReadings: [OtherReading],
+    headlineReadings: [HeadlineReading] = []
   ) {
     self.provenance = provenance
     self.funds = funds
     self.otherReadings = otherReadings
+    self.headlineReadings = headlineReadings
   }
 }

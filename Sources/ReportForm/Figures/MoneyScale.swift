@@ -64,10 +64,10 @@ public struct MoneyScale: Sendable, Hashable {
   }
 
   /// An exact amount in the unit that suits it alone, with the unit's name.
-  public static func best(_ amount: Money) -> LocalizedText {
+  public static func best(_ amount: Money, decimals: Int = 3) -> LocalizedText {
     let scale = MoneyScale(amount.yuan)
     let text = LocalizedText {
-      NumberFormat.trimmed(amount.yuan / scale.unit(in: $0).yuan, decimals: 3)
+      NumberFormat.trimmed(amount.yuan / scale.unit(in: $0).yuan, decimals: decimals)
     }
     return LocalizedText(en: "\(text) \(scale.name)", zh: "\(text)\(scale.name)")
   }

@@ -32,6 +32,8 @@ public enum ReportCell: Sendable, Hashable {
   case count(Int)
   /// A number that is known, with so many decimals at most.
   case number(Double, decimals: Int)
+  /// A mean of which the sum alone was recorded: three digits, no error.
+  case rough(Double, Figure.Unit)
   /// A share that is known, 0 to 1, shown in per cent.
   case percent(Double)
   /// A level of a quantile or of a tail.

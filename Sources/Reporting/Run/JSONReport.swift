@@ -15,6 +15,9 @@ struct JSONReport {
     return [
       "schemaVersion": .integer(Self.schemaVersion),
       "provenance": provenance,
+      "inputs": InputJSON.all(of: report.provenance),
+      "intervalsLeaveOut": .string(HeadlineNotes.intervals.english),
+      "headlineReadings": HeadlineNotes(report: report).json,
       "funds": .array(estimates.funds.indices.map { fund($0) }),
       "differences": .array(estimates.differences.map { difference($0) }),
     ]
@@ -52,6 +55,8 @@ struct JSONReport {
             "parties",
             .array(fund.parties.map { ["party": .string($0.party), "loss": .amount($0.loss)] })
           ),
+          ("outsideCover", FundFiguresJSON(fund: fund).outsideCover),
+          ("accounts", FundFiguresJSON(fund: fund).accounts),
           ("selfChecks", checks(fund.checks)),
         ])
   }

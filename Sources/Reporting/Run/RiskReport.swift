@@ -12,6 +12,8 @@ public struct RiskReport: Sendable {
   public let funds: [FundDescription]
   /// The odds of each fund's thresholds under other readings; empty where none were run.
   public var otherReadings: [[ReadingOdds]]
+  /// The readings that move the headline of a fund.
+  public var headlineReadings: [HeadlineReading] = []
 
   /// Composes a report.
   ///

@@ -23,9 +23,21 @@ struct RunCards {
     card.subtitle = .init(
       en: "\(description.programmeTitle) · \(model) · \(initial)",
       zh: "\(description.programmeTitle) · \(model) · \(initial)")
-    card.rows = rows(fund)
+    card.rows = rows(fund) + readings(index)
     card.verdict = RunSentences(run: run).verdict(fund)
     return card
+  }
+
+  /// The readings that move the fund's headline, each with its answers.
+  private func readings(_ index: Int) -> [(label: LocalizedText, cell: ReportCell)] {
+    let notes = HeadlineNotes(report: run.source)
+    return run.source.headlineReadings.filter { $0.fund == index }.map { reading in
+      let name = "\(reading.interpretation) \(reading.other.reading)"
+      return (
+        .init(en: "under \(name)", zh: "按\(name)"),
+        .words(notes.answers(reading.other, reading, in: run.money))
+      )
+    }
   }
 
   private func rows(_ fund: FundEstimates) -> [(label: LocalizedText, cell: ReportCell)] {

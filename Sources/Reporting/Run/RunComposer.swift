@@ -35,6 +35,7 @@ struct RunComposer {
           zh: "\(estimates.firstMonth)至\(lastMonth)，共\(estimates.horizon)个月")
       ] + origin.facts
     report.notes = stopped + Departures(provenance).notes
+    report.headline = HeadlineNotes(report: source).blocks(in: money)
     report.cards = RunCards(run: self).cards
     report.sections = [sideBySide] + estimates.funds.indices.map { fund($0) }
     report.sections += [portfolio, RunChecks(estimates: estimates, money: money).section]
@@ -85,7 +86,9 @@ struct RunComposer {
           zh: "\(banks)家银行对\(enterprises)家企业的\(count)笔贷款，共\(lent)")),
     ]
     let notes = LoanNotes(portfolio: loans)
-    pairs += notes.setAside + notes.pairs + provenance.model
+    // The model in words is for results that know no inputs.
+    let inputs = InputLine.general(provenance).map { LabelledText($0.label, $0.value) }
+    pairs += notes.setAside + notes.pairs + (inputs.isEmpty ? provenance.model : inputs)
     return ReportSection(.init(en: "Portfolio", zh: "贷款组合"), [.pairs(pairs)])
   }
 

@@ -19,7 +19,9 @@ struct RunFundComposer {
     section.lead = [
       .subheading(.init(en: "The rules, with their articles", zh: "规则及其条款依据")), .pairs(terms),
     ]
-    section.detail = survival + payouts + capital + thresholds + parties
+    section.detail =
+      survival + payouts + capital + thresholds + parties + outside
+      + accounts
     section.detailTitle = .init(
       en: "All figures of this fund, with their errors", zh: "该基金的全部数据及误差")
     section.isRepeated = true
@@ -46,6 +48,7 @@ struct RunFundComposer {
           en: "\(description.claimDelayMonths) months after the first overdue month",
           zh: "首个逾期月之后\(description.claimDelayMonths)个月")),
     ] + description.terms
+      + InputLine.further(ofFund: index, run.provenance).map { LabelledText($0.label, $0.value) }
   }
 
   /// Covered loans, and the others by every condition that they fail.
@@ -174,7 +177,7 @@ struct RunFundComposer {
 
   /// A column an amount, a row a figure of its distribution, towards the end that is bad for all.
   private func distribution(_ name: String, _ columns: [Column]) -> FigureTable {
-    let end = columns[0].amount.worstEnd
+    let first = columns[0].amount
     var table = FigureTable(name, heads: [.empty] + columns.map(\.head))
     table.rows.append(
       [.words(.init(en: "mean", zh: "均值"))]
@@ -182,14 +185,14 @@ struct RunFundComposer {
     table.rows.append(
       [.words(.init(en: "standard deviation", zh: "标准差"))]
         + columns.map { .figure(Figure(deviationOf: $0.amount, in: $0.unit)) })
-    for (place, level) in end.quantileLevels.enumerated() {
+    for (place, level) in first.quantiles.map(\.level).enumerated() {
       table.rows.append(
         [.level(level)]
           + columns.map { .figure(Figure($0.amount.quantiles[place], in: $0.unit)) })
     }
-    for (place, level) in end.tailLevels.enumerated() {
+    for (place, level) in first.tailMeans.map(\.level).enumerated() {
       let label: LocalizedText =
-        end == .low
+        first.worstEnd == .low
         ? .init(en: "mean of lowest \(level.words)", zh: "最低\(level.words)的均值")
         : .init(en: "mean beyond \(level.words)", zh: "\(level.words)条件尾部期望")
       table.rows.append(

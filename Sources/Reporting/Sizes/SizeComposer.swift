@@ -68,6 +68,7 @@ struct SizeComposer {
               + "scenario's amount. Set the size found and run again until both agree.",
             "管理费按初始资金计提：以上规模按情景文件中的资金计费。请代入所得规模再次运行，直至两者一致。")))
     }
+    if let floor = SizeFloor(sizes) { blocks.append(.paragraph(floor.words[words.language])) }
     if let initial = initialAmount { blocks.append(.paragraph(initial)) }
     if let line = confirmation { blocks.append(.paragraph(line)) }
     return blocks

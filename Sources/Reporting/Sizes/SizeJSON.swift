@@ -15,10 +15,17 @@ struct SizeJSON {
     return [
       "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": closing.json,
+      "inputs": StudyInputs(provenances: [sizes.provenance]).json,
       "fund": .string(sizes.fund.name),
       "programme": .string(sizes.fund.programme),
       "operatingModel": .string(sizes.fund.operatingModel),
       "initial": .number(sizes.fund.initial.yuan),
+      "textAmount": sizes.textAmount.map { text in
+        [
+          "amount": .number(text.amount.yuan), "rule": text.isLeast ? "atLeast" : "exactly",
+          "citation": .string(text.citation.description),
+        ]
+      } ?? .null,
       "feeFollowsSize": .bool(sizes.feeFollowsSize),
       "months": .array(sizes.months.map { .integer($0) }),
       "requirements": .array(sizes.requirements.map { requirement($0) }),
@@ -37,6 +44,8 @@ struct SizeJSON {
       "size": .number(Double(item.size.value) / 100), "low": .number(Double(item.size.low) / 100),
       "high": .number(Double(item.size.high) / 100), "reliable": .bool(item.size.isReliable),
       "trialsNeeded": item.size.isReliable ? .null : .integer(item.level.reliableTrialCount),
+      "belowTextAmount": .bool(
+        report.sizes.textAmount.map { item.size.value < $0.amount.fen } ?? false),
       "survivors": .integer(item.survivors),
       "confirmed": item.confirmed.map {
         ["atSize": .integer($0.atSize), "oneFenLess": .integer($0.below)]

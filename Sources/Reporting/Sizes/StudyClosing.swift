@@ -78,7 +78,8 @@ struct StudyClosing {
           (label: words("its text", "其原文"), text: programme.check.words[words.language]))
       }
     }
-    return [.heading(words("Provenance", "来源说明")), .pairs(pairs)]
+    return StudyInputs(provenances: provenances).blocks(in: words.language)
+      + [.heading(words("Provenance", "来源说明")), .pairs(pairs)]
   }
 
   private var trials: String {

@@ -16,6 +16,7 @@ struct CompareJSON {
     return [
       "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": closing.json,
+      "inputs": StudyInputs(provenances: study.provenances).json,
       "failedChecks": .integer(study.failedChecks),
       "variants": .array(study.variants.enumerated().map { .variant($1, study.provenances[$0]) }),
       "sharedDraws": study.sharedDraws.map { shared in

@@ -16,6 +16,7 @@ struct ReadingsJSON {
     return [
       "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": closing.json,
+      "inputs": StudyInputs(provenances: study.provenances).json,
       "fund": .string(readings.fund.name),
       "programme": .string(readings.programme.id),
       "operatingModel": .string(readings.fund.operatingModel),

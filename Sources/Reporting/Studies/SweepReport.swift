@@ -134,6 +134,7 @@ struct SweepJSON {
     return [
       "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": closing.json,
+      "inputs": StudyInputs(provenances: study.provenances).json,
       "fund": .string(study.rows.first?.fund.name ?? ""),
       "figure": .string(sweep.figure.word),
       "settings": .array(

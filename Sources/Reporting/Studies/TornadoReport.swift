@@ -103,6 +103,7 @@ struct TornadoJSON {
     return [
       "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": closing.json,
+      "inputs": StudyInputs(provenances: study.provenances).json,
       "fund": .string(tornado.fund.name),
       "step": .number(tornado.step),
       "base": .figure(tornado.figure, tornado.base),

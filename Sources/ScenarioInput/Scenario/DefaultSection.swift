@@ -46,7 +46,8 @@ struct DefaultSection {
     section.finish()
     guard let timing, let factors, let probabilities, let stress else { return nil }
     return DefaultAssumptions(
-      timing: timing.value, factors: factors, annualPD: probabilities, stress: stress)
+      timing: timing.value, factors: factors, annualPD: probabilities,
+      hasOneProbability: section.has("pd"), stress: stress)
   }
 
   // MARK: Factors

@@ -3,9 +3,9 @@ import DocumentReading
 import FundCore
 
 /// What `portfolio: generate:` describes: loans a month, and mixes of everything.
-struct GeneratorDescription {
+struct GeneratorDescription: Sendable {
   /// A mix: values with weights that sum to one.
-  struct Mix<Value> {
+  struct Mix<Value: Sendable>: Sendable {
     let values: [Value]
     /// Cumulated weights in millionths; the last is 1,000,000.
     let cumulated: [Int64]

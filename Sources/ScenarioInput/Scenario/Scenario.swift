@@ -1,5 +1,6 @@
 public import ClaimRules
 import CompensationKernel
+import DocumentReading
 public import FundCore
 public import Simulation
 
@@ -19,6 +20,8 @@ public struct Scenario: Sendable {
   public var seed: UInt64
   /// The loans.
   public var portfolio: LoanTape
+  /// Where the loans come from.
+  var source: PortfolioSource
   /// Whether every coverage fact counts as met, by the scenario's own words.
   public var assumesFacts: Bool
   /// How loans default.
@@ -27,6 +30,10 @@ public struct Scenario: Sendable {
   public var recovery: RecoveryAssumptions
   /// The funds.
   public var funds: [FundAgreement]
+  /// The funds as the file has them, to be read again under other readings.
+  var fundTrees: [DocumentNode]
+  /// Levels of the analyst's own for quantiles and expected shortfall.
+  public var levels: [Ratio]
   /// The bytes that fix the results, for the digest of a run.
   public var digestInput: [UInt8]
   /// What the draws and the defaults depend on, as a text. Scenarios with the same text face the same
@@ -39,6 +46,14 @@ extension Scenario {
   var models: [OperatingModel] { KnownModels(of: funds).all }
 }
 
+/// Where the loans of a scenario come from.
+enum PortfolioSource: Sendable {
+  /// They were made as the scenario describes them.
+  case generated(GeneratorDescription)
+  /// They were read from a tape.
+  case tape(TapeMapping)
+}
+
 /// How loans default.
 public struct DefaultAssumptions: Sendable {
   /// When loans are assessed.
@@ -47,6 +62,8 @@ public struct DefaultAssumptions: Sendable {
   public var factors: FactorModel
   /// The annual probability of default of each loan.
   public var annualPD: [Double]
+  /// Whether one probability holds for all loans that have none of their own.
+  public var hasOneProbability: Bool
   /// The multiplier of the annual probability by month, shape `[horizon]`.
   public var stress: [Double]
 }

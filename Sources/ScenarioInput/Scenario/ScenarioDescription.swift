@@ -34,6 +34,8 @@ struct ScenarioDescription {
     provenance.portfolio.notices = tape.notices
     provenance.programmes = programmeReferences(of: scenario.funds)
     provenance.model = model
+    provenance.levels = scenario.levels
+    provenance.inputs = ScenarioFacts(scenario: scenario).all
     for fund in scenario.funds {
       provenance.overrides += FundInWords(fund: fund).overrides
       provenance.readings += FundInWords(fund: fund).readings

@@ -57,6 +57,7 @@ struct ScenarioReading {
     let horizon = top.monthCount("horizon", in: 1...longestHorizon)
     let trials = top.integer("trials", in: 1...largestTrialCount)
     let seed = top.integer("seed", in: 0...Int.max)
+    let levels = levels(&top)
     top.allow("portfolio", "defaults", "recovery", "funds")
     // Where one of these is missing, any value lets the reading go on and find everything else.
     let clock = (
@@ -97,8 +98,10 @@ struct ScenarioReading {
     return Scenario(
       title: title.value, file: file, start: clock.start, horizon: clock.horizon,
       trials: choices.trials ?? trials.value, seed: choices.seed ?? UInt64(seed.value),
-      portfolio: portfolio.tape, assumesFacts: portfolio.assumesFacts, defaults: assumptions,
-      recovery: recovery, funds: funds, digestInput: bytes + portfolio.tape.digestInput,
+      portfolio: portfolio.tape, source: portfolio.source, assumesFacts: portfolio.assumesFacts,
+      defaults: assumptions,
+      recovery: recovery, funds: funds, fundTrees: tree.node(at: "funds")?.items ?? [],
+      levels: levels, digestInput: bytes + portfolio.tape.digestInput,
       worldKey: worldKey(tree, portfolio.tape))
   }
 
@@ -116,8 +119,13 @@ struct ScenarioReading {
   /// The loans, and what is known of the facts that coverage asks for.
   private struct ReadPortfolio {
     let tape: LoanTape
+    let source: PortfolioSource
+
     /// How a tape was mapped; `nil` for generated loans, whose facts all count as met.
-    let mapping: TapeMapping?
+    var mapping: TapeMapping? {
+      guard case .tape(let mapping) = source else { return nil }
+      return mapping
+    }
 
     var assumesFacts: Bool { mapping?.otherFactsAreMet ?? true }
   }
@@ -152,7 +160,7 @@ struct ScenarioReading {
       var tape = generator.tapeOfLoans()
       if let run { tape.leaveOut(outside: run) }
       tape.orderByIdentity(.named)
-      return notEmpty(tape, section).map { ReadPortfolio(tape: $0, mapping: nil) }
+      return notEmpty(tape, section).map { ReadPortfolio(tape: $0, source: .generated(described)) }
     }
     if isGeneratorMisspelt(&section) { return nil }
     let found = TapeMapping.readAll(&section, models: models)
@@ -170,7 +178,7 @@ struct ScenarioReading {
       .flatMap { notEmpty($0, section) }.map { tape in
         var ordered = tape
         ordered.orderByIdentity(IdentityColumns(mapping))
-        return ReadPortfolio(tape: ordered, mapping: mapping)
+        return ReadPortfolio(tape: ordered, source: .tape(mapping))
       }
   }
 

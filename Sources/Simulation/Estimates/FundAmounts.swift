@@ -36,7 +36,8 @@ public struct FundAmounts: Sendable {
       entries.append(
         Entry(
           column: column,
-          estimates: AmountEstimates(sample, of: column, certainty: fund.frame.certainty)))
+          estimates: AmountEstimates(
+            sample, of: column, certainty: fund.frame.certainty, levels: fund.levels)))
     }
     self.entries = entries
   }

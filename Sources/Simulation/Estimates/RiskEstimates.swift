@@ -25,9 +25,12 @@ public struct RiskEstimates: Sendable {
   /// - Parameters:
   ///   - run: What happened, in one run or in parts.
   ///   - fundCount: How many of the run's funds to estimate, from the first; all if `nil`.
+  ///   - levels: Levels of the analyst's own, from 50 %, beside the usual ones.
   /// - Returns: `nil` if the run was stopped before its first trial.
   /// - Complexity: About 60 ms a column for a million trials; a fund has some fifteen, and one a year.
-  public init?<Run: RunSample>(_ run: Run, fundCount: Int? = nil) throws(Run.Failure) {
+  public init?<Run: RunSample>(
+    _ run: Run, fundCount: Int? = nil, levels: [Level] = []
+  ) throws(Run.Failure) {
     guard run.trialCount > 0 else { return nil }
     let frame = run.frame
     trialCount = run.trialCount
@@ -41,7 +44,7 @@ public struct RiskEstimates: Sendable {
       try run.sums(fund: 0).tally.defaults, expected: frame.expectedDefaults,
       trialCount: run.trialCount)
     for position in 0..<(fundCount ?? frame.funds.count) {
-      funds.append(try FundEstimates(FundSample(of: run, at: position), months))
+      funds.append(try FundEstimates(FundSample(of: run, at: position, levels: levels), months))
       if position > 0 { differences.append(try FundDifference(of: run, fund: position)) }
     }
     self.funds = funds
@@ -73,6 +76,10 @@ public struct FundEstimates: Sendable {
   public let survivalBySize: [SizeSurvival]
   /// What each party loses after recoveries; losses outside cover, the banks' own, last.
   public let parties: [PartyEstimates]
+  /// What lies outside cover, by reason, before recoveries.
+  public let outsideCover: OutsideEstimates
+  /// The balances of the accounts of a fund that has several.
+  public let accounts: [AccountBalances]
   /// One entry a threshold, in the order of the plan.
   public let thresholds: [ThresholdEstimates]
   /// The course of the balance, month by month.
@@ -102,12 +109,14 @@ public struct FundEstimates: Sendable {
     amounts = try FundAmounts(
       of: fund, sorted: [.compensation: paid, .neededCapital: neededSample])
     compensationHistogram = AmountHistogram(paid)
-    capitalForSurvival = FundEstimates.survivalLevels.map {
+    capitalForSurvival = Set(FundEstimates.survivalLevels + fund.levels).sorted().map {
       QuantileFigure(
         neededSample.quantile($0), unit: .fen, isCertain: isFixed && neededSample.isConstant)
     }
     survivalBySize = SizeSurvival.curve(neededSample, initial: initial, isCertain: isFixed)
     parties = try PartyEstimates.all(fund)
+    outsideCover = OutsideEstimates(fund.sums.tally, trialCount: trials)
+    accounts = AccountBalances.all(fund)
     thresholds = ThresholdEstimates.all(fund)
     timeline = MonthEstimates.all(fund, survival: survival)
     checks = SelfChecks(

@@ -53,6 +53,17 @@ public enum WorstEnd: String, Sendable, Hashable {
     let high = [Level.percent(95), .percent(99), Level(millionths: 999_000)]
     return self == .high ? high : high.map(\.complement)
   }
+
+  /// The same two lists with levels of the analyst's own, in their order: 97.5 % is 2.5 % where little
+  /// is bad.
+  func levels(with own: [Level]) -> (quantiles: [Level], tails: [Level]) {
+    let turned = Set(own.map { self == .high ? $0 : $0.complement })
+    func ordered(_ levels: [Level]) -> [Level] {
+      let sorted = turned.union(levels).sorted()
+      return self == .high ? sorted : sorted.reversed()
+    }
+    return (ordered(quantileLevels), ordered(tailLevels))
+  }
 }
 
 /// The mean of the worst outcomes, in yuan or a count.
@@ -89,9 +100,10 @@ public struct AmountEstimates: Sendable, Hashable {
   ///   - column: What they are.
   ///   - certainty: What the plan leaves to no chance, if that is known.
   ///   - isBrief: Whether quantiles at 95 and 99 % are all that is wanted beside the mean.
+  ///   - own: Levels of the analyst's own, from 50 %.
   init(
     _ sample: LossSample, of column: OutcomeColumn, certainty: FundCertainty? = nil,
-    isBrief: Bool = false
+    isBrief: Bool = false, levels own: [Level] = []
   ) {
     let (unit, worstEnd) = (column.unit, column.worstEnd)
     let limits = certainty?[keyPath: column.limits] ?? Limits()
@@ -99,10 +111,11 @@ public struct AmountEstimates: Sendable, Hashable {
     mean = sample.mean(within: limits).exact(if: isCertain).divided(by: unit.divisor)
     standardDeviation = sample.standardDeviation / unit.divisor
     deviationError = isCertain ? 0 : sample.deviationError.map { $0 / unit.divisor }
-    let levels = isBrief ? [.percent(95), .percent(99)] : worstEnd.quantileLevels
+    let wanted = worstEnd.levels(with: own)
+    let levels = isBrief ? [.percent(95), .percent(99)] : wanted.quantiles
     quantiles = levels.map { QuantileFigure(sample.quantile($0), unit: unit, isCertain: isCertain) }
     let tail = worstEnd == .low ? sample.mirrored : sample
-    tailMeans = (isBrief ? [] : worstEnd.tailLevels).map { level in
+    tailMeans = (isBrief ? [] : wanted.tails).map { level in
       let upper = worstEnd == .low ? level.complement : level
       let mean = tail.expectedShortfall(
         upper, within: worstEnd == .low ? limits.mirrored : limits

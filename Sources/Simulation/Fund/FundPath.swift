@@ -39,6 +39,9 @@ struct FundPath {
   let extraToRefunding: UnsafeMutableBufferPointer<Int64>
   /// Whether they hold anything.
   var hasExtras = false
+  /// The balances of the accounts at the ends of years, shape `[year × account]`; nothing where there is
+  /// one account.
+  let yearEnds: UnsafeMutableBufferPointer<Int64>
   /// The trial's compensation, returns and closing balance by month.
   let months: UnsafeMutableBufferPointer<MonthFlows>
   /// Claims that are left for a second pass while a trial is settled by totals.
@@ -98,6 +101,7 @@ struct FundPath {
       longestLag: simulation.recovery.lag.upperBound, in: memory)
     extraToPaying = memory.table(0, count: hot.accountCount * horizon)
     extraToRefunding = memory.table(0, count: hot.accountCount * horizon)
+    yearEnds = memory.table(0, count: setup.accountNames.count * ((horizon + 11) / 12))
     months = memory.table(MonthFlows(), count: horizon)
     pending = memory.table(0, count: loans.count + 1)
     isWatched = memory.table(false, count: simulation.portfolio.banks.count)
@@ -138,6 +142,7 @@ struct FundPath {
       let closing = balance
       outcome.lowest = min(outcome.lowest, closing)
       months[month].closing = closing
+      if !yearEnds.isEmpty { noteAccounts(month) }
     }
   }
 
@@ -159,6 +164,7 @@ struct FundPath {
     }
     tally.recoveriesAfterHorizon += lateRecoveries
     tally.claimsAfterHorizon += lateClaims
+    tally.add(outcome, yearEnds)
     watch.record(into: &tally)
     checkConservation(&tally)
     table.write(outcome, months, losses: setup.places, trial: row)

@@ -73,6 +73,7 @@ extension FundPath {
     let recoveryMonth = month &+ Int(event.lag)
     let outside = claims[index].total &- settled.lossBase.fen
     outcome.outsideCover &+= outside
+    if outside > 0 { outcome.outside.note(outside, .beyondBase) }
     var recovered = Money.zero
     if recoveryMonth < hot.horizon {
       let part =
@@ -130,6 +131,7 @@ extension FundPath {
     var part = 0.0
     outcome.totalLoss += total
     outcome.outsideCover += total - base
+    noteOutside(total - base, base: base, of: event, isCovered: isCovered, trial: trial)
     if recoveryMonth < hot.horizon {
       part = hot.isLoaded ? loadedPart(of: event, month: month, trial: trial) : event.recovery
       if total > base { recoverOutside(roundedPart(part, of: total - base)) }
@@ -244,16 +246,6 @@ extension FundPath {
   @inline(__always)
   func costs(of recovered: Money) -> Money {
     hot.costs == .zero ? .zero : recovered.multiplied(by: hot.costs, rounding: .halfUp)
-  }
-
-  /// What is recovered on the part of a loan that no programme covers is the bank's, less costs.
-  ///
-  /// - Parameter times: −1 takes it back.
-  mutating func recoverOutside(_ recovered: Int64, times: Int64 = 1) {
-    guard recovered > 0 else { return }
-    let net = times * (recovered - costs(of: Money(fen: recovered)).fen)
-    outcome.outsideCover -= net
-    outcome.recoveredNet += net
   }
 
   /// Notes an amount that was owed and could not be paid for lack of balance.

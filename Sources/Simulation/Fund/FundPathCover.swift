@@ -116,6 +116,8 @@ extension FundPath {
     let (settled, total) = (claims[Int(event.loan)].settled, claims[Int(event.loan)].total)
     let outside = total &- settled.lossBase.fen
     outcome.outsideCover += settled.lossBase.fen
+    if outside > 0 { outcome.outside.note(-outside, .beyondBase, loans: -1) }
+    outcome.outside.note(total, reasonOfLostCover(event, trial: trial))
     outcome.losses -= settled.parts
     capital.outflow[month] &-= settled.owed.fen
     let arrival = month &+ Int(event.lag)

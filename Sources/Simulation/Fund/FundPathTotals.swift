@@ -131,7 +131,9 @@ extension FundPath {
     let item = claims[Int(event.loan)]
     let settled = item.settled
     outcome.totalLoss += item.total
-    outcome.outsideCover += item.total - settled.lossBase.fen
+    let outside = item.total - settled.lossBase.fen
+    outcome.outsideCover += outside
+    if outside > 0 { outcome.outside.note(outside, .beyondBase) }
     outcome.losses += settled.parts
     capital.owe(settled, account: 0, month: month)
     watch.totals.add(settled.owed.fen, bank: Int(item.bank), month: month)
@@ -157,6 +159,7 @@ extension FundPath {
     var base: Int64 = 0
     var pendingCount = 0
     var claimCount = 0
+    var outsideCount: Int64 = 0
     for place in 0..<defaults.count {
       let event = defaults.events[place]
       let item = claims.baseAddress.unsafelyUnwrapped + Int(event.loan)
@@ -170,6 +173,7 @@ extension FundPath {
       let owed = item.pointee.settled.owed.fen
       total &+= item.pointee.total
       base &+= item.pointee.settled.lossBase.fen
+      outsideCount &+= item.pointee.total > item.pointee.settled.lossBase.fen ? 1 : 0
       parties += item.pointee.settled.parts
       capital.outflow[month] &+= owed
       watch.totals.add(owed, bank: Int(item.pointee.bank), month: month)
@@ -180,6 +184,7 @@ extension FundPath {
     }
     outcome.totalLoss += total
     outcome.outsideCover += total - base
+    outcome.outside.note(total - base, .beyondBase, loans: outsideCount)
     outcome.losses += parties
     lateRecoveries += claimCount - pendingCount
     addRecoveries(defaults, count: pendingCount, model: model, trial: trial)

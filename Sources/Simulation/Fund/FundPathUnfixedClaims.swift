@@ -38,6 +38,7 @@ extension FundPath {
     var part = 0.0
     outcome.totalLoss += total
     outcome.outsideCover += total - base
+    noteOutside(total - base, base: base, of: event, isCovered: isCovered, trial: trial)
     if recoveryMonth < hot.horizon {
       part = hot.isLoaded ? loadedPart(of: event, month: month, trial: trial) : event.recovery
       if total > base { recoverOutside(roundedPart(part, of: total - base)) }

@@ -22,6 +22,13 @@ struct FundTally: Sendable, Equatable {
   /// Shape `[threshold × slots + slot]`.
   var breaches: [BreachSums]
   let slotCount: Int
+  /// All losses before recoveries, in fen.
+  var losses: Int128 = 0
+  /// What lay outside cover before recoveries, by `OutsideReason`: fen, then loans.
+  var outside = Array(repeating: Int128.zero, count: 2 * OutsideReason.allCases.count)
+  /// The balances of the accounts at the ends of years, in fen, shape `[year × account]`; nothing where
+  /// there is one account.
+  var accounts: [Int128]
   var claimsAfterHorizon = 0
   var recoveriesAfterHorizon = 0
   /// Trials whose balance does not add up: none, unless there is a bug.
@@ -29,7 +36,8 @@ struct FundTally: Sendable, Equatable {
   /// Trials whose parties' losses do not sum to the loss: none, unless there is a bug.
   var undividedTrials = 0
 
-  init(horizon: Int, thresholdCount: Int, slotCount: Int) {
+  init(horizon: Int, thresholdCount: Int, slotCount: Int, accountCount: Int) {
+    accounts = Array(repeating: 0, count: accountCount * ((horizon + 11) / 12))
     paid = Array(repeating: 0, count: horizon)
     returned = paid
     defaults = DefaultMonths(horizon: horizon)
@@ -41,7 +49,19 @@ struct FundTally: Sendable, Equatable {
   /// The sums of no trial of a fund.
   init(_ setup: FundSetup, horizon: Int) {
     self.init(
-      horizon: horizon, thresholdCount: setup.thresholds.count, slotCount: setup.bankOfSlot.count)
+      horizon: horizon, thresholdCount: setup.thresholds.count, slotCount: setup.bankOfSlot.count,
+      accountCount: setup.accountNames.count)
+  }
+
+  /// Adds what a trial lost outside cover, and its accounts.
+  mutating func add(_ outcome: TrialOutcome, _ yearEnds: UnsafeMutableBufferPointer<Int64>) {
+    losses &+= Int128(outcome.totalLoss)
+    let count = OutsideReason.allCases.count
+    for reason in 0..<count {
+      outside[reason] &+= Int128(outcome.outside.amounts[reason])
+      outside[count &+ reason] &+= Int128(outcome.outside.loans[reason])
+    }
+    for index in accounts.indices { accounts[index] &+= Int128(yearEnds[index]) }
   }
 
   /// Adds the months of a trial, the last first, and calls for each of them.

@@ -119,9 +119,12 @@ struct FundSample<Run: RunSample> {
   let run: Run
   let position: Int
   let sums: FundSums
+  /// Levels of the analyst's own.
+  let levels: [Level]
 
-  init(of run: Run, at position: Int) throws(Run.Failure) {
+  init(of run: Run, at position: Int, levels: [Level] = []) throws(Run.Failure) {
     self.run = run
+    self.levels = levels
     self.position = position
     sums = try run.sums(fund: position)
   }

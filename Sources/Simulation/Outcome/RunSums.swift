@@ -19,6 +19,8 @@ extension RunFrame {
         fund.binWidth > 0 && fund.binWidth < 1 << 48 && fund.thresholds.count <= 1000
           && fund.watchedBanks.count <= FundSetup.largestSlotCount
           && fund.watchedBanks.allSatisfy(banks.indices.contains)
+          && fund.accounts.count <= 2 * max(1, banks.count)
+          && fund.accounts.allSatisfy { $0.bank.map(banks.indices.contains) ?? true }
       }
   }
 
@@ -38,7 +40,8 @@ extension FundSums {
   /// The sums of no trial.
   public init(_ frame: FundFrame, horizon: Int) {
     tally = FundTally(
-      horizon: horizon, thresholdCount: frame.thresholds.count, slotCount: frame.watchedBanks.count)
+      horizon: horizon, thresholdCount: frame.thresholds.count, slotCount: frame.watchedBanks.count,
+      accountCount: frame.accounts.count)
     breachMonths = Array(repeating: 0, count: frame.breachWidth * horizon)
   }
 
@@ -79,17 +82,20 @@ extension FundTally {
   ]
 
   /// All sums as one list: those by month, by month and bin the balances, by threshold and bank count,
-  /// part and whole, then the counts.
+  /// part and whole, all
+  /// losses, those outside cover by reason, the accounts, then the counts.
   var numbers: [Int128] {
     var list = Self.monthSums.flatMap { self[keyPath: $0] }
     list += balances.map { Int128($0) }
     for sums in breaches { list += [Int128(sums.count), sums.part, sums.whole] }
+    list += [losses] + outside + accounts
     return list + Self.counts.map { Int128(self[keyPath: $0]) }
   }
 
   /// How many numbers that list has.
   var numberCount: Int {
-    paid.count * Self.monthSums.count + balances.count + breaches.count * 3 + Self.counts.count
+    paid.count * Self.monthSums.count + balances.count + breaches.count * 3 + 1 + outside.count
+      + accounts.count + Self.counts.count
   }
 
   /// Adds the sums that `numbers` gave for other trials.
@@ -115,6 +121,10 @@ extension FundTally {
       breaches[index].part += list[binsEnd + 3 * index + 1]
       breaches[index].whole += list[binsEnd + 3 * index + 2]
     }
+    let further = binsEnd + 3 * breaches.count
+    losses += list[further]
+    for index in outside.indices { outside[index] += list[further + 1 + index] }
+    for index in accounts.indices { accounts[index] += list[further + 1 + outside.count + index] }
     for (count, number) in zip(Self.counts, list.suffix(Self.counts.count)) {
       self[keyPath: count] += Int(number)
     }
@@ -131,6 +141,9 @@ extension FundTally {
       breaches[index].part += other.breaches[index].part
       breaches[index].whole += other.breaches[index].whole
     }
+    losses += other.losses
+    for index in outside.indices { outside[index] += other.outside[index] }
+    for index in accounts.indices { accounts[index] += other.accounts[index] }
     for count in Self.counts { self[keyPath: count] += other[keyPath: count] }
   }
 }

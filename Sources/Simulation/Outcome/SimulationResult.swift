@@ -74,6 +74,9 @@ public struct FundResult: Sendable {
   /// Recoveries that fell after the horizon and were left out, over all trials.
   public var recoveriesAfterHorizon: Int { tally.recoveriesAfterHorizon }
 
+  /// What lay outside cover, by reason.
+  public var outsideCover: OutsideEstimates { OutsideEstimates(tally, trialCount: trialCount) }
+
   /// Trials in which opening + in − out differs from closing: none, unless there is a bug.
   public var unbalancedTrials: Int { tally.unbalancedTrials }
 

@@ -21,6 +21,8 @@ struct TrialOutcome {
   var losses = PartyAmounts()
   /// The banks' loss outside cover, after recoveries.
   var outsideCover: Int64 = 0
+  /// The same by reason, before recoveries.
+  var outside = OutsideCover()
   /// All losses, before recoveries.
   var totalLoss: Int64 = 0
   /// All recoveries within the horizon, after costs.

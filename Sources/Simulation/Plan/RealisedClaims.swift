@@ -69,6 +69,7 @@ extension FundPath {
       of: item.left, covered: isCovered ? coveredPrincipal(event.loan) : 0, loan: loan)
     outcome.totalLoss += item.left
     outcome.outsideCover += item.left - base
+    noteOutside(item.left - base, base: base, of: event, isCovered: isCovered, trial: trial)
     guard base > 0 else { return }
     settleBase(
       Money(fen: base), of: event, month: month, recovery: (hot.horizon, .zero), unlimited: nil)

@@ -59,6 +59,8 @@ public struct FundFrame: Sendable, Hashable, Codable {
   public let thresholds: [Threshold]
   /// The banks that have threshold figures of their own, as positions in the portfolio.
   public let watchedBanks: [Int]
+  /// The accounts that a fund of several has, in the order of payment; empty for one account.
+  public let accounts: [AccountName]
   /// What the plan leaves to no chance.
   public let certainty: FundCertainty
   /// The width of a bin of the balances' histogram, in fen.
@@ -73,6 +75,7 @@ public struct FundFrame: Sendable, Hashable, Codable {
       Threshold(id: $0.id, level: $0.level, effect: $0.effect.rawValue)
     }
     watchedBanks = setup.bankOfSlot
+    accounts = setup.accountNames
     binWidth = setup.binWidth
   }
 }

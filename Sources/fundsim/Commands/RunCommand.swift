@@ -62,14 +62,16 @@ struct RunCommand: ParsableCommand {
     try EngineVersion.check(wanted: pieces.engine)
     let scenario = try input.scenario()
     let compiled = scenario.compiled(version: ProgramVersion.current)
-    let piece = PieceRun(
+    var piece = PieceRun(
       compiled: compiled, pieces: pieces, scenario: input.path, threads: threads,
       isQuiet: files.quiet || files.json)
     if pieces.shard != nil, let path = files.outputFolder {
+      piece.findHeadlineReadings(of: scenario)
       return try ShardRun(piece: piece, path: path, isForced: files.overwriting.force).run()
     }
     let folder = try files.folder(default: input.runName, further: formats.map(\.fileName))
     if let folder { try piece.checkCheckpoint(in: folder.path) }
+    piece.findHeadlineReadings(of: scenario)
     let end = try piece.end()
     guard let report = RiskReport(end.result, words: piece.words) else {
       printError(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FundCore
+import LossStatistics
 import PartialResults
 import ReportForm
 import Reporting
@@ -88,8 +89,13 @@ extension RiskReport {
   ///
   /// - Returns: `nil` if no trial was run.
   init?<Run: RunSample>(_ run: Run, words: RunWords) throws(Run.Failure) {
-    guard let estimates = try RiskEstimates(run, fundCount: words.funds.count) else { return nil }
+    guard
+      let estimates = try RiskEstimates(
+        run, fundCount: words.funds.count,
+        levels: words.provenance.levels.compactMap { Level(millionths: $0.millionths) })
+    else { return nil }
     self.init(estimates, provenance: words.provenance, funds: words.funds)
+    headlineReadings = words.headlineReadings
     for (position, other) in words.otherReadings.enumerated() {
       let fund = words.funds.count + position
       otherReadings[other.fund].append(

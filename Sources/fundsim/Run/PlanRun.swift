@@ -1,6 +1,8 @@
 import Foundation
 import FundCore
 import PartialResults
+import Planning
+import ScenarioInput
 import Simulation
 
 /// Runs a plan for a command: within the memory of the machine, followed on the terminal.
@@ -67,6 +69,17 @@ struct PlanRun {
           en: "use --trials \(fewer) or fewer, or run it in pieces with --shard",
           zh: "用 --trials \(fewer) 或更少，或用 --shard 分片运行"),
         at: SourceLocation(file: scenario))
+    }
+  }
+}
+
+extension PieceRun {
+  /// Finds the readings that move the headline, on the first trials; not followed on the terminal, for it
+  /// takes a moment.
+  mutating func findHeadlineReadings(of scenario: Scenario) {
+    let workers = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    headlineReadings = HeadlineScreen(scenario, plan: compiled.plan).readings { plan, trials in
+      simulate(plan, trials: trials, threads: workers)
     }
   }
 }

@@ -69,6 +69,8 @@ struct PieceRun {
   let scenario: String
   let threads: Int?
   let isQuiet: Bool
+  /// The readings that move the headline.
+  var headlineReadings: [HeadlineReading] = []
 
   /// What the run, or the shard, belongs to.
   var identity: RunIdentity {
@@ -83,7 +85,7 @@ struct PieceRun {
         RunWords.OtherReading(
           fund: $0.fund, interpretation: $0.reading.interpretation, name: $0.reading.name,
           text: $0.reading.text)
-      })
+      }, headlineReadings: headlineReadings)
   }
 
   /// Runs the trials, from the checkpoint on if there is one.

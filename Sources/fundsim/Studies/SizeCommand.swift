@@ -32,8 +32,12 @@ struct SizeCommand: ParsableCommand {
     help: .text(
       en: "The fund, by its name or a part of it (default: the first).", zh: "基金名称，或其中一部分（默认第一只）。"))
   var fund: String?
-  @Option(help: .text(en: "The probabilities of survival, in per cent.", zh: "资金足额的概率，以百分数表示。"))
-  var survive = "95%,99%"
+  @Option(
+    help: .text(
+      en:
+        "The probabilities of survival, in per cent (default: 95%,99% and the scenario's own levels).",
+      zh: "资金足额的概率，以百分数表示（默认95%、99%和情景文件自定的水平）。"))
+  var survive: String?
   @Option(
     help: .text(
       en: "Through which months, counted from 1 (default: one, three and all years).",
@@ -55,7 +59,7 @@ struct SizeCommand: ParsableCommand {
   @OptionGroup var options: StudyOptions
 
   func validate() throws {
-    _ = try levels(tells: false)
+    _ = try levels(tells: false, own: [])
     _ = try wantedPrecision()
     _ = try wantedMonths()
   }
@@ -63,7 +67,8 @@ struct SizeCommand: ParsableCommand {
   func run() throws {
     let scenario = try options.scenario(input, fund: fund)
     let months = try months(of: scenario)
-    let levels = try levels(tells: true)
+    let levels = try levels(
+      tells: true, own: scenario.levels.compactMap { Level(millionths: $0.millionths) })
     let folder = try options.folder(for: .size)
     let runner = StudyRunner(options, scenario: input.path)
     do {
@@ -85,7 +90,9 @@ struct SizeCommand: ParsableCommand {
     }
   }
 
-  private func levels(tells: Bool) throws -> [Level] {
+  /// The levels that are asked for, or the usual ones with those of the scenario.
+  private func levels(tells: Bool, own: [Level]) throws -> [Level] {
+    guard let survive else { return Array(Set([.percent(95), .percent(99)] + own)).sorted() }
     let levels = try items(of: survive).map { text -> Level? in
       try PercentText.percent(text, option: "--survive", tells: tells).flatMap {
         Level(percent: $0)

@@ -1,0 +1,95 @@
+public import FundCore
+import LossStatistics
+public import ScenarioInput
+public import Simulation
+
+/// Finds the readings that move the headline of a run: every fund under every reading that it does not
+/// use, beside itself on the first trials of the run.
+///
+/// It takes at most `largestTrialCount` trials, whatever the run takes, and fewer where the portfolio is
+/// large, so that its work stays below a bound. What it finds depends on the scenario alone: every shard
+/// of a run finds the same.
+public struct HeadlineScreen {
+  let scenario: Scenario
+  let plan: SimulationPlan
+
+  /// Prepares for a scenario.
+  ///
+  /// - Parameters:
+  ///   - scenario: The scenario.
+  ///   - plan: Its plan, the scenario's funds first.
+  public init(_ scenario: Scenario, plan: SimulationPlan) {
+    self.scenario = scenario
+    self.plan = plan
+  }
+
+  /// The most trials that it takes.
+  public static let largestTrialCount = 2_000
+  /// The fewest on which anything is said.
+  static let smallestTrialCount = 100
+  /// About so many loans times trials times funds are looked at for each fund of the scenario.
+  static let largestWork = 200_000_000
+  /// So many loans times funds are held at once.
+  static let largestBatch = 4_000_000
+
+  /// The readings that move the headline of a fund, those of the first fund first; within a fund the one
+  /// that moves exhaustion most.
+  ///
+  /// - Parameter simulate: Runs the trials of a plan.
+  public func readings(
+    simulate: (SimulationPlan, Range<Int>) throws -> SimulationResult
+  ) rethrows -> [HeadlineReading] {
+    try scenario.funds.indices.flatMap { position in
+      let alternatives = scenario.alternatives(ofFund: position)
+      let found = try self.readings(ofFund: position, alternatives, simulate: simulate)
+      return found.filter(\.movesHeadline).enumerated().sorted {
+        (Self.move($1.element), $0.offset) < (Self.move($0.element), $1.offset)
+      }.map(\.element)
+    }
+  }
+
+  private static func move(_ reading: HeadlineReading) -> Int {
+    abs(reading.inUse.exhausted - reading.other.exhausted)
+  }
+
+  private func readings(
+    ofFund position: Int, _ alternatives: [AlternativeFund],
+    simulate: (SimulationPlan, Range<Int>) throws -> SimulationResult
+  ) rethrows -> [HeadlineReading] {
+    let loans = max(1, scenario.portfolio.loans.count)
+    let affordable = Self.largestWork / loans / max(1, alternatives.count)
+    let count = min(
+      plan.trialCount, Self.largestTrialCount, max(Self.smallestTrialCount, affordable))
+    let batchSize = max(1, Self.largestBatch / loans)
+    var found: [HeadlineReading] = []
+    for first in stride(from: 0, to: alternatives.count, by: batchSize) {
+      let batch = Array(alternatives[first..<min(first + batchSize, alternatives.count)])
+      let result = try simulate(
+        scenario.plan(like: plan, fund: position, beside: batch), 0..<count)
+      // A run that was stopped says nothing of readings.
+      guard result.trialCount == count else { return [] }
+      for (place, alternative) in batch.enumerated() {
+        found.append(
+          HeadlineReading(
+            fund: position, interpretation: alternative.interpretation, trials: count,
+            answers: (
+              Self.answer(of: result.funds[0], alternative.inUse),
+              Self.answer(of: result.funds[place + 1], alternative.other)
+            )))
+      }
+    }
+    return found
+  }
+
+  private static func answer(
+    of result: FundResult, _ reading: (name: String, text: LocalizedText)
+  ) -> HeadlineReading.Answer {
+    let mean = LossSample(result.column(.compensation)).mean.divided(by: 100)
+    return HeadlineReading.Answer(
+      reading: reading, exhausted: result.column(.exhaustionMonth).count { $0 >= 0 },
+      compensation: (
+        mean.value, mean.standardError, mean.interval95.map { [$0.low, $0.high] } ?? [],
+        mean.trialsNeeded
+      ))
+  }
+}

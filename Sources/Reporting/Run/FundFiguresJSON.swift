@@ -1,0 +1,36 @@
+import FundCore
+import Simulation
+import ReportForm
+
+/// Figures of a fund that programs find beside its amounts: losses outside cover by reason, and accounts.
+struct FundFiguresJSON {
+  let fund: FundEstimates
+
+  /// What lies outside cover before recoveries: means a trial, of which sums alone are recorded.
+  var outsideCover: JSONValue {
+    [
+      "losses": .number(fund.outsideCover.losses),
+      "share": fund.outsideCover.share.map { .number($0) } ?? .null,
+      "reasons": .array(
+        fund.outsideCover.parts.map { part in
+          [
+            "reason": .string(part.reason.name), "text": .string(part.reason.words.english),
+            "amount": .number(part.amount), "loans": .number(part.loans),
+          ]
+        }),
+    ]
+  }
+
+  /// The mean balances of the accounts of a fund that has several, at the ends of the years of the run.
+  var accounts: JSONValue {
+    .array(
+      fund.accounts.map { account in
+        [
+          "account": .string(account.isRefunding ? "refunding" : "paying"),
+          "bank": account.bank.map { .string($0) } ?? .null,
+          "name": .string(account.words.english),
+          "yearEnds": .array(account.yearEnds.map { .number($0) }),
+        ]
+      })
+  }
+}

@@ -1,0 +1,115 @@
+import ClaimRules
+import CompensationKernel
+import DocumentReading
+import FundCore
+import PolicyLibrary
+
+/// The inputs of one fund: what its scenario agrees within the programme's text, and what it chooses.
+struct FundFacts {
+  let fund: FundAgreement
+  /// Its position in the scenario.
+  let position: Int
+  /// The calendar month of month 0.
+  let start: CivilMonth
+  let tape: LoanTape
+
+  /// All of them, in the order of a scenario file.
+  var all: [InputFact] { identity + money + sharing + choices + moneyByTime }
+
+  private func fact(_ key: String, _ value: InputValue) -> InputFact {
+    InputFact("funds[]." + key, of: .fund(position), value)
+  }
+
+  private var identity: [InputFact] {
+    let model =
+      fund.model?.words ?? LocalizedText(en: "each loan's own", zh: "各笔贷款自定")
+    let dates = fund.dates
+    return [
+      fact("name", .word(fund.name)),
+      fact("programme", .words(.init(same: fund.programme.id))),
+      fact("model", .words(model)),
+      fact("initial", .money(fund.initial)),
+      fact(
+        "start",
+        dates.lastMonth.map { .range(.month(dates.firstMonth), .month($0)) }
+          ?? .month(dates.firstMonth)),
+      fact("claimDelay", .months(fund.claimDelay)),
+    ]
+  }
+
+  private var money: [InputFact] {
+    var facts = [fact("interestRate", .ratio(fund.interestRate))]
+    if let rate = fund.penaltyRate { facts.append(fact("penaltyRate", .ratio(rate))) }
+    if fund.terms.fund.fee != nil { facts.append(fact("fee", .money(fund.annualFee))) }
+    if case .socialFirst(let share, _, _) = fund.accounts {
+      facts.append(fact("refundShare", .ratio(share)))
+    }
+    return facts
+  }
+
+  private var sharing: [InputFact] {
+    let models = fund.sharing.sorted { $0.key.id < $1.key.id }
+    let items = models.flatMap { model, terms in
+      (terms.payers.map { ($0.party, $0.share) } + [(.bank, terms.bankShare)]).map { party, share in
+        InputItem(
+          models.count > 1
+            ? LocalizedText(
+              en: "\(model.words): \(party.words)", zh: "\(model.words)：\(party.words)")
+            : party.words, .ratio(share))
+      }
+    }
+    return [fact("shares", .items(items))]
+  }
+
+  /// Readings and overrides.
+  private var choices: [InputFact] {
+    var facts: [InputFact] = []
+    if !fund.readings.isEmpty {
+      facts.append(
+        fact(
+          "readings",
+          .items(fund.readings.map { InputItem($0.id.value, .word($0.name.value)) })))
+    }
+    let overrides = FundInWords(fund: fund).overrides
+    if !overrides.isEmpty {
+      facts.append(
+        fact("overrides", .items(overrides.map { InputItem($0.parameter, .word($0.value)) })))
+    }
+    return facts
+  }
+
+  /// What belongs to single banks, and new money by month.
+  private var moneyByTime: [InputFact] {
+    var facts: [InputFact] = []
+    func bank(_ place: Int) -> String {
+      tape.banks.indices.contains(place) ? tape.banks[place] : "–"
+    }
+    if !fund.partition.isEmpty {
+      facts.append(
+        fact(
+          "partition",
+          .items(fund.partition.enumerated().map { InputItem(bank($0.offset), .ratio($0.element)) })
+        ))
+    }
+    if !fund.bankCaps.isEmpty {
+      facts.append(
+        fact(
+          "bankCaps",
+          .items(
+            fund.bankCaps.sorted { $0.key < $1.key }.map {
+              InputItem(bank($0.key), .money($0.value))
+            })))
+    }
+    let injections = fund.injections.enumerated().filter { $0.element > .zero }
+    if !injections.isEmpty {
+      facts.append(
+        fact(
+          "injections",
+          .items(
+            injections.map {
+              InputItem("\(start.advanced(by: $0.offset))", .money($0.element))
+            })))
+    }
+    return facts
+  }
+}
