@@ -1,5 +1,6 @@
 import FundCore
 import LossStatistics
+import Simulation
 
 /// What stands beside the headline of a run: what its intervals leave out, and the readings of the text
 /// that move it.
@@ -68,7 +69,8 @@ struct HeadlineNotes {
       let used = LocalizedText(en: "\(fund.name), as read", zh: "\(fund.name)，采用的读法")
       add(used[language], first.inUse, of: first.trials)
       for reading in readings {
-        add("  \(reading.interpretation) \(reading.other.reading)", reading.other, of: reading.trials)
+        add(
+          "  \(reading.interpretation) \(reading.other.reading)", reading.other, of: reading.trials)
       }
     }
     return table

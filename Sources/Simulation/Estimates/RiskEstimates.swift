@@ -122,10 +122,10 @@ public struct FundEstimates: Sendable {
     timeToExhaustion = TimeEstimates(months, horizon: frame.horizon, isCertain: isFixed)
     defaults = AmountEstimates(
       try fund.values(.defaults), unit: .count, of: .defaults, certainty: certainty,
-      levels: fund.levels)
+      wanted: .usual(own: fund.levels))
     let paid = try fund.values(.compensation)
     compensation = AmountEstimates(
-      paid, unit: .fen, of: .compensation, certainty: certainty, levels: fund.levels)
+      paid, unit: .fen, of: .compensation, certainty: certainty, wanted: .usual(own: fund.levels))
     compensationHistogram = AmountHistogram(paid)
     unpaid = try fund.amounts(.unpaid)
     recovered = try fund.amounts(.returned)
@@ -135,7 +135,8 @@ public struct FundEstimates: Sendable {
     lowest = try fund.amounts(.lowest)
     let neededSample = try fund.values(.neededCapital)
     neededCapital = AmountEstimates(
-      neededSample, unit: .fen, of: .neededCapital, certainty: certainty, levels: fund.levels)
+      neededSample, unit: .fen, of: .neededCapital, certainty: certainty,
+      wanted: .usual(own: fund.levels))
     capitalForSurvival = Set(FundEstimates.survivalLevels + fund.levels).sorted().map {
       QuantileFigure(
         neededSample.quantile($0), unit: .fen, isCertain: isFixed && neededSample.isConstant)

@@ -17,7 +17,7 @@ public struct PartyEstimates: Sendable, Hashable {
     for (name, column) in lossColumns(of: fund.frame.parties) {
       let loss = AmountEstimates(
         try fund.values(column), unit: .fen, of: column, certainty: fund.frame.certainty,
-        isBrief: true)
+        wanted: .brief)
       all.append(PartyEstimates(party: name, loss: loss))
     }
     return all

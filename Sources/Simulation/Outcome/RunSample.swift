@@ -139,6 +139,7 @@ struct FundSample<Run: RunSample> {
   /// The distribution of an amount in fen.
   func amounts(_ column: OutcomeColumn) throws(Run.Failure) -> AmountEstimates {
     AmountEstimates(
-      try values(column), unit: .fen, of: column, certainty: frame.certainty, levels: levels)
+      try values(column), unit: .fen, of: column, certainty: frame.certainty,
+      wanted: .usual(own: levels))
   }
 }
