@@ -1,4 +1,4 @@
-public import FundCore
+import FundCore
 import LossStatistics
 public import ScenarioInput
 public import Simulation

@@ -3,7 +3,8 @@ import TestSupport
 /// Scenarios that between them have every key, and a change of each key.
 enum InputBases {
   static let names = [
-    "gaussian", "sectors", "studentT", "gamma", "one", "tape", "ledger", "plain", "graded", "chaoyang",
+    "gaussian", "sectors", "studentT", "gamma", "one", "tape", "ledger", "plain", "graded",
+    "chaoyang",
     "baotou", "weihai",
   ]
 
@@ -18,9 +19,11 @@ enum InputBases {
     switch name {
     case "sectors":
       gaussian.replacing(
-        "assetCorrelation: 0.12", with: "assetCorrelation: {x: 10%, y: 20%}\n  sectorCorrelation: 0.5")
+        "assetCorrelation: 0.12",
+        with: "assetCorrelation: {x: 10%, y: 20%}\n  sectorCorrelation: 0.5")
     case "studentT":
-      gaussian.replacing("dependence: gaussian", with: "dependence: studentT\n  degreesOfFreedom: 4")
+      gaussian.replacing(
+        "dependence: gaussian", with: "dependence: studentT\n  degreesOfFreedom: 4")
     case "gamma":
       gaussian.replacing(
         "dependence: gaussian\n  assetCorrelation: 0.12",
@@ -191,7 +194,8 @@ enum InputBases {
   /// Every column twice, the second with other contents.
   private static let tape: String = {
     let heads = [
-      "id", "start", "term", "maturity", "principal", "outstanding", "bank", "firm", "model", "size",
+      "id", "start", "term", "maturity", "principal", "outstanding", "bank", "firm", "model",
+      "size",
       "collateral", "repayment", "sector", "grade", "pd", "part", "ipamount", "rate", "people",
       "status", "off", "fact",
     ]

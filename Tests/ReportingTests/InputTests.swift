@@ -88,14 +88,16 @@ import Testing
     #expect(text("portfolio.generate.banks") == .init(en: "A 60%; B 40%", zh: "A 60%；B 40%"))
     #expect(text("recovery.mean") == .init(same: "40%"))
     #expect(
-      text("defaults.stress") == .init(
-        en: "2024-03 to 2024-05 2; 2024-06 to 2024-06 6", zh: "2024-03至2024-05 2；2024-06至2024-06 6"))
+      text("defaults.stress")
+        == .init(
+          en: "2024-03 to 2024-05 2; 2024-06 to 2024-06 6",
+          zh: "2024-03至2024-05 2；2024-06至2024-06 6"))
     let grades = try #require(lines.first { $0.fact.key == "defaults.grades" })
     guard case .items(let items) = grades.fact.value else {
       Issue.record("no probabilities by grade")
       return
     }
-    #expect(items.map(\.value) == [.proportion(0.02), .proportion(0.08)])
+    #expect(items.map(\.value) == [.proportion(digits: "0.02"), .proportion(digits: "0.08")])
     let loans = try Self.compiled(document).provenance.portfolio.loans
     #expect(items.reduce(0) { $0 + ($1.loans ?? 0) } == loans)
   }

@@ -30,7 +30,8 @@ import Testing
         "/provenance: no scenarioDigest", "/provenance: no firstMonth",
         "/provenance: no horizonMonths", "/provenance: no programmes", "/provenance: no portfolio",
         "/provenance: no model", "/provenance: no overrides", "/provenance: no readings",
-        "/provenance: no assumptions", "/provenance: no warnings", "/extra: unknown", ": no inputs", ": no intervalsLeaveOut",
+        "/provenance: no assumptions", "/provenance: no warnings", "/extra: unknown", ": no inputs",
+        ": no intervalsLeaveOut",
         ": no headlineReadings",
       ])
   }

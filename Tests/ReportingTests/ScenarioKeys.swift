@@ -29,7 +29,9 @@ struct ScenarioKeys {
       walk(target, path)
     }
     if case .object(let members)? = rule["properties"] {
-      for member in members { add(member.value, path.isEmpty ? member.key : path + "." + member.key) }
+      for member in members {
+        add(member.value, path.isEmpty ? member.key : path + "." + member.key)
+      }
     }
     if case .object? = rule["items"], let items = rule["items"] { walk(items, path + "[]") }
     if case .object? = rule["additionalProperties"], let rest = rule["additionalProperties"],

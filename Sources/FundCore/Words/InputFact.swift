@@ -56,10 +56,10 @@ public indirect enum InputValue: Sendable, Hashable, Codable {
   case money(Money)
   /// An exact proportion.
   case ratio(Ratio)
-  /// A probability or another proportion that only statistics use.
-  case proportion(Double)
-  /// A number without a unit.
-  case number(Double)
+  /// A probability or another proportion that only statistics use: the shortest digits that give it back.
+  case proportion(digits: String)
+  /// A number without a unit: the shortest digits that give it back.
+  case number(digits: String)
   /// How many.
   case count(Int)
   /// A time in months.

@@ -30,7 +30,7 @@ struct InputJSON {
     switch input {
     case .money(let amount): .number(amount.yuan)
     case .ratio(let ratio): .number(ratio.value)
-    case .proportion(let value), .number(let value): .number(value)
+    case .proportion(let digits), .number(let digits): Double(digits).map { .number($0) } ?? .null
     case .count(let count), .months(let count): .integer(count)
     case .month(let month): .string("\(month)")
     case .words(let words): .string(words.english)

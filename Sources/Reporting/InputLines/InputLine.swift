@@ -56,9 +56,9 @@ extension InputValue {
       // Ten decimals of a million or an 亿 are exact to the fen.
       MoneyScale.best(amount, decimals: 10)
     case .ratio(let ratio): LocalizedText(same: "\(ratio)")
-    case .proportion(let value):
-      LocalizedText(same: Self.digits(value * 100) + "%")
-    case .number(let value): LocalizedText(same: Self.digits(value))
+    case .proportion(let digits):
+      LocalizedText(same: Double(digits).map { Self.digits($0 * 100) + "%" } ?? digits)
+    case .number(let digits): LocalizedText(same: Double(digits).map { Self.digits($0) } ?? digits)
     case .count(let count): LocalizedText(same: NumberFormat.whole(count))
     case .months(let months): .init(en: "\(months) months", zh: "\(months)个月")
     case .month(let month): LocalizedText(same: "\(month)")

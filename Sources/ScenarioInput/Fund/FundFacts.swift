@@ -50,8 +50,10 @@ struct FundFacts {
   private var sharing: [InputFact] {
     let models = fund.sharing.sorted { $0.key.id < $1.key.id }
     let items = models.flatMap { model, terms in
-      (terms.payers.map { ($0.party, $0.share) } + [(.bank, terms.bankShare)]).map { party, share in
-        InputItem(
+      let payers = terms.payers.map { (fund.parties.party(at: $0.party), $0.share) }
+      return (payers + [(Party.bank as Party?, terms.bankShare)]).compactMap { party, share -> InputItem? in
+        guard let party else { return nil }
+        return InputItem(
           models.count > 1
             ? LocalizedText(
               en: "\(model.words): \(party.words)", zh: "\(model.words)：\(party.words)")

@@ -66,6 +66,22 @@ public enum WorstEnd: String, Sendable, Hashable {
   }
 }
 
+/// At which levels an amount is estimated beside its mean.
+enum WantedLevels {
+  /// Quantiles at 95 and 99 %, and no means of the worst outcomes.
+  case brief
+  /// The usual ones, with levels of the analyst's own, from 50 %.
+  case usual(own: [Level])
+
+  /// The levels of quantiles and of means of the worst outcomes, towards the bad end.
+  func levels(towards end: WorstEnd) -> (quantiles: [Level], tails: [Level]) {
+    switch self {
+    case .brief: ([.percent(95), .percent(99)], [])
+    case .usual(let own): end.levels(with: own)
+    }
+  }
+}
+
 /// The mean of the worst outcomes, in yuan or a count.
 public struct TailMean: Sendable, Hashable {
   /// The share of all trials that stay at or below the true quantile beyond which the mean is taken:
@@ -99,11 +115,10 @@ public struct AmountEstimates: Sendable, Hashable {
   ///   - sample: The amounts.
   ///   - column: What they are.
   ///   - certainty: What the plan leaves to no chance, if that is known.
-  ///   - isBrief: Whether quantiles at 95 and 99 % are all that is wanted beside the mean.
-  ///   - own: Levels of the analyst's own, from 50 %.
+  ///   - wanted: Which levels are wanted beside the mean.
   init(
     _ sample: LossSample, of column: OutcomeColumn, certainty: FundCertainty? = nil,
-    isBrief: Bool = false, levels own: [Level] = []
+    wanted: WantedLevels = .usual(own: [])
   ) {
     let (unit, worstEnd) = (column.unit, column.worstEnd)
     let limits = certainty?[keyPath: column.limits] ?? Limits()
@@ -111,11 +126,12 @@ public struct AmountEstimates: Sendable, Hashable {
     mean = sample.mean(within: limits).exact(if: isCertain).divided(by: unit.divisor)
     standardDeviation = sample.standardDeviation / unit.divisor
     deviationError = isCertain ? 0 : sample.deviationError.map { $0 / unit.divisor }
-    let wanted = worstEnd.levels(with: own)
-    let levels = isBrief ? [.percent(95), .percent(99)] : wanted.quantiles
-    quantiles = levels.map { QuantileFigure(sample.quantile($0), unit: unit, isCertain: isCertain) }
+    let levels = wanted.levels(towards: worstEnd)
+    quantiles = levels.quantiles.map {
+      QuantileFigure(sample.quantile($0), unit: unit, isCertain: isCertain)
+    }
     let tail = worstEnd == .low ? sample.mirrored : sample
-    tailMeans = (isBrief ? [] : wanted.tails).map { level in
+    tailMeans = levels.tails.map { level in
       let upper = worstEnd == .low ? level.complement : level
       let mean = tail.expectedShortfall(
         upper, within: worstEnd == .low ? limits.mirrored : limits

@@ -1,3 +1,5 @@
+public import FundCore
+
 /// A reading of an unclear article that moves the headline of a fund: both answers, on the same draws.
 public struct HeadlineReading: Sendable, Hashable, Codable {
   /// One of the readings, with the answers under it.
