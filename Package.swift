@@ -102,8 +102,8 @@ let package = Package(
       name: "fundsim",
       dependencies: [
         "FundCore", "CompensationKernel", "DocumentReading", "LossStatistics", "PolicyLibrary",
-        "Simulation", "Calibration", "ScenarioInput", "Planning", "Reporting", "PartialResults",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Simulation", "Calibration", "ScenarioInput", "Planning", "ReportForm", "Reporting",
+        "PartialResults", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Documentation.docc"], swiftSettings: strict, plugins: ["EngineDigest"]),
     // The digest of the sources that calculate, which the program carries with it.

@@ -19,14 +19,20 @@ public struct HeatMap: Sendable {
 
   /// Its name and description.
   public var caption: ChartCaption
+  /// What the columns and the rows are; empty where their heads tell.
+  public var axes: (x: String, y: String)
   /// The heads of the columns.
   public var columns: [String]
   /// The rows: a name, and a field a column.
   public var rows: [(name: String, cells: [Cell])]
 
   /// Creates a chart.
-  public init(_ caption: ChartCaption, columns: [String], rows: [(name: String, cells: [Cell])]) {
+  public init(
+    _ caption: ChartCaption, axes: (x: String, y: String) = ("", ""), columns: [String],
+    rows: [(name: String, cells: [Cell])]
+  ) {
     self.caption = caption
+    self.axes = axes
     self.columns = columns
     self.rows = rows
   }
@@ -43,11 +49,17 @@ public struct HeatMap: Sendable {
     let cellWidth = (size.width - left) / Double(max(1, columns.count))
     let scale = Scale(domain: (0, Double(columns.count)), range: (left, size.width))
     let heads = columns.enumerated().map { ChartTick(Double($0.offset) + 0.5, $0.element) }
+    let named = [axes.y.isEmpty ? "" : axes.y + " ↓", axes.x.isEmpty ? "" : axes.x + " →"]
+      .filter { !$0.isEmpty }.joined(separator: "   ")
+    let first = named.isEmpty ? 22.0 : 40
+    if !named.isEmpty {
+      canvas.label("soft", TextWidth.cut(named, to: size.width - 4, size: font), at: (0, 14))
+    }
     for head in PlotFrame.thinned(heads, scale: scale) {
-      canvas.label("mid soft", head.label, at: (scale(head.value), 14))
+      canvas.label("mid soft", head.label, at: (scale(head.value), first - 8))
     }
     for (index, row) in rows.enumerated() {
-      let top = 22 + Double(index) * Self.rowHeight
+      let top = first + Double(index) * Self.rowHeight
       let name = TextWidth.cut(row.name, to: left - 10, size: font)
       canvas.label("end", name, at: (left - 8, top + 18))
       for (column, cell) in row.cells.enumerated() {
@@ -64,9 +76,9 @@ public struct HeatMap: Sendable {
         }
       }
     }
-    let height = 24 + Double(rows.count) * Self.rowHeight
+    let height = first + 2 + Double(rows.count) * Self.rowHeight
     for (index, row) in rows.enumerated() {
-      let top = 22 + Double(index) * Self.rowHeight
+      let top = first + Double(index) * Self.rowHeight
       for (column, cell) in row.cells.enumerated() {
         let box = Box(
           x: left + Double(column) * cellWidth, y: top, width: cellWidth, height: Self.rowHeight)
