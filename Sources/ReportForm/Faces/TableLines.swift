@@ -9,8 +9,9 @@ struct TableLines {
   private let widths: [Int]
   private let indent = "  "
   private let gap = "  "
-  /// A head of more columns is broken into lines.
-  private static let widestHead = 14
+  /// A head is broken into lines that are no wider than the cells below it, but for so many columns,
+  /// and for a word of so many.
+  private static let (narrowHead, widestWord) = (10, 14)
   /// A table keeps its columns together as long as this much is left for labels.
   private static let shortestLabel = 24
   private static let longestLabel = 48
@@ -19,13 +20,34 @@ struct TableLines {
     self.face = face
     let cells = CellText(language: face.language, money: money)
     rows = table.rows.map { $0.map(cells.text) }
-    heads = table.heads.map {
-      DisplayWidth.lines(of: $0[face.language], width: Self.widestHead)
+    let figures = table.heads.indices.map { [rows] column in
+      rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }.max() ?? 0
     }
-    widths = table.heads.indices.map { [heads, rows] column in
-      let figures = rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }
-      return (figures + heads[column].map(DisplayWidth.of)).max() ?? 0
+    heads = zip(table.heads, figures).map { head, width in
+      Self.lines(ofHead: head[face.language], cells: width)
     }
+    widths = zip(heads, figures).map { head, width in
+      (head.map(DisplayWidth.of) + [width]).max() ?? width
+    }
+  }
+
+  /// A head in as few lines as its width allows, and these as even as can be.
+  private static func lines(ofHead head: String, cells: Int) -> [String] {
+    let words = head.split(separator: " ").map { word in
+      let width = DisplayWidth.of(String(word))
+      // Chinese is broken anywhere.
+      return width > widestWord && width > word.count ? narrowHead : min(widestWord, width)
+    }
+    let longest = words.max() ?? 0
+    var width = max(narrowHead, cells, longest)
+    var lines = DisplayWidth.lines(of: head, width: width)
+    while width > longest {
+      width -= 1
+      let narrower = DisplayWidth.lines(of: head, width: width)
+      guard narrower.count == lines.count else { break }
+      lines = narrower
+    }
+    return lines
   }
 
   var lines: [String] {

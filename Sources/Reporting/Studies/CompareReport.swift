@@ -50,8 +50,8 @@ struct CompareComposer {
     let heads: [LocalizedText] = [
       .init(en: "variant", zh: "方案"), .init(en: "initial amount", zh: "初始资金"),
       .init(en: "lasts to \(last)", zh: "足额至\(last)"),
-      .init(en: "ever exhausted (95 % interval)", zh: "曾耗尽（95%区间）"),
-      .init(en: "compensation mean ± s.e.", zh: "风险补偿均值±标准误"), Self.worst, Self.capital,
+      .init(en: "ever exhausted", zh: "曾经耗尽"),
+      StudyFigure.compensation.name, Self.worst, Self.capital,
     ]
     var table = FigureTable(
       "answers",

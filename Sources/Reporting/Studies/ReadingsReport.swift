@@ -22,7 +22,7 @@ public struct ReadingsReport: Sendable {
       .init(en: "What the open sentences decide", zh: "未定条文的影响"),
       largest: max(base.fund.initial.yuan, base.estimates.compensation.mean.value))
     let composer = ReadingsComposer(readings: readings, money: report.money)
-    report.headline = study.failedChecksNote + [.paragraph(composer.opening)]
+    report.headline = study.failedChecksNote
     report.sections =
       [composer.ranking]
       + composer.moving.enumerated().map {
@@ -47,7 +47,7 @@ struct ReadingsComposer {
   var moving: [ReadingsStudy.Sentence] { readings.sentences.filter { $0.size > 0 } }
 
   /// What was done.
-  var opening: LocalizedText {
+  private var opening: LocalizedText {
     let (fund, programme) = (readings.fund.name, readings.programme.title)
     return .init(
       en: """
@@ -89,12 +89,18 @@ struct ReadingsComposer {
   // MARK: The ranking
 
   var ranking: ReportSection {
-    let heading = LocalizedText(en: "Which sentence moves the answers", zh: "哪一条文影响结果")
-    guard !moving.isEmpty else {
-      return ReportSection(
-        heading,
-        [.paragraph(.init(en: "None can be told to move an answer.", zh: "没有条文能被判定影响结果。"))])
-    }
+    var section = ReportSection(
+      .init(en: "Which sentence moves the answers", zh: "哪一条文影响结果"), charts: charts)
+    section.lead = [.paragraph(opening)]
+    section.body = [
+      moving.isEmpty
+        ? .paragraph(.init(en: "None can be told to move an answer.", zh: "没有条文能被判定影响结果。"))
+        : .table(rankingTable)
+    ]
+    return section
+  }
+
+  private var rankingTable: FigureTable {
     var table = FigureTable(
       "ranking",
       heads: [
@@ -113,7 +119,7 @@ struct ReadingsComposer {
         .figure(figure.figure(then).bare), .difference(difference),
       ])
     }
-    return ReportSection(heading, [.table(table)], charts: charts)
+    return table
   }
 
   /// The reading of a sentence that moves an answer most, and how.

@@ -58,14 +58,14 @@ extension SizeComposer {
     // A search that stops at a hundredth of the factor knows no more than that.
     var interval: Interval?
     if let low = item.low, let high = item.high {
-      interval = Interval(
-        low: min(low, factor * 0.99) * yearly, high: max(high, factor * 1.01) * yearly)
+      interval = Interval(low: min(low, factor * 0.99), high: max(high, factor * 1.01))
     }
+    let times = Figure(factor, in: .plain, interval95: interval, isReliable: interval != nil)
+    let lent = interval.map { Interval(low: $0.low * yearly, high: $0.high * yearly) }
     return [
       .figure(
-        Figure(
-          factor * yearly, in: .yuan, interval95: interval, isReliable: interval != nil)),
-      .number(factor, decimals: 2),
+        Figure(factor * yearly, in: .yuan, interval95: lent, isReliable: interval != nil)),
+      .figure(times.bare),
     ]
   }
 }

@@ -11,7 +11,7 @@ extension StudyFigure {
     switch self {
     case .exhaustion: .init(en: "probability of exhaustion", zh: "耗尽概率")
     case .compensation: .init(en: "mean compensation", zh: "平均风险补偿")
-    case .unpaid: .init(en: "mean unpaid for lack of balance", zh: "因余额不足平均未付")
+    case .unpaid: .init(en: "mean unpaid for lack of balance", zh: "平均未付")
     case .quantile(let level):
       .init(en: "compensation in \(level.words) at most", zh: "\(level.words)情形下不超过的风险补偿")
     case .shortfall(let level):

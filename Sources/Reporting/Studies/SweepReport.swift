@@ -49,8 +49,8 @@ struct SweepComposer {
     if !refused.isEmpty {
       body += [.subheading(.init(en: "Not allowed", zh: "不允许")), .list(refused)]
     }
-    let (name, unit) = (sweep.figure.heading, sweep.figure.unitName(money))
-    return ReportSection(.init(en: "\(name)\(unit)", zh: "\(name)\(unit)"), body, charts: [chart])
+    let unit = sweep.figure.unitName(money)
+    return ReportSection(.init(en: "Answers\(unit)", zh: "结果\(unit)"), body, charts: [chart])
   }
 
   /// One setting: value, figure, and the difference from the first.
@@ -79,7 +79,7 @@ struct SweepComposer {
     return FigureTable(
       "grid",
       heads: [
-        .init(en: "\(names.down) ↓, \(names.across) →", zh: "\(names.down)↓，\(names.across)→")
+        .init(en: "\(names.down) \\ \(names.across)", zh: "\(names.down) \\ \(names.across)")
       ] + across.texts.map { Names.value($0, of: across.path) },
       rows: down.texts.enumerated().map { place, text in
         [.words(Names.value(text, of: down.path))]
@@ -105,13 +105,21 @@ extension SweepComposer {
           zh: "颜色越深，\(name)越大；–表示条文不允许。")
       ],
       table: FigureTable(
-        "points", heads: [.init(en: "values", zh: "取值"), figureHead],
+        "points",
+        heads: [
+          sweep.settings.count == 1
+            ? Names.setting(sweep.settings[0].path) : .init(en: "values", zh: "取值"), figureHead,
+        ],
         rows: sweep.cells.map { [.words(label($0)), value($0)] })
     ) { grid($0).svg($0.size) }
   }
 
   private func label(_ cell: SweepStudy.Cell) -> LocalizedText {
-    zip(sweep.settings, cell.values).map { setting, place in
+    if sweep.settings.count == 1 {
+      let setting = sweep.settings[0]
+      return Names.value(setting.texts[cell.values[0]], of: setting.path)
+    }
+    return zip(sweep.settings, cell.values).map { setting, place in
       let (name, value) = (
         Names.setting(setting.path), Names.value(setting.texts[place], of: setting.path)
       )

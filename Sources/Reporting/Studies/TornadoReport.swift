@@ -20,7 +20,7 @@ public struct TornadoReport: Sendable {
       .init(en: "What moves the \(name)?", zh: "什么影响\(name)？"),
       largest: max(tornado.base.value, tornado.fund.initial.yuan))
     let composer = TornadoComposer(tornado: tornado, money: report.money)
-    report.headline = tornado.study.failedChecksNote + [.paragraph(composer.opening)]
+    report.headline = tornado.study.failedChecksNote
     report.sections = [composer.section]
     let tested = tornado.bars.flatMap { [$0.down, $0.up] }.compactMap { $0?.difference }
       .count { !$0.isIdentical }
@@ -43,7 +43,7 @@ struct TornadoComposer {
   private var base: LocalizedText { money.named(tornado.figure.figure(tornado.base)) }
 
   /// What was done, and how the figure stands as it is.
-  var opening: LocalizedText {
+  private var opening: LocalizedText {
     let step = money.text(Figure.exact(tornado.step, in: .part).bare)
     let (fund, name) = (tornado.fund.name, tornado.figure.name)
     return .init(
@@ -58,22 +58,24 @@ struct TornadoComposer {
   }
 
   var section: ReportSection {
-    ReportSection(
-      .init(en: "What a step of each input changes", zh: "各项输入变动一步的影响"),
-      [
-        .table(table),
-        .paragraph(
-          .init(
-            en: """
-              More or fewer loans are whole enterprises taken again or left out. A loan that grows beyond \
-              a limit of the text loses its cover. A step of the fund's share, of a fixed initial amount or \
-              of a fixed delay departs from the text.
-              """,
-            zh: """
-              贷款笔数的增减以整户企业重复计入或剔除。贷款金额增至超过办法限额时，不再属于补偿范围。\
-              变动基金承担比例、固定的初始资金或固定的补偿申请月数，均偏离办法原文。
-              """)),
-      ], charts: [chart])
+    var section = ReportSection(
+      .init(en: "What a step of each input changes", zh: "各项输入变动一步的影响"), charts: [chart])
+    section.lead = [.paragraph(opening)]
+    section.body = [
+      .table(table),
+      .paragraph(
+        .init(
+          en: """
+            More or fewer loans are whole enterprises taken again or left out. A loan that grows beyond a \
+            limit of the text loses its cover. A step of the fund's share, of a fixed initial amount or of \
+            a fixed delay departs from the text.
+            """,
+          zh: """
+            贷款笔数的增减以整户企业重复计入或剔除。贷款金额增至超过办法限额时，不再属于补偿范围。\
+            变动基金承担比例、固定的初始资金或固定的补偿申请月数，均偏离办法原文。
+            """)),
+    ]
+    return section
   }
 
   private var table: FigureTable {
