@@ -49,7 +49,7 @@ import Testing
     var grid = StudyRequest(scenarios: [root + "/scenarios/three-models"], choices: choices)
     grid.isAboutOneFund = true
     grid.settings = [
-      try VariedSetting("funds.1.initial=1600万,2000万", option: "--set"),
+      try VariedSetting("funds.1.initial=800万,1600万", option: "--set"),
       try VariedSetting("recovery.mean=20%,35%", option: "--set"),
     ]
     let swept = try VariantStudy(try grid.variants()).result(version: "1", simulate: run)
@@ -151,14 +151,14 @@ extension StudyReportTests {
     }
   }
 
-  /// Departures stand before every answer: 2000万 is not what the programme asks for.
+  /// Departures stand before every answer: 800万 is less than the programme asks for.
   @Test(arguments: Language.allCases)
   func `what departs from the text stands before all answers`(language: Language) throws {
     let text = TerminalFace(language: language).text(of: try Self.made.get().sweep.report)
     let head = language == .english ? "Set against the programme's text" : "与办法原文不同的设定"
     let answers = language == .english ? "Fund: " : "基金：银行模式"
     let place = try #require(text.range(of: head))
-    let override = try #require(text.range(of: "fund.initial.amount = 2000万"))
+    let override = try #require(text.range(of: "fund.initial.amount = 800万"))
     #expect(place.upperBound < override.lowerBound)
     #expect(
       override.lowerBound < (try #require(text.range(of: answers, options: .backwards))).lowerBound)
@@ -169,7 +169,7 @@ extension StudyReportTests {
     let files = CSVFace(language: .english).files(of: try Self.made.get().sweep.report)
     let grid = try #require(files.first { $0.name == "grid.csv" }).text
     let rows = grid.split(whereSeparator: \.isNewline).map { $0.split(separator: ",") }
-    #expect(rows.map(\.first) == [rows[0][0], "1600万", "2000万"])
+    #expect(rows.map(\.first) == [rows[0][0], "800万", "1600万"])
     for row in rows.dropFirst() {
       let odds = try #require(Double(row[1]))
       #expect(abs(odds * 60 - (odds * 60).rounded()) < 1e-9)
