@@ -1,0 +1,34 @@
+import FundCore
+import LossStatistics
+import Testing
+
+@testable import ReportForm
+
+@Suite("Tables on a terminal")
+struct TableLinesTests {
+  private func lines(_ head: LocalizedText, _ cell: String, in language: Language) -> [String] {
+    let table = FigureTable(
+      "t", heads: [.init(en: "row", zh: "行"), head], rows: [[.name("a"), .name(cell)]])
+    return TableLines(table, face: TerminalFace(language: language), money: MoneyScale(1)).lines
+  }
+
+  @Test("A head takes no more room than its cells and its longest word")
+  func heads() {
+    let capital = LocalizedText(en: "capital for 95 % survival", zh: "95%足额所需资本")
+    #expect(
+      lines(capital, "1", in: .english) == [
+        "        capital", "       for 95 %", "  row  survival", "  a           1",
+      ])
+    #expect(lines(capital, "1 234 567 890 123 456 789 0", in: .english).count == 2)
+    let points = LocalizedText(en: "exhaustion, % points", zh: "耗尽概率（百分点）")
+    #expect(
+      lines(points, "1", in: .chinese) == ["        耗尽概率", "  行  （百分点）", "  a            1"])
+  }
+
+  @Test("A part that is exact in per cent is rounded from the exact number")
+  func parts() {
+    // 47 of 200 trials: 23.5 %, which 0.235 ÷ 0.01 misses.
+    let odds = Figure(0.235, in: .part, interval95: Interval(low: 0.18, high: 0.30)).bare
+    #expect(MoneyScale(1).text(odds) == LocalizedText(en: "24 %", zh: "24%"))
+  }
+}
