@@ -88,7 +88,7 @@ public struct ReadingsStudy: Sendable {
           let also = "\(interpretation.id) \(name)"
           let text = sentences[same.sentence].alternatives[same.alternative].text
           sentences[same.sentence].alternatives[same.alternative].text =
-            LocalizedText(en: "\(text) (also \(also))", zh: "\(text)（亦即 \(also)）")
+            LocalizedText(en: "\(text) (also \(also))", zh: "\(text)（亦即\(also)）")
           continue
         }
         known[changes.sorted()] = (sentences.count, sentence.alternatives.count)

@@ -75,11 +75,13 @@ public struct StudyRequest: Sendable {
     let drafts = try self.drafts(from: document)
     var variants: [Variant] = []
     for draft in drafts {
-      var names = draft.names
-      if scenarios.count > 1 { names.insert(scenarioName(path), at: 0) }
-      let name = names.isEmpty ? base.title : names.joined(separator: " · ")
-      variants.append(
-        Variant(name: name, settings: draft.settings, outcome: try outcome(of: draft.document)))
+      var parts = draft.nameParts
+      if scenarios.count > 1 { parts.insert(.text(scenarioName(path)), at: 0) }
+      let name = parts.isEmpty ? base.title : parts.map(\.label).joined(separator: " · ")
+      var variant = Variant(
+        name: name, settings: draft.settings, outcome: try outcome(of: draft.document))
+      variant.nameParts = parts
+      variants.append(variant)
     }
     return variants
   }
@@ -87,7 +89,7 @@ public struct StudyRequest: Sendable {
   /// A variant before it is read.
   fileprivate struct Draft {
     var document: ScenarioDocument
-    var names: [String] = []
+    var nameParts: [Variant.NamePart] = []
     var settings: [Variant.Setting] = []
   }
 
@@ -101,21 +103,21 @@ public struct StudyRequest: Sendable {
         let option = "--programme \(programmes[index])"
         draft.document = try draft.document.usingProgramme(
           programmes[index], of: fund, option: option)
-        draft.add(programmes[index], "programme", programmes[index])
+        draft.add("programme", programmes[index])
       }
     }
     drafts = try combined(drafts, models.count) { (draft, index) throws(Diagnostics) in
       let edit = try ScenarioEdit(
         path: "funds.1.model", text: models[index], option: "--model \(models[index])")
       draft.document = try draft.document.setting(edit)
-      draft.add(models[index], "model", models[index])
+      draft.add("model", models[index])
     }
     for setting in settings {
       let isVaried = setting.edits.count > 1
       drafts = try combined(drafts, setting.edits.count) { (draft, index) throws(Diagnostics) in
         let edit = setting.edits[index]
         draft.document = try draft.document.setting(edit)
-        draft.add(isVaried ? setting.label(edit) : nil, setting.path, edit.text)
+        draft.add(setting.path, edit.text, isNamed: isVaried)
       }
     }
     return drafts
@@ -163,8 +165,9 @@ public struct StudyRequest: Sendable {
 }
 
 extension StudyRequest.Draft {
-  fileprivate mutating func add(_ name: String?, _ path: String, _ value: String) {
-    if let name { names.append(name) }
-    settings.append(Variant.Setting(path: path, value: value))
+  fileprivate mutating func add(_ path: String, _ value: String, isNamed: Bool = true) {
+    let setting = Variant.Setting(path: path, value: value)
+    if isNamed { nameParts.append(.setting(setting)) }
+    settings.append(setting)
   }
 }

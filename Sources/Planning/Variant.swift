@@ -17,10 +17,37 @@ public struct Variant: Sendable {
       self.path = path
       self.value = value
     }
+
+    /// Whether the value alone tells what it is: an initial amount, a programme, a model that was
+    /// asked for by its own option.
+    public var tellsItself: Bool {
+      ["programme", "model", "initial"].contains(path) || path.hasSuffix(".initial")
+    }
   }
 
-  /// Its name in reports.
+  /// One of the pieces of which a name is put together.
+  public enum NamePart: Sendable, Hashable {
+    /// What a file or a folder calls it.
+    case text(String)
+    /// A value of a setting.
+    case setting(Setting)
+
+    /// The piece in the names of rows, as files and options know it: the last key of the path, and the
+    /// value; the value alone where it tells what it is.
+    public var label: String {
+      switch self {
+      case .text(let text): return text
+      case .setting(let setting):
+        let key = setting.path.split(separator: ".").last.map(String.init) ?? setting.path
+        return setting.tellsItself ? setting.value : "\(key) \(setting.value)"
+      }
+    }
+  }
+
+  /// Its name, by which options and results know it.
   public let name: String
+  /// The pieces of the name; none where it is none of several.
+  public internal(set) var nameParts: [NamePart] = []
   /// What was changed.
   public let settings: [Setting]
   /// The scenario, or why the articles do not allow it.
@@ -131,12 +158,6 @@ public struct VariedSetting: Sendable {
       current.append(character)
     }
     return values + [current.trimmingBlanks]
-  }
-
-  /// What a variant is called by: the last key of the path, and the value.
-  func label(_ edit: ScenarioEdit) -> String {
-    let key = path.split(separator: ".").last.map(String.init) ?? path
-    return key == "initial" ? edit.text : "\(key) \(edit.text)"
   }
 }
 

@@ -138,8 +138,9 @@ struct `A planner's commands` {
       ["compare", "s.yaml", "--fund", "800万,1600万"], in: folder.path)
     #expect(outcome.status == 0, "\(outcome.errors)")
     let lines = outcome.output.split(separator: "\n").map(String.init)
-    let place = try #require(lines.firstIndex { $0.hasPrefix("Departs from") })
-    #expect(lines[place + 1].contains("fund.initial.amount = 800万 (text: 1600万); a size to study"))
+    let place = try #require(lines.firstIndex { $0.hasPrefix("Set against") })
+    #expect(
+      lines[place + 1].contains("fund.initial.amount = 800万 in place of 1600万. Reason: a size"))
     #expect(place < 4)
   }
 }

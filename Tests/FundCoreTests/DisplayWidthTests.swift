@@ -21,6 +21,9 @@ import Testing
   @Test func `text is broken at blanks`() {
     #expect(DisplayWidth.lines(of: "one two three", width: 7) == ["one two", "three"])
     #expect(DisplayWidth.lines(of: "", width: 7) == [""])
+    // A number keeps its sign of per cent.
+    #expect(DisplayWidth.lines(of: "with 95 % odds", width: 9) == ["with 95 %", "odds"])
+    #expect(DisplayWidth.lines(of: "within 95 % odds", width: 9) == ["within", "95 % odds"])
   }
 
   @Test func `text is broken between Chinese characters, but not before a full stop`() {

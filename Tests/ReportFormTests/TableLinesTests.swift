@@ -1,35 +1,35 @@
 import FundCore
+import LossStatistics
 import Testing
 
 @testable import ReportForm
 
-@Suite("Tables on a terminal") struct TableLinesTests {
-  private func text(_ table: FigureTable, width: Int) -> String {
-    let face = TerminalFace(width: width, language: .english)
-    return TableLines(table, face: face, money: MoneyScale(1)).lines.map { $0 + "\n" }.joined()
+@Suite("Tables on a terminal")
+struct TableLinesTests {
+  private func lines(_ head: LocalizedText, _ cell: String, in language: Language) -> [String] {
+    let table = FigureTable(
+      "t", heads: [.init(en: "row", zh: "行"), head], rows: [[.name("a"), .name(cell)]])
+    return TableLines(table, face: TerminalFace(language: language), money: MoneyScale(1)).lines
   }
 
-  @Test func `a table that is too wide is continued below with its labels`() {
-    let bank = LocalizedText(same: "bank")
-    let long = LocalizedText(same: "a head of words")
-    let table = FigureTable(
-      "banks", heads: [bank, long, LocalizedText(same: String(repeating: "s", count: 14))],
-      rows: [
-        [.name(String(repeating: "甲银行", count: 3)), .words(.init(same: "1 (0–2)")), .count(10)],
-        [.name("B"), .count(2), .count(20)],
-      ])
-    // 2 for the indent, 18 for the label, 2 and 10 for the first column: no room for the second.
+  @Test("A head takes no more room than its cells and its longest word")
+  func heads() {
+    let capital = LocalizedText(en: "capital for 95 % survival", zh: "95%足额所需资本")
     #expect(
-      text(table, width: 40) == """
-                              a head of
-          bank                    words
-          甲银行甲银行甲银行    1 (0–2)
-          B                           2
-          bank                ssssssssssssss
-          甲银行甲银行甲银行              10
-          B                               20
+      lines(capital, "1", in: .english) == [
+        "        capital", "       for 95 %", "  row  survival", "  a           1",
+      ])
+    #expect(lines(capital, "1 234 567 890 123 456 789 0", in: .english).count == 2)
+    let points = LocalizedText(en: "exhaustion, % points", zh: "耗尽概率（百分点）")
+    #expect(
+      lines(points, "1", in: .chinese) == ["        耗尽概率", "  行  （百分点）", "  a            1"])
+  }
 
-        """)
+  @Test("A part that is exact in per cent is rounded from the exact number")
+  func parts() {
+    // 47 of 200 trials: 23.5 %, which 0.235 ÷ 0.01 misses.
+    let odds = Figure(0.235, in: .part, interval95: Interval(low: 0.18, high: 0.30)).bare
+    #expect(MoneyScale(1).text(odds) == LocalizedText(en: "24 %", zh: "24%"))
   }
 
   @Test func `a long label is broken before a table is continued below`() {
@@ -38,7 +38,8 @@ import Testing
     let table = FigureTable(
       "labels", heads: [.empty, LocalizedText(same: "loans")],
       rows: [[.words(LocalizedText(same: label)), .count(number)]])
-    let lines = text(table, width: 64).split(separator: "\n")
+    let face = TerminalFace(width: 64, language: .english)
+    let lines = TableLines(table, face: face, money: MoneyScale(1)).lines
     #expect(lines.count == 3)
     // 18 nines stand in 23 columns; 2 + 37 + 2 + 23 = 64.
     #expect(lines[1] == "  a condition a condition a condition    999,999,999,999,999,999")

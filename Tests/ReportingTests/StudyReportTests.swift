@@ -1,6 +1,7 @@
 import Foundation
 import FundCore
 import LossStatistics
+import ReportForm
 import ScenarioInput
 import Simulation
 import TestSupport
@@ -26,6 +27,7 @@ import Testing
   private struct Reports: Sendable {
     let size: SizeReport
     let compare: CompareReport
+    let sweep: SweepReport
     let tornado: TornadoReport
     let readings: ReadingsReport
   }
@@ -44,9 +46,18 @@ import Testing
     let compared = try VariantStudy(try request.variants()).result(version: "1", simulate: run)
     let tornado = try TornadoStudy(
       fund, version: "1", figure: .shortfall(.percent(95)), step: 0.2, simulate: run)
+    var grid = StudyRequest(scenarios: [root + "/scenarios/three-models"], choices: choices)
+    grid.isAboutOneFund = true
+    grid.settings = [
+      try VariedSetting("funds.1.initial=800万,1600万", option: "--set"),
+      try VariedSetting("recovery.mean=20%,35%", option: "--set"),
+    ]
+    let swept = try VariantStudy(try grid.variants()).result(version: "1", simulate: run)
     return Reports(
       size: SizeReport(sizes, precision: .relative(0.01), lending: lending),
-      compare: CompareReport(Comparison(compared)), tornado: TornadoReport(try #require(tornado)),
+      compare: CompareReport(Comparison(compared)),
+      sweep: SweepReport(SweepStudy(swept, settings: grid.settings, figure: .exhaustion)),
+      tornado: TornadoReport(try #require(tornado)),
       readings: ReadingsReport(
         try ReadingsStudy(
           try document("baotou"), choices: choices, fund: nil, version: "1", simulate: run)))
@@ -58,11 +69,12 @@ import Testing
   ) throws -> [(name: String, text: String, json: String)] {
     let made = try made.get()
     return [
-      ("size", made.size.terminalText(language: language), made.size.json()),
-      ("compare", made.compare.terminalText(language: language), made.compare.json()),
-      ("tornado", made.tornado.terminalText(language: language), made.tornado.json()),
-      ("readings", made.readings.terminalText(language: language), made.readings.json()),
-    ]
+      ("size", made.size.report, made.size.json()),
+      ("compare", made.compare.report, made.compare.json()),
+      ("sweep", made.sweep.report, made.sweep.json()),
+      ("tornado", made.tornado.report, made.tornado.json()),
+      ("readings", made.readings.report, made.readings.json()),
+    ].map { ($0, TerminalFace(language: language).text(of: $1), $2) }
   }
 
   @Test(arguments: Language.allCases)
@@ -100,7 +112,7 @@ import Testing
   }
 
   @Test func `differences are signed, marked, and have no digits below a yuan`() {
-    let words = StudyWords(.english, for: 5e6)
+    let money = MoneyScale(5e6)
     func text(_ value: Double, _ error: Double, chance: Double, figure: StudyFigure = .unpaid)
       -> String
     {
@@ -108,7 +120,7 @@ import Testing
         figure, Estimate(value: value, standardError: error, sampleCount: 100), isIdentical: false,
         chance: chance)
       difference.adjustedChance = chance
-      return words.difference(difference)
+      return money.text(Figure(difference)).english
     }
     #expect(text(1_234_567, 20_000, chance: 0) == "+1.235 ± 0.020")
     #expect(text(-1_234_567, 20_000, chance: 0.2) == "-1.235 ± 0.020~")
@@ -122,12 +134,12 @@ extension StudyReportTests {
   @Test(arguments: Language.allCases)
   func `pages of studies are well formed, with a chart and its figures`(language: Language) throws {
     let made = try Self.made.get()
-    let pages = [
-      try made.size.page(language: language), try made.compare.page(language: language),
-      try made.tornado.page(language: language), try made.readings.page(language: language),
+    let reports = [
+      made.size.report, made.compare.report, made.sweep.report, made.tornado.report,
+      made.readings.report,
     ]
-    for page in pages {
-      let outline = PageOutline(page)
+    for report in reports {
+      let outline = PageOutline(try PageFace(language: language).page(of: report))
       #expect(outline.problem == nil)
       #expect(outline.dangers == [])
       #expect(!outline.texts(of: "h1").isEmpty)
@@ -139,18 +151,63 @@ extension StudyReportTests {
     }
   }
 
-  @Test func `a page has the parts of its report, departures before all others`() {
-    let blocks: [ReportBlock] = [
-      .title("T"), .subheading("S"), .list(["a departure"]), .paragraph("p"), .heading("H"),
-      .subheading("inside"), .list(["an item"]),
-    ]
-    let parts = StudyPage.parts(of: blocks)
-    #expect(parts.title == "T")
-    #expect(parts.notes == [.subheading("S"), .list(["a departure"])])
-    #expect(parts.sections.map(\.title) == [nil, "H"])
+  /// Departures stand before every answer: 800万 is less than the programme asks for.
+  @Test(arguments: Language.allCases)
+  func `what departs from the text stands before all answers`(language: Language) throws {
+    let text = TerminalFace(language: language).text(of: try Self.made.get().sweep.report)
+    let head = language == .english ? "Set against the programme's text" : "与办法原文不同的设定"
+    let answers = language == .english ? "Fund: " : "基金：银行模式"
+    let place = try #require(text.range(of: head))
+    let override = try #require(text.range(of: "fund.initial.amount = 800万"))
+    #expect(place.upperBound < override.lowerBound)
     #expect(
-      parts.sections.map(\.blocks) == [
-        [.paragraph("p")], [.subheading("inside"), .list(["an item"])],
-      ])
+      override.lowerBound < (try #require(text.range(of: answers, options: .backwards))).lowerBound)
+  }
+
+  /// Of sixty trials, every probability is a number of sixtieths.
+  @Test func `every table is a file of numbers`() throws {
+    let files = CSVFace(language: .english).files(of: try Self.made.get().sweep.report)
+    let grid = try #require(files.first { $0.name == "grid.csv" }).text
+    let rows = grid.split(whereSeparator: \.isNewline).map { $0.split(separator: ",") }
+    #expect(rows.map(\.first) == [rows[0][0], "800万", "1600万"])
+    for row in rows.dropFirst() {
+      let odds = try #require(Double(row[1]))
+      #expect(abs(odds * 60 - (odds * 60).rounded()) < 1e-9)
+    }
+  }
+}
+
+/// The words of studies.
+extension StudyReportTests {
+  @Test func `a reading is named by its question, not by its number alone`() throws {
+    let report = try Self.made.get().readings.report
+    let tables = report.tables.filter { ["ranking", "moves"].contains($0.name) }
+    #expect(tables.count == 2)
+    for label in tables.flatMap(\.rows).compactMap(\.first) {
+      guard case .words(let words) = label else {
+        Issue.record("\(label)")
+        continue
+      }
+      #expect(words.english.contains("(I-") && !words.english.hasPrefix("I-"))
+      #expect(words.chinese.contains("（I-") && !words.chinese.hasPrefix("I-"))
+    }
+  }
+
+  @Test func `a tail is named by the cases that lie in it`() {
+    #expect(StudyFigure.shortfall(.percent(99)).name.chinese == "最差1%情形的平均风险补偿")
+    #expect(StudyFigure.capital(.percent(95)).name.chinese == "95%足额所需资本")
+    #expect(
+      StudyFigure.breach(threshold: "suspension", bank: nil).name
+        == LocalizedText(en: "odds of 'suspension', any bank", zh: "中止发放触线概率，任一银行"))
+  }
+
+  @Test func `settings and rows have names in both languages`() throws {
+    #expect(Names.setting("funds.2.initial") == LocalizedText(en: "initial amount", zh: "初始资金"))
+    #expect(Names.setting("funds.*.caps.x").english == "funds.*.caps.x")
+    #expect(Names.value("bank", of: "funds.1.model").chinese == "银行模式")
+    let study = try Self.made.get().compare.comparison.study
+    let row = try #require(study.rows.first)
+    #expect(row.name == "dalian-2018 · bank")
+    #expect(study.words(of: row).chinese == "dalian-2018 · 银行模式")
   }
 }

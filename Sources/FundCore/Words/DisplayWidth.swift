@@ -83,7 +83,7 @@ public enum DisplayWidth {
   /// unless that parts a mark from what it belongs to, or a number from its unit.
   private static func canBreak(between last: Character, and next: Character) -> Bool {
     if next == " " { return false }
-    if last == " " { return true }
+    if last == " " { return next != "%" }
     guard of(last) == 2 || of(next) == 2 else { return false }
     return !"（《「『([［“".contains(last) && !"，。；：、）》」』！？)],.;:］”".contains(next)
       && !last.isNumber

@@ -18,7 +18,7 @@ struct CellText {
     case .count(let count): NumberFormat.whole(count)
     case .number(let number, let decimals): NumberFormat.trimmed(number, decimals: decimals)
     case .rough(let number, let unit):
-      NumberFormat.significant(number / figures.divisor(of: unit), digits: 3)
+      NumberFormat.significant(figures.shown(number, of: unit), digits: 3)
         + (unit == .part ? LocalizedText(en: " %", zh: "%")[language] : "")
     case .percent(let part): percent(part)
     case .level(let level): figures.level(level)

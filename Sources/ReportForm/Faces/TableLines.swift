@@ -9,10 +9,9 @@ struct TableLines {
   private let widths: [Int]
   private let indent = "  "
   private let gap = "  "
-  /// A head of more columns is broken into lines.
-  private static let widestHead = 16
-  /// A head of fewer columns is not broken, however narrow its cells.
-  private static let narrowestHead = 9
+  /// A head is broken into lines that are no wider than the cells below it, but for so many columns,
+  /// and for a word of so many.
+  private static let (narrowHead, widestWord) = (10, 14)
   /// A table keeps its columns together as long as this much is left for labels.
   private static let shortestLabel = 24
   private static let longestLabel = 48
@@ -21,38 +20,43 @@ struct TableLines {
     self.face = face
     let cells = CellText(language: face.language, money: money)
     rows = table.rows.map { $0.map(cells.text) }
-    heads = table.heads.enumerated().map { [rows] column, head in
-      let cells = rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }
-      let head = head[face.language]
-      let words = head.split(separator: " ").map { DisplayWidth.of(String($0)) }
-      let least = max(Self.narrowestHead, words.max() ?? 0, cells.max() ?? 0)
-      let label = max(Self.shortestLabel, cells.max() ?? 0)
-      let widest = column == 0 ? label : Self.widestHead
-      return Self.broken(head, width: min(widest, column == 0 ? widest : least))
+    let figures = table.heads.indices.map { [rows] column in
+      rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }.max() ?? 0
     }
-    widths = table.heads.indices.map { [heads, rows] column in
-      let figures = rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }
-      return (figures + heads[column].map(DisplayWidth.of)).max() ?? 0
+    heads = zip(table.heads, figures).map { head, width in
+      Self.lines(ofHead: head[face.language], cells: width)
+    }
+    widths = zip(heads, figures).map { head, width in
+      (head.map(DisplayWidth.of) + [width]).max() ?? width
     }
   }
 
-  /// A head in lines: a number stays with its sign of per cent, and a bracket in one piece where it
-  /// can.
-  private static func broken(_ head: String, width: Int) -> [String] {
-    if DisplayWidth.of(head) > width, let bracket = head.firstIndex(of: "（") {
-      let parts = [String(head[..<bracket]), String(head[bracket...])]
-      if parts.allSatisfy({ !$0.isEmpty && DisplayWidth.of($0) <= widestHead }) { return parts }
+  /// A head in as few lines as its width allows, and these as even as can be.
+  private static func lines(ofHead head: String, cells: Int) -> [String] {
+    let words = head.split(separator: " ").map { word in
+      let width = DisplayWidth.of(String(word))
+      // Chinese is broken anywhere.
+      return width > widestWord && width > word.count ? narrowHead : min(widestWord, width)
     }
-    let kept = head.replacing(" %", with: "\u{A0}%")
-    return DisplayWidth.lines(of: kept, width: width).map { $0.replacing("\u{A0}", with: " ") }
+    let longest = words.max() ?? 0
+    var width = max(narrowHead, cells, longest)
+    var lines = DisplayWidth.lines(of: head, width: width)
+    while width > longest {
+      width -= 1
+      let narrower = DisplayWidth.lines(of: head, width: width)
+      guard narrower.count == lines.count else { break }
+      lines = narrower
+    }
+    return lines
   }
 
   var lines: [String] {
     // A long label is broken into lines before a table is continued below.
     let others = widths.dropFirst().reduce(0) { $0 + gap.count + $1 }
     let room = face.width - indent.count - others
-    let shortened = min(Self.longestLabel, max(Self.shortestLabel, face.width / 2))
-    let label = min(widths.first ?? 0, room >= Self.shortestLabel ? room : shortened)
+    let label = min(
+      widths.first ?? 0, room >= Self.shortestLabel ? room : Self.longestLabel,
+      max(Self.shortestLabel, face.width / 2))
     var lines: [String] = []
     var columns = Array(1..<max(1, widths.count))
     repeat {

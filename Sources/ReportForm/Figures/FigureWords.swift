@@ -21,12 +21,13 @@ struct FigureWords {
     percent(NumberFormat.trimmed(Double(level.millionths) / 10_000, decimals: 4))
   }
 
-  /// How many of its own units one shown unit is.
-  func divisor(of unit: Figure.Unit) -> Double {
+  /// A number of a figure in the unit that is shown. A part is multiplied, because 0.235 ÷ 0.01 is
+  /// less than 23.5.
+  func shown(_ value: Double, of unit: Figure.Unit) -> Double {
     switch unit {
-    case .yuan: money.unit(in: language).yuan
-    case .part, .points: 0.01
-    case .months, .count, .plain: 1
+    case .yuan: value / money.unit(in: language).yuan
+    case .part, .points: value * 100
+    case .months, .count, .plain: value
     }
   }
 
@@ -39,8 +40,7 @@ struct FigureWords {
   }
 
   private func plain(_ figure: Figure) -> String {
-    let divisor = divisor(of: figure.unit)
-    let value = figure.value / divisor
+    let value = shown(figure.value, of: figure.unit)
     if figure.isExact {
       let text = suffixed(NumberFormat.trimmed(value, decimals: 4), figure)
       guard figure.showsPrecision else { return text }
@@ -48,15 +48,14 @@ struct FigureWords {
     }
     if let error = figure.standardError {
       // No digit of an amount below a yuan.
-      let shown = figure.unit == .yuan ? max(error, 1) : error
-      return withError(figure, value: value, error: shown / divisor)
+      let least = figure.unit == .yuan ? max(error, 1) : error
+      return withError(figure, value: value, error: shown(least, of: figure.unit))
     }
     let mark = figure.isReliable ? "" : "*"
     guard let interval = figure.interval95 else {
       return suffixed(NumberFormat.rough(value), figure) + mark
     }
-    let scaled = Interval(low: interval.low / divisor, high: interval.high / divisor)
-    return withInterval(figure, value: value, interval: scaled) + mark
+    return withInterval(figure, value: value, interval: scaled(interval, figure)) + mark
   }
 
   private func withError(_ figure: Figure, value: Double, error: Double) -> String {
@@ -78,10 +77,14 @@ struct FigureWords {
 
   /// The ends of the interval alone; `nil` without one.
   func ends(of figure: Figure) -> String? {
-    let divisor = divisor(of: figure.unit)
     guard let interval = figure.interval95 else { return nil }
-    let scaled = Interval(low: interval.low / divisor, high: interval.high / divisor)
+    let scaled = scaled(interval, figure)
     return ends(scaled, decimals: decimals(of: figure, scaled) ?? 4)
+  }
+
+  private func scaled(_ interval: Interval, _ figure: Figure) -> Interval {
+    Interval(
+      low: shown(interval.low, of: figure.unit), high: shown(interval.high, of: figure.unit))
   }
 
   private func decimals(of figure: Figure, _ interval: Interval) -> Int? {

@@ -46,6 +46,15 @@ extension Figure {
     trialsNeeded = value.trialsNeeded
   }
 
+  /// An amount in fen that is known from order statistics, with its interval.
+  init(fen quantile: QuantileEstimate) {
+    self.init(
+      Double(quantile.value) / 100, in: .yuan,
+      interval95: Interval(low: Double(quantile.low) / 100, high: Double(quantile.high) / 100),
+      isReliable: quantile.isReliable)
+    trialsNeeded = quantile.isReliable ? nil : quantile.level.reliableTrialCount
+  }
+
   /// A difference between two variants: of amounts in yuan, of probabilities in points of a per cent.
   init(_ item: FigureDifference) {
     self.init(item.difference, in: item.figure.isProbability ? .points : .yuan)

@@ -12,7 +12,8 @@ struct Origin {
   /// How many runs the study took.
   var runCount = 1
 
-  private var provenance: Provenance { provenances[0] }
+  /// Where those of the first come from.
+  var provenance: Provenance { provenances[0] }
 
   /// The program with its version.
   var generator: String { "fundsim \(provenance.engine)" }

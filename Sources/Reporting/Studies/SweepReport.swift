@@ -1,155 +1,167 @@
-public import FundCore
+import Charts
+import FundCore
 import LossStatistics
 public import Planning
-import ReportForm
+public import ReportForm
 
-/// A figure over a grid: what the report says, without any format.
+/// A figure over a grid of one or two settings.
 public struct SweepReport: Sendable {
   /// The grid.
   public let sweep: SweepStudy
 
-  /// Composes a report.
+  /// Creates the report of a grid.
   public init(_ sweep: SweepStudy) { self.sweep = sweep }
 
-  /// The report for people, on a terminal of 100 columns.
-  public func terminalText(language: Language) -> String {
-    TerminalReport().rendered(SweepComposer(sweep: sweep, language: language).blocks)
+  /// What the report says, without any format.
+  public var report: Report {
+    let frame = StudyFrame(sweep.study)
+    var report = frame.opened(
+      sweep.figure.heading, largest: sweep.cells.compactMap { $0.value?.value }.max() ?? 0)
+    report.headline = sweep.study.failedChecksNote
+    report.sections = [SweepComposer(sweep: sweep, money: report.money).section]
+    let tested = sweep.cells.compactMap(\.difference).count { !$0.isIdentical }
+    return frame.closed(report, differences: tested)
   }
 
   /// The report for programs: one JSON object, as `Schemas/sweep.schema.json` describes it.
   public func json() -> String { SweepJSON(sweep: sweep).value.text }
-
-  /// A table with a row a point of the grid.
-  public func writeCSV(to sink: (String) throws -> Void) rethrows {
-    var text = CSVText()
-    for setting in sweep.settings { text.add(CSVText.quoted(setting.path)) }
-    for head in [
-      sweep.figure.word, "standardError", "low", "high", "difference", "differenceStandardError",
-      "differenceLow", "differenceHigh", "verdict",
-    ] { text.add(CSVText.quoted(head)) }
-    try text.endRow(to: sink)
-    for cell in sweep.cells {
-      for (setting, place) in zip(sweep.settings, cell.values) {
-        text.add(CSVText.quoted(setting.texts[place]))
-      }
-      text.add(cell.value?.value ?? .nan)
-      text.add(cell.value?.standardError ?? .nan)
-      text.add(cell.value?.interval95?.low ?? .nan)
-      text.add(cell.value?.interval95?.high ?? .nan)
-      text.add(cell.difference?.difference.value ?? .nan)
-      text.add(cell.difference?.difference.standardError ?? .nan)
-      text.add(cell.difference?.difference.interval95?.low ?? .nan)
-      text.add(cell.difference?.difference.interval95?.high ?? .nan)
-      text.add(cell.difference?.verdict.rawValue ?? (cell.refusal == nil ? "" : "notAllowed"))
-      try text.endRow(to: sink)
-    }
-    try text.finish(to: sink)
-  }
 }
 
-/// Puts the report of a grid together.
+/// Puts the section of a grid together.
 struct SweepComposer {
   let sweep: SweepStudy
-  let words: StudyWords
+  let money: MoneyScale
 
-  init(sweep: SweepStudy, language: Language) {
-    self.sweep = sweep
-    words = StudyWords(language, for: sweep.cells.compactMap { $0.value?.value }.max() ?? 0)
+  private var figureHead: LocalizedText {
+    let (name, unit) = (sweep.figure.name, sweep.figure.unitName(money))
+    return .init(en: "\(name)\(unit)", zh: "\(name)\(unit)")
   }
 
-  var blocks: [ReportBlock] {
-    let study = sweep.study
-    let closing = StudyClosing(
-      provenances: study.provenances.compactMap(\.self), trialCount: study.trialCount,
-      runCount: study.runCount,
-      words: words)
-    let figure = sweep.figure.name[words.language]
-    let unit =
-      sweep.figure.isProbability ? "" : words(" (\(words.unitName))", "（\(words.unitName)）")
-    var blocks: [ReportBlock] = [
-      .title("\(figure)\(unit)\(words.colon)\(study.provenance?.scenario.title ?? "")")
-    ]
-    blocks += closing.departures
-    if let fund = study.rows.first?.fund {
-      blocks.append(.paragraph(words("Fund: ", "基金：") + fund.name))
+  var section: ReportSection {
+    var body: [SectionBlock] = []
+    if let fund = sweep.study.rows.first?.fund {
+      body.append(.paragraph(.init(en: "Fund: \(fund.name)", zh: "基金：\(fund.name)")))
     }
-    blocks.append(.table(sweep.settings.count == 2 ? matrix : list))
-    let refused = Set(
-      sweep.cells.flatMap { cell in
-        cell.refusal?.problems.map { $0.message[words.language] } ?? []
-      }
-    ).sorted()
+    body.append(.table(sweep.settings.count == 2 ? matrix : list))
+    var refused: [LocalizedText] = []
+    for text in sweep.cells.compactMap(\.refusal).flatMap(\.problems).map(\.message)
+    where !refused.contains(text) { refused.append(text) }
     if !refused.isEmpty {
-      blocks += [.subheading(words("Not allowed (–)", "不允许（–）")), .list(refused)]
+      body += [.subheading(.init(en: "Not allowed", zh: "不允许")), .list(refused)]
     }
-    let tested = sweep.cells.compactMap(\.difference).count { !$0.isIdentical }
-    return blocks + words.signs(level: tested) + closing.origin
+    let unit = sweep.figure.unitName(money)
+    return ReportSection(.init(en: "Answers\(unit)", zh: "结果\(unit)"), body, charts: [chart])
   }
 
   /// One setting: value, figure, and the difference from the first.
-  private var list: ReportTable {
+  private var list: FigureTable {
     let setting = sweep.settings[0]
-    let isProbability = sweep.figure.isProbability
-    var table = ReportTable(heads: [
-      setting.path, sweep.figure.name[words.language],
-      isProbability
-        ? words("minus the first, % points", "减首行（百分点）") : words("minus the first", "减首行"),
-    ])
-    for cell in sweep.cells {
-      table.rows.append([
-        setting.texts[cell.values[0]],
-        cell.value.map { words.figure($0, isProbability: isProbability) } ?? "–",
-        cell.difference.map { words.difference($0) } ?? "",
-      ])
-    }
-    return table
+    return FigureTable(
+      "grid",
+      heads: [
+        Names.setting(setting.path), figureHead,
+        sweep.figure.isProbability
+          ? .init(en: "minus the first, % points", zh: "减首行（百分点）")
+          : .init(en: "minus the first", zh: "减首行"),
+      ],
+      rows: sweep.cells.map { cell in
+        [
+          .words(Names.value(setting.texts[cell.values[0]], of: setting.path)), value(cell),
+          cell.difference.map { .difference($0) } ?? .none,
+        ]
+      })
   }
 
   /// Two settings: the first down, the second across.
-  private var matrix: ReportTable {
+  private var matrix: FigureTable {
     let (down, across) = (sweep.settings[0], sweep.settings[1])
-    var table = ReportTable(
-      heads: ["\(down.path) \\ \(across.path)"] + across.texts)
-    for (place, text) in down.texts.enumerated() {
-      table.rows.append(
-        [text]
-          + sweep.cells.filter { $0.values[0] == place }.map { cell in
-            cell.value.map { words.figure($0, isProbability: sweep.figure.isProbability) } ?? "–"
-          })
-    }
-    return table
+    let names = (down: Names.setting(down.path), across: Names.setting(across.path))
+    return FigureTable(
+      "grid",
+      heads: [
+        .init(en: "\(names.down) \\ \(names.across)", zh: "\(names.down) \\ \(names.across)")
+      ] + across.texts.map { Names.value($0, of: across.path) },
+      rows: down.texts.enumerated().map { place, text in
+        [.words(Names.value(text, of: down.path))]
+          + sweep.cells.filter { $0.values[0] == place }.map(value)
+      })
+  }
+
+  private func value(_ cell: SweepStudy.Cell) -> ReportCell {
+    cell.value.map { .figure(sweep.figure.figure($0)) } ?? (cell.refusal == nil ? .dash : .refused)
   }
 }
 
-/// The report of a grid for programs.
-struct SweepJSON {
-  let sweep: SweepStudy
+// MARK: The chart
+extension SweepComposer {
+  /// The grid, darker where the figure is larger.
+  private var chart: ReportChart {
+    let name = sweep.figure.name
+    return ReportChart(
+      "sweep", title: sweep.figure.heading,
+      say: [
+        .init(
+          en: "Darker where the \(name) is larger; – where the articles do not allow the values.",
+          zh: "颜色越深，\(name)越大；–表示条文不允许。")
+      ],
+      table: FigureTable(
+        "points",
+        heads: [
+          sweep.settings.count == 1
+            ? Names.setting(sweep.settings[0].path) : .init(en: "values", zh: "取值"), figureHead,
+        ],
+        rows: sweep.cells.map { [.words(label($0)), value($0)] })
+    ) { grid($0).svg($0.size) }
+  }
 
-  var value: JSONValue {
-    let study = sweep.study
-    let closing = StudyClosing(
-      provenances: study.provenances.compactMap(\.self), trialCount: study.trialCount,
-      runCount: study.runCount,
-      words: StudyWords(.english, for: 1))
-    return [
-      "schemaVersion": .integer(JSONReport.schemaVersion),
-      "provenance": closing.json,
-      "inputs": StudyInputs(provenances: study.provenances).json,
-      "fund": .string(study.rows.first?.fund.name ?? ""),
-      "figure": .string(sweep.figure.word),
-      "settings": .array(
-        sweep.settings.map {
-          ["path": .string($0.path), "values": .array($0.texts.map { .string($0) })]
-        }),
-      "cells": .array(
-        sweep.cells.map { cell in
-          [
-            "values": .array(cell.values.map { .integer($0) }),
-            "value": cell.value.map { .figure(sweep.figure, $0) } ?? .null,
-            "difference": cell.difference.map { .difference($0) } ?? .null,
-            "refusal": .refusal(cell.refusal),
-          ]
-        }),
-    ]
+  private func label(_ cell: SweepStudy.Cell) -> LocalizedText {
+    if sweep.settings.count == 1 {
+      let setting = sweep.settings[0]
+      return Names.value(setting.texts[cell.values[0]], of: setting.path)
+    }
+    return zip(sweep.settings, cell.values).map { setting, place in
+      let (name, value) = (
+        Names.setting(setting.path), Names.value(setting.texts[place], of: setting.path)
+      )
+      return LocalizedText(en: "\(name) = \(value)", zh: "\(name) = \(value)")
+    }.joined(with: .init(en: ", ", zh: "，"))
+  }
+
+  private func grid(_ pen: ChartPen) -> HeatMap {
+    let (down, across) = (
+      sweep.settings.count > 1 ? sweep.settings.first : nil, sweep.settings.last
+    )
+    func texts(_ setting: VariedSetting?) -> [String] {
+      setting.map { setting in
+        setting.texts.map { pen(Names.value($0, of: setting.path)) }
+      } ?? []
+    }
+    let columns = texts(across)
+    let rows = texts(down)
+    let width = max(1, columns.count)
+    let highest = sweep.cells.compactMap { $0.value?.value }.max() ?? 0
+    return HeatMap(
+      pen.caption,
+      axes: (
+        x: across.map { pen(Names.setting($0.path)) } ?? "",
+        y: down.map { pen(Names.setting($0.path)) } ?? ""
+      ), columns: columns,
+      rows: stride(from: 0, to: sweep.cells.count, by: width).map { start in
+        let cells = sweep.cells[start..<min(start + width, sweep.cells.count)]
+        return (
+          name: rows.isEmpty ? pen(sweep.figure.name) : rows[start / width],
+          cells: cells.map { field($0, highest: highest, pen) }
+        )
+      })
+  }
+
+  private func field(_ cell: SweepStudy.Cell, highest: Double, _ pen: ChartPen) -> HeatMap.Cell {
+    let reading = ChartReading(pen(label(cell)), [ChartReading.Row("", pen(value(cell)))])
+    guard let found = cell.value else {
+      return HeatMap.Cell(strength: 0, text: "–", reading: reading)
+    }
+    return HeatMap.Cell(
+      strength: highest > 0 ? found.value / highest : 0, text: pen(sweep.figure.figure(found).bare),
+      reading: reading)
   }
 }

@@ -1,135 +1,177 @@
-public import FundCore
+import Charts
+import FundCore
+import LossStatistics
 public import Planning
-import ReportForm
+public import ReportForm
 
-/// Which inputs move a figure most: what the report says, without any format.
+/// Which inputs move a figure most.
 public struct TornadoReport: Sendable {
   /// The moves.
   public let tornado: TornadoStudy
 
-  /// Composes a report.
+  /// Creates the report of a tornado.
   public init(_ tornado: TornadoStudy) { self.tornado = tornado }
 
-  /// The report for people, on a terminal of 100 columns.
-  public func terminalText(language: Language) -> String {
-    TerminalReport().rendered(TornadoComposer(tornado: tornado, language: language).blocks)
+  /// What the report says, without any format.
+  public var report: Report {
+    let frame = StudyFrame(tornado.study)
+    let name = tornado.figure.name
+    var report = frame.opened(
+      .init(en: "What moves the \(name)?", zh: "什么影响\(name)？"),
+      largest: max(tornado.base.value, tornado.fund.initial.yuan))
+    let composer = TornadoComposer(tornado: tornado, money: report.money)
+    report.headline = tornado.study.failedChecksNote
+    report.sections = [composer.section]
+    let tested = tornado.bars.flatMap { [$0.down, $0.up] }.compactMap { $0?.difference }
+      .count { !$0.isIdentical }
+    return frame.closed(report, differences: tested)
   }
 
   /// The report for programs: one JSON object, as `Schemas/tornado.schema.json` describes it.
   public func json() -> String { TornadoJSON(tornado: tornado).value.text }
 }
 
-/// Puts the report of a tornado together.
+/// Puts the words and the section of a tornado together.
 struct TornadoComposer {
   let tornado: TornadoStudy
-  let words: StudyWords
+  let money: MoneyScale
 
-  init(tornado: TornadoStudy, language: Language) {
-    self.tornado = tornado
-    words = StudyWords(language, for: max(tornado.base.value, tornado.fund.initial.yuan))
+  private static let input = LocalizedText(en: "input", zh: "输入")
+  private static let stepDown = LocalizedText(en: "a step down", zh: "下调")
+  private static let stepUp = LocalizedText(en: "a step up", zh: "上调")
+
+  private var base: LocalizedText { money.named(tornado.figure.figure(tornado.base)) }
+
+  /// What was done, and how the figure stands as it is.
+  private var opening: LocalizedText {
+    let step = money.text(Figure.exact(tornado.step, in: .part).bare)
+    let (fund, name) = (tornado.fund.name, tornado.figure.name)
+    return .init(
+      en: """
+        \(fund): the \(name) is \(base). Each input alone is moved \(step) down and up (months by as much, \
+        at least by one), on the same draws; the inputs that move the figure most come first.
+        """,
+      zh: """
+        \(fund)：\(name)为\(base)。每次只将一项输入下调、上调\(step)（月数按同样幅度，至少一个月），随机数\
+        相同；影响最大的排在最前。
+        """)
   }
 
-  var blocks: [ReportBlock] {
-    let study = tornado.study
-    let closing = StudyClosing(
-      provenances: study.provenances.compactMap(\.self), trialCount: study.trialCount,
-      runCount: study.runCount,
-      words: words)
-    let figure = tornado.figure.name[words.language]
-    let step = NumberFormat.trimmed(tornado.step * 100, decimals: 2)
-    let base = words.figure(tornado.base, isProbability: tornado.figure.isProbability)
-    let unit = tornado.figure.isProbability ? "" : " \(words.unitName)"
-    let tested = tornado.bars.flatMap { [$0.down, $0.up] }.compactMap { $0?.difference }
-      .count { !$0.isIdentical }
-    return [
-      .title(
-        words("What moves the \(figure)? ", "什么影响\(figure)？")
-          + (study.provenance?.scenario.title ?? ""))
-    ] + closing.departures + [
-      .paragraph(
-        words(
-          "\(tornado.fund.name): the \(figure) is \(base)\(unit). Each input alone is moved \(step) % "
-            + "down and up (months by as much, at least by one), on the same draws; the inputs that move "
-            + "the figure most come first.",
-          "\(tornado.fund.name)：\(figure)为\(base)\(unit)。每次只将一项输入下调、上调\(step) %（月数按同样幅度，"
-            + "至少一个月），随机数相同；影响最大的排在最前。")),
+  var section: ReportSection {
+    var section = ReportSection(
+      .init(en: "What a step of each input changes", zh: "各项输入变动一步的影响"), charts: [chart])
+    section.lead = [.paragraph(opening)]
+    section.body = [
       .table(table),
       .paragraph(
-        words(
-          "More or fewer loans are whole enterprises taken again or left out. A loan that grows beyond a "
-            + "limit of the text loses its cover. A step of the fund's share, of a fixed initial amount "
-            + "or of a fixed delay departs from the text.",
-          "贷款笔数的增减以整户企业重复计入或剔除。贷款金额增至超过办法限额时，不再属于补偿范围。"
-            + "变动基金承担比例、固定的初始资金或固定的补偿申请月数，均偏离办法原文。")),
-    ] + words.signs(level: tested) + closing.origin
+        .init(
+          en: """
+            More or fewer loans are whole enterprises taken again or left out. A loan that grows beyond a \
+            limit of the text loses its cover. A step of the fund's share, of a fixed initial amount or of \
+            a fixed delay departs from the text.
+            """,
+          zh: """
+            贷款笔数的增减以整户企业重复计入或剔除。贷款金额增至超过办法限额时，不再属于补偿范围。\
+            变动基金承担比例、固定的初始资金或固定的补偿申请月数，均偏离办法原文。
+            """)),
+    ]
+    return section
   }
 
-  private var table: ReportTable {
-    let points = tornado.figure.isProbability ? words("% points", "百分点") : words.unitName
-    var table = ReportTable(heads: [
-      words("input", "输入"), words("as it is", "现值"), words("down to", "下调至"),
-      words("change\n\(points)", "变化\n\(points)"), words("up to", "上调至"),
-      words("change\n\(points)", "变化\n\(points)"),
-    ])
-    for bar in tornado.bars {
-      table.rows.append([
-        bar.input.name[words.language], (bar.down ?? bar.up).map { text($0.from) } ?? "",
-        bar.down.map { text($0.to) } ?? "–",
-        bar.down.map { words.difference($0.difference) } ?? "–",
-        bar.up.map { text($0.to) } ?? "–", bar.up.map { words.difference($0.difference) } ?? "–",
-      ])
-    }
-    return table
+  private var table: FigureTable {
+    let points: LocalizedText =
+      tornado.figure.isProbability ? .init(en: "% points", zh: "百分点") : money.name
+    return FigureTable(
+      "inputs",
+      heads: [
+        Self.input, .init(en: "as it is", zh: "现值"), .init(en: "down to", zh: "下调至"),
+        .init(en: "change, \(points)", zh: "变化（\(points)）"), .init(en: "up to", zh: "上调至"),
+        .init(en: "change, \(points)", zh: "变化（\(points)）"),
+      ],
+      rows: tornado.bars.map { bar in
+        [.words(bar.input.name), (bar.down ?? bar.up).map { cell($0.from) } ?? .none]
+          + [bar.down, bar.up].flatMap { step in
+            [step.map { cell($0.to) } ?? .dash, .difference(step?.difference)]
+          }
+      })
   }
 
-  private func text(_ value: TornadoInput.Value) -> String {
+  private func cell(_ value: TornadoInput.Value) -> ReportCell {
     switch value {
-    case .amount(let amount): words.plain(amount)
-    case .text(let text): text
+    case .amount(let amount): .amount(amount)
+    case .text(let text): .name(text)
     }
   }
 }
 
-/// The report of a tornado for programs.
-struct TornadoJSON {
-  let tornado: TornadoStudy
+// MARK: The chart
+extension TornadoComposer {
+  /// A bar for each input, from where a step down leads to where a step up does.
+  private var chart: ReportChart {
+    let name = tornado.figure.name
+    return ReportChart(
+      "tornado", title: .init(en: "What moves the \(name)", zh: "什么影响\(name)"), say: say,
+      table: FigureTable(
+        "steps", heads: [Self.input, Self.stepDown, Self.stepUp],
+        rows: tornado.bars.map { bar in
+          [.words(bar.input.name)]
+            + [bar.down, bar.up].map { step in
+              step.map { .figure(tornado.figure.figure($0.value)) } ?? .dash
+            }
+        })
+    ) { drawn($0).svg($0.size) }
+  }
 
-  var value: JSONValue {
-    let study = tornado.study
-    let closing = StudyClosing(
-      provenances: study.provenances.compactMap(\.self), trialCount: study.trialCount,
-      runCount: study.runCount,
-      words: StudyWords(.english, for: 1))
+  private var say: [LocalizedText] {
+    let name = tornado.figure.name
+    let first = LocalizedText(
+      en: "As the scenario is, the \(name) is \(base).", zh: "按情景原样，\(name)为\(base)。")
+    guard let bar = tornado.bars.first, bar.size > 0 else { return [first] }
+    let moves = [bar.down, bar.up].compactMap { $0.map { money.named($0.difference) } }
+      .joined(with: .init(en: " and ", zh: "、"))
     return [
-      "schemaVersion": .integer(JSONReport.schemaVersion),
-      "provenance": closing.json,
-      "inputs": StudyInputs(provenances: study.provenances).json,
-      "fund": .string(tornado.fund.name),
-      "step": .number(tornado.step),
-      "base": .figure(tornado.figure, tornado.base),
-      "inputs": .array(
-        tornado.bars.map { bar in
-          [
-            "input": .string(bar.input.rawValue),
-            "name": ["en": .string(bar.input.name.english), "zh": .string(bar.input.name.chinese)],
-            "down": step(bar.down), "up": step(bar.up),
-          ]
-        }),
+      first,
+      .init(
+        en: "It depends most on: \(bar.input.name) (\(moves)).",
+        zh: "影响最大的是：\(bar.input.name)（\(moves)）。"),
     ]
   }
 
-  private func step(_ step: TornadoStudy.Step?) -> JSONValue {
-    guard let step else { return .null }
-    return [
-      "from": json(step.from), "to": json(step.to),
-      "value": .figure(tornado.figure, step.value), "difference": .difference(step.difference),
-    ]
-  }
-
-  private func json(_ value: TornadoInput.Value) -> JSONValue {
-    switch value {
-    case .amount(let amount): .number(amount.yuan)
-    case .text(let text): .string(text)
+  private func drawn(_ pen: ChartPen) -> RowChart {
+    let scale = tornado.figure.isProbability ? 0.01 : pen.unit
+    let base = tornado.base.value / scale
+    var ends = [base]
+    let rows = tornado.bars.map { bar in
+      var pieces: [RowChart.Piece] = []
+      var readings: [ChartReading.Row] = []
+      for (step, tone, name) in [
+        (bar.down, ChartColours.stepDown, Self.stepDown),
+        (bar.up, ChartColours.stepUp, Self.stepUp),
+      ] {
+        guard let step else { continue }
+        let end = base + step.difference.difference.value / scale
+        ends.append(end)
+        pieces.append(RowChart.Piece(from: base, to: end, tone: tone))
+        readings.append(ChartReading.Row(pen(name), pen(.difference(step.difference))))
+      }
+      let value = [bar.down, bar.up].map { pen(.difference($0?.difference)) }
+      return RowChart.Row(
+        pen(bar.input.name), pieces: pieces, value: value.joined(separator: " | "),
+        reading: ChartReading(pen(bar.input.name), readings))
     }
+    let name = tornado.figure.name
+    var chart = RowChart(
+      pen.caption,
+      axis: ChartAxis(
+        tornado.figure.isProbability
+          ? pen(name) : pen(en: "\(name), \(money.name)", zh: "\(name)，\(money.name)"),
+        from: ends.min() ?? 0, to: ends.max() ?? 0,
+        suffix: tornado.figure.isProbability ? pen.percentSign : ""), rows: rows, reference: base)
+    chart.splitsBars = true
+    chart.legend = [
+      (name: pen(Self.stepDown), tones: [ChartColours.stepDown]),
+      (name: pen(Self.stepUp), tones: [ChartColours.stepUp]),
+    ]
+    return chart
   }
 }

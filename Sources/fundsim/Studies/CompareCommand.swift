@@ -1,6 +1,7 @@
 import ArgumentParser
 import FundCore
 import Planning
+import ReportForm
 import Reporting
 import ScenarioInput
 
@@ -84,8 +85,9 @@ struct CompareCommand: ParsableCommand {
       let reference = try against.map { try position(of: $0, in: study) }
       let report = CompareReport(Comparison(study, reference: reference))
       try options.deliver(
-        into: folder, json: report.json(), text: report.terminalText(language: .current),
-        page: { try report.page(language: .current) },
+        into: folder, json: report.json(),
+        text: TerminalFace(language: .current).text(of: report.report),
+        page: { try PageFace(language: .current).page(of: report.report) },
         tables: setAsideTables(of: variants.compactMap(\.scenario)))
     } catch is StudyStopped {
       throw stoppedStudy()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FundCore
 import Planning
+import ReportForm
 import Reporting
 import ScenarioInput
 
@@ -40,8 +41,9 @@ struct ReadingsCommand: ParsableCommand {
         simulate: runner.keep)
       let report = ReadingsReport(readings)
       try options.deliver(
-        into: folder, json: report.json(), text: report.terminalText(language: .current),
-        page: { try report.page(language: .current) },
+        into: folder, json: report.json(),
+        text: TerminalFace(language: .current).text(of: report.report),
+        page: { try PageFace(language: .current).page(of: report.report) },
         tables: try folder == nil
           ? [] : setAsideTables(of: [document.scenario(choices: input.choices)]))
     } catch is StudyStopped {

@@ -3,6 +3,7 @@ import DocumentReading
 import FundCore
 import LossStatistics
 import Planning
+import ReportForm
 import Reporting
 import ScenarioInput
 
@@ -82,8 +83,9 @@ struct SizeCommand: ParsableCommand {
       }
       let report = SizeReport(sizes, precision: try wantedPrecision(), lending: carried)
       try options.deliver(
-        into: folder, json: report.json(), text: report.terminalText(language: .current),
-        page: { try report.page(language: .current) },
+        into: folder, json: report.json(),
+        text: TerminalFace(language: .current).text(of: report.report),
+        page: { try PageFace(language: .current).page(of: report.report) },
         tables: setAsideTables(of: [scenario]))
     } catch is StudyStopped {
       throw stoppedStudy()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FundCore
 import Planning
+import ReportForm
 import Reporting
 import ScenarioInput
 
@@ -72,8 +73,9 @@ struct SweepCommand: ParsableCommand {
         version: ProgramVersion.current, simulate: runner.keep)
       let report = SweepReport(SweepStudy(study, settings: grid, figure: figure))
       try options.deliver(
-        into: folder, json: report.json(), text: report.terminalText(language: .current),
-        page: { try report.page(language: .current) },
+        into: folder, json: report.json(),
+        text: TerminalFace(language: .current).text(of: report.report),
+        page: { try PageFace(language: .current).page(of: report.report) },
         tables: [("sweep.csv", { try report.writeCSV(to: $0) })]
           + setAsideTables(of: variants.compactMap(\.scenario)))
     } catch is StudyStopped {

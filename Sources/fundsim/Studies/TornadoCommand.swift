@@ -1,6 +1,7 @@
 import ArgumentParser
 import FundCore
 import Planning
+import ReportForm
 import Reporting
 
 /// `tornado`: which inputs move a figure most.
@@ -60,8 +61,9 @@ struct TornadoCommand: ParsableCommand {
       }
       let report = TornadoReport(tornado)
       try options.deliver(
-        into: folder, json: report.json(), text: report.terminalText(language: .current),
-        page: { try report.page(language: .current) },
+        into: folder, json: report.json(),
+        text: TerminalFace(language: .current).text(of: report.report),
+        page: { try PageFace(language: .current).page(of: report.report) },
         tables: setAsideTables(of: [scenario]))
     } catch is StudyStopped {
       throw stoppedStudy()

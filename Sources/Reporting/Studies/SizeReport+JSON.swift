@@ -9,12 +9,9 @@ struct SizeJSON {
 
   var value: JSONValue {
     let sizes = report.sizes
-    let closing = StudyClosing(
-      provenances: [sizes.provenance], trialCount: sizes.trialCount, runCount: 1,
-      words: StudyWords(.english, for: 1))
     return [
       "schemaVersion": .integer(JSONReport.schemaVersion),
-      "provenance": closing.json,
+      "provenance": StudyFrame(sizes.provenance, trialCount: sizes.trialCount).origin.json,
       "inputs": StudyInputs(provenances: [sizes.provenance]).json,
       "fund": .string(sizes.fund.name),
       "programme": .string(sizes.fund.programme),

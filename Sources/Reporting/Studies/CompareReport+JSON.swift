@@ -9,13 +9,9 @@ struct CompareJSON {
   var value: JSONValue {
     let comparison = report.comparison
     let study = comparison.study
-    let closing = StudyClosing(
-      provenances: study.provenances.compactMap(\.self), trialCount: study.trialCount,
-      runCount: study.runCount,
-      words: StudyWords(.english, for: 1))
     return [
       "schemaVersion": .integer(JSONReport.schemaVersion),
-      "provenance": closing.json,
+      "provenance": StudyFrame(study).origin.json,
       "inputs": StudyInputs(provenances: study.provenances).json,
       "failedChecks": .integer(study.failedChecks),
       "variants": .array(study.variants.enumerated().map { .variant($1, study.provenances[$0]) }),

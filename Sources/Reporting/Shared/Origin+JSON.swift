@@ -1,37 +1,62 @@
 import FundCore
-import Simulation
 import ReportForm
+import Simulation
+
+// Where figures come from, for programs.
+extension Origin {
+  /// The object of a study.
+  var json: JSONValue {
+    .object(
+      program + [("runs", .integer(runCount))] + scenario + [
+        ("portfolio", .portfolio(provenance.portfolio)), ("programmes", programmes),
+        ("overrides", .array(provenance.overrides.map { .override($0) })),
+        ("readings", .array(provenance.readings.map { .reading($0) })),
+      ])
+  }
+
+  /// The object of a run, which tells more of itself.
+  func json(of estimates: RiskEstimates) -> JSONValue {
+    .object(
+      program + [("plannedTrials", .integer(provenance.trials))] + scenario + [
+        ("firstMonth", .string(estimates.firstMonth.description)),
+        ("horizonMonths", .integer(estimates.horizon)), ("programmes", programmes),
+        ("portfolio", .portfolio(provenance.portfolio)),
+        ("model", .array(provenance.model.map { .labelled($0) })),
+        ("overrides", .array(provenance.overrides.map { .override($0) })),
+        ("readings", .array(provenance.readings.map { .reading($0) })),
+        ("assumptions", .array(provenance.assumptions.map { .string($0.english) })),
+        ("warnings", .array(provenance.warnings.map { .string($0.english) })),
+      ])
+  }
+
+  private var program: [(key: String, value: JSONValue)] {
+    [
+      ("program", .string("fundsim")), ("version", .string(provenance.engine.version)),
+      ("engine", .engine(provenance.engine)), ("seed", .unsigned(provenance.seed)),
+      ("trials", .integer(trialCount)),
+    ]
+  }
+
+  private var scenario: [(key: String, value: JSONValue)] {
+    [
+      ("scenario", .string(provenance.scenario.path)),
+      ("scenarioTitle", .string(provenance.scenario.title)),
+      ("scenarioDigest", .string(provenance.scenario.digest)),
+    ]
+  }
+
+  private var programmes: JSONValue { .array(provenance.programmes.map { .programme($0) }) }
+}
 
 extension JSONReport {
   /// Where the figures come from.
   var provenance: JSONValue {
-    let source = report.provenance
-    let estimates = report.estimates
-    return [
-      "program": "fundsim",
-      "version": .string(source.engine.version),
-      "engine": .engine(source.engine),
-      "seed": .unsigned(source.seed),
-      "trials": .integer(estimates.trialCount),
-      "plannedTrials": .integer(source.trials),
-      "scenario": .string(source.scenario.path),
-      "scenarioTitle": .string(source.scenario.title),
-      "scenarioDigest": .string(source.scenario.digest),
-      "firstMonth": .string(estimates.firstMonth.description),
-      "horizonMonths": .integer(estimates.horizon),
-      "programmes": .array(
-        source.programmes.map { .programme($0) }),
-      "portfolio": .portfolio(source.portfolio),
-      "model": .array(source.model.map { .labelled($0) }),
-      "overrides": .array(source.overrides.map { .override($0) }),
-      "readings": .array(source.readings.map { .reading($0) }),
-      "assumptions": .array(source.assumptions.map { .string($0.english) }),
-      "warnings": .array(source.warnings.map { .string($0.english) }),
-    ]
+    Origin(provenances: [report.provenance], trialCount: report.estimates.trialCount)
+      .json(of: report.estimates)
   }
 }
 
-/// What reports of runs and of replays say alike.
+/// What reports say alike of what they rest on.
 extension JSONValue {
   /// The program that made a result.
   static func engine(_ engine: EngineVersion) -> JSONValue {

@@ -9,13 +9,9 @@ struct ReadingsJSON {
 
   var value: JSONValue {
     let study = readings.study
-    let closing = StudyClosing(
-      provenances: study.provenances.prefix(1).compactMap(\.self), trialCount: study.trialCount,
-      runCount: study.runCount,
-      words: StudyWords(.english, for: 1))
     return [
       "schemaVersion": .integer(JSONReport.schemaVersion),
-      "provenance": closing.json,
+      "provenance": StudyFrame(study).origin.json,
       "inputs": StudyInputs(provenances: study.provenances).json,
       "fund": .string(readings.fund.name),
       "programme": .string(readings.programme.id),

@@ -89,10 +89,3 @@ struct StudyPage {
   /// The page.
   func rendered() throws -> String { try PageTemplate.rendered(contents) }
 }
-
-extension StudyWords {
-  /// A chart's name, and what is said of it.
-  func caption(_ id: String, _ title: String, _ say: [String]) -> ChartCaption {
-    ChartCaption(id: id, title: title, description: say.joined(separator: " "))
-  }
-}

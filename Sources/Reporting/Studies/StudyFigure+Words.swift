@@ -1,0 +1,79 @@
+import CompensationKernel
+import FundCore
+import LossStatistics
+import Planning
+import ReportForm
+
+// The figures of studies in words, and as cells.
+extension StudyFigure {
+  /// What the figure is called.
+  var name: LocalizedText {
+    switch self {
+    case .exhaustion: .init(en: "probability of exhaustion", zh: "耗尽概率")
+    case .compensation: .init(en: "mean compensation", zh: "平均风险补偿")
+    case .unpaid: .init(en: "mean unpaid for lack of balance", zh: "平均未付")
+    case .quantile(let level):
+      .init(en: "compensation in \(level.words) at most", zh: "\(level.words)情形下不超过的风险补偿")
+    case .shortfall(let level):
+      .init(
+        en: "mean compensation beyond \(level.words)",
+        zh: "最差\(level.complement.words)情形的平均风险补偿")
+    case .capital(let level):
+      .init(en: "capital for \(level.words) survival", zh: "\(level.words)足额所需资本")
+    case .loss(let party):
+      .init(en: "mean loss of the \(Names.party(party.name))", zh: "\(Names.party(party.name))平均损失")
+    case .breach(let threshold, let bank):
+      .init(
+        en: "odds of '\(Names.threshold(threshold))', \(Self.banks(bank))",
+        zh: "\(Names.threshold(threshold))触线概率，\(Self.banks(bank))")
+    }
+  }
+
+  /// The name where a sentence begins.
+  var heading: LocalizedText {
+    LocalizedText { name[$0].prefix(1).uppercased() + name[$0].dropFirst() }
+  }
+
+  private static func banks(_ bank: String?) -> LocalizedText {
+    bank.map { .init(same: $0) } ?? .init(en: "any bank", zh: "任一银行")
+  }
+
+  /// What it is counted in.
+  var unit: Figure.Unit { isProbability ? .part : .yuan }
+
+  /// A value of it.
+  func figure(_ value: FigureValue) -> Figure { Figure(value, in: unit) }
+
+  /// The unit behind a heading, nothing for a probability: ` (million yuan)`.
+  func unitName(_ money: MoneyScale) -> LocalizedText {
+    isProbability ? .empty : .init(en: " (\(money.name))", zh: "（\(money.name)）")
+  }
+}
+
+extension MoneyScale {
+  /// A difference within a sentence, with its unit.
+  func named(_ item: FigureDifference) -> LocalizedText {
+    let figure = Figure(item)
+    guard !item.isIdentical else { return text(figure) }
+    return item.figure.isProbability
+      ? .init(en: "\(text(figure)) points", zh: "\(text(figure))个百分点") : named(figure)
+  }
+}
+
+extension ReportCell {
+  /// What a row does not have.
+  static let dash = ReportCell.words(.init(same: "–"))
+  /// A variant that the articles do not allow; why stands below its table.
+  static let refused = ReportCell.notAllowed(.init(en: "not allowed", zh: "不允许"))
+
+  /// A difference, or a dash.
+  static func difference(_ item: FigureDifference?) -> ReportCell {
+    item.map { .figure(Figure($0)) } ?? .dash
+  }
+}
+
+/// A number of months with the calendar month in which it ends.
+func through(_ months: Int, from first: CivilMonth) -> LocalizedText {
+  let last = first.advanced(by: months - 1)
+  return .init(en: "\(months) months (\(last))", zh: "\(months)个月（至\(last)）")
+}
