@@ -69,7 +69,7 @@ public struct ReadingsStudy: Sendable {
   ///   - simulate: Runs one plan.
   public init(
     _ document: ScenarioDocument, choices: ScenarioChoices, fund: String?, version: EngineVersion,
-    simulate: (SimulationPlan) throws -> SimulationResult
+    simulate: StudySimulator
   ) throws {
     let whole = try document.scenario(choices: choices)
     let position = try fund.map { try whole.position(ofFund: $0) } ?? 0

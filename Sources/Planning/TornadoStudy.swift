@@ -56,7 +56,7 @@ public struct TornadoStudy: Sendable {
   /// - Returns: `nil` if the fund has no such figure.
   public init?(
     _ scenario: Scenario, version: EngineVersion, figure: StudyFigure, step: Double,
-    simulate: (SimulationPlan) throws -> SimulationResult
+    simulate: StudySimulator
   ) throws {
     precondition(step > 0 && step < 1, "a step is a part of what it moves")
     var variants = [

@@ -24,7 +24,7 @@ public struct VariantStudy: Sendable {
   ///   - simulate: Runs one plan.
   /// - Throws: `StudyStopped` if a run was stopped: what is missing cannot be compared.
   public func result(
-    version: EngineVersion, simulate: (SimulationPlan) throws -> SimulationResult
+    version: EngineVersion, simulate: StudySimulator
   ) throws -> StudyResult {
     let allowed = variants.indices.filter { variants[$0].scenario != nil }
     let compiled = variants.map { $0.scenario?.compiled(version: version) }
@@ -44,7 +44,7 @@ public struct VariantStudy: Sendable {
       plan.funds = members.flatMap { member in
         compiled[member].map { Array($0.plan.funds.prefix($0.funds.count)) } ?? []
       }
-      let result = try simulate(plan)
+      let result = try simulate(plan, keys.count - run - 1)
       guard result.trialCount == plan.trialCount, let estimates = RiskEstimates(result) else {
         throw StudyStopped()
       }
@@ -85,6 +85,13 @@ public struct VariantStudy: Sendable {
     }
   }
 }
+
+/// Runs one plan of a study.
+///
+/// Beside the plan it is told how many runs of as many trials come after this one, so that the study can be
+/// followed as one; `nil` if nobody knows, in a search for one.
+public typealias StudySimulator =
+  (_ plan: SimulationPlan, _ later: Int?) throws -> SimulationResult
 
 /// A study that was stopped before all of it was run.
 public struct StudyStopped: Error {

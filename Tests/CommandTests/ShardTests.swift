@@ -76,7 +76,7 @@ struct `Shards` {
   }
 
   @Test(arguments: [
-    "--shard 2/2 --out a.part", "--shard 0/2", "--shard 0/2 --out a.part --trials-csv",
+    "--shard 2/2 --out a.part", "--shard 0/2", "--shard 0/2 --out a.part --trials-format csv",
     "--shard x --out a.part", "--time-limit 10", "--time-limit -1s",
   ])
   func `a shard or a limit that makes no sense ends with 64`(options: String) async throws {

@@ -1,6 +1,6 @@
 import FundCore
 
-/// A report for people, on a terminal of 100 columns.
+/// A report for people, on a terminal.
 struct TerminalReport {
   /// The columns of the terminal.
   var width = 100

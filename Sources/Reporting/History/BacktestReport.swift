@@ -27,9 +27,9 @@ public struct BacktestReport: Sendable {
   /// The bounds that are watched, with their names in files.
   static let bounds: [(name: String, bound: Backtest.Bound)] = [("0.95", .q95), ("0.99", .q99)]
 
-  /// The report for people, on a terminal of 100 columns.
-  public func terminalText(language: Language) -> String {
-    TerminalReport().rendered(BacktestComposer(report: self, language: language).blocks)
+  /// The report for people, on a terminal of so many columns.
+  public func terminalText(language: Language, width: Int = 100) -> String {
+    TerminalReport(width: width).rendered(BacktestComposer(report: self, language: language).blocks)
   }
 
   /// The report for programs: one JSON object, as `Schemas/backtest.schema.json` describes it.

@@ -106,9 +106,10 @@ public struct CalibrationReport: Sendable {
     result.history.grades.indices.map { .pd(grade: $0) } + [.assetCorrelation, .persistence]
   }
 
-  /// The report for people, on a terminal of 100 columns.
-  public func terminalText(language: Language) -> String {
-    TerminalReport().rendered(CalibrationComposer(report: self, language: language).blocks)
+  /// The report for people, on a terminal of so many columns.
+  public func terminalText(language: Language, width: Int = 100) -> String {
+    TerminalReport(width: width).rendered(
+      CalibrationComposer(report: self, language: language).blocks)
   }
 
   /// The report for programs: one JSON object, as `Schemas/calibrate.schema.json` describes it.

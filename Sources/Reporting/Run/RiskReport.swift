@@ -29,9 +29,10 @@ public struct RiskReport: Sendable {
     otherReadings = funds.map { _ in [] }
   }
 
-  /// The report for people, on a terminal of 100 columns.
-  public func terminalText(in language: Language = .english) -> String {
-    TerminalReport().rendered(ReportComposer(report: self, words: ReportWords(language)).blocks)
+  /// The report for people, on a terminal of so many columns.
+  public func terminalText(in language: Language = .english, width: Int = 100) -> String {
+    TerminalReport(width: width).rendered(
+      ReportComposer(report: self, words: ReportWords(language)).blocks)
   }
 
   /// The report for programs: one JSON object, as `Schemas/summary.schema.json` describes it.

@@ -19,9 +19,9 @@ public struct SizeReport: Sendable {
     self.lending = lending
   }
 
-  /// The report for people, on a terminal of 100 columns.
-  public func terminalText(language: Language) -> String {
-    TerminalReport().rendered(SizeComposer(report: self, language: language).blocks)
+  /// The report for people, on a terminal of so many columns.
+  public func terminalText(language: Language, width: Int = 100) -> String {
+    TerminalReport(width: width).rendered(SizeComposer(report: self, language: language).blocks)
   }
 
   /// The report for programs: one JSON object, as `Schemas/size.schema.json` describes it.

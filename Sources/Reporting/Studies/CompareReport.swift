@@ -9,9 +9,9 @@ public struct CompareReport: Sendable {
   /// Composes a report.
   public init(_ comparison: Comparison) { self.comparison = comparison }
 
-  /// The report for people, on a terminal of 100 columns.
-  public func terminalText(language: Language) -> String {
-    TerminalReport().rendered(CompareComposer(report: self, language: language).blocks)
+  /// The report for people, on a terminal of so many columns.
+  public func terminalText(language: Language, width: Int = 100) -> String {
+    TerminalReport(width: width).rendered(CompareComposer(report: self, language: language).blocks)
   }
 
   /// The report for programs: one JSON object, as `Schemas/compare.schema.json` describes it.

@@ -9,9 +9,10 @@ public struct ReadingsReport: Sendable {
   /// Composes a report.
   public init(_ readings: ReadingsStudy) { self.readings = readings }
 
-  /// The report for people, on a terminal of 100 columns.
-  public func terminalText(language: Language) -> String {
-    TerminalReport().rendered(ReadingsComposer(readings: readings, language: language).blocks)
+  /// The report for people, on a terminal of so many columns.
+  public func terminalText(language: Language, width: Int = 100) -> String {
+    TerminalReport(width: width).rendered(
+      ReadingsComposer(readings: readings, language: language).blocks)
   }
 
   /// The report for programs: one JSON object, as `Schemas/readings.schema.json` describes it.

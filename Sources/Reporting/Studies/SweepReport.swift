@@ -10,9 +10,9 @@ public struct SweepReport: Sendable {
   /// Composes a report.
   public init(_ sweep: SweepStudy) { self.sweep = sweep }
 
-  /// The report for people, on a terminal of 100 columns.
-  public func terminalText(language: Language) -> String {
-    TerminalReport().rendered(SweepComposer(sweep: sweep, language: language).blocks)
+  /// The report for people, on a terminal of so many columns.
+  public func terminalText(language: Language, width: Int = 100) -> String {
+    TerminalReport(width: width).rendered(SweepComposer(sweep: sweep, language: language).blocks)
   }
 
   /// The report for programs: one JSON object, as `Schemas/sweep.schema.json` describes it.

@@ -9,9 +9,10 @@ public struct TornadoReport: Sendable {
   /// Composes a report.
   public init(_ tornado: TornadoStudy) { self.tornado = tornado }
 
-  /// The report for people, on a terminal of 100 columns.
-  public func terminalText(language: Language) -> String {
-    TerminalReport().rendered(TornadoComposer(tornado: tornado, language: language).blocks)
+  /// The report for people, on a terminal of so many columns.
+  public func terminalText(language: Language, width: Int = 100) -> String {
+    TerminalReport(width: width).rendered(
+      TornadoComposer(tornado: tornado, language: language).blocks)
   }
 
   /// The report for programs: one JSON object, as `Schemas/tornado.schema.json` describes it.

@@ -42,7 +42,8 @@ final class OutcomeTable: @unchecked Sendable {
   let breachWidth: Int
   private let firstCapitalColumn: Int
   // Threads write disjoint rows; measured, one preallocated buffer costs nothing next to the
-  // copying that merging per-thread arrays would take.
+  // copying that merging per-thread arrays would take. Rows begin when their trials do: until then the
+  // system has no memory to find for them.
   private let values: UnsafeMutablePointer<Int64>
   private let breachMonths: UnsafeMutablePointer<Int16>
 
@@ -57,14 +58,22 @@ final class OutcomeTable: @unchecked Sendable {
     self.trialCount = trialCount
     self.breachWidth = breachWidth
     values = .allocate(capacity: max(1, columns.count * trialCount))
-    values.initialize(repeating: 0, count: max(1, columns.count * trialCount))
     breachMonths = .allocate(capacity: max(1, breachWidth * trialCount))
-    breachMonths.initialize(repeating: -1, count: max(1, breachWidth * trialCount))
   }
 
   deinit {
     values.deallocate()
     breachMonths.deallocate()
+  }
+
+  /// Begins some rows, none of which has a breach.
+  ///
+  /// A row is begun before its trial is run, and its figures are all written then.
+  func begin(rows: Range<Int>) {
+    for column in 0..<breachWidth {
+      (breachMonths + column * trialCount + rows.lowerBound)
+        .initialize(repeating: -1, count: rows.count)
+    }
   }
 
   /// Writes the row of a trial.

@@ -57,6 +57,7 @@ public func simulateTrials(_ plan: SimulationPlan, _ trials: [Int]) -> [TrialHis
         breachWidth: setup.thresholds.count * (setup.bankOfSlot.count + 1), trialCount: 1,
         capitalMonths: plan.capitalMonths)
     }
+    for table in outcomes { table.begin(rows: 0..<1) }
     worker.run(trial: trial, row: 0, into: outcomes)
     return worker.history(of: trial, plan: plan, outcomes: outcomes)
   }

@@ -85,13 +85,12 @@ struct HistoryArguments: ParsableArguments {
   }
 
   /// The request for a file.
-  func request(_ file: String) throws(Diagnostics) -> HistoryRequest {
+  private func request(_ file: String) throws -> HistoryRequest {
     var request = HistoryRequest(file: file)
-    // What could be wrong with the options was told before.
-    request.counting = try? counting
-    request.settings = (try? settings) ?? CalibrationSettings()
+    request.counting = try counting
+    request.settings = try settings
     request.grades = gradeNames
-    request.until = (try? lastDay) ?? nil
+    request.until = try lastDay
     return request
   }
 
@@ -181,5 +180,21 @@ struct HistoryArguments: ParsableArguments {
     throw ValidationError(
       en: "\(option) takes a number from 0 to 0.995, not '\(text)'.",
       zh: "\(option) 取 0 至 0.995 的数，而不是“\(text)”。")
+  }
+}
+
+extension HistoryArguments {
+  /// Reads a table.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - consequence: What was therefore not done.
+  func table(_ file: String, consequence: LocalizedText) throws -> HistoryTable {
+    let request = try request(file)
+    do throws(Diagnostics) {
+      return try readHistory(request)
+    } catch {
+      throw RefusedInput(diagnostics: error, consequence: consequence)
+    }
   }
 }

@@ -36,7 +36,7 @@ struct TornadoCommand: ParsableCommand {
   @Option(
     help: .text(en: "How far each input is moved, in per cent of it.", zh: "各项输入变动的幅度，以百分数表示。"))
   var step = "20%"
-  @OptionGroup var options: StudyOptions
+  @OptionGroup var options: StudyArguments
 
   func validate() throws { _ = try stepPart(tells: false) }
 
@@ -44,28 +44,24 @@ struct TornadoCommand: ParsableCommand {
     let scenario = try options.scenario(input, fund: fund)
     let figure = try StudyFigure.named(
       figure, in: [Variant(name: "", settings: [], outcome: .success(scenario))])
-    let folder = try options.folder(for: .tornado)
-    let runner = StudyRunner(options, scenario: input.path)
-    do {
-      let tornado = try TornadoStudy(
+    let delivery = try Delivery(.tornado, options.output)
+    let tornado = try StudyRuns.follow(options, scenario: input.path) { runs in
+      try TornadoStudy(
         scenario, version: ProgramVersion.current, figure: figure, step: try stepPart(tells: true),
-        simulate: runner.keep)
-      guard let tornado else {
-        throw Diagnostics(
-          "unknown-figure",
-          .init(
-            en: "the fund has no figure '\(figure.word)'", zh: "该基金没有指标“\(figure.word)”"),
-          help: .init(en: "check the name of the bank", zh: "请核对银行名称"),
-          at: SourceLocation(file: "--figure \(figure.word)"))
-      }
-      let report = TornadoReport(tornado)
-      try options.deliver(
-        into: folder, json: report.json(), text: report.terminalText(language: .current),
-        page: { try report.page(language: .current) },
-        tables: setAsideTables(of: [scenario]))
-    } catch is StudyStopped {
-      throw stoppedStudy()
+        simulate: runs.keep)
     }
+    guard let tornado else { throw noFigure(figure) }
+    try delivery.deliver(TornadoReport(tornado).faces(files: scenario.setAside))
+  }
+
+  /// The figure is none of the fund's.
+  private func noFigure(_ figure: StudyFigure) -> Diagnostics {
+    Diagnostics(
+      "unknown-figure",
+      .init(
+        en: "the fund has no figure '\(figure.word)'", zh: "该基金没有指标“\(figure.word)”"),
+      help: .init(en: "check the name of the bank", zh: "请核对银行名称"),
+      at: SourceLocation(file: "--figure \(figure.word)"))
   }
 
   private func stepPart(tells: Bool) throws -> Double {

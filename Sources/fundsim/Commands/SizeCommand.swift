@@ -52,7 +52,7 @@ struct SizeCommand: ParsableCommand {
   @Flag(
     help: .text(en: "Run each size, and one fen less, to confirm it.", zh: "以每个规模及少一分各运行一次，加以证实。"))
   var confirm = false
-  @OptionGroup var options: StudyOptions
+  @OptionGroup var options: StudyArguments
 
   func validate() throws {
     _ = try levels(tells: false)
@@ -64,25 +64,19 @@ struct SizeCommand: ParsableCommand {
     let scenario = try options.scenario(input, fund: fund)
     let months = try months(of: scenario)
     let levels = try levels(tells: true)
-    let folder = try options.folder(for: .size)
-    let runner = StudyRunner(options, scenario: input.path)
-    do {
+    let delivery = try Delivery(.size, options.output)
+    let report = try StudyRuns.follow(options, scenario: input.path) { runs in
       var sizes = try SizeStudy(
         scenario, version: ProgramVersion.current, levels: levels, months: months,
-        simulate: runner.run)
-      if confirm { try sizes.confirm(simulate: runner.run) }
-      var carried: LendingStudy?
-      if lending {
-        carried = try LendingStudy(scenario, levels: levels, months: months, simulate: runner.run)
-      }
-      let report = SizeReport(sizes, precision: try wantedPrecision(), lending: carried)
-      try options.deliver(
-        into: folder, json: report.json(), text: report.terminalText(language: .current),
-        page: { try report.page(language: .current) },
-        tables: setAsideTables(of: [scenario]))
-    } catch is StudyStopped {
-      throw stoppedStudy()
+        simulate: runs.run)
+      if confirm { try sizes.confirm(simulate: runs.run) }
+      let carried =
+        try !lending
+        ? nil
+        : LendingStudy(scenario, levels: levels, months: months, simulate: runs.run)
+      return SizeReport(sizes, precision: try wantedPrecision(), lending: carried)
     }
+    try delivery.deliver(report.faces(files: scenario.setAside))
   }
 
   private func levels(tells: Bool) throws -> [Level] {

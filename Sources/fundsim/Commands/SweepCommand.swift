@@ -36,7 +36,7 @@ struct SweepCommand: ParsableCommand {
         "exhaustion, compensation, unpaid, q99, es99, capital95, loss:bank, or a threshold's name.",
       zh: "exhaustion、compensation、unpaid、q99、es99、capital95、loss:bank，或阈值名称。"))
   var figure = "exhaustion"
-  @OptionGroup var options: StudyOptions
+  @OptionGroup var options: StudyArguments
 
   func validate() throws {
     if options.settings.isEmpty {
@@ -47,6 +47,21 @@ struct SweepCommand: ParsableCommand {
   }
 
   func run() throws {
+    let request = try request()
+    let variants = try request.variants()
+    let figure = try StudyFigure.named(figure, in: variants)
+    let delivery = try Delivery(.sweep, options.output)
+    let study = try StudyRuns.follow(options, scenario: input.path) { runs in
+      try VariantStudy(variants).result(version: ProgramVersion.current, simulate: runs.keep)
+    }
+    let grid = request.settings.filter { $0.edits.count > 1 }
+    let report = SweepReport(SweepStudy(study, settings: grid, figure: figure))
+    let table = ResultFile("sweep.csv") { try report.writeCSV(to: $0) }
+    try delivery.deliver(report.faces(files: [table] + variants.setAside))
+  }
+
+  /// What is swept: settings of one value stand outside the grid.
+  private func request() throws(Diagnostics) -> StudyRequest {
     let varied = try options.variedSettings()
     let grid = varied.filter { $0.edits.count > 1 }
     guard (1...2).contains(grid.count) else {
@@ -59,26 +74,10 @@ struct SweepCommand: ParsableCommand {
           zh: "请给一项或两项设置多个值：--set recovery.mean=20%,35%"),
         at: SourceLocation(file: "--set"))
     }
-    // Settings of one value stand outside the grid.
     var request = StudyRequest(scenarios: [input.path], choices: input.choices, only: fund)
     request.settings = varied.filter { $0.edits.count == 1 } + grid
     request.isAboutOneFund = true
-    let variants = try request.variants()
-    let figure = try StudyFigure.named(figure, in: variants)
-    let folder = try options.folder(for: .sweep)
-    let runner = StudyRunner(options, scenario: input.path)
-    do {
-      let study = try VariantStudy(variants).result(
-        version: ProgramVersion.current, simulate: runner.keep)
-      let report = SweepReport(SweepStudy(study, settings: grid, figure: figure))
-      try options.deliver(
-        into: folder, json: report.json(), text: report.terminalText(language: .current),
-        page: { try report.page(language: .current) },
-        tables: [("sweep.csv", { try report.writeCSV(to: $0) })]
-          + setAsideTables(of: variants.compactMap(\.scenario)))
-    } catch is StudyStopped {
-      throw stoppedStudy()
-    }
+    return request
   }
 }
 

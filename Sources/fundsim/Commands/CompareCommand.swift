@@ -61,10 +61,23 @@ struct CompareCommand: ParsableCommand {
   @Option(
     help: .text(en: "The loan tape (CSV), in place of the scenario's.", zh: "贷款台账（CSV），代替情景中的设定。"))
   var portfolio: String?
-  @OptionGroup var options: StudyOptions
+  @OptionGroup var options: StudyArguments
   @OptionGroup var speech: LanguageArguments
 
   func run() throws {
+    let request = try request()
+    let delivery = try Delivery(.compare, options.output)
+    let variants = try request.variants()
+    let study = try StudyRuns.follow(options, scenario: paths.first ?? "") { runs in
+      try VariantStudy(variants).result(version: ProgramVersion.current, simulate: runs.keep)
+    }
+    let reference = try against.map { try position(of: $0, in: study) }
+    let report = CompareReport(Comparison(study, reference: reference))
+    try delivery.deliver(report.faces(files: variants.setAside))
+  }
+
+  /// What is compared.
+  private func request() throws(Diagnostics) -> StudyRequest {
     var request = StudyRequest(
       scenarios: paths, choices: .init(trials: trials, seed: seed, portfolio: portfolio),
       only: only)
@@ -75,21 +88,7 @@ struct CompareCommand: ParsableCommand {
         try VariedSetting(fund, option: "--fund \(fund)", path: "funds.*.initial"))
     }
     request.settings += try options.variedSettings()
-    let folder = try options.folder(for: .compare)
-    let runner = StudyRunner(options, scenario: paths.first ?? "")
-    let variants = try request.variants()
-    do {
-      let study = try VariantStudy(variants).result(
-        version: ProgramVersion.current, simulate: runner.keep)
-      let reference = try against.map { try position(of: $0, in: study) }
-      let report = CompareReport(Comparison(study, reference: reference))
-      try options.deliver(
-        into: folder, json: report.json(), text: report.terminalText(language: .current),
-        page: { try report.page(language: .current) },
-        tables: setAsideTables(of: variants.compactMap(\.scenario)))
-    } catch is StudyStopped {
-      throw stoppedStudy()
-    }
+    return request
   }
 
   /// The row of a name.

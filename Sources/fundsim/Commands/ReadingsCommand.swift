@@ -28,24 +28,17 @@ struct ReadingsCommand: ParsableCommand {
     help: .text(
       en: "The fund, by its name or a part of it (default: the first).", zh: "基金名称，或其中一部分（默认第一只）。"))
   var fund: String?
-  @OptionGroup var options: StudyOptions
+  @OptionGroup var options: StudyArguments
 
   func run() throws {
     let document = try options.document(input.path)
-    let folder = try options.folder(for: .readings)
-    let runner = StudyRunner(options, scenario: input.path)
-    do {
-      let readings = try ReadingsStudy(
+    let delivery = try Delivery(.readings, options.output)
+    let readings = try StudyRuns.follow(options, scenario: input.path) { runs in
+      try ReadingsStudy(
         document, choices: input.choices, fund: fund, version: ProgramVersion.current,
-        simulate: runner.keep)
-      let report = ReadingsReport(readings)
-      try options.deliver(
-        into: folder, json: report.json(), text: report.terminalText(language: .current),
-        page: { try report.page(language: .current) },
-        tables: try folder == nil
-          ? [] : setAsideTables(of: [document.scenario(choices: input.choices)]))
-    } catch is StudyStopped {
-      throw stoppedStudy()
+        simulate: runs.keep)
     }
+    try delivery.deliver(
+      ReadingsReport(readings).faces(files: readings.study.variants.setAside))
   }
 }
