@@ -78,14 +78,21 @@ public struct TornadoStudy: Sendable {
     let study = try VariantStudy(variants).result(version: version, simulate: simulate)
     guard let base = study.rows[0].value(figure) else { return nil }
     self.study = study
-    var differences = study.rows.dropFirst().compactMap {
-      $0.difference(figure, from: study.rows[0])
+    var told: [(move: Int, value: FigureValue)] = []
+    var differences: [FigureDifference] = []
+    for (index, row) in study.rows.dropFirst().enumerated() {
+      // A fund has a figure with each step of an input, or without any.
+      guard let value = row.value(figure),
+        let difference = row.difference(figure, from: study.rows[0])
+      else { return nil }
+      told.append((index, value))
+      differences.append(difference)
     }
     adjustForTable(&differences)
     var bars: [TornadoInput: Bar] = [:]
-    for (index, move) in moves.enumerated() {
-      guard let value = study.rows[index + 1].value(figure) else { continue }
-      let step = Step(from: move.from, to: move.to, value: value, difference: differences[index])
+    for (item, difference) in zip(told, differences) {
+      let move = moves[item.move]
+      let step = Step(from: move.from, to: move.to, value: item.value, difference: difference)
       var bar = bars[move.input] ?? Bar(input: move.input, down: nil, up: nil)
       if move.isUp { bar.up = step } else { bar.down = step }
       bars[move.input] = bar

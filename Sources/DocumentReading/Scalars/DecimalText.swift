@@ -42,20 +42,28 @@ extension Scalar {
   ///
   /// Thousands may be separated by commas or blanks, which have to stand right; `_` may stand
   /// between any two digits.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - name: What messages call it; the text itself if `nil`.
+  ///   - example: A number.
   static func leadingNumber(
-    _ text: some StringProtocol, example: String
+    _ text: some StringProtocol, named name: String? = nil, example: String
   ) -> Result<LeadingNumber, ScalarProblem> {
     let whole = String(text)
-    if let problem = missingValue(whole, example: example) { return .failure(problem) }
-    if let problem = notANumber(whole, example: example) { return .failure(problem) }
+    let name = name ?? whole
+    if let problem = missingValue(whole, named: name, example: example) {
+      return .failure(problem)
+    }
+    if let problem = notANumber(whole, named: name, example: example) { return .failure(problem) }
     let (sign, unsigned) = signPrefix(Substring(whole))
     guard let (written, rest) = splitNumber(unsigned) else {
-      return .failure(noNumber(whole, example: example))
+      return .failure(noNumber(whole, named: name, example: example))
     }
-    if let problem = scientific(rest, in: whole, example: example) { return .failure(problem) }
-    if let problem = misplacedSeparator(written, in: whole) { return .failure(problem) }
+    if let problem = scientific(rest, in: name, example: example) { return .failure(problem) }
+    if let problem = misplacedSeparator(written, in: name) { return .failure(problem) }
     let digits = written.filter { $0.isASCII && ($0.isNumber || $0 == ".") }
-    return exact(digits, isNegative: sign, in: whole).map {
+    return exact(digits, isNegative: sign, in: name).map {
       LeadingNumber(number: $0, rest: rest.drop { $0 == " " })
     }
   }

@@ -21,7 +21,7 @@ extension Scalar {
     let (amount, currency) = withoutCurrency(unsigned)
     if let problem = foreignCurrency(currency, in: text) { return .failure(problem) }
     if unsigned.count < plain.count, let sign = amount.first, sign == "-" || sign == "+" {
-      return .failure(noNumber(text, example: moneyExample))
+      return .failure(noNumber(text, named: text, example: moneyExample))
     }
     return fen(of: amount, in: text).flatMap { magnitude, isInnerNegative in
       if magnitude > Int128(Money.largestInput.fen) {
@@ -57,9 +57,10 @@ extension Scalar {
     var lastPower: Int?
     repeat {
       let leading: LeadingNumber
-      switch leadingNumber(rest, example: moneyExample) {
+      // Messages name the whole text, not what was left when the currency was taken off.
+      switch leadingNumber(rest, named: text, example: moneyExample) {
       case .success(let number): leading = number
-      case .failure(let problem): return .failure(renamed(problem, amount: rest, text: text))
+      case .failure(let problem): return .failure(problem)
       }
       let (power, behind) = multiplier(leading.rest)
       if let lastPower, power.map({ $0 >= lastPower }) ?? true {
@@ -96,17 +97,5 @@ extension Scalar {
       help: .init(
         en: "write one number with one unit, such as 1.2万 or 12000", zh: "只写一个数和一个单位，如 1.2万 或 12000"
       ))
-  }
-
-  /// Messages name the whole text, not what was left when the currency was taken off.
-  private static func renamed(
-    _ problem: ScalarProblem, amount: Substring, text: String
-  ) -> ScalarProblem {
-    let (old, new) = (quoted(String(amount)), quoted(text))
-    guard problem.message.english.hasPrefix(old.english) else { return problem }
-    let message = LocalizedText { language in
-      new[language] + problem.message[language].dropFirst(old[language].count)
-    }
-    return ScalarProblem(problem.code, message, help: problem.advice)
   }
 }

@@ -3,16 +3,21 @@ import FundCore
 /// What is wrong with a text that should be a number.
 extension Scalar {
   /// Refuses words and notations that programs write for numbers and people do not mean.
-  static func notANumber(_ text: String, example: String) -> ScalarProblem? {
+  ///
+  /// - Parameters:
+  ///   - text: What should be the number.
+  ///   - name: What messages call it: the whole of which it is a part.
+  ///   - example: A number.
+  static func notANumber(_ text: String, named name: String, example: String) -> ScalarProblem? {
     let word = text.lowercased().drop { "+-.".contains($0) }
     let message: LocalizedText
     if ["nan", "inf", "infinity"].contains(String(word)) {
-      message = .init(en: "\(quoted(text)) is not a number", zh: "\(quoted(text))不是数字")
+      message = .init(en: "\(quoted(name)) is not a number", zh: "\(quoted(name))不是数字")
     } else if word.hasPrefix("0x") || word.hasPrefix("0o") || word.hasPrefix("0b") {
-      message = .init(en: "\(quoted(text)) is not a decimal number", zh: "\(quoted(text))不是十进制数")
+      message = .init(en: "\(quoted(name)) is not a decimal number", zh: "\(quoted(name))不是十进制数")
     } else if text.hasPrefix("#") {
       message = .init(
-        en: "\(quoted(text)) is an error of a spreadsheet", zh: "\(quoted(text))是电子表格的错误值")
+        en: "\(quoted(name)) is an error of a spreadsheet", zh: "\(quoted(name))是电子表格的错误值")
     } else {
       return nil
     }
@@ -22,16 +27,16 @@ extension Scalar {
   }
 
   /// Refuses a text that does not start with a digit.
-  static func noNumber(_ text: String, example: String) -> ScalarProblem {
+  static func noNumber(_ text: String, named name: String, example: String) -> ScalarProblem {
     let numerals = "零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟"
     if text.contains(where: { numerals.contains($0) }) {
       return ScalarProblem(
         "not-a-number",
-        .init(en: "\(quoted(text)) is written in Chinese numerals", zh: "\(quoted(text))是中文数字"),
+        .init(en: "\(quoted(name)) is written in Chinese numerals", zh: "\(quoted(name))是中文数字"),
         help: .init(en: "write digits, such as \(example)", zh: "写阿拉伯数字，如 \(example)"))
     }
     return ScalarProblem(
-      "not-a-number", .init(en: "\(quoted(text)) is not a number", zh: "\(quoted(text))不是数字"),
+      "not-a-number", .init(en: "\(quoted(name)) is not a number", zh: "\(quoted(name))不是数字"),
       help: .init(en: "write a number, such as \(example)", zh: "写数字，如 \(example)"))
   }
 

@@ -90,6 +90,17 @@ public enum ClaimOption: String, CaseIterable, Sendable {
   }
 }
 
+extension ClaimOption {
+  /// The option that stands for a key of a claim file; `nil` if none does.
+  fileprivate init?(_ missing: MissingKey) {
+    let option = Self.allCases.first {
+      $0.key.map { $0.section == missing.section && $0.key == missing.key } ?? false
+    }
+    guard let option else { return nil }
+    self = option
+  }
+}
+
 /// The claim file that the options of the command line stand for. Its values stand at the names of
 /// their options, and it is read as any other.
 struct ClaimOptionDocument {
@@ -179,24 +190,15 @@ extension Diagnostics {
   var namingOptions: Diagnostics {
     Diagnostics(
       problems.map { problem in
-        guard problem.code == "missing-key", problem.location == ClaimOptionDocument.place else {
-          return problem
-        }
-        let option = ClaimOption.allCases.first { option in
-          option.key.map {
-            problem.message.english == "the key '\($0.key)' is missing in '\($0.section)'"
-          } ?? false
-        }
-        guard let option else { return problem }
-        let example = problem.advice.english.split(separator: "`").dropFirst().first.map {
-          String($0.drop { $0 != " " }.dropFirst())
-        }
+        guard problem.location == ClaimOptionDocument.place, let missing = problem.missingKey,
+          let option = ClaimOption(missing)
+        else { return problem }
         return Diagnostic(
           code: "missing-option",
           message: .init(en: "there is no --\(option.rawValue)", zh: "缺少 --\(option.rawValue)"),
           advice: .init(
-            en: "add --\(option.rawValue) '\(example ?? "…")'",
-            zh: "加上 --\(option.rawValue) '\(example ?? "…")'"),
+            en: "add --\(option.rawValue) '\(missing.example)'",
+            zh: "加上 --\(option.rawValue) '\(missing.example)'"),
           location: SourceLocation(file: "--\(option.rawValue)"))
       })
   }

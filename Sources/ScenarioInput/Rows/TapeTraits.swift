@@ -43,7 +43,7 @@ struct TapeCells {
       if case .failure = known, let choice = choiceInAnyCase(word, as: type) {
         return .success(choice)
       }
-      return known.mapError { unknown(word, $0, theirs: words) }
+      return known.mapError { unknown(word, $0, theirs: words, ours: type.allCases.flatMap { wordsOfChoice($0) }) }
     }
   }
 }
@@ -53,18 +53,24 @@ private func choiceInAnyCase<Choice>(_ word: String, as type: Choice.Type) -> Ch
 where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
   let plain = word.lowercased()
   return Choice.allCases.first { choice in
-    ([choice.rawValue] + ((choice as? any SpokenChoice)?.otherWords ?? []))
-      .contains { $0.lowercased() == plain }
+    wordsOfChoice(choice).contains { $0.lowercased() == plain }
   }
+}
+
+/// The words that mean a choice.
+private func wordsOfChoice<Choice: RawRepresentable>(_ choice: Choice) -> [String]
+where Choice.RawValue == String {
+  [choice.rawValue] + ((choice as? any SpokenChoice)?.otherWords ?? [])
 }
 
 /// The problem of a word that neither the mapping nor we know; their words can be meant, too.
 private func unknown(
-  _ word: String, _ problem: ScalarProblem, theirs words: [String: String]
+  _ word: String, _ problem: ScalarProblem, theirs words: [String: String], ours: [String]
 ) -> ScalarProblem {
   guard problem.code == "unknown-choice" else { return problem }
   let hint = didYouMean(word, among: words.keys.sorted())
-  let isOurs = problem.advice.english.hasPrefix("did you mean")
+  // Where a word of ours is close, the problem says so already.
+  let isOurs = closestMatch(to: word, among: ours) != nil
   return ScalarProblem(
     problem.code, problem.message,
     help: (isOurs ? .empty : hint) + problem.advice

@@ -43,31 +43,48 @@ extension Scenario {
     let model = DefaultModel(
       factors: factors, timing: defaults.timing, portfolio: planned, risks: risks,
       stress: defaults.stress)
-    let others = funds.indices.flatMap { otherReadings(of: $0) }
+    let others = funds.indices.flatMap { otherFunds(of: $0) }
+    var allowed: [(item: OtherFund, fund: FundAgreement)] = []
+    var refusals: [LocalizedText] = []
+    for item in others {
+      switch item.outcome {
+      case .success(let fund): allowed.append((item, fund))
+      case .failure(let reason): refusals.append(refusal(of: item, reason))
+      }
+    }
     let coverages = funds.map { CoverageCompilation($0, in: self) }
     let plan = SimulationPlan(
       run: (seed, trials), clock: (start, horizon), portfolio: planned,
       model: (model, recoveryModel),
       funds: zip(funds, coverages).map { $0.plan(in: self, cover: $1) }
-        + others.map { $0.fund.plan(in: self, cover: coverages[$0.position]) })
-    let describing = ScenarioDescription(scenario: self)
+        + allowed.map { $0.fund.plan(in: self, cover: coverages[$0.item.position]) })
+    var provenance = ScenarioDescription(scenario: self).provenance(version: version)
+    provenance.warnings += refusals
     return CompiledScenario(
       plan: plan,
       funds: zip(funds, coverages).map { FundInWords(fund: $0).description(coverage: $1.summary) },
-      otherReadings: others.map {
+      otherReadings: allowed.map { item, _ in
         CompiledScenario.OtherReading(
-          fund: $0.position, reading: (Self.watchInterpretation, $0.name, $0.text))
-      }, provenance: describing.provenance(version: version))
+          fund: item.position, reading: (Self.watchInterpretation, item.name, item.text))
+      }, provenance: provenance)
   }
 
   /// The interpretation that says from when on, and when, a ratio is watched. Every threshold
   /// figure stands beside those under its other readings.
   private static var watchInterpretation: String { "I-16" }
 
+  /// A fund under a reading that it does not use.
+  private struct OtherFund {
+    let position: Int
+    let name: String
+    let text: LocalizedText
+    /// The fund, or why it cannot stand under the reading: a parameter that the scenario sets does not
+    /// go with it, for one.
+    let outcome: Result<FundAgreement, Diagnostics>
+  }
+
   /// A fund under each reading of I-16 that it does not use.
-  private func otherReadings(
-    of position: Int
-  ) -> [(position: Int, fund: FundAgreement, name: String, text: LocalizedText)] {
+  private func otherFunds(of position: Int) -> [OtherFund] {
     let fund = funds[position]
     let id = Self.watchInterpretation
     guard let interpretation = fund.programme.interpretations.first(where: { $0.id == id }) else {
@@ -75,20 +92,30 @@ extension Scenario {
     }
     let place = fund.programme.tree.location
     let used = fund.readings.first { $0.id.value == id }?.name.value ?? "default"
+    let kept = fund.readings.filter { $0.id.value != id }
     let texts =
       [("default", interpretation.reading)]
       + interpretation.others.map { ($0.name, $0.text) }
-    return texts.filter { $0.0 != used }.compactMap { name, text in
+    return texts.filter { $0.0 != used }.map { name, text in
       let choice = ReadingChoice(id: Written(id, at: place), name: Written(name, at: place))
-      let kept = fund.readings.filter { $0.id.value != id }
-      var other = fund
-      // The file is read again from its start, because a change of terms has no way back.
-      let programme = try? fund.original.changed(
-        readings: kept + [choice], overrides: fund.overrides)
-      guard let programme else { return nil }
-      other.programme = programme
-      return (position, other, name, text)
+      return OtherFund(
+        position: position, name: name, text: text, outcome: fund.read(kept + [choice]))
     }
+  }
+
+  /// That a reading is missing beside the one in use, and why.
+  private func refusal(of item: OtherFund, _ reason: Diagnostics) -> LocalizedText {
+    let fund = funds[item.position].name
+    let reasons = reason.problems.map(\.message).joined(with: .init(en: "; ", zh: "；"))
+    return LocalizedText(
+      en: """
+        fund '\(fund)' cannot be read by \(Self.watchInterpretation) '\(item.name)', so its thresholds \
+        stand without that reading: \(reasons)
+        """,
+      zh: """
+        基金“\(fund)”不能采用\(Self.watchInterpretation)的读法“\(item.name)”，\
+        其阈值因此没有该读法下的结果：\(reasons)
+        """)
   }
 
   private func plannedLoan(_ loan: LoanRecord) -> PlannedLoan {
@@ -125,6 +152,19 @@ extension Scenario {
 }
 
 extension FundAgreement {
+  /// The fund under other readings.
+  ///
+  /// The file is read again from its start, because a change of terms has no way back.
+  fileprivate func read(_ readings: [ReadingChoice]) -> Result<FundAgreement, Diagnostics> {
+    do throws(Diagnostics) {
+      var other = self
+      other.programme = try original.changed(readings: readings, overrides: overrides)
+      return .success(other)
+    } catch {
+      return .failure(error)
+    }
+  }
+
   /// The fund, compiled to flat numbers.
   func plan(in scenario: Scenario, cover: CoverageCompilation) -> FundPlan {
     let models = cover.idleSets.flatMap { idle in

@@ -80,28 +80,38 @@ struct SizeCommand: ParsableCommand {
   }
 
   private func levels(tells: Bool) throws -> [Level] {
-    let levels = try items(of: survive).map { text -> Level? in
-      try PercentText.percent(text, option: "--survive", tells: tells).flatMap {
-        Level(percent: $0)
-      }
+    var levels: Set<Level> = []
+    for text in items(of: survive) {
+      guard let percent = try PercentText.percent(text, option: "--survive", tells: tells),
+        let level = Level(percent: percent)
+      else { throw noLevels }
+      levels.insert(level)
     }
-    guard !levels.isEmpty, levels.allSatisfy({ $0 != nil }) else {
-      throw ValidationError(
-        en: "--survive takes per cent above 0 and below 100, such as 95%,99%.",
-        zh: "--survive 取大于0、小于100的百分数，如 95%,99%。")
-    }
-    return Array(Set(levels.compactMap(\.self))).sorted()
+    guard !levels.isEmpty else { throw noLevels }
+    return levels.sorted()
+  }
+
+  private var noLevels: ValidationError {
+    ValidationError(
+      en: "--survive takes per cent above 0 and below 100, such as 95%,99%.",
+      zh: "--survive 取大于0、小于100的百分数，如 95%,99%。")
   }
 
   private func wantedMonths() throws -> [Int]? {
     guard let through else { return nil }
-    let months = items(of: through).map { Int($0) }
-    guard !months.isEmpty, months.allSatisfy({ $0.map { $0 >= 1 } ?? false }) else {
-      throw ValidationError(
-        en: "--through takes months from 1, such as 12,36,60.",
-        zh: "--through 取从1起的月数，如 12,36,60。")
+    var months: [Int] = []
+    for text in items(of: through) {
+      guard let month = Int(text), month >= 1 else { throw noMonths }
+      months.append(month)
     }
-    return months.compactMap(\.self)
+    guard !months.isEmpty else { throw noMonths }
+    return months
+  }
+
+  private var noMonths: ValidationError {
+    ValidationError(
+      en: "--through takes months from 1, such as 12,36,60.",
+      zh: "--through 取从1起的月数，如 12,36,60。")
   }
 
   private func months(of scenario: Scenario) throws -> [Int] {
