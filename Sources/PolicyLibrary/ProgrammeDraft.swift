@@ -62,7 +62,7 @@ extension PolicyDocument {
     [
       "id: \(draft)", "title:", "  zh: \(quoted("草案 \(draft)（由 \(id) 改写）"))",
       "  en: \(quoted("Draft \(draft), made from \(id)"))",
-      "issuer: {zh: 草案，尚未发布, en: 'a draft, not issued'}",
+      "issuer: {zh: \(Self.draftIssuer.chinese), en: '\(Self.draftIssuer.english)'}",
     ]
   }
 
@@ -86,6 +86,9 @@ extension PolicyDocument {
     """
   }
 
+  /// Who issued a draft.
+  private static let draftIssuer = LocalizedText(en: "a draft, not issued", zh: "草案，尚未发布")
+
   /// A text between single quotes, as YAML writes it.
   private func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 
@@ -95,7 +98,7 @@ extension PolicyDocument {
       tree: parseDocument(bytes: Array(draft.utf8), file: "\(id).yaml"))
     let isMarked = read?.interpretations.allSatisfy { $0.words == Self.wordsToCome }
     guard let read, read.id == id, read.check == .never, read.textName == nil,
-      read.issuer.english == "a draft, not issued", read.title != title, isMarked ?? false,
+      read.issuer == Self.draftIssuer, read.title != title, isMarked ?? false,
       read.parameters == parameters
     else {
       throw Diagnostics(

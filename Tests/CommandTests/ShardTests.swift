@@ -85,6 +85,16 @@ struct `Shards` {
     #expect(try folder.names() == ["s.yaml"])
   }
 
+  /// All memory was taken before the first trial: a limit of a second ended after a minute.
+  @Test(.timeLimit(.minutes(3)))
+  func `a time limit holds for a run of many trials, too`() async throws {
+    let folder = try Self.folder()
+    let outcome = try await Self.run(
+      "run s.yaml --trials 20000000 --time-limit 1s --out o", in: folder)
+    #expect(outcome.status == 0 || outcome.status == 75, "\(outcome.errors)")
+    #expect(outcome.errors.contains("time limit"))
+  }
+
   @Test func `a time limit ends a run with what there is`() async throws {
     let folder = try Self.folder()
     // A slow machine has done nothing when the time is over: it gets more. None does it all.

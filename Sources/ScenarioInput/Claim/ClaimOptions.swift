@@ -110,58 +110,59 @@ struct ClaimOptionDocument {
 
   var tree: DocumentNode {
     mapping([
-      ("fund", mapping(simple("fund") + pairs(.share, "shares") + pairs(.reading, "readings"))),
-      ("loan", mapping(simple("loan") + facts + recoveries)),
-      ("before", mapping(simple("before"))),
+      entry(
+        "fund", mapping(simple("fund") + pairs(.share, "shares") + pairs(.reading, "readings"))),
+      entry("loan", mapping(simple("loan") + facts + recoveries)),
+      entry("before", mapping(simple("before"))),
     ])
   }
 
-  private func simple(_ section: String) -> [(String, DocumentNode)] {
+  private func simple(_ section: String) -> [DocumentEntry] {
     ClaimOption.allCases.compactMap { option in
       guard let key = option.key, key.section == section, let text = values[option]?.last else {
         return nil
       }
-      return (key.key, scalar(text, option))
+      return entry(key.key, scalar(text, option))
     }
   }
 
   /// Options such as `--share fund=45%`, as a mapping.
-  private func pairs(_ option: ClaimOption, _ key: String) -> [(String, DocumentNode)] {
+  private func pairs(_ option: ClaimOption, _ key: String) -> [DocumentEntry] {
     guard let texts = values[option], !texts.isEmpty else { return [] }
     return [
-      (
+      entry(
         key,
         mapping(
           texts.map { text in
             let name = text.prefix { $0 != "=" }
-            return (String(name), scalar(String(text.dropFirst(name.count + 1)), option))
+            return entry(String(name), scalar(String(text.dropFirst(name.count + 1)), option))
           }, at: place(of: option))
       )
     ]
   }
 
-  private var facts: [(String, DocumentNode)] {
+  private var facts: [DocumentEntry] {
     guard let names = values[.notMet], !names.isEmpty, values[.facts] == nil else { return [] }
     let list = DocumentNode(
       content: .sequence(names.map { scalar($0, .notMet) }), location: place(of: .notMet))
-    return [("facts", mapping([("notMet", list)], at: place(of: .notMet)))]
+    return [entry("facts", mapping([entry("notMet", list)], at: place(of: .notMet)))]
   }
 
-  private var recoveries: [(String, DocumentNode)] {
+  private var recoveries: [DocumentEntry] {
     guard let amounts = values[.recovered], !amounts.isEmpty else { return [] }
     let items = amounts.enumerated().map { index, amount in
-      var entries = [("amount", scalar(amount, .recovered))]
+      var entries = [entry("amount", scalar(amount, .recovered))]
       for (option, key) in [
         (ClaimOption.recoveredOn, "on"), (.recoveryCosts, "costs"), (.returnedOn, "returned"),
       ] {
         if let texts = values[option], texts.indices.contains(index) {
-          entries.append((key, scalar(texts[index], option)))
+          entries.append(entry(key, scalar(texts[index], option)))
         }
       }
       return mapping(entries, at: place(of: .recovered))
     }
     return [
-      ("recoveries", DocumentNode(content: .sequence(items), location: place(of: .recovered)))
+      entry("recoveries", DocumentNode(content: .sequence(items), location: place(of: .recovered)))
     ]
   }
 
@@ -175,13 +176,14 @@ struct ClaimOptionDocument {
     DocumentNode(content: .scalar(text, isPlain: false), location: place(of: option))
   }
 
+  private func entry(_ key: String, _ value: DocumentNode) -> DocumentEntry {
+    DocumentEntry(key: Written(key, at: value.location), value: value)
+  }
+
   private func mapping(
-    _ entries: [(String, DocumentNode)], at location: SourceLocation = place
+    _ entries: [DocumentEntry], at location: SourceLocation = place
   ) -> DocumentNode {
-    DocumentNode(
-      content: .mapping(
-        entries.map { DocumentEntry(key: Written($0.0, at: $0.1.location), value: $0.1) }),
-      location: location)
+    DocumentNode(content: .mapping(entries), location: location)
   }
 }
 

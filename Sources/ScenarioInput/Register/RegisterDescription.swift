@@ -25,10 +25,11 @@ extension RegisterStudy {
     var provenance = Provenance(
       engine: version,
       scenario: Provenance.Scenario(
-        title: title, path: termsFile ?? tape.source.english, digest: digest), seed: 0, trials: 0,
+        title: title, path: termsFile ?? registerFile, digest: digest), seed: 0, trials: 0,
       portfolio: PortfolioDescription(
         source: tape.source, loans: tape.loans.count,
-        parties: (tape.banks.count, tape.enterprises.count), lent: lent, setAside: unused))
+        banks: tape.banks.count, enterprises: tape.enterprises.count, lent: lent))
+    provenance.portfolio.setAside = unused
     provenance.portfolio.units = tape.units + (recoveries?.units ?? [])
     provenance.portfolio.notices =
       tape.notices

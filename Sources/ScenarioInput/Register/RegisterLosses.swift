@@ -3,6 +3,12 @@ import CompensationKernel
 import DocumentReading
 import FundCore
 
+/// A recovery of a row, and what was recovered.
+struct RecoveryRead {
+  let entry: RegisterRecovery
+  let amount: Money
+}
+
 /// What a row of a register tells of a loss and of what was recovered of it.
 extension RegisterColumns {
   func loss(
@@ -163,7 +169,7 @@ extension RegisterColumns {
   /// The recovery that a row tells of; `nil` if there is none, or a problem was noted.
   func recovery(
     _ cells: Cells, _ row: borrowing TableRow, _ problems: inout TapeProblems
-  ) -> (entry: RegisterRecovery, amount: Money)? {
+  ) -> RecoveryRead? {
     let amount = cells.amount(.recovered)
     let costs = cells.amount(.recoveryCosts)
     guard amount > .zero else {
@@ -196,7 +202,7 @@ extension RegisterColumns {
     var entry = RegisterRecovery(
       receivedOn: date, amount: .onWholeLoan(amount), costs: .amount(costs))
     entry.returnedOn = cells.dates[.returnedDate]
-    return (entry, amount)
+    return RecoveryRead(entry: entry, amount: amount)
   }
 
   /// Notes what cannot be without a recovery.
@@ -221,7 +227,7 @@ extension RegisterColumns {
 
   /// Whether a recovery, with all before it, does not exceed the loss; notes a problem if it does.
   func checkTotal(
-    _ recovery: (entry: RegisterRecovery, amount: Money), _ loss: RegisterLoss,
+    _ recovery: RecoveryRead, _ loss: RegisterLoss,
     of loan: LoanRecord, _ row: borrowing TableRow, _ problems: inout TapeProblems
   ) -> Bool {
     let total = loss.recoveredInAll + recovery.amount

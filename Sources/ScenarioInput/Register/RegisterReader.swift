@@ -82,7 +82,7 @@ struct RegisterReading {
     return RegisterStudy(
       title: title.value, termsFile: request.terms, recoveriesFile: read.recoveries?.source,
       opening: firstDay, calendar: calendar, register: register, funds: funds,
-      tape: read.loans.tape,
+      registerFile: request.register, tape: read.loans.tape,
       assumptions: assumptions(read.mapping, funds, until: until, end)
         + years.sorted().map(\.withoutNotice),
       recoveries: read.recoveries,

@@ -43,7 +43,9 @@ struct TapeCells {
       if case .failure = known, let choice = choiceInAnyCase(word, as: type) {
         return .success(choice)
       }
-      return known.mapError { unknown(word, $0, theirs: words, ours: type.allCases.flatMap { wordsOfChoice($0) }) }
+      return known.mapError {
+        unknown(word, $0, theirs: words, ours: type.allCases.flatMap { wordsOfChoice($0) })
+      }
     }
   }
 }

@@ -43,6 +43,13 @@ public let largestTrialCount = 1_000_000_000
 /// The longest horizon in months.
 public let longestHorizon = 1_200
 
+/// When a run begins, and how long it is.
+private struct RunClock {
+  let start: CivilMonth
+  /// The number of months.
+  let horizon: Int
+}
+
 struct ScenarioReading {
   let file: String
   let folder: String
@@ -59,7 +66,7 @@ struct ScenarioReading {
     let seed = top.integer("seed", in: 0...Int.max)
     top.allow("portfolio", "defaults", "recovery", "funds")
     // Where one of these is missing, any value lets the reading go on and find everything else.
-    let clock = (
+    let clock = RunClock(
       start: start?.value ?? CivilMonth(ordinal: 2024 * 12), horizon: horizon?.value ?? 60
     )
     let portfolio = portfolio(&top, clock, isClockRight: start != nil && horizon != nil)
@@ -119,7 +126,7 @@ struct ScenarioReading {
   }
 
   private func portfolio(
-    _ top: inout Section, _ clock: (start: CivilMonth, horizon: Int), isClockRight: Bool
+    _ top: inout Section, _ clock: RunClock, isClockRight: Bool
   ) -> ReadPortfolio? {
     // Without a right clock, it is not known which loans can matter.
     let run =

@@ -31,8 +31,8 @@ struct PortfolioCommand: ParsableCommand {
     let summary = TapeSummary(scenario.portfolio)
     var description = PortfolioDescription(
       source: summary.source, loans: summary.loans,
-      parties: (summary.banks, summary.enterprises), lent: summary.lent,
-      setAside: summary.setAside.map(\.counted))
+      banks: summary.banks, enterprises: summary.enterprises, lent: summary.lent)
+    description.setAside = summary.setAside.map(\.counted)
     description.units = scenario.portfolio.units
     description.notices = scenario.portfolio.notices
     var report = PortfolioReport(description)
