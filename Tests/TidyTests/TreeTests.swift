@@ -25,7 +25,7 @@ struct `The tree` {
     )
     .flatMap { $0.components(between: "\"", and: "\"") }
     #expect(Set(package) == Set(Self.programmes))
-    let embedded = Repository.text("Sources/PolicyLibrary/BuiltInProgrammes.swift")
+    let embedded = Repository.text("Sources/PolicyLibrary/PolicyDocument+BuiltIn.swift")
     for id in Self.programmes {
       let resource = "PackageResources.\(id.map { $0 == "-" ? "_" : String($0) }.joined())_yaml"
       #expect(embedded.contains("(\"\(id)\", \(resource))"), "\(id)")
