@@ -59,7 +59,7 @@ public struct LendingStudy: Sendable {
   ///   - simulate: Runs one plan.
   public init(
     _ scenario: Scenario, levels: [Level], months: [Int],
-    simulate: (SimulationPlan) throws -> SimulationResult
+    simulate: StudySimulator
   ) throws {
     var search = Search(scenario: scenario, months: months)
     var capacities: [Capacity] = []
@@ -87,14 +87,14 @@ public struct LendingStudy: Sendable {
     var tried: [Double: Trial] = [:]
 
     mutating func trial(
-      _ factor: Double, _ simulate: (SimulationPlan) throws -> SimulationResult
+      _ factor: Double, _ simulate: StudySimulator
     ) throws -> Trial {
       if let known = tried[factor] { return known }
       let scaled = scenario.withLending(times: factor)
       var plan = scaled.compiled(version: "").plan
       plan.funds = [plan.funds[0]]
       plan.capitalMonths = months
-      let result = try simulate(plan)
+      let result = try simulate(plan, nil)
       guard result.trialCount == plan.trialCount else { throw StudyStopped() }
       let opening = plan.funds[0].cash.opening.fen
       let trial = Trial(
@@ -109,7 +109,7 @@ public struct LendingStudy: Sendable {
 
     /// The largest factor, to a hundredth of itself, that passes a test; `nil` if it lies outside.
     mutating func largest(
-      _ simulate: (SimulationPlan) throws -> SimulationResult, _ passes: (Trial) -> Bool
+      _ simulate: StudySimulator, _ passes: (Trial) -> Bool
     ) throws -> Double? {
       let top = min(
         LendingStudy.range.upperBound,

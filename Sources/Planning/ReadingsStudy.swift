@@ -69,7 +69,7 @@ public struct ReadingsStudy: Sendable {
   ///   - simulate: Runs one plan.
   public init(
     _ document: ScenarioDocument, choices: ScenarioChoices, fund: String?, version: EngineVersion,
-    simulate: (SimulationPlan) throws -> SimulationResult
+    simulate: StudySimulator
   ) throws {
     let whole = try document.scenario(choices: choices)
     let position = try fund.map { try whole.position(ofFund: $0) } ?? 0
@@ -92,8 +92,8 @@ public struct ReadingsStudy: Sendable {
           continue
         }
         known[changes.sorted()] = (sentences.count, sentence.alternatives.count)
-        let outcome = Self.outcome(alone, choices, agreement, (interpretation.id, name))
         let setting = Variant.Setting(path: interpretation.id, value: name)
+        let outcome = Self.outcome(alone, choices, agreement, setting)
         variants.append(
           Variant(name: "\(interpretation.id) \(name)", settings: [setting], outcome: outcome))
         var refusal: Diagnostics?
@@ -119,15 +119,15 @@ public struct ReadingsStudy: Sendable {
   /// The scenario under one reading, or why there is none.
   private static func outcome(
     _ document: ScenarioDocument, _ choices: ScenarioChoices, _ fund: FundAgreement,
-    _ reading: (id: String, name: String)
+    _ reading: Variant.Setting
   ) -> Result<Scenario, Diagnostics> {
-    var chosen = fund.readings.filter { $0.id.value != reading.id }
+    var chosen = fund.readings.filter { $0.id.value != reading.path }
       .map { "\($0.id.value): \($0.name.value)" }
-    chosen.append("\(reading.id): \(reading.name)")
+    chosen.append("\(reading.path): \(reading.value)")
     do throws(Diagnostics) {
       let edit = try ScenarioEdit(
         path: "funds.1.readings", text: "{\(chosen.joined(separator: ", "))}",
-        option: "\(reading.id): \(reading.name)")
+        option: "\(reading.path): \(reading.value)")
       return .success(try document.setting(edit).scenario(choices: choices))
     } catch {
       return .failure(error)

@@ -92,14 +92,14 @@ public struct SizeStudy: Sendable {
   ///   - simulate: Runs one plan.
   public init(
     _ scenario: Scenario, version: EngineVersion, levels: [Level], months wanted: [Int],
-    simulate: (SimulationPlan) throws -> SimulationResult
+    simulate: StudySimulator
   ) throws {
     let compiled = scenario.compiled(version: version)
     var plan = compiled.plan
     plan.funds = [plan.funds[0]]
     let months = Array(Set(wanted.filter { (1...plan.horizon).contains($0) })).sorted()
     plan.capitalMonths = months
-    let result = try simulate(plan)
+    let result = try simulate(plan, 0)
     guard result.trialCount == plan.trialCount else { throw StudyStopped() }
     let columns = months.map { result.funds[0].column(.neededCapitalThrough(months: $0)) }
     let samples = columns.map { LossSample($0) }
@@ -139,7 +139,7 @@ public struct SizeStudy: Sendable {
 
   /// Runs every required amount, and one fen less, on the same draws, and counts who survives.
   public mutating func confirm(
-    simulate: (SimulationPlan) throws -> SimulationResult
+    simulate: StudySimulator
   ) throws {
     var plan = plan
     let fund = plan.funds[0]
@@ -151,7 +151,7 @@ public struct SizeStudy: Sendable {
         return changed
       }
     }
-    let result = try simulate(plan)
+    let result = try simulate(plan, 0)
     guard result.trialCount == plan.trialCount else { throw StudyStopped() }
     for index in requirements.indices {
       let counts = result.funds[2 * index...2 * index + 1].map { found in

@@ -56,18 +56,17 @@ public struct TornadoStudy: Sendable {
   /// - Returns: `nil` if the fund has no such figure.
   public init?(
     _ scenario: Scenario, version: EngineVersion, figure: StudyFigure, step: Double,
-    simulate: (SimulationPlan) throws -> SimulationResult
+    simulate: StudySimulator
   ) throws {
     precondition(step > 0 && step < 1, "a step is a part of what it moves")
     var variants = [
       Variant(name: scenario.title, settings: [], outcome: .success(scenario))
     ]
-    var moves:
-      [(input: TornadoInput, isUp: Bool, from: TornadoInput.Value, to: TornadoInput.Value)] = []
+    var moves: [Move] = []
     for input in TornadoInput.allCases {
       for factor in [1 - step, 1 + step] {
         guard let moved = input.moved(scenario, by: factor) else { continue }
-        moves.append((input, factor > 1, moved.from, moved.to))
+        moves.append(Move(input: input, isUp: factor > 1, from: moved.from, to: moved.to))
         let setting = Variant.Setting(path: input.rawValue, value: "×\(factor)")
         variants.append(
           Variant(
@@ -78,24 +77,48 @@ public struct TornadoStudy: Sendable {
     let study = try VariantStudy(variants).result(version: version, simulate: simulate)
     guard let base = study.rows[0].value(figure) else { return nil }
     self.study = study
-    var differences = study.rows.dropFirst().compactMap {
-      $0.difference(figure, from: study.rows[0])
-    }
-    adjustForTable(&differences)
-    var bars: [TornadoInput: Bar] = [:]
-    for (index, move) in moves.enumerated() {
-      guard let value = study.rows[index + 1].value(figure) else { continue }
-      let step = Step(from: move.from, to: move.to, value: value, difference: differences[index])
-      var bar = bars[move.input] ?? Bar(input: move.input, down: nil, up: nil)
-      if move.isUp { bar.up = step } else { bar.down = step }
-      bars[move.input] = bar
-    }
+    guard let bars = Self.bars(moves, figure, study) else { return nil }
     fund = study.rows[0].fund
     self.figure = figure
     self.base = base
     self.step = step
+    self.bars = bars
+  }
+
+  /// A step of an input that is tried.
+  private struct Move {
+    let input: TornadoInput
+    let isUp: Bool
+    let from: TornadoInput.Value
+    let to: TornadoInput.Value
+  }
+
+  /// The inputs, the one that moves the figure most first.
+  ///
+  /// - Returns: `nil` if a fund lacks the figure, which it has with each step of an input, or without any.
+  private static func bars(
+    _ moves: [Move], _ figure: StudyFigure, _ study: StudyResult
+  ) -> [Bar]? {
+    var values: [FigureValue] = []
+    var differences: [FigureDifference] = []
+    for row in study.rows.dropFirst() {
+      guard let value = row.value(figure),
+        let difference = row.difference(figure, from: study.rows[0])
+      else { return nil }
+      values.append(value)
+      differences.append(difference)
+    }
+    adjustForTable(&differences)
+    var bars: [TornadoInput: Bar] = [:]
+    for (index, move) in moves.enumerated() {
+      let step = Step(
+        from: move.from, to: move.to, value: values[index], difference: differences[index])
+      var bar = bars[move.input] ?? Bar(input: move.input, down: nil, up: nil)
+      if move.isUp { bar.up = step } else { bar.down = step }
+      bars[move.input] = bar
+    }
     let order = TornadoInput.allCases
-    self.bars = bars.values.sorted {
+    return bars.values.sorted {
       ($1.size, order.firstIndex(of: $0.input) ?? 0) < (
         $0.size, order.firstIndex(of: $1.input) ?? 0
       )

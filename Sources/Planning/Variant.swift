@@ -78,7 +78,12 @@ public struct Variant: Sendable {
   }
 
   /// The scenario; `nil` if it is not allowed.
-  public var scenario: Scenario? { try? outcome.get() }
+  public var scenario: Scenario? {
+    switch outcome {
+    case .success(let scenario): scenario
+    case .failure: nil
+    }
+  }
 }
 
 /// One thing that is varied, with its values.

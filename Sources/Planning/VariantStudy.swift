@@ -24,47 +24,63 @@ public struct VariantStudy: Sendable {
   ///   - simulate: Runs one plan.
   /// - Throws: `StudyStopped` if a run was stopped: what is missing cannot be compared.
   public func result(
-    version: EngineVersion, simulate: (SimulationPlan) throws -> SimulationResult
+    version: EngineVersion, simulate: StudySimulator
   ) throws -> StudyResult {
-    let allowed = variants.indices.filter { variants[$0].scenario != nil }
-    let compiled = variants.map { $0.scenario?.compiled(version: version) }
-    var keys: [String] = []
-    for index in allowed {
-      if let key = variants[index].scenario?.worldKey, !keys.contains(key) { keys.append(key) }
-    }
-    let scenarios = keys.compactMap { key in
-      variants.lazy.compactMap(\.scenario).first { $0.worldKey == key }
+    let members = members(version: version)
+    var worlds: [[Member]] = []
+    for member in members {
+      let world = worlds.firstIndex { $0[0].scenario.worldKey == member.scenario.worldKey }
+      if let world { worlds[world].append(member) } else { worlds.append([member]) }
     }
     var rows: [[StudyRow]] = Array(repeating: [], count: variants.count)
-    for (run, key) in keys.enumerated() {
-      let members = allowed.filter { variants[$0].scenario?.worldKey == key }
-      guard let first = compiled[members[0]] else { continue }
-      var plan = first.plan
-      plan.capitalMonths = capitalMonths.filter { $0 <= plan.horizon }
-      plan.funds = members.flatMap { member in
-        compiled[member].map { Array($0.plan.funds.prefix($0.funds.count)) } ?? []
-      }
-      let result = try simulate(plan)
+    for (run, world) in worlds.enumerated() {
+      let plan = plan(of: world)
+      let result = try simulate(plan, worlds.count - run - 1)
       guard result.trialCount == plan.trialCount, let estimates = RiskEstimates(result) else {
         throw StudyStopped()
       }
       var place = 0
-      for member in members {
-        for (position, fund) in (compiled[member]?.funds ?? []).enumerated() {
-          rows[member].append(
+      for member in world {
+        for (position, fund) in member.compiled.funds.enumerated() {
+          rows[member.index].append(
             StudyRow(
-              variant: member, position: position, run: run, name: variants[member].name,
-              fund: fund,
+              variant: member.index, position: position, run: run,
+              name: variants[member.index].name, fund: fund,
               estimates: estimates.funds[place], result: result.funds[place],
               banks: plan.portfolio.banks))
           place += 1
         }
       }
     }
+    var provenances: [Provenance?] = Array(repeating: nil, count: variants.count)
+    for member in members { provenances[member.index] = member.compiled.provenance }
     return StudyResult(
-      variants: variants, rows: named(rows), runCount: keys.count,
-      sharedDraws: keys.count > 1 ? SharedDraws(scenarios) : nil,
-      provenances: compiled.map { $0?.provenance }, clock: clock)
+      variants: variants, rows: named(rows), runCount: worlds.count,
+      sharedDraws: worlds.count > 1 ? SharedDraws(worlds.map { $0[0].scenario }) : nil,
+      provenances: provenances, clock: clock)
+  }
+
+  /// A variant that the articles allow.
+  private struct Member {
+    let index: Int
+    let scenario: Scenario
+    let compiled: CompiledScenario
+  }
+
+  private func members(version: EngineVersion) -> [Member] {
+    variants.enumerated().compactMap { index, variant in
+      variant.scenario.map {
+        Member(index: index, scenario: $0, compiled: $0.compiled(version: version))
+      }
+    }
+  }
+
+  /// The plan of variants that share loans, defaults and recoveries: their funds beside each other.
+  private func plan(of world: [Member]) -> SimulationPlan {
+    var plan = world[0].compiled.plan
+    plan.capitalMonths = capitalMonths.filter { $0 <= plan.horizon }
+    plan.funds = world.flatMap { $0.compiled.plan.funds.prefix($0.compiled.funds.count) }
+    return plan
   }
 
   private var clock: (firstMonth: CivilMonth, horizon: Int) {
@@ -85,6 +101,13 @@ public struct VariantStudy: Sendable {
     }
   }
 }
+
+/// Runs one plan of a study.
+///
+/// Beside the plan it is told how many runs of as many trials come after this one, so that the study can be
+/// followed as one; `nil` if nobody knows, in a search for one.
+public typealias StudySimulator =
+  (_ plan: SimulationPlan, _ later: Int?) throws -> SimulationResult
 
 /// A study that was stopped before all of it was run.
 public struct StudyStopped: Error {

@@ -57,7 +57,7 @@ struct `Programmes and help` {
   @Test func `a scenario on the file gives what the built-in programme gives`() async throws {
     let folder = try TemporaryFolder()
     try folder.write("s.yaml", SmallScenario.text)
-    let run = ["run", "s.yaml", "--quiet", "--trials-csv", "--out"]
+    let run = ["run", "s.yaml", "--quiet", "--trials-format", "csv", "--out"]
     _ = try await Command.run(run + ["built"], in: folder.path)
     try folder.write(
       "draft.yaml", try await Self.output("policy", "show", "dalian-hitech-2022", "--yaml"))

@@ -9,7 +9,7 @@ struct `Repetition` {
   private static func results(_ arguments: [String], in folder: TemporaryFolder, _ name: String)
     async throws -> [String]
   {
-    let run = ["run", "s.yaml", "--trials-csv", "--report", "--out", name] + arguments
+    let run = ["run", "s.yaml", "--trials-format", "csv", "--report", "--out", name] + arguments
     let outcome = try await Command.run(run, in: folder.path)
     try #require(outcome.status == 0, "\(outcome.errors)")
     let report = ScenarioReport.lines(outcome.output).joined(separator: "\n")

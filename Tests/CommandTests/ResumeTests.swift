@@ -11,7 +11,7 @@ struct `Resuming` {
   {
     let folder = try TemporaryFolder()
     try folder.write("s.yaml", SmallScenario.text)
-    let run = ["run", "s.yaml", "--trials", "6000", "--trials-csv", "--quiet", "--out"]
+    let run = ["run", "s.yaml", "--trials", "6000", "--trials-format", "csv", "--quiet", "--out"]
     #expect(try await Command.run(run + ["whole"], in: folder.path).status == 0)
     let resumed =
       run + ["killed", "--checkpoint", "c", "--checkpoint-every", "0.02s", "--threads", "2"]

@@ -76,13 +76,23 @@ struct `Shards` {
   }
 
   @Test(arguments: [
-    "--shard 2/2 --out a.part", "--shard 0/2", "--shard 0/2 --out a.part --trials-csv",
+    "--shard 2/2 --out a.part", "--shard 0/2", "--shard 0/2 --out a.part --trials-format csv",
     "--shard x --out a.part", "--time-limit 10", "--time-limit -1s",
   ])
   func `a shard or a limit that makes no sense ends with 64`(options: String) async throws {
     let folder = try Self.folder()
     #expect(try await Self.run("run s.yaml " + options, in: folder).status == 64)
     #expect(try folder.names() == ["s.yaml"])
+  }
+
+  /// All memory was taken before the first trial: a limit of a second ended after a minute.
+  @Test(.timeLimit(.minutes(3)))
+  func `a time limit holds for a run of many trials, too`() async throws {
+    let folder = try Self.folder()
+    let outcome = try await Self.run(
+      "run s.yaml --trials 20000000 --time-limit 1s --out o", in: folder)
+    #expect(outcome.status == 0 || outcome.status == 75, "\(outcome.errors)")
+    #expect(outcome.errors.contains("time limit"))
   }
 
   @Test func `a time limit ends a run with what there is`() async throws {

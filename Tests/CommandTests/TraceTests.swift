@@ -50,7 +50,8 @@ struct `Tracing a trial` {
     let place = try TemporaryFolder()
     let scenario = ["scenarios/three-models", "--trials", "200"]
     let run = try await Command.run(
-      ["run"] + scenario + ["--quiet", "--trials-csv", "--out", place.path], in: Command.root)
+      ["run"] + scenario + ["--quiet", "--trials-format", "csv", "--out", place.path],
+      in: Command.root)
     try #require(run.status == 0, "\(run.errors)")
     let rows = try Self.rows(try Command.text(of: place.path + "/trials.csv"))
     try #require(rows.count == 200)

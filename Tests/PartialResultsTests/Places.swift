@@ -58,18 +58,18 @@ enum SmallRun {
       scenario: Provenance.Scenario(title: "小 small", path: "s.yaml", digest: "c0ffee"),
       seed: 5, trials: trialCount,
       portfolio: PortfolioDescription(
-        source: .init(same: "tape.csv"), loans: 40, parties: (banks: 3, enterprises: 40),
+        source: .init(same: "tape.csv"), loans: 40, banks: 3, enterprises: 40,
         lent: .yuan(40_000_000)))
     let funds = plan.funds.map { fund in
       var description = FundDescription(
-        name: fund.name, programme: (id: "jiangzhou", title: .init(same: "江州市风险补偿办法")),
-        operatingModel: "bank", money: (fund.cash.opening, []), claimDelayMonths: 2)
-      description.thresholds = [
-        ThresholdDescription(
-          id: "warning", rule: (level: "5%", effect: "warning", article: Citation(article: "9")),
-          ratio: .init(en: "compensation owed ÷ disbursed", zh: "应付补偿 ÷ 贷款发放额"),
-          reading: .init(en: "at every claim", zh: "每次索赔时"))
-      ]
+        name: fund.name, programme: "jiangzhou", programmeTitle: .init(same: "江州市风险补偿办法"),
+        operatingModel: "bank", initial: fund.cash.opening)
+      description.claimDelayMonths = 2
+      var threshold = ThresholdDescription(
+        id: "warning", level: "5%", effect: "warning", article: Citation(article: "9"),
+        ratio: .init(en: "compensation owed ÷ disbursed", zh: "应付补偿 ÷ 贷款发放额"))
+      threshold.reading = .init(en: "at every claim", zh: "每次索赔时")
+      description.thresholds = [threshold]
       return description
     }
     return RunWords(provenance: provenance, funds: funds, otherReadings: [])

@@ -90,7 +90,9 @@ enum StudyFixture {
   }
 
   /// Runs a plan on two threads.
-  static func run(_ plan: SimulationPlan) -> SimulationResult { simulate(plan, threads: 2) }
+  static func run(_ plan: SimulationPlan, later: Int? = nil) -> SimulationResult {
+    simulate(plan, threads: 2)
+  }
 
   /// A study of variants of the scenario.
   static func study(

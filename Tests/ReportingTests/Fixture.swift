@@ -71,9 +71,11 @@ enum Fixture {
         title: "Three loans, 三笔贷款", path: "scenarios/three-loans/scenario.yaml", digest: "c0ffee"),
       seed: 1, trials: trialCount,
       portfolio: PortfolioDescription(
-        source: .init(same: "tape.csv"), loans: 3, parties: (banks: 2, enterprises: 3),
-        lent: .yuan(3_000_000),
-        setAside: [CountedReason(reason: .init(en: "no start date", zh: "缺放款月份"), count: 1_234)]))
+        source: .init(same: "tape.csv"), loans: 3, banks: 2, enterprises: 3,
+        lent: .yuan(3_000_000)))
+    provenance.portfolio.setAside = [
+      CountedReason(reason: .init(en: "no start date", zh: "缺放款月份"), count: 1_234)
+    ]
     provenance.programmes = [
       ProgrammeReference(
         id: "jiangzhou", title: .init(same: "江州市风险补偿办法"),
@@ -101,29 +103,25 @@ enum Fixture {
 
   static let funds = plan.funds.map { fund in
     var description = FundDescription(
-      name: fund.name, programme: (id: "jiangzhou", title: .init(same: "江州市风险补偿办法")),
-      operatingModel: "bank",
-      money: (
-        fund.cash.opening,
-        [
-          ShareDescription(
-            party: .init(en: "fund", zh: "基金"), share: .init(same: "50%"),
-            citation: Citation(article: "4")),
-          ShareDescription(
-            party: .init(en: "bank", zh: "银行"), share: .init(en: "the rest", zh: "其余"),
-            citation: Citation(article: "5")),
-        ]
-      ),
-      claimDelayMonths: 2)
+      name: fund.name, programme: "jiangzhou", programmeTitle: .init(same: "江州市风险补偿办法"),
+      operatingModel: "bank", initial: fund.cash.opening)
+    description.claimDelayMonths = 2
+    description.shares = [
+      ShareDescription(
+        party: .init(en: "fund", zh: "基金"), share: .init(same: "50%"),
+        citation: Citation(article: "4")),
+      ShareDescription(
+        party: .init(en: "bank", zh: "银行"), share: .init(en: "the rest", zh: "其余"),
+        citation: Citation(article: "5")),
+    ]
     description.terms = [
       LabelledText(.init(en: "cap", zh: "上限"), .init(en: "none", zh: "无"))
     ]
-    description.thresholds = [
-      ThresholdDescription(
-        id: "warning", rule: (level: "20%", effect: "warning", article: Citation(article: "9")),
-        ratio: .init(en: "compensation owed ÷ disbursed", zh: "应付补偿 ÷ 贷款发放额"),
-        reading: .init(en: "at every claim", zh: "每次索赔时"))
-    ]
+    var threshold = ThresholdDescription(
+      id: "warning", level: "20%", effect: "warning", article: Citation(article: "9"),
+      ratio: .init(en: "compensation owed ÷ disbursed", zh: "应付补偿 ÷ 贷款发放额"))
+    threshold.reading = .init(en: "at every claim", zh: "每次索赔时")
+    description.thresholds = [threshold]
     description.coverage = CoverageSummary(
       coveredCount: 3, coveredAmount: .yuan(3_000_000),
       leftOut: [

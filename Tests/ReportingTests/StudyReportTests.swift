@@ -21,7 +21,9 @@ import Testing
 
   private static let choices = ScenarioChoices(trials: 60)
 
-  private static func run(_ plan: SimulationPlan) -> SimulationResult { simulate(plan, threads: 2) }
+  private static func run(_ plan: SimulationPlan, later: Int? = nil) -> SimulationResult {
+    simulate(plan, threads: 2)
+  }
 
   /// One report of each kind, composed once.
   private struct Reports: Sendable {

@@ -20,6 +20,20 @@ struct `All problems of a scenario` {
     }
   }
 
+  /// The first wrong stress hid the others, and a wrong dependence the correlation beside it.
+  @Test func `are told of every stress, and beside a wrong dependence`() throws {
+    let stress = "\n  stress: [{from: 2024-99, until: 2025-01, factor: 2}, "
+    let problems = try ScenarioFixture()
+      .replacing("dependence: gaussian", "dependence: gausian")
+      .replacing(
+        "assetCorrelation: 0.12",
+        "assetCorrelation: 1.2" + stress + "{from: 2025-03, until: 2025-01, factor: two}]"
+      ).problems()
+    for part in ["gausian", "2024-99", "'two'", "1.2"] {
+      #expect(problems.contains { $0.contains(part) }, "\(part): \(problems)")
+    }
+  }
+
   /// `rho` was refused, and then offered.
   @Test func `never offer what is refused`() throws {
     let problems = try ScenarioFixture()

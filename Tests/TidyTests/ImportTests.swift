@@ -42,7 +42,7 @@ struct `Imports` {
     "DocumentReading": ["Foundation", "Glibc", "Musl", "Darwin", "Synchronization"],
     "PartialResults": ["Foundation", "Dispatch", "Synchronization"],
     "Simulation": ["Dispatch", "Synchronization"],
-    "fundsim": ["Foundation", "Dispatch"],
+    "fundsim": ["Foundation", "Dispatch", "Synchronization"],
   ]
 
   /// What runs while the program is built, and is no part of it.

@@ -51,13 +51,16 @@ extension Scalar {
   }
 
   /// Refuses what stands for "no value" or for no number at all.
-  static func missingValue(_ text: String, example: String) -> ScalarProblem? {
+  static func missingValue(
+    _ text: String, named name: String? = nil, example: String
+  ) -> ScalarProblem? {
     guard isMissing(text) else { return nil }
     return ScalarProblem(
       "missing-value",
       text.isEmpty
         ? .init(en: "there is no value", zh: "没有值")
-        : .init(en: "\(quoted(text)) is no value", zh: "\(quoted(text))不是值"),
+        : .init(
+          en: "\(quoted(name ?? text)) is no value", zh: "\(quoted(name ?? text))不是值"),
       help: .init(en: "write a value, such as \(example)", zh: "写一个值，如 \(example)"))
   }
 

@@ -27,10 +27,10 @@ public final class ProblemCollector {
   /// Notes problems that were thrown together.
   public func report(_ thrown: Diagnostics) { problems += thrown.problems }
 
-  /// Takes back a problem that another explains.
-  func withdraw(_ code: String, _ message: LocalizedText, at location: SourceLocation) {
+  /// Takes back that a key is missing, which another problem explains.
+  func withdraw(missing key: String, in section: String, at location: SourceLocation) {
     let place = problems.lastIndex {
-      $0.code == code && $0.location == location && $0.message == message
+      $0.location == location && $0.missingKey?.key == key && $0.missingKey?.section == section
     }
     if let place { problems.remove(at: place) }
   }

@@ -90,7 +90,7 @@ public struct Section {
       let suggestion = didYouMean(key, among: allowedKeys)
       // A key that was misspelt is not missing, too: one cause, one message.
       if let meant = closestMatch(to: key, among: allowedKeys), missing.remove(meant) != nil {
-        problems.withdraw("missing-key", absence(of: meant), at: location)
+        problems.withdraw(missing: meant, in: path, at: location)
       }
       let place: LocalizedText =
         path.isEmpty ? .init(en: "here", zh: "此处") : .init(en: "in '\(path)'", zh: "“\(path)”中")
@@ -120,9 +120,12 @@ public struct Section {
   }
 
   func reportMissing(_ key: String, example: String) {
-    problems.report(
-      "missing-key", absence(of: key),
-      help: .init(en: "add `\(key): \(example)`", zh: "加上 `\(key): \(example)`"), at: location)
+    var problem = Diagnostic(
+      code: "missing-key", message: absence(of: key),
+      advice: .init(en: "add `\(key): \(example)`", zh: "加上 `\(key): \(example)`"),
+      location: location)
+    problem.missingKey = MissingKey(key, in: path, example: example)
+    problems.report(problem)
   }
 
   private func absence(of key: String) -> LocalizedText {

@@ -27,6 +27,23 @@ extension SourceLocation: CustomStringConvertible {
   }
 }
 
+/// A key that a mapping lacks, for whoever can say more of it than that.
+public struct MissingKey: Hashable, Sendable {
+  /// The path of the mapping from the top of the document; empty for the document itself.
+  public let section: String
+  /// The key.
+  public let key: String
+  /// What could stand there.
+  public let example: String
+
+  /// Names a key that is missing.
+  public init(_ key: String, in section: String, example: String) {
+    self.section = section
+    self.key = key
+    self.example = example
+  }
+}
+
 /// One problem of an input, addressed to the person who wrote it.
 public struct Diagnostic: Hashable, Sendable {
   /// A stable name of the kind of problem, in words joined by hyphens.
@@ -37,6 +54,8 @@ public struct Diagnostic: Hashable, Sendable {
   public let advice: LocalizedText
   /// Where it stands.
   public let location: SourceLocation
+  /// The key whose absence is the problem; `nil` for any other one.
+  public var missingKey: MissingKey?
 
   /// Creates a problem report.
   public init(

@@ -13,9 +13,9 @@ public struct FundDescription: Sendable, Hashable, Codable {
   /// The initial amount.
   public var initial: Money
   /// Who bears which share of a loss, in the order of payment.
-  public var shares: [ShareDescription]
+  public var shares: [ShareDescription] = []
   /// Months from the first overdue month to the claim.
-  public var claimDelayMonths: Int
+  public var claimDelayMonths = 0
   /// Further terms worth reading: caps, fees, interest, injections.
   public var terms: [LabelledText] = []
   /// The thresholds, in the order of the plan.
@@ -23,18 +23,16 @@ public struct FundDescription: Sendable, Hashable, Codable {
   /// Which loans are covered, and why the others are not.
   public var coverage = CoverageSummary()
 
-  /// Creates a description; terms, thresholds and coverage are filled in afterwards.
+  /// Creates a description; shares, terms, thresholds and coverage are filled in afterwards.
   public init(
-    name: String, programme: (id: String, title: LocalizedText), operatingModel: String,
-    money: (initial: Money, shares: [ShareDescription]), claimDelayMonths: Int
+    name: String, programme: String, programmeTitle: LocalizedText, operatingModel: String,
+    initial: Money
   ) {
     self.name = name
-    self.programme = programme.id
-    programmeTitle = programme.title
+    self.programme = programme
+    self.programmeTitle = programmeTitle
     self.operatingModel = operatingModel
-    initial = money.initial
-    shares = money.shares
-    self.claimDelayMonths = claimDelayMonths
+    self.initial = initial
   }
 }
 
@@ -68,23 +66,22 @@ public struct ThresholdDescription: Sendable, Hashable, Codable {
   /// What is measured against what: `compensation owed ÷ IP-pledged loans disbursed`.
   public var ratio: LocalizedText
   /// The reading in use, in words (I-16).
-  public var reading: LocalizedText
+  public var reading = LocalizedText.empty
 
-  /// Creates a description.
+  /// Creates a description; the reading in use is filled in afterwards.
   ///
   /// - Parameters:
   ///   - id: The name in the programme file.
-  ///   - rule: Level, effect and article.
+  ///   - level: The level as text.
+  ///   - effect: What reaching it does.
+  ///   - article: The article.
   ///   - ratio: What is measured against what.
-  ///   - reading: The reading in use.
-  public init(
-    id: String, rule: (level: String, effect: String, article: Citation),
-    ratio: LocalizedText, reading: LocalizedText
-  ) {
+  public init(id: String, level: String, effect: String, article: Citation, ratio: LocalizedText) {
     self.id = id
-    (level, effect, article) = rule
+    self.level = level
+    self.effect = effect
+    self.article = article
     self.ratio = ratio
-    self.reading = reading
   }
 }
 

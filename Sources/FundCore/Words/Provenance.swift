@@ -89,22 +89,19 @@ public struct PortfolioDescription: Sendable, Hashable, Codable {
   /// The principal of all loans.
   public var lent: Money
   /// Rows of a tape that could not be used, by reason.
-  public var setAside: [CountedReason]
+  public var setAside: [CountedReason] = []
   /// The units that columns were heard to count in.
   public var units: [HeardUnit] = []
   /// What was noticed while the loans were read.
   public var notices: [LocalizedText] = []
 
-  /// Creates a description.
-  public init(
-    source: LocalizedText, loans: Int, parties: (banks: Int, enterprises: Int), lent: Money,
-    setAside: [CountedReason] = []
-  ) {
+  /// Creates a description; what was set aside, heard and noticed is filled in afterwards.
+  public init(source: LocalizedText, loans: Int, banks: Int, enterprises: Int, lent: Money) {
     self.source = source
     self.loans = loans
-    (banks, enterprises) = parties
+    self.banks = banks
+    self.enterprises = enterprises
     self.lent = lent
-    self.setAside = setAside
   }
 }
 

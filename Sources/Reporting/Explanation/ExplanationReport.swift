@@ -11,9 +11,9 @@ public struct ExplanationReport: Sendable {
   /// Makes the report of an explanation.
   public init(_ explanation: Explanation) { self.explanation = explanation }
 
-  /// The explanation for people, on a terminal of 100 columns.
-  public func terminalText(in language: Language = .english) -> String {
-    ExplanationText(explanation: explanation, language: language).text
+  /// The explanation for people, on a terminal of so many columns.
+  public func terminalText(in language: Language = .english, width: Int = 100) -> String {
+    ExplanationText(explanation: explanation, language: language, width: width).text
   }
 
   /// The explanation for programs: one JSON object, as `Schemas/explanation.schema.json` describes
@@ -29,13 +29,15 @@ public struct ExplanationReport: Sendable {
 struct ExplanationText: Speaker {
   let explanation: Explanation
   let language: Language
+  /// The columns of the terminal.
+  let width: Int
   private let markWidth = 10
-  private let textWidth = 62
   private let sourceWidth = 22
+  private var textWidth: Int { max(20, width - markWidth - sourceWidth - 6) }
 
   var text: String {
-    TerminalReport().rendered(head) + stages.joined() + "\n"
-      + TerminalReport().rendered(closing)
+    TerminalReport(width: width).rendered(head) + stages.joined() + "\n"
+      + TerminalReport(width: width).rendered(closing)
   }
 
   // MARK: Head and end

@@ -1,6 +1,6 @@
 import FundCore
 
-/// A report for people, on a terminal of 100 columns.
+/// A report for people, on a terminal.
 struct TerminalReport {
   /// The columns of the terminal.
   var width = 100
@@ -79,7 +79,11 @@ struct TerminalReport {
     // A long label is broken into lines before a table is continued below.
     let others = widths.dropFirst().reduce(0) { $0 + gap.count + $1 }
     let room = width - indent.count - others
-    let labelWidth = min(widths.first ?? 0, room >= shortestLabel ? room : longestLabel)
+    // The widest of the others has to stand beside it.
+    let most = width - indent.count - gap.count - (widths.dropFirst().max() ?? 0)
+    let labelWidth = min(
+      widths.first ?? 0,
+      room >= shortestLabel ? room : max(shortestLabel / 2, min(longestLabel, most)))
     var lines: [String] = []
     var columns = Array(1..<max(1, widths.count))
     repeat {

@@ -26,9 +26,9 @@ public struct ReplayReport: Sendable {
     self.opening = opening
   }
 
-  /// The report for people, on a terminal of 100 columns.
-  public func terminalText(in language: Language = .english) -> String {
-    TerminalReport().rendered(ReplayComposer(report: self, language: language).blocks)
+  /// The report for people, on a terminal of so many columns.
+  public func terminalText(in language: Language = .english, width: Int = 100) -> String {
+    TerminalReport(width: width).rendered(ReplayComposer(report: self, language: language).blocks)
   }
 
   /// The report for programs: one JSON object, as `Schemas/replay.schema.json` describes it.

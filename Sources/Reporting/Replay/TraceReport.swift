@@ -65,13 +65,16 @@ public struct TraceReport: Sendable {
     self.differences = differences
   }
 
-  /// The story for people, on a terminal of 100 columns.
+  /// The story for people, on a terminal of so many columns.
   ///
   /// - Parameters:
   ///   - isBrief: Whether the months are told as a table alone.
   ///   - language: The language.
-  public func terminalText(isBrief: Bool = false, in language: Language = .english) -> String {
-    TerminalReport().rendered(
+  ///   - width: The columns of the terminal.
+  public func terminalText(
+    isBrief: Bool = false, in language: Language = .english, width: Int = 100
+  ) -> String {
+    TerminalReport(width: width).rendered(
       TraceComposer(report: self, isBrief: isBrief, language: language).blocks)
   }
 

@@ -39,8 +39,9 @@ struct OptionDocument {
     }
     guard problems.isEmpty else { throw Diagnostics(problems) }
     return object([
-      ("title", scalar(request.register)), ("opening", option(.start)), ("until", option(.until)),
-      ("register", register), ("recoveries", recoveries), ("funds", list([fund])),
+      entry("title", scalar(request.register)), entry("opening", option(.start)),
+      entry("until", option(.until)),
+      entry("register", register), entry("recoveries", recoveries), entry("funds", list([fund])),
     ])
   }
 
@@ -52,20 +53,20 @@ struct OptionDocument {
 
   private var fund: DocumentNode {
     let programmePlace = SourceLocation(file: "--programme")
-    var entries: [(String, DocumentNode?)] = [
-      ("programme", request.programme.map { scalar($0, at: programmePlace) }),
-      ("model", option(.model)), ("initial", option(.fund)),
-      ("interestRate", option(.interestRate)), ("claimDelay", option(.claimDelay)),
-      ("penaltyRate", option(.penaltyRate)),
+    var entries: [DocumentEntry?] = [
+      entry("programme", request.programme.map { scalar($0, at: programmePlace) }),
+      entry("model", option(.model)), entry("initial", option(.fund)),
+      entry("interestRate", option(.interestRate)), entry("claimDelay", option(.claimDelay)),
+      entry("penaltyRate", option(.penaltyRate)),
     ]
     if let terms = programme?.terms {
       // A programme with a date of its own is in force from then on, whenever the fund opens.
-      if case .date = terms.inForce.start {} else { entries.append(("start", option(.start))) }
+      if case .date = terms.inForce.start {} else { entries.append(entry("start", option(.start))) }
       if terms.claim.delayMonths.value == nil, request.options[.claimDelay] == nil {
-        entries.append(("claimDelay", scalar("0")))
+        entries.append(entry("claimDelay", scalar("0")))
       }
       if terms.fund.interestStays?.value ?? false, request.options[.interestRate] == nil {
-        entries.append(("interestRate", scalar("0%")))
+        entries.append(entry("interestRate", scalar("0%")))
       }
     }
     return object(entries)
@@ -98,18 +99,18 @@ struct OptionDocument {
     let balance = TapeProperty.outstanding.rawValue
     if kind == .register, table.column(balance) != nil { names.append(balance) }
     let columns = names.map { name in
-      (name, scalar(name, at: SourceLocation(file: path)) as DocumentNode?)
+      entry(name, scalar(name, at: SourceLocation(file: path)))
     }
-    var entries: [(String, DocumentNode?)] = [
-      ("columns", object(columns)), ("badRows", option(.badRows)),
+    var entries: [DocumentEntry?] = [
+      entry("columns", object(columns)), entry("badRows", option(.badRows)),
     ]
     switch kind {
     case .register:
       let hasModel = table.column(TapeProperty.model.rawValue) != nil
-      entries.append(("constants", hasModel ? nil : object([("model", modelOfLoans)])))
-      entries.append(("facts", facts(table)))
+      entries.append(entry("constants", hasModel ? nil : object([entry("model", modelOfLoans)])))
+      entries.append(entry("facts", facts(table)))
     case .recoveries, .portfolio:
-      entries.append(("tape", scalar(path)))
+      entries.append(entry("tape", scalar(path)))
     }
     return object(entries)
   }
@@ -126,10 +127,10 @@ struct OptionDocument {
   private func facts(_ table: DelimitedTable) -> DocumentNode {
     let asked = programme?.terms.coverage.facts.map(\.id) ?? []
     let columns = asked.filter { table.column($0) != nil }.map {
-      ($0, scalar($0) as DocumentNode?)
+      entry($0, scalar($0))
     }
     return object([
-      ("columns", columns.isEmpty ? nil : object(columns)), ("others", option(.facts)),
+      entry("columns", columns.isEmpty ? nil : object(columns)), entry("others", option(.facts)),
     ])
   }
 
@@ -149,11 +150,13 @@ struct OptionDocument {
     DocumentNode(content: .sequence(items), location: place)
   }
 
+  /// A key with its value; `nil` without one.
+  private func entry(_ key: String, _ value: DocumentNode?) -> DocumentEntry? {
+    value.map { DocumentEntry(key: Written(key, at: $0.location), value: $0) }
+  }
+
   /// A mapping of the entries that have a value.
-  private func object(_ entries: [(String, DocumentNode?)]) -> DocumentNode {
-    let written = entries.compactMap { key, value in
-      value.map { DocumentEntry(key: Written(key, at: $0.location), value: $0) }
-    }
-    return DocumentNode(content: .mapping(written), location: place)
+  private func object(_ entries: [DocumentEntry?]) -> DocumentNode {
+    DocumentNode(content: .mapping(entries.compactMap(\.self)), location: place)
   }
 }

@@ -1,149 +1,111 @@
+import DocumentReading
 import FundCore
 
-import DocumentReading
+/// The columns of a file that a mapping names.
+struct TapeColumns {
+  /// The table with its header found, whose amounts are converted as they are read.
+  private(set) var table: DelimitedTable
+  /// The units in which its columns count.
+  private(set) var heard = HeardUnits()
+  private var numbers: [TapeProperty: TapeColumn] = [:]
+  /// The column of each fact of the mapping, in its order.
+  private(set) var facts: [TapeColumn] = []
 
-/// A column of words, shares or dates that recur: each different text is judged once.
-struct JudgedColumn<Value> {
-  /// Beyond this number of different texts, nothing more is remembered.
-  private static var memoryLimit: Int { 1 << 16 }
-
-  let column: Int
-  /// The name of the column in the file.
-  let header: String
-  /// What it says, in words.
-  let property: LocalizedText
-  private let judge: (String) -> Result<Value, ScalarProblem>
-  private var texts = InternedColumn()
-  private var verdicts: [Result<Value, ScalarProblem>] = []
-
-  init(
-    _ place: TapeColumn, property: LocalizedText,
-    judge: @escaping (String) -> Result<Value, ScalarProblem>
-  ) {
-    column = place.number
-    header = place.header
-    self.property = property
-    self.judge = judge
+  /// - Returns: `nil` if any column is not there, which has been reported.
+  init?(_ opened: DelimitedTable, _ mapping: TapeMapping, _ problems: ProblemCollector) {
+    let names = mapping.columns.values.map(\.value) + mapping.factColumns.map(\.column.value)
+    do throws(Diagnostics) {
+      table = try opened.headed(by: names, row: mapping.headerRow)
+    } catch {
+      problems.report(error)
+      return nil
+    }
+    if Self.isAnotherFile(table, names) {
+      let first = (Array(mapping.columns.values) + mapping.factColumns.map(\.column))
+        .min { $0.location < $1.location }
+      problems.report(Self.noneFound(table, names, at: first?.location))
+      return nil
+    }
+    var isComplete = true
+    func find(_ name: Written<String>) -> TapeColumn? {
+      do throws(Diagnostics) {
+        let number = try table.column(named: name)
+        return TapeColumn(number: number, header: table.header[number].value)
+      } catch {
+        problems.report(error)
+        isComplete = false
+        return nil
+      }
+    }
+    for property in TapeProperty.allCases {
+      numbers[property] = mapping.columns[property].flatMap(find)
+    }
+    facts = mapping.factColumns.compactMap { find($0.column) }
+    guard isComplete else { return nil }
+    let before = problems.problems.count
+    hearUnits(mapping, problems)
+    if problems.problems.count > before { return nil }
   }
 
-  /// The value of a cell; `nil`, with a problem noted, if it has none.
-  mutating func value(_ row: borrowing TableRow, _ problems: inout TapeProblems) -> Value? {
-    switch verdict(row) {
-    case .success(let value): return value
-    case .failure(let problem):
-      problems.note(
-        TapeRowProblem(problem, of: property), in: row, column: column, header: header)
-      return nil
+  /// Whether the table has none of several columns: it is another one, or its header is another row.
+  private static func isAnotherFile(_ table: DelimitedTable, _ names: [String]) -> Bool {
+    names.count > 2
+      && !names.contains(where: table.canMean)
+  }
+
+  private static func noneFound(
+    _ table: DelimitedTable, _ names: [String], at place: SourceLocation?
+  ) -> Diagnostic {
+    let wanted = names.sorted().prefix(10).joined(separator: ", ")
+    let found = table.header.map(\.value).filter { !$0.isEmpty }.prefix(40)
+      .joined(separator: ", ")
+    return Diagnostic(
+      code: "unknown-columns",
+      message: .init(
+        en: "\(table.file) has none of the columns \(wanted)", zh: "\(table.file) 中没有这些列：\(wanted)"),
+      advice: .init(
+        en: "its columns: \(found); check the file, and where its header stands (`headerRow`)",
+        zh: "现有各列：\(found)；核对文件，以及表头所在的行（`headerRow`）"),
+      location: place ?? SourceLocation(file: table.file))
+  }
+
+  subscript(property: TapeProperty) -> TapeColumn? { numbers[property] }
+
+  private mutating func hearUnits(_ mapping: TapeMapping, _ problems: ProblemCollector) {
+    var powers = [Int](repeating: 0, count: table.header.count)
+    let ear = UnitEar(heading: table.heading, problems: problems)
+    for property in TapeProperty.allCases {
+      guard let quantity = property.quantity, let column = numbers[property] else { continue }
+      let key = mapping.units[property]
+      guard let found = ear.unit(of: property, quantity, column, key: key, &heard) else { continue }
+      numbers[property]?.unit = found
+      if case .yuan(let power) = found { powers[column.number] = power }
+    }
+    if powers.contains(where: { $0 > 0 }) { table.yuanPowers = powers }
+  }
+}
+
+/// The units that the columns of a table were heard to count in, and what there is to say of them.
+struct HeardUnits {
+  var units: [HeardUnit] = []
+  var notices: [LocalizedText] = []
+}
+
+extension TapeProperty {
+  /// What its column is a quantity of; `nil` for names, dates and words.
+  var quantity: UnitQuantity? {
+    switch self {
+    case .term: .term
+    case .rate: .rate
+    case .pd: .probability
+    case .ipPart: .part
+    default: Self.amounts.contains(rawValue) ? .money : nil
     }
   }
 
-  private mutating func verdict(_ row: borrowing TableRow) -> Result<Value, ScalarProblem> {
-    guard verdicts.count < Self.memoryLimit else { return judge(row.text(column)) }
-    let number = texts.number(of: row, column: column)
-    if number == verdicts.count { verdicts.append(judge(texts.names[number])) }
-    return verdicts[number]
-  }
-}
-
-/// A column of names. Only names of loans that are used get a position.
-struct NameColumn {
-  let column: Int
-  /// The name of the column in the file.
-  let header: String
-  /// What it names, in words.
-  let property: LocalizedText
-  /// The names in use, each at its position.
-  var names: [String] { used.names }
-
-  private let limit: Int
-  /// The problem of a row beyond the limit; made once, because millions of rows can have it.
-  private let tooMany: TapeRowProblem
-  private let words: [String: String]
-  private var texts = InternedColumn()
-  /// Whether each text is a name.
-  private var isName: [Bool] = []
-  private var used = InternedColumn()
-  /// The position of each text; −1 as long as no loan uses it.
-  private var positions: [Int32] = []
-
-  /// - Parameters:
-  ///   - place: The column.
-  ///   - property: What it names, in words.
-  ///   - limit: The largest number of names.
-  ///   - words: Our names for theirs, which are normalised; others get their normal form.
-  init(
-    _ place: TapeColumn, property: LocalizedText, limit: Int, words: [String: String]
-  ) {
-    column = place.number
-    header = place.header
-    self.property = property
-    self.limit = limit
-    self.words = words
-    tooMany = TapeRowProblem(
-      ScalarProblem(
-        "too-many-names",
-        .init(
-          en: "there are more than \(grouped(limit)) different names",
-          zh: "不同的名称超过 \(grouped(limit)) 个"),
-        help: .init(
-          en: "map them to fewer names under `values`", zh: "在 `values` 下归并名称")),
-      reason: .init(
-        en: "\(property) beyond the first \(grouped(limit))",
-        zh: "\(property)超过 \(grouped(limit)) 个"))
-  }
-
-  /// The number of a cell's text, for `position(ofText:_:_:)`; `nil`, with a problem noted, if the
-  /// cell holds none.
-  mutating func text(_ row: borrowing TableRow, _ problems: inout TapeProblems) -> Int? {
-    let number = texts.number(of: row, column: column)
-    if number == isName.count { isName.append(fault(texts.names[number]) == nil) }
-    guard !isName[number], let fault = fault(texts.names[number]) else { return number }
-    problems.note(TapeRowProblem(fault, of: property), in: row, column: column, header: header)
-    return nil
-  }
-
-  /// Why a text is no name; a word of the mapping is one, whatever it looks like.
-  private func fault(_ text: String) -> ScalarProblem? {
-    if !words.isEmpty, words[Scalar.normalised(text)] != nil { return nil }
-    return nameFault(text)
-  }
-
-  /// Our name for a text.
-  func name(ofText number: Int) -> String {
-    let text = texts.names[number]
-    return (words.isEmpty ? nil : words[Scalar.normalised(text)])
-      ?? Scalar.name(withoutFormulaGuard(text))
-  }
-
-  /// The position of the name with this text; `nil`, with a problem noted, if there are too many.
-  mutating func position(
-    ofText number: Int, _ row: borrowing TableRow, _ problems: inout TapeProblems
-  ) -> Int32? {
-    while positions.count <= number { positions.append(-1) }
-    if positions[number] >= 0 { return positions[number] }
-    guard used.names.count < limit else {
-      problems.note(tooMany, in: row, column: column, header: header)
-      return nil
-    }
-    let position = Int32(used.number(of: name(ofText: number)))
-    positions[number] = position
-    return position
-  }
-}
-
-/// A column of the file.
-struct TapeColumn {
-  /// Its number, from 0.
-  let number: Int
-  /// Its name in the file.
-  let header: String
-  /// The unit in which it counts, if anything says it.
-  var unit: ColumnUnit?
-}
-
-/// Why a text is no name: it says nothing, or a spreadsheet spoilt it.
-func nameFault(_ text: String) -> ScalarProblem? {
-  // Most names are longer than any mark, and start with no digit.
-  if Scalar.isMissing(text) { return Scalar.missing(text) }
-  return Scalar.spreadsheetError(text) ?? Scalar.lostDigits(text)
+  /// The columns of amounts.
+  private static let amounts: Set<String> = [
+    "principal", "ipAmount", "outstanding", "lossPrincipal", "lossInterest", "overduePrincipal",
+    "recovered", "recoveryCosts",
+  ]
 }

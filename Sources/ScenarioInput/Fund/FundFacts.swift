@@ -51,7 +51,8 @@ struct FundFacts {
     let models = fund.sharing.sorted { $0.key.id < $1.key.id }
     let items = models.flatMap { model, terms in
       let payers = terms.payers.map { (fund.parties.party(at: $0.party), $0.share) }
-      return (payers + [(Party.bank as Party?, terms.bankShare)]).compactMap { party, share -> InputItem? in
+      return (payers + [(Party.bank as Party?, terms.bankShare)]).compactMap {
+        party, share -> InputItem? in
         guard let party else { return nil }
         return InputItem(
           models.count > 1

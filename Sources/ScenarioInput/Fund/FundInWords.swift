@@ -14,9 +14,10 @@ struct FundInWords {
   /// The fund for a report.
   func description(coverage: CoverageSummary) -> FundDescription {
     var described = FundDescription(
-      name: fund.name, programme: (fund.programme.id, fund.programme.title),
-      operatingModel: fund.model?.id ?? "fromLoan",
-      money: (fund.initial, shares), claimDelayMonths: fund.claimDelay)
+      name: fund.name, programme: fund.programme.id, programmeTitle: fund.programme.title,
+      operatingModel: fund.model?.id ?? "fromLoan", initial: fund.initial)
+    described.shares = shares
+    described.claimDelayMonths = fund.claimDelay
     described.operatingModelWords = fund.model?.words
     described.terms = terms
     described.thresholds = fund.programme.terms.thresholds.map { threshold($0) }
@@ -183,15 +184,15 @@ struct FundInWords {
     let measure: LocalizedText =
       terms.measure == .ipPart
       ? .init(en: "IP part", zh: "质押部分") : .init(en: "whole loans", zh: "整笔贷款")
-    return ThresholdDescription(
-      id: terms.id,
-      rule: (
-        terms.level.description, terms.effect.rawValue, cited.citation
-      ),
+    var described = ThresholdDescription(
+      id: terms.id, level: terms.level.description, effect: terms.effect.rawValue,
+      article: cited.citation,
       ratio: .init(
         en: "\(numerator) ÷ \(denominator) (\(measure))",
-        zh: "\(numerator) ÷ \(denominator)（\(measure)）"),
-      reading: watchSource(of: terms.id) + .init(en: "\(time), \(volume)", zh: "\(time)，\(volume)"))
+        zh: "\(numerator) ÷ \(denominator)（\(measure)）"))
+    described.reading =
+      watchSource(of: terms.id) + .init(en: "\(time), \(volume)", zh: "\(time)，\(volume)")
+    return described
   }
 
   /// The interpretations that say when a threshold is watched, before what they say.

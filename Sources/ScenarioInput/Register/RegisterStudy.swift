@@ -17,6 +17,8 @@ public struct RegisterStudy: Sendable {
   public var register: ClaimRegister
   /// The funds.
   public var funds: [FundAgreement]
+  /// The register's file, as the analyst named it.
+  var registerFile: String
   /// The loans as a tape, for what a report says of them.
   var tape: LoanTape
   /// What was taken for granted.

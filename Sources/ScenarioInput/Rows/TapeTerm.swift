@@ -12,12 +12,19 @@ struct TapeDate: Sendable {
   /// two dates names no day.
   ///
   /// A day that a month does not have is its last: 29 August lies six months behind 29 February.
-  func span(to other: TapeDate) -> (months: Int, days: Int) {
+  func span(to other: TapeDate) -> DateSpan {
     var months = other.day.month.months(since: day.month)
-    if isWholeMonth || other.isWholeMonth { return (months, 0) }
+    if isWholeMonth || other.isWholeMonth { return DateSpan(months: months, days: 0) }
     if day.advanced(byMonths: months) > other.day { months -= 1 }
-    return (months, other.day.dayNumber - day.advanced(byMonths: months).dayNumber)
+    return DateSpan(
+      months: months, days: other.day.dayNumber - day.advanced(byMonths: months).dayNumber)
   }
+}
+
+/// A time between two dates: whole months, and the days beyond them.
+struct DateSpan {
+  let months: Int
+  let days: Int
 }
 
 extension TapeDateFormat {
@@ -71,7 +78,7 @@ struct TapeTerm {
   }
 
   private func problem(
-    of span: (months: Int, days: Int), from start: TapeDate, stated: Int?,
+    of span: DateSpan, from start: TapeDate, stated: Int?,
     _ row: borrowing TableRow, _ column: Int
   ) -> TapeRowProblem? {
     let written = quoted(row.text(column))
@@ -135,6 +142,12 @@ private func termMonths(
     if term.isRounded { rounding.note(text, term.months) }
     return .success(term.months)
   }
+}
+
+/// A time between two dates: whole months, and the days beyond them.
+struct TapeSpan {
+  let months: Int
+  let days: Int
 }
 
 extension TapeDateFormat {

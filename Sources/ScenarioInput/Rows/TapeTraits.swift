@@ -39,6 +39,9 @@ struct TapeCells {
         Choice.allCases.first {
           choiceWords($0.rawValue, ($0 as? any SpokenChoice)?.otherWords ?? []).contains(word)
         }
+      },
+      ours: Choice.allCases.flatMap {
+        [$0.rawValue] + (($0 as? any SpokenChoice)?.otherWords ?? [])
       })
   }
 
@@ -48,9 +51,10 @@ struct TapeCells {
   ///   - property: What the column states.
   ///   - choice: The choice of a word, or why it is none.
   ///   - inAnyCase: The choice of a word in small letters, whatever its capitals: Closed, PAID.
+  ///   - ours: The words that we know.
   func choices<Choice>(
     _ property: TapeProperty, _ choice: @escaping (String) -> Result<Choice, ScalarProblem>,
-    inAnyCase: @escaping (String) -> Choice?
+    inAnyCase: @escaping (String) -> Choice?, ours: [String]
   ) -> JudgedColumn<Choice>? {
     let words = words(property)
     return values(property) { text in
@@ -62,7 +66,9 @@ struct TapeCells {
       if case .failure = known, let meant = inAnyCase(word.lowercased()) {
         return .success(meant)
       }
-      return known.mapError { unknown(word, $0, theirs: words) }
+      return known.mapError {
+        unknown(word, $0, theirs: words, ours: ours)
+      }
     }
   }
 }
@@ -74,11 +80,12 @@ private func choiceWords(_ name: String, _ others: [String]) -> [String] {
 
 /// The problem of a word that neither the mapping nor we know; their words can be meant, too.
 private func unknown(
-  _ word: String, _ problem: ScalarProblem, theirs words: [String: String]
+  _ word: String, _ problem: ScalarProblem, theirs words: [String: String], ours: [String]
 ) -> ScalarProblem {
   guard problem.code == "unknown-choice" else { return problem }
   let hint = didYouMean(word, among: words.keys.sorted())
-  let isOurs = problem.advice.english.hasPrefix("did you mean")
+  // Where a word of ours is close, the problem says so already.
+  let isOurs = closestMatch(to: word, among: ours) != nil
   return ScalarProblem(
     problem.code, problem.message,
     help: (isOurs ? .empty : hint) + problem.advice
@@ -105,7 +112,7 @@ struct TapeTraits {
       .model, { models.model($0) },
       inAnyCase: { word in
         models.all.first { choiceWords($0.id, $0.otherWords).contains(word) }
-      })
+      }, ours: models.all.flatMap { [$0.id] + $0.otherWords })
     size = cells.choices(.size, as: SizeClass.self)
     if let limits = cells.mapping.employeeLimits {
       size = cells.values(.employees) { text in

@@ -45,12 +45,19 @@ struct CoverageCompilation {
     self.summary = summary
     idleSets = sets.idle
     ruleSets = sets.places
-    headroom = Self.headroom(fund, loans: order.map { ($0, loans[$0]) }, in: scenario)
+    headroom = Self.headroom(
+      fund, loans: order.map { PlacedLoan(position: $0, loan: loans[$0]) }, in: scenario)
+  }
+
+  /// A loan, and its position in the portfolio; −1 for one that is not simulated.
+  private struct PlacedLoan {
+    let position: Int
+    let loan: LoanRecord
   }
 
   /// The enterprises and years whose limit binds, with what of their loans is covered but for it.
   private static func headroom(
-    _ fund: FundAgreement, loans: [(position: Int, loan: LoanRecord)], in scenario: Scenario
+    _ fund: FundAgreement, loans: [PlacedLoan], in scenario: Scenario
   ) -> Headroom? {
     let clauses = fund.terms.coverage
     guard let limit = clauses.perEnterpriseYear, limit.limits == .principal,
@@ -65,11 +72,12 @@ struct CoverageCompilation {
     alone.perEnterpriseYear = nil
     var groups: [EnterpriseYear: [Headroom.Member]] = [:]
     // Loans that are not simulated keep what they took; of one month, they come first.
-    let past = scenario.portfolio.earlier.map { (position: -1, loan: $0) }
+    let past = scenario.portfolio.earlier.map { PlacedLoan(position: -1, loan: $0) }
     let merged = (past + loans).enumerated().sorted {
       ($0.element.loan.start, $0.offset) < ($1.element.loan.start, $1.offset)
     }
-    for (position, loan) in merged.map(\.element) {
+    for item in merged.map(\.element) {
+      let (position, loan) = (item.position, item.loan)
       let item = loan.coverageCase(
         missingFacts: scenario.portfolio.missingFactSets[Int(loan.missingFacts)])
       let open = alone.decide(on: item.loan, missingFacts: item.missingFacts).coveredPrincipal

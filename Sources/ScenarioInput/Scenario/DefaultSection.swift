@@ -56,7 +56,14 @@ struct DefaultSection {
     section.allow(
       "assetCorrelation", "factorLoading", "sectorCorrelation", "factor", "degreesOfFreedom",
       "variance")
-    guard let dependence else { return nil }
+    guard let dependence else {
+      // What it would take is not known; the values that are there can be judged.
+      if section.has("factor") { _ = course(&section, dependence: .gaussian) }
+      if section.has("assetCorrelation") || section.has("factorLoading") {
+        _ = correlations(&section)
+      }
+      return nil
+    }
     let kind: Dependence?
     switch dependence {
     case .independent: kind = .independent
@@ -208,13 +215,17 @@ struct DefaultSection {
 
   private func stress(_ section: inout Section) -> [Double]? {
     var factors = [Double](repeating: 1, count: horizon)
+    var isWhole = true
     for opened in section.sectionsIfPresent("stress") ?? [] {
       var item = opened
       let from = item.month("from")
       let until = item.month("until")
       let factor = item.number("factor", in: 0...1000)
       item.finish()
-      guard let from, let until, let factor else { return nil }
+      guard let from, let until, let factor else {
+        isWhole = false
+        continue
+      }
       guard from.value <= until.value else {
         problems.report(
           "months-in-wrong-order",
@@ -224,13 +235,14 @@ struct DefaultSection {
           help: .init(
             en: "give the first month in 'from', the last one in 'until'",
             zh: "“from”写首月，“until”写末月"), at: until.location)
-        return nil
+        isWhole = false
+        continue
       }
       for month in 0..<horizon
       where (from.value...until.value).contains(start.advanced(by: month)) {
         factors[month] *= factor.value
       }
     }
-    return factors
+    return isWhole ? factors : nil
   }
 }

@@ -29,7 +29,8 @@ struct ScenarioDescription {
       seed: scenario.seed, trials: scenario.trials,
       portfolio: PortfolioDescription(
         source: tape.source, loans: tape.loans.count,
-        parties: (tape.banks.count, tape.enterprises.count), lent: lent, setAside: setAside))
+        banks: tape.banks.count, enterprises: tape.enterprises.count, lent: lent))
+    provenance.portfolio.setAside = setAside
     provenance.portfolio.units = tape.units
     provenance.portfolio.notices = tape.notices
     provenance.programmes = programmeReferences(of: scenario.funds)

@@ -22,6 +22,12 @@ struct TapeFooters {
     }
   }
 
+  /// A cell that is not empty.
+  private struct Cell {
+    let column: Int
+    let text: String
+  }
+
   private let header: [String]
   private let amount: TapeColumn?
   /// The sum of all rows so far, and of those behind the last total; beyond the largest amount, none.
@@ -45,11 +51,13 @@ struct TapeFooters {
 
   /// Whether a row that could not be read as a loan is none; if so, it is counted.
   mutating func isNoLoan(_ row: borrowing TableRow) -> Bool {
-    var cells: [(column: Int, text: String)] = []
+    var cells: [Cell] = []
     var count = 0
     for column in 0..<row.cellCount where !row.isEmpty(column) {
       count += 1
-      if cells.count < 12 { cells.append((column, Scalar.name(row.text(column)))) }
+      if cells.count < 12 {
+        cells.append(Cell(column: column, text: Scalar.name(row.text(column))))
+      }
     }
     guard let kind = kind(cells, count: count) else { return false }
     var entry = lines[kind] ?? (0, [])
@@ -60,7 +68,7 @@ struct TapeFooters {
     return true
   }
 
-  private func kind(_ cells: [(column: Int, text: String)], count: Int) -> Kind? {
+  private func kind(_ cells: [Cell], count: Int) -> Kind? {
     guard let first = cells.first?.text else { return nil }
     if isTotal(first) || cells.prefix(4).contains(where: { totalWords.contains(bare($0.text)) }) {
       return .total

@@ -75,7 +75,7 @@ struct TapeProblems {
   private struct Cause: Hashable {
     let column: Int
     let code: String
-    let message: String
+    let message: LocalizedText
   }
 
   /// The rows beyond the first that have a cause.
@@ -116,7 +116,7 @@ struct TapeProblems {
     reason = reason ?? problem.reason
     guard badRows == .refuse else { return }
     let cause = Cause(
-      column: column, code: problem.problem.code, message: problem.problem.message.english)
+      column: column, code: problem.problem.code, message: problem.problem.message)
     if var known = causes[cause] {
       known.count += 1
       if known.lines.count < 3 { known.lines.append(row.line) }

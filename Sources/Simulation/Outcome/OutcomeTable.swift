@@ -13,7 +13,8 @@ final class OutcomeTable: @unchecked Sendable {
   /// From where on the needed capital of some months stands; behind the last column if it does not.
   private let firstCapitalColumn: Int
   // Threads write disjoint rows; measured, one preallocated buffer costs nothing next to the
-  // copying that merging per-thread arrays would take.
+  // copying that merging per-thread arrays would take. Rows begin when their trials do: until then the
+  // system has no memory to find for them.
   private let values: UnsafeMutablePointer<Int64>
   private let breachMonths: UnsafeMutablePointer<Int16>
 
@@ -25,14 +26,22 @@ final class OutcomeTable: @unchecked Sendable {
     breachWidth = fund.breachCount
     self.trialCount = trialCount
     values = .allocate(capacity: max(1, columns.count * trialCount))
-    values.initialize(repeating: 0, count: max(1, columns.count * trialCount))
     breachMonths = .allocate(capacity: max(1, breachWidth * trialCount))
-    breachMonths.initialize(repeating: -1, count: max(1, breachWidth * trialCount))
   }
 
   deinit {
     values.deallocate()
     breachMonths.deallocate()
+  }
+
+  /// Begins some rows, none of which has a breach.
+  ///
+  /// A row is begun before its trial is run, and its figures are all written then.
+  func begin(rows: Range<Int>) {
+    for column in 0..<breachWidth {
+      (breachMonths + column * trialCount + rows.lowerBound)
+        .initialize(repeating: -1, count: rows.count)
+    }
   }
 
   /// Writes the row of a trial, but for the needed capital of some months.

@@ -154,6 +154,7 @@ private struct TrialBlock {
         guard chunk < chunkCount else { break }
         let first = wanted.lowerBound + chunk * chunkSize
         let rows = first..<min(first + chunkSize, wanted.upperBound)
+        for table in outcomes { table.begin(rows: rows) }
         for row in rows { worker.run(trial: firstTrial + row, row: row, into: outcomes) }
         control.note(rows.count)
       }

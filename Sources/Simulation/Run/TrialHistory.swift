@@ -52,6 +52,7 @@ public func simulateTrials(_ plan: SimulationPlan, _ trials: [Int]) -> [TrialHis
     options: SimulationOptions(alwaysExact: true))
   return trials.map { trial in
     let outcomes = plan.outcomeTables(trialCount: 1)
+    for table in outcomes { table.begin(rows: 0..<1) }
     worker.run(trial: trial, row: 0, into: outcomes)
     return worker.history(of: trial, plan: plan, outcomes: outcomes)
   }

@@ -32,7 +32,8 @@ struct BacktestCommand: ParsableCommand {
       zh: "预测的首个年份（默认且最早为第四年）。"))
   var fromYear: Int?
   @OptionGroup var reading: HistoryArguments
-  @OptionGroup var output: HistoryOutputArguments
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var speech: LanguageArguments
 
   func run() throws {
     let table = try reading.table(history, consequence: Self.nothing)
@@ -42,12 +43,8 @@ struct BacktestCommand: ParsableCommand {
       throw RefusedInput(diagnostics: noTarget(table), consequence: Self.nothing)
     }
     let report = BacktestReport(backtest, settings: settings, source: table.source)
-    let folder = try output.folder(for: .backtest, ["backtest.json"])
-    try output.deliver(
-      into: folder, json: report.json(),
-      text: TerminalFace(language: .current).text(of: report.report),
-      page: { try PageFace(language: .current).page(of: report.report) },
-      files: [("backtest.json", { try $0(report.json()) })])
+    let delivery = try Delivery(.backtest, output)
+    try delivery.deliver(report.faces(files: []))
   }
 
   private static var nothing: LocalizedText {

@@ -33,23 +33,20 @@ struct CalibrateCommand: ParsableCommand {
     completion: .file(extensions: ["csv"]))
   var history: String
   @OptionGroup var reading: HistoryArguments
-  @OptionGroup var output: HistoryOutputArguments
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var speech: LanguageArguments
 
   func run() throws {
     let table = try reading.table(
       history, consequence: .init(en: "Nothing was calibrated.", zh: "没有校准。"))
-    let names = ["calibrate.json", "calibrated.yaml", "posterior.csv"]
-    let folder = try output.folder(for: .calibrate, names)
+    let names = ["calibrated.yaml", "posterior.csv"]
+    let delivery = try Delivery(.calibrate, output, further: names)
     let report = CalibrationReport(try calibrated(table, reading.settings), source: table.source)
-    try output.deliver(
-      into: folder, json: report.json(),
-      text: TerminalFace(language: .current).text(of: report.report),
-      page: { try PageFace(language: .current).page(of: report.report) },
-      files: [
-        ("calibrate.json", { try $0(report.json()) }),
-        ("calibrated.yaml", { try report.writeFragment(to: $0) }),
-        ("posterior.csv", { try report.writeDraws(to: $0) }),
-      ])
+    try delivery.deliver(
+      report.faces(files: [
+        ResultFile("calibrated.yaml") { try report.writeFragment(to: $0) },
+        ResultFile("posterior.csv") { try report.writeDraws(to: $0) },
+      ]))
   }
 
   /// So few loan-years that no law of the parameters can be computed.

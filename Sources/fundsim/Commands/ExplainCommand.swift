@@ -38,8 +38,7 @@ struct ExplainCommand: ParsableCommand {
       en: "The claim file; leave it out to give the loan in options.", zh: "补偿申请文件；不给文件时，用选项给出贷款。"),
     completion: .file(extensions: ["yaml", "yml"]))
   var file: String?
-  @Flag(help: .text(en: "Print one JSON object instead of the text.", zh: "输出一个 JSON 对象，代替文字。"))
-  var json = false
+  @OptionGroup var output: OutputOptions
   @OptionGroup(title: Language.say(en: "The fund", zh: "基金")) var fund: ExplainFundArguments
   @OptionGroup(title: Language.say(en: "The loan", zh: "贷款")) var loan: ExplainLoanArguments
   @OptionGroup(title: Language.say(en: "The claim", zh: "补偿申请")) var claim: ExplainClaimArguments
@@ -92,10 +91,13 @@ struct ExplainCommand: ParsableCommand {
       throw RefusedInput(
         diagnostics: error, consequence: .init(en: "Nothing was explained.", zh: "没有作出说明。"))
     }
+    let delivery = try Delivery(.explain, output)
     guard let explanation = claim.explanation() else { return }
     let report = ExplanationReport(explanation)
-    try printOutput(
-      json ? report.json(version: ProgramVersion.current) : report.terminalText(in: .current))
+    try delivery.deliver(
+      ReportFaces(
+        text: { report.terminalText(in: .current, width: $0) },
+        json: { report.json(version: ProgramVersion.current) }))
   }
 
   private func readInput() throws(Diagnostics) -> ClaimCase {

@@ -28,7 +28,7 @@ struct MergeCommand: ParsableCommand {
       zh: "分片文件，或文件夹：取其中全部以 .part 结尾的文件。"),
     completion: .file(extensions: ["part"]))
   var parts: [String]
-  @OptionGroup var files: ReportArguments
+  @OptionGroup var output: OutputOptions
   @Flag(
     help: .text(
       en: "Only check that each file is whole; print what it holds.",
@@ -41,25 +41,28 @@ struct MergeCommand: ParsableCommand {
     if check { return try describe(paths) }
     // Files that a merge reads are no place to write.
     for path in paths { ReadFiles.note(path: path) }
-    let merged: MergedParts
-    let report: RiskReport?
+    let merged = try refusingParts { try MergedParts(paths: paths, engine: ProgramVersion.current) }
+    let provenance = merged.words.provenance
+    let delivery = try Delivery(
+      .run, output, defaultFolder: ScenarioArguments.runName(of: provenance.scenario.path),
+      further: RiskReport.tableNames)
+    let report = try refusingParts { try RiskReport(merged, words: merged.words) }
+    guard let report else { throw StoppedRun.empty(isAtLimit: false) }
+    try delivery.deliver(report.faces())
+    if !output.isSilent, let note = setAsideNote(of: provenance) {
+      try printOutput(note[.current])
+    }
+  }
+
+  /// What comes of the parts, or why they are refused.
+  private func refusingParts<Result>(_ body: () throws -> Result) throws -> Result {
     do {
-      merged = try MergedParts(paths: paths, engine: ProgramVersion.current)
-      report = try RiskReport(merged, words: merged.words)
+      return try body()
     } catch let problems as PartProblems {
-      throw RefusedInput(
-        diagnostics: problems.diagnostics, consequence: Self.nothing)
+      throw RefusedInput(diagnostics: problems.diagnostics, consequence: Self.nothing)
     } catch let problem as PartProblem {
       throw RefusedInput(
-        diagnostics: Diagnostics([problem.diagnostic(of: parts[0])]),
-        consequence: Self.nothing)
-    }
-    guard let report else { return }
-    let scenario = merged.words.provenance.scenario.path
-    let folder = try files.folder(default: ScenarioArguments.runName(of: scenario))
-    try files.deliver(report, into: folder)
-    if !files.json, !files.quiet, let note = setAsideNote(of: merged.words.provenance) {
-      try printOutput(note[.current])
+        diagnostics: Diagnostics([problem.diagnostic(of: parts[0])]), consequence: Self.nothing)
     }
   }
 
@@ -72,13 +75,14 @@ struct MergeCommand: ParsableCommand {
   private func describe(_ paths: [String]) throws {
     var problems: [Diagnostic] = []
     for path in paths {
+      var line: LocalizedText?
       do throws(PartProblem) {
         let part = try PartFile(path: path)
         try part.checkBytes()
         try part.checkFigures()
         let identity = part.identity
         let (shard, digest) = (identity.shard, identity.scenarioDigest.prefix(12))
-        let line = LocalizedText(
+        line = LocalizedText(
           en: """
             \(path): shard \(shard.index)/\(shard.count), \(part.trials.count) of \
             \(identity.plannedTrials) trials, seed \(identity.seed), scenario \(digest), \
@@ -89,14 +93,22 @@ struct MergeCommand: ParsableCommand {
             \(part.trials.count) 次，种子 \(identity.seed)，情景 \(digest)，\
             计算内核 \(identity.engine)\n
             """)
-        if !files.quiet { try? printOutput(line[.current]) }
       } catch {
         problems.append(error.diagnostic(of: path))
       }
+      if !output.quiet, let line { try printOutput(line[.current]) }
     }
     guard problems.isEmpty else {
       throw RefusedInput(diagnostics: Diagnostics(problems), consequence: Self.others)
     }
+  }
+
+  private static func unreadable(_ folder: String) -> Diagnostics {
+    Diagnostics(
+      "unreadable-folder",
+      .init(en: "the folder cannot be read", zh: "无法读取该文件夹"),
+      help: .init(en: "check who may read it", zh: "请核对读取权限"),
+      at: SourceLocation(file: folder))
   }
 
   /// The files that an argument stands for.
@@ -104,7 +116,12 @@ struct MergeCommand: ParsableCommand {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
     else { return [path] }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: path)
+    } catch {
+      throw RefusedInput(diagnostics: unreadable(path), consequence: nothing)
+    }
     // A name that starts with a dot is a part that is being written.
     let parts = names.filter { $0.hasSuffix(".part") && !$0.hasPrefix(".") }.sorted()
     guard !parts.isEmpty else {

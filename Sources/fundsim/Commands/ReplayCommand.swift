@@ -57,17 +57,7 @@ struct ReplayCommand: ParsableCommand {
   var holidays: String?
   @OptionGroup(title: Language.say(en: "Options in place of a terms file", zh: "代替条款文件的选项"))
   var fund: ReplayFundArguments
-  @Option(
-    name: .customLong("out"),
-    help: .text(
-      en: "The folder for ledger.csv, banks.csv, years.csv and replay.json.",
-      zh: "ledger.csv、banks.csv、years.csv 和 replay.json 的文件夹。"))
-  var outputFolder: String?
-  @OptionGroup var overwriting: OverwritingArguments
-  @Flag(help: .text(en: "Print one JSON object instead of the report.", zh: "输出一个 JSON 对象，代替报告。"))
-  var json = false
-  @Flag(help: .text(en: "Print no report; write the files.", zh: "不输出报告；只写文件。"))
-  var quiet = false
+  @OptionGroup var output: OutputOptions
   @OptionGroup var speech: LanguageArguments
 
   func validate() throws {
@@ -79,97 +69,47 @@ struct ReplayCommand: ParsableCommand {
   }
 
   func run() throws {
+    let study = try study()
+    let delivery = try Delivery(.replay, output, further: ReplayReport.tableNames)
+    let replays = study.replays()
+    let report = ReplayReport(
+      replays, funds: replays.map { study.description(of: $0) },
+      provenance: study.provenance(version: ProgramVersion.current), opening: study.opening)
+    try delivery.deliver(report.faces(further: study.setAsideFiles.map(\.resultFile)))
+  }
+
+  /// The register with the funds that it is sent through.
+  private func study() throws -> RegisterStudy {
     var request = ReplayRequest(register: register)
     request.terms = terms
     request.programme = programme
     request.recoveries = recoveries
     request.holidays = holidays
     request.options = fund.values
-    let study: RegisterStudy
     do throws(Diagnostics) {
-      study = try readRegister(request)
+      return try readRegister(request)
     } catch {
       throw RefusedInput(
         diagnostics: error, consequence: .init(en: "Nothing was replayed.", zh: "没有回放。"))
     }
-    let replays = study.replays()
-    try deliver(
-      ReplayReport(
-        replays, funds: replays.map { study.description(of: $0) },
-        provenance: study.provenance(version: ProgramVersion.current), opening: study.opening),
-      setAside: study.setAsideFiles)
-  }
-
-  private func deliver(_ report: ReplayReport, setAside: [SetAsideFile]) throws {
-    var names: [String] = []
-    if let path = outputFolder {
-      let folder = try OutputFolder(path: path, for: .replay, isForced: overwriting.force)
-      for (index, name) in report.ledgerFileNames.enumerated() {
-        try folder.write(name) { try report.writeLedger(fund: index, to: $0) }
-      }
-      try folder.write("banks.csv") { try report.writeBanks(to: $0) }
-      try folder.write("years.csv") { try report.writeYears(to: $0) }
-      try folder.write("replay.json") { try $0(report.json()) }
-      names = report.ledgerFileNames + ["banks.csv", "years.csv", "replay.json"]
-      names += try folder.write(setAside)
-      try folder.commit()
-    }
-    if json { return try printOutput(report.json()) }
-    guard !quiet else { return }
-    try printOutput(report.terminalText(in: .current))
-    if let path = outputFolder {
-      try printOutput(
-        en: "\nWritten to \(path): \(names.joined(separator: ", "))\n",
-        zh: "\n已写入 \(path)：\(names.joined(separator: "、"))\n")
-    }
   }
 }
 
-/// What says without a terms file how a register is to be replayed.
-struct ReplayFundArguments: ParsableArguments {
-  @Option(
-    help: .text(
-      en: "The operating model: bank, guarantor or insurer.",
-      zh: "运作模式：bank（银行）、guarantor（担保）或 insurer（保险）。"))
-  var model: String?
-  @Option(help: .text(en: "The initial amount, such as 1000万.", zh: "初始资金，如 1000万。"))
-  var fund: String?
-  @Option(
-    help: .text(
-      en: "The day or month in which the fund opens, such as 2024-01-15 or 2024-01.",
-      zh: "基金启动的日期或月份，如 2024-01-15 或 2024-01。"))
-  var start: String?
-  @Option(
-    help: .text(en: "The last day or month of which the register tells.", zh: "登记簿所载的最后一日或最后一月。"))
-  var until: String?
-  @Option(
-    help: .text(
-      en: "'met': coverage facts without a column count as met.", zh: "met：没有对应列的补偿条件视为满足。"))
-  var facts: String?
-  @Option(
-    name: .customLong("claim-delay"),
-    help: .text(en: "Months to a claim without its date.", zh: "没有日期的补偿申请，滞后的月数。"))
-  var claimDelay: String?
-  @Option(
-    name: .customLong("interest-rate"),
-    help: .text(en: "The annual interest rate on the balance.", zh: "余额的年利率。"))
-  var interestRate: String?
-  @Option(
-    name: .customLong("penalty-rate"),
-    help: .text(en: "The annual interest rate on what is overdue.", zh: "逾期本金的年利率。"))
-  var penaltyRate: String?
-  @Option(
-    name: .customLong("bad-rows"),
-    help: .text(en: "'setAside' leaves rows out that cannot be used.", zh: "setAside：剔除不能使用的行。"))
-  var badRows: String?
+extension ReplayReport {
+  /// The files that are always written beside the ledgers.
+  fileprivate static let tableNames = ["banks.csv", "years.csv"]
 
-  /// What was given, by option.
-  var values: [ReplayRequest.Option: String] {
-    let given: [ReplayRequest.Option: String?] = [
-      .model: model, .fund: fund, .start: start, .until: until, .facts: facts,
-      .claimDelay: claimDelay, .interestRate: interestRate, .penaltyRate: penaltyRate,
-      .badRows: badRows,
+  /// The report in all its forms.
+  fileprivate func faces(further: [ResultFile]) -> ReportFaces {
+    let ledgers = ledgerFileNames.enumerated().map { index, name in
+      ResultFile(name) { try writeLedger(fund: index, to: $0) }
+    }
+    let tables = [
+      ResultFile("banks.csv") { try writeBanks(to: $0) },
+      ResultFile("years.csv") { try writeYears(to: $0) },
     ]
-    return given.compactMapValues(\.self)
+    return ReportFaces(
+      text: { terminalText(in: .current, width: $0) }, json: json,
+      files: ledgers + tables + further)
   }
 }

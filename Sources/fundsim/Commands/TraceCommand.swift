@@ -46,12 +46,7 @@ struct TraceCommand: ParsableCommand {
   var fund: String?
   @Flag(help: .text(en: "Print the table of months without the story.", zh: "只输出逐月表，不讲经过。"))
   var brief = false
-  @Option(
-    name: .customLong("out"), help: .text(en: "The folder for trace.json.", zh: "trace.json 的文件夹。"))
-  var outputFolder: String?
-  @OptionGroup var overwriting: OverwritingArguments
-  @Flag(help: .text(en: "Print one JSON object instead of the story.", zh: "输出一个 JSON 对象，代替经过。"))
-  var json = false
+  @OptionGroup var output: OutputOptions
 
   func validate() throws {
     let choices = [trial != nil, worst, quantile != nil].filter(\.self).count
@@ -93,10 +88,7 @@ struct TraceCommand: ParsableCommand {
     var plan = compiled.plan
     // The draws do not depend on the funds.
     plan.funds = [plan.funds[position]]
-    let folder = try outputFolder.map {
-      try OutputFolder(path: $0, for: .trace, isForced: overwriting.force)
-    }
-    try folder?.check(["trace.json"])
+    let delivery = try Delivery(.trace, output)
     let choice = try choice(plan, scenario)
     let history = simulateTrials(plan, [choice.trial])[0]
     let replay = scenario.replay(history, fund: position, of: 0)
@@ -107,21 +99,10 @@ struct TraceCommand: ParsableCommand {
           factors: $0.factors, defaultCount: $0.defaultCount, overdue: $0.overdue)
       }, sectors: scenario.factorSectors, provenance: compiled.provenance,
       differences: replay.differences(from: history.funds[0]).map(\.words))
-    try deliver(report, into: folder, setAside: scenario.setAsideFiles)
-  }
-
-  private func deliver(
-    _ report: TraceReport, into folder: OutputFolder?, setAside: [SetAsideFile]
-  ) throws {
-    try folder?.write("trace.json") { try $0(report.json()) }
-    let names = try ["trace.json"] + (folder?.write(setAside) ?? [])
-    try folder?.commit()
-    try printOutput(json ? report.json() : report.terminalText(isBrief: brief, in: .current))
-    if let path = outputFolder, !json {
-      try printOutput(
-        en: "\nWritten: \(path)/\(names.joined(separator: ", "))\n",
-        zh: "\n已写入：\(path)/\(names.joined(separator: "、"))\n")
-    }
+    try delivery.deliver(
+      ReportFaces(
+        text: { report.terminalText(isBrief: brief, in: .current, width: $0) }, json: report.json,
+        files: scenario.setAside))
   }
 
   /// The trial that was asked for, by its number or by its rank in the run.
@@ -137,16 +118,13 @@ struct TraceCommand: ParsableCommand {
       }
       return TraceReport.Choice(trial: trial, rank: nil)
     }
-    let result = try PlanRun(
-      plan: plan, scenario: input.path, threads: nil, isQuiet: json
-    ).result()
-    guard result.trialCount == plan.trialCount else {
-      printError(
-        en: "Stopped before all trials were done: no rank can be told.", zh: "在全部模拟完成之前停止：无法确定名次。")
-      throw ExitStatus.stopped
-    }
+    let progress = Progress(isQuiet: output.isSilent)
+    defer { progress.finish() }
+    let outcome = try Machine(scenario: input.path, threads: nil, progress: progress)
+      .outcome(of: plan)
+    guard outcome.isWhole else { throw StoppedRun.withoutRank }
     let level = try worst ? 1 : quantile.map { try Self.level($0) } ?? 1
-    let chosen = by.trial(atMillionths: Int((level * 1e6).rounded()), of: result.funds[0])
+    let chosen = by.trial(atMillionths: Int((level * 1e6).rounded()), of: outcome.result.funds[0])
     let measure: LocalizedText =
       by == .compensation
       ? .init(en: "compensation", zh: "补偿额") : .init(en: "time to exhaustion", zh: "耗尽时间")

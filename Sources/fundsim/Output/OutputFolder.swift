@@ -1,7 +1,6 @@
 import DocumentReading
 import Foundation
 import FundCore
-import ScenarioInput
 
 /// A folder that takes the files of one result: all of them, or none.
 ///
@@ -11,7 +10,7 @@ import ScenarioInput
 /// writes the manifest anew. A kill in between leaves the old result, or the new one, or a manifest
 /// that says that the result is incomplete.
 ///
-/// A new file of a result needs no more than a `write` before `commit`, and, if an older one of its
+/// A new file of a result needs no more than a `ResultFile` of its report, and, if an older one of its
 /// name should go where no manifest lists it, a line in `ResultKind.files`.
 ///
 /// A class, because the lock ends with it.
@@ -81,32 +80,14 @@ final class OutputFolder {
     try checkManifest()
   }
 
-  /// Writes a file of text, for `commit` to put into place.
+  /// Writes a file, for `commit` to put into place.
   ///
   /// A file of that name is replaced if it starts as the new one does, or if the manifest lists it as
   /// it stands there. A tape is replaced by the very same tape only, because people go on working on
   /// tapes, and give their own the same columns.
-  ///
-  /// - Parameters:
-  ///   - name: The name of the file in the folder.
-  ///   - body: Hands the text over, piece by piece.
-  func write(_ name: String, _ body: ((String) throws -> Void) throws -> Void) throws {
-    try write(bytesOf: name) { sink in
-      try withoutActuallyEscaping(sink) { sink in try body { try sink(Array($0.utf8)) } }
-    }
-  }
-
-  /// Writes the rows that were set aside.
-  ///
-  /// - Returns: The names of the files.
-  func write(_ files: [SetAsideFile]) throws -> [String] {
-    for file in files { try write(file.name) { try file.write(in: .current, to: $0) } }
-    return files.map(\.name)
-  }
-
-  /// Writes a file of bytes, for `commit` to put into place.
-  func write(bytesOf name: String, _ body: (([UInt8]) throws -> Void) throws -> Void) throws {
-    staged.append(try file(name).staged(signatureSize: Self.signatureSize(of: name), body))
+  func write(_ file: ResultFile) throws {
+    let size = Self.signatureSize(of: file.name)
+    staged.append(try self.file(file.name).staged(signatureSize: size, file.write))
   }
 
   /// Puts the files that were written into place, as one result.
@@ -184,7 +165,8 @@ final class OutputFolder {
     let known = Set(
       kind.files.map(\.name) + staged.map { name(of: $0) } + [ResultManifest.name]
         + (manifest?.results ?? []).flatMap(\.files).map(\.name))
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    // A folder that cannot be listed keeps what lies in it: that does no harm to the result.
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return }
     for name in names where name.hasPrefix(".") && name.hasSuffix(".part") {
       let isOurs = known.contains { name.hasPrefix(".\($0).") }
       if isOurs, !own.contains(path + "/" + name) { unlink(path + "/" + name) }
@@ -231,11 +213,15 @@ extension OutputFolder {
     if name.hasPrefix("set-aside") { return "line,reason,".utf8.count }
     if name.hasSuffix(".npy") { return 6 }
     if name.hasSuffix(".html") { return pageStart.utf8.count }
+    if name == ResultKind.explain.jsonName { return explanationStart.utf8.count }
     return name.hasSuffix(".csv") ? 32 : jsonStart.utf8.count
   }
 
   /// How every JSON file starts.
   static let jsonStart = "{\n  \"schemaVersion\": 2,\n  \"provenance\": {"
+
+  /// How the JSON file of an explanation starts, which comes from no simulation.
+  static let explanationStart = "{\n  \"schemaVersion\": 2,\n  \"program\": \"fundsim\""
 
   /// How every web page starts.
   static let pageStart = "<!DOCTYPE html><!-- fundsim -->"

@@ -97,33 +97,3 @@ struct ManifestFile: Codable, Hashable {
     }
   }
 }
-
-/// The kinds of results, by the command that writes them.
-enum ResultKind: String, Codable {
-  case run, replay, trace, portfolio, size, compare, sweep, tornado, readings, calibrate, backtest
-
-  /// The files that a result of the kind can have, and how each starts. An older result's that the
-  /// new one has not are taken away, if they start so or a manifest lists them.
-  var files: [(name: String, start: [UInt8])] {
-    let json = OutputFolder.jsonStart
-    let page = ("report.html", OutputFolder.pageStart)
-    let rows = ("set-aside.csv", "line,reason,")
-    let files: [(String, String)] =
-      switch self {
-      case .run:
-        [("summary.json", json), ("timeline.csv", "fund,month,calendarMonth"), page, rows]
-      case .replay: [("replay.json", json), rows, ("set-aside-recoveries.csv", "line,reason,")]
-      case .trace: [("trace.json", json), rows]
-      case .portfolio: [rows]
-      case .calibrate:
-        [
-          ("calibrate.json", json), page, ("posterior.csv", "draw,pd"),
-          ("calibrated.yaml", "# From "),
-        ]
-      case .size, .compare, .sweep, .tornado, .readings, .backtest:
-        [(rawValue + ".json", json), page, rows]
-      }
-    return files.map { ($0.0, Array($0.1.utf8)) }
-      + (self == .run ? TrialsFormat.allCases.map { ($0.fileName, $0.start) } : [])
-  }
-}

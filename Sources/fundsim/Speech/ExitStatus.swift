@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import FundCore
+import Planning
 import Reporting
 
 /// What each exit status means; the numbers are those of `sysexits.h`.
@@ -33,7 +34,8 @@ struct RefusedInput: Error {
   let consequence: LocalizedText
 }
 
-/// Prints what is wrong with an input or an output, and gives the status to leave with.
+/// Prints what is wrong with an input or an output, or that a run was stopped, and gives the status to
+/// leave with. The only place that does.
 func reported(_ error: any Error) -> any Error {
   switch error {
   case let diagnostics as Diagnostics:
@@ -54,6 +56,12 @@ func reported(_ error: any Error) -> any Error {
       location: SourceLocation(file: failure.path))
     printError(LocalizedText { problem.description(in: $0) })
     return ExitStatus.cannotWrite
+  case let stopped as StoppedRun:
+    if let words = stopped.words { printError(words) }
+    return stopped.status
+  case is StudyStopped:
+    printError(StoppedRun.studyWords)
+    return ExitStatus.stopped
   default: return error
   }
 }

@@ -1,0 +1,229 @@
+import ClaimRules
+import CompensationKernel
+import DocumentReading
+public import FundCore
+import PolicyLibrary
+import RandomStreams
+public import Simulation
+
+/// A scenario compiled: the plan of the run, and what a report says of it before any result.
+public struct CompiledScenario: Sendable {
+  /// A fund of the scenario once more, under another reading of when ratios are watched (I-16).
+  public struct OtherReading: Sendable {
+    /// The position of the fund in the scenario.
+    public let fund: Int
+    /// Interpretation, name and text of the reading.
+    public let reading: (interpretation: String, name: String, text: LocalizedText)
+  }
+
+  /// The plan: the scenario's funds, then those of `otherReadings`.
+  public let plan: SimulationPlan
+  /// The scenario's funds in words, in order.
+  public let funds: [FundDescription]
+  /// The funds of the plan behind the scenario's own, in order.
+  public let otherReadings: [OtherReading]
+  /// Where the results come from.
+  public let provenance: Provenance
+}
+
+extension Scenario {
+  /// The flat plan of this scenario. Cannot fail: everything was checked when it was read.
+  public func compiled(version: EngineVersion) -> CompiledScenario {
+    let models = Dictionary(uniqueKeysWithValues: models.enumerated().map { ($1, UInt8($0)) })
+    let loans = portfolio.loans.map { plannedLoan($0, models[$0.model] ?? 0) }
+    let planned = PlannedPortfolio(
+      loans: loans, banks: portfolio.banks,
+      enterpriseCount: max(1, portfolio.enterprises.count),
+      identities: portfolio.loans.map(\.identity))
+    let bySector = defaults.factors.assetCorrelations.count > 1
+    let risks = zip(portfolio.loans, defaults.annualPD).map { loan, probability in
+      LoanRisk(sector: bySector ? loan.sector : 0, annualProbability: probability)
+    }
+    var factors = defaults.factors
+    if bySector { factors.sectorIdentities = portfolio.sectors.map(identityHash) }
+    let model = DefaultModel(
+      factors: factors, timing: defaults.timing, portfolio: planned, risks: risks,
+      stress: defaults.stress)
+    let others = funds.indices.flatMap { otherFunds(of: $0) }
+    var allowed: [(item: OtherFund, fund: FundAgreement)] = []
+    var refusals: [LocalizedText] = []
+    for item in others {
+      switch item.outcome {
+      case .success(let fund): allowed.append((item, fund))
+      case .failure(let reason): refusals.append(refusal(of: item, reason))
+      }
+    }
+    let coverages = funds.map { CoverageCompilation($0, in: self) }
+    let plan = SimulationPlan(
+      run: (seed, trials), clock: (start, horizon), portfolio: planned,
+      model: (model, recoveryModel),
+      funds: zip(funds, coverages).map { $0.plan(in: self, cover: $1) }
+        + allowed.map { $0.fund.plan(in: self, cover: coverages[$0.item.position]) })
+    var provenance = ScenarioDescription(scenario: self).provenance(version: version)
+    provenance.warnings += refusals
+    return CompiledScenario(
+      plan: plan,
+      funds: zip(funds, coverages).map { FundInWords(fund: $0).description(coverage: $1.summary) },
+      otherReadings: allowed.map { item, _ in
+        CompiledScenario.OtherReading(
+          fund: item.position, reading: (item.id, item.name, item.text))
+      }, provenance: provenance)
+  }
+
+  /// A fund under another reading of when its ratios are watched.
+  private struct OtherFund {
+    let position: Int
+    /// The interpretation.
+    let id: String
+    let name: String
+    let text: LocalizedText
+    /// The fund, or why it cannot stand under the reading: a parameter that the scenario sets does not
+    /// go with it, for one.
+    let outcome: Result<FundAgreement, Diagnostics>
+  }
+
+  /// A fund under each reading of when ratios are watched that it does not use: every threshold figure
+  /// stands beside those.
+  private func otherFunds(of position: Int) -> [OtherFund] {
+    funds[position].programme.interpretations(setting: .watch).flatMap {
+      otherFunds(of: position, $0)
+    }
+  }
+
+  private func otherFunds(
+    of position: Int, _ interpretation: Interpretation
+  ) -> [OtherFund] {
+    let fund = funds[position]
+    let id = interpretation.id
+    let place = fund.programme.tree.location
+    let used = fund.readings.first { $0.id.value == id }?.name.value ?? "default"
+    let kept = fund.readings.filter { $0.id.value != id }
+    let texts =
+      [("default", interpretation.reading)]
+      + interpretation.others.map { ($0.name, $0.text) }
+    return texts.filter { $0.0 != used }.map { name, text in
+      let choice = ReadingChoice(id: Written(id, at: place), name: Written(name, at: place))
+      return OtherFund(
+        position: position, id: id, name: name, text: text, outcome: fund.read(kept + [choice]))
+    }
+  }
+
+  /// That a reading is missing beside the one in use, and why.
+  private func refusal(of item: OtherFund, _ reason: Diagnostics) -> LocalizedText {
+    let fund = funds[item.position].name
+    let reasons = reason.problems.map(\.message).joined(with: .init(en: "; ", zh: "；"))
+    return LocalizedText(
+      en: """
+        fund '\(fund)' cannot be read by \(item.id) '\(item.name)', so its thresholds \
+        stand without that reading: \(reasons)
+        """,
+      zh: """
+        基金“\(fund)”不能采用\(item.id)的读法“\(item.name)”，\
+        其阈值因此没有该读法下的结果：\(reasons)
+        """)
+  }
+
+  private func plannedLoan(_ loan: LoanRecord, _ model: UInt8) -> PlannedLoan {
+    let schedule = loan.schedule
+    var planned = PlannedLoan(
+      principal: loan.principal.fen,
+      ipPrincipal: loan.principal.multiplied(by: loan.ipPart, rounding: .halfUp).fen,
+      rate: Int32(clamping: loan.rate.millionths), parties: (loan.bank, loan.enterprise),
+      time: (
+        Int16(clamping: loan.start.months(since: start)), loan.termMonths,
+        schedule.isAmortizing
+      ), model: model)
+    planned.isIPPledged = planned.ipPrincipal > 0 && loan.collateral != .other
+    planned.levelPayment = schedule.level?.amount.fen ?? -1
+    planned.opening = loan.outstanding?.fen ?? -1
+    return planned
+  }
+
+  private var recoveryModel: RecoveryModel {
+    let part: RecoveryModel.Part
+    if recovery.standardDeviation > 0,
+      let table = QuantileTable.beta(
+        mean: recovery.mean, standardDeviation: recovery.standardDeviation)
+    {
+      part =
+        recovery.loading > 0 ? .loadedBeta(table, loading: recovery.loading) : .beta(table)
+    } else {
+      part = .fixed(recovery.mean)
+    }
+    return RecoveryModel(
+      part: part, lag: recovery.lag, costs: recovery.costs,
+      writeOffMonths: recovery.writeOffMonths)
+  }
+}
+
+extension FundAgreement {
+  /// The fund under other readings.
+  ///
+  /// The file is read again from its start, because a change of terms has no way back.
+  fileprivate func read(_ readings: [ReadingChoice]) -> Result<FundAgreement, Diagnostics> {
+    do throws(Diagnostics) {
+      var other = self
+      other.programme = try original.changed(readings: readings, overrides: overrides)
+      return .success(other)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// The fund, compiled to flat numbers.
+  func plan(in scenario: Scenario, cover: CoverageCompilation) -> FundPlan {
+    let models = cover.idleSets.flatMap { idle in
+      scenario.models.map { model in
+        rules(model).map {
+          FundPlan.ModelRules(
+            rules: $0.without(parties.places(of: idle)), countsInterest: countsInterest(model))
+        }
+      }
+    }
+    let months = (0..<scenario.horizon).map { scenario.start.advanced(by: $0) }
+    var plan = FundPlan(
+      name: name, model: model.flatMap { scenario.models.firstIndex(of: $0) }, models: models,
+      cash: FundPlan.Cash(
+        opening: initial, accounts: accounts, interestRate: interestRate, injections: injections,
+        fees: months.map { fee(atEndOf: $0) }, partition: partition,
+        unpaidWaits: terms.fund.unpaidWaits.value),
+      cover: self.cover(cover, over: months),
+      claims: FundPlan.Claims(
+        delay: claimDelay, penaltyRate: penaltyRate?.millionths, caps: caps(in: scenario, months)),
+      thresholds: terms.thresholds.map(\.value))
+    plan.modelCount = scenario.models.count
+    plan.partyPlaces = parties
+    plan.claims.interestMonths = interestMonths
+    plan.claims.comesAfterRealisation = terms.claim.comesAfterRealisation
+    plan.claims.yearlyLimit = compensationLimit?.value.fen
+    if windUpOn != nil { plan.cash.lastMonth = dates.lastMonth?.months(since: scenario.start) }
+    plan.cover.headroom = cover.headroom
+    plan.cover.earlierLoans = scenario.earlierCustomers(for: self)
+    return plan
+  }
+
+  /// Which losses are covered.
+  private func cover(_ cover: CoverageCompilation, over months: [CivilMonth]) -> FundPlan.Cover {
+    let inForce = months.indices.filter { coversLoss(overdueOn: months[$0].middle) }
+    // Of a loan that was made in force none is overdue before the first month.
+    let first = terms.coverPeriod.value == .lossInForce ? inForce.first ?? 0 : 0
+    var planned = FundPlan.Cover(
+      principal: cover.principal,
+      earlierDefaultRemovesCover: terms.coverage.earlierDefaultRemovesCover?.value ?? false)
+    planned.firstDefaultMonth = first
+    planned.lastDefaultMonth = inForce.last ?? -1
+    planned.ruleSets = cover.ruleSets
+    return planned
+  }
+
+  /// The limit per claim by month, or by bank and month where banks differ (I-33).
+  private func caps(in scenario: Scenario, _ months: [CivilMonth]) -> [Int64] {
+    let schedule = CapSchedule(
+      self, loans: scenario.portfolio.loans.lazy.map { (Int($0.bank), $0.start) })
+    guard schedule.hasCap else { return [] }
+    let banks = schedule.differsByBank ? Array(scenario.portfolio.banks.indices) : [0]
+    return banks.flatMap { bank in
+      months.map { schedule.limit(bank: bank, in: $0).fen }
+    }
+  }
+}

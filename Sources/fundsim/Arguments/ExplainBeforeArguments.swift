@@ -1,0 +1,56 @@
+import ArgumentParser
+import FundCore
+import ScenarioInput
+
+/// What happened before the loan was made, or before it was claimed.
+struct ExplainBeforeArguments: ParsableArguments {
+  @Option(
+    name: .customLong("earlier-this-year"),
+    help: .text(
+      en: "What counted before towards the enterprise's limit of the year.", zh: "企业当年此前已计入年度限额的金额。"
+    ))
+  var earlierThisYear: String?
+  @Option(
+    name: .customLong("earlier-default"),
+    help: .text(
+      en: "The day on which another loan of the enterprise first was overdue.",
+      zh: "该企业另一笔贷款首次逾期的日期。"))
+  var earlierDefault: String?
+  @Option(
+    name: .customLong("earlier-cured"),
+    help: .text(
+      en: "The day on which that loan was repaid in full or cured, where that restores cover.",
+      zh: "该笔贷款全部收回或恢复正常的日期（办法因此恢复补偿的）。"))
+  var earlierCured: String?
+  @Option(
+    name: .customLong("suspended-on"),
+    help: .text(
+      en:
+        "The day on which the bank was told that its lending is suspended, or its new cover paused.",
+      zh: "通知银行中止或暂停的日期。"))
+  var suspendedOn: String?
+  @Option(
+    name: .customLong("customer-since"),
+    help: .text(
+      en: "The day of an earlier loan of this bank to the enterprise.", zh: "该银行以往对该企业放款的日期。"))
+  var customerSince: String?
+  @Option(
+    name: .customLong("customer-until"),
+    help: .text(
+      en: "The day on which that loan matures, where only running loans count (I-18).",
+      zh: "该笔以往贷款的到期日；只计未到期贷款时填写（I-18）。"))
+  var customerUntil: String?
+  @Option(help: .text(en: "What the fund holds at the claim.", zh: "补偿时的基金余额。")) var balance:
+    String?
+
+  /// What was given, by option.
+  var values: [ClaimOption: [String]] {
+    let given: [ClaimOption: String?] = [
+      .earlierThisYear: earlierThisYear, .earlierDefault: earlierDefault,
+      .earlierCured: earlierCured,
+      .suspendedOn: suspendedOn, .customerSince: customerSince, .customerUntil: customerUntil,
+      .balance: balance,
+    ]
+    return given.compactMapValues { $0.map { [$0] } }
+  }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import FundCore
+import Reporting
+import ScenarioInput
+
+/// Whether, and how, every trial is written.
+struct TrialArguments: ParsableArguments {
+  @Option(
+    name: .customLong("trials-format"),
+    help: .text(
+      en: "Also write a row a trial and fund: csv, or npy, which Python reads at once.",
+      zh: "另写各次模拟的结果，每次、每只基金一行：csv，或 Python 可直接读取的 npy。"))
+  var format: TrialsFormat?
+  @Flag(
+    name: .customLong("trials-readings"),
+    help: .text(
+      en: "In the table of trials, also the funds under the other readings of I-16, by name.",
+      zh: "各次模拟的结果中，另列各基金在 I-16 其他读法下的结果，注明读法。"))
+  var namesReadings = false
+
+  func validate() throws {
+    if namesReadings, format == nil {
+      throw ValidationError(
+        en: "--trials-readings adds to the table that --trials-format asks for; give both.",
+        zh: "--trials-readings 用于 --trials-format 所写的表；请同时给出。")
+    }
+  }
+
+  /// The names of the files.
+  var names: [String] { format.map { [$0.fileName] } ?? [] }
+
+  /// The table of the trials of a run, as a file of its result; none if it is not wanted.
+  func files(_ outcome: RunOutcome, _ request: RunRequest) -> [ResultFile] {
+    guard let format else { return [] }
+    let readings = request.compiled.otherReadings.map {
+      (fund: $0.fund, name: "\($0.reading.interpretation):\($0.reading.name)")
+    }
+    let table = TrialTable(
+      outcome.result, fundCount: request.compiled.funds.count,
+      readings: namesReadings ? readings : nil)
+    switch format {
+    case .csv: return [ResultFile(format.fileName) { try table.write(to: $0) }]
+    case .npy: return [ResultFile(bytesOf: format.fileName) { try table.writeNumPy(to: $0) }]
+    }
+  }
+}
+
+/// The forms of the table of trials.
+enum TrialsFormat: String, CaseIterable, ExpressibleByArgument {
+  case csv, npy
+
+  /// The name of the file.
+  var fileName: String { "trials." + rawValue }
+
+  /// How the file starts.
+  var start: [UInt8] {
+    switch self {
+    case .csv: Array("fund,trial,exhaustionMonth".utf8)
+    case .npy: [0x93] + Array("NUMPY".utf8)
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import ArgumentParser
+import DocumentReading
+import FundCore
+import LossStatistics
+import Planning
+import ReportForm
+import Reporting
+import ScenarioInput
+
+/// `size`: how large a fund must be, and how much it carries.
+struct SizeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "size",
+    abstract: Language.say(
+      en: "Find the smallest fund that lasts, and the lending that a fund carries.",
+      zh: "求资金足额的最小基金规模，以及基金所能承载的放款额。"),
+    discussion: Language.say(
+      en: """
+        Out of one run, from the needed capital of every trial:
+          fundsim size scenarios/three-models --survive 95%,99% --through 12,36,60
+          fundsim size scenarios/three-models --fund 保险 --precision 1%
+          fundsim size scenarios/three-models --survive 95% --through 36 --lending
+        """,
+      zh: """
+        一次运行，由每次模拟的所需资本得出：
+          fundsim size scenarios/three-models --survive 95%,99% --through 12,36,60
+          fundsim size scenarios/three-models --fund 保险 --precision 1%
+          fundsim size scenarios/three-models --survive 95% --through 36 --lending
+        """))
+
+  @OptionGroup var input: ScenarioArguments
+  @Option(
+    help: .text(
+      en: "The fund, by its name or a part of it (default: the first).", zh: "基金名称，或其中一部分（默认第一只）。"))
+  var fund: String?
+  @Option(
+    help: .text(
+      en:
+        "The probabilities of survival, in per cent (default: 95%,99% and the scenario's own levels).",
+      zh: "资金足额的概率，以百分数表示（默认95%、99%和情景文件自定的水平）。"))
+  var survive: String?
+  @Option(
+    help: .text(
+      en: "Through which months, counted from 1 (default: one, three and all years).",
+      zh: "至第几个月，从1起（默认一年、三年和全期）。"))
+  var through: String?
+  @Option(
+    help: .text(
+      en: "Also tell how many trials an interval of ± so much takes: 1% of the size, or 10万.",
+      zh: "另告知区间为±若干所需的模拟次数：规模的1%，或10万。"))
+  var precision: String?
+  @Flag(
+    help: .text(
+      en: "Also search the largest yearly lending that the scenario's amount carries.",
+      zh: "另求情景中的资金所能承载的最大年放款额。"))
+  var lending = false
+  @Flag(
+    help: .text(en: "Run each size, and one fen less, to confirm it.", zh: "以每个规模及少一分各运行一次，加以证实。"))
+  var confirm = false
+  @OptionGroup var options: StudyArguments
+
+  func validate() throws {
+    _ = try levels(tells: false, own: [])
+    _ = try wantedPrecision()
+    _ = try wantedMonths()
+  }
+
+  func run() throws {
+    let scenario = try options.scenario(input, fund: fund)
+    let months = try months(of: scenario)
+    let levels = try levels(
+      tells: true, own: scenario.levels.compactMap { Level(millionths: $0.millionths) })
+    let delivery = try Delivery(.size, options.output)
+    let report = try StudyRuns.follow(options, scenario: input.path) { runs in
+      var sizes = try SizeStudy(
+        scenario, version: ProgramVersion.current, levels: levels, months: months,
+        simulate: runs.run)
+      if confirm { try sizes.confirm(simulate: runs.run) }
+      let carried =
+        try !lending
+        ? nil
+        : LendingStudy(scenario, levels: levels, months: months, simulate: runs.run)
+      return SizeReport(sizes, precision: try wantedPrecision(), lending: carried)
+    }
+    try delivery.deliver(report.faces(files: scenario.setAside))
+  }
+
+  /// The levels that are asked for, or the usual ones with those of the scenario.
+  private func levels(tells: Bool, own: [Level]) throws -> [Level] {
+    guard let survive else { return Set([.percent(95), .percent(99)] + own).sorted() }
+    var levels: Set<Level> = []
+    for text in items(of: survive) {
+      guard let percent = try PercentText.percent(text, option: "--survive", tells: tells),
+        let level = Level(percent: percent)
+      else { throw noLevels }
+      levels.insert(level)
+    }
+    guard !levels.isEmpty else { throw noLevels }
+    return levels.sorted()
+  }
+
+  private var noLevels: ValidationError {
+    ValidationError(
+      en: "--survive takes per cent above 0 and below 100, such as 95%,99%.",
+      zh: "--survive 取大于0、小于100的百分数，如 95%,99%。")
+  }
+
+  private func wantedMonths() throws -> [Int]? {
+    guard let through else { return nil }
+    var months: [Int] = []
+    for text in items(of: through) {
+      guard let month = Int(text), month >= 1 else { throw noMonths }
+      months.append(month)
+    }
+    guard !months.isEmpty else { throw noMonths }
+    return months
+  }
+
+  private var noMonths: ValidationError {
+    ValidationError(
+      en: "--through takes months from 1, such as 12,36,60.",
+      zh: "--through 取从1起的月数，如 12,36,60。")
+  }
+
+  private func months(of scenario: Scenario) throws -> [Int] {
+    guard let wanted = try wantedMonths() else {
+      return Array(Set([12, 36, scenario.horizon].filter { $0 <= scenario.horizon })).sorted()
+    }
+    for month in wanted where month > scenario.horizon {
+      throw Diagnostics(
+        "month-outside-run",
+        .init(
+          en: "month \(month) lies beyond the run of \(scenario.horizon) months",
+          zh: "第\(month)个月超出\(scenario.horizon)个月的模拟期限"),
+        help: .init(
+          en: "give a month up to \(scenario.horizon), or set another horizon",
+          zh: "请给出不超过\(scenario.horizon)的月份，或另设期限"),
+        at: SourceLocation(file: "--through \(through ?? "")"))
+    }
+    return wanted
+  }
+
+  private func wantedPrecision() throws -> SizeStudy.Precision? {
+    guard let precision else { return nil }
+    if precision.hasSuffix("%"), let part = Double(precision.dropLast()), part > 0, part <= 100 {
+      return .relative(part / 100)
+    }
+    if case .success(let amount) = Scalar.money(precision), amount > .zero {
+      if Scalar.unclearAmount(precision, amount, below: .yuan(10_000)) != nil {
+        throw ValidationError(
+          en: """
+            --precision \(precision) has no unit: write \(precision)% of the size, or \
+            \(precision)万 or \(precision)元.
+            """,
+          zh: "--precision \(precision) 没有单位：请写规模的 \(precision)%，或 \(precision)万、\(precision)元。")
+      }
+      return .absolute(amount)
+    }
+    throw ValidationError(
+      en: "--precision takes a part of the size (1%) or an amount (10万).",
+      zh: "--precision 取规模的百分数（1%）或金额（10万）。")
+  }
+}

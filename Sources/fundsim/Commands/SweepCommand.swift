@@ -1,0 +1,109 @@
+import ArgumentParser
+import FundCore
+import Planning
+import ReportForm
+import Reporting
+import ScenarioInput
+
+/// `sweep`: a figure over a grid of one or two settings.
+struct SweepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sweep",
+    abstract: Language.say(
+      en: "Tabulate a figure over the values of one or two settings.",
+      zh: "按一项或两项设置的取值列出某项指标。"),
+    discussion: Language.say(
+      en: """
+        One or two settings with several values:
+          fundsim sweep scenarios/three-models --set defaults.assetCorrelation=0.05,0.1,0.2 --figure es99
+          fundsim sweep scenarios/three-models --set funds.1.initial=800万,1600万 \\
+          --set recovery.mean=20%,35%,50% --figure exhaustion --out results
+        """,
+      zh: """
+        一项或两项设置，各取多个值：
+          fundsim sweep scenarios/three-models --set defaults.assetCorrelation=0.05,0.1,0.2 --figure es99
+          fundsim sweep scenarios/three-models --set funds.1.initial=800万,1600万 \\
+          --set recovery.mean=20%,35%,50% --figure exhaustion --out results
+        """))
+
+  @OptionGroup var input: ScenarioArguments
+  @Option(
+    help: .text(
+      en: "The fund, by its name or a part of it (default: the first).", zh: "基金名称，或其中一部分（默认第一只）。"))
+  var fund: String?
+  @Option(
+    help: .text(
+      en:
+        "exhaustion, compensation, unpaid, q99, es99, capital95, loss:bank, or a threshold's name.",
+      zh: "exhaustion、compensation、unpaid、q99、es99、capital95、loss:bank，或阈值名称。"))
+  var figure = "exhaustion"
+  @OptionGroup var options: StudyArguments
+
+  func validate() throws {
+    if options.settings.isEmpty {
+      throw ValidationError(
+        en: "Give one or two settings with several values: --set path=value,value.",
+        zh: "请给一项或两项设置多个值（--set）。")
+    }
+  }
+
+  func run() throws {
+    let request = try request()
+    let variants = try request.variants()
+    let figure = try StudyFigure.named(figure, in: variants)
+    let delivery = try Delivery(.sweep, options.output)
+    let study = try StudyRuns.follow(options, scenario: input.path) { runs in
+      try VariantStudy(variants).result(version: ProgramVersion.current, simulate: runs.keep)
+    }
+    let grid = request.settings.filter { $0.edits.count > 1 }
+    let report = SweepReport(SweepStudy(study, settings: grid, figure: figure))
+    let table = ResultFile("sweep.csv") { try report.writeCSV(to: $0) }
+    try delivery.deliver(report.faces(files: [table] + variants.setAside))
+  }
+
+  /// What is swept: settings of one value stand outside the grid.
+  private func request() throws(Diagnostics) -> StudyRequest {
+    let varied = try options.variedSettings()
+    let grid = varied.filter { $0.edits.count > 1 }
+    guard (1...2).contains(grid.count) else {
+      throw Diagnostics(
+        "grid-size",
+        .init(
+          en: "\(grid.count) settings have several values", zh: "有\(grid.count)项设置给出了多个值"),
+        help: .init(
+          en: "give several values to one or two settings: --set recovery.mean=20%,35%",
+          zh: "请给一项或两项设置多个值：--set recovery.mean=20%,35%"),
+        at: SourceLocation(file: "--set"))
+    }
+    var request = StudyRequest(scenarios: [input.path], choices: input.choices, only: fund)
+    request.settings = varied.filter { $0.edits.count == 1 } + grid
+    request.isAboutOneFund = true
+    return request
+  }
+}
+
+extension StudyFigure {
+  /// The figure of a word of the command line.
+  static func named(_ word: String, in variants: [Variant]) throws(Diagnostics) -> StudyFigure {
+    let thresholds = Variant.thresholds(of: variants)
+    let parties = Variant.parties(of: variants)
+    if let figure = StudyFigure(word: word, thresholds: thresholds, parties: parties) {
+      return figure
+    }
+    let words =
+      [
+        "exhaustion", "compensation", "unpaid", "q99", "es99", "capital95", "loss:fund",
+        "loss:bank",
+      ]
+      + thresholds
+    let meant = closestMatch(to: word, among: words)
+    let list = words.joined(separator: ", ")
+    throw Diagnostics(
+      "unknown-figure",
+      .init(en: "no figure is called '\(word)'", zh: "没有名为“\(word)”的指标"),
+      help: .init(
+        en: "\(meant.map { "did you mean '\($0)'? " } ?? "")use one of: \(list)",
+        zh: "\(meant.map { "是否指“\($0)”？" } ?? "")可用：\(list)"),
+      at: SourceLocation(file: "--figure \(word)"))
+  }
+}

@@ -1,0 +1,124 @@
+import ArgumentParser
+import FundCore
+import ReportForm
+
+/// The faces of a report. Each is made when it is asked for.
+struct ReportFaces {
+  /// For people, in so many columns.
+  let text: (_ width: Int) -> String
+  /// For programs: one JSON object.
+  let json: () -> String
+  /// A web page; `nil` for a report that has none.
+  var page: (() throws -> String)?
+  /// Its tables, each a file; made when the files are written.
+  var tables: () -> [ResultFile] = { [] }
+  /// What else is written beside the JSON object.
+  var files: [ResultFile] = []
+}
+
+extension ReportFaces {
+  /// All faces of a report that is a value.
+  ///
+  /// - Parameters:
+  ///   - report: Composes the report.
+  ///   - json: Its JSON object.
+  ///   - files: What is written besides.
+  init(
+    _ report: @escaping () -> Report, json: @escaping () -> String, files: [ResultFile] = []
+  ) {
+    self.init(
+      text: { TerminalFace(width: $0, language: .current).text(of: report()) }, json: json,
+      page: { try PageFace(language: .current).page(of: report()) },
+      tables: {
+        CSVFace(language: .current).files(of: report()).map { file in
+          ResultFile(ResultKind.tablePrefix + file.name) { try $0(file.text) }
+        }
+      }, files: files)
+  }
+}
+
+/// Puts a report where the options say: into a folder, and onto standard output.
+///
+/// It is opened before anything is computed, so that a folder into which nothing can be written is found
+/// at once and not after hours; and it is the only place that prints a report or names its files.
+struct Delivery {
+  private let kind: ResultKind
+  private let options: OutputOptions
+  private let folder: OutputFolder?
+
+  /// Where a file of the result, or its manifest, can come to stand; nowhere if no files are written.
+  var possibleFiles: [String] {
+    guard let folder else { return [] }
+    return ([ResultManifest.name] + kind.files.map(\.name)).map { folder.path + "/" + $0 }
+  }
+
+  /// Opens the folder, if files are wanted, and finds out whether they may be written.
+  ///
+  /// - Parameters:
+  ///   - kind: What is written.
+  ///   - options: What the command line asks for.
+  ///   - name: The folder in `notebooks-out` that takes the files unless told otherwise; `nil` if files
+  ///     are written with `--out` only.
+  ///   - further: Files that are surely written beside the JSON object.
+  init(
+    _ kind: ResultKind, _ options: OutputOptions, defaultFolder name: String? = nil,
+    further: [String] = []
+  ) throws {
+    self.kind = kind
+    self.options = options
+    try Self.check(options, of: kind, hasDefault: name != nil)
+    let usual = options.json ? nil : name.map { "notebooks-out/" + $0 }
+    folder = try (options.folder ?? usual).map {
+      try OutputFolder(path: $0, for: kind, isForced: options.overwriting.force)
+    }
+    let names = [kind.jsonName].compactMap(\.self) + further
+    try folder?.check(names + (options.writesPage ? [Self.pageName] : []))
+  }
+
+  private static let pageName = "report.html"
+
+  /// - Throws: A complaint about options that ask for what there is not.
+  private static func check(
+    _ options: OutputOptions, of kind: ResultKind, hasDefault: Bool
+  ) throws {
+    guard options.writesPage else { return }
+    if !kind.hasPage {
+      throw ValidationError(
+        en: "`\(kind.rawValue)` has no page; leave --report out.",
+        zh: "`\(kind.rawValue)` 没有网页；请去掉 --report。")
+    }
+    if options.folder == nil, !hasDefault || options.json {
+      throw ValidationError(
+        en: "--report needs --out, the folder for report.html.",
+        zh: "--report 需要 --out：report.html 的文件夹。")
+    }
+  }
+
+  /// Writes the files that were asked for, as one result, and prints the report.
+  func deliver(_ report: ReportFaces) throws {
+    let names = try write(report)
+    if options.json { return try printOutput(report.json()) }
+    guard !options.quiet else { return }
+    try printOutput(report.text(options.paper.width))
+    guard let folder else { return }
+    try printOutput(
+      en: "\nWritten: \(folder.path)/\(names.joined(separator: ", "))\n",
+      zh: "\n已写入：\(folder.path)/\(names.joined(separator: "、"))\n")
+  }
+
+  /// Writes the files.
+  ///
+  /// - Returns: Their names.
+  private func write(_ report: ReportFaces) throws -> [String] {
+    guard let folder else { return [] }
+    var files: [ResultFile] = []
+    if let name = kind.jsonName { files.append(ResultFile(name) { try $0(report.json()) }) }
+    files += report.files + report.tables()
+    if options.writesPage, let page = report.page {
+      files.append(ResultFile(Self.pageName) { try $0(page()) })
+    }
+    for file in files { try folder.write(file) }
+    try folder.commit()
+    return files.map(\.name)
+  }
+}

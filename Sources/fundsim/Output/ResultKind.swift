@@ -1,0 +1,46 @@
+/// The kinds of results, by the command that writes them.
+enum ResultKind: String, Codable {
+  case run, replay, trace, explain, portfolio, size, compare, sweep, tornado, readings, calibrate,
+    backtest
+
+  /// The file that holds the report's JSON object; `nil` if none is written.
+  var jsonName: String? {
+    switch self {
+    case .run: "summary.json"
+    case .portfolio: nil
+    default: rawValue + ".json"
+    }
+  }
+
+  /// How the names of files with the tables of a report begin.
+  static let tablePrefix = "table-"
+
+  /// Whether its report can be written as a page.
+  var hasPage: Bool { files.contains { $0.name == "report.html" } }
+
+  /// The files that a result of the kind can have, and how each starts. An older result's that the
+  /// new one has not are taken away, if they start so or a manifest lists them.
+  var files: [(name: String, start: [UInt8])] {
+    let json = OutputFolder.jsonStart
+    let page = ("report.html", OutputFolder.pageStart)
+    let rows = ("set-aside.csv", "line,reason,")
+    let files: [(String, String)] =
+      switch self {
+      case .run:
+        [("summary.json", json), ("timeline.csv", "fund,month,calendarMonth"), page, rows]
+      case .replay: [("replay.json", json), rows, ("set-aside-recoveries.csv", "line,reason,")]
+      case .trace: [("trace.json", json), rows]
+      case .explain: [("explain.json", OutputFolder.explanationStart)]
+      case .portfolio: [rows]
+      case .calibrate:
+        [
+          ("calibrate.json", json), page, ("posterior.csv", "draw,pd"),
+          ("calibrated.yaml", "# From "),
+        ]
+      case .size, .compare, .sweep, .tornado, .readings, .backtest:
+        [(rawValue + ".json", json), page, rows]
+      }
+    return files.map { ($0.0, Array($0.1.utf8)) }
+      + (self == .run ? TrialsFormat.allCases.map { ($0.fileName, $0.start) } : [])
+  }
+}

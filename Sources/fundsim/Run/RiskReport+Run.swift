@@ -1,0 +1,50 @@
+import FundCore
+import LossStatistics
+import PartialResults
+import Reporting
+import Simulation
+
+extension RunOutcome {
+  /// The report of what was run.
+  ///
+  /// - Throws: `StoppedRun` if no trial was.
+  func report(words: RunWords) throws -> RiskReport {
+    guard let report = RiskReport(result, words: words) else {
+      throw StoppedRun.empty(isAtLimit: isAtLimit)
+    }
+    return report
+  }
+}
+
+extension RiskReport {
+  /// The report of a run, or of its parts.
+  ///
+  /// - Returns: `nil` if no trial was run.
+  init?<Run: RunSample>(_ run: Run, words: RunWords) throws(Run.Failure) {
+    let levels = words.provenance.levels.compactMap { Level(millionths: $0.millionths) }
+    let fundCount = words.funds.count
+    guard let estimates = try RiskEstimates(run, fundCount: fundCount, levels: levels) else {
+      return nil
+    }
+    self.init(estimates, provenance: words.provenance, funds: words.funds)
+    headlineReadings = words.headlineReadings
+    for (position, other) in words.otherReadings.enumerated() {
+      let fund = words.funds.count + position
+      otherReadings[other.fund].append(
+        ReadingOdds(
+          reading: (other.interpretation, other.name, other.text), sums: try run.sums(fund: fund),
+          of: run.frame.funds[fund], trialCount: run.trialCount))
+    }
+  }
+
+  /// The files that are always written beside the JSON object.
+  static let tableNames = ["timeline.csv"]
+
+  /// The report in all its forms.
+  ///
+  /// - Parameter further: Files that stand beside those of every such report.
+  func faces(further: [ResultFile] = []) -> ReportFaces {
+    faces(
+      files: [ResultFile("timeline.csv") { try writeTimeline(to: $0) }] + further)
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import FundCore
+import Simulation
+
+/// What a run came to, and whether it was all that was asked for.
+struct RunOutcome {
+  let result: SimulationResult
+  /// How many trials were asked for.
+  let asked: Int
+  /// Whether the time limit stopped it, and not a signal.
+  let isAtLimit: Bool
+
+  /// Whether all trials were done.
+  var isWhole: Bool { result.trialCount == asked }
+
+  /// Says how much was done if it was not all.
+  func tellRest() {
+    guard !isWhole else { return }
+    let (done, asked) = (result.trialCount, asked)
+    let atLimit = LocalizedText(
+      en: "The time limit stopped the run after \(done) of \(asked) trials.",
+      zh: "已到时间上限，\(asked) 次模拟完成了 \(done) 次。")
+    let stopped = LocalizedText(
+      en: "Stopped after \(done) of \(asked) trials.", zh: "已停止，\(asked) 次模拟完成了 \(done) 次。")
+    printError(isAtLimit ? atLimit : stopped)
+  }
+
+  /// Ends a run whose report was delivered: says how much was done if it was not all.
+  ///
+  /// - Throws: The status of a run that was stopped. A time limit is what the analyst asked for.
+  func end() throws {
+    tellRest()
+    if !isWhole, !isAtLimit { throw ExitStatus.stopped }
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import FundCore
+import Simulation
+
+/// The runs of one study, within the memory of the machine and followed as one.
+final class StudyRuns {
+  private let machine: Machine
+  /// What the results that are kept take, in bytes.
+  private var held = 0.0
+
+  private init(_ arguments: StudyArguments, scenario: String) {
+    machine = Machine(
+      scenario: scenario, threads: arguments.threads,
+      progress: Progress(isQuiet: arguments.output.isSilent))
+  }
+
+  /// Does a study, and stops following it when it ends.
+  static func follow<Study>(
+    _ arguments: StudyArguments, scenario: String, _ study: (StudyRuns) throws -> Study
+  ) rethrows -> Study {
+    let runs = StudyRuns(arguments, scenario: scenario)
+    defer { runs.machine.progress.finish() }
+    return try study(runs)
+  }
+
+  /// Runs a plan whose result is kept beside those before it.
+  func keep(_ plan: SimulationPlan, later: Int?) throws -> SimulationResult {
+    held += Double(plan.trialCount) * plan.bytesPerTrial
+    guard held <= Machine.room else { throw tooMuch(plan) }
+    return try run(plan, later: later)
+  }
+
+  /// Runs a plan whose result is soon forgotten.
+  func run(_ plan: SimulationPlan, later: Int?) throws -> SimulationResult {
+    try machine.outcome(of: plan, later: later).result
+  }
+
+  private func tooMuch(_ plan: SimulationPlan) -> Diagnostics {
+    Diagnostics(
+      "too-many-trials",
+      .init(
+        en: """
+          \(plan.trialCount) trials of all these variants need more than \
+          \(Int(held / 1e9)) GB of memory, and this machine has \(Int(Machine.memory / 1e9))
+          """,
+        zh: """
+          全部方案各\(plan.trialCount)次模拟所需内存超过\(Int(held / 1e9)) GB，\
+          本机只有\(Int(Machine.memory / 1e9)) GB
+          """),
+      help: .init(
+        en: "use fewer trials (--trials) or fewer variants", zh: "请减少模拟次数（--trials）或方案"),
+      at: SourceLocation(file: machine.scenario))
+  }
+}
