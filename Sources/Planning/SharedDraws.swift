@@ -48,7 +48,7 @@ public struct SharedDraws: Sendable, Hashable {
         so that one loan more or less can move the defaults of others. What this adds is in the errors.
         """,
       zh: """
-        各组合的贷款不同：分别为 \(counts.joined(separator: "、")) 笔，其中 \(common) 笔各组合都有。共用的是系统性因子，\
+        各组合的贷款不同：分别为\(counts.joined(separator: "、"))笔，其中\(common)笔各组合都有。共用的是系统性因子，\
         以及这些贷款（按编号；没有编号的按内容）的追偿随机数。不共用的是哪些贷款违约：这取决于一起抽取的全部贷款，\
         多一笔或少一笔都可能改变其他贷款的违约；由此增加的误差已计入标准误。
         """)

@@ -76,10 +76,14 @@ public struct StudyRequest: Sendable {
     var variants: [Variant] = []
     for draft in drafts {
       var names = draft.names
-      if scenarios.count > 1 { names.insert(scenarioName(path), at: 0) }
-      let name = names.isEmpty ? base.title : names.joined(separator: " · ")
+      if scenarios.count > 1 { names.insert(LocalizedText(same: scenarioName(path)), at: 0) }
+      let words =
+        names.isEmpty
+        ? LocalizedText(same: base.title) : names.joined(with: .init(en: " · ", zh: "，"))
       variants.append(
-        Variant(name: name, settings: draft.settings, outcome: try outcome(of: draft.document)))
+        Variant(
+          name: words.english, words: words, settings: draft.settings,
+          outcome: try outcome(of: draft.document)))
     }
     return variants
   }
@@ -87,7 +91,7 @@ public struct StudyRequest: Sendable {
   /// A variant before it is read.
   fileprivate struct Draft {
     var document: ScenarioDocument
-    var names: [String] = []
+    var names: [LocalizedText] = []
     var settings: [Variant.Setting] = []
   }
 
@@ -101,14 +105,14 @@ public struct StudyRequest: Sendable {
         let option = "--programme \(programmes[index])"
         draft.document = try draft.document.usingProgramme(
           programmes[index], of: fund, option: option)
-        draft.add(programmes[index], "programme", programmes[index])
+        draft.add(LocalizedText(same: programmes[index]), "programme", programmes[index])
       }
     }
     drafts = try combined(drafts, models.count) { (draft, index) throws(Diagnostics) in
       let edit = try ScenarioEdit(
         path: "funds.1.model", text: models[index], option: "--model \(models[index])")
       draft.document = try draft.document.setting(edit)
-      draft.add(models[index], "model", models[index])
+      draft.add(Variant.words(ofValue: models[index], forKey: "model"), "model", models[index])
     }
     for setting in settings {
       let isVaried = setting.edits.count > 1
@@ -163,7 +167,7 @@ public struct StudyRequest: Sendable {
 }
 
 extension StudyRequest.Draft {
-  fileprivate mutating func add(_ name: String?, _ path: String, _ value: String) {
+  fileprivate mutating func add(_ name: LocalizedText?, _ path: String, _ value: String) {
     if let name { names.append(name) }
     settings.append(Variant.Setting(path: path, value: value))
   }

@@ -12,6 +12,11 @@ public struct Variant: Sendable {
     /// The value, as it was written.
     public let value: String
 
+    /// What the place is called in reports.
+    public var name: LocalizedText { Variant.name(ofKey: path) }
+    /// The value in words.
+    public var words: LocalizedText { Variant.words(ofValue: value, forKey: path) }
+
     /// Creates a setting.
     public init(path: String, value: String) {
       self.path = path
@@ -19,16 +24,22 @@ public struct Variant: Sendable {
     }
   }
 
-  /// Its name in reports.
+  /// Its name in the JSON objects and options.
   public let name: String
+  /// Its name in reports.
+  public let words: LocalizedText
   /// What was changed.
   public let settings: [Setting]
   /// The scenario, or why the articles do not allow it.
   public let outcome: Result<Scenario, Diagnostics>
 
   /// Creates a variant.
-  public init(name: String, settings: [Setting], outcome: Result<Scenario, Diagnostics>) {
+  public init(
+    name: String, words: LocalizedText? = nil, settings: [Setting],
+    outcome: Result<Scenario, Diagnostics>
+  ) {
     self.name = name
+    self.words = words ?? LocalizedText(same: name)
     self.settings = settings
     self.outcome = outcome
   }
@@ -128,9 +139,20 @@ public struct VariedSetting: Sendable {
   }
 
   /// What a variant is called by: the last key of the path, and the value.
-  func label(_ edit: ScenarioEdit) -> String {
+  func label(_ edit: ScenarioEdit) -> LocalizedText {
     let key = path.split(separator: ".").last.map(String.init) ?? path
-    return key == "initial" ? edit.text : "\(key) \(edit.text)"
+    guard key != "initial" else {
+      return LocalizedText(en: "\(edit.text)", zh: "\(valueInWords(edit))")
+    }
+    return LocalizedText(en: "\(key) \(edit.text)", zh: "\(name)\(valueInWords(edit))")
+  }
+
+  /// What the setting is called in reports.
+  public var name: LocalizedText { Variant.name(ofKey: path) }
+
+  /// A value in words: an amount as a reader counts it, a word of a fixed list by its name.
+  public func valueInWords(_ edit: ScenarioEdit) -> LocalizedText {
+    Variant.words(ofValue: edit.text, forKey: path)
   }
 }
 

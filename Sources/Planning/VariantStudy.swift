@@ -54,6 +54,7 @@ public struct VariantStudy: Sendable {
           rows[member].append(
             StudyRow(
               variant: member, position: position, run: run, name: variants[member].name,
+              words: variants[member].words,
               fund: fund,
               estimates: estimates.funds[place], result: result.funds[place],
               banks: plan.portfolio.banks))
@@ -80,6 +81,11 @@ public struct VariantStudy: Sendable {
       var named = row
       if hasSeveralFunds {
         named.name = hasSeveralVariants ? "\(row.name) · \(row.fund.name)" : row.fund.name
+        named.words =
+          hasSeveralVariants
+          ? LocalizedText(
+            en: "\(row.words) · \(row.fund.name)", zh: "\(row.words)，\(row.fund.name)")
+          : LocalizedText(same: row.fund.name)
       }
       return named
     }
@@ -100,8 +106,10 @@ public struct StudyRow: Sendable {
   public let position: Int
   /// The run that it was settled in.
   let run: Int
-  /// What the row is called by.
+  /// What the row is called by in the JSON objects and options.
   public var name: String
+  /// What the row is called by in reports.
+  public var words: LocalizedText
   /// The fund in words.
   public let fund: FundDescription
   /// Its figures.

@@ -58,7 +58,7 @@ extension Scalar {
       text.isEmpty
         ? .init(en: "there is no value", zh: "没有值")
         : .init(en: "\(quoted(text)) is no value", zh: "\(quoted(text))不是值"),
-      help: .init(en: "write a value, such as \(example)", zh: "写一个值，如 \(example)"))
+      help: .init(en: "write a value, such as \(example)", zh: "写一个值，如\(example)"))
   }
 
   /// The text, unless it is empty.

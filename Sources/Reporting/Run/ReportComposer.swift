@@ -47,7 +47,7 @@ struct ReportComposer {
           $0.original.isEmpty ? .overrideLine : .overrideLineWithOriginal,
           [
             "scope": $0.scope, "parameter": $0.parameter, "value": $0.value,
-            "original": $0.original, "reason": $0.reason,
+            "original": $0.original, "reason": $0.reason[language],
           ])
       })
     add(

@@ -20,7 +20,7 @@ struct StudyClosing {
     let overrides = provenances.flatMap(\.overrides).map {
       "\($0.scope)\(words.colon)\($0.parameter) = \($0.value)"
         + ($0.original.isEmpty ? "" : words(" (text: \($0.original))", "（原文：\($0.original)）"))
-        + words("; \($0.reason)", "；\($0.reason)")
+        + words("; \($0.reason.english)", "；\($0.reason.chinese)")
     }
     let readings = provenances.flatMap(\.readings).map {
       "\($0.scope)\(words.colon)\($0.interpretation) \($0.name)\(words.colon)"

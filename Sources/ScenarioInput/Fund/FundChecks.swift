@@ -34,7 +34,7 @@ struct FundChecks {
         "balance-too-large",
         .init(
           en: "the balance of '\(fund.name)' could grow beyond 1,000 trillion yuan",
-          zh: "“\(fund.name)”的余额可能超过 1000 万亿元"),
+          zh: "“\(fund.name)”的余额可能超过1000万亿元"),
         help: .init(en: "check its amounts and the interest rate", zh: "核对其金额和利率"), at: location)
     }
   }
@@ -81,7 +81,7 @@ struct FundChecks {
             '\(fund.programme.id)' compensates interest, and \(count) \(items) have no interest \
             rate
             """,
-          zh: "“\(fund.programme.id)”补偿利息，而 \(count) \(items)没有利率"),
+          zh: "“\(fund.programme.id)”补偿利息，而\(count) \(items)没有利率"),
         help: isRegister
           ? .init(
             en: "give the register a `rate` or a `lossInterest`, or the fund a `penaltyRate`",

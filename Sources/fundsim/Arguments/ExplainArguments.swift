@@ -17,7 +17,7 @@ struct ExplainFundArguments: ParsableArguments {
   @Option(
     help: .text(
       en: "The initial amount, such as 1000万, where the programme leaves it open.",
-      zh: "初始资金，如 1000万；办法未规定时填写。"))
+      zh: "初始资金，如1000万；办法未规定时填写。"))
   var fund: String?
   @Option(
     name: .customLong("fund-start"),
@@ -32,7 +32,7 @@ struct ExplainFundArguments: ParsableArguments {
   var claimDelay: String?
   @Option(
     name: .customLong("interest-rate"),
-    help: .text(en: "The annual interest on the balance, such as 1.5%.", zh: "余额的年利率，如 1.5%。"))
+    help: .text(en: "The annual interest on the balance, such as 1.5%.", zh: "余额的年利率，如1.5%。"))
   var interestRate: String?
   @Option(
     name: .customLong("penalty-rate"),
@@ -70,11 +70,11 @@ struct ExplainFundArguments: ParsableArguments {
 
 /// The loan.
 struct ExplainLoanArguments: ParsableArguments {
-  @Option(help: .text(en: "The principal, such as 400万.", zh: "本金，如 400万。")) var principal: String?
+  @Option(help: .text(en: "The principal, such as 400万.", zh: "本金，如400万。")) var principal: String?
   @Option(
     name: .customLong("ip-part"),
     help: .text(
-      en: "The part pledged on intellectual property, such as 80%.", zh: "知识产权质押部分所占比例，如 80%。"))
+      en: "The part pledged on intellectual property, such as 80%.", zh: "知识产权质押部分所占比例，如80%。"))
   var ipPart: String?
   @Option(
     help: .text(

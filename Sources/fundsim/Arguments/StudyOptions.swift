@@ -23,7 +23,7 @@ struct StudyOptions: ParsableArguments {
   @Option(
     name: .customLong("out"),
     help: .text(
-      en: "The folder for the report's JSON object and tables.", zh: "报告的JSON对象和表格写入的文件夹。"))
+      en: "The folder for the report's JSON object and tables.", zh: "报告的 JSON 对象和表格写入的文件夹。"))
   var outputFolder: String?
   @OptionGroup var overwriting: OverwritingArguments
   @Flag(
@@ -32,7 +32,7 @@ struct StudyOptions: ParsableArguments {
       en: "Also write report.html, a page with charts, into the folder of --out.",
       zh: "另在 --out 的文件夹中写 report.html：带图表的网页。"))
   var writesPage = false
-  @Flag(help: .text(en: "Print one JSON object instead of the report.", zh: "输出一个JSON对象，代替报告。"))
+  @Flag(help: .text(en: "Print one JSON object instead of the report.", zh: "输出一个 JSON 对象，代替报告。"))
   var json = false
   @Flag(help: .text(en: "Print no report and no progress; write the files.", zh: "不输出报告和进度，只写文件。"))
   var quiet = false
@@ -45,7 +45,7 @@ struct StudyOptions: ParsableArguments {
     }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError(
-        en: "--threads takes a whole number from 1 to 1024.", zh: "--threads 取 1 至 1024 的整数。")
+        en: "--threads takes a whole number from 1 to 1024.", zh: "--threads 取1至1024的整数。")
     }
   }
 

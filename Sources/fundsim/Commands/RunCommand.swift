@@ -38,7 +38,7 @@ struct RunCommand: ParsableCommand {
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError(
-        en: "--threads takes a whole number from 1 to 1024.", zh: "--threads 取 1 至 1024 的整数。")
+        en: "--threads takes a whole number from 1 to 1024.", zh: "--threads 取1至1024的整数。")
     }
     if namesReadings, formats.isEmpty {
       throw ValidationError(
@@ -144,7 +144,7 @@ struct ScenarioArguments: ParsableArguments {
     if let trials, !(1...largestTrialCount).contains(trials) {
       throw ValidationError(
         en: "--trials takes a whole number from 1 to \(largestTrialCount).",
-        zh: "--trials 取 1 至 \(largestTrialCount) 的整数。")
+        zh: "--trials 取1至\(largestTrialCount)的整数。")
     }
   }
 

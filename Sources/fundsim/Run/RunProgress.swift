@@ -63,7 +63,7 @@ final class RunProgress {
 
   private static func line(done: Int, of total: Int, since begin: DispatchTime) -> String {
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - begin.uptimeNanoseconds) / 1e9
-    guard done > 0 else { return Language.say(en: "0 of \(total) trials", zh: "已完成 0/\(total) 次") }
+    guard done > 0 else { return Language.say(en: "0 of \(total) trials", zh: "已完成0/\(total)次") }
     let left = Int((seconds / Double(done) * Double(total - done)).rounded(.up))
     let share = done * 100 / total
     return Language.say(
@@ -71,6 +71,6 @@ final class RunProgress {
         \(done) of \(total) trials (\(share) %), about \(left) s left; Ctrl-C stops and reports what \
         there is
         """,
-      zh: "已完成 \(done)/\(total) 次（\(share) %），约剩 \(left) 秒；按 Ctrl-C 停止并报告已有结果")
+      zh: "已完成\(done)/\(total)次（\(share)%），约剩\(left)秒；按 Ctrl-C 停止并报告已有结果")
   }
 }

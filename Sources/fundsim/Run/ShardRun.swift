@@ -17,7 +17,7 @@ func setAsideNote(of provenance: Provenance) -> LocalizedText? {
       them, into set-aside.csv.\n
       """,
     zh: """
-      剔除 \(count) 行（\(reasons)）。'fundsim portfolio \(provenance.scenario.path)' 可把它们写入 \
+      剔除\(count)行（\(reasons)）。'fundsim portfolio \(provenance.scenario.path)' 可把它们写入 \
       set-aside.csv。\n
       """)
 }
@@ -35,7 +35,7 @@ struct ShardRun {
     if isDone(identity) {
       let text = LocalizedText(
         en: "Shard \(shard.index)/\(shard.count) is there already: \(path)\n",
-        zh: "分片 \(shard.index)/\(shard.count) 已存在：\(path)\n")
+        zh: "分片\(shard.index)/\(shard.count)已存在：\(path)\n")
       if !piece.isQuiet { try printOutput(text[.current]) }
       return
     }
@@ -61,7 +61,7 @@ struct ShardRun {
         Written: \(path)\n
         """,
       zh: """
-        分片 \(shard.index)/\(shard.count)，\(all) 次模拟中的 \(trials.count) 次，\(size) 字节。\
+        分片\(shard.index)/\(shard.count)，\(all)次模拟中的\(trials.count)次，\(size)字节。\
         已写入：\(path)\n
         """)
     try printOutput(text[.current])
