@@ -1,22 +1,30 @@
+import Foundation
+
 /// A Chinese text of the program or of its documentation, and where it stands.
 struct ChineseText: Sendable {
   let place: String
-  /// The text; `￼` stands for what a program inserts, and for code of an article.
+  /// The text, with marks for what a program inserts and for code.
   let text: String
 
   /// What stands for an insertion.
   static let insertion: Character = "\u{FFFC}"
+  /// What stands for the code of an article.
+  static let code: Character = "\u{FFFB}"
 
   /// The Chinese half of every text of the sources, but for some folders.
   static func halves(except folders: [String]) -> [ChineseText] {
     Repository.files(in: "Sources", ending: ".swift")
       .filter { path in !folders.contains { path.hasPrefix($0 + "/") } }
-      .flatMap { path in
-        let text = Repository.text(path)
-        return text.matches(of: /\b(?:zh|chinese):\s*(?=")/).map { match in
-          let line = text[..<match.range.lowerBound].count { $0 == "\n" } + 1
-          return ChineseText(
-            place: "\(path):\(line)", text: contents(of: text, from: match.range.upperBound))
+      .flatMap { path -> [ChineseText] in
+        var line = 1
+        // Behind each piece but the last stands the mark; a literal follows, or it was none.
+        let marked = Repository.text(path).replacingOccurrences(of: "chinese:", with: "zh:")
+        let pieces = marked.components(separatedBy: "zh:")
+        return zip(pieces, pieces.dropFirst()).compactMap { piece, next in
+          line += piece.utf8.count { $0 == 10 }
+          let literal = next.drop { $0 == " " || $0 == "\n" }
+          guard literal.hasPrefix("\"") else { return nil }
+          return ChineseText(place: "\(path):\(line)", text: contents(of: literal))
         }
       }
   }
@@ -41,8 +49,8 @@ struct ChineseText: Sendable {
         .enumerated().compactMap { index, line -> ChineseText? in
           if line.hasPrefix("```") { isCode.toggle() }
           guard !isCode, !line.hasPrefix("```") else { return nil }
-          let plain = line.replacing(/`[^`]*`/, with: String(insertion))
-            .replacing(/\]\([^)]*\)/, with: "]").replacing(/<[^>]*>/, with: String(insertion))
+          let plain = line.replacing(/`[^`]*`/, with: String(code))
+            .replacing(/\]\([^)]*\)/, with: "]").replacing(/<[^>]*>/, with: String(code))
             .replacing("*", with: "")
           return ChineseText(place: "\(path):\(index + 1)", text: String(plain))
         }
@@ -50,29 +58,28 @@ struct ChineseText: Sendable {
   }
 
   /// What a literal that starts here says, with its insertions taken out.
-  private static func contents(of text: String, from start: String.Index) -> String {
-    let mark = text[start...].hasPrefix("\"\"\"") ? "\"\"\"" : "\""
-    var rest = text[start...].dropFirst(mark.count)
+  private static func contents(of literal: Substring) -> String {
+    let mark = literal.hasPrefix("\"\"\"") ? "\"\"\"" : "\""
+    var rest = literal.dropFirst(mark.count)
     var kept = ""
     while let sign = rest.first, !rest.hasPrefix(mark) {
-      if rest.hasPrefix("\\(") {
-        var depth = 0
-        repeat {
-          let next = rest.removeFirst()
-          depth += next == "(" ? 1 : next == ")" ? -1 : 0
-        } while (depth > 0 || kept.isEmpty && rest.first == nil) && !rest.isEmpty
-        kept.append(insertion)
-      } else if sign == "\\" {
-        // An escaped line end joins two lines; `\n` ends one.
-        let escaped = rest.dropFirst().first
-        rest = rest.dropFirst(2)
-        if escaped == "\n" {
-          rest = rest.drop { $0 == " " }
-        } else {
-          kept.append(escaped == "n" ? "\n" : escaped ?? " ")
-        }
-      } else {
+      guard sign == "\\" else {
         kept.append(rest.removeFirst())
+        continue
+      }
+      let escaped = rest.dropFirst().first ?? " "
+      rest = rest.dropFirst(2)
+      switch escaped {
+      case "(":
+        var depth = 1
+        while depth > 0, let next = rest.popFirst() {
+          depth += next == "(" ? 1 : next == ")" ? -1 : 0
+        }
+        kept.append(insertion)
+      // An escaped line end joins two lines; `\n` ends one.
+      case "\n": rest = rest.drop { $0 == " " }
+      case "n": kept.append("\n")
+      default: kept.append(escaped)
       }
     }
     return kept

@@ -59,7 +59,7 @@ struct `Documentation` {
       else {
         return text
       }
-      return text[..<map.lowerBound] + text[more.lowerBound...]
+      return String(text[..<map.lowerBound] + text[more.lowerBound...])
     }
     let chapters = whole.map { $0.components(between: "\n## ", and: "\n").count }
     #expect(chapters[0] == chapters[1])
