@@ -24,7 +24,12 @@ func withParserWords(_ message: String, in language: Language) -> String {
   }
   guard language == .chinese else { return text }
   // What the parser says of an option's values stands in brackets of its own.
-  return text.replacing(/[ ]?\(((?:可选|默认)：[^()]*)\)/) { "（\($0.output.1)）" }
+  return text.replacing(/(\S ?|\n *)\(((?:可选|默认)：[^()]*)\)/) { match in
+    let start =
+      match.output.1.hasPrefix("\n") ? String(match.output.1) : match.output.1.filter { $0 != " " }
+    return "\(start)（\(match.output.2.replacing(", ", with: "、"))）"
+  }
+  .replacing(/；可选：([^\n]*)\.(?=\n|$)/) { "；可选：\($0.output.1.replacing(", ", with: "、"))。" }
 }
 
 private let parserPhrases: [LocalizedText] = [
