@@ -32,16 +32,16 @@ public enum TornadoInput: String, CaseIterable, Sendable {
   /// What the input is called.
   public var name: LocalizedText {
     switch self {
-    case .initial: LocalizedText(en: "initial amount of the fund", zh: "基金初始资金")
+    case .initial: LocalizedText(en: "initial amount of the fund", zh: "初始资金")
     case .defaultProbability: LocalizedText(en: "probabilities of default", zh: "违约概率")
     case .assetCorrelation: LocalizedText(en: "asset correlation", zh: "资产相关系数")
-    case .persistence: LocalizedText(en: "persistence of the cycle", zh: "周期持续性")
+    case .persistence: LocalizedText(en: "persistence of the cycle", zh: "因子持续性")
     case .recoveryMean: LocalizedText(en: "mean recovery", zh: "平均追偿率")
-    case .recoveryLag: LocalizedText(en: "months to recovery", zh: "补偿至追偿到账月数")
-    case .claimDelay: LocalizedText(en: "months to the claim", zh: "违约至补偿申请月数")
+    case .recoveryLag: LocalizedText(en: "months to recovery", zh: "追偿到账月数")
+    case .claimDelay: LocalizedText(en: "months to the claim", zh: "补偿申请时滞")
     case .lending: LocalizedText(en: "number of loans", zh: "贷款笔数")
     case .amounts: LocalizedText(en: "amount of each loan", zh: "单笔贷款金额")
-    case .fundShare: LocalizedText(en: "the fund's share of a loss", zh: "基金承担比例")
+    case .fundShare: LocalizedText(en: "the fund's share of a loss", zh: "基金份额")
     case .interestRate: LocalizedText(en: "interest on the balance", zh: "余额利率")
     }
   }

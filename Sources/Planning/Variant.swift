@@ -12,6 +12,11 @@ public struct Variant: Sendable {
     /// The value, as it was written.
     public let value: String
 
+    /// What the place is called in reports.
+    public var name: LocalizedText { Variant.name(ofKey: path) }
+    /// The value in words.
+    public var words: LocalizedText { Variant.words(ofValue: value, forKey: path) }
+
     /// Creates a setting.
     public init(path: String, value: String) {
       self.path = path

@@ -123,7 +123,7 @@ public struct StudyRow: Sendable {
   public let position: Int
   /// The run that it was settled in.
   let run: Int
-  /// What the row is called by.
+  /// What the row is called by in the JSON objects and options.
   public var name: String
   /// The fund in words.
   public let fund: FundDescription

@@ -23,7 +23,7 @@ public struct AppliedOverride: Hashable, Sendable {
   /// What was set.
   public let value: String
   /// Why.
-  public let reason: String
+  public let reason: LocalizedText
 }
 
 extension PolicyDocument {

@@ -23,10 +23,10 @@ public struct OverrideRequest: Sendable {
   /// Its value.
   public let value: DocumentNode
   /// Why.
-  public let reason: String
+  public let reason: LocalizedText
 
   /// Creates an override.
-  public init(path: Written<String>, value: DocumentNode, reason: String) {
+  public init(path: Written<String>, value: DocumentNode, reason: LocalizedText) {
     self.path = path
     self.value = value
     self.reason = reason
@@ -92,6 +92,22 @@ extension PolicyDocument {
 }
 
 extension DocumentNode {
+  /// A text as a file writes it: a value, or, where the languages differ, both of them by their keys.
+  public init(_ text: LocalizedText, at place: SourceLocation) {
+    func scalar(_ text: String) -> DocumentNode {
+      DocumentNode(content: .scalar(text, isPlain: false), location: place)
+    }
+    guard text.english != text.chinese else {
+      self = scalar(text.english)
+      return
+    }
+    let halves = [("zh", text.chinese), ("en", text.english)]
+    self.init(
+      content: .mapping(
+        halves.map { DocumentEntry(key: Written($0.0, at: place), value: scalar($0.1)) }),
+      location: place)
+  }
+
   /// This tree with one parameter set, its clause citing the reason as an assumption.
   func overriding(_ item: OverrideRequest) -> DocumentNode? {
     let path = item.path.value
@@ -105,8 +121,7 @@ extension DocumentNode {
       !(sources + ["id", "party", "zh", "en"]).contains(parts.last.map(String.init) ?? ""),
       let changed = replacing(path: path, with: item.value)
     else { return nil }
-    let reason = DocumentNode(
-      content: .scalar(item.reason, isPlain: false), location: item.path.location)
+    let reason = DocumentNode(item.reason, at: item.path.location)
     return changed.replacing(path: parent + ".assumption", with: reason)
   }
 }

@@ -139,8 +139,8 @@ extension ProgrammeReading {
     if rate.value > most {
       problems.report(
         "share-above-bound",
-        .init(en: "the rate \(rate.value) is above \(most)", zh: "费率 \(rate.value) 高于 \(most)"),
-        help: .init(en: "give a rate of at most \(most)", zh: "费率不超过 \(most)"), at: rate.location)
+        .init(en: "the rate \(rate.value) is above \(most)", zh: "费率\(rate.value)高于\(most)"),
+        help: .init(en: "give a rate of at most \(most)", zh: "费率不超过\(most)"), at: rate.location)
     }
     return Cited(
       FeeClause(

@@ -48,9 +48,9 @@ extension ProgrammeReading {
       .init(
         en:
           "the models name \(payers.count) payers beside the fund: \(payers.map(\.id).joined(separator: ", "))",
-        zh: "各模式除基金外共列了 \(payers.count) 个支付方：\(payers.map(\.id).joined(separator: "、"))"),
+        zh: "各模式除基金外共列了\(payers.count)个支付方：\(payers.map(\.id).joined(separator: "、"))"),
       help: .init(
-        en: "name at most \(Parties.mostPayers) in all", zh: "合计最多列 \(Parties.mostPayers) 个"))
+        en: "name at most \(Parties.mostPayers) in all", zh: "合计最多列\(Parties.mostPayers)个"))
   }
 
   private enum BankRule: String, CaseIterable, Sendable { case rest, restAboveZero }
@@ -92,16 +92,16 @@ extension ProgrammeReading {
         .init(
           en: """
             \(payers.count) payers are named beside the bank
-            """, zh: "除银行外列了 \(payers.count) 个支付方"),
+            """, zh: "除银行外列了\(payers.count)个支付方"),
         help: .init(
           en: "name at most \(SharingTerms.largestPayerCount)",
-          zh: "最多列 \(SharingTerms.largestPayerCount) 个"))
+          zh: "最多列\(SharingTerms.largestPayerCount)个"))
     }
     for (index, payer) in payers.enumerated() {
       if payers[..<index].contains(where: { $0.party == payer.party }) {
         section.report(
           "payer-twice",
-          .init(en: "the \(payer.party.name) is named twice", zh: "\(payer.party.name) 列了两次"),
+          .init(en: "the \(payer.party.name) is named twice", zh: "\(payer.party.words)列了两次"),
           help: .init(en: "name each payer once", zh: "每个支付方只列一次"))
       }
       if payer.party.role == .bank || payer.party.role == .partner {
@@ -109,7 +109,7 @@ extension ProgrammeReading {
           "not-a-payer",
           .init(
             en: "the \(payer.party.name) cannot be named as a payer",
-            zh: "\(payer.party.name) 不能列为支付方"),
+            zh: "\(payer.party.words)不能列为支付方"),
           help: .init(
             en: "the bank bears what is left; a pool's partner pays through `fund.accounts`",
             zh: "剩余部分由银行承担；资金池的合作方通过 `fund.accounts` 支付"))
@@ -127,7 +127,7 @@ extension ProgrammeReading {
         section.report(
           "cap-year-twice",
           .init(
-            en: "two caps hold from year \(later.fromYear) on", zh: "自第 \(later.fromYear) 年起有两个上限"),
+            en: "two caps hold from year \(later.fromYear) on", zh: "自第\(later.fromYear)年起有两个上限"),
           help: .init(en: "give each cap a year of its own", zh: "每个上限的起始年份应各不相同"))
       }
     }
@@ -138,15 +138,15 @@ extension ProgrammeReading {
       .reduce(Ratio.zero) { $0 + $1.share.value.value }
     if total > .one {
       section.report(
-        "shares-above-whole", .init(en: "the shares add up to \(total)", zh: "各方份额合计 \(total)"),
-        help: .init(en: "keep them within 100%", zh: "合计不得超过 100%"))
+        "shares-above-whole", .init(en: "the shares add up to \(total)", zh: "各方份额合计\(total)"),
+        help: .init(en: "keep them within 100%", zh: "合计不得超过100%"))
     } else if bankMustBear, total == .one {
       section.report(
         "shares-above-whole",
         .init(
           en: "the shares add up to 100%, but the bank must bear a part",
-          zh: "各方份额合计 100%，而银行必须承担一部分"),
-        help: .init(en: "keep them below 100%", zh: "合计应低于 100%"))
+          zh: "各方份额合计100%，而银行必须承担一部分"),
+        help: .init(en: "keep them below 100%", zh: "合计应低于100%"))
     }
   }
 
@@ -213,7 +213,7 @@ extension ProgrammeReading {
         "share-outside-bounds",
         .init(
           en: "the share \(value.value) is not within its own bounds",
-          zh: "份额 \(value.value) 不在自身的上下限之内"),
+          zh: "份额\(value.value)不在自身的上下限之内"),
         help: .init(en: "give \(share.allowedInWords)", zh: "份额应\(share.allowedInWords)"),
         at: value.location)
     }

@@ -135,7 +135,7 @@ final class ProgrammeReading {
   /// The source that a mapping names. A number without one is refused.
   func citation(of section: inout Section) -> Citation {
     let article = section.textIfPresent("article")
-    let assumption = section.textIfPresent("assumption")
+    let assumption = section.wordsIfPresent("assumption")
     let single = section.nodeIfPresent("interpretation")
     var ids: [Written<String>] = []
     if single?.items != nil {
@@ -153,7 +153,7 @@ final class ProgrammeReading {
           zh: "加上 `article: 12`；原文未定的，写 `interpretation: I-1`"))
     }
     return Citation(
-      article: article?.value, interpretations: ids.map(\.value), assumption: assumption?.value)
+      article: article?.value, interpretations: ids.map(\.value), assumption: assumption)
   }
 
   /// Adds a number or a choice to the table.

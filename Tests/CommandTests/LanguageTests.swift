@@ -71,14 +71,14 @@ struct `In Chinese` {
       ["check", "scenarios/three-modles", "--lang", "zh"], in: Command.root)
     #expect(outcome.status == 65)
     #expect(outcome.errors.contains("错误[file-not-found]"))
-    #expect(outcome.errors.contains("建议：") && outcome.errors.contains("共 1 个问题。没有进行模拟。"))
+    #expect(outcome.errors.contains("建议：") && outcome.errors.contains("共1个问题。没有进行模拟。"))
     #expect(englishSentences(in: outcome.errors) == [])
   }
 
   /// What is wrong, and what is said of it.
   @Test(arguments: [
     (["run"], "缺少参数"), (["run", "x", "--trils", "3"], "没有选项"),
-    (["run", "x", "--threads", "0"], "--threads 取 1 至 1024 的整数"),
+    (["run", "x", "--threads", "0"], "--threads 取1至1024的整数"),
     (["explain"], "给出补偿申请文件"), (["trace", "x"], "三者选一"),
   ]) func `a wrong command line is told in Chinese`(arguments: [String], phrase: String)
     async throws

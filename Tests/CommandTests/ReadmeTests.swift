@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the README shows is what the program prints.
-struct `The README's excerpts` {
+/// What the READMEs and the articles show is what the program prints.
+struct `Excerpts of the documentation` {
   /// Commands of a block for the shell, and the output that is shown below it.
   struct Excerpt: Sendable, CustomTestStringConvertible {
     let commands: [[String]]
@@ -17,6 +17,10 @@ struct `The README's excerpts` {
   /// Every block of output with the commands before it. A line … stands for what is left out.
   static let all =
     excerpts(of: "README.md", in: "en") + excerpts(of: ".github/README.zh-CN.md", in: "zh")
+    + excerpts(of: "\(catalogue)/CommandLine.md", in: "en")
+    + excerpts(of: "\(catalogue)/CommandLine.zh-CN.md", in: "zh")
+
+  private static let catalogue = "Sources/fundsim/Documentation.docc"
 
   private static func excerpts(of path: String, in language: String) -> [Excerpt] {
     let text = (try? Command.text(of: Command.root + "/" + path)) ?? ""

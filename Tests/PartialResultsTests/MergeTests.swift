@@ -94,7 +94,7 @@ struct `Merging parts` {
       let texts = problems.diagnostics.description(in: .english)
       #expect(texts.contains("shards 6, not 5"))
       #expect(texts.contains("3 of 5 shards are missing: 2/5, 3/5, 4/5"))
-      #expect(problems.diagnostics.description(in: .chinese).contains("缺少 3 个"))
+      #expect(problems.diagnostics.description(in: .chinese).contains("缺少3个"))
     }
   }
 

@@ -64,7 +64,7 @@ func override(_ path: String, _ value: String, reason: String = "a draft") -> Ov
   OverrideRequest(
     path: Written(path, at: scenarioPlace),
     value: DocumentNode(content: .scalar(value, isPlain: true), location: scenarioPlace),
-    reason: reason)
+    reason: LocalizedText(same: reason))
 }
 
 /// The problems that something reports, as they are printed; empty if there are none.

@@ -136,7 +136,7 @@ import Testing
       readings: [], overrides: [override(path, "45%", reason: "draft of May")])
     let parameter = try #require(document.parameters.first { $0.path == path })
     #expect(parameter.value == "45%")
-    #expect(parameter.citation.assumption == "draft of May")
+    #expect(parameter.citation.assumption?.english == "draft of May")
     #expect(parameter.citation.description == "Art. 7, I-15, assumption: draft of May")
     let sharing = try #require(document.terms.models[.bank])
       .sharing(agreed: [:], rounding: .halfUp).get()

@@ -89,7 +89,7 @@ enum Fixture {
     provenance.overrides = [
       ParameterOverride(
         scope: "jiangzhou", parameter: "fund.share", original: "40%", value: "50%",
-        reason: "to have round figures")
+        reason: .init(same: "to have round figures"))
     ]
     provenance.readings = [
       ChosenReading(

@@ -44,7 +44,7 @@ import Testing
     let override = try #require(compiled.provenance.overrides.first)
     #expect(override.original == "40%")
     #expect(override.value == "45%")
-    #expect(override.reason == "draft for consultation")
+    #expect(override.reason == LocalizedText(same: "draft for consultation"))
   }
 
   @Test func `a reading is a change of terms`() throws {

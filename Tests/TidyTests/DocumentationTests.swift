@@ -4,9 +4,23 @@ import Testing
 struct `Documentation` {
   static let catalogue = "Sources/fundsim/Documentation.docc"
   static let articles = Repository.files(in: "Sources", ending: ".md")
+  /// What Chinese readers read.
+  static let chineseTexts =
+    [".github/README.zh-CN.md"] + articles.filter { $0.hasSuffix(".zh-CN.md") }
   static let texts =
     articles + [
       "README.md", ".github/README.zh-CN.md", ".github/CONTRIBUTING.md", "benchmarks/README.md",
+    ]
+  /// Every text for readers of both languages: the English one, and the Chinese one.
+  static let pairs = chineseTexts.map { chinese in
+    let english =
+      chinese.hasPrefix(".github/") ? "README.md" : chinese.replacing(".zh-CN.md", with: ".md")
+    return (english: english, chinese: chinese)
+  }
+  /// Texts whose commands are held.
+  static let manuals =
+    pairs.flatMap { [$0.english, $0.chinese] } + [
+      ".github/CONTRIBUTING.md", "benchmarks/README.md",
     ]
   /// Every word of the sources' code and of the texts in it.
   static let sourceWords = Set(
@@ -22,26 +36,51 @@ struct `Documentation` {
     #expect(commands.contains("\nswift test\n"))
   }
 
-  @Test func `both READMEs have the same commands, and lead to each other`() {
-    let (english, chinese) = ("README.md", ".github/README.zh-CN.md")
-    #expect(Self.shellLines(of: english) == Self.shellLines(of: chinese))
-    let firstLines = [english, chinese].map { Repository.text($0).prefix { $0 != "\n" } }
-    #expect(firstLines[0].contains("(.github/README.zh-CN.md)"))
-    #expect(firstLines[1].contains("(../README.md)"))
-    // A chapter that one of them lacks would show; the map of the tree is told in one.
-    let counts = [english, chinese].map {
-      Repository.text($0).components(between: "\n## ", and: "\n")
-    }
-    #expect(counts[0].count == counts[1].count + 1)
-    let rows = [english, chinese].map {
-      Repository.text($0).components(between: "\n| `", and: "`").filter { !$0.contains("Core") }
-    }
-    #expect(Set(rows[1]).isSubset(of: rows[0]) && rows[1].contains("trace"))
+  @Test func `the READMEs lead to each other, and end within 250 lines`() {
+    let (english, chinese) = (
+      Repository.text("README.md"), Repository.text(".github/README.zh-CN.md")
+    )
+    #expect(english.prefix { $0 != "\n" }.contains("(.github/README.zh-CN.md)"))
+    #expect(chinese.prefix { $0 != "\n" }.contains("(../README.md)"))
+    #expect([english, chinese].allSatisfy { $0.count { $0 == "\n" } <= 250 })
+    #expect([english, chinese].allSatisfy { $0.contains("report.png)") })
   }
 
-  @Test(arguments: [
-    "README.md", ".github/README.zh-CN.md", ".github/CONTRIBUTING.md", "benchmarks/README.md",
-  ])
+  @Test(arguments: pairs.map(\.chinese)) func `says in Chinese what the English says`(path: String)
+  {
+    let pair = Self.pairs.first { $0.chinese == path }
+    guard let english = pair?.english else { return }
+    #expect(Self.shellLines(of: english) == Self.shellLines(of: path))
+    // A chapter or a row of a table that one of them lacks would show; the map of the tree, with the
+    // table of targets, is told in one.
+    let whole = [english, path].map { path -> String in
+      let text = Repository.text(path)
+      guard let map = text.range(of: "## Map of the tree"), let more = text.range(of: "## More")
+      else {
+        return text
+      }
+      return String(text[..<map.lowerBound] + text[more.lowerBound...])
+    }
+    let chapters = whole.map { $0.components(between: "\n## ", and: "\n").count }
+    #expect(chapters[0] == chapters[1])
+    let rows = whole.map { $0.components(between: "\n| `", and: "`") }
+    #expect(rows[0] == rows[1])
+  }
+
+  @Test func `has the same numbers in Chinese`() {
+    // Articles are in Chinese numerals, and excerpts count in 万.
+    let free: Set<String> = ["README.md", Self.catalogue + "/CommandLine.md"]
+    for pair in Self.pairs where !free.contains(pair.english) {
+      let numbers = [pair.english, pair.chinese].map { path in
+        Set(
+          Repository.text(path).replacing(/I-[0-9]+|Art\. [0-9]+/, with: "")
+            .matches(of: /[0-9](?:[0-9.,]*[0-9])?/).map { String($0.output) })
+      }
+      #expect(numbers[0].symmetricDifference(numbers[1]) == [], "\(pair.chinese)")
+    }
+  }
+
+  @Test(arguments: manuals)
   func `its commands, options and scenarios exist`(path: String) {
     let subcommands = Set(
       Self.commandSources.components(between: "commandName: \"", and: "\""))

@@ -152,8 +152,8 @@ extension ModelClauses {
         ShareProblem(
           party: .bank, share: nominalLeft,
           allowed: bankMustBear.value
-            ? LocalizedText(en: "more than 0%", zh: "大于 0%")
-            : LocalizedText(en: "0% or more", zh: "0% 以上"),
+            ? LocalizedText(en: "more than 0%", zh: "大于0%")
+            : LocalizedText(en: "0% or more", zh: "0%以上"),
           citation: bankMustBear.citation))
     }
     guard problems.isEmpty else { return .failure(ShareProblems(problems)) }
@@ -190,12 +190,12 @@ public struct ShareProblems: Error, Sendable {
 extension NegotiableShare {
   /// The shares that can be agreed, in words.
   public var allowedInWords: LocalizedText {
-    if atLeast == atMost { return LocalizedText(en: "exactly \(value)", zh: "等于 \(value)") }
+    if atLeast == atMost { return LocalizedText(en: "exactly \(value)", zh: "等于\(value)") }
     // A bound that is itself not allowed lies one millionth outside.
     let isAbove: LocalizedText? =
-      atLeast.millionths == 1 ? .init(en: "more than 0%", zh: "大于 0%") : nil
+      atLeast.millionths == 1 ? .init(en: "more than 0%", zh: "大于0%") : nil
     let isBelow: LocalizedText? =
-      atMost.millionths == 999_999 ? .init(en: "less than 100%", zh: "小于 100%") : nil
+      atMost.millionths == 999_999 ? .init(en: "less than 100%", zh: "小于100%") : nil
     switch (isAbove, isBelow) {
     case (let above?, let below?):
       return .init(en: "\(above) and \(below)", zh: "\(above)且\(below)")
@@ -203,7 +203,7 @@ extension NegotiableShare {
     case (nil, let below?) where atLeast == .zero: return below
     default: break
     }
-    if atLeast == .zero { return LocalizedText(en: "at most \(atMost)", zh: "不超过 \(atMost)") }
-    return LocalizedText(en: "\(atLeast) to \(atMost)", zh: "\(atLeast) 至 \(atMost)")
+    if atLeast == .zero { return LocalizedText(en: "at most \(atMost)", zh: "不超过\(atMost)") }
+    return LocalizedText(en: "\(atLeast) to \(atMost)", zh: "\(atLeast)至\(atMost)")
   }
 }

@@ -153,7 +153,7 @@ func tooLarge(size: Int, limit: Int, at place: SourceLocation) -> Diagnostics {
     "file-too-large",
     .init(
       en: "the file has \(megabytes(size)) MB, and at most \(megabytes(limit)) MB are read",
-      zh: "文件有 \(megabytes(size)) MB，最多读取 \(megabytes(limit)) MB"),
+      zh: "文件有\(megabytes(size)) MB，最多读取\(megabytes(limit)) MB"),
     help: .init(
       en: "check that this is the right file; divide it if it is", zh: "核对是否选对了文件；如果没错，请拆分"),
     at: place)

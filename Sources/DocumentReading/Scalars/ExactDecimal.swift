@@ -79,7 +79,7 @@ extension Scalar {
             .init(
               en: "\(quoted(text)) has \(quoted(String(leading.rest))) behind the number",
               zh: "\(quoted(text))的数字后面有\(quoted(String(leading.rest)))"),
-            help: .init(en: "write the number alone, such as \(example)", zh: "只写数字，如 \(example)")))
+            help: .init(en: "write the number alone, such as \(example)", zh: "只写数字，如\(example)")))
     }
   }
 
@@ -125,7 +125,7 @@ extension Scalar {
           "too-many-digits",
           .init(
             en: "\(quoted(text)) has more than \(ExactDecimal.digitLimit) digits",
-            zh: "\(quoted(text))超过 \(ExactDecimal.digitLimit) 位"),
+            zh: "\(quoted(text))超过\(ExactDecimal.digitLimit)位"),
           help: .init(en: "check the number; write only the digits that matter", zh: "核对该数；只写有效的位数")
         ))
     }

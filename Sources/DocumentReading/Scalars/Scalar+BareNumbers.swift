@@ -23,9 +23,9 @@ extension Scalar {
       "unclear-unit",
       .init(
         en: "\(quoted(text)) has no unit: \(number) yuan, or \(number)万 (\(number) × 10,000 yuan)?",
-        zh: "\(quoted(text))没有单位：是 \(number) 元，还是 \(number)万（\(number) × 10,000 元）？"),
+        zh: "\(quoted(text))没有单位：是\(number)元，还是\(number)万（\(number) × 10,000元）？"),
       help: .init(
-        en: "write \(number)万 or \(number)元", zh: "写 \(number)万 或 \(number)元"))
+        en: "write \(number)万 or \(number)元", zh: "写\(number)万或\(number)元"))
   }
 
   /// Refuses a number of months without a unit that is more likely one of days.
@@ -38,10 +38,10 @@ extension Scalar {
       "unclear-unit",
       .init(
         en: "\(quoted(text)) has no unit: \(number) months, or \(number) days?",
-        zh: "\(quoted(text))没有单位：是 \(number) 个月，还是 \(number) 天？"),
+        zh: "\(quoted(text))没有单位：是\(number)个月，还是\(number)天？"),
       help: .init(
         en: "write \(number) months, or days as whole months",
-        zh: "写 \(number)个月；天数请折成整月"))
+        zh: "写\(number)个月；天数请折成整月"))
   }
 
   /// Refuses a rate without a unit that can be a share or a number in per cent.
@@ -52,8 +52,8 @@ extension Scalar {
       "unclear-unit",
       .init(
         en: "\(quoted(text)) has no unit: \(rate) a year, or \(number)%?",
-        zh: "\(quoted(text))没有单位：是年利率 \(rate)，还是 \(number)%？"),
-      help: .init(en: "write \(rate) or \(number)%", zh: "写 \(rate) 或 \(number)%"))
+        zh: "\(quoted(text))没有单位：是年利率\(rate)，还是\(number)%？"),
+      help: .init(en: "write \(rate) or \(number)%", zh: "写\(rate)或\(number)%"))
   }
 
   /// A number as people write it, without an exponent and without zeros at its end.
@@ -119,7 +119,7 @@ extension Section {
           en: """
             write the rate of a year, such as 4.35%, or name the period: 3.625‰/月, 1.2‱/日, 43.5‰/年
             """,
-          zh: "写年利率，如 4.35%；或写明周期：3.625‰/月、1.2‱/日、43.5‰/年"))
+          zh: "写年利率，如4.35%；或写明周期：3.625‰/月、1.2‱/日、43.5‰/年"))
     }
   }
 }

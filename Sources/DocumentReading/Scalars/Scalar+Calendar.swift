@@ -29,8 +29,8 @@ extension Scalar {
           "invalid-month",
           .init(
             en: "\(quoted(text)) can be January or October, if a zero was lost",
-            zh: "\(quoted(text))可能是 1 月，也可能是丢了零的 10 月"),
-          help: .init(en: "write the month as 2024-01 or 2024-10", zh: "写成 2024-01 或 2024-10")))
+            zh: "\(quoted(text))可能是1月，也可能是丢了零的10月"),
+          help: .init(en: "write the month as 2024-01 or 2024-10", zh: "写成2024-01或2024-10")))
     }
     guard let result = CivilMonth(year: year, month: month) else {
       return .failure(
@@ -38,9 +38,9 @@ extension Scalar {
           "invalid-month",
           .init(
             en: "\(quoted(text)) is not a month of the years 1900 … 2999",
-            zh: "\(quoted(text))不是 1900 至 2999 年间的月份"),
+            zh: "\(quoted(text))不是1900至2999年间的月份"),
           help: .init(
-            en: "write a month from 01 to 12, such as 2024-01", zh: "月份取 01 至 12，如 2024-01")))
+            en: "write a month from 01 to 12, such as 2024-01", zh: "月份取01至12，如2024-01")))
     }
     return .success(result)
   }
@@ -75,9 +75,9 @@ extension Scalar {
           "invalid-date",
           .init(
             en: "\(quoted(text)) is not a day of the years 1900 … 2999",
-            zh: "\(quoted(text))不是 1900 至 2999 年间的日期"),
+            zh: "\(quoted(text))不是1900至2999年间的日期"),
           help: .init(
-            en: "write a day that the calendar has, such as \(example)", zh: "写日历上有的日期，如 \(example)"
+            en: "write a day that the calendar has, such as \(example)", zh: "写日历上有的日期，如\(example)"
           )))
     }
     return .success(result)
@@ -122,11 +122,11 @@ extension Scalar {
         "invalid-month",
         .init(
           en: "\(quoted(text)) is a day, and a month is wanted", zh: "\(quoted(text))是日期，此处应为月份"),
-        help: .init(en: "write \(date.month)", zh: "写成 \(date.month)"))
+        help: .init(en: "write \(date.month)", zh: "写成\(date.month)"))
     }
     return ScalarProblem(
       "invalid-month", .init(en: "\(quoted(text)) is not a month", zh: "\(quoted(text))不是月份"),
-      help: .init(en: "write a month as 2024-01", zh: "月份写成 2024-01"))
+      help: .init(en: "write a month as 2024-01", zh: "月份写成2024-01"))
   }
 
   private static func invalidDate(
@@ -143,7 +143,7 @@ extension Scalar {
       help: isDayNumber
         ? .init(
           en: "format the column as a date before saving, such as \(example)",
-          zh: "保存前把该列设为日期格式，如 \(example)")
-        : .init(en: "write a date as \(example)", zh: "日期写成 \(example)"))
+          zh: "保存前把该列设为日期格式，如\(example)")
+        : .init(en: "write a date as \(example)", zh: "日期写成\(example)"))
   }
 }

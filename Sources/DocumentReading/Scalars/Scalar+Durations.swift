@@ -25,7 +25,7 @@ extension Scalar {
               zh: "\(quoted(text))既不是月数，也不是年数"),
             help: .init(
               en: "write a number of months, such as 60, 60 months or 5 years",
-              zh: "写月数，如 60、60个月或5年")))
+              zh: "写月数，如60、60个月或5年")))
       }
       guard leading.number.digits < 1_000_000,
         let part = ExactDecimal(

@@ -31,14 +31,14 @@ extension Scalar {
             .init(en: "\(quoted(text)) is more than a trillion yuan", zh: "\(quoted(text))超过一万亿元"),
             help: .init(
               en: "check the unit; an amount is at most 1万亿 (1,000,000,000,000 yuan)",
-              zh: "核对单位；金额最多为 1万亿（1,000,000,000,000 元）")))
+              zh: "核对单位；金额最多为1万亿（1,000,000,000,000元）")))
       }
       let money = Money(fen: Int64(magnitude) * (isNegative != isInnerNegative ? -1 : 1))
       if money < .zero, sign == .notNegative {
         return .failure(
           ScalarProblem(
             "negative-amount", .init(en: "\(quoted(text)) is below zero", zh: "\(quoted(text))为负数"),
-            help: .init(en: "give an amount of 0 or more", zh: "金额应为 0 或以上"))
+            help: .init(en: "give an amount of 0 or more", zh: "金额应为0或以上"))
         )
       }
       return .success(money)
@@ -87,7 +87,7 @@ extension Scalar {
     ScalarProblem(
       "amount-too-fine",
       .init(en: "\(quoted(text)) has a fraction of a fen", zh: "\(quoted(text))不足一分的部分无法计入"),
-      help: .init(en: "round the amount to 0.01 yuan", zh: "金额精确到 0.01 元"))
+      help: .init(en: "round the amount to 0.01 yuan", zh: "金额精确到0.01元"))
   }
 
   private static func unclearParts(_ text: String) -> ScalarProblem {
@@ -95,7 +95,7 @@ extension Scalar {
       "unclear-amount",
       .init(en: "\(quoted(text)) can be read in two ways", zh: "\(quoted(text))有两种读法"),
       help: .init(
-        en: "write one number with one unit, such as 1.2万 or 12000", zh: "只写一个数和一个单位，如 1.2万 或 12000"
+        en: "write one number with one unit, such as 1.2万 or 12000", zh: "只写一个数和一个单位，如1.2万或12000"
       ))
   }
 }

@@ -50,9 +50,9 @@ extension Scalar {
       help: isCurrency
         ? .init(
           en: "convert the amount to yuan, and write it as 1000万 or 10000000",
-          zh: "折算成人民币元，写成 1000万 或 10000000")
+          zh: "折算成人民币元，写成1000万或10000000")
         : .init(
-          en: "write the amount in yuan, as 1000万 or 10000000", zh: "金额以元为单位，写成 1000万 或 10000000"))
+          en: "write the amount in yuan, as 1000万 or 10000000", zh: "金额以元为单位，写成1000万或10000000"))
   }
 
   private static let yuanNames: Set<String> = [

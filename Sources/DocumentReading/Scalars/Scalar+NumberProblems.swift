@@ -23,7 +23,7 @@ extension Scalar {
     }
     return ScalarProblem(
       "not-a-number", message,
-      help: .init(en: "write a number, such as \(example)", zh: "写数字，如 \(example)"))
+      help: .init(en: "write a number, such as \(example)", zh: "写数字，如\(example)"))
   }
 
   /// Refuses a text that does not start with a digit.
@@ -33,11 +33,11 @@ extension Scalar {
       return ScalarProblem(
         "not-a-number",
         .init(en: "\(quoted(name)) is written in Chinese numerals", zh: "\(quoted(name))是中文数字"),
-        help: .init(en: "write digits, such as \(example)", zh: "写阿拉伯数字，如 \(example)"))
+        help: .init(en: "write digits, such as \(example)", zh: "写阿拉伯数字，如\(example)"))
     }
     return ScalarProblem(
       "not-a-number", .init(en: "\(quoted(name)) is not a number", zh: "\(quoted(name))不是数字"),
-      help: .init(en: "write a number, such as \(example)", zh: "写数字，如 \(example)"))
+      help: .init(en: "write a number, such as \(example)", zh: "写数字，如\(example)"))
   }
 
   /// Refuses `e7` behind a number.
@@ -50,7 +50,7 @@ extension Scalar {
     return ScalarProblem(
       "scientific-notation",
       .init(en: "\(quoted(text)) is in scientific notation", zh: "\(quoted(text))是科学记数法"),
-      help: .init(en: "write the number out, such as \(example)", zh: "把数字写全，如 \(example)"))
+      help: .init(en: "write the number out, such as \(example)", zh: "把数字写全，如\(example)"))
   }
 
   /// Refuses thousands separators that do not stand before three digits each.
@@ -61,7 +61,7 @@ extension Scalar {
         "misplaced-separator",
         .init(en: "\(quoted(text)) has two decimal points", zh: "\(quoted(text))有两个小数点"),
         help: .init(
-          en: "separate thousands with commas, as in 1,000,000.50", zh: "千分位用逗号，如 1,000,000.50"))
+          en: "separate thousands with commas, as in 1,000,000.50", zh: "千分位用逗号，如1,000,000.50"))
     }
     let fraction = parts.dropFirst().first ?? ""
     guard !fraction.contains(where: { $0 == "," || $0 == " " }) else {
@@ -72,7 +72,7 @@ extension Scalar {
           zh: "\(quoted(text))的小数点后面有千分位分隔符"),
         help: .init(
           en: "write a point before the decimals only, as in 1,000,000.50",
-          zh: "小数点只用在小数之前，如 1,000,000.50"))
+          zh: "小数点只用在小数之前，如1,000,000.50"))
     }
     for separator: Character in [",", " "] where parts[0].contains(separator) {
       let groups = parts[0].split(separator: separator, omittingEmptySubsequences: false)
@@ -88,7 +88,7 @@ extension Scalar {
             zh: "\(quoted(text))的千分位分隔符位置不对"),
           help: .init(
             en: "separate groups of three digits, as in 1,000,000, or leave the separators out",
-            zh: "每三位分一组，如 1,000,000，或不用分隔符"))
+            zh: "每三位分一组，如1,000,000，或不用分隔符"))
       }
     }
     return nil
@@ -102,7 +102,7 @@ extension Scalar {
       "out-of-range",
       .init(
         en: "\(quoted(text)) does not lie in \(low) … \(high)",
-        zh: "\(quoted(text))不在 \(low) 至 \(high) 之间"),
-      help: .init(en: "give a value from \(low) to \(high)", zh: "取 \(low) 至 \(high) 之间的值"))
+        zh: "\(quoted(text))不在\(low)至\(high)之间"),
+      help: .init(en: "give a value from \(low) to \(high)", zh: "取\(low)至\(high)之间的值"))
   }
 }

@@ -16,7 +16,7 @@ extension Scalar {
               .init(
                 en: "\(quoted(text)) has \(quoted(String(leading.rest))) behind the number",
                 zh: "\(quoted(text))的数字后面有\(quoted(String(leading.rest)))"),
-              help: .init(en: "write the number alone, such as 12", zh: "只写数字，如 12")))
+              help: .init(en: "write the number alone, such as 12", zh: "只写数字，如12")))
         }
         exponent = power
       }

@@ -24,7 +24,7 @@ extension Scalar {
               en: "\(quoted(text)) is finer than a millionth", zh: "\(quoted(text))精确到了百万分之一以下"),
             help: .init(
               en: "round it to four decimals of a per cent, such as 33.3333%",
-              zh: "按百分数保留四位小数，如 33.3333%")))
+              zh: "按百分数保留四位小数，如33.3333%")))
       }
       guard let millionths = Int64(exactly: share.number.isNegative ? -magnitude : magnitude),
         range.contains(Ratio(millionths: millionths))
@@ -56,15 +56,15 @@ extension Scalar {
   private static func notAProbability(_ text: String, in range: ProbabilityRange) -> ScalarProblem {
     let limits: LocalizedText =
       switch range {
-      case .closed: .init(en: "from 0% to 100%", zh: "0% 至 100%")
-      case .open: .init(en: "above 0% and below 100%", zh: "大于 0% 且小于 100%")
-      case .belowOne: .init(en: "from 0% to below 100%", zh: "0% 以上、小于 100%")
+      case .closed: .init(en: "from 0% to 100%", zh: "0%至100%")
+      case .open: .init(en: "above 0% and below 100%", zh: "大于0%且小于100%")
+      case .belowOne: .init(en: "from 0% to below 100%", zh: "0%以上、小于100%")
       }
     return ScalarProblem(
       "out-of-range",
       .init(
         en: "\(quoted(text)) is not a probability \(limits)", zh: "\(quoted(text))不是\(limits)的概率"),
-      help: .init(en: "give a probability \(limits), such as 2%", zh: "给出\(limits)的概率，如 2%"))
+      help: .init(en: "give a probability \(limits), such as 2%", zh: "给出\(limits)的概率，如2%"))
   }
 
   /// A number and the power of ten by which its unit divides it.
@@ -89,7 +89,7 @@ extension Scalar {
           ScalarProblem(
             "wrong-unit",
             .init(en: "\(quoted(text)) has two signs for per cent", zh: "\(quoted(text))有两个百分号"),
-            help: .init(en: "write a share as 45% or 0.45", zh: "比例写成 45% 或 0.45")))
+            help: .init(en: "write a share as 45% or 0.45", zh: "比例写成45%或0.45")))
       case "":
         // Nobody means 4500 % by 45.
         guard leading.number.double() <= 1 else {
@@ -99,7 +99,7 @@ extension Scalar {
               "ratio-above-one",
               .init(
                 en: "\(quoted(text)) has no per cent sign and is above 1",
-                zh: "\(quoted(text))大于 1，却没有百分号"),
+                zh: "\(quoted(text))大于1，却没有百分号"),
               help: bareNumberAdvice(written, leading.number)))
         }
         return .success(Share(number: leading.number, shift: 0))
@@ -110,7 +110,7 @@ extension Scalar {
             .init(
               en: "\(quoted(text)) ends in \(quoted(String(leading.rest))), not in %",
               zh: "\(quoted(text))以\(quoted(String(leading.rest)))结尾，而不是 %"),
-            help: .init(en: "write a share as 45% or 0.45", zh: "比例写成 45% 或 0.45")))
+            help: .init(en: "write a share as 45% or 0.45", zh: "比例写成45%或0.45")))
       }
     }
   }
@@ -119,7 +119,7 @@ extension Scalar {
     number.double() <= 100
       ? .init(
         en: "write \(written)% or \(number.double(shift: 2))",
-        zh: "写成 \(written)% 或 \(number.double(shift: 2))")
-      : .init(en: "write a share as 45% or 0.45", zh: "比例写成 45% 或 0.45")
+        zh: "写成\(written)%或\(number.double(shift: 2))")
+      : .init(en: "write a share as 45% or 0.45", zh: "比例写成45%或0.45")
   }
 }

@@ -53,7 +53,7 @@ extension Scalar {
             "out-of-range",
             .init(
               en: "\(quoted(text)) is not a probability from 0% to below 100%",
-              zh: "\(quoted(text))不是 0% 以上、小于 100% 的概率"),
+              zh: "\(quoted(text))不是0%以上、小于100%的概率"),
             help: .init(en: "check the unit of the column", zh: "核对该列的单位")))
     }
   }
@@ -113,7 +113,7 @@ extension Scalar {
           zh: "\(quoted(text))：‰、‱ 多用于月利率或日利率，而此处没有写明"),
         help: .init(
           en: "state it under `units`: `rate: 月‰` (times 12), `rate: 日‱` (times 360) or `rate: 年‰`",
-          zh: "在 `units` 下写明：`rate: 月‰`（乘 12）、`rate: 日‱`（乘 360）或 `rate: 年‰`"))
+          zh: "在 `units` 下写明：`rate: 月‰`（乘12）、`rate: 日‱`（乘360）或 `rate: 年‰`"))
     }
     guard unit.power == nil, number.double() > 1 else { return nil }
     guard quantity == .rate else {
@@ -124,7 +124,7 @@ extension Scalar {
       "ratio-above-one",
       .init(
         en: "\(quoted(text)) has neither % nor ‰ and is above 1",
-        zh: "\(quoted(text))大于 1，却没有 % 或 ‰"),
+        zh: "\(quoted(text))大于1，却没有 % 或 ‰"),
       help: .init(
         en: """
           state the unit of the column under `units`: `rate: 年%` for a yearly rate in %, `rate: 月‰` for \
@@ -141,7 +141,7 @@ extension Scalar {
         : .init(
           en: "\(quoted(text)) ends in \(quoted(unit)), not in %",
           zh: "\(quoted(text))以\(quoted(unit))结尾，而不是 %"),
-      help: .init(en: "write a share as 45% or 0.45", zh: "比例写成 45% 或 0.45"))
+      help: .init(en: "write a share as 45% or 0.45", zh: "比例写成45%或0.45"))
   }
 
   /// A share to the millionth: exactly, or to the nearest where a rate was multiplied.
@@ -166,7 +166,7 @@ extension Scalar {
               en: "\(quoted(text)) is finer than a millionth", zh: "\(quoted(text))精确到了百万分之一以下"),
             help: .init(
               en: "round it to four decimals of a per cent, such as 33.3333%",
-              zh: "按百分数保留四位小数，如 33.3333%")))
+              zh: "按百分数保留四位小数，如33.3333%")))
       }
     }
     guard value <= 1_000_000, !share.number.isNegative else {

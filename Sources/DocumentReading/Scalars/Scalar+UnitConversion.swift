@@ -40,7 +40,7 @@ extension Scalar {
         ScalarProblem(
           "amount-too-fine",
           .init(en: "\(quoted(text)) has a fraction of a fen", zh: "\(quoted(text))不足一分的部分无法计入"),
-          help: .init(en: "round the amount to 0.01 yuan", zh: "金额精确到 0.01 元")))
+          help: .init(en: "round the amount to 0.01 yuan", zh: "金额精确到0.01元")))
     }
     guard fen <= Int128(Money.largestInput.fen) else {
       return .failure(

@@ -61,7 +61,7 @@ extension Scalar {
         ? .init(en: "there is no value", zh: "没有值")
         : .init(
           en: "\(quoted(name ?? text)) is no value", zh: "\(quoted(name ?? text))不是值"),
-      help: .init(en: "write a value, such as \(example)", zh: "写一个值，如 \(example)"))
+      help: .init(en: "write a value, such as \(example)", zh: "写一个值，如\(example)"))
   }
 
   /// The text, unless it is empty.

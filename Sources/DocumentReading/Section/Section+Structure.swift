@@ -1,4 +1,4 @@
-import FundCore
+public import FundCore
 
 /// Readers of mappings and lists, and what all readers share.
 extension Section {
@@ -10,6 +10,23 @@ extension Section {
   /// A mapping inside this one, if the key is there.
   public mutating func sectionIfPresent(_ key: String) -> Section? {
     find(key).flatMap { below($0, key) }
+  }
+
+  /// A text of the analyst's own: one for both languages, or a mapping of `zh` and `en`.
+  public mutating func words(_ key: String, example: String = "…") -> LocalizedText? {
+    guard find(key)?.entries != nil, var both = section(key) else {
+      return text(key, example: example).map { LocalizedText(same: $0.value) }
+    }
+    let chinese = both.text("zh")
+    let english = both.text("en")
+    both.finish()
+    guard let chinese, let english else { return nil }
+    return LocalizedText(english: english.value, chinese: chinese.value)
+  }
+
+  /// A text of the analyst's own, if the key is there.
+  public mutating func wordsIfPresent(_ key: String) -> LocalizedText? {
+    find(key) == nil ? nil : words(key)
   }
 
   /// A list; reports an empty one.
@@ -141,13 +158,13 @@ public func readScalar<Value>(
   case .null:
     problem = ScalarProblem(
       "missing-value", .init(en: "there is no value", zh: "没有值"),
-      help: .init(en: "write a value, such as \(example)", zh: "写一个值，如 \(example)"))
+      help: .init(en: "write a value, such as \(example)", zh: "写一个值，如\(example)"))
   case .sequence, .mapping:
     problem = ScalarProblem(
       "not-a-value",
       .init(
         en: "\(node.kind) stands where a single value is expected", zh: "此处应为单个值，却是\(node.kind)"),
-      help: .init(en: "write a single value, such as \(example)", zh: "写单个值，如 \(example)"))
+      help: .init(en: "write a single value, such as \(example)", zh: "写单个值，如\(example)"))
   }
   problems.report(
     problem.code, problem.message.named(name), help: problem.advice, at: node.location)

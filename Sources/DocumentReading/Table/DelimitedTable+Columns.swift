@@ -25,7 +25,7 @@ extension DelimitedTable {
         "unclear-column",
         .init(
           en: "\(quoted(name.value)) can be \(rivals.count) columns of \(file)",
-          zh: "\(quoted(name.value))可指 \(file) 中的 \(rivals.count) 列"),
+          zh: "\(quoted(name.value))可指 \(file) 中的\(rivals.count)列"),
         help: .init(
           en: "write the whole head: \(found.joined(separator: ", "))",
           zh: "写全列名：\(found.joined(separator: "、"))"), at: name.location)

@@ -50,7 +50,7 @@ extension DelimitedTable {
       "no-header-row",
       .init(
         en: "no row of \(file) starts on line \(line.value)",
-        zh: "\(file) 中没有从第 \(line.value) 行开始的行"),
+        zh: "\(file) 中没有从第\(line.value)行开始的行"),
       help: .init(
         en: "give the line of the file on which the names of the columns stand",
         zh: "写列名所在的行号（文件中的第几行）"), at: line.location)
@@ -73,7 +73,7 @@ extension DelimitedTable {
         "unclear-header",
         .init(
           en: "lines \(rows[found].line) and \(rows[other].line) both have all columns",
-          zh: "第 \(rows[found].line) 行和第 \(rows[other].line) 行都有全部各列"),
+          zh: "第\(rows[found].line)行和第\(rows[other].line)行都有全部各列"),
         help: .init(
           en: "say which is the header: `headerRow: \(rows[found].line)`",
           zh: "写明哪一行是表头：`headerRow: \(rows[found].line)`"),

@@ -155,7 +155,7 @@ public struct DelimitedTable {
       code: isTooFew ? "too-few-cells" : "too-many-cells",
       message: .init(
         en: "the row has \(count) cells, and the header has \(header.count)",
-        zh: "本行有 \(count) 个单元格，表头有 \(header.count) 个"),
+        zh: "本行有\(count)个单元格，表头有\(header.count)个"),
       advice: isTooFew
         ? .init(
           en: "add the missing cells; a cell that is empty still needs its separator",

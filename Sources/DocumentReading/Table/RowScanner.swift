@@ -173,7 +173,7 @@ struct RowScanner {
       "too-many-columns",
       .init(
         en: "the row has more than \(RowScanner.columnLimit) cells",
-        zh: "本行超过 \(RowScanner.columnLimit) 个单元格"),
+        zh: "本行超过\(RowScanner.columnLimit)个单元格"),
       help: .init(
         en: "check that this is the right file and that the separator is right",
         zh: "核对是否选对了文件，分隔符是否正确"),

@@ -42,7 +42,7 @@ public struct TableHeading: Sendable {
                 rename one of the two; the first stands in column \(earlier.location.column) of \
                 the line
                 """,
-              zh: "给其中一列改名；前一列在该行第 \(earlier.location.column) 个字符处"),
+              zh: "给其中一列改名；前一列在该行第\(earlier.location.column)个字符处"),
             location: name.location))
       } else {
         first[key] = name

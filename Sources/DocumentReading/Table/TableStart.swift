@@ -29,7 +29,7 @@ func decoded(
       "file-too-large",
       .init(
         en: "the file is not UTF-8, and such a file may have at most 512 MB",
-        zh: "文件不是 UTF-8 编码；此类文件最大 512 MB"),
+        zh: "文件不是 UTF-8 编码；此类文件最大512 MB"),
       help: .init(en: "save it with the encoding UTF-8", zh: "存为 UTF-8 编码"),
       at: place(of: offset, in: bytes, file: file))
   }

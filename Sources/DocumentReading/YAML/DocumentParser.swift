@@ -190,7 +190,7 @@ func nestedTooDeeply(at location: SourceLocation) -> Diagnostics {
     "nested-too-deeply",
     .init(
       en: "lists and mappings stand in each other more than \(nestingLimit) deep",
-      zh: "列表和键值的嵌套超过 \(nestingLimit) 层"),
+      zh: "列表和键值的嵌套超过\(nestingLimit)层"),
     help: .init(en: "check the brackets and the indentation", zh: "检查括号和缩进"), at: location)
 }
 

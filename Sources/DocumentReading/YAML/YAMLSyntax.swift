@@ -156,7 +156,7 @@ private struct SourceText {
       zh: "键\(quoted(name))在同一组中出现两次")
     let advice = LocalizedText(
       en: "keep one of the two; the first stands in line \(mark.line)",
-      zh: "保留其中一个；前一个在第 \(mark.line) 行")
+      zh: "保留其中一个；前一个在第\(mark.line)行")
     for (number, line) in lines(from: mark.line + 1) {
       let indentation = line.prefix { $0 == " " }.count
       let content = line.dropFirst(indentation)

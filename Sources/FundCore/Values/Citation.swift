@@ -5,10 +5,10 @@ public struct Citation: Hashable, Sendable, Codable {
   /// The ids of the interpretations that fix what the text leaves open (`I-13`).
   public let interpretations: [String]
   /// Why a study departs from the text; `nil` where it does not.
-  public let assumption: String?
+  public let assumption: LocalizedText?
 
   /// Creates a citation.
-  public init(article: String?, interpretations: [String] = [], assumption: String? = nil) {
+  public init(article: String?, interpretations: [String] = [], assumption: LocalizedText? = nil) {
     self.article = article
     self.interpretations = interpretations
     self.assumption = assumption
@@ -16,7 +16,7 @@ public struct Citation: Hashable, Sendable, Codable {
 
   /// A choice of the study, with its reason.
   public static func assumption(_ reason: String) -> Citation {
-    Citation(article: nil, assumption: reason)
+    Citation(article: nil, assumption: LocalizedText(same: reason))
   }
 }
 
@@ -26,7 +26,7 @@ extension Citation: CustomStringConvertible {
     var parts: [String] = []
     if let article { parts.append("Art. \(article)") }
     parts += interpretations
-    if let assumption { parts.append("assumption: \(assumption)") }
+    if let assumption { parts.append("assumption: \(assumption.english)") }
     return parts.joined(separator: ", ")
   }
 }

@@ -128,7 +128,7 @@ public struct CountedReason: Sendable, Hashable, Codable {
     let more = count > lines.count ? ", …" : ""
     return LocalizedText(
       en: "\(reason) (line \(lines.joined(separator: ", "))\(more))",
-      zh: "\(reason)（第 \(lines.joined(separator: "、"))\(count > lines.count ? "……" : "") 行）")
+      zh: "\(reason)（第\(lines.joined(separator: "、"))\(count > lines.count ? "……" : "")行）")
   }
 }
 
@@ -181,19 +181,23 @@ public struct ParameterOverride: Sendable, Hashable, Codable {
   public var scope: String
   /// The path of the parameter.
   public var parameter: String
+  /// What the parameter is called; its path where the programme has no name for it.
+  public var name: LocalizedText
   /// The programme's own value, as text.
   public var original: String
   /// The value in use, as text.
   public var value: String
   /// Why.
-  public var reason: String
+  public var reason: LocalizedText
 
   /// Creates an override.
   public init(
-    scope: String, parameter: String, original: String = "", value: String, reason: String
+    scope: String, parameter: String, name: LocalizedText? = nil, original: String = "",
+    value: String, reason: LocalizedText
   ) {
     self.scope = scope
     self.parameter = parameter
+    self.name = name ?? LocalizedText(same: parameter)
     self.original = original
     self.value = value
     self.reason = reason

@@ -24,7 +24,7 @@ public enum TextCheck: Sendable, Hashable, Codable, CustomStringConvertible {
   public var words: LocalizedText {
     switch self {
     case .on(let day):
-      LocalizedText(en: "checked against its text on \(day)", zh: "\(day) 与原文核对")
+      LocalizedText(en: "checked against its text on \(day)", zh: "\(day)与原文核对")
     case .never: LocalizedText(en: "not checked", zh: "未核对")
     case .borrowed(let id):
       LocalizedText(

@@ -50,7 +50,7 @@ public struct PartProblem: Error, Hashable {
       "other-format",
       LocalizedText(
         en: "the file has format \(version), and this program reads format \(own)",
-        zh: "文件格式为第 \(version) 版，本程序读取第 \(own) 版"),
+        zh: "文件格式为第\(version)版，本程序读取第\(own)版"),
       help: LocalizedText(
         en: "use the program of the version that wrote it", zh: "请使用写出该文件的程序版本"))
   }
@@ -92,19 +92,19 @@ public struct PartProblem: Error, Hashable {
       "doubled-part",
       LocalizedText(
         en: "shard \(shard.index)/\(shard.count) is in \(other) already",
-        zh: "分片 \(shard.index)/\(shard.count) 已在 \(other) 中"),
+        zh: "分片\(shard.index)/\(shard.count)已在 \(other) 中"),
       help: LocalizedText(en: "leave one of them out", zh: "请去掉其中一个"))
   }
 
   static func missing(_ shards: [Int], of count: Int) -> PartProblem {
     let more = shards.count - min(20, shards.count)
     let shown = shards.prefix(20).map { LocalizedText(same: "\($0)/\(count)") }.joined()
-    let rest = more == 0 ? .empty : LocalizedText(en: " and \(more) more", zh: "，另有 \(more) 个")
+    let rest = more == 0 ? .empty : LocalizedText(en: " and \(more) more", zh: "，另有\(more)个")
     return PartProblem(
       "missing-part",
       LocalizedText(
         en: "of this run \(shards.count) of \(count) shards are missing: \(shown)\(rest)",
-        zh: "本次运行的 \(count) 个分片缺少 \(shards.count) 个：\(shown)\(rest)"),
+        zh: "本次运行的\(count)个分片缺少\(shards.count)个：\(shown)\(rest)"),
       help: LocalizedText(
         en: "run them with 'fundsim run SCENARIO --shard I/N --out PART' and merge again",
         zh: "请用 'fundsim run 情景 --shard I/N --out 文件' 运行后再合并"))

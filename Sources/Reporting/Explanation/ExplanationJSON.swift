@@ -36,7 +36,7 @@ struct ExplanationJSON {
         explanation.departures.map {
           [
             "parameter": .string($0.parameter), "original": .string($0.original),
-            "value": .string($0.value), "reason": .string($0.reason),
+            "value": .string($0.value), "reason": .string($0.reason.english),
           ]
         }),
       "remarks": .array(explanation.remarks.map { .string($0.english) }),
@@ -72,7 +72,7 @@ struct ExplanationJSON {
     [
       "article": citation.article.map { .string($0) } ?? .null,
       "interpretations": .array(citation.interpretations.map { .string($0) }),
-      "assumption": citation.assumption.map { .string($0) } ?? .null,
+      "assumption": citation.assumption.map { .string($0.english) } ?? .null,
     ]
   }
 

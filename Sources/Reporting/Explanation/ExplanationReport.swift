@@ -60,7 +60,7 @@ struct ExplanationText: Speaker {
             \(principal), of which \(pledged) pledged on intellectual property, made on \
             \(loan.disbursedOn) for \(months) months
             """,
-          zh: "\(principal)，其中知识产权质押部分 \(pledged)，\(loan.disbursedOn) 发放，期限 \(months) 个月")),
+          zh: "\(principal)，其中知识产权质押部分\(pledged)，\(loan.disbursedOn)发放，期限\(months)个月")),
     ]
     if let loss = loan.loss { pairs.append(pair(.init(en: "loss", zh: "损失"), words(of: loss))) }
     var blocks: [ReportBlock] = [
@@ -74,7 +74,7 @@ struct ExplanationText: Speaker {
           explanation.departures.map {
             say(
               en: "\($0.parameter) is \($0.value), not \($0.original): \($0.reason)",
-              zh: "\($0.parameter) 设为 \($0.value)，原文为 \($0.original)，理由：\($0.reason)")
+              zh: "\($0.parameter)设为\($0.value)，原文为\($0.original)，理由：\($0.reason)")
           }),
       ]
     }
@@ -90,11 +90,11 @@ struct ExplanationText: Speaker {
     if let cured = loss.curedOn {
       return say(
         en: "none: first overdue on \(loss.overdueOn), cured on \(cured)",
-        zh: "无：\(loss.overdueOn) 首次逾期，\(cured) 恢复正常")
+        zh: "无：\(loss.overdueOn)首次逾期，\(cured)恢复正常")
     }
     return say(
       en: "\(loss.principal.exact) of principal, first overdue on \(loss.overdueOn)",
-      zh: "本金 \(loss.principal.exact)，\(loss.overdueOn) 首次逾期")
+      zh: "本金\(loss.principal.exact)，\(loss.overdueOn)首次逾期")
   }
 
   private var closing: [ReportBlock] {
@@ -139,12 +139,12 @@ struct ExplanationText: Speaker {
   private var together: String {
     let rest = explanation.finalParts.total
     guard let total = explanation.loss?.total, total != rest else {
-      return say(en: "together \(rest.exact), the whole loss", zh: "合计 \(rest.exact)，即全部损失")
+      return say(en: "together \(rest.exact), the whole loss", zh: "合计\(rest.exact)，即全部损失")
     }
     let back = (total - rest).exact
     return say(
       en: "together \(rest.exact): the loss of \(total.exact) less the \(back) that came back",
-      zh: "合计 \(rest.exact)：损失 \(total.exact) 减去追回的 \(back)")
+      zh: "合计\(rest.exact)：损失\(total.exact)减去追回的\(back)")
   }
 
   private var verdict: String {
@@ -152,7 +152,7 @@ struct ExplanationText: Speaker {
     guard explanation.cover.isCovered else {
       return say(
         en: "→ not covered, for \(reasons) \(reasons > 1 ? "reasons" : "reason")",
-        zh: "→ 不予补偿，原因 \(reasons) 项")
+        zh: "→ 不予补偿，原因\(reasons)项")
     }
     return explanation.cover.refusals.isEmpty
       ? say(en: "→ covered", zh: "→ 纳入补偿范围") : say(en: "→ covered in part", zh: "→ 部分纳入补偿范围")

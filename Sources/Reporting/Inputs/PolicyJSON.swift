@@ -83,7 +83,7 @@ extension JSONValue {
     [
       "article": citation.article.map { .string($0) } ?? .null,
       "interpretations": .array(citation.interpretations.map { .string($0) }),
-      "assumption": citation.assumption.map { .string($0) } ?? .null,
+      "assumption": citation.assumption.map { .string($0.english) } ?? .null,
     ]
   }
 }

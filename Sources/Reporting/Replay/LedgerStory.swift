@@ -23,10 +23,10 @@ extension Replay {
   private func outflow(_ entry: LedgerEntry) -> LocalizedText {
     let amount = (Money.zero - entry.amount).text
     guard case .givenBack = entry.event else {
-      return .init(en: "management fee \(amount)", zh: "管理费 \(amount)")
+      return .init(en: "management fee \(amount)", zh: "管理费\(amount)")
     }
     return .init(
-      en: "the balance goes back to the contributors: \(amount)", zh: "存量余额 \(amount) 返还出资人")
+      en: "the balance goes back to the contributors: \(amount)", zh: "存量余额\(amount)返还出资人")
   }
 
   private func words(of entry: LedgerEntry) -> LocalizedText? {
@@ -35,38 +35,38 @@ extension Replay {
     case .interest: return nil
     case .opening:
       return .init(
-        en: "the fund opens with \(totals.opening.text)", zh: "基金启动，期初余额 \(totals.opening.text)")
+        en: "the fund opens with \(totals.opening.text)", zh: "基金启动，期初余额\(totals.opening.text)")
     case .injection:
-      return .init(en: "new money \(entry.amount.text)", zh: "追加资金 \(entry.amount.text)")
+      return .init(en: "new money \(entry.amount.text)", zh: "追加资金\(entry.amount.text)")
     case .fee, .givenBack: return outflow(entry)
     case .claim(let claim): return words(of: claim, balance)
     case .latePayment:
       let paid = (Money.zero - entry.amount).text
       return .init(
         en: "paid \(paid) of what had waited; balance \(balance)",
-        zh: "补付此前未付的 \(paid)；余额 \(balance)")
+        zh: "补付此前未付的\(paid)；余额\(balance)")
     case .refund(let amount):
-      return .init(en: "the fiscal account refunds \(amount.text)", zh: "财政资金账户补偿 \(amount.text)")
+      return .init(en: "the fiscal account refunds \(amount.text)", zh: "财政资金账户补偿\(amount.text)")
     case .recovery(let recovery):
       return .init(
         en: """
           recovered \(recovery.recovered.text): \(listed(recovery.division.parts)); balance \
           \(balance)
           """,
-        zh: "追偿所得 \(recovery.recovered.text)：\(listed(recovery.division.parts))；余额 \(balance)")
+        zh: "追偿所得\(recovery.recovered.text)：\(listed(recovery.division.parts))；余额\(balance)")
     case .unpaid(let amount):
-      return .init(en: "NOT PAID for lack of balance: \(amount.text)", zh: "余额不足，未付 \(amount.text)")
+      return .init(en: "NOT PAID for lack of balance: \(amount.text)", zh: "余额不足，未付\(amount.text)")
     case .uncoveredLoss(let amount):
       return .init(
-        en: "a loss of \(amount.text) without cover", zh: "不予补偿的损失 \(amount.text)")
+        en: "a loss of \(amount.text) without cover", zh: "不予补偿的损失\(amount.text)")
     case .repayment(let amount, let left):
       return .init(
         en: "\(amount.text) came in before the claim; \(left.text) of principal is unpaid",
-        zh: "补偿申请前收回 \(amount.text)；未还本金 \(left.text)")
+        zh: "补偿申请前收回\(amount.text)；未还本金\(left.text)")
     case .uncoveredRecovery(let net):
       return .init(
         en: "recovered \(net.text) without cover: the bank's",
-        zh: "不予补偿的贷款追回 \(net.text)，归银行")
+        zh: "不予补偿的贷款追回\(net.text)，归银行")
     case .refusal(let reasons): return words(of: reasons)
     case .threshold(let crossing): return words(of: crossing)
     case .resumption(let threshold):
@@ -74,7 +74,7 @@ extension Replay {
     case .late(let duty):
       return .init(
         en: "late: \(duty.id) due \(duty.dueOn), done \(duty.doneOn)",
-        zh: "逾时：\(duty.id) 应于 \(duty.dueOn) 完成，实于 \(duty.doneOn) 完成")
+        zh: "逾时：\(duty.id)应于\(duty.dueOn)完成，实于\(duty.doneOn)完成")
     }
   }
 
@@ -82,15 +82,15 @@ extension Replay {
     let outside = claim.total - claim.settlement.lossBase
     let rest: LocalizedText =
       outside > .zero
-      ? .init(en: ", \(outside.text) outside cover", zh: "，其中补偿范围之外 \(outside.text)") : .empty
+      ? .init(en: ", \(outside.text) outside cover", zh: "，其中补偿范围之外\(outside.text)") : .empty
     return .init(
       en: """
         claim for a loss of \(claim.total.text)\(rest): \(listed(claim.settlement.parts)); \
         balance \(balance)
         """,
       zh: """
-        补偿申请，损失 \(claim.total.text)\(rest)：\(listed(claim.settlement.parts))；\
-        余额 \(balance)
+        补偿申请，损失\(claim.total.text)\(rest)：\(listed(claim.settlement.parts))；\
+        余额\(balance)
         """)
   }
 
@@ -101,7 +101,7 @@ extension Replay {
         \(crossing.whole.text)
         """,
       zh: """
-        达到 \(crossing.level)（\(crossing.effect.words)）：\(crossing.part.text) ÷ \
+        达到\(crossing.level)（\(crossing.effect.words)）：\(crossing.part.text) ÷ \
         \(crossing.whole.text)
         """)
   }

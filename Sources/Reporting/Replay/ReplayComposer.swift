@@ -55,10 +55,10 @@ struct ReplayComposer: Speaker {
   private func words(of item: ParameterOverride) -> LocalizedText {
     let original: LocalizedText =
       item.original.isEmpty
-      ? .empty : .init(en: " in place of \(item.original)", zh: "（原文为 \(item.original)）")
+      ? .empty : .init(en: " in place of \(item.original)", zh: "（原文为\(item.original)）")
     return .init(
       en: "\(item.scope): \(item.parameter) is \(item.value)\(original), \(item.reason)",
-      zh: "\(item.scope)：\(item.parameter) 设为 \(item.value)\(original)，理由：\(item.reason)")
+      zh: "\(item.scope)：\(item.parameter)设为\(item.value)\(original)，理由：\(item.reason)")
   }
 
   private var reading: [ReportBlock] {
@@ -78,17 +78,17 @@ struct ReplayComposer: Speaker {
         .init(en: "from, until", zh: "起止日期"),
         say(
           en: "\(report.opening) to \(register.until)",
-          zh: "\(report.opening) 至 \(register.until)")),
+          zh: "\(report.opening)至\(register.until)")),
       pair(
         .init(en: "loans", zh: "贷款"),
         say(
           en: "\(loans) of \(enterprises) enterprises at \(banks) banks, \(exact(portfolio.lent))",
-          zh: "\(banks) 家银行对 \(enterprises) 家企业的 \(loans) 笔贷款，共 \(exact(portfolio.lent))")),
+          zh: "\(banks)家银行对\(enterprises)家企业的\(loans)笔贷款，共\(exact(portfolio.lent))")),
       pair(
         .init(en: "defaults", zh: "违约"),
         say(
           en: "\(defaults), principal lost \(exact(lost)); \(recoveries) recoveries",
-          zh: "\(defaults) 笔，本金损失 \(exact(lost))；追偿 \(recoveries) 笔")),
+          zh: "\(defaults)笔，本金损失\(exact(lost))；追偿\(recoveries)笔")),
     ]
     let unused = portfolio.setAside.reduce(0) { $0 + $1.count }
     pairs.append(

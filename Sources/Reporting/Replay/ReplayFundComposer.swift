@@ -48,7 +48,7 @@ struct ReplayFundComposer: Speaker {
         replay.ranDryOn.map {
           say(
             en: "on \($0): from then on \(unpaid) owed went unpaid",
-            zh: "\($0)：此后应付未付 \(unpaid)")
+            zh: "\($0)：此后应付未付\(unpaid)")
         } ?? say(en: "never: all that was owed was paid", zh: "从未耗尽：应付补偿均已支付")))
     if replay.eventsOutside > 0 {
       let count = NumberFormat.whole(replay.eventsOutside)
@@ -60,7 +60,7 @@ struct ReplayFundComposer: Speaker {
               \(count) losses, claims and recoveries before the opening or after the last day \
               count for nothing
               """,
-            zh: "启动之前或最后一日之后的 \(count) 项损失、补偿申请和追偿不计")))
+            zh: "启动之前或最后一日之后的\(count)项损失、补偿申请和追偿不计")))
     }
     return pairs
   }
@@ -80,7 +80,7 @@ struct ReplayFundComposer: Speaker {
         Covered: \(count) loans, \(exact(fund.coverage.coveredAmount)). A loan with several reasons \
         counts under each.
         """,
-      zh: "纳入补偿范围 \(count) 笔，\(exact(fund.coverage.coveredAmount))。一笔贷款有多项原因的，各项均计。")
+      zh: "纳入补偿范围\(count)笔，\(exact(fund.coverage.coveredAmount))。一笔贷款有多项原因的，各项均计。")
     return [.subheading(say(en: "Coverage", zh: "补偿范围")), .paragraph(covered)]
       + (table.rows.isEmpty ? [] : [.table(table)])
   }
@@ -163,7 +163,7 @@ struct ReplayFundComposer: Speaker {
         row(
           say(
             en: "(\(NumberFormat.whole(rest.count)) others)",
-            zh: "（其余 \(NumberFormat.whole(rest.count)) 家）"),
+            zh: "（其余\(NumberFormat.whole(rest.count))家）"),
           rest.reduce(0) { $0 + $1.coveredLoans },
           sums))
     }

@@ -19,7 +19,7 @@ extension ReplayFundComposer {
           \(threshold.reading). \(outcome(of: breaches))
           """,
         zh: """
-          \(threshold.ratio)达到 \(threshold.level) 即\(effect)（\(threshold.article)）；\
+          \(threshold.ratio)达到\(threshold.level)即\(effect)（\(threshold.article)）；\
           \(threshold.reading)。\(outcome(of: breaches))
           """)
       let blocks: [ReportBlock] = [
@@ -37,7 +37,7 @@ extension ReplayFundComposer {
     let text = LocalizedText(
       en: """
         Reached \(counted(breaches.count, "time", "times")), by \(counted(banks, "bank", "banks")).
-        """, zh: "触线 \(NumberFormat.whole(breaches.count)) 次，涉及 \(NumberFormat.whole(banks)) 家银行。")
+        """, zh: "触线\(NumberFormat.whole(breaches.count))次，涉及\(NumberFormat.whole(banks))家银行。")
     let loans = breaches.reduce(0) { $0 + $1.refusedLoans }
     let losesCover = breaches.contains { $0.crossing.effect != .warning }
     guard loans > 0 else {
@@ -55,7 +55,7 @@ extension ReplayFundComposer {
            For it alone \(counted(loans, "later loan", "later loans")) over \(amount) had no cover; \
           \(lost) were lost on \(loans == 1 ? "it." : "them.")
           """,
-        zh: "其后 \(NumberFormat.whole(loans)) 笔贷款（\(amount)）仅因此不予补偿，损失 \(lost)。")
+        zh: "其后\(NumberFormat.whole(loans))笔贷款（\(amount)）仅因此不予补偿，损失\(lost)。")
   }
 
   private func counted(_ count: Int, _ one: String, _ many: String) -> String {
@@ -114,7 +114,7 @@ extension ReplayFundComposer {
     }
     let count = NumberFormat.whole(missed.count)
     return [
-      .subheading(say(en: "Late (\(count))", zh: "逾时（\(count) 项）")), .list(names), .table(table),
+      .subheading(say(en: "Late (\(count))", zh: "逾时（\(count)项）")), .list(names), .table(table),
     ] + more(missed.count, .init(en: "late duties", zh: "项逾时"))
   }
 
@@ -125,7 +125,7 @@ extension ReplayFundComposer {
       .paragraph(
         say(
           en: "… and \(rest) further \(words); --json has all.",
-          zh: "……另有 \(rest) \(words)；--json 列出全部。"))
+          zh: "……另有\(rest) \(words)；--json 列出全部。"))
     ]
   }
 }

@@ -16,7 +16,7 @@ struct TraceComposer: Speaker {
       .title(
         say(
           en: "Trial \(report.choice.trial) of \(title)",
-          zh: "\(title)：第 \(report.choice.trial) 次模拟")),
+          zh: "\(title)：第\(report.choice.trial)次模拟")),
       .heading(report.fund.name), .pairs(head),
       .subheading(say(en: "Month by month (yuan)", zh: "逐月（元）")), .table(monthTable),
       .paragraph(
@@ -25,7 +25,7 @@ struct TraceComposer: Speaker {
             X: the systematic factor of the month's period, 0 on average; the lower, the more loans \
             default. Defaults: loans first overdue in the month, covered or not.
             """,
-          zh: "X：当月所在周期的系统性因子，平均为 0，越低违约越多。违约：当月首次逾期的贷款笔数，不论是否纳入补偿范围。")),
+          zh: "X：当月所在周期的系统性因子，平均为0，越低违约越多。违约：当月首次逾期的贷款笔数，不论是否纳入补偿范围。")),
     ] + (isBrief ? [] : story(report.replay))
       + [.subheading(say(en: "Agreement", zh: "核对")), .paragraph(agreement)]
       + (report.differences.isEmpty ? [] : [.list(report.differences.map { say($0) })])

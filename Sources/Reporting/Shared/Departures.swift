@@ -46,8 +46,8 @@ struct Departures {
       item.original.isEmpty
       ? .empty : .init(en: " in place of \(item.original)", zh: "，原文为\(item.original)")
     return .init(
-      en: "\(item.scope): \(item.parameter) = \(item.value)\(original). Reason: \(item.reason)",
-      zh: "\(item.scope)：\(item.parameter) = \(item.value)\(original)。理由：\(item.reason)")
+      en: "\(item.scope): \(item.name) = \(item.value)\(original). Reason: \(item.reason)",
+      zh: "\(item.scope)：\(item.name) = \(item.value)\(original)。理由：\(item.reason)")
   }
 
   /// A chosen reading in words.

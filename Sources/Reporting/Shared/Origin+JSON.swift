@@ -103,7 +103,7 @@ extension JSONValue {
     [
       "scope": .string(item.scope), "parameter": .string(item.parameter),
       "original": .string(item.original), "value": .string(item.value),
-      "reason": .string(item.reason),
+      "reason": .string(item.reason.english),
     ]
   }
 

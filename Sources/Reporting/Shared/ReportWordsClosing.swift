@@ -5,7 +5,7 @@ extension ReportWords {
   static let closingTexts: [Key: LocalizedText] = [
     .thresholds: .init(
       en: "Thresholds: probability that a bank ever reaches one (95 % interval)",
-      zh: "阈值：银行曾经触线的概率（95 % 区间）"),
+      zh: "阈值：银行曾经触线的概率（95%区间）"),
     .thresholdLine: .init(
       en: "{id}: at {level}, {effect} ({article}). Ratio: {ratio}. Reading: {reading}",
       zh: "{id}：达到 {level}，{effect}（{article}）。比率：{ratio}。读法：{reading}"),
@@ -65,27 +65,27 @@ extension ReportWords {
     .plusMinus: .init(same: "x ± e"),
     .plusMinusText: .init(
       en: "a mean and its standard error, where 25 trials and more bear on it",
-      zh: "均值及其标准误（须有至少 25 次模拟与之有关）"),
+      zh: "均值及其标准误（须有至少25次模拟与之有关）"),
     .brackets: .init(same: "x (a–b)"),
-    .bracketsText: .init(en: "a figure and its 95 % interval", zh: "数值及其 95 % 区间"),
+    .bracketsText: .init(en: "a figure and its 95 % interval", zh: "数值及其95%区间"),
     .percentages: .init(same: "95 %"),
     .percentagesText: .init(
-      en: "value at risk: what 95 % of the trials do not exceed", zh: "风险价值：95 % 的模拟不超过此值"),
-    .beyond: .init(en: "mean beyond 95 %", zh: "95 % 条件尾部期望"),
+      en: "value at risk: what 95 % of the trials do not exceed", zh: "风险价值：95%的模拟不超过此值"),
+    .beyond: .init(en: "mean beyond 95 %", zh: "95%条件尾部期望"),
     .beyondText: .init(
-      en: "expected shortfall: the mean of the worst 5 % of the trials", zh: "最差 5 % 模拟的均值（预期短缺，ES）"
+      en: "expected shortfall: the mean of the worst 5 % of the trials", zh: "最差5%模拟的均值（预期短缺，ES）"
     ),
-    .below: .init(en: "mean of lowest 5 %", zh: "最低 5 % 的均值"),
+    .below: .init(en: "mean of lowest 5 %", zh: "最低5%的均值"),
     .belowText: .init(
       en: "where little is bad: the mean of the 5 % of the trials with the least",
-      zh: "以低为差的数值：最低 5 % 模拟的均值"),
+      zh: "以低为差的数值：最低5%模拟的均值"),
     .exactly: .init(en: "x exact", zh: "x（确定）"),
     .exactlyText: .init(
       en: "nothing random moves it, by the rules of the fund", zh: "按基金规则，不受随机因素影响"),
-    .balances: .init(en: "balance 5 %", zh: "余额 5 %"),
+    .balances: .init(en: "balance 5 %", zh: "余额5%"),
     .balancesText: .init(
       en: "what 5 % of the trials do not exceed at that time, to 1/2000 of its range",
-      zh: "届时 5 % 的模拟不超过此值，精确到其范围的 1/2000"),
+      zh: "届时5%的模拟不超过此值，精确到其范围的1/2000"),
     .unreliable: .init(same: "*"),
     .unreliableText: .init(
       en: """

@@ -42,7 +42,7 @@ extension ReportWords {
         fund|lasts to/{month}|ever exhausted/(95 % interval)|compensation/mean ± s.e.|in 99 %/at \
         most|mean of/worst 1 %|capital for/95 % survival
         """,
-      zh: "基金|足额至/{month}|曾经耗尽/（95 % 区间）|风险补偿/均值 ± 标准误|99 % 情形/不超过|最差 1 %/均值|95 % 足额/所需资本"),
+      zh: "基金|足额至/{month}|曾经耗尽/（95%区间）|风险补偿/均值 ± 标准误|99%情形/不超过|最差1%/均值|95%足额/所需资本"),
     .differences: .init(
       en: "Against {reference}, on the same draws, mean ± s.e. ({unit})",
       zh: "与 {reference} 相比（相同随机数，均值 ± 标准误，{unit}）"),
@@ -63,7 +63,7 @@ extension ReportWords {
     .survival: .init(en: "Survival by year (balance: {unit})", zh: "逐年资金足额（余额单位：{unit}）"),
     .survivalHeads: .init(
       en: "end of|survival (95 % interval)|balance 5 %|balance 50 %|balance 95 %",
-      zh: "年末|足额概率（95 % 区间）|余额 5 %|余额 50 %|余额 95 %"),
+      zh: "年末|足额概率（95%区间）|余额5%|余额50%|余额95%"),
     .yearEnd: .init(en: "year {year}, {month}", zh: "第 {year} 年，{month}"),
     .exhaustion: .init(en: "ever exhausted", zh: "曾经耗尽"),
     .exhaustionText: .init(
@@ -95,10 +95,10 @@ extension ReportWords {
     .lowestMean: .init(en: "mean of lowest {level}", zh: "最低 {level} 的均值"),
     .capital: .init(
       en: "Initial amount that lasts through the run ({unit})", zh: "全期足额的初始资金（{unit}）"),
-    .capitalHeads: .init(en: "probability|initial amount (95 % interval)", zh: "概率|初始资金（95 % 区间）"),
+    .capitalHeads: .init(en: "probability|initial amount (95 % interval)", zh: "概率|初始资金（95%区间）"),
     .parties: .init(
       en: "Losses after recoveries, by who bears them ({unit})", zh: "追偿后的损失由谁承担（{unit}）"),
-    .partyHeads: .init(en: "party|mean|std. dev.|95 %|99 %", zh: "承担方|均值|标准差|95 %|99 %"),
+    .partyHeads: .init(en: "party|mean|std. dev.|95 %|99 %", zh: "承担方|均值|标准差|95%|99%"),
     .outsideCover: .init(en: "bank, outside cover", zh: "银行，补偿范围之外"),
   ]
 }

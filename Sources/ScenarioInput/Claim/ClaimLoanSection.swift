@@ -44,7 +44,7 @@ struct ClaimLoan {
         "recovered-too-much",
         .init(
           en: "\(sum) is recovered in all, and at most \(limit) was lost",
-          zh: "追偿合计 \(sum)，而损失最多 \(limit)"),
+          zh: "追偿合计\(sum)，而损失最多\(limit)"),
         help: .init(
           en: """
             check the amounts; interest that was lost too is given as `interest` \
@@ -155,7 +155,7 @@ struct ClaimLoanSection {
         "loss-too-large",
         .init(
           en: "\(amount.value) are lost of a principal of \(principal.value)",
-          zh: "本金 \(principal.value)，损失却有 \(amount.value)"),
+          zh: "本金\(principal.value)，损失却有\(amount.value)"),
         help: .init(
           en: "give the principal that was lost; interest goes under `interest` (--loss-interest)",
           zh: "此处填损失的本金；利息填入 `interest`（--loss-interest）"),
@@ -198,7 +198,7 @@ struct ClaimLoanSection {
       "cured-and-lost",
       .init(
         en: "the loan was cured on \(cured.value), and \(written.value) were lost",
-        zh: "贷款已于 \(cured.value) 恢复正常，却有损失 \(written.value)"),
+        zh: "贷款已于\(cured.value)恢复正常，却有损失\(written.value)"),
       help: .init(
         en: "leave out `loss` (--loss) or `cured` (--cured-on)",
         zh: "删去 `loss`（--loss）或 `cured`（--cured-on）"), at: written.location)
@@ -218,7 +218,7 @@ struct ClaimLoanSection {
         "overdue-above-principal",
         .init(
           en: "\(amount.value) are overdue of a principal of \(principal.value)",
-          zh: "本金 \(principal.value)，逾期本金却有 \(amount.value)"),
+          zh: "本金\(principal.value)，逾期本金却有\(amount.value)"),
         help: .init(
           en: "give the principal that was outstanding on the first day overdue",
           zh: "填写首个逾期日的未还本金"), at: amount.location)
@@ -250,7 +250,7 @@ struct ClaimLoanSection {
         "costs-too-large",
         .init(
           en: "the costs of \(costs.value) exceed the \(amount.value) recovered",
-          zh: "追偿成本 \(costs.value) 超过追偿所得 \(amount.value)"),
+          zh: "追偿成本\(costs.value)超过追偿所得\(amount.value)"),
         help: .init(en: "give the part of what was recovered that it cost", zh: "填写取得这笔追偿所得所花的费用"),
         at: costs.location)
       return nil
@@ -281,7 +281,7 @@ struct ClaimLoanSection {
       "dates-out-of-order",
       .init(
         en: "\(date.value) lies before \(words), \(earlier.value)",
-        zh: "\(date.value) 早于\(words) \(earlier.value)"),
+        zh: "\(date.value)早于\(words) \(earlier.value)"),
       help: .init(en: "check both dates", zh: "核对这两个日期"), at: date.location)
   }
 }

@@ -58,7 +58,7 @@ extension ClaimReading {
         "dates-out-of-order",
         .init(
           en: "\(date.value) is not before the loan, which starts on \(start)",
-          zh: "\(date.value) 不早于贷款发放日 \(start)"),
+          zh: "\(date.value)不早于贷款发放日\(start)"),
         help: .init(en: "give a day before the loan", zh: "应为贷款发放之前的日期"), at: date.location)
     }
     if let cured = before.earlierCured, let first = before.earlierDefault, cured.value < first.value
@@ -66,7 +66,7 @@ extension ClaimReading {
       problems.report(
         "dates-out-of-order",
         .init(
-          en: "\(cured.value) lies before \(first.value)", zh: "\(cured.value) 早于 \(first.value)"),
+          en: "\(cured.value) lies before \(first.value)", zh: "\(cured.value)早于\(first.value)"),
         help: .init(
           en: "give the day on which that loan was repaid in full or cured",
           zh: "填写该笔贷款全部收回或恢复正常的日期"),
@@ -140,7 +140,7 @@ extension ClaimReading {
       problems.report(
         "dates-out-of-order",
         .init(
-          en: "\(until.value) lies before \(since.value)", zh: "\(until.value) 早于 \(since.value)"),
+          en: "\(until.value) lies before \(since.value)", zh: "\(until.value)早于\(since.value)"),
         help: .init(en: "give the day on which that loan matures", zh: "填写该笔贷款的到期日"),
         at: until.location)
     } else if rule.earlierLoan == .running, before.customerUntil == nil {
@@ -185,7 +185,7 @@ extension ClaimReading {
         "dates-too-far-apart",
         .init(
           en: "the story takes \(months) months, more than \(longestHorizon)",
-          zh: "前后跨 \(months) 个月，超过 \(longestHorizon) 个月"),
+          zh: "前后跨\(months)个月，超过\(longestHorizon)个月"),
         help: .init(en: "check the years of the dates", zh: "核对各日期的年份"), at: place)
       return
     }

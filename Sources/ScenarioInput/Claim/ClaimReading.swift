@@ -135,7 +135,7 @@ struct ClaimReading {
             the fund opens in \(opening) with \(agreement.initial); until the claim only \
             interest, fees and new money move it
             """,
-          zh: "基金于 \(opening) 以 \(agreement.initial) 起始；至补偿前，余额只因利息、管理费和追加资金变动"))
+          zh: "基金于\(opening)以\(agreement.initial)起始；至补偿前，余额只因利息、管理费和追加资金变动"))
     }
     remarks += self.remarks(on: item, agreement)
     var register = ClaimRegister(

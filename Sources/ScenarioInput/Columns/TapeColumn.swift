@@ -84,12 +84,12 @@ struct NameColumn {
         "too-many-names",
         .init(
           en: "there are more than \(grouped(limit)) different names",
-          zh: "不同的名称超过 \(grouped(limit)) 个"),
+          zh: "不同的名称超过\(grouped(limit))个"),
         help: .init(
           en: "map them to fewer names under `values`", zh: "在 `values` 下归并名称")),
       reason: .init(
         en: "\(property) beyond the first \(grouped(limit))",
-        zh: "\(property)超过 \(grouped(limit)) 个"))
+        zh: "\(property)超过\(grouped(limit))个"))
   }
 
   /// The number of a cell's text, for `position(ofText:_:_:)`; `nil`, with a problem noted, if the

@@ -152,10 +152,10 @@ extension TapeMapping {
     if factColumns.count > TapeMapping.factLimit {
       facts.report(
         "too-many-facts",
-        .init(en: "\(factColumns.count) facts have a column", zh: "有 \(factColumns.count) 个条件对应了列"),
+        .init(en: "\(factColumns.count) facts have a column", zh: "有\(factColumns.count)个条件对应了列"),
         help: .init(
           en: "give a column to at most \(TapeMapping.factLimit) facts",
-          zh: "最多给 \(TapeMapping.factLimit) 个条件对应列"))
+          zh: "最多给\(TapeMapping.factLimit)个条件对应列"))
     }
     enum Others: String, CaseIterable, SpokenChoice {
       case met
@@ -241,7 +241,7 @@ extension TapeMapping {
         "window-reversed",
         .init(
           en: "\(months.path): \(until.value) lies before \(from.value)",
-          zh: "\(months.path)：\(until.value) 早于 \(from.value)"),
+          zh: "\(months.path)：\(until.value)早于\(from.value)"),
         help: .init(
           en: "write the first month as `from` and the last as `until`",
           zh: "`from` 写首月，`until` 写末月"), at: until.location)

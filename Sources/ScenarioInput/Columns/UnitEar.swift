@@ -65,7 +65,7 @@ struct UnitEar {
             unit: unit,
             source: .init(
               en: "the row of units in line \(cell.location.line)",
-              zh: "第 \(cell.location.line) 行的单位")))
+              zh: "第\(cell.location.line)行的单位")))
       }
     }
     if case .unit(let unit) = quantity.unit(inHead: heading.groups[column.number]) {
@@ -78,7 +78,7 @@ struct UnitEar {
             unit: unit,
             source: .init(
               en: "the title in line \(title.location.line)",
-              zh: "第 \(title.location.line) 行的标题")))
+              zh: "第\(title.location.line)行的标题")))
       }
     }
     return voices

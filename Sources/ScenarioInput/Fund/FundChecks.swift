@@ -31,10 +31,10 @@ struct FundChecks {
       "too-many-models",
       .init(
         en: "the funds' programmes have \(count) operating models in all",
-        zh: "各基金的办法合计有 \(count) 种运作模式"),
+        zh: "各基金的办法合计有\(count)种运作模式"),
       help: .init(
         en: "keep within \(SimulationPlan.mostModels), or run the funds apart",
-        zh: "不超过 \(SimulationPlan.mostModels) 种，或分开运行"), at: location)
+        zh: "不超过\(SimulationPlan.mostModels)种，或分开运行"), at: location)
   }
 
   /// Reports a fund whose balance could grow, with interest alone, to amounts that cannot be counted.
@@ -49,7 +49,7 @@ struct FundChecks {
         "balance-too-large",
         .init(
           en: "the balance of '\(fund.name)' could grow beyond 1,000 trillion yuan",
-          zh: "“\(fund.name)”的余额可能超过 1000 万亿元"),
+          zh: "“\(fund.name)”的余额可能超过1000万亿元"),
         help: .init(en: "check its amounts and the interest rate", zh: "核对其金额和利率"), at: location)
     }
   }
@@ -96,7 +96,7 @@ struct FundChecks {
             '\(fund.programme.id)' compensates interest, and \(count) \(items) have no interest \
             rate
             """,
-          zh: "“\(fund.programme.id)”补偿利息，而 \(count) \(items)没有利率"),
+          zh: "“\(fund.programme.id)”补偿利息，而\(count) \(items)没有利率"),
         help: isRegister
           ? .init(
             en: "give the register a `rate` or a `lossInterest`, or the fund a `penaltyRate`",

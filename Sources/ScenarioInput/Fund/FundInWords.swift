@@ -48,7 +48,7 @@ struct FundInWords {
           party: named(.bank),
           share: .init(
             en: "the rest (\(sharing.bankShare) of the loss base)",
-            zh: "其余（损失基数的 \(sharing.bankShare)）"),
+            zh: "其余（损失基数的\(sharing.bankShare)）"),
           citation: clauses.bankMustBear.citation))
       return shares
     }
@@ -58,13 +58,13 @@ struct FundInWords {
   private func capInWords(_ caps: [CapClause]) -> LocalizedText {
     guard caps.count > 1 else {
       return caps.first.map {
-        .init(en: ", at most \($0.perClaim.value) a claim", zh: "，每笔补偿最多 \($0.perClaim.value)")
+        .init(en: ", at most \($0.perClaim.value) a claim", zh: "，每笔补偿最多\($0.perClaim.value)")
       } ?? .empty
     }
     let texts = caps.map { cap in
       LocalizedText(
         en: "\(cap.perClaim.value) a claim from year \(cap.fromYear) on",
-        zh: "第 \(cap.fromYear) 年起 \(cap.perClaim.value)")
+        zh: "第\(cap.fromYear)年起\(cap.perClaim.value)")
     }
     return .init(en: ", at most \(texts.joined())", zh: "，每笔补偿最多：\(texts.joined())")
   }
@@ -74,8 +74,8 @@ struct FundInWords {
     let dates = fund.dates
     let first = isByDay ? "\(dates.firstDay)" : "\(dates.firstMonth)"
     let last = isByDay ? dates.until.map { "\($0)" } : dates.lastMonth.map { "\($0)" }
-    return last.map { .init(en: "\(first) to \($0)", zh: "\(first) 至 \($0)") }
-      ?? .init(en: "\(first), no end", zh: "\(first) 起，无截止日期")
+    return last.map { .init(en: "\(first) to \($0)", zh: "\(first)至\($0)") }
+      ?? .init(en: "\(first), no end", zh: "\(first)起，无截止日期")
   }
 
   private var terms: [LabelledText] {
@@ -104,7 +104,7 @@ struct FundInWords {
       lines.append(
         LabelledText(
           .init(en: "interest on the balance", zh: "余额利率"),
-          .init(en: "\(fund.interestRate) a year", zh: "年 \(fund.interestRate)")))
+          .init(en: "\(fund.interestRate) a year", zh: "年\(fund.interestRate)")))
     }
     if let fee = terms.fund.fee {
       lines.append(
@@ -112,7 +112,7 @@ struct FundInWords {
           .init(en: "management fee", zh: "管理费"),
           .init(
             en: "\(fund.annualFee) a year (\(fee.citation))",
-            zh: "每年 \(fund.annualFee)（\(fee.citation)）")))
+            zh: "每年\(fund.annualFee)（\(fee.citation)）")))
     }
     return lines
   }
@@ -123,7 +123,7 @@ struct FundInWords {
     if case .socialFirst(let share, let lag, _) = fund.accounts {
       let when: LocalizedText =
         lag > 0
-        ? .init(en: "after \(lag) months", zh: "于 \(lag) 个月后") : .init(en: "at once", zh: "即时")
+        ? .init(en: "after \(lag) months", zh: "于\(lag)个月后") : .init(en: "at once", zh: "即时")
       lines.append(
         LabelledText(
           .init(en: "accounts", zh: "专户"),
@@ -133,7 +133,7 @@ struct FundInWords {
               (\(terms.fund.accounts.citation))
               """,
             zh: """
-              社会资本账户先行支付，财政资金账户\(when)补偿 \(share)\
+              社会资本账户先行支付，财政资金账户\(when)补偿\(share)\
               （\(terms.fund.accounts.citation)）
               """)))
     }
@@ -165,7 +165,7 @@ struct FundInWords {
     let volume: LocalizedText =
       terms.minimumDisbursed > .zero
       ? .init(
-        en: "once \(terms.minimumDisbursed) are disbursed", zh: "自发放 \(terms.minimumDisbursed) 起")
+        en: "once \(terms.minimumDisbursed) are disbursed", zh: "自发放\(terms.minimumDisbursed)起")
       : .init(en: "from the first loan on", zh: "自首笔贷款起")
     let numerator: LocalizedText =
       switch terms.numerator {
@@ -215,7 +215,8 @@ struct FundInWords {
   private func override(_ item: OverrideRequest) -> ParameterOverride {
     let original = fund.original.tree.node(at: item.path.value)?.text
     return ParameterOverride(
-      scope: fund.name, parameter: item.path.value, original: original ?? "",
+      scope: fund.name, parameter: item.path.value,
+      name: fund.original.name(ofParameter: item.path.value), original: original ?? "",
       value: item.value.text ?? "…", reason: item.reason)
   }
 

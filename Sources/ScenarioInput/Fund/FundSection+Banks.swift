@@ -34,8 +34,8 @@ extension FundSection {
         "shares-not-whole",
         .init(
           en: "the banks' shares add up to \(ratios.reduce(.zero, +))",
-          zh: "各银行份额合计 \(ratios.reduce(.zero, +))"),
-        help: .init(en: "make them add up to 100%", zh: "合计应为 100%"))
+          zh: "各银行份额合计\(ratios.reduce(.zero, +))"),
+        help: .init(en: "make them add up to 100%", zh: "合计应为100%"))
       return nil
     }
     return ratios
@@ -74,13 +74,13 @@ extension FundSection {
           largest.map {
             .init(
               en: "a cap of \(amount.value) is not allowed by \($0.citation)",
-              zh: "\($0.citation)不允许 \(amount.value) 的上限")
+              zh: "\($0.citation)不允许\(amount.value)的上限")
           }
             ?? .init(
               en: "a cap of \(amount.value) is not allowed: the programme has none",
-              zh: "不允许 \(amount.value) 的上限：该办法没有上限"),
+              zh: "不允许\(amount.value)的上限：该办法没有上限"),
           help: largest.map {
-            allowed(LocalizedText(en: "at most \($0.value)", zh: "不超过 \($0.value)"))
+            allowed(LocalizedText(en: "at most \($0.value)", zh: "不超过\($0.value)"))
           } ?? remove("bankCaps"),
           at: amount.location)
       }

@@ -53,7 +53,7 @@ extension FundSection {
               the initial amount is \(written.value), but \(clause.citation) of '\(programme)' \
               sets \(amount)
               """,
-            zh: "初始资金为 \(written.value)，而“\(programme)”\(clause.citation)规定为 \(amount)"),
+            zh: "初始资金为\(written.value)，而“\(programme)”\(clause.citation)规定为\(amount)"),
           help: help, at: written.location)
         return nil
       }
@@ -70,7 +70,7 @@ extension FundSection {
               the initial amount is \(written.value), but \(clause.citation) of '\(programme)' \
               asks for at least \(amount)
               """,
-            zh: "初始资金为 \(written.value)，而“\(programme)”\(clause.citation)要求至少 \(amount)"),
+            zh: "初始资金为\(written.value)，而“\(programme)”\(clause.citation)要求至少\(amount)"),
           help: help, at: written.location)
         return nil
       }
@@ -90,7 +90,7 @@ extension FundSection {
           "start-not-allowed",
           .init(
             en: "'\(programme)' is in force from \(date) (\(terms.inForce.citation))",
-            zh: "“\(programme)”自 \(date) 起有效（\(terms.inForce.citation)）"),
+            zh: "“\(programme)”自\(date)起有效（\(terms.inForce.citation)）"),
           help: remove("start"), at: written.location)
       }
       dates = ForceDates(
@@ -143,7 +143,7 @@ extension FundSection {
         "delay-not-allowed",
         .init(
           en: "the delay is \(written.value) months, but \(clause.citation) sets \(fixed)",
-          zh: "时滞为 \(written.value) 个月，而\(clause.citation)规定为 \(fixed) 个月"),
+          zh: "时滞为\(written.value)个月，而\(clause.citation)规定为\(fixed)个月"),
         help: .init(
           en: "remove 'claimDelay', or override `claim.delayMonths` with a reason",
           zh: "删去“claimDelay”，或用 `overrides` 改 `claim.delayMonths` 并写明理由"),
@@ -189,7 +189,7 @@ extension FundSection {
         "forbidden-share",
         .init(
           en: "a fee of \(rate) is not allowed by \(clause.citation)",
-          zh: "\(clause.citation)不允许 \(rate) 的管理费率"),
+          zh: "\(clause.citation)不允许\(rate)的管理费率"),
         help: allowed(clause.value.rate.allowedInWords), at: written.location)
       return nil
     }
@@ -221,7 +221,7 @@ extension FundSection {
             a refund of \(agreed) of what the social account paid is not allowed by \
             \(clause.citation)
             """,
-          zh: "\(clause.citation)不允许对社会资本账户的支付补偿 \(agreed)"),
+          zh: "\(clause.citation)不允许对社会资本账户的支付补偿\(agreed)"),
         help: allowed(share.allowedInWords), at: written?.location ?? section.location)
       return nil
     }
@@ -243,10 +243,10 @@ extension FundSection {
           "month-outside-run",
           .init(
             en: "an injection falls in \(month.value), outside the run",
-            zh: "追加资金的月份 \(month.value) 在模拟期之外"),
+            zh: "追加资金的月份\(month.value)在模拟期之外"),
           help: .init(
             en: "give a month from \(start) to \(start.advanced(by: horizon - 1))",
-            zh: "应在 \(start) 至 \(start.advanced(by: horizon - 1)) 之间"),
+            zh: "应在\(start)至\(start.advanced(by: horizon - 1))之间"),
           at: month.location)
         return nil
       }
@@ -256,8 +256,8 @@ extension FundSection {
           "amount-too-large",
           .init(
             en: "the injections of \(month.value) come to more than a trillion yuan",
-            zh: "\(month.value) 的追加资金合计超过一万亿元"),
-          help: .init(en: "check the unit; an amount is at most 1万亿", zh: "核对单位；金额最多 1万亿"),
+            zh: "\(month.value)的追加资金合计超过一万亿元"),
+          help: .init(en: "check the unit; an amount is at most 1万亿", zh: "核对单位；金额最多1万亿"),
           at: amount.location)
         return nil
       }

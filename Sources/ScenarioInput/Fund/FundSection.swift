@@ -116,10 +116,10 @@ struct FundSection {
     var section = opened
     let parameter = section.text("parameter", example: "models.bank.payers.fund.share.value")
     let value = section.node("value", example: "45%")
-    let reason = section.text("reason", example: "draft for consultation, January 2026")
+    let reason = section.words("reason", example: "draft for consultation, January 2026")
     section.finish()
     guard let parameter, let value, let reason else { return nil }
-    return OverrideRequest(path: parameter, value: value, reason: reason.value)
+    return OverrideRequest(path: parameter, value: value, reason: reason)
   }
 
   private func shares(
@@ -161,7 +161,7 @@ struct FundSection {
           "no-such-party",
           .init(
             en: "the \(model.id) model of '\(programme)' has no \(party.name)",
-            zh: "“\(programme)”的 \(model.id) 模式中没有 \(party.name)"),
+            zh: "“\(programme)”的\(model.id)模式中没有 \(party.name)"),
           help: oneOf(clauses.payers.map(\.party.name)),
           at: share.location)
       }
@@ -181,8 +181,8 @@ struct FundSection {
                 model is not allowed by \(problem.citation) of '\(programme)'
                 """,
               zh: """
-                “\(programme)”\(problem.citation)不允许 \(model.id) 模式下 \(problem.party.name) \
-                承担 \(problem.share)
+                “\(programme)”\(problem.citation)不允许\(model.id)模式下 \(problem.party.name) \
+                承担\(problem.share)
                 """
             ),
             help: .init(
@@ -204,9 +204,9 @@ struct FundSection {
         "shares-not-whole",
         .init(
           en: "the bank's share is given as \(written.value), but \(rest) is left",
-          zh: "银行份额写为 \(written.value)，而剩余 \(rest)"),
+          zh: "银行份额写为\(written.value)，而剩余\(rest)"),
         help: .init(
-          en: "make the shares add up to 100%, or leave the bank out", zh: "各方份额应合计 100%；或不写银行份额"),
+          en: "make the shares add up to 100%, or leave the bank out", zh: "各方份额应合计100%；或不写银行份额"),
         at: written.location)
     }
   }
@@ -225,7 +225,7 @@ struct FundSection {
       "model-not-allowed",
       .init(
         en: "'\(programme)' does not allow the \(model.id) model\(source)",
-        zh: "“\(programme)”不允许 \(model.id) 模式\(source)"),
+        zh: "“\(programme)”不允许\(model.id)模式\(source)"),
       help: oneOf(allowed), at: location)
   }
 }

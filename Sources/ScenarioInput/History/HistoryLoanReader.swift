@@ -95,7 +95,7 @@ struct HistoryLoanReader {
           "overdue-before-disbursement",
           .init(
             en: "\(overdue) lies before the disbursement on \(start)",
-            zh: "\(overdue) 早于放款日 \(start)"),
+            zh: "\(overdue)早于放款日\(start)"),
           help: .init(en: "correct one of the two dates", zh: "更正其中一个日期")), .overdueDate, row)
     }
     guard problems.problems.count == before, let start, let term, let grade else { return }
@@ -117,7 +117,7 @@ struct HistoryLoanReader {
         ScalarProblem(
           "loan-twice",
           .init(
-            en: "\(quoted(name)) stands in line \(line), too", zh: "\(quoted(name))已在第 \(line) 行出现"),
+            en: "\(quoted(name)) stands in line \(line), too", zh: "\(quoted(name))已在第\(line)行出现"),
           help: .init(en: "keep one row a loan", zh: "每笔贷款只保留一行")), .id, row)
     } else {
       lines[name] = row.line
@@ -187,7 +187,7 @@ struct HistoryLoanReader {
     } else if grades.count >= 30 {
       report(
         ScalarProblem(
-          "too-many-grades", .init(en: "there are more than 30 grades", zh: "评级超过 30 个"),
+          "too-many-grades", .init(en: "there are more than 30 grades", zh: "评级超过30个"),
           help: .init(en: "take neighbouring grades together", zh: "请合并相邻的评级")), .grade, row)
     } else {
       grades.append(name)

@@ -35,7 +35,7 @@ struct HistoryProblemWords {
         "recovered-above-loss",
         .init(
           en: "more was recovered than the \(row.loss ?? 0) yuan of the loss",
-          zh: "追偿金额超过损失 \(row.loss ?? 0) 元"),
+          zh: "追偿金额超过损失\(row.loss ?? 0)元"),
         help: .init(
           en: "give the loss before recoveries, and both in one unit", zh: "损失应填追偿前金额，且两列单位一致"),
         at: place(index, .recovered))
@@ -50,7 +50,7 @@ struct HistoryProblemWords {
       history.grades.indices.filter { !seen.contains([year, $0]) }.map { grade in
         LocalizedText(
           en: "no row for grade \(history.grades[grade]) in \(year): counted as no loan at risk",
-          zh: "\(year) 年没有评级\(history.grades[grade])的行：按无在险贷款处理")
+          zh: "\(year)年没有评级\(history.grades[grade])的行：按无在险贷款处理")
       }
     }
   }
@@ -63,7 +63,7 @@ struct HistoryProblemWords {
       return Diagnostic(
         code: "bad-number",
         message: .init(en: "a number of this row cannot be", zh: "本行有不可能的数"),
-        advice: .init(en: "numbers are 0 or more, years have four digits", zh: "各数应不小于 0，年份为四位数"),
+        advice: .init(en: "numbers are 0 or more, years have four digits", zh: "各数应不小于0，年份为四位数"),
         location: place(row, .year))
     case .moreDefaultsThanAtRisk(let index):
       let row = table.rows[index]
@@ -71,7 +71,7 @@ struct HistoryProblemWords {
         code: "more-defaults-than-at-risk",
         message: .init(
           en: "\(row.defaults) defaults among \(plain(row.atRisk)) loans at risk",
-          zh: "违约 \(row.defaults) 笔，多于在险的 \(plain(row.atRisk)) 笔"),
+          zh: "违约\(row.defaults)笔，多于在险的\(plain(row.atRisk))笔"),
         advice: .init(
           en:
             "correct one of the two; loans at risk are all that ran in the year, defaulted ones too",
@@ -82,10 +82,10 @@ struct HistoryProblemWords {
       return Diagnostic(
         code: "year-twice",
         message: .init(
-          en: "\(row.year)\(name.english) stands twice", zh: "\(row.year) 年\(name.chinese)出现两次"),
+          en: "\(row.year)\(name.english) stands twice", zh: "\(row.year)年\(name.chinese)出现两次"),
         advice: .init(
           en: "keep one row; the first stands in line \(place(first, .year).line)",
-          zh: "只保留一行；前一行在第 \(place(first, .year).line) 行"), location: place(index, .year))
+          zh: "只保留一行；前一行在第\(place(first, .year).line)行"), location: place(index, .year))
     case .gradesOverlap(let index, let other):
       return Diagnostic(
         code: "grades-overlap",
@@ -94,7 +94,7 @@ struct HistoryProblemWords {
             this row counts a grade, and line \(place(other, .year).line) all grades together: its \
             loans would count twice
             """,
-          zh: "本行按评级统计，第 \(place(other, .year).line) 行为全部评级合计：同一贷款会重复计数"),
+          zh: "本行按评级统计，第\(place(other, .year).line)行为全部评级合计：同一贷款会重复计数"),
         advice: .init(
           en: "keep either the rows by grade or those of all grades", zh: "只保留分评级的行，或只保留合计的行"),
         location: place(index, .grade))
@@ -122,7 +122,7 @@ struct HistoryProblemWords {
           "one-year-only",
           .init(
             en: "only \(year) has loans at risk, and one year says nothing of how years differ",
-            zh: "只有 \(year) 年有在险贷款；单独一年说明不了各年之间的差异"),
+            zh: "只有\(year)年有在险贷款；单独一年说明不了各年之间的差异"),
           .init(en: "add further years; five are few, two the least", zh: "请补充其他年份；至少两年，五年仍属偏少")
         )
       case .noDefault: noDefault(history)
@@ -138,11 +138,11 @@ struct HistoryProblemWords {
           "too-few-years",
           .init(
             en: "\(count) years are too few to estimate a persistence",
-            zh: "仅有 \(count) 年，不足以估计持续性"),
+            zh: "仅有\(count)年，不足以估计持续性"),
           .init(
             en:
               "it takes \(CalibrationSettings.yearsForPersistence); give a value, such as `--persistence 0.4`",
-            zh: "至少需要 \(CalibrationSettings.yearsForPersistence) 年；请直接给值，如 `--persistence 0.4`")
+            zh: "至少需要\(CalibrationSettings.yearsForPersistence)年；请直接给值，如 `--persistence 0.4`")
         )
       default:
         (
@@ -165,7 +165,7 @@ struct HistoryProblemWords {
         zh: "缺少年份：\(list.joined(separator: "、"))\(more ? "……" : "")"),
       .init(
         en: "add the years, with 0 loans at risk if there were none: the order of years matters",
-        zh: "请补上这些年份（没有贷款的年份在险填 0）：年份的先后有意义")
+        zh: "请补上这些年份（没有贷款的年份在险填0）：年份的先后有意义")
     )
   }
 
@@ -184,14 +184,14 @@ struct HistoryProblemWords {
           the bound as an assumption, and say so
           """,
         zh: """
-          以 95 % 的置信度，违约独立时低于 \(bounds[0])，资产相关系数 0.12 时低于 \(bounds[1])\
+          以95%的置信度，违约独立时低于\(bounds[0])，资产相关系数0.12时低于\(bounds[1])\
           （Pluto 与 Tasche）；可取不高于上限的值作为假定，并予说明
           """) : .init(en: "add further years", zh: "请补充其他年份")
     return (
       "no-default",
       .init(
         en: "not one default in \(atRisk) loan-years: no probability can be estimated",
-        zh: "\(atRisk) 笔年中没有一笔违约：无法估计违约概率"), known
+        zh: "\(atRisk)笔年中没有一笔违约：无法估计违约概率"), known
     )
   }
 }

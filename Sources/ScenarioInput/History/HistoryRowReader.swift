@@ -171,7 +171,7 @@ struct HistoryRowReader {
         "not-a-year", .init(en: "\(quoted(text)) is not a year", zh: "\(quoted(text))不是年份"),
         help: .init(
           en: "write the year with four digits, such as 2021; a row for each year",
-          zh: "写四位数的年份，如 2021；每年一行")))
+          zh: "写四位数的年份，如2021；每年一行")))
   }
 
   /// A count without 笔, 户 or 家 behind it.
@@ -199,7 +199,7 @@ struct HistoryRowReader {
     guard grades.count < 30 else {
       report(
         ScalarProblem(
-          "too-many-grades", .init(en: "there are more than 30 grades", zh: "评级超过 30 个"),
+          "too-many-grades", .init(en: "there are more than 30 grades", zh: "评级超过30个"),
           help: .init(en: "take neighbouring grades together", zh: "请合并相邻的评级")), .grade, row)
       return nil
     }

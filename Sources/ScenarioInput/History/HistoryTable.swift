@@ -65,7 +65,7 @@ private func readYearlyTable(
           12 each, or `--counted loanYears` if the numbers are loan-years
           """,
         zh: """
-          加上 `--counted atStart --remaining 6.5`：年初各笔贷款平均剩余月数（每笔最多计 12）；\
+          加上 `--counted atStart --remaining 6.5`：年初各笔贷款平均剩余月数（每笔最多计12）；\
           若确为笔年，加 `--counted loanYears`
           """),
       at: head.location)

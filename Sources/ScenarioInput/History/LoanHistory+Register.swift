@@ -31,7 +31,7 @@ func readLoanHistory(
       }
       let notice = LocalizedText(
         en: "no --until: the last day is \(last), the last that is named",
-        zh: "未给 --until：最后一日为数据中最晚的日期 \(last)")
+        zh: "未给 --until：最后一日为数据中最晚的日期\(last)")
       found = HistoryTable(
         file: file, digest: loans.digest(recoveries), record: .loans(loans, recoveries: recoveries),
         history: history, unused: reader.unused + loans.leftOut,
@@ -71,12 +71,12 @@ extension Calibration.LoanHistory {
     let before = remarks[.overdueBeforeFirstAssessment].map {
       LocalizedText(
         en: "\($0) loans overdue in their month of start: counted in the month after it",
-        zh: "\($0) 笔贷款在放款当月逾期：计入次月")
+        zh: "\($0)笔贷款在放款当月逾期：计入次月")
     }
     let after = remarks[.overdueAfterTerm].map {
       LocalizedText(
         en: "\($0) loans overdue after their term: counted in its last month",
-        zh: "\($0) 笔贷款在期满之后逾期：计入期限的最后一月")
+        zh: "\($0)笔贷款在期满之后逾期：计入期限的最后一月")
     }
     return [before, after].compactMap(\.self)
   }

@@ -24,9 +24,9 @@ func readHolidays(_ table: DelimitedTable, problems: ProblemCollector) -> WorkCa
       "wrong-columns",
       .init(
         en: "a file of holidays has two columns, and this one has \(table.header.count)",
-        zh: "节假日文件应有两列，此文件有 \(table.header.count) 列"),
+        zh: "节假日文件应有两列，此文件有\(table.header.count)列"),
       help: .init(
-        en: "write a line for each day, such as 2024-02-10,holiday", zh: "每天一行，如 2024-02-10,holiday"
+        en: "write a line for each day, such as 2024-02-10,holiday", zh: "每天一行，如2024-02-10,holiday"
       ),
       at: SourceLocation(file: table.file, line: 1))
     return nil
@@ -71,7 +71,7 @@ private struct HolidayReader {
     guard !calendar.holidays.contains(date), !calendar.extraWorkdays.contains(date) else {
       isGood = false
       problems.report(
-        "day-twice", .init(en: "\(date) stands twice", zh: "\(date) 出现两次"),
+        "day-twice", .init(en: "\(date) stands twice", zh: "\(date)出现两次"),
         help: .init(en: "keep one of the two lines", zh: "两行只保留一行"), at: day.location)
       return
     }

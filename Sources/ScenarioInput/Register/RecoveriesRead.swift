@@ -126,7 +126,7 @@ private struct RecoveryRowReader {
           .init(
             en:
               "\(recovery.entry.receivedOn) lies before the first overdue date, \(loss.overdueOn)",
-            zh: "\(recovery.entry.receivedOn) 早于首个逾期日 \(loss.overdueOn)"),
+            zh: "\(recovery.entry.receivedOn)早于首个逾期日\(loss.overdueOn)"),
           help: .init(en: "correct one of the two dates", zh: "更正其中一个日期")),
         .init(en: "recovered before overdue", zh: "追偿早于逾期"), at: .recoveredDate, in: row, &problems)
       return
@@ -201,7 +201,7 @@ private struct RecoveryRowReader {
     cells.note(
       ScalarProblem(
         "zero-recovery", .init(en: "nothing was recovered", zh: "没有追偿所得"),
-        help: .init(en: "give an amount above 0, or remove the row", zh: "金额应大于 0；否则删去此行")
+        help: .init(en: "give an amount above 0, or remove the row", zh: "金额应大于0；否则删去此行")
       ), .init(en: "recovery of zero", zh: "追偿为零"), at: .recovered, in: row, &problems)
   }
 

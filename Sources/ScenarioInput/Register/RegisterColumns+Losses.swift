@@ -31,7 +31,7 @@ extension RegisterColumns {
         "loss-above-principal",
         .init(
           en: "\(principal) were lost of a principal of \(loan.principal)",
-          zh: "本金 \(loan.principal)，损失却有 \(principal)"),
+          zh: "本金\(loan.principal)，损失却有\(principal)"),
         help: .init(
           en: "give the loss of principal alone; interest has a column of its own",
           zh: "只填本金损失；利息另有一列"))
@@ -67,13 +67,13 @@ extension RegisterColumns {
         "missing-loss",
         .init(
           en: "the loan was overdue on \(date), and no loss of principal is given",
-          zh: "贷款于 \(date) 逾期，却没有本金损失"),
+          zh: "贷款于\(date)逾期，却没有本金损失"),
         help: .init(
           en: """
             give the principal that was unpaid on that day and is lost (0 if nothing is), or the day on \
             which the loan was cured (curedDate)
             """,
-          zh: "填写当日未还、最终损失的本金（没有损失的填 0），或贷款恢复正常的日期（curedDate）")),
+          zh: "填写当日未还、最终损失的本金（没有损失的填0），或贷款恢复正常的日期（curedDate）")),
       .init(en: "overdue without a loss", zh: "逾期而无损失"), at: .lossPrincipal, in: row, &problems)
   }
 
@@ -88,7 +88,7 @@ extension RegisterColumns {
         .init(
           en:
             "\(cells.amount(.lossInterest)) of interest were lost beside \(principal) of principal",
-          zh: "本金损失 \(principal)，利息损失却有 \(cells.amount(.lossInterest))"),
+          zh: "本金损失\(principal)，利息损失却有\(cells.amount(.lossInterest))"),
         help: .init(
           en: "give the interest of this loan alone, at most twice the principal that was lost",
           zh: "只填这笔贷款的利息，最多为本金损失的两倍"))
@@ -110,7 +110,7 @@ extension RegisterColumns {
         "cured-and-lost",
         .init(
           en: "the loan was cured on \(cured), and \(lost) of principal were lost",
-          zh: "贷款已于 \(cured) 恢复正常，却有本金损失 \(lost)"),
+          zh: "贷款已于\(cured)恢复正常，却有本金损失\(lost)"),
         help: .init(
           en: "empty one of the two cells; what was overdue until then goes under overduePrincipal",
           zh: "清空两个单元格之一；此前逾期的本金填在 overduePrincipal")),
@@ -129,7 +129,7 @@ extension RegisterColumns {
         "overdue-above-principal",
         .init(
           en: "\(overdue) are overdue of a principal of \(loan.principal)",
-          zh: "本金 \(loan.principal)，逾期本金却有 \(overdue)"),
+          zh: "本金\(loan.principal)，逾期本金却有\(overdue)"),
         help: .init(
           en: "give the principal that was outstanding on the first day overdue, without interest",
           zh: "填写首个逾期日的未还本金，不含利息")),
@@ -180,7 +180,7 @@ extension RegisterColumns {
       guard cells.isUnderstood else { return nil }
       let problem = ScalarProblem(
         "no-recovery-date",
-        .init(en: "\(amount) were recovered, and no date is given", zh: "追偿所得 \(amount)，却没有日期"),
+        .init(en: "\(amount) were recovered, and no date is given", zh: "追偿所得\(amount)，却没有日期"),
         help: .init(en: "give the day on which the money came in", zh: "填写到账日期"))
       note(
         problem, .init(en: "recovery without a date", zh: "追偿无日期"), at: .recoveredDate, in: row,
@@ -192,7 +192,7 @@ extension RegisterColumns {
         "costs-above-recovery",
         .init(
           en: "\(costs) of costs are more than the \(amount) recovered",
-          zh: "追偿成本 \(costs) 超过追偿所得 \(amount)"),
+          zh: "追偿成本\(costs)超过追偿所得\(amount)"),
         help: .init(en: "give the costs of this recovery alone", zh: "只填这笔追偿的成本"))
       note(
         problem, .init(en: "costs above the recovery", zh: "成本超过追偿所得"), at: .recoveryCosts, in: row,
@@ -236,7 +236,7 @@ extension RegisterColumns {
     let problem = ScalarProblem(
       "recovered-above-loss",
       .init(
-        en: "\(total) were recovered in all of a loss of \(lost)", zh: "追偿合计 \(total)，而损失只有 \(lost)"
+        en: "\(total) were recovered in all of a loss of \(lost)", zh: "追偿合计\(total)，而损失只有\(lost)"
       ),
       help: loss.interest == nil
         ? .init(

@@ -166,7 +166,7 @@ struct RegisterColumns {
         step.code,
         .init(
           en: "\(later) lies before the \(step.earlier.dateWords), \(earlier)",
-          zh: "\(later) 早于\(step.earlier.dateWords) \(earlier)"),
+          zh: "\(later)早于\(step.earlier.dateWords) \(earlier)"),
         help: .init(en: "correct one of the two dates", zh: "更正其中一个日期"))
       note(problem, step.reason, at: step.later, in: row, &problems)
     }

@@ -184,14 +184,14 @@ struct RegisterReading {
     if end < opening {
       problems.report(
         "until-before-opening",
-        .init(en: "\(end) lies before the opening on \(opening)", zh: "\(end) 早于基金启动的 \(opening)"),
+        .init(en: "\(end) lies before the opening on \(opening)", zh: "\(end)早于基金启动的\(opening)"),
         help: .init(en: "give a last day after the opening", zh: "最后一日应晚于启动"), at: place)
     } else if end.month.months(since: opening.month) >= longestHorizon {
       problems.report(
         "span-too-long",
         .init(
           en: "from \(opening) to \(end) are more than \(longestHorizon) months",
-          zh: "从 \(opening) 到 \(end) 超过 \(longestHorizon) 个月"),
+          zh: "从\(opening)到\(end)超过\(longestHorizon)个月"),
         help: .init(en: "give a later opening, or an earlier last day", zh: "推迟启动月份，或提前最后一日"),
         at: place)
     }
@@ -230,7 +230,7 @@ struct RegisterReading {
       texts.append(
         .init(
           en: "no --until: the last day is \(end), the last that is named",
-          zh: "未给 --until：最后一日为数据中最晚的日期 \(end)"))
+          zh: "未给 --until：最后一日为数据中最晚的日期\(end)"))
     }
     for fund in funds {
       let delay = fund.terms.claim.delayMonths.value
@@ -260,6 +260,6 @@ extension Int {
     .init(
       en:
         "no notice of the State Council tells the holidays of \(self): its working days are Monday to Friday",
-      zh: "没有国务院关于 \(self) 年节假日的通知：该年工作日按周一至周五计")
+      zh: "没有国务院关于\(self)年节假日的通知：该年工作日按周一至周五计")
   }
 }

@@ -121,7 +121,7 @@ struct TapeIDs {
         .init(en: "\(quoted(text)) stands twice", zh: "\(quoted(text))出现两次"),
         help: .init(
           en: "give each loan a name of its own; the first stands in line \(line)",
-          zh: "每笔贷款编号应不同；前一笔在第 \(line) 行")),
+          zh: "每笔贷款编号应不同；前一笔在第\(line)行")),
       reason: recurrence)
   }
 

@@ -214,7 +214,7 @@ struct TapeRowReader {
         .init(
           en: "\(quoted(row.text(principal.number))) is no principal",
           zh: "\(quoted(row.text(principal.number)))不能作为本金"),
-        help: .init(en: "give the amount that was lent, above 0", zh: "填写放款金额，应大于 0"))
+        help: .init(en: "give the amount that was lent, above 0", zh: "填写放款金额，应大于0"))
     case .failure(let found): problem = found
     }
     problems.note(

@@ -169,7 +169,7 @@ struct TapeOutstanding {
           "outstanding-too-large",
           .init(
             en: "\(quoted(text)) is more than the principal of \(loan.principal)",
-            zh: "\(quoted(text))超过本金 \(loan.principal)"),
+            zh: "\(quoted(text))超过本金\(loan.principal)"),
           help: .init(
             en: "give what is outstanding of the principal at the opening",
             zh: "填写期初尚未归还的本金")),
@@ -184,7 +184,7 @@ struct TapeOutstanding {
             \(quoted(text)) is outstanding of a loan that starts in \(loan.start), not before the \
             opening
             """,
-          zh: "\(quoted(text))是 \(loan.start) 发放的贷款的余额，而该笔不早于期初"),
+          zh: "\(quoted(text))是\(loan.start)发放的贷款的余额，而该笔不早于期初"),
         help: .init(
           en: """
             `outstanding` is the balance at the opening: leave the cell of a later loan empty, \

@@ -88,7 +88,7 @@ struct TapeTerm {
           "maturity-not-after-start",
           .init(
             en: "\(written) is no maturity of a loan that starts on \(start.day)",
-            zh: "贷款于 \(start.day) 发放，\(written)不能作为到期日"),
+            zh: "贷款于\(start.day)发放，\(written)不能作为到期日"),
           help: .init(en: "check both dates", zh: "核对这两个日期")),
         reason: .init(en: "maturity not after the start", zh: "到期日不晚于发放日"))
     }
@@ -113,7 +113,7 @@ struct TapeTerm {
             \(written) lies \(span.months) months and \(span.days) days behind the start, and the \
             term is \(stated) months
             """,
-          zh: "\(written)距发放日 \(span.months) 个月又 \(span.days) 天，而期限为 \(stated) 个月"),
+          zh: "\(written)距发放日\(span.months)个月又\(span.days)天，而期限为\(stated)个月"),
         help: .init(
           en: "correct one of the two, or leave one of the columns out",
           zh: "更正其中之一，或只用其中一列")),
@@ -137,7 +137,7 @@ private func termMonths(
       return .failure(
         ScalarProblem(
           "zero-term", .init(en: "\(quoted(text)) is no term", zh: "\(quoted(text))不能作为期限"),
-          help: .init(en: "give the term in months, from 1 to 1200", zh: "填写期限月数，1 至 1200")))
+          help: .init(en: "give the term in months, from 1 to 1200", zh: "填写期限月数，1至1200")))
     }
     if term.isRounded { rounding.note(text, term.months) }
     return .success(term.months)

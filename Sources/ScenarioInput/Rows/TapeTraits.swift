@@ -161,7 +161,7 @@ struct TapeTraits {
         "ip-amount-too-large",
         .init(
           en: "\(quoted(row.text(column.number))) is more than the principal of \(principal)",
-          zh: "\(quoted(row.text(column.number)))超过本金 \(principal)"),
+          zh: "\(quoted(row.text(column.number)))超过本金\(principal)"),
         help: .init(
           en: "give the part of the principal that is pledged on intellectual property",
           zh: "填写本金中以知识产权质押的部分"))

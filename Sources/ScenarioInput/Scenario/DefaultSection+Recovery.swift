@@ -35,14 +35,14 @@ extension DefaultSection {
         .init(
           en:
             "no Beta distribution has mean \(mean.value) and standard deviation \(deviation.value)",
-          zh: "均值 \(mean.value)、标准差 \(deviation.value) 的贝塔分布不存在"),
+          zh: "均值\(mean.value)、标准差\(deviation.value)的贝塔分布不存在"),
         help:
           .init(
             en: """
               give less than \((mean.value * (1 - mean.value)).squareRoot()), or 0 for a fixed \
               part
               """,
-            zh: "应小于 \((mean.value * (1 - mean.value)).squareRoot())；追偿率固定时写 0"),
+            zh: "应小于\((mean.value * (1 - mean.value)).squareRoot())；追偿率固定时写0"),
         at: deviation.location)
       return nil
     }
@@ -65,7 +65,7 @@ extension DefaultSection {
         "months-in-wrong-order",
         .init(
           en: "the lag goes from \(from.value) down to \(upTo.value) months",
-          zh: "时滞从 \(from.value) 个月倒到 \(upTo.value) 个月"),
+          zh: "时滞从\(from.value)个月倒到\(upTo.value)个月"),
         help: .init(en: "give the shorter lag in 'from'", zh: "“from”写较短的时滞"), at: upTo.location)
       return nil
     }

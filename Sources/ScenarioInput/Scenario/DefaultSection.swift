@@ -175,8 +175,8 @@ struct DefaultSection {
       guard let value = section.probability("pd", in: .closed) else { return nil }
       if value.value > 0.999999 {
         problems.report(
-          "value-out-of-range", .init(en: "'pd' is above 99.9999%", zh: "“pd”高于 99.9999%"),
-          help: .init(en: "give at most 99.9999%", zh: "最多 99.9999%"),
+          "value-out-of-range", .init(en: "'pd' is above 99.9999%", zh: "“pd”高于99.9999%"),
+          help: .init(en: "give at most 99.9999%", zh: "最多99.9999%"),
           at: value.location)
       }
       return portfolio?.loans.map { $0.annualPD.isNaN ? min(value.value, 0.999999) : $0.annualPD }

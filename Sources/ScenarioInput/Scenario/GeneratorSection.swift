@@ -87,10 +87,10 @@ struct GeneratorSection {
         "portfolio-too-large",
         .init(
           en: "about \(Int(min(count, 1e15))) loans of up to \(largest) would be generated",
-          zh: "将生成约 \(Int(min(count, 1e15))) 笔贷款，单笔最高 \(largest)"),
+          zh: "将生成约\(Int(min(count, 1e15)))笔贷款，单笔最高\(largest)"),
         help: .init(
           en: "keep within 5,000,000 loans and 1,000,000,000,000 yuan in all",
-          zh: "总计不超过 5,000,000 笔和 1万亿元"), at: location)
+          zh: "总计不超过5,000,000笔和1万亿元"), at: location)
       return nil
     }
     return description
@@ -104,7 +104,7 @@ struct GeneratorSection {
       problems.report(
         "out-of-range",
         .init(
-          en: "amounts cannot be in steps of \(written.value)", zh: "金额不能以 \(written.value) 为单位取整"),
+          en: "amounts cannot be in steps of \(written.value)", zh: "金额不能以\(written.value)为单位取整"),
         help: .init(
           en: "write an amount above 0, such as 1万, or leave 'roundTo' out",
           zh: "请填大于0的金额，如1万；或删去“roundTo”"),
@@ -131,7 +131,7 @@ struct GeneratorSection {
           "amounts-in-wrong-order",
           .init(
             en: "the amounts go from \(from.value) down to \(upTo.value)",
-            zh: "金额从 \(from.value) 倒到 \(upTo.value)"),
+            zh: "金额从\(from.value)倒到\(upTo.value)"),
           help: .init(en: "give the smaller amount in 'from'", zh: "“from”写较小的金额"),
           at: upTo.location)
         continue
@@ -184,8 +184,8 @@ struct GeneratorSection {
         "shares-not-whole",
         .init(
           en: "the shares of '\(path)' add up to \(Ratio(millionths: total))",
-          zh: "“\(path)”的份额合计 \(Ratio(millionths: total))"),
-        help: .init(en: "make them add up to 100%", zh: "合计应为 100%"), at: node.location)
+          zh: "“\(path)”的份额合计\(Ratio(millionths: total))"),
+        help: .init(en: "make them add up to 100%", zh: "合计应为100%"), at: node.location)
       return nil
     }
     return GeneratorDescription.Mix(values: values, cumulated: cumulated)

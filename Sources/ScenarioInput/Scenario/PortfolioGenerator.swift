@@ -36,7 +36,7 @@ struct PortfolioGenerator {
       }
     }
     tape.source = LocalizedText(
-      en: "generated, portfolio seed \(description.seed)", zh: "生成的贷款组合，种子 \(description.seed)")
+      en: "generated, portfolio seed \(description.seed)", zh: "生成的贷款组合，种子\(description.seed)")
     return tape
   }
 

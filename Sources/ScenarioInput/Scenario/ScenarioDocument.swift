@@ -135,14 +135,14 @@ public struct ScenarioDocument: Sendable {
     default: return
     }
     let place = edit.value.location
-    func entry(_ key: String, _ value: String) -> DocumentEntry {
-      let node = DocumentNode(content: .scalar(value, isPlain: false), location: place)
-      return DocumentEntry(key: Written(key, at: place), value: node)
+    func entry(_ key: String, _ value: LocalizedText) -> DocumentEntry {
+      DocumentEntry(key: Written(key, at: place), value: DocumentNode(value, at: place))
     }
     let own = DocumentNode(
       content: .mapping([
-        entry("parameter", "fund.initial.amount"), entry("value", text),
-        entry("reason", "a size to study 测算的规模"),
+        entry("parameter", LocalizedText(same: "fund.initial.amount")),
+        entry("value", LocalizedText(same: text)),
+        entry("reason", LocalizedText(en: "a size to study", zh: "测算的规模")),
       ]), location: place)
     let path = fund + ".overrides"
     let others = (tree.node(at: path)?.items ?? []).filter {

@@ -208,7 +208,7 @@ struct ScenarioReading {
       problems.report(
         "unknown-word",
         .init(
-          en: "generated loans' facts are '\(facts.value)'", zh: "生成贷款的 facts 写为“\(facts.value)”"),
+          en: "generated loans' facts are '\(facts.value)'", zh: "生成贷款的 `facts` 写为“\(facts.value)”"),
         help: .init(
           en: "write `facts: met`: every coverage fact of the programmes counts as met",
           zh: "写 `facts: met`：各办法的补偿条件均视为满足"),
@@ -242,7 +242,7 @@ struct ScenarioReading {
         .init(en: "the scenario takes its loans from the command line", zh: "情景的贷款由命令行给出"),
         help: .init(
           en: "add --portfolio FILE to the command, or `tape: loans.csv` to the portfolio",
-          zh: "在命令中加 --portfolio 文件，或在 portfolio 中写 `tape: loans.csv`"))
+          zh: "在命令中加 --portfolio 文件，或在 `portfolio` 中写 `tape: loans.csv`"))
       return nil
     }
     return tape.value.hasPrefix("/") || folder.isEmpty ? tape.value : folder + "/" + tape.value

@@ -59,7 +59,7 @@ extension [LeftOutLoans] {
     let parts = map { item in
       LocalizedText(
         en: "\(grouped(item.count)) \(item.reason.words)",
-        zh: "\(grouped(item.count)) 笔\(item.reason.words)")
+        zh: "\(grouped(item.count))笔\(item.reason.words)")
     }
     return LocalizedText { language in
       parts.map { $0[language] }.joined(separator: language == .english ? "; " : "；")

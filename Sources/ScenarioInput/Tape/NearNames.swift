@@ -20,7 +20,7 @@ struct NearNames {
       notices = [
         .init(
           en: "near-equal names of \(kind) were not looked for among \(grouped(names.count))",
-          zh: "\(kind)达 \(grouped(names.count)) 个，未查找相近的名称")
+          zh: "\(kind)达\(grouped(names.count))个，未查找相近的名称")
       ]
       return
     }
@@ -41,7 +41,7 @@ struct NearNames {
     let count = grouped(pairs.count)
     return LocalizedText(
       en: "near-equal names of \(kind), taken as different: \(count), \(texts)",
-      zh: "相近而视为不同的\(kind)名称：\(count) 对，\(texts)")
+      zh: "相近而视为不同的\(kind)名称：\(count)对，\(texts)")
   }
 }
 

@@ -29,7 +29,7 @@ struct RepeatedRows {
     return [
       .init(
         en: "\(grouped(count)) rows \(counted.text); without a column `id` they all count as loans",
-        zh: "\(grouped(count)) 行\(counted.text)；没有 `id` 列，均按贷款计入")
+        zh: "\(grouped(count))行\(counted.text)；没有 `id` 列，均按贷款计入")
     ]
   }
 }

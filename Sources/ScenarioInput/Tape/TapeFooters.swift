@@ -133,13 +133,13 @@ struct TapeFooters {
       checks.append(
         .init(
           en: "the total in line \(line), \(stated), is the sum of the rows",
-          zh: "第 \(line) 行的合计 \(stated) 与各行之和一致"))
+          zh: "第\(line)行的合计\(stated)与各行之和一致"))
     } else {
       let rows = sumOfGroup == sum || sumOfGroup == .zero ? sum : sumOfGroup
       checks.append(
         .init(
           en: "the total in line \(line), \(stated), is not the sum of the rows, \(rows)",
-          zh: "第 \(line) 行的合计 \(stated) 与各行之和 \(rows) 不符"))
+          zh: "第\(line)行的合计\(stated)与各行之和\(rows)不符"))
     }
   }
 
@@ -159,7 +159,7 @@ struct TapeFooters {
       texts.append(
         .init(
           en: "\(grouped(uncheckedCount)) further totals were not held against the rows",
-          zh: "其余 \(grouped(uncheckedCount)) 个合计未与各行核对"))
+          zh: "其余\(grouped(uncheckedCount))个合计未与各行核对"))
     }
     return texts
   }

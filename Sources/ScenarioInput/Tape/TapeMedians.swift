@@ -32,21 +32,21 @@ struct TapeMedians {
       texts.append(
         .init(
           en: "the median principal is \(middle): is the unit of the column right?",
-          zh: "本金的中位数为 \(middle)：该列的单位对吗？"))
+          zh: "本金的中位数为\(middle)：该列的单位对吗？"))
     }
     if max(brief, long) * 2 > loans.count {
       let middle = Self.middle(loans.map(\.termMonths))
       texts.append(
         .init(
           en: "the median term is \(middle) months: is the unit of the column right?",
-          zh: "期限的中位数为 \(middle) 个月：该列的单位对吗？"))
+          zh: "期限的中位数为\(middle)个月：该列的单位对吗？"))
     }
     if max(low, high) * 2 > rates {
       let middle = Self.middle(loans.map(\.rate).filter { $0 > .zero })
       texts.append(
         .init(
           en: "the median rate is \(middle) a year: is the unit of the column right?",
-          zh: "年利率的中位数为 \(middle)：该列的单位对吗？"))
+          zh: "年利率的中位数为\(middle)：该列的单位对吗？"))
     }
     notices = texts
   }
@@ -79,7 +79,7 @@ final class RoundedTerms {
       .init(
         en:
           "\(count) different terms in days are no whole months, and were taken as the nearest: \(texts)",
-        zh: "\(count) 种以天计的期限不是整月，按最近的月数计：\(texts)")
+        zh: "\(count)种以天计的期限不是整月，按最近的月数计：\(texts)")
     ]
   }
 }
@@ -113,7 +113,7 @@ struct LongNumbers {
           \(count) numbers of the column \(quoted(header)) end in zeros behind 15 digits, such \
           as \(example): a spreadsheet may have lost their digits
           """,
-        zh: "\(quoted(header))列有 \(count) 个编号在15 位之后全是零，如 \(example)：可能在电子表格中丢失了位数")
+        zh: "\(quoted(header))列有\(count)个编号在15位之后全是零，如\(example)：可能在电子表格中丢失了位数")
     ]
   }
 }

@@ -90,10 +90,10 @@ struct TapeProblems {
       let list = lines.map(String.init).joined(separator: ", ")
       let rest = count - lines.count
       return rest == 0
-        ? .init(en: "; so in line \(list)", zh: "；第 \(list) 行亦同")
+        ? .init(en: "; so in line \(list)", zh: "；第\(list)行亦同")
         : .init(
           en: "; so in line \(list) and in \(grouped(rest)) more rows",
-          zh: "；第 \(list) 行及另外 \(grouped(rest)) 行亦同")
+          zh: "；第\(list)行及另外\(grouped(rest))行亦同")
     }
   }
 
@@ -240,7 +240,7 @@ struct TapeProblems {
           and \(grouped(rest)) more \(rest == 1 ? "problem" : "problems"), the first in this \
           line: \(kinds)
           """,
-        zh: "另有 \(grouped(rest)) 个问题，第一个在本行：\(kinds)"),
+        zh: "另有\(grouped(rest))个问题，第一个在本行：\(kinds)"),
       help: listed.count < limit
         ? .init(en: "they have the cause of those above", zh: "原因与上面相同")
         : .init(

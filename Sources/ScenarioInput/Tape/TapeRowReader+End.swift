@@ -24,7 +24,7 @@ extension TapeRowReader {
         .init(en: "the loans come to more than a trillion yuan", zh: "贷款合计超过一万亿元"),
         help: .init(
           en: "check the unit of the principal; all loans together are at most 1万亿",
-          zh: "核对本金的单位；全部贷款合计最多 1万亿"), at: place)
+          zh: "核对本金的单位；全部贷款合计最多1万亿"), at: place)
       return nil
     }
     tape.setAside = problems.setAside
@@ -56,7 +56,7 @@ extension TapeRowReader {
           set aside\(why)\(leftOut)
           """,
         zh: """
-          没有剩下任何贷款：窗口之外 \(grouped(tape.outsideWindow)) 笔，剔除 \(grouped(rest)) 行\(why)\(leftOut)
+          没有剩下任何贷款：窗口之外\(grouped(tape.outsideWindow))笔，剔除\(grouped(rest))行\(why)\(leftOut)
           """),
       help: noLoansHelp, at: place)
   }
@@ -72,7 +72,7 @@ extension TapeRowReader {
         the run goes from \(run.first) to \(run.last): check the scenario's `start` and `horizon`, \
         the dates and the status of the loans
         """,
-      zh: "模拟期为 \(run.first) 至 \(run.last)：核对情景的 `start` 和 `horizon`，以及贷款的日期和状态")
+      zh: "模拟期为\(run.first)至\(run.last)：核对情景的 `start` 和 `horizon`，以及贷款的日期和状态")
   }
 
   /// Without a rate, an annuity has no schedule. A rate of 0 % that the tape states is a rate.
@@ -83,7 +83,7 @@ extension TapeRowReader {
       "annuity-without-rate",
       .init(
         en: "\(grouped(count)) loans are repaid by an annuity, and none has an interest rate",
-        zh: "\(grouped(count)) 笔贷款等额本息还款，而没有利率"),
+        zh: "\(grouped(count))笔贷款等额本息还款，而没有利率"),
       help: .init(
         en: "add a column `rate`, or `rate: 4.35%` under `constants`",
         zh: "加上 `rate` 列，或在 `constants` 下写 `rate: 4.35%`"), at: place)

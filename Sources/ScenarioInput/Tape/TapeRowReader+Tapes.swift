@@ -123,7 +123,7 @@ private func tooManyLoans(_ place: SourceLocation) -> Diagnostics {
     "too-many-loans",
     .init(
       en: "the tape has more than \(grouped(tapeLoanLimit)) loans",
-      zh: "台账超过 \(grouped(tapeLoanLimit)) 笔贷款"),
+      zh: "台账超过\(grouped(tapeLoanLimit))笔贷款"),
     help: .init(
       en: "take a sample of the loans, or choose a `window`", zh: "抽取部分贷款，或用 `window` 限定时间"),
     at: place)

@@ -38,19 +38,19 @@ extension TapeSummary {
       (.init(en: "Loans", zh: "贷款笔数"), .init(same: grouped(loans))),
       (.init(en: "Banks", zh: "银行"), .init(same: grouped(banks))),
       (.init(en: "Enterprises", zh: "企业"), .init(same: grouped(enterprises))),
-      (.init(en: "Lent", zh: "放款额"), .init(en: "\(lent) yuan", zh: "\(lent) 万元")),
+      (.init(en: "Lent", zh: "放款额"), .init(en: "\(lent) yuan", zh: "\(lent)万元")),
       (
         .init(en: "Pledged on IP", zh: "其中质押部分"),
-        .init(en: "\(pledged) yuan, \(part)", zh: "\(pledged) 万元，占 \(part)")
+        .init(en: "\(pledged) yuan, \(part)", zh: "\(pledged)万元，占\(part)")
       ),
       (
         .init(en: "Mean term", zh: "平均期限"),
         .init(
-          en: "\(months / 10).\(months % 10) months", zh: "\(months / 10).\(months % 10) 个月")
+          en: "\(months / 10).\(months % 10) months", zh: "\(months / 10).\(months % 10)个月")
       ),
       (
         .init(en: "Start", zh: "放款月份"),
-        .init(en: "\(firstStart) to \(lastStart)", zh: "\(firstStart) 至 \(lastStart)")
+        .init(en: "\(firstStart) to \(lastStart)", zh: "\(firstStart)至\(lastStart)")
       ),
     ]
     return [clipped(source[language], to: 100)]
@@ -69,7 +69,7 @@ extension TapeSummary {
         let numbers = rows.firstLines.map { "\($0)" }
         let place = LocalizedText(
           en: "first in line \(numbers.joined(separator: ", "))",
-          zh: "首见于第 \(numbers.joined(separator: "、")) 行")
+          zh: "首见于第\(numbers.joined(separator: "、"))行")
         return row(["  " + rows.reason[language], grouped(rows.count)]) + "   " + place[language]
       }
   }

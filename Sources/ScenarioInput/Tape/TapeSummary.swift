@@ -111,7 +111,7 @@ private func shortened(_ groups: [TapeSummary.Group]) -> [TapeSummary.Group] {
   guard groups.count > limit + 1 else { return groups }
   let rest = groups[limit...]
   let others = TapeSummary.Group(
-    name: .init(en: "(\(grouped(rest.count)) others)", zh: "（其余 \(grouped(rest.count)) 个）"),
+    name: .init(en: "(\(grouped(rest.count)) others)", zh: "（其余\(grouped(rest.count))个）"),
     loans: rest.reduce(0) { $0 + $1.loans },
     lent: rest.reduce(.zero) { $0 + $1.lent })
   return groups[..<limit] + [others]

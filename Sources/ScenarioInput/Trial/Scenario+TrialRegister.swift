@@ -112,7 +112,7 @@ public struct ReplayDifference: Hashable, Sendable {
   public var words: LocalizedText {
     .init(
       en: "\(figure): simulated \(simulated), replayed \(replayed)",
-      zh: "\(figure)：模拟 \(simulated)，回放 \(replayed)")
+      zh: "\(figure)：模拟\(simulated)，回放\(replayed)")
   }
 }
 
@@ -147,13 +147,13 @@ extension Replay {
     for (index, month) in months.enumerated() where index < trial.months.count {
       let simulated = trial.months[index]
       compare(
-        .init(en: "paid in \(month.month)", zh: "\(month.month) 支付"), simulated.paid, month.paid.fen
+        .init(en: "paid in \(month.month)", zh: "\(month.month)支付"), simulated.paid, month.paid.fen
       )
       compare(
-        .init(en: "returned in \(month.month)", zh: "\(month.month) 返还"), simulated.returned,
+        .init(en: "returned in \(month.month)", zh: "\(month.month)返还"), simulated.returned,
         month.returned.fen)
       compare(
-        .init(en: "balance in \(month.month)", zh: "\(month.month) 余额"), simulated.closing,
+        .init(en: "balance in \(month.month)", zh: "\(month.month)余额"), simulated.closing,
         month.closing.fen)
     }
     return found + breachDifferences(from: trial)
@@ -182,7 +182,7 @@ extension Replay {
         ReplayDifference(
           figure: .init(
             en: "first month in which bank \($0.bank) reached '\($0.threshold)'",
-            zh: "第 \($0.bank) 家银行首次达到“\($0.threshold)”的月份"),
+            zh: "第\($0.bank)家银行首次达到“\($0.threshold)”的月份"),
           simulated: simulated[$0] ?? -1, replayed: replayed[$0] ?? -1)
       }.sorted { $0.figure.english < $1.figure.english }
   }

@@ -45,7 +45,7 @@ extension Scenario {
       ? .init(en: "the scenario has no fund \(quoted(name))", zh: "情景中没有基金\(quoted(name))")
       : .init(
         en: "\(found.count) funds have \(quoted(name)) in their names",
-        zh: "有 \(found.count) 只基金的名称含有\(quoted(name))")
+        zh: "有\(found.count)只基金的名称含有\(quoted(name))")
     throw Diagnostics(
       found.isEmpty ? "unknown-fund" : "unclear-fund", problem,
       help: oneOf(funds.map(\.name)),

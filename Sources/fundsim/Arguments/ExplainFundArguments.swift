@@ -17,7 +17,7 @@ struct ExplainFundArguments: ParsableArguments {
   @Option(
     help: .text(
       en: "The initial amount, such as 1000万, where the programme leaves it open.",
-      zh: "初始资金，如 1000万；办法未规定时填写。"))
+      zh: "初始资金，如1000万；办法未规定时填写。"))
   var fund: String?
   @Option(
     name: .customLong("fund-start"),
@@ -32,7 +32,7 @@ struct ExplainFundArguments: ParsableArguments {
   var claimDelay: String?
   @Option(
     name: .customLong("interest-rate"),
-    help: .text(en: "The annual interest on the balance, such as 1.5%.", zh: "余额的年利率，如 1.5%。"))
+    help: .text(en: "The annual interest on the balance, such as 1.5%.", zh: "余额的年利率，如1.5%。"))
   var interestRate: String?
   @Option(
     name: .customLong("penalty-rate"),

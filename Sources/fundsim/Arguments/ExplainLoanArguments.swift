@@ -4,11 +4,11 @@ import ScenarioInput
 
 /// The loan.
 struct ExplainLoanArguments: ParsableArguments {
-  @Option(help: .text(en: "The principal, such as 400万.", zh: "本金，如 400万。")) var principal: String?
+  @Option(help: .text(en: "The principal, such as 400万.", zh: "本金，如400万。")) var principal: String?
   @Option(
     name: .customLong("ip-part"),
     help: .text(
-      en: "The part pledged on intellectual property, such as 80%.", zh: "知识产权质押部分所占比例，如 80%。"))
+      en: "The part pledged on intellectual property, such as 80%.", zh: "知识产权质押部分所占比例，如80%。"))
   var ipPart: String?
   @Option(
     help: .text(

@@ -14,13 +14,13 @@ struct HistoryArguments: ParsableArguments {
   @Option(
     help: .text(
       en: "With --counted atStart: the mean months that those loans had left, at most 12 each.",
-      zh: "与 --counted atStart 同用：年初各笔贷款平均剩余月数，每笔最多计 12。"))
+      zh: "与 --counted atStart 同用：年初各笔贷款平均剩余月数，每笔最多计12。"))
   var remaining: String?
   @Option(
     help: .text(
       en:
         "The grades, best first (default: A before B, AAA before AA, 1 before 2; else as they stand).",
-      zh: "各评级，由好到差（默认 A 先于 B、AAA 先于 AA、1 先于 2，其余依出现顺序）。"))
+      zh: "各评级，由好到差（默认 A 先于 B、AAA 先于 AA、1先于2，其余依出现顺序）。"))
   var grades: String?
   @Flag(
     help: .text(
@@ -30,7 +30,7 @@ struct HistoryArguments: ParsableArguments {
   @Option(
     help: .text(
       en: "The persistence of the factor from year to year (default 0), or 'estimate'.",
-      zh: "因子的逐年持续性（默认 0），或 estimate（估计）。"))
+      zh: "因子的逐年持续性（默认0），或 estimate（估计）。"))
   var persistence: String?
   @Option(
     help: .text(
@@ -41,7 +41,7 @@ struct HistoryArguments: ParsableArguments {
     name: .customLong("correlation-prior"),
     help: .text(
       en: "Mean and standard deviation of the correlation before the history, such as 0.1,0.05.",
-      zh: "相关系数的先验均值与标准差，如 0.1,0.05。"))
+      zh: "相关系数的先验均值与标准差，如0.1,0.05。"))
   var correlationPrior: String?
   @Option(
     help: .text(
@@ -56,7 +56,7 @@ struct HistoryArguments: ParsableArguments {
   func validate() throws {
     if !(2...100_000).contains(draws) {
       throw ValidationError(
-        en: "--draws takes a whole number from 2 to 100000.", zh: "--draws 取 2 至 100000 的整数。")
+        en: "--draws takes a whole number from 2 to 100000.", zh: "--draws 取2至100000的整数。")
     }
     if correlation != nil, correlationPrior != nil {
       throw ValidationError(
@@ -101,7 +101,7 @@ struct HistoryArguments: ParsableArguments {
       guard case .success(let date) = Scalar.date(until) else {
         throw ValidationError(
           en: "--until takes a day or a month such as 2024-12, not '\(until)'.",
-          zh: "--until 取日期或月份，如 2024-12，而不是“\(until)”。")
+          zh: "--until 取日期或月份，如2024-12，而不是“\(until)”。")
       }
       return date
     }
@@ -127,12 +127,12 @@ struct HistoryArguments: ParsableArguments {
               --counted atStart needs --remaining, the mean months left: 6.5 for 12-month loans that \
               start evenly.
               """,
-            zh: "--counted atStart 需要 --remaining（平均剩余月数）：12 个月贷款均匀发放时为 6.5。")
+            zh: "--counted atStart 需要 --remaining（平均剩余月数）：12个月贷款均匀发放时为6.5。")
         }
         guard case .success(let months) = Scalar.number(text, in: 0...12), months > 0 else {
           throw ValidationError(
             en: "--remaining takes months above 0 and up to 12, not '\(text)'.",
-            zh: "--remaining 取大于 0、不超过 12 的月数，而不是“\(text)”。")
+            zh: "--remaining 取大于0、不超过12的月数，而不是“\(text)”。")
         }
         return .atStart(meanRemainingMonths: months)
       default:
@@ -158,7 +158,7 @@ struct HistoryArguments: ParsableArguments {
           en: """
             --correlation-prior takes a mean and a standard deviation that a Beta law can have, such as \
             0.1,0.05.
-            """, zh: "--correlation-prior 取贝塔分布可有的均值与标准差，如 0.1,0.05。")
+            """, zh: "--correlation-prior 取贝塔分布可有的均值与标准差，如0.1,0.05。")
       }
       return prior
     }
@@ -179,7 +179,7 @@ struct HistoryArguments: ParsableArguments {
     }
     throw ValidationError(
       en: "\(option) takes a number from 0 to 0.995, not '\(text)'.",
-      zh: "\(option) 取 0 至 0.995 的数，而不是“\(text)”。")
+      zh: "\(option) 取0至0.995的数，而不是“\(text)”。")
   }
 }
 

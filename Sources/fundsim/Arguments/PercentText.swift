@@ -22,13 +22,13 @@ enum PercentText {
       if tells, number > 1 {
         printError(
           en: "notice: \(option) \(text) is heard as \(plain)%.",
-          zh: "提示：\(option) \(text) 按 \(plain)% 理解。")
+          zh: "提示：\(option) \(text) 按\(plain)%理解。")
       }
       return number
     }
     let share = Scalar.plainDigits(number * 100)
     throw ValidationError(
       en: "\(option) \(text) has two meanings: write \(share)% or \(plain)%.",
-      zh: "\(option) \(text) 有两种含义：请写 \(share)% 或 \(plain)%。")
+      zh: "\(option) \(text) 有两种含义：请写\(share)%或\(plain)%。")
   }
 }

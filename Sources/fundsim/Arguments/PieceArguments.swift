@@ -7,12 +7,12 @@ struct PieceArguments: ParsableArguments {
   @Option(
     help: .text(
       en: "Run the trials of shard I of N (from 0/N) alone; --out names the file for the part.",
-      zh: "只运行 N 个分片中的第 I 个（从 0/N 起）；--out 为该分片的文件。"),
+      zh: "只运行 N 个分片中的第 I 个（从0/N 起）；--out 为该分片的文件。"),
     transform: { text in
       guard let shard = Shard(text) else {
         throw ValidationError(
           en: "--shard takes I/N with 0 <= I < N <= \(Shard.largestCount), such as 0/64.",
-          zh: "--shard 写成 I/N，0 <= I < N <= \(Shard.largestCount)，如 0/64。")
+          zh: "--shard 写成 I/N，0 <= I < N <= \(Shard.largestCount)，如0/64。")
       }
       return shard
     })

@@ -9,12 +9,12 @@ struct ReplayFundArguments: ParsableArguments {
       en: "The operating model: bank, guarantor or insurer.",
       zh: "运作模式：bank（银行）、guarantor（担保）或 insurer（保险）。"))
   var model: String?
-  @Option(help: .text(en: "The initial amount, such as 1000万.", zh: "初始资金，如 1000万。"))
+  @Option(help: .text(en: "The initial amount, such as 1000万.", zh: "初始资金，如1000万。"))
   var fund: String?
   @Option(
     help: .text(
       en: "The day or month in which the fund opens, such as 2024-01-15 or 2024-01.",
-      zh: "基金启动的日期或月份，如 2024-01-15 或 2024-01。"))
+      zh: "基金启动的日期或月份，如2024-01-15或2024-01。"))
   var start: String?
   @Option(
     help: .text(en: "The last day or month of which the register tells.", zh: "登记簿所载的最后一日或最后一月。"))

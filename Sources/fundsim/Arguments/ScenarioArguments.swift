@@ -25,7 +25,7 @@ struct ScenarioArguments: ParsableArguments {
     if let trials, !(1...largestTrialCount).contains(trials) {
       throw ValidationError(
         en: "--trials takes a whole number from 1 to \(largestTrialCount).",
-        zh: "--trials 取 1 至 \(largestTrialCount) 的整数。")
+        zh: "--trials 取1至\(largestTrialCount)的整数。")
     }
   }
 

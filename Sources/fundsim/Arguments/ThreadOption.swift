@@ -11,7 +11,7 @@ struct ThreadOption: ParsableArguments {
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError(
-        en: "--threads takes a whole number from 1 to 1024.", zh: "--threads 取 1 至 1024 的整数。")
+        en: "--threads takes a whole number from 1 to 1024.", zh: "--threads 取1至1024的整数。")
     }
   }
 }

@@ -60,16 +60,16 @@ struct BacktestCommand: ParsableCommand {
         "no-year-to-forecast",
         .init(
           en: "no year from \(fromYear) on can be forecast: the history ends with \(last)",
-          zh: "自 \(fromYear) 年起没有可预测的年份：历史止于 \(last) 年"),
+          zh: "自\(fromYear)年起没有可预测的年份：历史止于\(last)年"),
         help: .init(
-          en: "give a year from \(earliest) to \(last)", zh: "请给 \(earliest) 至 \(last) 之间的年份"),
+          en: "give a year from \(earliest) to \(last)", zh: "请给\(earliest)至\(last)之间的年份"),
         at: SourceLocation(file: "--from-year \(fromYear)"))
     }
     return Diagnostics(
       "no-year-to-forecast",
       .init(
         en: "a year is forecast from at least \(Backtest.fewestYears) years before it",
-        zh: "预测一年至少需要此前 \(Backtest.fewestYears) 年"),
+        zh: "预测一年至少需要此前\(Backtest.fewestYears)年"),
       help: .init(en: "add further years", zh: "请补充其他年份"), at: SourceLocation(file: table.file))
   }
 }

@@ -46,12 +46,12 @@ struct CheckCommand: ParsableCommand {
     lines.append(
       .init(
         en: "\(count) loans of \(enterprises) enterprises at \(banks) banks, \(lent) in all",
-        zh: "\(banks) 家银行对 \(enterprises) 家企业的 \(count) 笔贷款，共 \(lent)"))
+        zh: "\(banks)家银行对\(enterprises)家企业的\(count)笔贷款，共\(lent)"))
     for item in compiled.provenance.portfolio.setAside {
       lines.append(
         .init(
           en: "  not used: \(item.count) rows, \(item.text)",
-          zh: "  未使用 \(item.count) 行：\(item.text)"))
+          zh: "  未使用\(item.count)行：\(item.text)"))
     }
     let notes = loans.units.filter { !$0.isUsual }.map(\.text) + loans.notices
     lines += notes.map { .init(en: "  \($0)", zh: "  \($0)") }
@@ -79,13 +79,13 @@ struct CheckCommand: ParsableCommand {
         """,
       zh: """
         基金“\(fund.name)”：\(fund.programme)，\(model)，\(fund.initial)；\
-        纳入补偿范围 \(cover.coveredCount) 笔，\(cover.coveredAmount)
+        纳入补偿范围\(cover.coveredCount)笔，\(cover.coveredAmount)
         """)
     return [head]
       + cover.leftOut.map { item in
         .init(
           en: "  \(item.condition) (\(item.article)): \(item.count) loans, \(item.amount)",
-          zh: "  \(item.condition)（\(item.article)）：\(item.count) 笔，\(item.amount)")
+          zh: "  \(item.condition)（\(item.article)）：\(item.count)笔，\(item.amount)")
       }
   }
 }

@@ -33,7 +33,7 @@ struct CompareCommand: ParsableCommand {
       en: "Scenario files, or folders that hold scenario.yaml.", zh: "情景文件，或含有 scenario.yaml 的文件夹。"),
     completion: .file(extensions: ["yaml", "yml"]))
   var paths: [String]
-  @Option(help: .text(en: "Initial amounts, such as 800万,1600万.", zh: "初始资金，如 800万,1600万。"))
+  @Option(help: .text(en: "Initial amounts, such as 800万,1600万.", zh: "初始资金，如800万,1600万。"))
   var fund: String?
   @Option(
     help: .text(

@@ -29,7 +29,7 @@ struct ExplainCommand: ParsableCommand {
             --principal 400万 --ip-part 80% --size small --collateral patent --term 12 \\
             --start 2024-03-01 --facts met --overdue 2025-02-10 --loss 400万 \\
             --recovered 100万 --recovered-on 2026-01-05
-        企业当年已有 300万、曾经违约，或银行已被中止时会怎样？用 --earlier-this-year、--earlier-default \
+        企业当年已有300万、曾经违约，或银行已被中止时会怎样？用 --earlier-this-year、--earlier-default \
         和 --suspended-on 说明；--balance 为补偿时的基金余额。
         """))
 
@@ -78,7 +78,7 @@ struct ExplainCommand: ParsableCommand {
         throw ValidationError(
           en:
             "There are \(count) --recovered and \(others) --\(option.rawValue); give one for each.",
-          zh: "有 \(count) 个 --recovered、\(others) 个 --\(option.rawValue)；应一一对应。")
+          zh: "有\(count)个 --recovered、\(others)个 --\(option.rawValue)；应一一对应。")
       }
     }
   }

@@ -89,8 +89,8 @@ struct MergeCommand: ParsableCommand {
             engine \(identity.engine)\n
             """,
           zh: """
-            \(path)：分片 \(shard.index)/\(shard.count)，\(identity.plannedTrials) 次模拟中的 \
-            \(part.trials.count) 次，种子 \(identity.seed)，情景 \(digest)，\
+            \(path)：分片\(shard.index)/\(shard.count)，\(identity.plannedTrials)次模拟中的 \
+            \(part.trials.count)次，种子\(identity.seed)，情景 \(digest)，\
             计算内核 \(identity.engine)\n
             """)
       } catch {

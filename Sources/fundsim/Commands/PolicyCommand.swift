@@ -54,7 +54,7 @@ struct PolicyListCommand: ParsableCommand {
         \(document.check.words)
         """,
       zh: """
-          \(models)；数字和选择 \(numbers) 项，解释 \(items) 条；\
+          \(models)；数字和选择\(numbers)项，解释\(items)条；\
         \(document.check.words)
         """)
   }
@@ -110,7 +110,7 @@ struct PolicyShowCommand: ParsableCommand {
           --as takes small letters, digits and hyphens, a letter first and at most 63, such as \
           jiangzhou-2027.
           """,
-        zh: "--as 取小写字母、数字和连字符，字母开头，不超过 63 个，如 jiangzhou-2027。")
+        zh: "--as 取小写字母、数字和连字符，字母开头，不超过63个，如 jiangzhou-2027。")
     }
   }
 

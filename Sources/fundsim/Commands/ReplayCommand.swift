@@ -51,7 +51,7 @@ struct ReplayCommand: ParsableCommand {
         State Council's notices for 2018 to 2026, which are built in.
         """,
       zh: """
-        节假日和调休（逐行写 2024-02-10,holiday 和 2024-02-04,workday）；不填写则用内置的国务院2018至2026年\
+        节假日和调休（逐行写2024-02-10,holiday 和2024-02-04,workday）；不填写则用内置的国务院2018至2026年\
         放假通知。
         """))
   var holidays: String?

@@ -102,7 +102,7 @@ struct SizeCommand: ParsableCommand {
   private var noLevels: ValidationError {
     ValidationError(
       en: "--survive takes per cent above 0 and below 100, such as 95%,99%.",
-      zh: "--survive 取大于0、小于100的百分数，如 95%,99%。")
+      zh: "--survive 取大于0、小于100的百分数，如95%,99%。")
   }
 
   private func wantedMonths() throws -> [Int]? {
@@ -119,7 +119,7 @@ struct SizeCommand: ParsableCommand {
   private var noMonths: ValidationError {
     ValidationError(
       en: "--through takes months from 1, such as 12,36,60.",
-      zh: "--through 取从1起的月数，如 12,36,60。")
+      zh: "--through 取从1起的月数，如12,36,60。")
   }
 
   private func months(of scenario: Scenario) throws -> [Int] {
@@ -152,7 +152,7 @@ struct SizeCommand: ParsableCommand {
             --precision \(precision) has no unit: write \(precision)% of the size, or \
             \(precision)万 or \(precision)元.
             """,
-          zh: "--precision \(precision) 没有单位：请写规模的 \(precision)%，或 \(precision)万、\(precision)元。")
+          zh: "--precision \(precision) 没有单位：请写规模的\(precision)%，或\(precision)万、\(precision)元。")
       }
       return .absolute(amount)
     }

@@ -71,7 +71,7 @@ struct TornadoCommand: ParsableCommand {
     else {
       throw ValidationError(
         en: "--step takes per cent above 0 and below 100, such as 20%.",
-        zh: "--step 取大于0、小于100的百分数，如 20%。")
+        zh: "--step 取大于0、小于100的百分数，如20%。")
     }
     return percent / 100
   }

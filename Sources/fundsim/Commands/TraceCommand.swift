@@ -26,14 +26,14 @@ struct TraceCommand: ParsableCommand {
         """))
 
   @OptionGroup var input: ScenarioArguments
-  @Option(help: .text(en: "The number of the trial, from 0.", zh: "模拟的序号，从 0 起。"))
+  @Option(help: .text(en: "The number of the trial, from 0.", zh: "模拟的序号，从0起。"))
   var trial: Int?
   @Flag(help: .text(en: "The worst trial of the run.", zh: "整个运行中最差的一次。"))
   var worst = false
   @Option(
     help: .text(
       en: "The trial of this rank, above 0 and at most 1: 0.99 is worse than 99 % of them.",
-      zh: "按此名次选取，大于 0、不超过 1：0.99 即比 99 % 的模拟更差。"))
+      zh: "按此名次选取，大于0、不超过1：0.99即比99%的模拟更差。"))
   var quantile: String?
   @Option(
     help: .text(
@@ -58,7 +58,7 @@ struct TraceCommand: ParsableCommand {
     if let trial, trial < 0 || trial >= largestTrialCount {
       throw ValidationError(
         en: "--trial takes a whole number from 0 to \(largestTrialCount - 1).",
-        zh: "--trial 取 0 至 \(largestTrialCount - 1) 的整数。")
+        zh: "--trial 取0至\(largestTrialCount - 1)的整数。")
     }
     _ = try quantile.map { try Self.level($0) }
   }
@@ -71,12 +71,12 @@ struct TraceCommand: ParsableCommand {
     if !isPercent, let number, number >= 1, number < 100 {
       throw ValidationError(
         en: "--quantile \(text) has no unit: write \(plain)%\(number == 1 ? " or 100%" : "").",
-        zh: "--quantile \(text) 没有单位：请写 \(plain)%\(number == 1 ? " 或 100%" : "")。")
+        zh: "--quantile \(text) 没有单位：请写\(plain)%\(number == 1 ? " 或 100%" : "")。")
     }
     guard let number, number > 0, number <= (isPercent ? 100 : 1) else {
       throw ValidationError(
         en: "--quantile takes a number above 0 and at most 1, or per cent such as 99%.",
-        zh: "--quantile 取大于 0、不超过 1 的数，或百分数如 99%。")
+        zh: "--quantile 取大于0、不超过1的数，或百分数如99%。")
     }
     return isPercent ? number / 100 : number
   }
@@ -114,7 +114,7 @@ struct TraceCommand: ParsableCommand {
             The run has \(plan.trialCount) trials, from 0 to \(plan.trialCount - 1); --trials makes it \
             longer.
             """,
-          zh: "本运行有 \(plan.trialCount) 次模拟，序号 0 至 \(plan.trialCount - 1)；可用 --trials 增加。")
+          zh: "本运行有\(plan.trialCount)次模拟，序号0至\(plan.trialCount - 1)；可用 --trials 增加。")
       }
       return TraceReport.Choice(trial: trial, rank: nil)
     }
@@ -132,10 +132,10 @@ struct TraceCommand: ParsableCommand {
     let rank: LocalizedText =
       worst
       ? .init(
-        en: "the worst of \(count) trials by \(measure)", zh: "按\(measure)，\(count) 次模拟中最差")
+        en: "the worst of \(count) trials by \(measure)", zh: "按\(measure)，\(count)次模拟中最差")
       : .init(
         en: "the \(level) quantile of \(count) trials by \(measure)",
-        zh: "按\(measure)，\(count) 次模拟的 \(level) 分位数")
+        zh: "按\(measure)，\(count)次模拟的\(level)分位数")
     return TraceReport.Choice(trial: chosen, rank: rank)
   }
 }

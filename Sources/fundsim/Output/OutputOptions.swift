@@ -19,7 +19,7 @@ struct OutputOptions: ParsableArguments {
   @Flag(
     help: .text(
       en: "Print one JSON object instead of the report; files are written with --out only.",
-      zh: "输出一个JSON对象，代替报告；只有给出 --out 才写文件。"))
+      zh: "输出一个 JSON 对象，代替报告；只有给出 --out 才写文件。"))
   var json = false
   @Flag(
     help: .text(
@@ -57,7 +57,7 @@ struct WidthOption: ParsableArguments {
       let (least, most) = (Self.readable.lowerBound, Self.readable.upperBound)
       throw ValidationError(
         en: "--width takes a whole number from \(least) to \(most).",
-        zh: "--width 取 \(least) 至 \(most) 的整数。")
+        zh: "--width 取\(least)至\(most)的整数。")
     }
   }
 

@@ -9,6 +9,9 @@ struct PolicyTable {
 
   init(_ document: PolicyDocument) { self.document = document }
 
+  /// What stands behind the name by which a file or an option calls something.
+  private let colon = LocalizedText(en: ": ", zh: "：")
+
   /// The table, within 100 columns.
   func text(in language: Language) -> String {
     let head = LocalizedText(
@@ -18,13 +21,7 @@ struct PolicyTable {
     if let notice = document.check.notice(of: document.id) {
       lines += hanging("", notice[language]) + [""]
     }
-    let width = min(52, document.parameters.map(\.path.count).max() ?? 0)
-    for item in document.parameters {
-      let start =
-        DisplayWidth.padded(item.path, to: width) + "  "
-        + DisplayWidth.padded(value(of: item)[language], to: 24) + "  "
-      lines += hanging(start, item.citation.words[language])
-    }
+    lines += numbers(language)
     for (model, refusal) in document.terms.refusedModels.sorted(by: {
       $0.key.id < $1.key.id
     }) {
@@ -42,31 +39,25 @@ struct PolicyTable {
     return lines.joined(separator: "\n")
   }
 
-  private func value(of item: ProgrammeParameter) -> LocalizedText {
-    let value = item.value
-    switch item.unit {
-    case "yuan":
-      // The file's amounts are exact; the table shows them as a reader counts them.
-      if case .success(let money) = Scalar.money(value, sign: .any) { return money.words }
-      return .init(same: value)
-    case "" where value == "yes": return .init(en: "yes", zh: "是")
-    case "" where value == "no": return .init(en: "no", zh: "否")
-    case "": return .init(same: value)
-    default:
-      guard value.contains(where: \.isNumber) else {
-        return .init(english: "\(value) \(item.unit)", chinese: value)
-      }
-      let pattern = Self.units[item.unit] ?? "# \(item.unit)"
-      return .init(
-        english: "\(value) \(item.unit)", chinese: pattern.replacing("#", with: value))
+  /// Every number and choice with its source. In Chinese its name stands first, and the path by
+  /// which a scenario sets it below.
+  private func numbers(_ language: Language) -> [String] {
+    let facts = "coverage.facts."
+    let items = document.parameters.filter {
+      language == .english || !($0.path.hasPrefix(facts) && $0.path.hasSuffix(".id"))
+    }
+    let heads = items.map { item in
+      LocalizedText(
+        english: item.path, chinese: document.name(ofParameter: item.path).chinese)[language]
+    }
+    let width = min(52, heads.map(DisplayWidth.of).max() ?? 0)
+    return zip(items, heads).flatMap { item, head in
+      let value = DisplayWidth.padded(document.words(of: item)[language], to: 24)
+      let start = DisplayWidth.padded(head, to: width) + "  " + value + "  "
+      let path = head == item.path ? [] : ["  " + item.path]
+      return hanging(start, item.citation.words[language]) + path
     }
   }
-
-  /// How a number with a unit of programme files is written in Chinese.
-  private static let units = [
-    "months": "# 个月", "days": "# 日", "working days": "# 个工作日", "year": "第 # 年",
-    "share": "#", "ratio": "#", "of the base": "基数的 #", "of the recovery": "追偿所得的 #",
-  ]
 
   /// The facts that coverage asks for, in words.
   private func facts(_ language: Language) -> [String] {
@@ -77,7 +68,7 @@ struct PolicyTable {
       + facts.flatMap { fact in
         let words = LocalizedText(
           en: "\(fact.english) (\(fact.citation))", zh: "\(fact.chinese)（\(fact.citation)）")
-        return hanging("  \(fact.id): ", words[language])
+        return hanging("  \(fact.id)" + colon[language], words[language])
       }
   }
 
@@ -88,7 +79,7 @@ struct PolicyTable {
     var lines = hanging(DisplayWidth.padded(item.id, to: 6), words[language])
     lines += hanging("      " + ours[language], item.reading[language])
     for other in item.others {
-      lines += hanging("      \(other.name): ", other.text[language])
+      lines += hanging("      \(other.name)" + colon[language], other.text[language])
     }
     if let note = item.note {
       let head = LocalizedText(en: "note: ", zh: "说明：")

@@ -59,8 +59,8 @@ struct Machine {
           \(Int(needed / 1e9)) GB of memory, and this machine has \(Int(Self.memory / 1e9))
           """,
         zh: """
-          \(plan.funds.count) 只基金的 \(count) 次模拟约需 \(Int(needed / 1e9)) GB 内存，\
-          本机只有 \(Int(Self.memory / 1e9)) GB
+          \(plan.funds.count)只基金的\(count)次模拟约需\(Int(needed / 1e9)) GB 内存，\
+          本机只有\(Int(Self.memory / 1e9)) GB
           """),
       help: .init(
         en: "use --trials \(fewer) or fewer, or run it in pieces with --shard",

@@ -124,7 +124,7 @@ private final class RunsUnderWay: Sendable {
         en: "\(done) trials, in run \(begun) of a search; Ctrl-C stops it",
         zh: "已完成\(done)次，正在进行搜索中的第\(begun)次运行；按 Ctrl-C 停止")
     }
-    guard done > 0 else { return Language.say(en: "0 of \(total) trials", zh: "已完成 0/\(total) 次") }
+    guard done > 0 else { return Language.say(en: "0 of \(total) trials", zh: "已完成0/\(total)次") }
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) / 1e9
     let left = Int((seconds / Double(done) * Double(max(0, total - done))).rounded(.up))
     let share = min(100, done * 100 / max(1, total))
@@ -133,6 +133,6 @@ private final class RunsUnderWay: Sendable {
         \(done) of \(total) trials (\(share) %), about \(left) s left; Ctrl-C stops and reports what \
         there is
         """,
-      zh: "已完成 \(done)/\(total) 次（\(share)%），约剩\(left)秒；按 Ctrl-C 停止并报告已有结果")
+      zh: "已完成\(done)/\(total)次（\(share)%），约剩\(left)秒；按 Ctrl-C 停止并报告已有结果")
   }
 }

@@ -19,9 +19,9 @@ struct RunOutcome {
     let (done, asked) = (result.trialCount, asked)
     let atLimit = LocalizedText(
       en: "The time limit stopped the run after \(done) of \(asked) trials.",
-      zh: "已到时间上限，\(asked) 次模拟完成了 \(done) 次。")
+      zh: "已到时间上限，\(asked)次模拟完成了\(done)次。")
     let stopped = LocalizedText(
-      en: "Stopped after \(done) of \(asked) trials.", zh: "已停止，\(asked) 次模拟完成了 \(done) 次。")
+      en: "Stopped after \(done) of \(asked) trials.", zh: "已停止，\(asked)次模拟完成了\(done)次。")
     printError(isAtLimit ? atLimit : stopped)
   }
 

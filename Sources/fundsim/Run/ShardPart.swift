@@ -17,7 +17,7 @@ func setAsideNote(of provenance: Provenance) -> LocalizedText? {
       them, into set-aside.csv.\n
       """,
     zh: """
-      剔除 \(count) 行（\(reasons)）。'fundsim portfolio \(provenance.scenario.path)' 可把它们写入 \
+      剔除\(count)行（\(reasons)）。'fundsim portfolio \(provenance.scenario.path)' 可把它们写入 \
       set-aside.csv。\n
       """)
 }
@@ -73,7 +73,7 @@ struct ShardPart {
     guard !request.isQuiet else { return }
     try printOutput(
       en: "Shard \(shard.index)/\(shard.count) is there already: \(path)\n",
-      zh: "分片 \(shard.index)/\(shard.count) 已存在：\(path)\n")
+      zh: "分片\(shard.index)/\(shard.count)已存在：\(path)\n")
   }
 
   private func tellWritten(size: Int) throws {
@@ -86,7 +86,7 @@ struct ShardPart {
         Written: \(path)\n
         """,
       zh: """
-        分片 \(shard.index)/\(shard.count)，\(all) 次模拟中的 \(count) 次，\(size) 字节。\
+        分片\(shard.index)/\(shard.count)，\(all)次模拟中的\(count)次，\(size)字节。\
         已写入：\(path)\n
         """)
     if let note = setAsideNote(of: request.words.provenance) { try printOutput(note[.current]) }

@@ -48,7 +48,7 @@ func reported(_ error: any Error) -> any Error {
     printError(LocalizedText { refused.diagnostics.description(in: $0) })
     printError(
       en: "\n\(count) \(count == 1 ? "problem" : "problems"). \(refused.consequence)",
-      zh: "\n共 \(count) 个问题。\(refused.consequence)")
+      zh: "\n共\(count)个问题。\(refused.consequence)")
     return ExitStatus.input
   case let failure as WriteError:
     let problem = Diagnostic(
