@@ -26,7 +26,8 @@ import Testing
     let study = try StudyFixture.study(["funds.1.initial=1600万,2000万,3000万"])
     #expect(study.runCount == 1)
     #expect(study.rows.map(\.name) == ["1600万", "2000万", "3000万"])
-    #expect(study.rows.map(\.words.chinese) == ["1600万元", "2000万元", "3000万元"])
+    let words = study.variants.flatMap { $0.settings.map(\.words.chinese) }
+    #expect(words == ["1600万元", "2000万元", "3000万元"])
     for (row, variant) in zip(study.rows, study.variants) {
       let alone = StudyFixture.run(try variant.outcome.get().compiled(version: "").plan).funds[0]
       for column in [OutcomeColumn.compensation, .unpaid, .neededCapital, .loss(.bank)] {

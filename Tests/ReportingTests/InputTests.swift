@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Reporting
+import ReportForm
 
 /// Two scenarios that differ say so: in the inputs of programs, and in what people read.
 @Suite struct InputTests {
