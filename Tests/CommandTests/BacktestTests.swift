@@ -43,7 +43,7 @@ struct `Looking back` {
 
   @Test(arguments: [
     ("en", ["Bounds that were broken", "best estimate, 99 %", "2001 2006", "Provenance"]),
-    ("zh", ["被突破的上限", "最佳估计, 99 %", "2001 2006", "来源说明"]),
+    ("zh", ["被突破的上限", "最佳估计，99%", "2001 2006", "来源说明"]),
   ])
   func `the report names the broken bounds, in both languages`(
     language: String, words: [String]

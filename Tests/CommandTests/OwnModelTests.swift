@@ -66,7 +66,7 @@ import Testing
   @Test func `are simulated to the fen, and every trial conserves money`() async throws {
     let place = try TemporaryFolder()
     let run = try await Command.run(
-      ["run", "scenario.yaml", "--trials-csv", "--out", place.path], in: Self.folder)
+      ["run", "scenario.yaml", "--trials-format", "csv", "--out", place.path], in: Self.folder)
     try #require(run.status == 0, "\(run.errors)")
     #expect(run.output.contains("re-guarantor"))
     let lines = try Command.text(of: place.path + "/trials.csv").split(whereSeparator: \.isNewline)

@@ -140,7 +140,7 @@ struct `A planner's commands` {
     let lines = outcome.output.split(separator: "\n").map(String.init)
     let place = try #require(lines.firstIndex { $0.hasPrefix("Set against") })
     #expect(
-      lines[place + 1].contains("fund.initial.amount = 800万 in place of 1600万. Reason: a size"))
+      lines[place + 1].contains("initial amount = 800万 in place of 1600万. Reason: a size"))
     #expect(place < 4)
   }
 }

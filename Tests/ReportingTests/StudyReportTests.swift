@@ -160,7 +160,8 @@ extension StudyReportTests {
     let head = language == .english ? "Set against the programme's text" : "与办法原文不同的设定"
     let answers = language == .english ? "Fund: " : "基金：银行模式"
     let place = try #require(text.range(of: head))
-    let override = try #require(text.range(of: "fund.initial.amount = 800万"))
+    let name = language == .english ? "initial amount" : "初始资金"
+    let override = try #require(text.range(of: "\(name) = 800万"))
     #expect(place.upperBound < override.lowerBound)
     #expect(
       override.lowerBound < (try #require(text.range(of: answers, options: .backwards))).lowerBound)

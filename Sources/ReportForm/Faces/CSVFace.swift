@@ -16,7 +16,7 @@ public struct CSVFace: Sendable {
   public init(language: Language) { self.language = language }
 
   /// The tables of a report with their files' names, in their order: `survival.csv`; those of several
-  /// sections alike have the section's number, `survival-2.csv`. `tables.csv` lists them with the
+  /// sections alike have the section's number, `survival-2.csv`. `index.csv` lists them with the
   /// headings under which they stand.
   public func files(of report: Report) -> [(name: String, text: String)] {
     var files: [(name: String, text: String)] = []
@@ -41,7 +41,7 @@ public struct CSVFace: Sendable {
       index.endRow(to: take)
     }
     index.finish(to: take)
-    return files.isEmpty ? [] : [("tables.csv", list)] + files
+    return files.isEmpty ? [] : [("index.csv", list)] + files
   }
 
   /// One table.

@@ -54,9 +54,8 @@ struct TableLines {
     // A long label is broken into lines before a table is continued below.
     let others = widths.dropFirst().reduce(0) { $0 + gap.count + $1 }
     let room = face.width - indent.count - others
-    let label = min(
-      widths.first ?? 0, room >= Self.shortestLabel ? room : Self.longestLabel,
-      max(Self.shortestLabel, face.width / 2))
+    let shortened = min(Self.longestLabel, max(Self.shortestLabel, face.width / 2))
+    let label = min(widths.first ?? 0, room >= Self.shortestLabel ? room : shortened)
     var lines: [String] = []
     var columns = Array(1..<max(1, widths.count))
     repeat {

@@ -12,6 +12,7 @@ struct SweepJSON {
     return [
       "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": StudyFrame(study).origin.json,
+      "inputs": StudyInputs(provenances: study.provenances).json,
       "fund": .string(study.rows.first?.fund.name ?? ""),
       "figure": .string(sweep.figure.word),
       "settings": .array(

@@ -81,16 +81,16 @@ struct Delivery {
   private static func check(
     _ options: OutputOptions, of kind: ResultKind, hasDefault: Bool
   ) throws {
-    guard options.writesPage else { return }
-    if !kind.hasPage {
+    guard options.writesPage || options.writesTables else { return }
+    if options.writesPage, !kind.hasPage {
       throw ValidationError(
         en: "`\(kind.rawValue)` has no page; leave --report out.",
         zh: "`\(kind.rawValue)` 没有网页；请去掉 --report。")
     }
     if options.folder == nil, !hasDefault || options.json {
       throw ValidationError(
-        en: "--report needs --out, the folder for report.html.",
-        zh: "--report 需要 --out：report.html 的文件夹。")
+        en: "--report and --tables need --out, the folder for their files.",
+        zh: "--report 和 --tables 需要 --out：文件所在的文件夹。")
     }
   }
 
@@ -113,7 +113,8 @@ struct Delivery {
     guard let folder else { return [] }
     var files: [ResultFile] = []
     if let name = kind.jsonName { files.append(ResultFile(name) { try $0(report.json()) }) }
-    files += report.files + report.tables()
+    files += report.files
+    if options.writesTables { files += report.tables() }
     if options.writesPage, let page = report.page {
       files.append(ResultFile(Self.pageName) { try $0(page()) })
     }

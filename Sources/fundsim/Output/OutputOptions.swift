@@ -31,6 +31,15 @@ struct OutputOptions: ParsableArguments {
       en: "Also write report.html, a page with charts that opens without a network.",
       zh: "另写 report.html：带图表的网页，不联网也能打开。"))
   var writesPage = false
+  @Flag(
+    name: .customLong("tables"),
+    help: .text(
+      en: """
+        Also write every table of the report as a CSV file that Excel opens: table-NAME.csv, listed in \
+        table-index.csv.
+        """,
+      zh: "另将报告中的每张表写成Excel可打开的CSV文件：table-名称.csv，目录见 table-index.csv。"))
+  var writesTables = false
   @OptionGroup var paper: WidthOption
   @OptionGroup var overwriting: OverwritingOption
 
