@@ -202,7 +202,7 @@ struct `Calibrating` {
   }
 
   @Test(arguments: [
-    ("en", ["not to be told from 0", "before it", "3 to 16 %", "2.80 %", "Provenance"]),
+    ("en", ["not to be told from 0", "asset correlation", "3 to 16 %", "2.80 %", "Provenance"]),
     ("zh", ["无法与0区分", "历史之前", "3至16%", "2.80%", "来源说明"]),
   ])
   func `the report says what is not known, in both languages`(

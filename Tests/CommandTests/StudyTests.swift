@@ -80,7 +80,7 @@ struct `A planner's commands` {
     let rows = try folder.text("o1/sweep.csv").split(whereSeparator: \.isNewline).map(String.init)
     #expect(rows.count == 3)
     #expect(
-      rows[0] == "recovery.mean,exhaustion,standardError,low,high,difference,"
+      rows[0] == "\u{FEFF}recovery.mean,exhaustion,standardError,low,high,difference,"
         + "differenceStandardError,differenceLow,differenceHigh,verdict")
     #expect(rows[1].hasPrefix("30%,0.") && rows[2].hasPrefix("40%,0."))
     #expect(try folder.names().filter { $0.contains("part") } == [])

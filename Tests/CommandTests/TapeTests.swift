@@ -46,7 +46,7 @@ struct `Loan tapes` {
     let flat = run.output.filter { !$0.isWhitespace }
     #expect(flat.contains(#""reason":"termofzeroorless","count":1,"firstRows":[4]"#))
     let written = try Command.text(of: folder.path + "/o/set-aside.csv")
-    #expect(written.hasPrefix("line,reason,"))
+    #expect(written.hasPrefix("\u{FEFF}line,reason,"))
     #expect(written.contains("\n4,\"term of zero or less\",L3,乙银行,2024-03,0,"))
   }
 

@@ -44,7 +44,7 @@ struct FaceTests {
   @Test("A table is a file whose numbers read back, with its precision")
   func csv() throws {
     let files = CSVFace(language: .english).files(of: report)
-    #expect(files.map(\.name) == ["index.csv", "payouts.csv"])
+    #expect(files.map(\.name) == ["table-index.csv", "table-payouts.csv"])
     let file = try #require(files.last)
     #expect(
       file.text == """

@@ -41,8 +41,8 @@ struct TableLinesTests {
     let face = TerminalFace(width: 64, language: .english)
     let lines = TableLines(table, face: face, money: MoneyScale(1)).lines
     #expect(lines.count == 3)
-    // 18 nines stand in 23 columns; 2 + 37 + 2 + 23 = 64.
-    #expect(lines[1] == "  a condition a condition a condition    999,999,999,999,999,999")
-    #expect(lines[2] == "  a condition")
+    // 18 nines stand in 23 columns; 2 + 37 + 2 + 23 = 64, and 37 columns hold three conditions and an a.
+    #expect(lines[1] == "  a condition a condition a condition a  999,999,999,999,999,999")
+    #expect(lines[2] == "  condition")
   }
 }

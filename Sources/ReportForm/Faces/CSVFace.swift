@@ -9,14 +9,16 @@ import LossStatistics
 public struct CSVFace: Sendable {
   /// The byte order mark of UTF-8.
   public static let byteOrderMark = "\u{FEFF}"
+  /// How the files' names begin.
+  public static let prefix = "table-"
   /// The language of heads and labels.
   public let language: Language
 
   /// A face in a language.
   public init(language: Language) { self.language = language }
 
-  /// The tables of a report with their files' names, in their order: `survival.csv`; those of several
-  /// sections alike have the section's number, `survival-2.csv`. `index.csv` lists them with the
+  /// The tables of a report with their files' names, in their order: `table-survival.csv`; those of several
+  /// sections alike have the section's number, `table-survival-2.csv`. `table-index.csv` lists them with the
   /// headings under which they stand.
   public func files(of report: Report) -> [(name: String, text: String)] {
     var files: [(name: String, text: String)] = []
@@ -33,7 +35,7 @@ public struct CSVFace: Sendable {
       let wanted = place.table.name + (place.ordinal.map { "-\($0)" } ?? "")
       let use = uses[wanted, default: 0] + 1
       uses[wanted] = use
-      let name = (use == 1 ? wanted : "\(wanted)-\(use)") + ".csv"
+      let name = Self.prefix + (use == 1 ? wanted : "\(wanted)-\(use)") + ".csv"
       files.append((name, text(of: place.table, money: report.money)))
       for cell in [name, place.section[language], place.heading[language]] {
         index.add(CSVText.quoted(visibleText(cell)))
@@ -41,7 +43,7 @@ public struct CSVFace: Sendable {
       index.endRow(to: take)
     }
     index.finish(to: take)
-    return files.isEmpty ? [] : [("index.csv", list)] + files
+    return files.isEmpty ? [] : [(Self.prefix + "index.csv", list)] + files
   }
 
   /// One table.

@@ -4,7 +4,12 @@ public struct CSVText {
   private var isRowEmpty = true
 
   /// No rows as yet.
-  public init() {}
+  ///
+  /// - Parameter isForPeople: Whether the text starts with a byte order mark, without which a Chinese
+  ///   Excel takes UTF-8 for GBK. Tables for programs have none.
+  public init(isForPeople: Bool = false) {
+    if isForPeople { bytes = Array(CSVFace.byteOrderMark.utf8) }
+  }
 
   /// The size from which on a chunk is handed over, in bytes.
   public static let chunkSize = 1 << 16

@@ -12,6 +12,8 @@ struct TableLines {
   /// A head is broken into lines that are no wider than the cells below it, but for so many columns,
   /// and for a word of so many.
   private static let (narrowHead, widestWord) = (10, 14)
+  /// A bracket of Chinese words stays in one piece up to so many columns.
+  private static let widestBracket = 16
   /// A table keeps its columns together as long as this much is left for labels.
   private static let shortestLabel = 24
   private static let longestLabel = 48
@@ -23,8 +25,11 @@ struct TableLines {
     let figures = table.heads.indices.map { [rows] column in
       rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }.max() ?? 0
     }
-    heads = zip(table.heads, figures).map { head, width in
-      Self.lines(ofHead: head[face.language], cells: width)
+    heads = zip(table.heads, figures).enumerated().map { column, pair in
+      let (head, width) = pair
+      // Labels have the room that a broken head would save.
+      let least = column == 0 ? max(width, Self.shortestLabel) : width
+      return Self.lines(ofHead: head[face.language], cells: least)
     }
     widths = zip(heads, figures).map { head, width in
       (head.map(DisplayWidth.of) + [width]).max() ?? width
@@ -33,6 +38,12 @@ struct TableLines {
 
   /// A head in as few lines as its width allows, and these as even as can be.
   private static func lines(ofHead head: String, cells: Int) -> [String] {
+    if DisplayWidth.of(head) > max(narrowHead, cells), let bracket = head.firstIndex(of: "（") {
+      let parts = [String(head[..<bracket]), String(head[bracket...])]
+      if parts.allSatisfy({ !$0.isEmpty && DisplayWidth.of($0) <= max(widestBracket, cells) }) {
+        return parts
+      }
+    }
     let words = head.split(separator: " ").map { word in
       let width = DisplayWidth.of(String(word))
       // Chinese is broken anywhere.

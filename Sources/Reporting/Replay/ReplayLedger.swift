@@ -11,7 +11,7 @@ extension ReplayReport {
   ///   - sink: Takes the text in chunks, in order.
   public func writeLedger(fund: Int, to sink: (String) throws -> Void) rethrows {
     let replay = replays[fund]
-    var csv = CSVText()
+    var csv = CSVText(isForPeople: true)
     for head in ["date", "bank", "loan", "event", "amount", "balance", "article", "note"] {
       csv.add(head)
     }
@@ -34,7 +34,7 @@ extension ReplayReport {
   ///
   /// - Parameter sink: Takes the text in chunks, in order.
   public func writeBanks(to sink: (String) throws -> Void) rethrows {
-    var csv = CSVText()
+    var csv = CSVText(isForPeople: true)
     let heads = [
       "fund", "bank", "coveredLoans", "covered", "claims", "lossBase", "compensation", "returned",
       "unpaid",
@@ -65,7 +65,7 @@ extension ReplayReport {
   ///
   /// - Parameter sink: Takes the text in chunks, in order.
   public func writeYears(to sink: (String) throws -> Void) rethrows {
-    var csv = CSVText()
+    var csv = CSVText(isForPeople: true)
     let heads = [
       "fund", "year", "bank", "coveredLoans", "covered", "claims", "lossBase", "compensation",
       "returned", "unpaid", "fees", "interestAndNewMoney",

@@ -9,7 +9,7 @@ extension RiskReport {
   ///
   /// - Parameter sink: Takes the text in chunks, in order.
   public func writeTimeline(to sink: (String) throws -> Void) rethrows {
-    var csv = CSVText()
+    var csv = CSVText(isForPeople: true)
     let heads =
       [
         "fund", "month", "calendarMonth", "survival", "survivalStandardError", "survivalLow",

@@ -39,13 +39,14 @@ struct HeadlineNotes {
   /// What stands before the answers.
   func blocks(in money: MoneyScale) -> [SectionBlock] {
     let sentence = SectionBlock.paragraph(Self.intervals)
-    guard let first = report.headlineReadings.first else { return [sentence] }
+    let opening = SectionBlock.subheading(.init(en: "What the answers hang on", zh: "结论的前提"))
+    guard let first = report.headlineReadings.first else { return [opening, sentence] }
     let trials = NumberFormat.whole(first.trials)
     let same = LocalizedText(
       en: "All answers here come from the first \(trials) trials, on the same draws.",
       zh: "以下结果均取前\(trials)次模拟，随机数相同。")
     return [
-      sentence, .subheading(Self.heading), .table(table(in: money)), .list([same] + texts),
+      opening, sentence, .subheading(Self.heading), .table(table(in: money)), .list([same] + texts),
     ]
   }
 

@@ -35,7 +35,7 @@ struct SweepJSON {
 extension SweepReport {
   /// A table with a row a point of the grid.
   public func writeCSV(to sink: (String) throws -> Void) rethrows {
-    var text = CSVText()
+    var text = CSVText(isForPeople: true)
     for setting in sweep.settings { text.add(CSVText.quoted(setting.path)) }
     for head in [
       sweep.figure.word, "standardError", "low", "high", "difference", "differenceStandardError",

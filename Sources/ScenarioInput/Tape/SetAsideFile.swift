@@ -18,7 +18,10 @@ public struct SetAsideFile: Sendable {
 
   /// Writes it as CSV.
   public func write(in language: Language, to write: (String) throws -> Void) rethrows {
-    var piece = (["line", "reason"] + rows.header.map(tapeCell)).joined(separator: ",") + "\n"
+    // Without a byte order mark a Chinese Excel takes UTF-8 for GBK.
+    var piece =
+      "\u{FEFF}" + (["line", "reason"] + rows.header.map(tapeCell)).joined(separator: ",")
+    piece += "\n"
     try rows.forEach { line, reason, cells in
       let texts = [String(line), tapeCell(reasons[reason][language])] + cells.map(tapeCell)
       piece += texts.joined(separator: ",") + "\n"

@@ -31,7 +31,7 @@ extension ReportFaces {
       page: { try PageFace(language: .current).page(of: report()) },
       tables: {
         CSVFace(language: .current).files(of: report()).map { file in
-          ResultFile(ResultKind.tablePrefix + file.name) { try $0(file.text) }
+          ResultFile(file.name) { try $0(file.text) }
         }
       }, files: files)
   }

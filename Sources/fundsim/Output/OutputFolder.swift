@@ -1,6 +1,7 @@
 import DocumentReading
 import Foundation
 import FundCore
+import ReportForm
 
 /// A folder that takes the files of one result: all of them, or none.
 ///
@@ -210,7 +211,7 @@ extension OutputFolder {
   /// tables the names of their first columns.
   private static func signatureSize(of name: String) -> Int? {
     if name == tapeName { return nil }
-    if name.hasPrefix("set-aside") { return "line,reason,".utf8.count }
+    if name.hasPrefix("set-aside") { return setAsideStart.utf8.count }
     if name.hasSuffix(".npy") { return 6 }
     if name.hasSuffix(".html") { return pageStart.utf8.count }
     if name == ResultKind.explain.jsonName { return explanationStart.utf8.count }
@@ -225,6 +226,9 @@ extension OutputFolder {
 
   /// How every web page starts.
   static let pageStart = "<!DOCTYPE html><!-- fundsim -->"
+
+  /// How every file of rows that were set aside starts.
+  static let setAsideStart = CSVFace.byteOrderMark + "line,reason,"
 
   /// The name of the file that holds the loans of a scenario.
   static let tapeName = "portfolio.csv"

@@ -1,3 +1,5 @@
+import ReportForm
+
 /// The kinds of results, by the command that writes them.
 enum ResultKind: String, Codable {
   case run, replay, trace, explain, portfolio, size, compare, sweep, tornado, readings, calibrate,
@@ -11,10 +13,6 @@ enum ResultKind: String, Codable {
     default: rawValue + ".json"
     }
   }
-
-  /// How the names of files with the tables of a report begin.
-  static let tablePrefix = "table-"
-
   /// Whether its report can be written as a page.
   var hasPage: Bool { files.contains { $0.name == "report.html" } }
 
@@ -23,12 +21,16 @@ enum ResultKind: String, Codable {
   var files: [(name: String, start: [UInt8])] {
     let json = OutputFolder.jsonStart
     let page = ("report.html", OutputFolder.pageStart)
-    let rows = ("set-aside.csv", "line,reason,")
+    let rows = ("set-aside.csv", OutputFolder.setAsideStart)
     let files: [(String, String)] =
       switch self {
       case .run:
-        [("summary.json", json), ("timeline.csv", "fund,month,calendarMonth"), page, rows]
-      case .replay: [("replay.json", json), rows, ("set-aside-recoveries.csv", "line,reason,")]
+        [
+          ("summary.json", json),
+          ("timeline.csv", CSVFace.byteOrderMark + "fund,month,calendarMonth"), page, rows,
+        ]
+      case .replay:
+        [("replay.json", json), rows, ("set-aside-recoveries.csv", OutputFolder.setAsideStart)]
       case .trace: [("trace.json", json), rows]
       case .explain: [("explain.json", OutputFolder.explanationStart)]
       case .portfolio: [rows]
