@@ -14,9 +14,12 @@ struct CellText {
     case .words(let words): words[language]
     case .name(let name): visibleText(name)
     case .amount(let amount): money.text(amount)[language]
+    case .exact(let amount): amount.toTheFen
     case .figure(let figure): figures.text(figure)
     case .count(let count): NumberFormat.whole(count)
     case .number(let number, let decimals): NumberFormat.trimmed(number, decimals: decimals)
+    case .signed(let number, let decimals):
+      (number < 0 ? "−" : "+") + NumberFormat.fixed(abs(number), decimals: decimals)
     case .percent(let part): percent(part)
     case .level(let level): figures.level(level)
     case .month(let month): "\(month)"

@@ -23,8 +23,7 @@ struct TableLines {
     rows = table.rows.map { $0.map(cells.text) }
     heads = table.heads.enumerated().map { [rows] column, head in
       let cells = rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }
-      let width = min(Self.widestHead, max(Self.narrowestHead, cells.max() ?? 0))
-      return Self.broken(head[face.language], width: width)
+      return Self.broken(head[face.language], beside: cells.max() ?? 0)
     }
     widths = table.heads.indices.map { [heads, rows] column in
       let figures = rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }
@@ -32,8 +31,9 @@ struct TableLines {
     }
   }
 
-  /// A head in lines; a number stays with its sign of per cent.
-  private static func broken(_ head: String, width: Int) -> [String] {
+  /// A head in lines, above cells of a width; a number stays with its sign of per cent.
+  static func broken(_ head: String, beside cells: Int) -> [String] {
+    let width = min(widestHead, max(narrowestHead, cells))
     let kept = head.replacing(" %", with: "\u{A0}%")
     return DisplayWidth.lines(of: kept, width: width).map { $0.replacing("\u{A0}", with: " ") }
   }

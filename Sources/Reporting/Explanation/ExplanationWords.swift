@@ -58,23 +58,23 @@ struct ExplanationWords {
     case .uncovered:
       .init(
         en: "no cover: the whole loss of \(result) stays with the bank",
-        zh: "不予补偿：损失 \(result) 全部由银行承担")
+        zh: "不予补偿：损失\(result)全部由银行承担")
     case .share(let party):
       .init(
         en: "share of the \(party.bearer) \(text(.share)) × \(text(.base)) = \(result)",
-        zh: "\(party.bearer)份额 \(text(.share)) × \(text(.base)) = \(result)")
+        zh: "\(party.bearer)份额\(text(.share)) × \(text(.base)) = \(result)")
     case .cap:
       step.verdict == .reached
         ? .init(
           en: "cap \(text(.cap)) a claim: \(text(.amount)) is cut to \(result)",
-          zh: "单笔上限 \(text(.cap))：\(text(.amount)) 减为 \(result)")
+          zh: "单笔上限\(text(.cap))：\(text(.amount))减为\(result)")
         : .init(
           en: "cap \(text(.cap)) a claim: not reached by \(text(.amount))",
-          zh: "单笔上限 \(text(.cap))：\(text(.amount)) 未达到")
+          zh: "单笔上限\(text(.cap))：\(text(.amount))未达到")
     case .ofCut(let party):
       .init(
         en: "of what the cap cut, the \(party.bearer) bears \(result)",
-        zh: "上限削减的部分中，\(party.bearer)承担 \(result)")
+        zh: "上限削减的部分中，\(party.bearer)承担\(result)")
     case .payment: payment
     case .refund: refund
     case .part(let party): part(of: party, .lossBase)
@@ -104,7 +104,7 @@ struct ExplanationWords {
 
   private var claimDate: LocalizedText {
     var parts = [
-      LocalizedText(en: "first overdue on \(text(.overdueOn))", zh: "\(text(.overdueOn)) 首次逾期")
+      LocalizedText(en: "first overdue on \(text(.overdueOn))", zh: "\(text(.overdueOn))首次逾期")
     ]
     if step[.daysOverdue] != nil {
       parts.append(
@@ -112,10 +112,10 @@ struct ExplanationWords {
     }
     if step[.recognisedOn] != nil {
       parts.append(
-        .init(en: "recognised on \(text(.recognisedOn))", zh: "\(text(.recognisedOn)) 认定"))
+        .init(en: "recognised on \(text(.recognisedOn))", zh: "\(text(.recognisedOn))认定"))
     }
     if step[.appliedOn] != nil {
-      parts.append(.init(en: "applied for on \(text(.appliedOn))", zh: "\(text(.appliedOn)) 申请"))
+      parts.append(.init(en: "applied for on \(text(.appliedOn))", zh: "\(text(.appliedOn))申请"))
     }
     if let delay = step[.delay] {
       parts.append(
@@ -127,21 +127,21 @@ struct ExplanationWords {
       parts.append(
         .init(
           en: "the province paid on \(text(.provincePaidOn))",
-          zh: "\(text(.provincePaidOn)) 省级资金到账"))
+          zh: "\(text(.provincePaidOn))省级资金到账"))
     }
     if step[.realisedOn] != nil {
       parts.append(
         .init(
           en: "the last recovery came in on \(text(.realisedOn))",
-          zh: "\(text(.realisedOn)) 末笔追偿到账"))
+          zh: "\(text(.realisedOn))末笔追偿到账"))
     }
     let list = parts.joined(with: .init(en: ", ", zh: "，"))
-    return .init(en: "settled on \(result): \(list)", zh: "\(result) 结算：\(list)")
+    return .init(en: "settled on \(result): \(list)", zh: "\(result)结算：\(list)")
   }
 
   private var lossInForce: LocalizedText {
     let until: LocalizedText =
-      step[.inForceUntil].map { .init(en: "until \(joined($0))", zh: "至 \(joined($0)) 止") }
+      step[.inForceUntil].map { .init(en: "until \(joined($0))", zh: "至\(joined($0))止") }
       ?? .init(en: "without end", zh: "无截止日期")
     return switch word(.value) {
     case CoverPeriodRule.startsInForce.rawValue:
@@ -151,11 +151,11 @@ struct ExplanationWords {
     case CoverPeriodRule.claimInForce.rawValue:
       .init(
         en: "first overdue on \(text(.overdueOn)); day 60 overdue must be in force, \(until)",
-        zh: "\(text(.overdueOn)) 首次逾期；逾期第60日须在有效期内，\(until)")
+        zh: "\(text(.overdueOn))首次逾期；逾期第60日须在有效期内，\(until)")
     default:
       .init(
         en: "first overdue on \(text(.overdueOn)); losses count \(until)",
-        zh: "\(text(.overdueOn)) 首次逾期；损失计入期间\(until)")
+        zh: "\(text(.overdueOn))首次逾期；损失计入期间\(until)")
     }
   }
 
@@ -166,14 +166,14 @@ struct ExplanationWords {
     }
     let done = LocalizedText(
       en: "\(rule): from \(text(.timeFrom)), done on \(text(.doneOn))",
-      zh: "\(rule)：自 \(text(.timeFrom)) 起算，\(text(.doneOn)) 完成")
+      zh: "\(rule)：自\(text(.timeFrom))起算，\(text(.doneOn))完成")
     guard step.verdict == .notMet else { return done }
     let effect: LocalizedText =
       step.stage == .recoveries || word(.value) != "forfeit"
       ? .init(en: "flagged only", zh: "仅作提示") : .init(en: "the claim is forfeited", zh: "丧失补偿")
     return .init(
       en: "\(done), due on \(text(.dueOn)): \(effect)",
-      zh: "\(done)，应于 \(text(.dueOn)) 完成：\(effect)")
+      zh: "\(done)，应于\(text(.dueOn))完成：\(effect)")
   }
 
   // MARK: The loss
@@ -183,7 +183,7 @@ struct ExplanationWords {
       ? .init(en: "loss base: the whole loss, \(result)", zh: "损失基数：全部损失，\(result)")
       : .init(
         en: "loss base \(text(.total)) × \(text(.covered)) / \(text(.principal)) = \(result)",
-        zh: "损失基数 \(text(.total)) × \(text(.covered)) / \(text(.principal)) = \(result)")
+        zh: "损失基数\(text(.total)) × \(text(.covered)) / \(text(.principal)) = \(result)")
   }
 
   private var payment: LocalizedText {
@@ -194,36 +194,36 @@ struct ExplanationWords {
           \(difference(.owed)) goes unpaid
           """,
         zh: """
-          应付 \(text(.owed))，余额只有 \(text(.balance))：支付 \(result)，\
-          未付 \(difference(.owed))
+          应付\(text(.owed))，余额只有\(text(.balance))：支付\(result)，\
+          未付\(difference(.owed))
           """)
       : .init(
         en: "holds \(text(.balance)), owes \(text(.owed)): pays \(result)",
-        zh: "余额 \(text(.balance))，应付 \(text(.owed))：支付 \(result)")
+        zh: "余额\(text(.balance))，应付\(text(.owed))：支付\(result)")
   }
 
   private var refund: LocalizedText {
     guard step[.share] != nil else {
       return .init(
         en: "the fiscal account refunds \(result) to the social account",
-        zh: "财政资金账户向社会资本账户补偿 \(result)")
+        zh: "财政资金账户向社会资本账户补偿\(result)")
     }
     let owed = LocalizedText(
       en: """
         the fiscal account owes the social one \(text(.share)) × \(text(.paid)) = \
         \(text(.refundOwed))
         """,
-      zh: "财政资金账户应补偿社会资本账户 \(text(.share)) × \(text(.paid)) = \(text(.refundOwed))")
+      zh: "财政资金账户应补偿社会资本账户\(text(.share)) × \(text(.paid)) = \(text(.refundOwed))")
     if step[.delay] != nil {
       return .init(en: "\(owed), after \(text(.delay))", zh: "\(owed)，\(text(.delay))后支付")
     }
     return step.verdict == .reached
       ? .init(
         en: "\(owed), holds \(text(.balance)) and refunds only \(result)",
-        zh: "\(owed)，余额 \(text(.balance))，只补偿 \(result)")
+        zh: "\(owed)，余额\(text(.balance))，只补偿\(result)")
       : .init(
         en: "\(owed) and refunds it out of \(text(.balance))",
-        zh: "\(owed)，从余额 \(text(.balance)) 中支付")
+        zh: "\(owed)，从余额\(text(.balance))中支付")
   }
 
   /// The party that bears a part.
@@ -266,7 +266,7 @@ struct ExplanationWords {
 
   /// What of an input did not come out.
   private func difference(_ name: ExplanationStep.Input) -> String {
-    (money(name) - amount).exact
+    (money(name) - amount).toTheFen
   }
 
   /// The result in per cent of an input.
@@ -275,19 +275,5 @@ struct ExplanationWords {
     guard whole > .zero else { return .empty }
     let share = NumberFormat.trimmed(amount.yuan / whole.yuan * 100, decimals: 2)
     return .init(en: " (\(share)%)", zh: "（\(share)%）")
-  }
-}
-
-extension Money {
-  /// The exact amount in yuan with two decimals and commas between thousands.
-  var exact: String {
-    let digits = String(fen.magnitude / 100)
-    var whole = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { whole.append(",") }
-      whole.append(digit)
-    }
-    let cents = fen.magnitude % 100
-    return (fen < 0 ? "-" : "") + whole + (cents < 10 ? ".0" : ".") + "\(cents)"
   }
 }

@@ -37,7 +37,7 @@ struct StudyClosing {
     }
     var notes: [String] = []
     for provenance in provenances {
-      notes += ReadingNotes(portfolio: provenance.portfolio).everything(in: words.language)
+      notes += LoanNotes(portfolio: provenance.portfolio).everything.map { $0[words.language] }
         .filter { !notes.contains($0) }
     }
     if !notes.isEmpty {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FundCore
+import ReportForm
 import Reporting
 import ScenarioInput
 
@@ -93,9 +94,9 @@ struct ExplainCommand: ParsableCommand {
         diagnostics: error, consequence: .init(en: "Nothing was explained.", zh: "没有作出说明。"))
     }
     guard let explanation = claim.explanation() else { return }
-    let report = ExplanationReport(explanation)
+    let report = ExplanationReport(explanation, engine: ProgramVersion.current)
     try printOutput(
-      json ? report.json(version: ProgramVersion.current) : report.terminalText(in: .current))
+      json ? report.json() : TerminalFace(language: .current).text(of: report.report))
   }
 
   private func readInput() throws(Diagnostics) -> ClaimCase {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FundCore
+import ReportForm
 import Reporting
 import ScenarioInput
 
@@ -116,7 +117,7 @@ struct ReplayCommand: ParsableCommand {
     }
     if json { return try printOutput(report.json()) }
     guard !quiet else { return }
-    try printOutput(report.terminalText(in: .current))
+    try printOutput(TerminalFace(language: .current).text(of: report.report))
     if let path = outputFolder {
       try printOutput(
         en: "\nWritten to \(path): \(names.joined(separator: ", "))\n",

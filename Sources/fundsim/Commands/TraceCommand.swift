@@ -1,5 +1,6 @@
 import ArgumentParser
 import FundCore
+import ReportForm
 import Reporting
 import ScenarioInput
 import Simulation
@@ -100,13 +101,14 @@ struct TraceCommand: ParsableCommand {
     let choice = try choice(plan, scenario)
     let history = simulateTrials(plan, [choice.trial])[0]
     let replay = scenario.replay(history, fund: position, of: 0)
-    let report = TraceReport(
+    var report = TraceReport(
       choice: choice, replay: replay, fund: compiled.funds[position],
       months: scenario.drawnMonths(of: history).map {
         TraceReport.Month(
           factors: $0.factors, defaultCount: $0.defaultCount, overdue: $0.overdue)
       }, sectors: scenario.factorSectors, provenance: compiled.provenance,
       differences: replay.differences(from: history.funds[0]).map(\.words))
+    report.isBrief = brief
     try deliver(report, into: folder, setAside: scenario.setAsideFiles)
   }
 
@@ -116,7 +118,8 @@ struct TraceCommand: ParsableCommand {
     try folder?.write("trace.json") { try $0(report.json()) }
     let names = try ["trace.json"] + (folder?.write(setAside) ?? [])
     try folder?.commit()
-    try printOutput(json ? report.json() : report.terminalText(isBrief: brief, in: .current))
+    let face = TerminalFace(language: .current)
+    try printOutput(json ? report.json() : face.text(of: report.report))
     if let path = outputFolder, !json {
       try printOutput(
         en: "\nWritten: \(path)/\(names.joined(separator: ", "))\n",

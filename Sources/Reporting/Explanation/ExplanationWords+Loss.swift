@@ -11,7 +11,7 @@ extension ExplanationWords {
         principal is unpaid
         """,
       zh: """
-        \(step.date.map { "\($0)" } ?? "–") 补偿申请前收回 \(result)：未还本金 \(text(.left))
+        \(step.date.map { "\($0)" } ?? "–")补偿申请前收回\(result)：未还本金\(text(.left))
         """)
   }
 
@@ -23,7 +23,7 @@ extension ExplanationWords {
           loss of principal: \(text(.unpaid)) less \(text(.paidBefore)) that came in before the claim = \
           \(result)
           """,
-        zh: "本金损失：\(text(.unpaid)) 减去补偿申请前收回的 \(text(.paidBefore)) = \(result)")
+        zh: "本金损失：\(text(.unpaid))减去补偿申请前收回的\(text(.paidBefore)) = \(result)")
   }
 
   var interestLost: LocalizedText {
@@ -32,7 +32,7 @@ extension ExplanationWords {
       ? .empty
       : .init(
         en: " less \(text(.paidBefore)) that came in before the claim",
-        zh: " 减去补偿申请前收回的 \(text(.paidBefore))")
+        zh: "减去补偿申请前收回的\(text(.paidBefore))")
     guard step[.rate] != nil else {
       return .init(
         en: "interest lost, as stated\(less): \(result)", zh: "利息损失（按所填）\(less)：\(result)")
@@ -42,7 +42,7 @@ extension ExplanationWords {
         en: """
           interest \(text(.principal)) × \(text(.rate)) × \(text(.months)) / 12\(less) = \(result)
           """,
-        zh: "利息 \(text(.principal)) × \(text(.rate)) × \(text(.months)) / 12\(less) = \(result)")
+        zh: "利息\(text(.principal)) × \(text(.rate)) × \(text(.months)) / 12\(less) = \(result)")
     }
     let products = unpaidByDays
     let sum =
@@ -55,7 +55,7 @@ extension ExplanationWords {
     }
     return .init(
       en: "interest \(sum) × \(text(.rate)) / 360\(less) = \(result)",
-      zh: "利息 \(sum) × \(text(.rate)) / 360\(less) = \(result)")
+      zh: "利息\(sum) × \(text(.rate)) / 360\(less) = \(result)")
   }
 
   /// What was unpaid times how long, stretch by stretch.
@@ -71,6 +71,6 @@ extension ExplanationWords {
         en: "repaid in full before the claim: nothing is claimed", zh: "补偿申请前已全部收回：不发生补偿")
       : .init(
         en: "first overdue on \(text(.overdueOn)), cured on \(text(.curedOn)): nothing is claimed",
-        zh: "\(text(.overdueOn)) 首次逾期，\(text(.curedOn)) 恢复正常：不发生补偿")
+        zh: "\(text(.overdueOn))首次逾期，\(text(.curedOn))恢复正常：不发生补偿")
   }
 }

@@ -18,16 +18,16 @@ extension ExplanationWords {
     case .term:
       .init(
         en: "term \(text(.term)), at most \(text(.longestTerm))",
-        zh: "期限 \(text(.term))，最长 \(text(.longestTerm))")
+        zh: "期限\(text(.term))，最长\(text(.longestTerm))")
     case .fact(let id): step[.fact] == nil ? .init(same: id) : text(.fact)
     case .ipPart:
       .init(
         en: "pledged on intellectual property: \(text(.ipPrincipal)) of \(text(.principal))",
-        zh: "知识产权质押部分：\(text(.principal)) 中的 \(text(.ipPrincipal))")
+        zh: "知识产权质押部分：\(text(.principal))中的\(text(.ipPrincipal))")
     case .singleLoanLimit:
       .init(
         en: "single loan, \(measure): \(text(.amount)), at most \(text(.limit))",
-        zh: "单笔贷款（\(measure)）：\(text(.amount))，最高 \(text(.limit))")
+        zh: "单笔贷款（\(measure)）：\(text(.amount))，最高\(text(.limit))")
     case .enterpriseYearLimit:
       .init(
         en: """
@@ -35,8 +35,8 @@ extension ExplanationWords {
           \(text(.amount)), at most \(text(.limit))
           """,
         zh: """
-          企业当年累计（\(measure)）：此前 \(text(.earlierThisYear))，本笔 \(text(.amount))，\
-          最高 \(text(.limit))
+          企业当年累计（\(measure)）：此前\(text(.earlierThisYear))，本笔\(text(.amount))，\
+          最高\(text(.limit))
           """)
     case .earlierDefault: earlierDefault(isMet)
     case .suspension: standing(.init(en: "suspended", zh: "中止"), isPause: false, isMet)
@@ -51,12 +51,12 @@ extension ExplanationWords {
     let end: LocalizedText =
       step[.endedOn] == nil
       ? .empty
-      : .init(en: ", until \(text(.endedOn))", zh: "，至 \(text(.endedOn)) 止")
+      : .init(en: ", until \(text(.endedOn))", zh: "，至\(text(.endedOn))止")
     guard isMet else {
       return step[.firstDefault] == nil
         ? .init(en: "the enterprise defaulted before", zh: "企业曾有违约")
         : .init(
-          en: "the enterprise defaulted before, on \(first)\(end)", zh: "企业曾于 \(first) 违约\(end)")
+          en: "the enterprise defaulted before, on \(first)\(end)", zh: "企业曾于\(first)违约\(end)")
     }
     guard step[.firstDefault] != nil else {
       return .init(en: "no earlier default of the enterprise", zh: "企业此前没有违约")
@@ -65,11 +65,11 @@ extension ExplanationWords {
       ? .init(
         en:
           "the enterprise was in default from \(first)\(end), and no longer when this loan was made",
-        zh: "企业曾于 \(first) 违约\(end)，本笔贷款发放时已不在违约状态")
+        zh: "企业曾于\(first)违约\(end)，本笔贷款发放时已不在违约状态")
       : .init(
         en:
           "another loan was first overdue on \(first), not before this one was made: still covered",
-        zh: "另一笔贷款于 \(first) 首次逾期，不早于本笔发放：仍予补偿")
+        zh: "另一笔贷款于\(first)首次逾期，不早于本笔发放：仍予补偿")
   }
 
   /// Whether a day comes before that on which the loan was made.
@@ -86,17 +86,17 @@ extension ExplanationWords {
 
   private var datesInForce: LocalizedText {
     let from: LocalizedText =
-      step[.inForceFrom].map { .init(en: " from \(joined($0))", zh: "自 \(joined($0)) 起") } ?? .empty
+      step[.inForceFrom].map { .init(en: " from \(joined($0))", zh: "自\(joined($0))起") } ?? .empty
     let until: LocalizedText =
-      step[.inForceUntil].map { .init(en: " to \(joined($0))", zh: "至 \(joined($0)) 止") } ?? .empty
+      step[.inForceUntil].map { .init(en: " to \(joined($0))", zh: "至\(joined($0))止") } ?? .empty
     let dates = from + until
     return dates.isEmpty
       ? .init(
         en: "made on \(text(.startedOn)); the programme has no dates",
-        zh: "\(text(.startedOn)) 发放；该办法没有规定有效期")
+        zh: "\(text(.startedOn))发放；该办法没有规定有效期")
       : .init(
         en: "made on \(text(.startedOn)); in force\(dates)",
-        zh: "\(text(.startedOn)) 发放；有效期\(dates)")
+        zh: "\(text(.startedOn))发放；有效期\(dates)")
   }
 
   private func standing(
@@ -109,7 +109,7 @@ extension ExplanationWords {
     }
     let notice = LocalizedText(
       en: "the bank's cover was \(word) on \(text(.noticedOn))",
-      zh: "该银行于 \(text(.noticedOn)) 被\(word)")
+      zh: "该银行于\(text(.noticedOn))被\(word)")
     if isMet, !isBeforeLoan(.noticedOn) {
       return notice
         + LocalizedText(
@@ -121,11 +121,11 @@ extension ExplanationWords {
       case (true, true, _):
         .init(
           en: ", and the enterprise, a customer since \(since), keeps its cover",
-          zh: "；企业自 \(since) 起为其客户，仍予补偿")
+          zh: "；企业自\(since)起为其客户，仍予补偿")
       case (true, false, _):
         .init(
           en: ", and the enterprise, a customer since \(since), does not count as one from before",
-          zh: "；企业自 \(since) 起为其客户，但不算存量客户")
+          zh: "；企业自\(since)起为其客户，但不算存量客户")
       case (false, true, _):
         .init(
           en: """

@@ -1,6 +1,7 @@
 import ClaimRules
 import CompensationKernel
 import FundCore
+import ReportForm
 
 // Steps of recoveries in words.
 extension ExplanationWords {
@@ -12,20 +13,20 @@ extension ExplanationWords {
         ? divided(
           .init(
             en: "of \(text(.received)) is divided: \(result)",
-            zh: "\(text(.received)) 中分配 \(result)"))
+            zh: "\(text(.received))中分配\(result)"))
         : divided(
           .init(
             en: "of \(text(.received)) less costs of \(text(.costs)) is divided: \(result)",
-            zh: "\(text(.received)) 扣除成本 \(text(.costs)) 后分配 \(result)"))
+            zh: "\(text(.received))扣除成本\(text(.costs))后分配\(result)"))
     case .returned(let party): returned(party)
     case .gets(let party):
       money(.costs) > .zero
         ? .init(
           en: "the \(party.bearer) gets \(result), after costs of \(text(.costs))",
-          zh: "\(party.bearer)得 \(result)（已扣成本 \(text(.costs))）")
-        : .init(en: "the \(party.bearer) gets \(result)", zh: "\(party.bearer)得 \(result)")
+          zh: "\(party.bearer)得\(result)（已扣成本\(text(.costs))）")
+        : .init(en: "the \(party.bearer) gets \(result)", zh: "\(party.bearer)得\(result)")
     case .latePayment:
-      .init(en: "the fund pays \(result) of what has waited", zh: "基金补付此前未付的 \(result)")
+      .init(en: "the fund pays \(result) of what has waited", zh: "基金补付此前未付的\(result)")
     default: .empty
     }
   }
@@ -35,7 +36,7 @@ extension ExplanationWords {
       en: "recovered on the covered part of the loss: \(result)", zh: "损失中补偿范围之内的追偿所得：\(result)")
     if money(.costs) > .zero {
       words =
-        words + LocalizedText(en: ", which cost \(text(.costs))", zh: "，成本 \(text(.costs))")
+        words + LocalizedText(en: ", which cost \(text(.costs))", zh: "，成本\(text(.costs))")
     }
     if money(.onRest) != .zero {
       words =
@@ -52,8 +53,8 @@ extension ExplanationWords {
     guard beyond > .zero else { return words }
     return words
       + LocalizedText(
-        en: "; \(beyond.exact) exceeds the loss that is divided, and is the bank's",
-        zh: "；\(beyond.exact) 超出分担的损失，归银行")
+        en: "; \(beyond.toTheFen) exceeds the loss that is divided, and is the bank's",
+        zh: "；\(beyond.toTheFen)超出分担的损失，归银行")
   }
 
   private func returned(_ party: Party) -> LocalizedText {
@@ -76,10 +77,10 @@ extension ExplanationWords {
     }
     let before: LocalizedText =
       money(.backBefore) > .zero
-      ? .init(en: " less \(text(.backBefore)) that came before", zh: " 减去此前的 \(text(.backBefore))")
+      ? .init(en: " less \(text(.backBefore)) that came before", zh: "减去此前的\(text(.backBefore))")
       : .empty
     return .init(
       en: "\(goes): \(product), at most the \(text(.limit)) paid\(before) = \(result)",
-      zh: "\(goes)：\(product)，以已付 \(text(.limit))\(before)为限 = \(result)")
+      zh: "\(goes)：\(product)，以已付\(text(.limit))\(before)为限 = \(result)")
   }
 }
