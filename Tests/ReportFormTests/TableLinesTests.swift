@@ -40,8 +40,8 @@ import Testing
       rows: [[.words(LocalizedText(same: label)), .count(number)]])
     let lines = text(table, width: 64).split(separator: "\n")
     #expect(lines.count == 3)
-    // 18 nines stand in 23 columns; 2 + 37 + 2 + 23 = 64.
-    #expect(lines[1] == "  a condition a condition a condition    999,999,999,999,999,999")
-    #expect(lines[2] == "  a condition")
+    // 18 nines stand in 23 columns; 2 + 37 + 2 + 23 = 64, and three times "a condition " with "a" is 37.
+    #expect(lines[1] == "  a condition a condition a condition a  999,999,999,999,999,999")
+    #expect(lines[2] == "  condition")
   }
 }

@@ -23,7 +23,11 @@ struct TableLines {
     rows = table.rows.map { $0.map(cells.text) }
     heads = table.heads.enumerated().map { [rows] column, head in
       let cells = rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }
-      return Self.broken(head[face.language], beside: cells.max() ?? 0)
+      let widest = cells.max() ?? 0
+      // Labels have the room of the longest.
+      return column == 0
+        ? DisplayWidth.lines(of: head[face.language], width: max(Self.widestHead, widest))
+        : Self.broken(head[face.language], beside: widest)
     }
     widths = table.heads.indices.map { [heads, rows] column in
       let figures = rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }
@@ -31,9 +35,12 @@ struct TableLines {
     }
   }
 
-  /// A head in lines, above cells of a width; a number stays with its sign of per cent.
+  /// A head in lines, above cells of a width; a number stays with its sign of per cent, and a word
+  /// is broken only if it is too long for any head.
   static func broken(_ head: String, beside cells: Int) -> [String] {
-    let width = min(widestHead, max(narrowestHead, cells))
+    let words = head.split(separator: " ").filter { $0.allSatisfy(\.isASCII) }
+    let longest = words.map { DisplayWidth.of(String($0)) }.max() ?? 0
+    let width = min(widestHead, max(narrowestHead, cells, longest))
     let kept = head.replacing(" %", with: "\u{A0}%")
     return DisplayWidth.lines(of: kept, width: width).map { $0.replacing("\u{A0}", with: " ") }
   }

@@ -58,8 +58,9 @@ struct TextTableLines {
     return widths[widest] < narrowest ? nil : widths
   }
 
-  /// The lines, heads first.
+  /// The lines, heads first; a table of nothing but texts needs none.
   var lines: [String] {
+    guard columns.contains(where: { !$0.isText }) else { return rows.flatMap(lines) }
     let count = heads.map(\.count).max() ?? 0
     let lowered = heads.map { Array(repeating: "", count: count - $0.count) + $0 }
     return ([lowered] + rows).flatMap(lines)
