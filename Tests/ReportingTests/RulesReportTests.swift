@@ -34,21 +34,21 @@ import Testing
       provenance: study.provenance(version: "1"), opening: study.opening)
   }
 
-  /// Trial 7 of twenty of Baotou's.
-  private static func trace() throws -> TraceReport {
+  /// Trial 7 of twenty of a fund of Baotou's.
+  private static func trace(fund: Int = 0) throws -> TraceReport {
     let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
     var choices = ScenarioChoices()
     choices.trials = 20
     let scenario = try readScenario(path: "/\(root)/scenarios/baotou", choices: choices)
     let compiled = scenario.compiled(version: "1")
     let history = simulateTrials(compiled.plan, [7])[0]
-    let replay = scenario.replay(history, fund: 0)
+    let replay = scenario.replay(history, fund: fund)
     return TraceReport(
-      choice: .init(trial: 7, rank: nil), replay: replay, fund: compiled.funds[0],
+      choice: .init(trial: 7, rank: nil), replay: replay, fund: compiled.funds[fund],
       months: scenario.drawnMonths(of: history).map {
         .init(factors: $0.factors, defaultCount: $0.defaultCount, overdue: $0.overdue)
       }, sectors: scenario.factorSectors, provenance: compiled.provenance,
-      differences: replay.differences(from: history.funds[0]).map(\.words))
+      differences: replay.differences(from: history.funds[fund]).map(\.words))
   }
 
   private static func explanation() throws -> ExplanationReport {
@@ -100,7 +100,7 @@ import Testing
     #expect(
       files.map(\.name) == [
         "tables.csv", "left-out.csv", "totals.csv", "parties.csv", "years.csv", "banks.csv",
-        "crossings.csv", "crossings-2.csv", "late.csv",
+        "crossings.csv", "crossings-2.csv", "late.csv", "balance-by-month.csv",
       ])
     let years = try #require(files.first { $0.name == "years.csv" })
     #expect(
@@ -119,13 +119,17 @@ import Testing
 
         """)
     // Fifteen working days from Monday 2 December end on the 23rd; 10 February is 49 days later.
-    let late = try #require(files.last)
+    let late = try #require(files.first { $0.name == "late.csv" })
     #expect(
       late.text == """
         \u{FEFF}loan,bank,duty,due,done,days late\r
         L1,<b>甲</b>,returnOfRecoveries,2024-12-23,2025-02-10,49\r
 
         """)
+    // At the end of 2024 the first claim and the fee are paid; each month of two years has a row.
+    let balance = try #require(files.last)
+    #expect(balance.text.contains("\r\n2024-12,9610000\r\n"))
+    #expect(balance.text.split(separator: "\r\n").count == 1 + 24)
   }
 
   @Test func `a trace tells its months, and if it is brief nothing else`() throws {
@@ -135,14 +139,23 @@ import Testing
     trace.isBrief = true
     #expect(
       trace.report.sections.map(\.heading.english) == sections.filter { $0 != "What happened" })
-    let table = try #require(trace.report.tables.first)
-    #expect(table.name == "months" && table.rows.count == trace.months.count)
+    let table = try #require(trace.report.tables.first { $0.name == "months" })
+    #expect(table.rows.count == trace.months.count)
     let face = TerminalFace(language: .english)
     #expect(
       face.text(of: trace.report).contains("  - every coverage fact without a column"),
       "what was taken for granted stands in every report")
     trace = try Self.trace()
     #expect(!trace.json().contains("\u{2068}"), "marks of direction are for people alone")
+  }
+
+  /// The first of Baotou's funds keeps the programme's readings, the second chooses one of I-16.
+  @Test func `a trace tells the readings of its own fund`() throws {
+    for (fund, hasReading) in [(0, false), (1, true)] {
+      let text = TerminalFace(language: .english).text(of: try Self.trace(fund: fund).report)
+      #expect(text.contains("Readings chosen") == hasReading)
+      #expect(text.contains("I-16, yearEnds") == hasReading && !text.contains("I-8, sixMonths"))
+    }
   }
 
   @Test func `a chosen reading of a claim stands before its steps, as in all reports`() throws {

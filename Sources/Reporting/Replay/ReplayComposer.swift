@@ -18,21 +18,29 @@ struct ReplayComposer {
   /// The report in both languages.
   var report: Report {
     var report = Report(
-      kind: .init(en: "Replay of a register", zh: "登记簿回放"), title: provenance.scenario.title,
+      kind: .init(en: "Replay of a register", zh: "登记簿回放"), title: title,
       generator: "fundsim \(provenance.engine)", money: money)
     let figures = source.replays.map { ReplayFigures($0) }
-    report.facts = [
-      dates, .init(same: Origin.shortPath(provenance.scenario.path)),
-    ]
+    let path = Origin.shortPath(provenance.scenario.path)
+    report.facts = [dates] + (path == title ? [] : [.init(same: path)])
     report.notes = Departures(provenance).notes
     report.sections = [reading] + sideBySide(figures)
     for (index, replay) in source.replays.enumerated() {
-      report.sections.append(
-        ReplayFundComposer(replay: replay, fund: source.funds[index], figures: figures[index])
-          .section)
+      let composer = ReplayFundComposer(
+        replay: replay, fund: source.funds[index], figures: figures[index])
+      var section = composer.section
+      section.charts = [LedgerChart(replay: replay, index: index, money: money).chart]
+        .compactMap(\.self)
+      report.sections.append(section)
     }
     report.sections.append(origin)
     return report
+  }
+
+  /// The title of the terms; a register without them is called by its file.
+  private var title: String {
+    let title = provenance.scenario.title
+    return title == provenance.scenario.path ? Origin.shortPath(title) : title
   }
 
   private var dates: LocalizedText {

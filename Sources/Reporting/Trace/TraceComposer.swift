@@ -16,15 +16,26 @@ struct TraceComposer {
     let trial = NumberFormat.whole(source.choice.trial)
     var report = Report(
       kind: .init(en: "Trial \(trial)", zh: "第\(trial)次模拟"),
-      title: source.provenance.scenario.title, generator: origin.generator)
+      title: source.provenance.scenario.title, generator: origin.generator,
+      money: MoneyScale(source.replay.totals.opening.yuan))
     report.facts = origin.facts
-    report.notes = Departures(source.provenance).notesWithLoans
+    report.notes = departures.notesWithLoans
+    let chart = LedgerChart(replay: source.replay, index: 0, money: report.money).chart
     report.sections = [
-      ReportSection(.init(same: source.fund.name), [.pairs(head)]), months,
+      ReportSection(
+        .init(same: source.fund.name), [.pairs(head)], charts: [chart].compactMap(\.self)), months,
     ]
     if !source.isBrief { report.sections.append(story(source.replay)) }
     report.sections += [agreement, origin.section]
     return report
+  }
+
+  /// Those of the fund that is traced; a scenario may have others.
+  private var departures: Departures {
+    var own = source.provenance
+    own.overrides.removeAll { $0.scope != source.fund.name }
+    own.readings.removeAll { $0.scope != source.fund.name }
+    return Departures(own)
   }
 
   private var head: [LabelledText] {

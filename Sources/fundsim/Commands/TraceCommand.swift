@@ -157,10 +157,10 @@ struct TraceCommand: ParsableCommand {
     let rank: LocalizedText =
       worst
       ? .init(
-        en: "the worst of \(count) trials by \(measure)", zh: "按\(measure)，\(count) 次模拟中最差")
+        en: "the worst of \(count) trials by \(measure)", zh: "按\(measure)，\(NumberFormat.whole(count))次模拟中最差")
       : .init(
         en: "the \(level) quantile of \(count) trials by \(measure)",
-        zh: "按\(measure)，\(count) 次模拟的 \(level) 分位数")
+        zh: "按\(measure)，\(NumberFormat.whole(count))次模拟的\(level)分位数")
     return TraceReport.Choice(trial: chosen, rank: rank)
   }
 }
