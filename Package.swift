@@ -137,7 +137,8 @@ let package = Package(
       swiftSettings: strict + calculating),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .testTarget(
-      name: "ReportFormTests", dependencies: ["FundCore", "LossStatistics", "Charts", "ReportForm"],
+      name: "ReportFormTests",
+      dependencies: ["FundCore", "LossStatistics", "Charts", "ReportForm"],
       swiftSettings: strict),
     .testTarget(
       name: "PolicyLibraryTests",
@@ -175,7 +176,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "FundCore", "CompensationKernel", "RandomStreams", "LossStatistics", "Simulation",
+        "FundCore", "CompensationKernel", "ClaimRules", "RandomStreams", "LossStatistics",
+        "Simulation",
         "ScenarioInput", "Planning", "ReportForm", "Reporting", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(

@@ -82,9 +82,9 @@ struct `The replay command` {
     #expect(outcome.status == 0, "\(outcome.errors)")
     let unbroken = outcome.output.replacing("\n  ", with: " ")
     for part in [
-      "The funds side by side", "defaults       2, principal lost 1,700,000 yuan; 2 recoveries",
+      "The funds side by side", "defaults        2, principal lost 1,700,000 yuan; 2 recoveries",
       "I-16: at every claim, from the first loan on. Reached 1 time, by 1 bank.",
-      "2024-09-20  甲银行", "24.000 %", "Late (1)", "applicationAfterRecognition",
+      "甲银行  2024-09-20   24 %  240,000.00  1,000,000.00", "Late (1)", "applicationAfterRecognition",
       "a new customer of a suspended bank",
     ] { #expect(unbroken.contains(part), "\(part)") }
     for line in outcome.output.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }

@@ -127,10 +127,12 @@ public struct CSVFace: Sendable {
 
   private func addSingle(_ cell: ReportCell, to csv: inout CSVText, money: MoneyScale) {
     switch cell {
-    case .amount(let amount): csv.add(fen: amount.fen)
+    case .amount(let amount), .exact(let amount): csv.add(fen: amount.fen)
     case .figure(let figure): csv.add(figure.value)
     case .count(let count): csv.add(Int64(count))
-    case .number(let number, _), .rough(let number, _), .percent(let number): csv.add(number)
+    case .number(let number, _), .rough(let number, _), .signed(let number, _),
+      .percent(let number):
+      csv.add(number)
     case .level(let level): csv.add(level.value)
     default:
       let text = CellText(language: language, money: money).text(cell)

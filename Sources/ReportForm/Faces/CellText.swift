@@ -14,12 +14,15 @@ struct CellText {
     case .words(let words): words[language]
     case .name(let name): visibleText(name)
     case .amount(let amount): money.text(amount)[language]
+    case .exact(let amount): amount.toTheFen
     case .figure(let figure): figures.text(figure)
     case .count(let count): NumberFormat.whole(count)
     case .number(let number, let decimals): NumberFormat.trimmed(number, decimals: decimals)
     case .rough(let number, let unit):
       NumberFormat.significant(figures.shown(number, of: unit), digits: 3)
         + (unit == .part ? LocalizedText(en: " %", zh: "%")[language] : "")
+    case .signed(let number, let decimals):
+      (number < 0 ? "−" : "+") + NumberFormat.fixed(abs(number), decimals: decimals)
     case .percent(let part): percent(part)
     case .level(let level): figures.level(level)
     case .month(let month): "\(month)"

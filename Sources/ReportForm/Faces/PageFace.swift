@@ -30,7 +30,8 @@ public struct PageFace: Sendable {
       "lang": language == .chinese ? "zh-Hans" : "en",
       "generator": report.generator,
       "style": PageTemplate.style, "patterns": ChartStyle.patterns,
-      "kind": report.kind[language],
+      // A report without a title of its own is called by its kind, once.
+      "kind": report.title.isEmpty ? "" : report.kind[language],
       "title": visibleText(report.title.isEmpty ? report.kind[language] : report.title),
       "facts": report.facts.map { visibleText($0[language]) },
       "hasNotes": !report.notes.isEmpty,
@@ -127,11 +128,29 @@ struct PageBlocks {
   }
 
   func contents(of table: FigureTable) -> PageFace.Contents {
-    [
+    if let widths = table.textWidths { return contents(of: table, widths) }
+    return [
       "heads": table.heads.map { $0[language] },
       "rows": table.rows.map { row in
         let texts = row.map { cells.text($0) }
         return ["label": texts.first ?? "", "cells": Array(texts.dropFirst())] as PageFace.Contents
+      },
+    ]
+  }
+
+  /// A table of which some columns hold texts.
+  private func contents(of table: FigureTable, _ widths: [Int]) -> PageFace.Contents {
+    func styled(_ texts: [String]) -> [PageFace.Contents] {
+      zip(texts, widths).map { ["text": $0, "style": $1 > 0 ? "text" : "number"] }
+    }
+    return [
+      "textHeads": styled(table.heads.map { $0[language] }),
+      "rows": table.rows.map { row in
+        let styledCells = styled(row.map { cells.text($0) })
+        return [
+          "label": styledCells.first?["text"] ?? "",
+          "textCells": Array(styledCells.dropFirst()),
+        ] as PageFace.Contents
       },
     ]
   }

@@ -3,7 +3,7 @@ import FundCore
 import Mustache
 
 /// The page's template, with all that it holds within it.
-public enum PageTemplate {
+enum PageTemplate {
   /// Escapes as `escapedForMarkup` does: Mustache's own rule looks at whole characters, and an
   /// accent upon a quotation mark hides it.
   private struct ContentType: MustacheContentType {
@@ -26,7 +26,7 @@ public enum PageTemplate {
   /// The page for its contents, which say its language.
   ///
   /// - Throws: Nothing, unless the template itself is broken; a test renders it.
-  public static func rendered(_ contents: [String: Any]) throws -> String {
+  static func rendered(_ contents: [String: Any]) throws -> String {
     let language = contents["lang"] as? String == "zh-Hans" ? Language.chinese : .english
     MustacheContentTypes.register(ContentType(), named: "PAGE")
     var library = MustacheLibrary()
@@ -41,5 +41,5 @@ public enum PageTemplate {
   }
 
   /// The style of the page and of its charts.
-  public static let style = ChartStyle.sheet + TextResources.page_css
+  static let style = ChartStyle.sheet + TextResources.page_css
 }

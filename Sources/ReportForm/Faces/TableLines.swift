@@ -29,7 +29,7 @@ struct TableLines {
       let (head, width) = pair
       // Labels have the room that a broken head would save.
       let least = column == 0 ? max(width, Self.shortestLabel) : width
-      return Self.lines(ofHead: head[face.language], cells: least)
+      return Self.broken(head[face.language], beside: least)
     }
     widths = zip(heads, figures).map { head, width in
       (head.map(DisplayWidth.of) + [width]).max() ?? width
@@ -37,7 +37,7 @@ struct TableLines {
   }
 
   /// A head in as few lines as its width allows, and these as even as can be.
-  private static func lines(ofHead head: String, cells: Int) -> [String] {
+  static func broken(_ head: String, beside cells: Int) -> [String] {
     if DisplayWidth.of(head) > max(narrowHead, cells), let bracket = head.firstIndex(of: "（") {
       let parts = [String(head[..<bracket]), String(head[bracket...])]
       if parts.allSatisfy({ !$0.isEmpty && DisplayWidth.of($0) <= max(widestBracket, cells) }) {

@@ -67,7 +67,9 @@ struct BlockLines {
     case .list(let items):
       items.flatMap { face.hanging($0[language], first: indent + "- ", rest: indent + "  ") }
     case .pairs(let pairs): lines(of: pairs)
-    case .table(let table): TableLines(table, face: face, money: money).lines
+    case .table(let table):
+      TextTableLines(table, face: face, money: money)?.lines
+        ?? TableLines(table, face: face, money: money).lines
     }
   }
 

@@ -9,6 +9,10 @@ public struct FigureTable: Sendable {
   public var heads: [LocalizedText]
   /// The cells, shape `[rows][heads]`.
   public var rows: [[ReportCell]]
+  /// How wide the columns of texts are on a terminal of a hundred columns, 0 for a column of figures.
+  /// Texts stand left and are broken into lines. `nil` for a table of figures, whose labels alone may
+  /// be long.
+  public var textWidths: [Int]?
 
   /// A table.
   public init(_ name: String, heads: [LocalizedText], rows: [[ReportCell]] = []) {
@@ -26,6 +30,8 @@ public enum ReportCell: Sendable, Hashable {
   case name(String)
   /// An exact amount, in the report's unit of money.
   case amount(Money)
+  /// An exact amount in yuan, to the fen, whatever the report's unit of money: that of a ledger.
+  case exact(Money)
   /// An estimate with its precision.
   case figure(Figure)
   /// A whole number that is known.
@@ -34,6 +40,8 @@ public enum ReportCell: Sendable, Hashable {
   case number(Double, decimals: Int)
   /// A mean of which the sum alone was recorded: three digits, no error.
   case rough(Double, Figure.Unit)
+  /// A number about zero that is known, with its sign and so many decimals.
+  case signed(Double, decimals: Int)
   /// A share that is known, 0 to 1, shown in per cent.
   case percent(Double)
   /// A level of a quantile or of a tail.

@@ -266,7 +266,7 @@ struct ExplanationWords {
 
   /// What of an input did not come out.
   private func difference(_ name: ExplanationStep.Input) -> String {
-    (money(name) - amount).exact
+    (money(name) - amount).toTheFen
   }
 
   /// The result in per cent of an input.
@@ -275,19 +275,5 @@ struct ExplanationWords {
     guard whole > .zero else { return .empty }
     let share = NumberFormat.trimmed(amount.yuan / whole.yuan * 100, decimals: 2)
     return .init(en: " (\(share)%)", zh: "（\(share)%）")
-  }
-}
-
-extension Money {
-  /// The exact amount in yuan with two decimals and commas between thousands.
-  var exact: String {
-    let digits = String(fen.magnitude / 100)
-    var whole = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { whole.append(",") }
-      whole.append(digit)
-    }
-    let cents = fen.magnitude % 100
-    return (fen < 0 ? "-" : "") + whole + (cents < 10 ? ".0" : ".") + "\(cents)"
   }
 }

@@ -3,68 +3,56 @@ import CompensationKernel
 import FundCore
 import ReportForm
 
-/// Composes the report of a replayed register for people.
-struct ReplayComposer: Speaker {
-  let report: ReplayReport
-  let language: Language
+/// Composes the report of a replayed register.
+struct ReplayComposer {
+  let source: ReplayReport
 
-  private var provenance: Provenance { report.provenance }
+  private var provenance: Provenance { source.provenance }
 
-  /// The parts of the report, in order.
-  var blocks: [ReportBlock] {
-    let figures = report.replays.map { ReplayFigures($0) }
-    var blocks: [ReportBlock] = [.title(provenance.scenario.title)]
-    blocks += departures
-    blocks += reading
-    if report.funds.count > 1 { blocks += sideBySide(figures) }
-    for (index, replay) in report.replays.enumerated() {
-      blocks +=
-        ReplayFundComposer(
-          replay: replay, fund: report.funds[index], figures: figures[index], language: language
-        ).blocks
-    }
-    return blocks + origin
+  /// The unit in which the funds stand side by side: that of the largest.
+  private var money: MoneyScale {
+    MoneyScale(
+      source.replays.map { max($0.totals.opening.yuan, $0.totals.closing.yuan) }.max() ?? 0)
   }
 
-  // MARK: What stands first
-
-  /// What departs from the text, and what was taken for granted.
-  private var departures: [ReportBlock] {
-    var blocks: [ReportBlock] = []
-    if !provenance.overrides.isEmpty {
-      blocks.append(.heading(say(en: "Set against the text", zh: "与办法原文不同的设定")))
-      blocks.append(.list(provenance.overrides.map { say(words(of: $0)) }))
+  /// The report in both languages.
+  var report: Report {
+    var report = Report(
+      kind: .init(en: "Replay of a register", zh: "登记簿回放"), title: title,
+      generator: "fundsim \(provenance.engine)", money: money)
+    let figures = source.replays.map { ReplayFigures($0) }
+    let path = Origin.shortPath(provenance.scenario.path)
+    report.facts = [dates] + (path == title ? [] : [.init(same: path)])
+    report.notes = Departures(provenance).notes
+    report.sections = [reading] + sideBySide(figures)
+    for (index, replay) in source.replays.enumerated() {
+      let composer = ReplayFundComposer(
+        replay: replay, fund: source.funds[index], figures: figures[index])
+      var section = composer.section
+      section.charts = [LedgerChart(replay: replay, index: index, money: money).chart]
+        .compactMap(\.self)
+      report.sections.append(section)
     }
-    if !provenance.readings.isEmpty {
-      blocks.append(.heading(say(en: "Readings chosen", zh: "所选的其他读法")))
-      blocks.append(
-        .list(
-          provenance.readings.map {
-            say(
-              en: "\($0.scope): \($0.interpretation) \($0.name), \($0.text)",
-              zh: "\($0.scope)：\($0.interpretation) \($0.name)，\($0.text)")
-          }))
-    }
-    if !provenance.assumptions.isEmpty {
-      blocks.append(.heading(say(en: "Taken for granted", zh: "视为成立的条件")))
-      blocks.append(.list(provenance.assumptions.map { say($0) }))
-    }
-    return blocks
+    report.sections.append(origin)
+    return report
   }
 
-  private func words(of item: ParameterOverride) -> LocalizedText {
-    let original: LocalizedText =
-      item.original.isEmpty
-      ? .empty : .init(en: " in place of \(item.original)", zh: "（原文为\(item.original)）")
-    return .init(
-      en: "\(item.scope): \(item.parameter) is \(item.value)\(original), \(item.reason)",
-      zh: "\(item.scope)：\(item.parameter)设为\(item.value)\(original)，理由：\(item.reason)")
+  /// The title of the terms; a register without them is called by its file.
+  private var title: String {
+    let title = provenance.scenario.title
+    return title == provenance.scenario.path ? Origin.shortPath(title) : title
   }
 
-  private var reading: [ReportBlock] {
+  private var dates: LocalizedText {
+    let until = source.replays[0].register.until
+    return .init(en: "\(source.opening) to \(until)", zh: "\(source.opening)至\(until)")
+  }
+
+  // MARK: What was read
+
+  private var reading: ReportSection {
     let portfolio = provenance.portfolio
-    let register = report.replays[0].register
-    let losses = register.loans.compactMap(\.loss)
+    let losses = source.replays[0].register.loans.compactMap(\.loss)
     let lost = losses.reduce(Money.zero) { $0 + $1.principal }
     let recoveries = NumberFormat.whole(losses.reduce(0) { $0 + $1.recoveries.count })
     let (loans, banks, enterprises) = (
@@ -73,109 +61,76 @@ struct ReplayComposer: Speaker {
     )
     let defaults = NumberFormat.whole(losses.count)
     var pairs = [
-      pair(.init(en: "register", zh: "登记簿"), say(portfolio.source)),
-      pair(
-        .init(en: "from, until", zh: "起止日期"),
-        say(
-          en: "\(report.opening) to \(register.until)",
-          zh: "\(report.opening)至\(register.until)")),
-      pair(
+      LabelledText(.init(en: "register", zh: "登记簿"), portfolio.source),
+      LabelledText(.init(en: "from, until", zh: "起止日期"), dates),
+      LabelledText(
         .init(en: "loans", zh: "贷款"),
-        say(
-          en: "\(loans) of \(enterprises) enterprises at \(banks) banks, \(exact(portfolio.lent))",
-          zh: "\(banks)家银行对\(enterprises)家企业的\(loans)笔贷款，共\(exact(portfolio.lent))")),
-      pair(
+        .init(
+          en: "\(loans) of \(enterprises) enterprises at \(banks) banks, \(portfolio.lent.named)",
+          zh: "\(banks)家银行对\(enterprises)家企业的\(loans)笔贷款，共\(portfolio.lent.named)")),
+      LabelledText(
         .init(en: "defaults", zh: "违约"),
-        say(
-          en: "\(defaults), principal lost \(exact(lost)); \(recoveries) recoveries",
-          zh: "\(defaults)笔，本金损失\(exact(lost))；追偿\(recoveries)笔")),
+        .init(
+          en: "\(defaults), principal lost \(lost.named); \(recoveries) recoveries",
+          zh: "\(defaults)笔，本金损失\(lost.named)；追偿\(recoveries)笔")),
     ]
-    let unused = portfolio.setAside.reduce(0) { $0 + $1.count }
-    pairs.append(
-      pair(
-        .init(en: "rows not used", zh: "未使用的行"),
-        unused == 0 ? say(en: "none", zh: "无") : NumberFormat.whole(unused)))
-    for item in portfolio.setAside {
-      pairs.append((label: "  " + NumberFormat.whole(item.count), text: say(item.text)))
-    }
-    pairs += ReadingNotes(portfolio: portfolio).lines(in: language)
-    return [.heading(say(en: "What was read", zh: "读入的数据")), .pairs(pairs)]
+    let notes = LoanNotes(portfolio: portfolio)
+    let none = LabelledText(
+      .init(en: "rows set aside", zh: "剔除行"), .init(en: "none", zh: "无"))
+    pairs += (notes.setAside.isEmpty ? [none] : notes.setAside) + notes.pairs
+    return ReportSection(.init(en: "What was read", zh: "读入的数据"), [.pairs(pairs)])
   }
 
   // MARK: Several funds
 
-  private func sideBySide(_ figures: [ReplayFigures]) -> [ReportBlock] {
-    var table = ReportTable(
-      heads: heads(
-        en: """
-          fund|covered\nloans|claims|losses\ndivided|compen-\nsation|returned|unpaid|closing|ran dry
-          """,
-        zh: "基金|纳入\n笔数|补偿申请|分担的\n损失|风险\n补偿|返还|未付|期末\n余额|耗尽日"))
-    for (index, replay) in report.replays.enumerated() {
+  private func sideBySide(_ figures: [ReplayFigures]) -> [ReportSection] {
+    guard source.funds.count > 1 else { return [] }
+    var table = FigureTable(
+      "funds",
+      heads: [
+        .init(en: "fund", zh: "基金"), .init(en: "covered loans", zh: "纳入笔数"),
+        .init(en: "claims", zh: "补偿申请"), .init(en: "losses divided", zh: "分担的损失"),
+        .init(en: "compensation", zh: "风险补偿"), .init(en: "returned", zh: "返还"),
+        .init(en: "unpaid", zh: "未付"), .init(en: "closing", zh: "期末余额"),
+        .init(en: "ran dry", zh: "耗尽日"),
+      ])
+    for (index, replay) in source.replays.enumerated() {
       let totals = replay.totals
       table.rows.append(
         [
-          report.funds[index].name,
-          NumberFormat.whole(report.funds[index].coverage.coveredCount),
-          NumberFormat.whole(figures[index].total.claims),
+          .name(source.funds[index].name), .count(source.funds[index].coverage.coveredCount),
+          .count(figures[index].total.claims),
         ]
           + [
             figures[index].total.lossBase, totals.compensation, totals.returned, totals.unpaid,
             totals.closing,
-          ].map { say($0.large) } + [replay.ranDryOn?.description ?? "–"])
+          ].map { .amount($0) }
+          + [replay.ranDryOn.map { .date($0) } ?? .words(.init(same: "–"))])
     }
     return [
-      .heading(say(en: "The funds side by side (million yuan)", zh: "各基金对照（万元）")), .table(table),
+      ReportSection(
+        .init(
+          en: "The funds side by side (\(money.name))", zh: "各基金对照（\(money.name)）"),
+        [.table(table)])
     ]
   }
 
   // MARK: Where it comes from
 
-  private var origin: [ReportBlock] {
-    var pairs = [pair(.init(en: "program", zh: "程序"), "fundsim \(provenance.engine)")]
+  private var origin: ReportSection {
+    var pairs = [
+      LabelledText(
+        .init(en: "program", zh: "程序"), .init(same: "fundsim \(provenance.engine)"))
+    ]
     if provenance.scenario.path != provenance.portfolio.source.english {
-      pairs.append(pair(.init(en: "terms", zh: "条款文件"), provenance.scenario.path))
+      pairs.append(
+        LabelledText(.init(en: "terms", zh: "条款文件"), .init(same: provenance.scenario.path)))
     }
     pairs.append(
-      pair(.init(en: "digest of all inputs", zh: "全部输入的摘要"), provenance.scenario.digest))
-    for programme in provenance.programmes {
-      pairs.append(
-        pair(
-          .init(en: "programme", zh: "办法"),
-          programme.check.isOpen
-            ? say(
-              en: "\(programme.title.chinese) (\(programme.id))",
-              zh: "\(programme.title)（\(programme.id)）")
-            : say(
-              en: "\(programme.title.chinese) (\(programme.id)), \(programme.check.words)",
-              zh: "\(programme.title)（\(programme.id)），\(programme.check.words)")))
-      if programme.check.isOpen {
-        pairs.append(
-          pair(.init(en: "its text", zh: "其原文"), say(programme.check.words)))
-      }
-    }
-    return [.heading(say(en: "Provenance", zh: "来源")), .pairs(pairs)]
-  }
-}
-
-extension Money {
-  /// The exact amount in yuan, with commas between thousands.
-  var text: String {
-    let (whole, fen) = self.fen.magnitude.quotientAndRemainder(dividingBy: 100)
-    let cents = fen == 0 ? "" : "." + (fen < 10 ? "0" : "") + String(fen)
-    return (self.fen < 0 ? "-" : "") + NumberFormat.whole(Int(whole)) + cents
-  }
-
-  /// The amount in yuan with two decimals always, for columns.
-  var column: String {
-    let text = text
-    return fen.magnitude % 100 == 0 ? text + ".00" : text
-  }
-
-  /// The amount in million yuan, to the nearest thousand; in Chinese in 万元, to the nearest hundred.
-  var large: LocalizedText {
-    LocalizedText(
-      english: NumberFormat.fixed(yuan / 1e6, decimals: 3),
-      chinese: NumberFormat.fixed(yuan / 1e4, decimals: 2))
+      LabelledText(
+        .init(en: "digest of all inputs", zh: "全部输入的摘要"),
+        .init(same: provenance.scenario.digest)))
+    pairs += provenance.programmes.flatMap(Origin.pairs)
+    return ReportSection(.init(en: "Provenance", zh: "来源说明"), [.pairs(pairs)])
   }
 }

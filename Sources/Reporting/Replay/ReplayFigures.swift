@@ -199,12 +199,6 @@ extension CoverageRefusal {
 }
 
 extension ThresholdCrossing {
-  /// The ratio in per cent, to the nearest thousandth; `nil` without a denominator.
-  var percentText: String? {
-    guard whole > .zero else { return nil }
-    let thousandths =
-      (Int128(part.fen) * 200_000 + Int128(whole.fen)) / (Int128(whole.fen) * 2)
-    let digits = String(Int(thousandths % 1_000))
-    return "\(thousandths / 1_000).\(String(repeating: "0", count: 3 - digits.count) + digits) %"
-  }
+  /// The ratio; `nil` without a denominator.
+  var ratio: Double? { whole > .zero ? part.yuan / whole.yuan : nil }
 }

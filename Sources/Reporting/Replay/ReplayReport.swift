@@ -1,6 +1,6 @@
 public import ClaimRules
 public import FundCore
-import ReportForm
+public import ReportForm
 
 /// What a report of a replayed register says, without any format.
 public struct ReplayReport: Sendable {
@@ -26,10 +26,8 @@ public struct ReplayReport: Sendable {
     self.opening = opening
   }
 
-  /// The report for people, on a terminal of so many columns.
-  public func terminalText(in language: Language = .english, width: Int = 100) -> String {
-    TerminalReport(width: width).rendered(ReplayComposer(report: self, language: language).blocks)
-  }
+  /// The report in both languages, for every face.
+  public var report: Report { ReplayComposer(source: self).report }
 
   /// The report for programs: one JSON object, as `Schemas/replay.schema.json` describes it.
   public func json() -> String { ReplayJSON(report: self).value.text }

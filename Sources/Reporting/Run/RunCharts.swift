@@ -226,14 +226,7 @@ struct RunCharts {
 extension RunComposer {
   /// The Januaries of the run, or all its months if it has few; a month's number is its begin.
   var timeAxis: ChartAxis {
-    let months = (0...estimates.horizon).map {
-      (Double($0), estimates.firstMonth.advanced(by: $0))
-    }
-    let marks =
-      estimates.horizon < 18
-      ? months.map { ChartTick($0.0, "\($0.1)") }
-      : months.filter { $0.1.month == 1 }.map { ChartTick($0.0, "\($0.1.year)") }
-    return ChartAxis("", from: 0, to: Double(estimates.horizon), marks: marks)
+    .months(from: estimates.firstMonth, count: estimates.horizon)
   }
 
   /// The heading of what a pointer shows at the end of a month.

@@ -29,19 +29,13 @@ struct RunFundComposer {
   }
 
   private var terms: [LabelledText] {
-    let shares = description.shares.map { share in
-      LocalizedText(
-        en: "\(share.party) \(share.share) (\(share.citation))",
-        zh: "\(share.party)\(share.share)（\(share.citation)）")
-    }
-    return [
+    [
       LabelledText(.init(en: "programme", zh: "办法"), description.programmeTitle),
       LabelledText(
         .init(en: "operating model", zh: "运作模式"), Names.model(of: description)),
       LabelledText(.init(en: "initial amount", zh: "初始资金"), MoneyScale.best(fund.initial)),
       LabelledText(
-        .init(en: "shares of a loss", zh: "损失分担"),
-        shares.joined(with: .init(en: ", ", zh: "；"))),
+        .init(en: "shares of a loss", zh: "损失分担"), description.sharesInWords),
       LabelledText(
         .init(en: "claim", zh: "补偿申请"),
         .init(

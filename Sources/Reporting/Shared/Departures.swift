@@ -1,37 +1,64 @@
+import ClaimRules
 import FundCore
+import PolicyLibrary
 import ReportForm
 
 /// What stands before any result, in every report alike: what departs from the text, which readings
 /// were chosen, what was taken for granted, and what deserves a second look.
 struct Departures {
-  /// Where the figures of each variant come from.
-  let provenances: [Provenance]
+  /// Parameters that were set against the text.
+  let overrides: [ParameterOverride]
+  /// Readings that were chosen.
+  let readings: [ChosenReading]
+  /// What was taken for granted.
+  let assumptions: [LocalizedText]
+  /// What deserves a second look.
+  let warnings: [LocalizedText]
+  /// How the loans were read.
+  private let loanNotes: [LocalizedText]
 
   /// Those of one run.
-  init(_ provenance: Provenance) { provenances = [provenance] }
+  init(_ provenance: Provenance) { self.init([provenance]) }
 
   /// Those of several variants; what they have in common is said once.
-  init(_ provenances: [Provenance]) { self.provenances = provenances }
+  init(_ provenances: [Provenance]) {
+    overrides = provenances.flatMap(\.overrides)
+    readings = provenances.flatMap(\.readings)
+    assumptions = provenances.flatMap(\.assumptions)
+    warnings = provenances.flatMap(\.warnings)
+    loanNotes = provenances.flatMap { LoanNotes(portfolio: $0.portfolio).everything }
+  }
+
+  /// Those of one claim.
+  init(_ explanation: Explanation) {
+    let programme = explanation.programme
+    overrides = explanation.departures.map {
+      ParameterOverride(
+        scope: programme, parameter: $0.parameter, original: $0.original, value: $0.value,
+        reason: $0.reason)
+    }
+    readings = explanation.readings.filter { !$0.isDefault }.map {
+      ChosenReading(scope: programme, interpretation: $0.id, name: $0.name, text: $0.reading)
+    }
+    assumptions = explanation.remarks
+    warnings = []
+    loanNotes = []
+  }
 
   /// The notes, each kind under its own heading.
   var notes: [SectionBlock] {
     block(
-      .init(en: "Set against the programme's text", zh: "与办法原文不同的设定"),
-      provenances.flatMap(\.overrides).map(Self.words))
+      .init(en: "Set against the programme's text", zh: "与办法原文不同的设定"), overrides.map(Self.words))
       + block(
         .init(en: "Readings chosen in place of the programme's own", zh: "所选的其他读法"),
-        provenances.flatMap(\.readings).map(Self.words))
-      + block(
-        .init(en: "Taken for granted", zh: "视为成立的条件"), provenances.flatMap(\.assumptions))
-      + block(.init(en: "Warnings", zh: "警告"), provenances.flatMap(\.warnings))
+        readings.map(Self.words))
+      + block(.init(en: "Taken for granted", zh: "视为成立的条件"), assumptions)
+      + block(.init(en: "Warnings", zh: "警告"), warnings)
   }
 
   /// The notes with how the loans were read, for reports that say nothing else of them.
   var notesWithLoans: [SectionBlock] {
-    notes
-      + block(
-        .init(en: "How the loans were read", zh: "贷款数据的读入"),
-        provenances.flatMap { LoanNotes(portfolio: $0.portfolio).everything })
+    notes + block(.init(en: "How the loans were read", zh: "贷款数据的读入"), loanNotes)
   }
 
   private func block(_ heading: LocalizedText, _ items: [LocalizedText]) -> [SectionBlock] {

@@ -9,6 +9,9 @@ enum Names {
   /// A party by its id, or what banks lose outside cover.
   static func party(_ id: String) -> LocalizedText { parties[id] ?? .init(same: id) }
 
+  /// A party of a programme: one of its own has the name that it gives it.
+  static func party(_ party: Party) -> LocalizedText { parties[party.id] ?? party.words }
+
   /// A party to a fund's losses: one of a programme's own has the name that the programme gives it.
   static func party(_ party: PartyEstimates) -> LocalizedText {
     parties[party.party] ?? party.words

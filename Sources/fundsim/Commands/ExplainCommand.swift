@@ -1,5 +1,6 @@
 import ArgumentParser
 import FundCore
+import ReportForm
 import Reporting
 import ScenarioInput
 
@@ -93,11 +94,8 @@ struct ExplainCommand: ParsableCommand {
     }
     let delivery = try Delivery(.explain, output)
     guard let explanation = claim.explanation() else { return }
-    let report = ExplanationReport(explanation)
-    try delivery.deliver(
-      ReportFaces(
-        text: { report.terminalText(in: .current, width: $0) },
-        json: { report.json(version: ProgramVersion.current) }))
+    let report = ExplanationReport(explanation, engine: ProgramVersion.current)
+    try delivery.deliver(report.faces(files: []))
   }
 
   private func readInput() throws(Diagnostics) -> ClaimCase {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FundCore
+import ReportForm
 import Reporting
 import ScenarioInput
 
@@ -108,8 +109,6 @@ extension ReplayReport {
       ResultFile("banks.csv") { try writeBanks(to: $0) },
       ResultFile("years.csv") { try writeYears(to: $0) },
     ]
-    return ReportFaces(
-      text: { terminalText(in: .current, width: $0) }, json: json,
-      files: ledgers + tables + further)
+    return faces(files: ledgers + tables + further)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FundCore
+import ReportForm
 import Reporting
 import ScenarioInput
 import Simulation
@@ -92,17 +93,15 @@ struct TraceCommand: ParsableCommand {
     let choice = try choice(plan, scenario)
     let history = simulateTrials(plan, [choice.trial])[0]
     let replay = scenario.replay(history, fund: position, of: 0)
-    let report = TraceReport(
+    var report = TraceReport(
       choice: choice, replay: replay, fund: compiled.funds[position],
       months: scenario.drawnMonths(of: history).map {
         TraceReport.Month(
           factors: $0.factors, defaultCount: $0.defaultCount, overdue: $0.overdue)
       }, sectors: scenario.factorSectors, provenance: compiled.provenance,
       differences: replay.differences(from: history.funds[0]).map(\.words))
-    try delivery.deliver(
-      ReportFaces(
-        text: { report.terminalText(isBrief: brief, in: .current, width: $0) }, json: report.json,
-        files: scenario.setAside))
+    report.isBrief = brief
+    try delivery.deliver(report.faces(files: scenario.setAside))
   }
 
   /// The trial that was asked for, by its number or by its rank in the run.
@@ -132,10 +131,11 @@ struct TraceCommand: ParsableCommand {
     let rank: LocalizedText =
       worst
       ? .init(
-        en: "the worst of \(count) trials by \(measure)", zh: "按\(measure)，\(count)次模拟中最差")
+        en: "the worst of \(count) trials by \(measure)",
+        zh: "按\(measure)，\(NumberFormat.whole(count))次模拟中最差")
       : .init(
         en: "the \(level) quantile of \(count) trials by \(measure)",
-        zh: "按\(measure)，\(count)次模拟的\(level)分位数")
+        zh: "按\(measure)，\(NumberFormat.whole(count))次模拟的\(level)分位数")
     return TraceReport.Choice(trial: chosen, rank: rank)
   }
 }

@@ -23,7 +23,10 @@ extension BacktestReport: ReportSource {}
 extension CalibrationReport: ReportSource {}
 extension CompareReport: ReportSource {}
 extension ReadingsReport: ReportSource {}
+extension ExplanationReport: ReportSource {}
+extension ReplayReport: ReportSource {}
 extension RiskReport: ReportSource {}
 extension SizeReport: ReportSource {}
 extension SweepReport: ReportSource {}
 extension TornadoReport: ReportSource {}
+extension TraceReport: ReportSource {}

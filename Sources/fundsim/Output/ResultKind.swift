@@ -30,9 +30,12 @@ enum ResultKind: String, Codable {
           ("timeline.csv", CSVFace.byteOrderMark + "fund,month,calendarMonth"), page, rows,
         ]
       case .replay:
-        [("replay.json", json), rows, ("set-aside-recoveries.csv", OutputFolder.setAsideStart)]
-      case .trace: [("trace.json", json), rows]
-      case .explain: [("explain.json", OutputFolder.explanationStart)]
+        [
+          ("replay.json", json), page, rows,
+          ("set-aside-recoveries.csv", OutputFolder.setAsideStart),
+        ]
+      case .trace: [("trace.json", json), page, rows]
+      case .explain: [("explain.json", OutputFolder.explanationStart), page]
       case .portfolio: [rows]
       case .calibrate:
         [

@@ -66,7 +66,7 @@ struct TraceJSON {
       "amount": .number(entry.amount.yuan),
       "balance": .number(entry.balance.yuan),
       "articles": .string(entry.citations.articles),
-      "story": report.replay.story(of: entry).map { .string($0.english) } ?? .null,
+      "story": report.replay.story(of: entry, naming: { $0 }).map { .string($0.english) } ?? .null,
     ]
   }
 }

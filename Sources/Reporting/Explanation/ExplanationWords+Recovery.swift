@@ -1,6 +1,7 @@
 import ClaimRules
 import CompensationKernel
 import FundCore
+import ReportForm
 
 // Steps of recoveries in words.
 extension ExplanationWords {
@@ -52,8 +53,8 @@ extension ExplanationWords {
     guard beyond > .zero else { return words }
     return words
       + LocalizedText(
-        en: "; \(beyond.exact) exceeds the loss that is divided, and is the bank's",
-        zh: "；\(beyond.exact)超出分担的损失，归银行")
+        en: "; \(beyond.toTheFen) exceeds the loss that is divided, and is the bank's",
+        zh: "；\(beyond.toTheFen)超出分担的损失，归银行")
   }
 
   private func returned(_ party: Party) -> LocalizedText {
@@ -76,7 +77,7 @@ extension ExplanationWords {
     }
     let before: LocalizedText =
       money(.backBefore) > .zero
-      ? .init(en: " less \(text(.backBefore)) that came before", zh: " 减去此前的\(text(.backBefore))")
+      ? .init(en: " less \(text(.backBefore)) that came before", zh: "减去此前的\(text(.backBefore))")
       : .empty
     return .init(
       en: "\(goes): \(product), at most the \(text(.limit)) paid\(before) = \(result)",

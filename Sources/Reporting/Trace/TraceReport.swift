@@ -1,6 +1,6 @@
 public import ClaimRules
 public import FundCore
-import ReportForm
+public import ReportForm
 
 /// The story of one trial of a run, for one fund: what a report says, without any format.
 public struct TraceReport: Sendable {
@@ -50,6 +50,8 @@ public struct TraceReport: Sendable {
   /// Every figure in which the replay differs from the simulation, in words: none, unless there
   /// is a bug.
   public let differences: [LocalizedText]
+  /// Whether the months are told as a table alone.
+  public var isBrief = false
 
   /// Creates a story.
   public init(
@@ -65,18 +67,8 @@ public struct TraceReport: Sendable {
     self.differences = differences
   }
 
-  /// The story for people, on a terminal of so many columns.
-  ///
-  /// - Parameters:
-  ///   - isBrief: Whether the months are told as a table alone.
-  ///   - language: The language.
-  ///   - width: The columns of the terminal.
-  public func terminalText(
-    isBrief: Bool = false, in language: Language = .english, width: Int = 100
-  ) -> String {
-    TerminalReport(width: width).rendered(
-      TraceComposer(report: self, isBrief: isBrief, language: language).blocks)
-  }
+  /// The report in both languages, for every face.
+  public var report: Report { TraceComposer(source: self).report }
 
   /// The story for programs: one JSON object, as `Schemas/trace.schema.json` describes it.
   public func json() -> String { TraceJSON(report: self).value.text }

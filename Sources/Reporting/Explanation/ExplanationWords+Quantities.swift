@@ -1,12 +1,13 @@
 import ClaimRules
 import CompensationKernel
 import FundCore
+import ReportForm
 
 // Numbers and names of steps in words.
 extension ExplanationWords {
   func joined(_ quantity: ExplanationStep.Quantity) -> LocalizedText {
     switch quantity {
-    case .money(let money): .init(same: money.exact)
+    case .money(let money): .init(same: money.toTheFen)
     case .ratio(let ratio): .init(same: ratio.description)
     case .months(let count):
       count == 1

@@ -32,7 +32,7 @@ extension ExplanationWords {
       ? .empty
       : .init(
         en: " less \(text(.paidBefore)) that came in before the claim",
-        zh: " 减去补偿申请前收回的\(text(.paidBefore))")
+        zh: "减去补偿申请前收回的\(text(.paidBefore))")
     guard step[.rate] != nil else {
       return .init(
         en: "interest lost, as stated\(less): \(result)", zh: "利息损失（按所填）\(less)：\(result)")

@@ -4,16 +4,15 @@ import FundCore
 import PolicyLibrary
 import ReportForm
 
-/// What thresholds and duties of one fund did.
+// What thresholds and duties of one fund did.
 extension ReplayFundComposer {
   // MARK: Thresholds
 
-  var thresholds: [ReportBlock] {
-    fund.thresholds.flatMap { threshold -> [ReportBlock] in
+  var thresholds: [SectionBlock] {
+    fund.thresholds.flatMap { threshold -> [SectionBlock] in
       let breaches = figures.breaches.filter { $0.crossing.id == threshold.id }
-      let effect =
-        ThresholdEffect(rawValue: threshold.effect)?.words ?? .init(same: threshold.effect)
-      let rule = say(
+      let (name, effect) = (Names.threshold(threshold.id), Names.effect(threshold.effect))
+      let rule = LocalizedText(
         en: """
           \(effect) at \(threshold.level) of \(threshold.ratio) (\(threshold.article)); \
           \(threshold.reading). \(outcome(of: breaches))
@@ -22,9 +21,8 @@ extension ReplayFundComposer {
           \(threshold.ratio)达到\(threshold.level)即\(effect)（\(threshold.article)）；\
           \(threshold.reading)。\(outcome(of: breaches))
           """)
-      let blocks: [ReportBlock] = [
-        .subheading(say(en: "Threshold '\(threshold.id)'", zh: "阈值“\(threshold.id)”")),
-        .paragraph(rule),
+      let blocks: [SectionBlock] = [
+        .subheading(.init(en: "Threshold '\(name)'", zh: "阈值“\(name)”")), .paragraph(rule),
       ]
       return breaches.isEmpty ? blocks : blocks + crossings(breaches, threshold)
     }
@@ -47,8 +45,8 @@ extension ReplayFundComposer {
             en: " No later loan lost its cover by it alone.", zh: "没有贷款仅因此失去补偿。")
         : text
     }
-    let amount = exact(breaches.reduce(Money.zero) { $0 + $1.refusedAmount })
-    let lost = exact(breaches.reduce(Money.zero) { $0 + $1.refusedLoss })
+    let amount = breaches.reduce(Money.zero) { $0 + $1.refusedAmount }.named
+    let lost = breaches.reduce(Money.zero) { $0 + $1.refusedLoss }.named
     return text
       + LocalizedText(
         en: """
@@ -64,68 +62,93 @@ extension ReplayFundComposer {
 
   private func crossings(
     _ breaches: [ReplayFigures.Breach], _ threshold: ThresholdDescription
-  ) -> [ReportBlock] {
+  ) -> [SectionBlock] {
     let losesCover = threshold.effect != ThresholdEffect.warning.rawValue
-    var table = ReportTable(
-      heads: heads(en: "date, bank|value|numerator|denominator", zh: "日期、银行|比率|分子|分母")
-        + (losesCover ? heads(en: "loans\nrefused|yuan\nrefused", zh: "不予补偿\n笔数|不予补偿\n金额（元）") : []))
+    var table = FigureTable(
+      "crossings",
+      heads: [
+        .init(en: "bank", zh: "银行"), .init(en: "date", zh: "日期"),
+        .init(en: "value", zh: "比率"), .init(en: "numerator", zh: "分子"),
+        .init(en: "denominator", zh: "分母"),
+      ])
+    if losesCover {
+      table.heads += [
+        .init(en: "loans refused", zh: "不予补偿笔数"),
+        .init(en: "yuan refused", zh: "不予补偿金额（元）"),
+      ]
+    }
     for breach in breaches.prefix(Self.listLimit) {
       let crossing = breach.crossing
       table.rows.append(
         [
-          "\(crossing.date)  "
-            + DisplayWidth.cut(replay.register.banks[crossing.bank], to: losesCover ? 22 : 40),
-          crossing.percentText ?? "–", crossing.part.text, crossing.whole.text,
-        ]
-          + (losesCover
-            ? [NumberFormat.whole(breach.refusedLoans), breach.refusedAmount.text] : []))
+          .name(replay.register.banks[crossing.bank]), .date(crossing.date),
+          crossing.ratio.map { .figure(.exact($0, in: .part).bare) } ?? .words(.init(same: "–")),
+          .exact(crossing.part), .exact(crossing.whole),
+        ] + (losesCover ? [.count(breach.refusedLoans), .exact(breach.refusedAmount)] : []))
     }
     return [.table(table)] + more(breaches.count, .init(en: "crossings", zh: "次触线"))
   }
 
   // MARK: Duties
 
-  var late: [ReportBlock] {
+  var late: [SectionBlock] {
     let missed = replay.missedDuties
-    guard !replay.agreement.programme.duties.isEmpty else { return [] }
-    let names = replay.agreement.programme.duties.map {
-      say(en: "\($0.id): \($0.text) (\($0.citation))", zh: "\($0.id)：\($0.text)（\($0.citation)）")
+    let duties = replay.agreement.programme.duties
+    guard !duties.isEmpty else { return [] }
+    let names = duties.map {
+      LocalizedText(
+        en: "\($0.id): \($0.text) (\($0.citation.words))", zh: "\($0.text)（\($0.citation.words)）")
     }
     guard !missed.isEmpty else {
       return [
-        .subheading(say(en: "Late", zh: "逾时")), .list(names),
+        .subheading(.init(en: "Late", zh: "逾时")), .list(names),
         .paragraph(
-          say(
+          .init(
             en: "Nothing is late, as far as the register states dates.",
             zh: "就登记簿所载日期而言，没有逾时事项。")),
       ]
     }
-    var table = ReportTable(
-      heads: heads(en: "loan, bank|duty|due|done|days late", zh: "贷款、银行|义务|到期日|完成日|逾时天数"))
+    var table = FigureTable(
+      "late",
+      heads: [
+        .init(en: "loan", zh: "贷款"), .init(en: "bank", zh: "银行"),
+        .init(en: "duty", zh: "义务"), .init(en: "due", zh: "到期日"),
+        .init(en: "done", zh: "完成日"), .init(en: "days late", zh: "逾时天数"),
+      ])
+    table.textWidths = [12, 18, 29, 0, 0, 0]
     for duty in missed.prefix(Self.listLimit) {
       let loan = replay.register.loans[duty.loan]
-      let forfeited = say(en: " (forfeited)", zh: "（丧失补偿）")
+      let forfeited: LocalizedText =
+        duty.isForfeited ? .init(en: " (forfeited)", zh: "（丧失补偿）") : .empty
       table.rows.append([
-        DisplayWidth.cut(loan.id, to: 20) + "  "
-          + DisplayWidth.cut(replay.register.banks[loan.bank], to: 20),
-        duty.id + (duty.isForfeited ? forfeited : ""), duty.dueOn.description,
-        duty.doneOn.description, NumberFormat.whole(duty.doneOn.days(since: duty.dueOn)),
+        .name(loan.id), .name(replay.register.banks[loan.bank]),
+        .words(replay.name(ofDuty: duty.id) + forfeited), .date(duty.dueOn), .date(duty.doneOn),
+        .count(duty.doneOn.days(since: duty.dueOn)),
       ])
     }
     let count = NumberFormat.whole(missed.count)
     return [
-      .subheading(say(en: "Late (\(count))", zh: "逾时（\(count)项）")), .list(names), .table(table),
+      .subheading(.init(en: "Late (\(count))", zh: "逾时（\(count)项）")), .list(names),
+      .table(table),
     ] + more(missed.count, .init(en: "late duties", zh: "项逾时"))
   }
 
-  private func more(_ count: Int, _ words: LocalizedText) -> [ReportBlock] {
+  private func more(_ count: Int, _ words: LocalizedText) -> [SectionBlock] {
     guard count > Self.listLimit else { return [] }
     let rest = NumberFormat.whole(count - Self.listLimit)
     return [
       .paragraph(
-        say(
+        .init(
           en: "… and \(rest) further \(words); --json has all.",
-          zh: "……另有\(rest) \(words)；--json 列出全部。"))
+          zh: "……另有\(rest)\(words)；--json列出全部。"))
     ]
+  }
+}
+
+extension Replay {
+  /// What people call a duty: in English its name in the programme file, in Chinese what it says.
+  func name(ofDuty id: String) -> LocalizedText {
+    let text = agreement.programme.duties.first { $0.id == id }?.text.chinese
+    return LocalizedText(english: id, chinese: text ?? id)
   }
 }
