@@ -53,9 +53,25 @@ struct `Every report` {
     #expect(try folder.text(name) == json.output, "the file holds what --json prints")
   }
 
+  @Test(arguments: commands) func `writes page and tables where they are asked for`(
+    command: [String]
+  ) async throws {
+    let folder = try Self.folder()
+    let outcome = try await Command.run(
+      command.filter { $0 != "--out" && $0 != "o" } + [
+        "--quiet", "--report", "--tables", "--out", "q",
+      ], in: folder.path)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let names = try folder.names()
+    #expect(names.contains("q/report.html"))
+    let tables = names.filter { $0.hasPrefix("q/table-") }
+    let index = try folder.text("q/table-index.csv").split(whereSeparator: \.isNewline)
+    #expect(tables.count == index.count, "each table has its line, and the index its head")
+  }
+
   @Test(arguments: [
     ["run", "s.yaml", "--width", "59"], ["size", "s.yaml", "--width", "wide"],
-    ["trace", "s.yaml", "--trial", "1", "--report", "--out", "o"],
+    ["portfolio", "s.yaml", "--report", "--out", "o"], ["size", "s.yaml", "--tables"],
     ["compare", "s.yaml", "--report"], ["run", "s.yaml", "--json", "--report"],
   ]) func `refuses what cannot be, with 64`(arguments: [String]) async throws {
     let folder = try Self.folder()

@@ -38,7 +38,8 @@ import Testing
     let rows = text.split(separator: "\r\n").map(String.init)
     #expect(rows.count == 25)
     #expect(
-      rows[0] == "\u{FEFF}fund,month,calendarMonth,survival,survivalStandardError,survivalLow,survivalHigh,"
+      rows[0]
+        == "\u{FEFF}fund,month,calendarMonth,survival,survivalStandardError,survivalLow,survivalHigh,"
         + "balance1,balance5,balance25,balance50,balance75,balance95,balance99,"
         + "meanPaid,meanReturned")
     // Nothing is left in the small fund; what comes back in a month is paid at once.

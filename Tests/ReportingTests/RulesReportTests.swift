@@ -98,11 +98,13 @@ import Testing
   @Test func `a replay's tables are files with exact amounts`() throws {
     let files = CSVFace(language: .english).files(of: try Self.replay().report)
     #expect(
-      files.map(\.name) == [
-        "tables.csv", "left-out.csv", "totals.csv", "parties.csv", "years.csv", "banks.csv",
-        "crossings.csv", "crossings-2.csv", "late.csv", "balance-by-month.csv",
-      ])
-    let years = try #require(files.first { $0.name == "years.csv" })
+      files.map(\.name)
+        == [
+          "index", "left-out", "totals", "parties", "years", "banks", "crossings", "crossings-2",
+          "late",
+          "balance-by-month",
+        ].map { "table-\($0).csv" })
+    let years = try #require(files.first { $0.name == "table-years.csv" })
     #expect(
       years.text == """
         \u{FEFF}year,claims,compensation,recoveries,fees,"interest, new money",closing\r
@@ -119,7 +121,7 @@ import Testing
 
         """)
     // Fifteen working days from Monday 2 December end on the 23rd; 10 February is 49 days later.
-    let late = try #require(files.first { $0.name == "late.csv" })
+    let late = try #require(files.first { $0.name == "table-late.csv" })
     #expect(
       late.text == """
         \u{FEFF}loan,bank,duty,due,done,days late\r
@@ -165,6 +167,8 @@ import Testing
     }
     #expect(notes.contains { $0.hasPrefix("baotou: I-7, limitedToPaid: ") })
     let names = CSVFace(language: .english).files(of: report).map(\.name)
-    #expect(Set(names).isSuperset(of: ["coverage.csv", "shares.csv", "caps.csv", "outcome.csv"]))
+    #expect(
+      Set(names).isSuperset(
+        of: ["coverage", "shares", "caps", "outcome"].map { "table-\($0).csv" }))
   }
 }

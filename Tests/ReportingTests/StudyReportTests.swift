@@ -170,7 +170,7 @@ extension StudyReportTests {
   /// Of sixty trials, every probability is a number of sixtieths.
   @Test func `every table is a file of numbers`() throws {
     let files = CSVFace(language: .english).files(of: try Self.made.get().sweep.report)
-    let grid = try #require(files.first { $0.name == "grid.csv" }).text
+    let grid = try #require(files.first { $0.name == "table-grid.csv" }).text
     let rows = grid.split(whereSeparator: \.isNewline).map { $0.split(separator: ",") }
     #expect(rows.map(\.first) == [rows[0][0], "800万", "1600万"])
     for row in rows.dropFirst() {
