@@ -113,7 +113,7 @@ import Testing
 
         """)
     // The first claim is 24万 of the 100万 lent; the loan of 90万 is that of a new customer.
-    let crossings = try #require(files.first { $0.name == "crossings-2.csv" })
+    let crossings = try #require(files.first { $0.name == "table-crossings-2.csv" })
     #expect(
       crossings.text == """
         \u{FEFF}bank,date,value,numerator,denominator,loans refused,yuan refused\r
