@@ -71,9 +71,9 @@ extension ReportWords {
     .percentages: .init(same: "95 %"),
     .percentagesText: .init(
       en: "value at risk: what 95 % of the trials do not exceed", zh: "风险价值：95%的模拟不超过此值"),
-    .beyond: .init(en: "mean beyond 95 %", zh: "95%条件尾部期望"),
+    .beyond: .init(en: "mean beyond 95 %", zh: "95%最差情形均值"),
     .beyondText: .init(
-      en: "expected shortfall: the mean of the worst 5 % of the trials", zh: "最差5%模拟的均值（预期短缺，ES）"
+      en: "expected shortfall: the mean of the worst 5 % of the trials", zh: "最差情形均值：最差5%模拟的均值"
     ),
     .below: .init(en: "mean of lowest 5 %", zh: "最低5%的均值"),
     .belowText: .init(

@@ -36,7 +36,7 @@ extension ReportWords {
     .coveredRow: .init(en: "covered", zh: "纳入补偿范围"),
     .comparison: .init(
       en: "The funds side by side ({unit}; their own blocks have all intervals)",
-      zh: "各基金对照（{unit}；置信区间见各基金部分）"),
+      zh: "各基金对照（{unit}；区间见各基金部分）"),
     .comparisonHeads: .init(
       en: """
         fund|lasts to/{month}|ever exhausted/(95 % interval)|compensation/mean ± s.e.|in 99 %/at \
@@ -91,8 +91,8 @@ extension ReportWords {
     .lowest: .init(en: "lowest balance", zh: "最低余额"),
     .mean: .init(en: "mean", zh: "均值"),
     .standardDeviation: .init(en: "standard deviation", zh: "标准差"),
-    .expectedShortfall: .init(en: "mean beyond {level}", zh: "{level} 条件尾部期望"),
-    .lowestMean: .init(en: "mean of lowest {level}", zh: "最低 {level} 的均值"),
+    .expectedShortfall: .init(en: "mean beyond {level}", zh: "{level}最差情形均值"),
+    .lowestMean: .init(en: "mean of lowest {level}", zh: "最低{level}的均值"),
     .capital: .init(
       en: "Initial amount that lasts through the run ({unit})", zh: "全期足额的初始资金（{unit}）"),
     .capitalHeads: .init(en: "probability|initial amount (95 % interval)", zh: "概率|初始资金（95%区间）"),
