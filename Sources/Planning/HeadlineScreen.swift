@@ -73,25 +73,24 @@ public struct HeadlineScreen {
       for (place, alternative) in batch.enumerated() {
         found.append(
           HeadlineReading(
-            fund: position, interpretation: alternative.interpretation, trials: count,
-            answers: (
-              Self.answer(of: result.funds[0], alternative.inUse),
-              Self.answer(of: result.funds[place + 1], alternative.other)
-            )))
+            fund: position, interpretation: alternative.interpretation.id,
+            question: alternative.interpretation.question, trials: count,
+            answers: HeadlineReading.Answers(
+              inUse: Self.answer(
+                of: result.funds[0], alternative.inUse.name, alternative.inUse.text),
+              other: Self.answer(
+                of: result.funds[place + 1], alternative.other.name, alternative.other.text))))
       }
     }
     return found
   }
 
   private static func answer(
-    of result: FundResult, _ reading: (name: String, text: LocalizedText)
+    of result: FundResult, _ reading: String, _ text: LocalizedText
   ) -> HeadlineReading.Answer {
-    let mean = LossSample(result.column(.compensation)).mean.divided(by: 100)
-    return HeadlineReading.Answer(
-      reading: reading, exhausted: result.column(.exhaustionMonth).count { $0 >= 0 },
-      compensation: (
-        mean.value, mean.standardError, mean.interval95.map { [$0.low, $0.high] } ?? [],
-        mean.trialsNeeded
-      ))
+    HeadlineReading.Answer(
+      reading: reading, text: text,
+      exhausted: result.column(.exhaustionMonth).count { $0 >= 0 },
+      compensation: LossSample(result.column(.compensation)).mean.divided(by: 100))
   }
 }

@@ -2,11 +2,19 @@ public import DocumentReading
 public import FundCore
 
 extension PolicyDocument {
+  /// A programme file that comes with the program.
+  public struct BuiltInFile: Sendable {
+    /// The id by which scenarios ask for it.
+    public let id: String
+    /// Its contents.
+    public let bytes: [UInt8]
+  }
+
   /// The programme files that come with the program, by id: every file of `Programmes/`, which the
   /// build writes into the program. A planner's own file is named by its path instead.
-  public static let builtInFiles: [(id: String, bytes: [UInt8])] = TextResources.files
+  public static let builtInFiles: [BuiltInFile] = TextResources.files
     .filter { $0.name.hasSuffix(".yaml") }
-    .map { (id: String($0.name.dropLast(5)), bytes: Array($0.text.utf8)) }
+    .map { BuiltInFile(id: String($0.name.dropLast(5)), bytes: Array($0.text.utf8)) }
 
   /// The ids of the built-in programmes.
   public static var builtInIDs: [String] { builtInFiles.map(\.id) }
@@ -18,7 +26,7 @@ extension PolicyDocument {
     return documents
   }
 
-  private static func read(_ file: (id: String, bytes: [UInt8])) throws(Diagnostics)
+  private static func read(_ file: BuiltInFile) throws(Diagnostics)
     -> PolicyDocument
   {
     try readProgramme(tree: parseDocument(bytes: file.bytes, file: "\(file.id).yaml (built in)"))

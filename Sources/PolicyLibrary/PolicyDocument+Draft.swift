@@ -135,7 +135,7 @@ extension PolicyDocument {
 
   /// Whether a built-in file can hold a mark of this programme, by its bytes. To read the five files takes
   /// a third of the time that all else before the first trial does; most programmes of one's own have none.
-  private func mayHaveMarks(of file: (id: String, bytes: [UInt8])) -> Bool {
+  private func mayHaveMarks(of file: BuiltInFile) -> Bool {
     if id == file.id { return true }
     let text = BareText(file.bytes)
     return [title.chinese, title.english, textName ?? ""].contains { !$0.isEmpty && text.holds($0) }

@@ -52,11 +52,13 @@ extension PolicyDocument {
   /// `models.bank.payers.fund.caps.firstYear.perClaim` and its like.
   private func name(ofModelParts parts: [String]) -> LocalizedText {
     let path = parts.joined(separator: ".")
-    guard let model = terms.models.keys.first(where: { $0.id == parts[1] })?.words else {
+    // A reading may forbid a shared model; its clauses stand in the file all the same.
+    let models = Array(terms.models.keys) + OperatingModel.shared
+    guard let model = models.first(where: { $0.id == parts[1] })?.words else {
       return LocalizedText(same: path)
     }
     guard parts.count > 4, parts[2] == "payers",
-      let party = terms.parties.listed.first(where: { $0.id == parts[3] })?.words
+      let party = (terms.parties.listed + Party.shared).first(where: { $0.id == parts[3] })?.words
     else {
       return joined(model, key: "models.*", parts[2...], path)
     }

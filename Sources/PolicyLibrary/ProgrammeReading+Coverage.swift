@@ -47,8 +47,8 @@ extension ProgrammeReading {
     guard let id, let ratio, let level, let effect, let watch else { return nil }
     if effect == .suspendNewCustomers, customers == nil { reportNoCustomers(section) }
     var terms = ThresholdTerms(
-      id: id.value, ratio: ratio, level: level.value, effect: effect,
-      watch: (watch.0, minimumDisbursed: watch.1), resumesAfterMonths: resumes,
+      id: id.value, ratio: .init(ratio.0, ratio.1, ratio.2), level: level.value, effect: effect,
+      watch: .init(watch.0, minimumDisbursed: watch.1), resumesAfterMonths: resumes,
       customers: customers, standingSources: standing)
     (terms.lending, terms.overdueAmount) = (counting.lending, counting.amount)
     terms.overdueEnd = counting.end

@@ -9,12 +9,18 @@ struct CubicCell: Sendable {
   @usableFromInline let quadratic: Double
   @usableFromInline let cubic: Double
 
+  /// Value and slope at an end of a cell.
+  struct End {
+    let value: Double
+    let slope: Double
+  }
+
   /// The cubic with given values and slopes at the ends of the cell.
   ///
   /// - Parameters:
   ///   - start: Value and slope at 0.
   ///   - end: Value and slope at 1.
-  init(start: (value: Double, slope: Double), end: (value: Double, slope: Double)) {
+  init(start: End, end: End) {
     let rise = end.value - start.value
     constant = start.value
     linear = start.slope

@@ -48,8 +48,6 @@ public struct DrawKey: Sendable, Hashable {
     // The key enters a second time, so that two keys whose words meet still differ. The first two
     // parts differ from each other, hence are not both zero, as xoshiro demands.
     return WordGenerator(
-      state: (
-        seeds.next(), seeds.next(), seeds.next() ^ counterOrigin, seeds.next() ^ whitening
-      ))
+      state: seeds.next(), seeds.next(), seeds.next() ^ counterOrigin, seeds.next() ^ whitening)
   }
 }

@@ -81,7 +81,7 @@ private func equidistantCells(
   let count = Int((end - start) * perUnit)
   let nodes = (0...count).map { index in
     let node = evaluate(start + Double(index) / perUnit)
-    return (value: node.value, slope: node.slope / perUnit)
+    return CubicCell.End(value: node.value, slope: node.slope / perUnit)
   }
   let pieces = (0..<count).map { CubicCell(start: nodes[$0], end: nodes[$0 + 1]) }
   return pieces + [CubicCell(constant: nodes[count].value)]

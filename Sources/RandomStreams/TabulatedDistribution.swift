@@ -59,7 +59,8 @@ enum TabulatedDistribution: Sendable {
         let outer = node(tail: tail, isUpper: isUpper, start: middle.start)
         // A slope is by the tail, which falls as u grows in the upper half.
         let ends = [
-          (outer.value, sign * outer.slope * width), (inner.value, sign * inner.slope * width),
+          CubicCell.End(value: outer.value, slope: sign * outer.slope * width),
+          CubicCell.End(value: inner.value, slope: sign * inner.slope * width),
         ]
         let cell = CubicCell(start: ends[isUpper ? 1 : 0], end: ends[isUpper ? 0 : 1])
         if abs(cell.value(at: 0.5) - middle.value) <= 5e-8 * scale {
@@ -91,7 +92,8 @@ enum TabulatedDistribution: Sendable {
       let middle = node(tail: tail + width / 2, isUpper: isUpper, start: right.start)
       let left = node(tail: tail, isUpper: isUpper, start: middle.start)
       let cell = CubicCell(
-        start: (left.value, left.slope * width), end: (right.value, right.slope * width))
+        start: CubicCell.End(value: left.value, slope: left.slope * width),
+        end: CubicCell.End(value: right.value, slope: right.slope * width))
       let error = abs(cell.value(at: 0.5) - middle.value)
       cells.append(error <= 2e-8 * scale ? cell : .missing)
       right = left

@@ -73,10 +73,10 @@ public struct WordGenerator: RandomNumberGenerator, Sendable {
   ///
   /// - Precondition: Not all four parts are zero.
   @inlinable
-  public init(state: (UInt64, UInt64, UInt64, UInt64)) {
+  public init(state first: UInt64, _ second: UInt64, _ third: UInt64, _ fourth: UInt64) {
     precondition(
-      state.0 | state.1 | state.2 | state.3 != 0, "a generator in state zero never leaves it")
-    self.state = state
+      first | second | third | fourth != 0, "a generator in state zero never leaves it")
+    state = (first, second, third, fourth)
   }
 
   /// The next word.

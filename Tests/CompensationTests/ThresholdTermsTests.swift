@@ -6,8 +6,8 @@ import Testing
 @Suite struct ThresholdTermsTests {
   private static func terms(_ level: Ratio, minimum: Money = .zero) -> ThresholdTerms {
     ThresholdTerms(
-      id: "warning", ratio: (.compensationOwed, .disbursed, .ipPart), level: level,
-      effect: .warning, watch: (.claims, minimumDisbursed: minimum))
+      id: "warning", ratio: .init(.compensationOwed, .disbursed, .ipPart), level: level,
+      effect: .warning, watch: .init(.claims, minimumDisbursed: minimum))
   }
 
   @Test(

@@ -15,7 +15,8 @@ enum SmallRun {
       let start = Int16(index % 12 - 4)
       return PlannedLoan(
         principal: principal, ipPrincipal: 100_000_000, rate: 0,
-        parties: (Int32(index % 3), Int32(index)), time: (start, 6, false), model: 0)
+        parties: .init(bank: Int32(index % 3), enterprise: Int32(index)),
+        time: .init(start: start, term: 6, isAmortizing: false), model: 0)
     }
     let portfolio = PlannedPortfolio(
       loans: loans, banks: ["甲银行", "Bank B", "C"], enterpriseCount: loans.count)
@@ -25,8 +26,9 @@ enum SmallRun {
       risks: loans.map { _ in LoanRisk(sector: 0, annualProbability: 0.1) },
       stress: Array(repeating: 1, count: 16))
     return SimulationPlan(
-      run: (seed: 5, trialCount: trialCount), clock: (CivilMonth(ordinal: 2024 * 12), 16),
-      portfolio: portfolio, model: (defaults, RecoveryModel(part: .fixed(0.4), lag: 2...4)),
+      run: .init(seed: 5, trialCount: trialCount),
+      clock: .init(CivilMonth(ordinal: 2024 * 12), horizon: 16),
+      portfolio: portfolio, model: .init(defaults, RecoveryModel(part: .fixed(0.4), lag: 2...4)),
       funds: [fund("large", .yuan(1_200_000)), fund("small, 小", .yuan(450_000))])
   }()
 
@@ -39,8 +41,8 @@ enum SmallRun {
         stopsAtLossBase: false),
       accounts: .single)
     let warning = ThresholdTerms(
-      id: "warning", ratio: (.compensationOwed, .disbursed, .wholeLoan), level: .percent(5),
-      effect: .warning, watch: (.claims, minimumDisbursed: .zero))
+      id: "warning", ratio: .init(.compensationOwed, .disbursed, .wholeLoan), level: .percent(5),
+      effect: .warning, watch: .init(.claims, minimumDisbursed: .zero))
     let nothing = Array(repeating: Money.zero, count: 16)
     return FundPlan(
       name: name, model: 0,

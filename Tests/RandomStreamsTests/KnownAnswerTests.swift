@@ -43,7 +43,7 @@ import Testing
   /// The vector of the `rand_xoshiro` crate, made with the reference code
   /// <https://prng.di.unimi.it/xoshiro256plusplus.c>.
   @Test func `xoshiro256++ gives the published words`() {
-    var generator = WordGenerator(state: (1, 2, 3, 4))
+    var generator = WordGenerator(state: 1, 2, 3, 4)
     let published: [UInt64] = [
       41_943_041, 58_720_359, 3_588_806_011_781_223, 3_591_011_842_654_386,
       9_228_616_714_210_784_205, 9_973_669_472_204_895_162, 14_011_001_112_246_962_877,

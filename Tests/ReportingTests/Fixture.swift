@@ -27,7 +27,8 @@ enum Fixture {
     let loans = [(-10, 0), (-8, 0), (-6, 1)].enumerated().map { index, loan in
       PlannedLoan(
         principal: 100_000_000, ipPrincipal: 100_000_000, rate: 0,
-        parties: (Int32(loan.1), Int32(index)), time: (Int16(loan.0), 12, false), model: 0)
+        parties: .init(bank: Int32(loan.1), enterprise: Int32(index)),
+        time: .init(start: Int16(loan.0), term: 12, isAmortizing: false), model: 0)
     }
     let portfolio = PlannedPortfolio(loans: loans, banks: ["甲银行", "Bank B"], enterpriseCount: 3)
     let defaults = DefaultModel(
@@ -36,9 +37,9 @@ enum Fixture {
       risks: loans.map { _ in LoanRisk(sector: 0, annualProbability: 0.999_999) },
       stress: Array(repeating: 1, count: 12))
     return SimulationPlan(
-      run: (seed: 1, trialCount: trialCount),
-      clock: (CivilMonth(ordinal: 2024 * 12), 12), portfolio: portfolio,
-      model: (defaults, RecoveryModel(part: .fixed(0.4), lag: 2...2)),
+      run: .init(seed: 1, trialCount: trialCount),
+      clock: .init(CivilMonth(ordinal: 2024 * 12), horizon: 12), portfolio: portfolio,
+      model: .init(defaults, RecoveryModel(part: .fixed(0.4), lag: 2...2)),
       funds: [fund("large", .yuan(1_200_000)), fund("small, 小", .yuan(450_000))])
   }()
 
@@ -51,8 +52,8 @@ enum Fixture {
         stopsAtLossBase: false),
       accounts: .single)
     let warning = ThresholdTerms(
-      id: "warning", ratio: (.compensationOwed, .disbursed, .wholeLoan), level: .percent(20),
-      effect: .warning, watch: (.claims, minimumDisbursed: .zero))
+      id: "warning", ratio: .init(.compensationOwed, .disbursed, .wholeLoan), level: .percent(20),
+      effect: .warning, watch: .init(.claims, minimumDisbursed: .zero))
     let nothing = Array(repeating: Money.zero, count: 12)
     return FundPlan(
       name: name, model: 0,

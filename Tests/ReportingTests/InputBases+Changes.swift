@@ -108,6 +108,7 @@ extension InputBases {
     funds[].shares.fund | gaussian | funds.1.shares={fund: 30%}
     funds[].shares.guarantor | gaussian | funds.1.model=guarantor ; funds.1.shares={guarantor: 25%}
     funds[].shares.insurer | gaussian | funds.1.model=insurer ; funds.1.shares={insurer: 50%}
+    funds[].shares.* | own | funds.1.shares={guarantee-fund: 50%}
     funds[].readings.* | gaussian | funds.1.readings={I-9: never}
     funds[].overrides[].parameter | gaussian | funds.1.overrides.1.parameter=claim.delayMonths ; funds.1.overrides.1.value=0
     funds[].overrides[].value | gaussian | funds.1.overrides.1.value=36

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 
 /// Scenarios that between them have every key, and a change of each key.
@@ -5,15 +6,21 @@ enum InputBases {
   static let names = [
     "gaussian", "sectors", "studentT", "gamma", "one", "tape", "ledger", "plain", "graded",
     "chaoyang",
-    "baotou", "weihai",
+    "baotou", "weihai", "own",
   ]
 
   /// Writes a base scenario, and its tape, and gives its path.
   static func write(_ name: String, into folder: TemporaryFolder) throws -> String {
     try folder.write("loans.csv", tape)
     try folder.write("other.csv", tape)
+    try folder.write("draft.yaml", String(contentsOf: draft, encoding: .utf8))
     return try folder.write("scenario.yaml", text(of: name))
   }
+
+  /// A programme with a model and parties of its own.
+  private static let draft = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "CommandTests/Drafts/re-guarantee.yaml")
 
   private static func text(of name: String) -> String {
     switch name {
@@ -41,6 +48,7 @@ enum InputBases {
         "pd: 2%}", with: "grade: good}")
     case "chaoyang": gaussian.replacing(hitech, with: chaoyang)
     case "baotou": gaussian.replacing(hitech, with: baotou)
+    case "own": gaussian.replacing(hitech, with: own)
     case "weihai": gaussian.replacing(hitech, with: weihai)
     default: gaussian
     }
@@ -135,6 +143,12 @@ enum InputBases {
     funds:
       - {name: F, programme: weihai-2020, model: bank, initial: 1200万, claimDelay: 6 months, \
     bankCaps: {A: 80万}}
+
+    """
+
+  private static let own = """
+    funds:
+      - {name: F, programme: draft.yaml, model: re-guarantee, initial: 1000万}
 
     """
 

@@ -30,7 +30,8 @@ import ReportForm
     "portfolio.mostProblems": "how many problems of a refused tape are listed",
     "funds[].shares.bank": "what the others leave, and nothing else",
     "funds[].shares.province": "fixed by the only text that has a province; an override changes it",
-    "funds[].overrides[].reason": "words of the analyst, in the report as they stand",
+    "funds[].overrides[].reason.zh": "words of the analyst, in the report as they stand",
+    "funds[].overrides[].reason.en": "words of the analyst, in the report as they stand",
   ]
 
   @Test func `every key of a scenario changes the inputs or is named as one that cannot`() throws {

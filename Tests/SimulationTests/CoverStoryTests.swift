@@ -98,8 +98,8 @@ import Testing
     fund.earlierDefaultRemovesCover = true
     fund.thresholds = [
       ThresholdTerms(
-        id: "warning", ratio: (.compensationOwed, .covered, .ipPart), level: .percent(60),
-        effect: .warning, watch: (.claims, minimumDisbursed: .zero))
+        id: "warning", ratio: .init(.compensationOwed, .covered, .ipPart), level: .percent(60),
+        effect: .warning, watch: .init(.claims, minimumDisbursed: .zero))
     ]
     // Month 2: 10 of 20 covered, 50 %. Month 6: 20 of 20.
     let result = ScenarioDraft(horizon: 30, loans: loans).run(fund, trials: 1)

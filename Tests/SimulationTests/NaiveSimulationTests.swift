@@ -81,8 +81,8 @@ import Testing
     fund.thresholds = [
       .owed(.percent(3)),
       ThresholdTerms(
-        id: "suspend", ratio: (.compensationOwed, .disbursed, .ipPart), level: .percent(5),
-        effect: .suspendNewCustomers, watch: (.claims, minimumDisbursed: .yuan(10_000)),
+        id: "suspend", ratio: .init(.compensationOwed, .disbursed, .ipPart), level: .percent(5),
+        effect: .suspendNewCustomers, watch: .init(.claims, minimumDisbursed: .yuan(10_000)),
         customers: CustomerRule(earlierLoan: .any, lender: .sameBank, noticeLagMonths: 1)),
     ]
     expectAgreement(draft, fund)
@@ -97,8 +97,8 @@ import Testing
     var fund = FundDraft.of(share: .percent(40), opening: .yuan(1_200))
     fund.thresholds = [
       ThresholdTerms(
-        id: "pause", ratio: (.overdueOutstanding, .disbursed, .ipPart), level: .percent(6),
-        effect: .pause, watch: (.claims, minimumDisbursed: .zero), resumesAfterMonths: 3)
+        id: "pause", ratio: .init(.overdueOutstanding, .disbursed, .ipPart), level: .percent(6),
+        effect: .pause, watch: .init(.claims, minimumDisbursed: .zero), resumesAfterMonths: 3)
     ]
     expectAgreement(draft, fund)
   }

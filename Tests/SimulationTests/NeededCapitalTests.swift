@@ -92,8 +92,8 @@ import Testing
     var fund = FundDraft.of(share: .one)
     fund.thresholds = [
       ThresholdTerms(
-        id: "pause", ratio: (.compensationPaid, .disbursed, .ipPart), level: .percent(20),
-        effect: .pause, watch: (.claims, minimumDisbursed: .zero))
+        id: "pause", ratio: .init(.compensationPaid, .disbursed, .ipPart), level: .percent(20),
+        effect: .pause, watch: .init(.claims, minimumDisbursed: .zero))
     ]
     withKnownIssue("an exhausted fund suspends nobody, and its needed capital counts what follows")
     {

@@ -24,8 +24,9 @@ import Testing
     var fund = FundDraft.of(share: .percent(40), opening: .yuan(10_000))
     fund.thresholds = [
       ThresholdTerms(
-        id: "pause", ratio: (numerator, .disbursed, .ipPart), level: .percent(10), effect: .pause,
-        watch: (.claims, minimumDisbursed: .zero), resumesAfterMonths: resumesAfter)
+        id: "pause", ratio: .init(numerator, .disbursed, .ipPart), level: .percent(10),
+        effect: .pause,
+        watch: .init(.claims, minimumDisbursed: .zero), resumesAfterMonths: resumesAfter)
     ]
     return fund
   }

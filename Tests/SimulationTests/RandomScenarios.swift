@@ -136,11 +136,11 @@ extension SeededWords {
       let drawn = threshold("t\($0)")
       return ThresholdTerms(
         id: drawn.id,
-        ratio: (
+        ratio: .init(
           Bool.random(using: &self) ? .compensationOwed : .compensationPaid,
-          Bool.random(using: &self) ? .disbursed : .outstanding, drawn.measure
-        ), level: drawn.level, effect: Bool.random(using: &self) ? .warning : drawn.effect,
-        watch: (drawn.watched, minimumDisbursed: drawn.minimumDisbursed),
+          Bool.random(using: &self) ? .disbursed : .outstanding, drawn.measure), level: drawn.level,
+        effect: Bool.random(using: &self) ? .warning : drawn.effect,
+        watch: .init(drawn.watched, minimumDisbursed: drawn.minimumDisbursed),
         resumesAfterMonths: drawn.resumesAfterMonths,
         customers: drawn.customers)
     }
@@ -161,16 +161,14 @@ extension SeededWords {
       noticeLagMonths: Int.random(in: 0...2, using: &self))
     var terms = ThresholdTerms(
       id: id,
-      ratio: (
+      ratio: .init(
         numerator, denominator,
         numerator.countsCompensation
-          ? LoanMeasure.allCases[Int.random(in: 0..<2, using: &self)] : .ipPart
-      ),
+          ? LoanMeasure.allCases[Int.random(in: 0..<2, using: &self)] : .ipPart),
       level: .percent(Int64.random(in: 1...12, using: &self)), effect: effect,
-      watch: (
+      watch: .init(
         WatchTime.allCases[max(0, Int.random(in: -3..<4, using: &self))],
-        minimumDisbursed: Bool.random(using: &self) ? .zero : .yuan(60_000)
-      ),
+        minimumDisbursed: Bool.random(using: &self) ? .zero : .yuan(60_000)),
       resumesAfterMonths: Bool.random(using: &self) ? nil : Int.random(in: 1...7, using: &self),
       customers: effect == .suspendNewCustomers ? customers : nil)
     if numerator.countsCompensation, Bool.random(using: &self) { terms.lending = .all }

@@ -66,8 +66,8 @@ import Testing
       var watched = fund
       watched.thresholds.append(
         ThresholdTerms(
-          id: "never", ratio: (.overdueEver, .disbursed, .ipPart), level: .percent(1_000),
-          effect: .pause, watch: (.claims, minimumDisbursed: .zero)))
+          id: "never", ratio: .init(.overdueEver, .disbursed, .ipPart), level: .percent(1_000),
+          effect: .pause, watch: .init(.claims, minimumDisbursed: .zero)))
       return watched
     }
     let results = draft.run(funds + watched, trials: 25, seed: seed).funds

@@ -96,8 +96,10 @@ struct ScenarioDraft {
       loans: zip(loans, enterprises).map { loan, enterprise in
         var planned = PlannedLoan(
           principal: loan.principal, ipPrincipal: loan.ipPrincipal ?? loan.principal,
-          rate: loan.rate, parties: (Int32(loan.bank), enterprise),
-          time: (Int16(loan.start), Int16(loan.term), loan.isAmortizing), model: loan.model)
+          rate: loan.rate, parties: .init(bank: Int32(loan.bank), enterprise: enterprise),
+          time: .init(
+            start: Int16(loan.start), term: Int16(loan.term), isAmortizing: loan.isAmortizing),
+          model: loan.model)
         planned.isIPPledged = planned.isIPPledged && loan.isPledged
         return planned
       }, banks: (0..<bankCount).map { "bank \($0)" }, enterpriseCount: Int(next))
@@ -113,8 +115,9 @@ struct ScenarioDraft {
 
   func plan(_ funds: [FundPlan], trials: Int, seed: UInt64 = 1) -> SimulationPlan {
     SimulationPlan(
-      run: (seed, trials), clock: (firstMonth, horizon), portfolio: portfolio,
-      model: (defaults, recovery), funds: funds)
+      run: .init(seed: seed, trialCount: trials), clock: .init(firstMonth, horizon: horizon),
+      portfolio: portfolio,
+      model: .init(defaults, recovery), funds: funds)
   }
 
   /// Runs the funds on one thread, or on as many as there may be.
@@ -147,8 +150,8 @@ extension ThresholdTerms {
     _ level: Ratio, watched: WatchTime = .claims, minimum: Money = .zero
   ) -> ThresholdTerms {
     ThresholdTerms(
-      id: "warning", ratio: (.compensationOwed, .disbursed, .ipPart), level: level,
-      effect: .warning, watch: (watched, minimumDisbursed: minimum))
+      id: "warning", ratio: .init(.compensationOwed, .disbursed, .ipPart), level: level,
+      effect: .warning, watch: .init(watched, minimumDisbursed: minimum))
   }
 }
 

@@ -32,8 +32,8 @@ import Testing
     fund.thresholds = [
       .owed(.percent(3)),
       ThresholdTerms(
-        id: "suspend", ratio: (.compensationOwed, .disbursed, .ipPart), level: .percent(5),
-        effect: .suspendNewCustomers, watch: (.claims, minimumDisbursed: .zero),
+        id: "suspend", ratio: .init(.compensationOwed, .disbursed, .ipPart), level: .percent(5),
+        effect: .suspendNewCustomers, watch: .init(.claims, minimumDisbursed: .zero),
         resumesAfterMonths: resumesAfter, customers: customers),
     ]
     return fund
@@ -142,8 +142,8 @@ import Testing
       var fund = Self.fund()
       fund.thresholds.append(
         ThresholdTerms(
-          id: "third", ratio: (.compensationOwed, denominator, .ipPart), level: .percent(6),
-          effect: .warning, watch: (.claims, minimumDisbursed: .zero)))
+          id: "third", ratio: .init(.compensationOwed, denominator, .ipPart), level: .percent(6),
+          effect: .warning, watch: .init(.claims, minimumDisbursed: .zero)))
       return Self.draft([.sound(start: 8, term: 24, 100_000).of(6)]).run(fund, trials: 1)
         .firstBreaches(threshold: 2, slot: 0)
     }

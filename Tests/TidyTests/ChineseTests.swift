@@ -4,7 +4,7 @@ import Testing
 /// Chinese as an official writes it: one word for one thing, full-width marks, no English left.
 struct `Chinese` {
   /// Folders whose texts are not held yet. Nothing is added here; what is left is to be emptied.
-  static let notHeldYet = ["Sources/Reporting"]
+  static let notHeldYet = ["Sources/Reporting/Replay", "Sources/Reporting/Explanation"]
 
   static let texts =
     ChineseText.halves(except: notHeldYet) + ChineseText.programmes + ChineseText.articles
@@ -65,7 +65,7 @@ struct `Chinese` {
     "README", "PD", "LGD", "Ctrl", "Linux", "Swift", "GitHub", "Foundation", "Yams", "Schema",
     "Slurm", "Kubernetes", "Dask", "Unicode", "NFKC", "ASCII", "Beta", "Student", "Wilson", "Hall",
     "Pluto", "Tasche", "Clopper", "Pearson", "McNemar", "Holm", "Bahadur", "Babu", "Rao", "Massart",
-    "Dvoretzky", "Kiefer", "Wolfowitz", "Manistre", "Hancock", "Cochran", "Bash", "Editor", "CPU",
+    "Jeffreys", "PIT", "Dvoretzky", "Kiefer", "Wolfowitz", "Manistre", "Hancock", "Cochran", "Bash", "Editor", "CPU",
     "VaR", "LC", "ALL", "LANG", "MESSAGES", "AMD", "EPYC", "numpy", "numba", "clang", "AAA", "AA",
     "ns", "iconv", "swift", "argument", "parser", "mustache", "npy", "csv", "bp", "en", "zh", "ln",
     "min",

@@ -99,7 +99,8 @@ extension RegisterLoss {
     var months: Int?
     switch agreement.interestCount {
     case .days:
-      accrued = interestByDays(stretches.map { ($0.unpaid, $0.days) }, annualRate: rate)
+      accrued = interestByDays(
+        stretches.map { UnpaidStretch(unpaid: $0.unpaid, days: $0.days) }, annualRate: rate)
     case .calendarMonths:
       let touched =
         stretches.isEmpty

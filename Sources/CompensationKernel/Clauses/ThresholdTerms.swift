@@ -159,16 +159,15 @@ public struct ThresholdTerms: Hashable, Sendable {
 
   /// Creates a threshold.
   public init(
-    id: String, ratio: (RatioNumerator, RatioDenominator, LoanMeasure), level: Ratio,
-    effect: ThresholdEffect, watch: (WatchTime, minimumDisbursed: Money),
+    id: String, ratio: Measured, level: Ratio, effect: ThresholdEffect, watch: Watch,
     resumesAfterMonths: Int? = nil, customers: CustomerRule? = nil,
     standingSources: [Citation] = []
   ) {
     self.id = id
-    (numerator, denominator, measure) = ratio
+    (numerator, denominator, measure) = (ratio.numerator, ratio.denominator, ratio.measure)
     self.level = level
     self.effect = effect
-    watched = watch.0
+    watched = watch.time
     minimumDisbursed = watch.minimumDisbursed
     self.resumesAfterMonths = resumesAfterMonths
     self.customers = customers

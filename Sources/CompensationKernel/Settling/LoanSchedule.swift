@@ -1,5 +1,21 @@
 public import FundCore
 
+/// What is outstanding of a loan in a month, before that month's instalment.
+@frozen
+public struct KnownBalance: Hashable, Sendable {
+  /// Months after the start, from 1.
+  public let month: Int
+  /// What is outstanding.
+  public let balance: Money
+
+  /// Creates a balance.
+  @inlinable
+  public init(month: Int, balance: Money) {
+    self.month = month
+    self.balance = balance
+  }
+}
+
 /// How the principal of a loan is due over its term.
 @frozen
 public struct LoanSchedule: Hashable, Sendable {
@@ -21,7 +37,7 @@ public struct LoanSchedule: Hashable, Sendable {
   public init(principal: Money, termMonths: Int, isAmortizing: Bool) {
     self.init(
       principal: principal, termMonths: termMonths, isAmortizing: isAmortizing, level: nil,
-      known: (1, principal))
+      known: KnownBalance(month: 1, balance: principal))
   }
 
   /// Creates an annuity (等额本息): level payments of a twelfth of the rate on what is outstanding, and
@@ -30,7 +46,7 @@ public struct LoanSchedule: Hashable, Sendable {
     self.init(
       principal: principal, termMonths: termMonths, isAmortizing: true,
       level: LevelPayment(repaying: principal, over: termMonths, annualRate: annuityRate),
-      known: (1, principal))
+      known: KnownBalance(month: 1, balance: principal))
   }
 
   /// Creates a schedule from its parts.
@@ -45,13 +61,13 @@ public struct LoanSchedule: Hashable, Sendable {
   @inlinable
   public init(
     principal: Money, termMonths: Int, isAmortizing: Bool, level: LevelPayment?,
-    known: (month: Int, balance: Money)
+    known: KnownBalance
   ) {
     self.principal = principal
     self.termMonths = termMonths
     self.isAmortizing = isAmortizing
     self.level = level
-    (balanceMonth, balance) = known
+    (balanceMonth, balance) = (known.month, known.balance)
   }
 
   /// The same loan, of which it is known what is outstanding in a month; its instalments from then on
@@ -67,7 +83,7 @@ public struct LoanSchedule: Hashable, Sendable {
       level: level.flatMap {
         LevelPayment(
           repaying: balance, over: termMonths - month + 1, annualRate: $0.annualRate)
-      }, known: (month, balance))
+      }, known: KnownBalance(month: month, balance: balance))
   }
 
   /// The principal outstanding in a month before that month's instalment; nothing after the month
@@ -98,13 +114,27 @@ extension LoanSchedule {
   }
 }
 
+/// Days over which the same principal was unpaid.
+public struct UnpaidStretch: Hashable, Sendable {
+  /// What was unpaid.
+  public let unpaid: Money
+  /// For how many days.
+  public let days: Int
+
+  /// Creates a stretch.
+  public init(unpaid: Money, days: Int) {
+    self.unpaid = unpaid
+    self.days = days
+  }
+}
+
 /// Simple interest by days, half up to the fen: for each stretch of days, what was unpaid in it, at `rate`
 /// for a year of 360 days (I-44).
 ///
 /// - Parameters:
 ///   - stretches: What was unpaid, and for how many days.
 ///   - annualRate: The loan's rate, or a penalty rate in its place.
-public func interestByDays(_ stretches: [(unpaid: Money, days: Int)], annualRate: Ratio) -> Money {
+public func interestByDays(_ stretches: [UnpaidStretch], annualRate: Ratio) -> Money {
   let sum = stretches.reduce(Int128(0)) { $0 + Int128($1.unpaid.fen) * Int128($1.days) }
   let year = Int128(360_000_000)
   return Money(fen: Int64((sum * Int128(annualRate.millionths) * 2 + year) / (year * 2)))

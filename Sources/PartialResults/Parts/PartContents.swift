@@ -1,71 +1,96 @@
-import FundCore
-import Simulation
+import Foundation
+import LossStatistics
+public import Simulation
 
-extension PartContents {
-  /// The place of a fund's first section; of the fund after the last, the number of sections.
-  func firstSection(of fund: Int) -> Int {
-    let columnCount = columns.prefix(fund).reduce(0) { $0 + $1.count }
-    let furtherFunds = max(0, min(fund, reportedFunds) - 1)
-    return columnCount + furtherFunds + fund
+/// What stands where in a file of partial results; the article "Beyond one machine" tells the format
+/// byte by byte.
+struct PartContents: Codable, Hashable {
+  /// A run of bytes with its checksum.
+  struct Section: Codable, Hashable {
+    let byteCount: Int
+    let checksum: UInt32
   }
 
-  /// Whether the contents fit the frame, so that nothing read by them can be out of
-  /// place.
-  func fits(_ frame: RunFrame) -> Bool {
-    let shard = identity.shard
-    return frame.isSound && frame.plannedTrials == identity.plannedTrials
-      && identity.plannedTrials <= Self.largestTrialCount
-      && Shard(index: shard.index, count: shard.count) != nil
-      && (1...frame.funds.count).contains(reportedFunds) && columns.count == reportedFunds
-      && columns.allSatisfy { $0.count <= 1000 }
-      && firstSection(of: frame.funds.count) == sections.count
-      && sections.allSatisfy { $0.byteCount >= 0 }
-  }
+  let identity: RunIdentity
+  /// How many of the run's funds have columns; of those behind them only the sums are kept.
+  let reportedFunds: Int
+  /// The names of the columns of each fund that is reported.
+  let columns: [[String]]
+  /// For each fund: its columns if it is reported, its differences from the first fund if it is a
+  /// further one, its sums.
+  let sections: [Section]
 
-  /// Whether the words are of the same funds.
-  func fits(_ frame: RunFrame, _ words: RunWords) -> Bool {
-    words.funds.count == reportedFunds
-      && words.otherReadings.count == frame.funds.count - reportedFunds
-      && words.otherReadings.allSatisfy { (0..<reportedFunds).contains($0.fund) }
-      && words.headlineReadings.allSatisfy {
-        (0..<reportedFunds).contains($0.fund) && $0.trials > 0
-          && [$0.inUse, $0.other].allSatisfy { answer in
-            (0...Self.largestTrialCount).contains(answer.exhausted)
-              && (answer.standardError ?? 0) >= 0 && [0, 2].contains(answer.interval.count)
-          } && max($0.inUse.exhausted, $0.other.exhausted) <= $0.trials
-      }
-      && zip(words.funds, frame.funds).allSatisfy { $0.thresholds.count == $1.thresholds.count }
-  }
-
-  /// Whether the values can be those of a column.
-  func allows(_ values: [Int64], in column: OutcomeColumn, horizon: Int) -> Bool {
-    guard let lowest = values.first, let highest = values.last else { return true }
-    let allowed: ClosedRange<Int64> =
-      column.unit == .month
-      ? -1...Int64(horizon - 1) : -Self.largestValue...Self.largestValue
-    return allowed.contains(lowest) && allowed.contains(highest)
-  }
-
-  /// Whether values can be differences of a figure.
-  func allows(_ values: [Int64], of figure: PairedFigure) -> Bool {
-    guard let lowest = values.first, let highest = values.last else { return true }
-    let largest = figure == .exhaustion ? 1 : 2 * Self.largestValue
-    return lowest >= -largest && highest <= largest
-  }
-
-  /// More than a run may have.
-  private static var largestTrialCount: Int { 1_000_000_000 }
-  /// More fen than money.
-  private static var largestValue: Int64 { 1 << 60 }
+  static let magic = Array("fundpart".utf8)
+  static let formatVersion: UInt32 = 2
 }
 
-extension PartFile {
-  static let cut = LocalizedText(
-    en: "the file is cut off", zh: "文件不完整，后部缺失")
-  static let longer = LocalizedText(
-    en: "the file goes on behind its end", zh: "文件末尾之后还有多余内容")
-  static let changed = LocalizedText(
-    en: "the checksum is wrong: bytes have changed", zh: "校验和不符：内容已改变")
-  static let senseless = LocalizedText(
-    en: "the checksum is right, but the content makes no sense", zh: "校验和相符，但内容不合理")
+extension RunIdentity {
+  /// The bytes of a file that holds what happened in the trials of a shard.
+  ///
+  /// - Parameters:
+  ///   - result: What happened in them, all of them.
+  ///   - words: What a report says beside.
+  /// - Precondition: The result is that of the shard's trials.
+  public func part(of result: SimulationResult, words: RunWords) -> [UInt8] {
+    precondition(
+      result.trialCount == shard.trials(of: plannedTrials).count, "a part is whole")
+    var sections: [[UInt8]] = []
+    let reported = words.funds.count
+    for fund in result.funds.indices {
+      if fund < reported { sections += Self.columns(of: result, fund: fund) }
+      if fund > 0, fund < reported { sections.append(Self.differences(of: result, fund: fund)) }
+      var sums = NumberWriter()
+      sums.write(list: result.sums(fund: fund).numbers.lazy.map { folded($0) })
+      sections.append(sums.bytes)
+    }
+    let contents = PartContents(
+      identity: self, reportedFunds: reported,
+      columns: result.funds.prefix(reported).map { $0.columns.map(\.name) },
+      sections: sections.map {
+        PartContents.Section(byteCount: $0.count, checksum: Checksum.of($0))
+      })
+    return Self.head([Self.json(contents), Self.json(result.frame), Self.json(words)])
+      + sections.joined()
+  }
+
+  private static func columns(of result: SimulationResult, fund: Int) -> [[UInt8]] {
+    result.funds[fund].columns.map { column in
+      var writer = NumberWriter()
+      let values = result.funds[fund].column(column)
+      if !values.isEmpty { writer.write(sorted: LossSample(values).sorted) }
+      return writer.bytes
+    }
+  }
+
+  private static func differences(of result: SimulationResult, fund: Int) -> [UInt8] {
+    var writer = NumberWriter()
+    for figure in PairedFigure.allCases {
+      writer.write(sorted: result.differences(of: figure, fund: fund).sorted)
+    }
+    return writer.bytes
+  }
+
+  private static func head(_ blocks: [[UInt8]]) -> [UInt8] {
+    var head = PartContents.magic
+    for number in [PartContents.formatVersion] + blocks.map({ UInt32($0.count) }) {
+      head += littleEndian(number)
+    }
+    head += blocks.joined()
+    return head + littleEndian(Checksum.of(head))
+  }
+
+  static func json(_ value: some Encodable) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    // Texts and finite numbers only: nothing in it can fail.
+    return Array((try? encoder.encode(value)) ?? Data())
+  }
+}
+
+func littleEndian<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
+  (0..<Number.bitWidth / 8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+}
+
+func fromLittleEndian<Number: FixedWidthInteger>(_ bytes: some Collection<UInt8>) -> Number {
+  bytes.reversed().reduce(0) { $0 << 8 | Number($1) }
 }

@@ -36,12 +36,12 @@ public indirect enum JSONValue: Sendable {
   private func write(to text: inout String, indent: String) {
     switch self {
     case .object(let members):
-      writeItems(members, brackets: ("{", "}"), to: &text, indent: indent) { member, text, inner in
+      writeItems(members, brackets: "{}", to: &text, indent: indent) { member, text, inner in
         text += JSONValue.quoted(member.key) + ": "
         member.value.write(to: &text, indent: inner)
       }
     case .array(let items):
-      writeItems(items, brackets: ("[", "]"), to: &text, indent: indent) { item, text, inner in
+      writeItems(items, brackets: "[]", to: &text, indent: indent) { item, text, inner in
         item.write(to: &text, indent: inner)
       }
     case .string(let string): text += JSONValue.quoted(string)
@@ -54,18 +54,18 @@ public indirect enum JSONValue: Sendable {
   }
 
   private func writeItems<Item>(
-    _ items: [Item], brackets: (String, String), to text: inout String, indent: String,
+    _ items: [Item], brackets: String, to text: inout String, indent: String,
     write: (Item, inout String, String) -> Void
   ) {
     let inner = indent + "  "
-    text += brackets.0
+    text += brackets.prefix(1)
     for (index, item) in items.enumerated() {
       if index > 0 { text += isFlat ? ", " : "," }
       if !isFlat { text += "\n" + inner }
       write(item, &text, inner)
     }
     if !isFlat { text += "\n" + indent }
-    text += brackets.1
+    text += brackets.suffix(1)
   }
 
   /// The shortest digits that read back as the same number.

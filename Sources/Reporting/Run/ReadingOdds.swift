@@ -5,6 +5,20 @@ public import Simulation
 /// What a fund's thresholds would be under another reading, on the same draws: the odds that stand
 /// beside those of the reading in use (I-16).
 public struct ReadingOdds: Sendable {
+  /// A reading: of which interpretation, its name, and what it says.
+  public struct Reading: Sendable {
+    let interpretation: String
+    let name: String
+    let text: LocalizedText
+
+    /// Names a reading.
+    public init(interpretation: String, name: String, text: LocalizedText) {
+      self.interpretation = interpretation
+      self.name = name
+      self.text = text
+    }
+  }
+
   /// The interpretation: `I-16`.
   public let interpretation: String
   /// The name by which a scenario chooses the reading.
@@ -17,15 +31,14 @@ public struct ReadingOdds: Sendable {
   /// Takes the odds from the fund that was run under the other reading.
   ///
   /// - Parameters:
-  ///   - reading: Interpretation, name and text of the reading.
+  ///   - reading: The reading.
   ///   - sums: What happened to the fund under it.
   ///   - frame: The fund under it.
   ///   - trialCount: The number of trials, at least one.
   public init(
-    reading: (interpretation: String, name: String, text: LocalizedText), sums: FundSums,
-    of frame: FundFrame, trialCount: Int
+    reading: Reading, sums: FundSums, of frame: FundFrame, trialCount: Int
   ) {
-    (interpretation, name, text) = reading
+    (interpretation, name, text) = (reading.interpretation, reading.name, reading.text)
     anyBank = frame.thresholds.indices.map { threshold in
       let counts = sums.cumulatedBreaches(threshold: threshold, slot: nil)
       return Proportion(

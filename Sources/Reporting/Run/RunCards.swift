@@ -54,7 +54,7 @@ struct RunCards {
     if let capital = fund.capital(.percent(95)) {
       rows.append(
         (
-          .init(en: "needed to last with 95 %", zh: "95%足额所需资金"),
+          .init(en: "needed to last with 95 %", zh: "95%足额所需资本"),
           .figure(Figure(capital, in: .yuan))
         ))
     }

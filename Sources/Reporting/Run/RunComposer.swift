@@ -114,7 +114,7 @@ struct RunComposer {
         .init(en: "compensation mean ± s.e.", zh: "风险补偿（均值±标准误）"),
         .init(en: "in 99 % at most", zh: "99%情形不超过"),
         .init(en: "mean of worst 1 %", zh: "最差1%的均值"),
-        .init(en: "capital for 95 % survival", zh: "95%足额所需资金"),
+        .init(en: "capital for 95 % survival", zh: "95%足额所需资本"),
       ])
     for fund in estimates.funds {
       table.rows.append([

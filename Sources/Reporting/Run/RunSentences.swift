@@ -97,7 +97,7 @@ struct RunSentences {
           In 5 of 100 trials it pays more than \(limit) (value at risk, VaR), and then \
           \(shortfall) on average (expected shortfall, ES).
           """,
-        zh: "5%的模拟中支付超过\(limit)（风险价值VaR），此时平均支付\(shortfall)（预期短缺ES）。"),
+        zh: "5%的模拟中支付超过\(limit)（风险价值VaR），此时平均支付\(shortfall)（最差情形均值）。"),
     ]
     guard none.count > 0 else { return sentences }
     return sentences + [

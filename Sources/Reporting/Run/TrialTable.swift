@@ -13,6 +13,18 @@ public struct TrialTable {
     let reading: String
   }
 
+  /// A fund of the scenario under another reading.
+  public struct OtherReading: Sendable {
+    let fund: Int
+    let name: String
+
+    /// Names the position of the fund, and the reading: `I-16:outstanding`.
+    public init(fund: Int, name: String) {
+      self.fund = fund
+      self.name = name
+    }
+  }
+
   /// A column of numbers.
   enum Column: Hashable {
     /// A figure of the trial.
@@ -39,7 +51,7 @@ public struct TrialTable {
   ///   - readings: If not `nil`, those behind are rows as well: of which fund each is, and the name of
   ///     its reading.
   public init(
-    _ result: SimulationResult, fundCount: Int, readings: [(fund: Int, name: String)]? = nil
+    _ result: SimulationResult, fundCount: Int, readings: [OtherReading]? = nil
   ) {
     var parts = result.funds.prefix(fundCount).enumerated().map {
       Part(fund: $0.element, place: $0.offset, reading: Self.ownReading)

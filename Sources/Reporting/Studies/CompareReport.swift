@@ -187,10 +187,16 @@ struct CompareComposer {
 
 // MARK: Charts
 extension CompareComposer {
+  /// A row's name and figure.
+  private struct Bar {
+    let name: LocalizedText
+    let figure: Figure
+  }
+
   /// A bar a row for one figure.
   func chart(_ figure: StudyFigure, id: String) -> ReportChart {
     let rows = study.rows.compactMap { row in
-      row.value(figure).map { (name: study.words(of: row), figure: figure.figure($0)) }
+      row.value(figure).map { Bar(name: study.words(of: row), figure: figure.figure($0)) }
     }
     return ReportChart(
       id, title: figure.heading, say: say(rows),
@@ -221,7 +227,7 @@ extension CompareComposer {
     }
   }
 
-  private func say(_ rows: [(name: LocalizedText, figure: Figure)]) -> [LocalizedText] {
+  private func say(_ rows: [Bar]) -> [LocalizedText] {
     guard let least = rows.min(by: { $0.figure.value < $1.figure.value }),
       let most = rows.max(by: { $0.figure.value < $1.figure.value })
     else { return [] }

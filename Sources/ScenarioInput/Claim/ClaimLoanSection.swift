@@ -34,7 +34,8 @@ struct ClaimLoan {
     } else if let rate {
       let days = max(0, last.days(since: loss.interestPaidTo ?? loss.overdueOn))
       guard days <= longestHorizon * 31 else { return }
-      limit += interestByDays([(limit, days)], annualRate: rate)
+      limit += interestByDays(
+        [UnpaidStretch(unpaid: limit, days: days)], annualRate: rate)
     }
     var sum = Money.zero
     for item in recoveries {

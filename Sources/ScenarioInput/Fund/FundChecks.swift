@@ -12,6 +12,19 @@ struct FundChecks {
   /// Where the file starts.
   let location: SourceLocation
 
+  /// Reports all that a scenario's funds lack, but for the growth of their balances.
+  ///
+  /// - Parameters:
+  ///   - mapping: How the tape is read; `nil` for generated loans, whose facts all count as met.
+  ///   - count: How many loans have no rate.
+  func check(_ mapping: TapeMapping?, countWithout count: Int) {
+    checkNames()
+    checkModels()
+    guard let mapping else { return }
+    checkRates(mapping, countWithout: count)
+    checkFacts(mapping)
+  }
+
   /// Reports two funds of one name.
   func checkNames() {
     for (index, fund) in funds.enumerated()

@@ -188,7 +188,9 @@ extension RegisterLoss {
     let due = max(overduePrincipal ?? unstated, principal)
     if let interest { return due + interest }
     let days = max(0, date.days(since: interestPaidTo ?? overdueOn))
-    return due + interestByDays([(due, days)], annualRate: rate)
+    return due
+      + interestByDays(
+        [UnpaidStretch(unpaid: due, days: days)], annualRate: rate)
   }
 }
 

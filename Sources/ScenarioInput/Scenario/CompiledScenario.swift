@@ -55,8 +55,9 @@ extension Scenario {
     }
     let coverages = funds.map { CoverageCompilation($0, in: self) }
     let plan = SimulationPlan(
-      run: (seed, trials), clock: (start, horizon), portfolio: planned,
-      model: (model, recoveryModel),
+      run: .init(seed: seed, trialCount: trials), clock: .init(start, horizon: horizon),
+      portfolio: planned,
+      model: .init(model, recoveryModel),
       funds: zip(funds, coverages).map { $0.plan(in: self, cover: $1) }
         + allowed.map { $0.fund.plan(in: self, cover: coverages[$0.item.position]) })
     var provenance = ScenarioDescription(scenario: self).provenance(version: version)
@@ -128,11 +129,11 @@ extension Scenario {
     var planned = PlannedLoan(
       principal: loan.principal.fen,
       ipPrincipal: loan.principal.multiplied(by: loan.ipPart, rounding: .halfUp).fen,
-      rate: Int32(clamping: loan.rate.millionths), parties: (loan.bank, loan.enterprise),
-      time: (
-        Int16(clamping: loan.start.months(since: start)), loan.termMonths,
-        schedule.isAmortizing
-      ), model: model)
+      rate: Int32(clamping: loan.rate.millionths),
+      parties: .init(bank: loan.bank, enterprise: loan.enterprise),
+      time: .init(
+        start: Int16(clamping: loan.start.months(since: start)), term: loan.termMonths,
+        isAmortizing: schedule.isAmortizing), model: model)
     planned.isIPPledged = planned.ipPrincipal > 0 && loan.collateral != .other
     planned.levelPayment = schedule.level?.amount.fen ?? -1
     planned.opening = loan.outstanding?.fen ?? -1

@@ -84,13 +84,8 @@ struct ScenarioReading {
     let funds = (fundSections ?? []).enumerated().compactMap {
       reader.read($0.element, number: $0.offset + 1)
     }
-    let checks = FundChecks(funds: funds, problems: problems, location: tree.location)
-    checks.checkNames()
-    checks.checkModels()
-    if let portfolio, let mapping = portfolio.mapping {
-      checks.checkRates(mapping, countWithout: portfolio.tape.loans.count { $0.rate == .zero })
-      checks.checkFacts(mapping)
-    }
+    FundChecks(funds: funds, problems: problems, location: tree.location).check(
+      portfolio?.mapping, countWithout: portfolio?.tape.loans.count { $0.rate == .zero } ?? 0)
     let defaults = DefaultSection(
       problems: problems, portfolio: portfolio?.tape, start: clock.start, horizon: clock.horizon)
     let assumptions = opened.flatMap { defaults.read($0) }

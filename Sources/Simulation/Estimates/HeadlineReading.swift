@@ -1,4 +1,5 @@
 public import FundCore
+public import LossStatistics
 
 /// A reading of an unclear article that moves the headline of a fund: both answers, on the same draws.
 public struct HeadlineReading: Sendable, Hashable, Codable {
@@ -22,16 +23,30 @@ public struct HeadlineReading: Sendable, Hashable, Codable {
     /// Creates an answer.
     ///
     /// - Parameters:
-    ///   - reading: Name and words of the reading.
+    ///   - reading: The name of the reading.
+    ///   - text: What it says.
     ///   - exhausted: In how many trials the fund is exhausted.
-    ///   - compensation: The mean in yuan, its standard error, its interval, and the trials needed.
-    public init(
-      reading: (name: String, text: LocalizedText), exhausted: Int,
-      compensation: (mean: Double, error: Double?, interval: [Double], needed: Int?)
-    ) {
-      (self.reading, text) = reading
+    ///   - compensation: The mean compensation in yuan.
+    public init(reading: String, text: LocalizedText, exhausted: Int, compensation: Estimate) {
+      self.reading = reading
+      self.text = text
       self.exhausted = exhausted
-      (self.compensation, standardError, interval, trialsNeeded) = compensation
+      self.compensation = compensation.value
+      standardError = compensation.standardError
+      interval = compensation.interval95.map { [$0.low, $0.high] } ?? []
+      trialsNeeded = compensation.trialsNeeded
+    }
+  }
+
+  /// What both readings come to.
+  public struct Answers: Sendable {
+    let inUse: Answer
+    let other: Answer
+
+    /// Creates a pair.
+    public init(inUse: Answer, other: Answer) {
+      self.inUse = inUse
+      self.other = other
     }
   }
 
@@ -52,17 +67,18 @@ public struct HeadlineReading: Sendable, Hashable, Codable {
   ///
   /// - Parameters:
   ///   - fund: The position of the fund in the scenario.
-  ///   - interpretation: Its id, and the question.
+  ///   - interpretation: The id of the interpretation.
+  ///   - question: What is open.
   ///   - trials: On how many trials the answers rest.
   ///   - answers: Those under the reading in use, and under the other.
   public init(
-    fund: Int, interpretation: (id: String, question: LocalizedText), trials: Int,
-    answers: (inUse: Answer, other: Answer)
+    fund: Int, interpretation: String, question: LocalizedText, trials: Int, answers: Answers
   ) {
     self.fund = fund
-    (self.interpretation, question) = interpretation
+    self.interpretation = interpretation
+    self.question = question
     self.trials = trials
-    (inUse, other) = answers
+    (inUse, other) = (answers.inUse, answers.other)
   }
 
   /// From which difference on a reading stands in the headline: five points of exhaustion.

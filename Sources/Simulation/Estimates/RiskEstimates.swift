@@ -121,7 +121,8 @@ public struct FundEstimates: Sendable {
     timeline = MonthEstimates.all(fund, survival: survival)
     checks = SelfChecks(
       fund.sums, trialCount: trials,
-      defaults: (amounts[.defaults].mean, frame.expectedDefaults?.total, defaultMonths))
+      simulatedDefaults: amounts[.defaults].mean,
+      expectedDefaults: frame.expectedDefaults?.total, defaultsByMonth: defaultMonths)
     self.certainty = certainty
   }
 

@@ -125,11 +125,11 @@ struct FundTally: Sendable, Equatable {
   }
 
   /// The mean numerator and denominator, in yuan, at a bank's first breaches; `nil` without any.
-  func meanRatioAtBreach(threshold: Int, slot: Int) -> (part: Double, whole: Double)? {
+  func meanRatioAtBreach(threshold: Int, slot: Int) -> BreachRatio? {
     let sums = breaches[threshold * slotCount + slot]
     guard sums.count > 0 else { return nil }
     let divisor = 100 * Double(sums.count)
-    return (Double(sums.part) / divisor, Double(sums.whole) / divisor)
+    return BreachRatio(part: Double(sums.part) / divisor, whole: Double(sums.whole) / divisor)
   }
 
   mutating func noteBreach(_ breach: ThresholdWatch.Breach, whole: Int64, slot: Int) {
@@ -144,4 +144,12 @@ struct FundTally: Sendable, Equatable {
 struct TallyPath {
   let months: UnsafeMutableBufferPointer<MonthFlows>
   let binsPerFen: Double
+}
+
+/// What a ratio comes to on average where it reaches its level, in yuan.
+public struct BreachRatio: Sendable, Hashable {
+  /// The numerator.
+  public let part: Double
+  /// The denominator.
+  public let whole: Double
 }

@@ -94,7 +94,7 @@ public struct FundResult: Sendable {
   }
 
   /// The mean numerator and denominator, in yuan, at a bank's first breaches; `nil` without any.
-  public func meanRatioAtBreach(threshold: Int, slot: Int) -> (part: Double, whole: Double)? {
+  public func meanRatioAtBreach(threshold: Int, slot: Int) -> BreachRatio? {
     tally.meanRatioAtBreach(threshold: threshold, slot: slot)
   }
 

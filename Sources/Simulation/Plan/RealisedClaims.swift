@@ -72,7 +72,8 @@ extension FundPath {
     noteOutside(item.left - base, base: base, of: event, isCovered: isCovered, trial: trial)
     guard base > 0 else { return }
     settleBase(
-      Money(fen: base), of: event, month: month, recovery: (hot.horizon, .zero), unlimited: nil)
+      Money(fen: base), of: event, month: month,
+      recovery: Recovered(month: hot.horizon, amount: .zero), unlimited: nil)
   }
 
   /// What may still be owed on an enterprise's loans in the calendar year of a month (I-51).

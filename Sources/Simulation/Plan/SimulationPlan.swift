@@ -38,9 +38,7 @@ public struct SimulationPlan: Sendable {
   ///   - model: How loans default and what is recovered.
   ///   - funds: The funds.
   public init(
-    run: (seed: UInt64, trialCount: Int), clock: (firstMonth: CivilMonth, horizon: Int),
-    portfolio: PlannedPortfolio, model: (defaults: DefaultModel, recovery: RecoveryModel),
-    funds: [FundPlan]
+    run: Draws, clock: Clock, portfolio: PlannedPortfolio, model: Model, funds: [FundPlan]
   ) {
     seed = run.seed
     trialCount = run.trialCount
@@ -83,14 +81,13 @@ public struct PlannedLoan: Sendable, BitwiseCopyable {
 
   /// Creates a loan.
   public init(
-    principal: Int64, ipPrincipal: Int64, rate: Int32, parties: (bank: Int32, enterprise: Int32),
-    time: (start: Int16, term: Int16, isAmortizing: Bool), model: UInt8
+    principal: Int64, ipPrincipal: Int64, rate: Int32, parties: Parties, time: Time, model: UInt8
   ) {
     self.principal = principal
     self.ipPrincipal = ipPrincipal
     self.rate = rate
-    (bank, enterprise) = parties
-    (start, term, isAmortizing) = time
+    (bank, enterprise) = (parties.bank, parties.enterprise)
+    (start, term, isAmortizing) = (time.start, time.term, time.isAmortizing)
     self.model = model
     isIPPledged = ipPrincipal > 0
   }
@@ -103,7 +100,9 @@ public struct PlannedLoan: Sendable, BitwiseCopyable {
         ? nil
         : LevelPayment(
           annualRate: Ratio(millionths: Int64(rate)), amount: Money(fen: levelPayment)),
-      known: opening < 0 ? (1, Money(fen: principal)) : (-Int(start), Money(fen: opening))
+      known: opening < 0
+        ? KnownBalance(month: 1, balance: Money(fen: principal))
+        : KnownBalance(month: -Int(start), balance: Money(fen: opening))
     ).outstanding(monthsAfterStart: month - Int(start)).fen
   }
 }

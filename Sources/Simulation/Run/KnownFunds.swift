@@ -168,12 +168,12 @@ enum KnownFunds {
         all.append(
           ThresholdTerms(
             id: "\(index)",
-            ratio: (numerator, denominator, index % 2 == 0 ? .ipPart : .wholeLoan),
+            ratio: .init(numerator, denominator, index % 2 == 0 ? .ipPart : .wholeLoan),
             level: Ratio(millionths: Int64(10_000 + 7_000 * (index % 4))), effect: effect,
-            watch: (
+            watch: .init(
               times[index / 3 % times.count],
-              minimumDisbursed: index % 5 == 0 ? Money(fen: 120_000_000) : .zero
-            ), resumesAfterMonths: index % 4 == 3 ? nil : index % 4,
+              minimumDisbursed: index % 5 == 0 ? Money(fen: 120_000_000) : .zero),
+            resumesAfterMonths: index % 4 == 3 ? nil : index % 4,
             customers: effect == .suspendNewCustomers
               ? customers[index / 3 % customers.count] : nil))
       }

@@ -47,6 +47,12 @@ private struct DefaultReckoning {
     }
   }
 
+  /// A class, and how many loans it has.
+  struct ClassCount {
+    let key: LoanClass
+    let loans: Int
+  }
+
   /// The most products that are computed, some tenth of a second.
   private static let workLimit = 100_000_000
   /// What a point of a gamma law counts in products.
@@ -68,7 +74,7 @@ private struct DefaultReckoning {
   private var isMonthly: Bool { model.timing == .monthly }
 
   /// The classes, in order, with the number of their loans.
-  func classes(of portfolio: PlannedPortfolio) -> [(key: LoanClass, value: Int)] {
+  func classes(of portfolio: PlannedPortfolio) -> [ClassCount] {
     var counts: [LoanClass: Int] = [:]
     for (loan, risk) in zip(portfolio.loans, model.risks) where risk.annualProbability > 0 {
       let end = Int(loan.start) + Int(loan.term)
@@ -86,10 +92,10 @@ private struct DefaultReckoning {
       }
       counts[item, default: 0] += 1
     }
-    return counts.sorted { $0.key < $1.key }
+    return counts.sorted { $0.key < $1.key }.map { ClassCount(key: $0.key, loans: $0.value) }
   }
 
-  mutating func expectation(_ classes: [(key: LoanClass, value: Int)]) -> ExpectedDefaults? {
+  mutating func expectation(_ classes: [ClassCount]) -> ExpectedDefaults? {
     var start = 0
     while start < classes.count {
       let end =
@@ -103,7 +109,7 @@ private struct DefaultReckoning {
   }
 
   /// Adds the classes of one sector and probability.
-  private mutating func add(_ classes: ArraySlice<(key: LoanClass, value: Int)>) {
+  private mutating func add(_ classes: ArraySlice<ClassCount>) {
     guard let risk = classes.first?.key, let last = classes.last?.key.last,
       let first = classes.lazy.map(\.key.first).min()
     else { return }
@@ -113,14 +119,17 @@ private struct DefaultReckoning {
     }
     var course = RiskCourse(
       points(for: risk.sector, Set(probabilities).sorted()), probabilities,
-      origin: (Int(first), isMonthly ? model.factors.periodMonths : Int.max),
+      origin: RiskCourse.Origin(
+        month: Int(first), period: isMonthly ? model.factors.periodMonths : Int.max),
       share: model.walk.hazardShare)
     var place = classes.startIndex
     while place < classes.endIndex {
       // Loans with the same last month go together, each from its first.
       let end = classes[place].key.last
       let joining = classes[place...].prefix { $0.key.last == end }
-      course.follow(joining.map { (Int($0.key.first), $0.value) }, through: Int(end))
+      course.follow(
+        joining.map { RiskCourse.Joining(first: Int($0.key.first), count: $0.loans) },
+        through: Int(end))
       place = joining.endIndex
     }
     work += course.work
@@ -130,8 +139,8 @@ private struct DefaultReckoning {
       deviations[month] += moments.deviation
     }
     guard !isMonthly else { return }
-    for (item, count) in classes {
-      expected[Int(item.last)] += Double(count) * assessed(item.probability)
+    for item in classes {
+      expected[Int(item.key.last)] += Double(item.loans) * assessed(item.key.probability)
     }
   }
 
@@ -158,10 +167,22 @@ private struct DefaultReckoning {
 /// What loans of one sector and annual probability do from month to month, at each value of the
 /// factors.
 private struct RiskCourse {
+  /// The first month that is followed, and after how many months the factors change.
+  struct Origin {
+    let month: Int
+    let period: Int
+  }
+
+  /// Loans that are followed from a month on.
+  struct Joining {
+    let first: Int
+    let count: Int
+  }
+
   /// How many products it took.
   private(set) var work = 0
   private let points: FactorQuadrature
-  private let origin: (month: Int, period: Int)
+  private let origin: Origin
   /// The probability of failing at each point, once for each probability.
   private var failing: [[Double]] = []
   /// Which of them holds in each month, from the first on.
@@ -170,7 +191,7 @@ private struct RiskCourse {
   private var defaults: [Double]
 
   init(
-    _ points: FactorQuadrature, _ probabilities: [Double], origin: (month: Int, period: Int),
+    _ points: FactorQuadrature, _ probabilities: [Double], origin: Origin,
     share: Double
   ) {
     var points = points
@@ -193,7 +214,7 @@ private struct RiskCourse {
   }
 
   /// Follows loans with one last month, each from its first month on.
-  mutating func follow(_ joining: [(first: Int, count: Int)], through last: Int) {
+  mutating func follow(_ joining: [Joining], through last: Int) {
     let count = points.weights.count
     var left = [Double](repeating: 0, count: count)
     var waiting = joining[...]

@@ -33,7 +33,8 @@ struct TrialArguments: ParsableArguments {
   func files(_ outcome: RunOutcome, _ request: RunRequest) -> [ResultFile] {
     guard let format else { return [] }
     let readings = request.compiled.otherReadings.map {
-      (fund: $0.fund, name: "\($0.reading.interpretation):\($0.reading.name)")
+      TrialTable.OtherReading(
+        fund: $0.fund, name: "\($0.reading.interpretation):\($0.reading.name)")
     }
     let table = TrialTable(
       outcome.result, fundCount: request.compiled.funds.count,

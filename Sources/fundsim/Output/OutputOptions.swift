@@ -12,7 +12,7 @@ struct OutputOptions: ParsableArguments {
         and portfolio write into notebooks-out/<scenario>, and no other command writes files.
         """,
       zh: """
-        报告文件（JSON对象、表格、网页）的文件夹。不给出时，run、merge和portfolio写入\
+        报告文件（JSON对象、表格、网页）的文件夹。不给出时，`run`、`merge` 和 `portfolio` 写入\
         notebooks-out/<情景>，其他命令不写文件。
         """))
   var folder: String?

@@ -32,7 +32,9 @@ extension RiskReport {
       let fund = words.funds.count + position
       otherReadings[other.fund].append(
         ReadingOdds(
-          reading: (other.interpretation, other.name, other.text), sums: try run.sums(fund: fund),
+          reading: ReadingOdds.Reading(
+            interpretation: other.interpretation, name: other.name, text: other.text),
+          sums: try run.sums(fund: fund),
           of: run.frame.funds[fund], trialCount: run.trialCount))
     }
   }

@@ -38,7 +38,8 @@ public struct MonthEstimates: Sendable, Hashable {
           ).yuan
         },
         balanceIntervals: ranks.map {
-          tally.balanceInterval(month: month, ranks: $0, binWidth: fund.frame.binWidth)
+          tally.balanceInterval(
+            month: month, from: $0.low, to: $0.high, binWidth: fund.frame.binWidth)
         },
         isReliable: isReliable,
         meanPaid: flows.paid, meanReturned: flows.returned)
@@ -66,15 +67,15 @@ public struct SelfChecks: Sendable, Hashable {
   public let recoveriesAfterHorizon: Double
 
   init(
-    _ sums: FundSums, trialCount: Int,
-    defaults: (mean: Estimate, expected: Double?, byMonth: DefaultMonthsCheck)
+    _ sums: FundSums, trialCount: Int, simulatedDefaults: Estimate, expectedDefaults: Double?,
+    defaultsByMonth: DefaultMonthsCheck
   ) {
     unbalancedTrials = sums.tally.unbalancedTrials
     undividedTrials = sums.tally.undividedTrials
     capitalMismatches = sums.capitalMismatches
-    simulatedDefaults = defaults.mean
-    expectedDefaults = defaults.expected
-    defaultsByMonth = defaults.byMonth
+    self.simulatedDefaults = simulatedDefaults
+    self.expectedDefaults = expectedDefaults
+    self.defaultsByMonth = defaultsByMonth
     claimsAfterHorizon = Double(sums.tally.claimsAfterHorizon) / Double(trialCount)
     recoveriesAfterHorizon = Double(sums.tally.recoveriesAfterHorizon) / Double(trialCount)
   }

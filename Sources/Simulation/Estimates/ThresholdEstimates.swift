@@ -58,7 +58,7 @@ public struct ThresholdEstimates: Sendable, Hashable {
         return BreachEstimates(
           bank: bank?.name, lent: bank?.lent ?? banks.map(\.lent).reduce(.zero, +),
           counts: fund.sums.cumulatedBreaches(threshold: index, slot: slot),
-          trials: (fund.trialCount, fund.frame.certainty.hasNoDefaults),
+          of: fund,
           ratio: slot.flatMap {
             fund.sums.tally.meanRatioAtBreach(threshold: index, slot: $0)
           })
@@ -86,13 +86,13 @@ public struct BreachEstimates: Sendable, Hashable {
   public let meanWhole: Double?
 
   init(
-    bank: String?, lent: Money, counts: [Int], trials: (count: Int, areCertain: Bool),
-    ratio: (part: Double, whole: Double)?
+    bank: String?, lent: Money, counts: [Int], of fund: FundSample<some RunSample>, ratio: BreachRatio?
   ) {
     self.bank = bank
     self.lent = lent
     func share(_ count: Int) -> Proportion {
-      Proportion(successes: count, of: trials.count, isCertain: trials.areCertain)
+      Proportion(
+        successes: count, of: fund.trialCount, isCertain: fund.frame.certainty.hasNoDefaults)
     }
     byMonth = counts.map(share)
     ever = share(counts.last ?? 0)

@@ -4,6 +4,12 @@
 /// it. If that is below the lowest bound of its months, none of them needs a look. Only a trial in
 /// which a stretch may hold a breach is summed by month.
 struct OwedTotals {
+  /// The month in which a bank first reaches a bound, and what was owed before it.
+  struct Reach: BitwiseCopyable {
+    let month: Int
+    let before: Int64
+  }
+
   private static let stretchBits = 3
 
   private let horizon: Int
@@ -98,12 +104,12 @@ struct OwedTotals {
 
   /// The first month in which what a suspect's claims owe reaches the lowest bound, and what they owe
   /// before; `nil` if there is none.
-  func firstReach(bank: Int) -> (month: Int, before: Int64)? {
+  func firstReach(bank: Int) -> Reach? {
     var sum: Int64 = 0
     for month in 0..<horizon {
       let before = sum
       sum &+= owed(bank: bank, month: month)
-      if sum >= bounds[bank &* horizon &+ month] { return (month, before) }
+      if sum >= bounds[bank &* horizon &+ month] { return Reach(month: month, before: before) }
     }
     return nil
   }

@@ -141,18 +141,23 @@ extension FundPath {
     guard base > 0 else { return }
     settleBase(
       Money(fen: base), of: event, month: month,
-      recovery: (
-        recoveryMonth,
-        recoveryMonth < hot.horizon ? Money(fen: roundedPart(part, of: base)) : .zero
-      ),
+      recovery: Recovered(
+        month: recoveryMonth,
+        amount: recoveryMonth < hot.horizon ? Money(fen: roundedPart(part, of: base)) : .zero),
       // What was settled beforehand is what settling without limit comes to.
       unlimited: isCovered && !plainClaims[Int(event.loan)].isUnfixed
         ? claims[Int(event.loan)].settled : nil)
   }
 
+  /// What is recovered of a loss base within the horizon, and in which month.
+  struct Recovered: BitwiseCopyable {
+    let month: Int
+    let amount: Money
+  }
+
   /// Settles a loss base with what is recovered of it, within the horizon, in a month.
   mutating func settleBase(
-    _ base: Money, of event: DefaultEvent, month: Int, recovery: (month: Int, amount: Money),
+    _ base: Money, of event: DefaultEvent, month: Int, recovery: Recovered,
     unlimited: Settlement?
   ) {
     let loan = loans[Int(event.loan)]

@@ -49,7 +49,7 @@ extension FundPath {
     let bank = Int(loan.bank)
     let cap = Money(fen: caps[bank &* hot.capStride &+ month])
     if let sole {
-      let claim = (base: Money(fen: base), owed: sole.owed(on: Money(fen: base), cap: cap))
+      let claim = BaseClaim(base: Money(fen: base), owed: sole.owed(on: Money(fen: base), cap: cap))
       addClaim(claim, bank: bank, sole: sole, event, part: part)
       return claim.owed.fen
     }
@@ -72,10 +72,16 @@ extension FundPath {
     return settled.owed.fen
   }
 
+  /// A loss base, and what is owed on it.
+  private struct BaseClaim: BitwiseCopyable {
+    let base: Money
+    let owed: Money
+  }
+
   /// Adds a claim with its recovery where fund and bank share alone.
   @inline(__always)
   private mutating func addClaim(
-    _ claim: (base: Money, owed: Money), bank: Int, sole: SoleFundRecovery,
+    _ claim: BaseClaim, bank: Int, sole: SoleFundRecovery,
     _ event: DefaultEvent, part: Double
   ) {
     let month = Int(event.month) &+ hot.delay

@@ -168,7 +168,7 @@ struct RunFundCharts {
       guides.append(
         LineChart.Guide(
           x: worst.estimate.value / pen.unit,
-          label: pen(en: "ES \(level.words): \(amount)", zh: "预期短缺\(level.words)：\(amount)"),
+          label: pen(en: "ES \(level.words): \(amount)", zh: "最差情形均值\(level.words)：\(amount)"),
           isDotted: true))
     }
     return guides

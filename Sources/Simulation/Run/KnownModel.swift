@@ -166,9 +166,9 @@ struct KnownModel {
           annualProbability: [0.02, 0.11, 0.35, 0.9, 0][index % 5])
       }, stress: stress)
     var plan = SimulationPlan(
-      run: (seed: 20_240_101, trialCount: Self.trialCount),
-      clock: (CivilMonth(ordinal: 2024 * 12 + 3), Self.horizon), portfolio: portfolio,
-      model: (defaults, recovery),
+      run: .init(seed: 20_240_101, trialCount: Self.trialCount),
+      clock: .init(CivilMonth(ordinal: 2024 * 12 + 3), horizon: Self.horizon), portfolio: portfolio,
+      model: .init(defaults, recovery),
       funds: KnownFunds.plans(
         (0..<Self.fundCount).map { Self.fundCount * index + $0 }, for: portfolio,
         horizon: Self.horizon))
@@ -182,11 +182,11 @@ struct KnownModel {
       var loan = PlannedLoan(
         principal: principal,
         ipPrincipal: index % 10 == 9 ? 0 : index % 3 == 0 ? principal * 3 / 5 : principal,
-        rate: Int32(43_500 + 100 * index), parties: (Int32(index % 3), Int32(index % 19)),
-        time: (
+        rate: Int32(43_500 + 100 * index),
+        parties: .init(bank: Int32(index % 3), enterprise: Int32(index % 19)),
+        time: .init(
           start: Int16(index % 13 - 4), term: Int16([6, 12, 12, 9, 15][index % 5]),
-          isAmortizing: index % 4 == 1
-        ), model: UInt8(index % 3))
+          isAmortizing: index % 4 == 1), model: UInt8(index % 3))
       // Of the loans that are repaid by month some are annuities; of those that run, some are behind.
       if index % 8 == 1 {
         loan.levelPayment =

@@ -63,7 +63,7 @@ extension FundPath {
   ///
   /// - Parameter start: The first month in which it reaches any, and the numerator before.
   private func firstBreach(
-    of index: Int, bank: Int, from start: (month: Int, before: Int64), _ defaults: TrialDefaults,
+    of index: Int, bank: Int, from start: OwedTotals.Reach, _ defaults: TrialDefaults,
     _ claimCount: Int
   ) -> (month: Int, part: Int64)? {
     let watched = watch.tables.thresholds[index]

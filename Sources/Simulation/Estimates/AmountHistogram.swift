@@ -54,8 +54,8 @@ public struct SizeSurvival: Sendable, Hashable {
 extension FundTally {
   /// The 95 % interval of a quantile of the balance at the end of a month, in yuan: the edges of
   /// the bins that hold the ranks which enclose it.
-  func balanceInterval(month: Int, ranks: (low: Int, high: Int), binWidth: Int64) -> Interval {
-    let bins = [ranks.low, ranks.high].map { balanceBin(month: month, rank: $0) }
+  func balanceInterval(month: Int, from low: Int, to high: Int, binWidth: Int64) -> Interval {
+    let bins = [low, high].map { balanceBin(month: month, rank: $0) }
     let width = Double(binWidth) / 100
     return Interval(low: Double(bins[0]) * width, high: Double(bins[1] + 1) * width)
   }
