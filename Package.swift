@@ -57,6 +57,7 @@ let package = Package(
     .target(name: "RandomStreams", swiftSettings: library + calculating),
     .target(name: "LossStatistics", swiftSettings: library + calculating),
     .target(name: "Charts", swiftSettings: library, plugins: ["GeneratedSources"]),
+    .target(name: "ResultFacts", dependencies: ["FundCore"], swiftSettings: library),
     // Level 2
     .target(
       name: "PolicyLibrary", dependencies: ["FundCore", "CompensationKernel", "DocumentReading"],
@@ -81,32 +82,37 @@ let package = Package(
     .target(
       name: "ScenarioInput",
       dependencies: [
-        "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "RandomStreams",
+        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "PolicyLibrary",
+        "RandomStreams",
         "Simulation", "Calibration", "ClaimRules",
       ], swiftSettings: library),
     // Level 4
     .target(
       name: "Planning",
       dependencies: [
-        "FundCore", "CompensationKernel", "DocumentReading", "RandomStreams", "LossStatistics",
+        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "RandomStreams",
+        "LossStatistics",
         "PolicyLibrary", "Simulation", "ClaimRules", "ScenarioInput",
       ], swiftSettings: library),
     // Level 5
     .target(
       name: "Reporting",
       dependencies: [
-        "FundCore", "CompensationKernel", "LossStatistics", "Charts", "ReportForm", "PolicyLibrary",
-        "Simulation", "Calibration", "ClaimRules", "Planning",
+        "FundCore", "ResultFacts", "CompensationKernel", "LossStatistics", "Charts", "ReportForm",
+        "PolicyLibrary",
+        "Simulation", "Calibration", "ClaimRules", "ScenarioInput", "Planning",
       ],
       exclude: ["Schemas"], swiftSettings: library + speaking),
     .target(
-      name: "PartialResults", dependencies: ["FundCore", "LossStatistics", "Simulation"],
+      name: "PartialResults",
+      dependencies: ["FundCore", "ResultFacts", "LossStatistics", "Simulation"],
       swiftSettings: library + calculating),
     // Level 6
     .executableTarget(
       name: "fundsim",
       dependencies: [
-        "FundCore", "CompensationKernel", "DocumentReading", "LossStatistics", "PolicyLibrary",
+        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "LossStatistics",
+        "PolicyLibrary",
         "Simulation", "Calibration", "ScenarioInput", "Planning", "ReportForm", "Reporting",
         "PartialResults", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -137,12 +143,14 @@ let package = Package(
       swiftSettings: strict + calculating),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .testTarget(
-      name: "ReportFormTests", dependencies: ["FundCore", "LossStatistics", "Charts", "ReportForm"],
+      name: "ReportFormTests",
+      dependencies: ["FundCore", "LossStatistics", "Charts", "ReportForm"],
       swiftSettings: strict),
     .testTarget(
       name: "PolicyLibraryTests",
       dependencies: [
-        "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "TestSupport",
+        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "PolicyLibrary",
+        "TestSupport",
       ],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
@@ -163,24 +171,29 @@ let package = Package(
     .testTarget(
       name: "ScenarioInputTests",
       dependencies: [
-        "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "Simulation",
+        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "PolicyLibrary",
+        "Simulation",
         "ClaimRules", "ScenarioInput", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests",
       dependencies: [
-        "FundCore", "CompensationKernel", "LossStatistics", "PolicyLibrary", "Simulation",
+        "FundCore", "ResultFacts", "CompensationKernel", "LossStatistics", "PolicyLibrary",
+        "Simulation",
         "ClaimRules", "ScenarioInput", "Planning", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "FundCore", "CompensationKernel", "RandomStreams", "LossStatistics", "Simulation",
+        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "RandomStreams",
+        "LossStatistics", "Simulation",
         "ScenarioInput", "Planning", "ReportForm", "Reporting", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "PartialResultsTests",
-      dependencies: ["FundCore", "LossStatistics", "Simulation", "PartialResults", "TestSupport"],
+      dependencies: [
+        "FundCore", "ResultFacts", "LossStatistics", "Simulation", "PartialResults", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["FundCore", "fundsim", "TestSupport"],

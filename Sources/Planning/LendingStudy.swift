@@ -1,5 +1,6 @@
-public import FundCore
+import FundCore
 public import LossStatistics
+public import ResultFacts
 public import ScenarioInput
 public import Simulation
 

@@ -4,6 +4,7 @@ import DocumentReading
 public import FundCore
 import LossStatistics
 public import PolicyLibrary
+public import ResultFacts
 public import ScenarioInput
 public import Simulation
 

@@ -3,6 +3,7 @@ import CompensationKernel
 public import FundCore
 public import LossStatistics
 import PolicyLibrary
+public import ResultFacts
 public import ScenarioInput
 public import Simulation
 

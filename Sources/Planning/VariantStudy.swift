@@ -1,4 +1,5 @@
 public import FundCore
+public import ResultFacts
 import ScenarioInput
 public import Simulation
 

@@ -4,6 +4,7 @@ import FundCore
 import LossStatistics
 import Planning
 import PolicyLibrary
+import ResultFacts
 import ScenarioInput
 import Simulation
 import TestSupport

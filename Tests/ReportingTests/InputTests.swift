@@ -1,4 +1,5 @@
 import FundCore
+import ResultFacts
 import ScenarioInput
 import TestSupport
 import Testing

@@ -2,6 +2,7 @@ import ClaimRules
 import CompensationKernel
 import FundCore
 import PolicyLibrary
+import ResultFacts
 import ScenarioInput
 import Simulation
 import Testing

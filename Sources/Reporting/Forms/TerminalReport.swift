@@ -1,4 +1,5 @@
 import FundCore
+import ReportForm
 
 /// A report for people, on a terminal.
 struct TerminalReport {

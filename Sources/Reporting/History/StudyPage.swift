@@ -1,6 +1,7 @@
 import Charts
 import FundCore
 import ReportForm
+import ResultFacts
 
 /// The web page of a planner's study: what its terminal report says, part by part, and its charts.
 struct StudyPage {

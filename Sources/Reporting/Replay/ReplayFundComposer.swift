@@ -3,6 +3,7 @@ import CompensationKernel
 import FundCore
 import PolicyLibrary
 import ReportForm
+import ResultFacts
 
 /// Composes the part of a replay's report that concerns one fund.
 struct ReplayFundComposer: Speaker {

@@ -1,5 +1,6 @@
 import FundCore
 import ReportForm
+import ResultFacts
 
 /// What stands before any result, in every report alike: what departs from the text, which readings
 /// were chosen, what was taken for granted, and what deserves a second look.

@@ -1,5 +1,6 @@
 import FundCore
 import ReportForm
+import ResultFacts
 
 /// What reports say of how the loans were read.
 struct ReadingNotes {

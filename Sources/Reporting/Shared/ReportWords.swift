@@ -1,5 +1,6 @@
 import CompensationKernel
 import FundCore
+import ResultFacts
 import Simulation
 
 /// Every word that a report of a run uses, in every language.

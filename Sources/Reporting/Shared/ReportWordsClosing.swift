@@ -1,4 +1,5 @@
 import FundCore
+import ResultFacts
 
 extension ReportWords {
   /// Thresholds, checks, signs, and where a report comes from.

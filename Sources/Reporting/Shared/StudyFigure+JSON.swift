@@ -1,6 +1,7 @@
 import FundCore
 import Planning
 import ReportForm
+import ResultFacts
 
 // Figures and rows of studies for programs.
 extension JSONValue {

@@ -4,6 +4,7 @@ import FundCore
 import LossStatistics
 public import Planning
 public import ReportForm
+import ResultFacts
 import Simulation
 
 /// Variants side by side.

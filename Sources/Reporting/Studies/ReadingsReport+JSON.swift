@@ -2,6 +2,7 @@ import FundCore
 import Planning
 import PolicyLibrary
 import ReportForm
+import ResultFacts
 
 /// The report of the readings for programs.
 struct ReadingsJSON {

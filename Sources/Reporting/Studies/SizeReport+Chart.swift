@@ -3,6 +3,7 @@ import FundCore
 import LossStatistics
 import Planning
 import ReportForm
+import ResultFacts
 
 // The chart of sizes.
 extension SizeComposer {

@@ -2,6 +2,7 @@ import FundCore
 import LossStatistics
 import Planning
 import ReportForm
+import ResultFacts
 
 /// The report of fund sizes for programs.
 struct SizeJSON {

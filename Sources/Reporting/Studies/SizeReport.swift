@@ -2,6 +2,7 @@ import FundCore
 import LossStatistics
 public import Planning
 public import ReportForm
+import ResultFacts
 
 /// How large a fund must be, and how much it carries.
 public struct SizeReport: Sendable {

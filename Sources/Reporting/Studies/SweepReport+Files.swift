@@ -2,6 +2,7 @@ import FundCore
 import LossStatistics
 import Planning
 import ReportForm
+import ResultFacts
 
 /// The report of a grid for programs.
 struct SweepJSON {

@@ -1,6 +1,7 @@
 import FundCore
 import Planning
 import ReportForm
+import ResultFacts
 
 /// The report of a tornado for programs.
 struct TornadoJSON {

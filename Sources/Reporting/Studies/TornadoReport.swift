@@ -3,6 +3,7 @@ import FundCore
 import LossStatistics
 public import Planning
 public import ReportForm
+import ResultFacts
 
 /// Which inputs move a figure most.
 public struct TornadoReport: Sendable {

@@ -3,6 +3,7 @@ import CompensationKernel
 import DocumentReading
 import FundCore
 import PolicyLibrary
+import ResultFacts
 
 /// The inputs of one fund: what its scenario agrees within the programme's text, and what it chooses.
 struct FundFacts {

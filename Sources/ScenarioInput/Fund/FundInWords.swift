@@ -3,6 +3,7 @@ import CompensationKernel
 import DocumentReading
 import FundCore
 import PolicyLibrary
+import ResultFacts
 import Simulation
 
 /// Says in words what a fund is, for the report of a run or of a replay.

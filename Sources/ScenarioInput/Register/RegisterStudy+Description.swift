@@ -2,6 +2,7 @@ public import ClaimRules
 import CompensationKernel
 public import FundCore
 import PolicyLibrary
+public import ResultFacts
 
 extension RegisterStudy {
   /// Sends the register through the rules of every fund.

@@ -4,6 +4,7 @@ import DocumentReading
 public import FundCore
 import PolicyLibrary
 import RandomStreams
+public import ResultFacts
 public import Simulation
 
 /// A scenario compiled: the plan of the run, and what a report says of it before any result.

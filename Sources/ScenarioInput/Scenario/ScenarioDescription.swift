@@ -3,6 +3,7 @@ import CompensationKernel
 import DocumentReading
 import FundCore
 import PolicyLibrary
+import ResultFacts
 import Simulation
 
 /// Says in words what a scenario is, for its report.

@@ -1,6 +1,7 @@
 public import CompensationKernel
 public import DocumentReading
 public import FundCore
+public import ResultFacts
 
 /// How the principal of a loan is repaid.
 public enum Repayment: String, CaseIterable, Sendable {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FundCore
 import Reporting
+import ResultFacts
 import ScenarioInput
 
 /// `check`: is this scenario valid?
