@@ -83,24 +83,22 @@ let package = Package(
       name: "ScenarioInput",
       dependencies: [
         "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "PolicyLibrary",
-        "RandomStreams",
-        "Simulation", "Calibration", "ClaimRules",
+        "RandomStreams", "Simulation", "Calibration", "ClaimRules",
       ], swiftSettings: library),
     // Level 4
     .target(
       name: "Planning",
       dependencies: [
-        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "RandomStreams",
-        "LossStatistics",
+        "FundCore", "CompensationKernel", "DocumentReading", "RandomStreams", "LossStatistics",
         "PolicyLibrary", "Simulation", "ClaimRules", "ScenarioInput",
       ], swiftSettings: library),
     // Level 5
     .target(
       name: "Reporting",
       dependencies: [
-        "FundCore", "ResultFacts", "CompensationKernel", "LossStatistics", "Charts", "ReportForm",
-        "PolicyLibrary",
-        "Simulation", "Calibration", "ClaimRules", "ScenarioInput", "Planning",
+        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "LossStatistics",
+        "Charts", "ReportForm", "PolicyLibrary", "Simulation", "Calibration", "ClaimRules",
+        "ScenarioInput", "Planning",
       ],
       exclude: ["Schemas"], swiftSettings: library + speaking),
     .target(
@@ -112,9 +110,9 @@ let package = Package(
       name: "fundsim",
       dependencies: [
         "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "LossStatistics",
-        "PolicyLibrary",
-        "Simulation", "Calibration", "ScenarioInput", "Planning", "ReportForm", "Reporting",
-        "PartialResults", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PolicyLibrary", "Simulation", "Calibration", "ScenarioInput", "Planning", "ReportForm",
+        "Reporting", "PartialResults",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Documentation.docc"], swiftSettings: strict + speaking,
       plugins: ["GeneratedSources"]),
@@ -172,22 +170,20 @@ let package = Package(
       name: "ScenarioInputTests",
       dependencies: [
         "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "PolicyLibrary",
-        "Simulation",
-        "ClaimRules", "ScenarioInput", "TestSupport",
+        "Simulation", "ClaimRules", "ScenarioInput", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests",
       dependencies: [
-        "FundCore", "ResultFacts", "CompensationKernel", "LossStatistics", "PolicyLibrary",
-        "Simulation",
-        "ClaimRules", "ScenarioInput", "Planning", "TestSupport",
+        "FundCore", "CompensationKernel", "DocumentReading", "LossStatistics", "PolicyLibrary",
+        "Simulation", "ClaimRules", "ScenarioInput", "Planning", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
         "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "RandomStreams",
-        "LossStatistics", "Simulation",
-        "ScenarioInput", "Planning", "ReportForm", "Reporting", "TestSupport",
+        "LossStatistics", "Simulation", "ClaimRules", "ScenarioInput", "Planning", "ReportForm",
+        "Reporting", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "PartialResultsTests",

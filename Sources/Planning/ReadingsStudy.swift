@@ -1,10 +1,9 @@
-import ClaimRules
+public import ClaimRules
 import CompensationKernel
 import DocumentReading
 public import FundCore
 import LossStatistics
 public import PolicyLibrary
-public import ResultFacts
 public import ScenarioInput
 public import Simulation
 
@@ -49,7 +48,7 @@ public struct ReadingsStudy: Sendable {
   }
 
   /// The fund under the readings in use.
-  public let fund: FundDescription
+  public let fund: FundAgreement
   /// The programme.
   public let programme: PolicyDocument
   /// The figures.

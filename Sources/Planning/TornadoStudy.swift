@@ -1,6 +1,6 @@
+public import ClaimRules
 public import FundCore
 import LossStatistics
-public import ResultFacts
 public import ScenarioInput
 public import Simulation
 
@@ -34,8 +34,8 @@ public struct TornadoStudy: Sendable {
     }
   }
 
-  /// The fund in words.
-  public let fund: FundDescription
+  /// The fund.
+  public let fund: FundAgreement
   /// The figure.
   public let figure: StudyFigure
   /// The figure of the scenario as it is.

@@ -2,7 +2,6 @@ import CompensationKernel
 import FundCore
 public import PolicyLibrary
 import ReportForm
-import ResultFacts
 
 /// Programmes for programs: what `policy list` and `policy show` say.
 public enum PolicyJSON {

@@ -1,7 +1,6 @@
 import ClaimRules
 import CompensationKernel
 import FundCore
-import ResultFacts
 
 extension Replay {
   /// What an entry of the ledger tells, with its articles; `nil` for interest, which the table of

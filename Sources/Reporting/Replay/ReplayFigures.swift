@@ -1,7 +1,6 @@
 import ClaimRules
 import CompensationKernel
 import FundCore
-import ResultFacts
 
 /// The sums of a ledger by year and by bank, and what its thresholds did.
 struct ReplayFigures {

@@ -1,10 +1,10 @@
 import Charts
+import ClaimRules
 import CompensationKernel
 import FundCore
 import LossStatistics
 public import Planning
 public import ReportForm
-import ResultFacts
 import Simulation
 
 /// Variants side by side.

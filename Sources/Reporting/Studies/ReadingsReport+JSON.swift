@@ -1,8 +1,8 @@
+import ClaimRules
 import FundCore
 import Planning
 import PolicyLibrary
 import ReportForm
-import ResultFacts
 
 /// The report of the readings for programs.
 struct ReadingsJSON {
@@ -16,7 +16,7 @@ struct ReadingsJSON {
       "inputs": StudyInputs(provenances: study.provenances).json,
       "fund": .string(readings.fund.name),
       "programme": .string(readings.programme.id),
-      "operatingModel": .string(readings.fund.operatingModel),
+      "operatingModel": .string(readings.fund.modelName),
       "inUse": .array(
         readings.figures.compactMap { figure in
           study.rows[0].value(figure).map { .figure(figure, $0) }

@@ -1,9 +1,9 @@
+import ClaimRules
 import FundCore
 import LossStatistics
 public import Planning
 import PolicyLibrary
 public import ReportForm
-import ResultFacts
 import Simulation
 
 /// What every open sentence of a programme is worth: the page that a drafting office prints.

@@ -1,9 +1,9 @@
 import Charts
+import ClaimRules
 import FundCore
 import LossStatistics
 import Planning
 import ReportForm
-import ResultFacts
 
 // The chart of sizes.
 extension SizeComposer {

@@ -1,8 +1,8 @@
+import ClaimRules
 import FundCore
 import LossStatistics
 public import Planning
 public import ReportForm
-import ResultFacts
 
 /// How large a fund must be, and how much it carries.
 public struct SizeReport: Sendable {

@@ -1,8 +1,8 @@
+import ClaimRules
 import FundCore
 import LossStatistics
 import Planning
 import ReportForm
-import ResultFacts
 
 /// The report of a grid for programs.
 struct SweepJSON {

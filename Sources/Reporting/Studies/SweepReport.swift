@@ -1,9 +1,9 @@
 import Charts
+import ClaimRules
 import FundCore
 import LossStatistics
 public import Planning
 public import ReportForm
-import ResultFacts
 
 /// A figure over a grid of one or two settings.
 public struct SweepReport: Sendable {

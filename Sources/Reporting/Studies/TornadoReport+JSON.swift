@@ -1,7 +1,7 @@
+import ClaimRules
 import FundCore
 import Planning
 import ReportForm
-import ResultFacts
 
 /// The report of a tornado for programs.
 struct TornadoJSON {

@@ -1,9 +1,9 @@
 import Charts
+import ClaimRules
 import FundCore
 import LossStatistics
 public import Planning
 public import ReportForm
-import ResultFacts
 
 /// Which inputs move a figure most.
 public struct TornadoReport: Sendable {

@@ -189,6 +189,11 @@ public struct LoanTape: Sendable {
   /// An empty portfolio.
   public init() {}
 
+  /// The kinds of rows that were not used, the most frequent first; not those outside the window.
+  public var unused: [CountedReason] {
+    setAside.sorted(by: SetAsideRows.precedes).map(\.counted)
+  }
+
   /// The name of the sector where none are told apart.
   public static var onlySector: String { "all" }
 }
