@@ -57,6 +57,7 @@ let package = Package(
     .target(name: "RandomStreams", swiftSettings: library + calculating),
     .target(name: "LossStatistics", swiftSettings: library + calculating),
     .target(name: "Charts", swiftSettings: library, plugins: ["GeneratedSources"]),
+    .target(name: "ResultFacts", dependencies: ["FundCore"], swiftSettings: library),
     // Level 2
     .target(
       name: "PolicyLibrary", dependencies: ["FundCore", "CompensationKernel", "DocumentReading"],
@@ -81,8 +82,8 @@ let package = Package(
     .target(
       name: "ScenarioInput",
       dependencies: [
-        "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "RandomStreams",
-        "Simulation", "Calibration", "ClaimRules",
+        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "PolicyLibrary",
+        "RandomStreams", "Simulation", "Calibration", "ClaimRules",
       ], swiftSettings: library),
     // Level 4
     .target(
@@ -95,20 +96,23 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "FundCore", "CompensationKernel", "LossStatistics", "Charts", "ReportForm", "PolicyLibrary",
-        "Simulation", "Calibration", "ClaimRules", "Planning",
+        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "LossStatistics",
+        "Charts", "ReportForm", "PolicyLibrary", "Simulation", "Calibration", "ClaimRules",
+        "ScenarioInput", "Planning",
       ],
       exclude: ["Schemas"], swiftSettings: library + speaking),
     .target(
-      name: "PartialResults", dependencies: ["FundCore", "LossStatistics", "Simulation"],
+      name: "PartialResults",
+      dependencies: ["FundCore", "ResultFacts", "LossStatistics", "Simulation"],
       swiftSettings: library + calculating),
     // Level 6
     .executableTarget(
       name: "fundsim",
       dependencies: [
-        "FundCore", "CompensationKernel", "DocumentReading", "LossStatistics", "PolicyLibrary",
-        "Simulation", "Calibration", "ScenarioInput", "Planning", "ReportForm", "Reporting",
-        "PartialResults", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "LossStatistics",
+        "PolicyLibrary", "Simulation", "Calibration", "ScenarioInput", "Planning", "ReportForm",
+        "Reporting", "PartialResults",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Documentation.docc"], swiftSettings: strict + speaking,
       plugins: ["GeneratedSources"]),
@@ -143,7 +147,8 @@ let package = Package(
     .testTarget(
       name: "PolicyLibraryTests",
       dependencies: [
-        "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "TestSupport",
+        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "PolicyLibrary",
+        "TestSupport",
       ],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
@@ -164,25 +169,27 @@ let package = Package(
     .testTarget(
       name: "ScenarioInputTests",
       dependencies: [
-        "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "Simulation",
-        "ClaimRules", "ScenarioInput", "TestSupport",
+        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "PolicyLibrary",
+        "Simulation", "ClaimRules", "ScenarioInput", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests",
       dependencies: [
-        "FundCore", "CompensationKernel", "LossStatistics", "PolicyLibrary", "Simulation",
-        "ClaimRules", "ScenarioInput", "Planning", "TestSupport",
+        "FundCore", "CompensationKernel", "DocumentReading", "LossStatistics", "PolicyLibrary",
+        "Simulation", "ClaimRules", "ScenarioInput", "Planning", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "FundCore", "CompensationKernel", "ClaimRules", "RandomStreams", "LossStatistics",
-        "Simulation",
-        "ScenarioInput", "Planning", "ReportForm", "Reporting", "TestSupport",
+        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "RandomStreams",
+        "LossStatistics", "Simulation", "ClaimRules", "ScenarioInput", "Planning", "ReportForm",
+        "Reporting", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "PartialResultsTests",
-      dependencies: ["FundCore", "LossStatistics", "Simulation", "PartialResults", "TestSupport"],
+      dependencies: [
+        "FundCore", "ResultFacts", "LossStatistics", "Simulation", "PartialResults", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["FundCore", "fundsim", "TestSupport"],

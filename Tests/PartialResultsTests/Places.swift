@@ -1,6 +1,7 @@
 import CompensationKernel
 import Foundation
 import FundCore
+import ResultFacts
 import Simulation
 
 @testable import PartialResults

@@ -1,5 +1,6 @@
 import ClaimRules
 import CompensationKernel
+import DocumentReading
 import FundCore
 import LossStatistics
 import Planning
@@ -47,7 +48,9 @@ import Testing
       #expect(small.result.column(.neededCapital) == large.result.column(.neededCapital))
     }
     // 500 and 1000 are against the text, which asks for 1600: the departures say so.
-    let noted = study.provenances.map { $0?.overrides.map(\.parameter) ?? [] }
+    let noted = study.sources.map {
+      $0?.scenario.funds.flatMap(\.overrides).map(\.path.value) ?? []
+    }
     #expect(noted == [["fund.initial.amount"], ["fund.initial.amount"], []])
   }
 

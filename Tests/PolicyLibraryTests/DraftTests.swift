@@ -1,5 +1,6 @@
 import DocumentReading
 import FundCore
+import ResultFacts
 @testable import PolicyLibrary
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import CompensationKernel
 import FundCore
+import ResultFacts
 import Simulation
 
 @testable import Reporting

@@ -1,4 +1,5 @@
 import FundCore
+import ResultFacts
 import ScenarioInput
 import TestSupport
 import Testing
@@ -73,7 +74,7 @@ import ReportForm
     for base in InputBases.names {
       let folder = try TemporaryFolder()
       let document = try ScenarioDocument(path: InputBases.write(base, into: folder))
-      for line in InputLine.all(of: try Self.compiled(document).provenance) {
+      for line in InputLine.all(of: try Self.compiled(document).source.provenance) {
         #expect(line.label.english != line.fact.key, "\(line.fact.key)")
         #expect(!line.value.isEmpty, "\(line.fact.key)")
       }
@@ -84,7 +85,7 @@ import ReportForm
   @Test func `values are those that the scenario states, with their units`() throws {
     let folder = try TemporaryFolder()
     let document = try ScenarioDocument(path: InputBases.write("gaussian", into: folder))
-    let lines = InputLine.all(of: try Self.compiled(document).provenance)
+    let lines = InputLine.all(of: try Self.compiled(document).source.provenance)
     func text(_ key: String) -> LocalizedText? { lines.first { $0.fact.key == key }?.value }
     #expect(text("horizon") == .init(en: "36 months", zh: "36个月"))
     #expect(text("portfolio.generate.banks") == .init(en: "A 60%; B 40%", zh: "A 60%；B 40%"))
@@ -100,7 +101,7 @@ import ReportForm
       return
     }
     #expect(items.map(\.value) == [.proportion(digits: "0.02"), .proportion(digits: "0.08")])
-    let loans = try Self.compiled(document).provenance.portfolio.loans
+    let loans = try Self.compiled(document).source.provenance.portfolio.loans
     #expect(items.reduce(0) { $0 + ($1.loans ?? 0) } == loans)
   }
 
@@ -110,17 +111,17 @@ import ReportForm
 
   /// What programs read.
   private static func inputs(_ compiled: CompiledScenario) -> String {
-    InputJSON.all(of: compiled.provenance).text
+    InputJSON.all(of: compiled.source.provenance).text
   }
 
   /// What people read of the inputs in the report of a run, without digests and figures.
   private static func printed(_ compiled: CompiledScenario, _ language: Language) -> [String] {
-    let provenance = compiled.provenance
+    let provenance = compiled.source.provenance
     var lines = ["\(provenance.seed)", "\(provenance.trials)"]
     lines += InputLine.general(provenance).map { $0.label[language] + $0.value[language] }
     lines += provenance.overrides.map { "\($0.parameter) \($0.value)" }
     lines += provenance.readings.map { "\($0.interpretation) \($0.name)" }
-    for (position, fund) in compiled.funds.enumerated() {
+    for (position, fund) in compiled.source.funds.enumerated() {
       lines += [fund.name, fund.programme, fund.operatingModel, "\(fund.initial)"]
       lines += ["\(fund.claimDelayMonths)"] + fund.shares.map { $0.share[language] }
       lines += fund.terms.map { $0.label[language] + $0.text[language] }

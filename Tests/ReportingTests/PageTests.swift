@@ -1,6 +1,7 @@
 import Foundation
 import FundCore
 import LossStatistics
+import ResultFacts
 import Simulation
 import TestSupport
 import Testing

@@ -1,7 +1,9 @@
 import ClaimRules
 import CompensationKernel
+import DocumentReading
 import FundCore
 import PolicyLibrary
+import ResultFacts
 import ScenarioInput
 import Simulation
 import Testing
@@ -40,10 +42,8 @@ import Testing
       """
     ).read()
     #expect(scenario.funds[0].sharing[.bank]?.payers.first?.share == .percent(45))
-    let compiled = scenario.compiled(version: "test")
-    let override = try #require(compiled.provenance.overrides.first)
-    #expect(override.original == "40%")
-    #expect(override.value == "45%")
+    let override = try #require(scenario.funds[0].overrides.first)
+    #expect(override.value.text == "45%")
     #expect(override.reason == LocalizedText(same: "draft for consultation"))
   }
 
@@ -55,7 +55,7 @@ import Testing
     #expect(
       try ScenarioFixture().read().funds[0].programme.terms.thresholds[0].value.resumesAfterMonths
         == 6)
-    #expect(scenario.compiled(version: "test").provenance.readings.first?.interpretation == "I-9")
+    #expect(scenario.funds[0].readings.map(\.id.value) == ["I-9"])
   }
 
   @Test func `the third loan of a year is covered only up to 400万 in the Hi-tech Zone`() throws {
@@ -83,7 +83,7 @@ import Testing
     scenario.defaults.annualPD = [0.02, 0.02]
     let compiled = scenario.compiled(version: "test")
     #expect(compiled.plan.funds[0].cover.principal == [100_000_000, 0])
-    #expect(compiled.funds[0].coverage.leftOut.first?.article.english == "Art. 23")
+    #expect(compiled.source.coverages[0].leftOut.first?.article.english == "Art. 23")
   }
 
   @Test func `the fee of Baotou falls in each twelfth month of its two years`() throws {

@@ -1,5 +1,6 @@
 import DocumentReading
 import FundCore
+import ResultFacts
 import Testing
 
 @testable import ScenarioInput

@@ -2,6 +2,7 @@ import ClaimRules
 import DocumentReading
 import FundCore
 import PolicyLibrary
+import ResultFacts
 import ScenarioInput
 import Simulation
 import Testing
@@ -45,7 +46,7 @@ import Testing
     let risk = try document.setting(try edit("recovery.mean", "30%")).scenario()
     #expect(size.worldKey == base.worldKey)
     #expect(risk.worldKey != base.worldKey)
-    let digests = [base, size, risk].map { $0.compiled(version: "").provenance.scenario.digest }
+    let digests = [base, size, risk].map { $0.digest }
     #expect(Set(digests).count == 3)
     let seeded = try document.scenario(choices: ScenarioChoices(seed: 5))
     #expect(seeded.worldKey != base.worldKey)

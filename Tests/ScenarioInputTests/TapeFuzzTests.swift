@@ -33,7 +33,8 @@ private let goodTape = #"""
     guard let tape = outcome.tape else { return }
     var text = ""
     writeTape(tape) { text += $0 }
-    #expect(!TapeSummary(tape).text(in: .english).isEmpty)
+    let groupings = TapeSummary(tape).groupings
+    #expect(groupings.allSatisfy { $0.groups.reduce(0) { $0 + $1.loans } == tape.loans.count })
   }
 
   /// Bytes changed at random: replaced, removed, inserted or repeated.

@@ -134,55 +134,16 @@ struct `The summary of a tape` {
     let summary = TapeSummary(try #require(readTape(text, yaml).tape))
     #expect(summary.lent == .yuan(10_500))
     #expect(summary.ipPledged == .yuan(5_250))
-    #expect(
-      summary.text(in: .english).split(separator: "\n", omittingEmptySubsequences: false).prefix(32)
-        .joined(separator: "\n") == """
-          t.csv
-            Loans           14
-            Banks           14
-            Enterprises     14
-            Lent            10,500 yuan
-            Pledged on IP   5,250 yuan, 50.0 %
-            Mean term       7.5 months
-            Start           2024-01 to 2024-12
-
-          Not used
-            outside the window                                   1
-            term of zero or less                                 1   first in line 16
-
-          How the file was read
-            the median principal is 800 yuan: is the unit of the column right?
-
-          By year of start                                   loans                     lent in yuan
-            2024                                                14  100.0 %                  10,500  100.0 %
-
-          By bank                                            loans                     lent in yuan
-            中国银行第14分行                                     1    7.1 %                   1,400   13.3 %
-            中国银行第13分行                                     1    7.1 %                   1,300   12.4 %
-            中国银行第12分行                                     1    7.1 %                   1,200   11.4 %
-            中国银行第11分行                                     1    7.1 %                   1,100   10.5 %
-            中国银行第10分行                                     1    7.1 %                   1,000    9.5 %
-            中国银行第9分行                                      1    7.1 %                     900    8.6 %
-            中国银行第8分行                                      1    7.1 %                     800    7.6 %
-            中国银行第7分行                                      1    7.1 %                     700    6.7 %
-            中国银行第6分行                                      1    7.1 %                     600    5.7 %
-            中国银行第5分行                                      1    7.1 %                     500    4.8 %
-            (4 others)                                           4   28.6 %                   1,000    9.5 %
-
-          """)
-  }
-
-  @Test func `stays within 100 columns, whatever the names are`() throws {
-    var tape = awkwardTape()
-    tape.banks = tape.banks.map { $0 + String(repeating: "银行", count: 60) }
-    tape.source = LocalizedText(same: String(repeating: "文件", count: 80))
-    tape.loans[0].principal = .largestInput
-    let lines = TapeSummary(tape).text(in: .english).split(separator: "\n")
-    #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= 100 })
+    #expect(summary.outsideWindow == 1)
+    #expect(summary.setAside.map(\.firstLine) == [16])
+    // The first ten of fourteen banks, of 1400 to 500 yuan, and the others together.
+    let banks = try #require(summary.groupings.first { $0.by.english == "bank" }).groups
+    #expect(banks.count == 11)
+    #expect(banks.map(\.lent) == (5...14).reversed().map { .yuan($0 * 100) } + [.yuan(1_000)])
+    #expect(banks.last?.loans == 4)
   }
 
   @Test func `of an empty tape has no groups`() {
     #expect(TapeSummary(LoanTape()).groupings.allSatisfy { $0.groups.isEmpty })
-    #expect(TapeSummary(LoanTape()).text(in: .english).contains("Loans           0\n"))
   }
 }

@@ -14,7 +14,7 @@ struct GeneratedSources: BuildToolPlugin {
   /// are among them all the same, because a merge computes them of every part.
   private static let calculating: Set<String> = [
     "FundCore", "CompensationKernel", "DocumentReading", "RandomStreams", "LossStatistics",
-    "PolicyLibrary", "Simulation", "ClaimRules", "ScenarioInput", "PartialResults",
+    "ResultFacts", "PolicyLibrary", "Simulation", "ClaimRules", "ScenarioInput", "PartialResults",
   ]
 
   /// How the names of texts end that become literals.

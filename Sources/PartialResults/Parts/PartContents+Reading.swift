@@ -1,5 +1,6 @@
 import FundCore
 import Simulation
+import ResultFacts
 
 extension PartContents {
   /// The place of a fund's first section; of the fund after the last, the number of sections.

@@ -1,4 +1,5 @@
 public import FundCore
+public import ResultFacts
 public import Simulation
 
 /// One of the equal pieces that a run is cut into, by the numbers of the trials.

@@ -1,4 +1,5 @@
-public import FundCore
+public import ClaimRules
+import FundCore
 public import LossStatistics
 public import ScenarioInput
 public import Simulation
@@ -36,8 +37,8 @@ public struct LendingStudy: Sendable {
     public let high: Double?
   }
 
-  /// The fund in words.
-  public let fund: FundDescription
+  /// The fund.
+  public let fund: FundAgreement
   /// What the scenario lends a year, in yuan.
   public let yearlyLending: Double
   /// What was found.
@@ -74,7 +75,7 @@ public struct LendingStudy: Sendable {
             low: try limit(\.interval95.low), high: try limit(\.interval95.high)))
       }
     }
-    fund = scenario.compiled(version: "").funds[0]
+    fund = scenario.funds[0]
     yearlyLending = scenario.yearlyLending
     self.capacities = capacities
     trials = search.tried.values.sorted { $0.factor < $1.factor }

@@ -1,4 +1,4 @@
-import ClaimRules
+public import ClaimRules
 import CompensationKernel
 import DocumentReading
 public import FundCore
@@ -48,7 +48,7 @@ public struct ReadingsStudy: Sendable {
   }
 
   /// The fund under the readings in use.
-  public let fund: FundDescription
+  public let fund: FundAgreement
   /// The programme.
   public let programme: PolicyDocument
   /// The figures.

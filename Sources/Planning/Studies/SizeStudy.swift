@@ -1,4 +1,4 @@
-import ClaimRules
+public import ClaimRules
 import CompensationKernel
 public import FundCore
 public import LossStatistics
@@ -62,8 +62,8 @@ public struct SizeStudy: Sendable {
     public let survival: [Proportion]
   }
 
-  /// The fund in words.
-  public let fund: FundDescription
+  /// The fund.
+  public let fund: FundAgreement
   /// The times, in months from the start, ascending.
   public let months: [Int]
   /// What is needed, by time, then by probability.
@@ -79,7 +79,7 @@ public struct SizeStudy: Sendable {
   /// The amount that the programme's text asks for, whatever the scenario sets; `nil` if it asks for none.
   public let textAmount: TextAmount?
   /// Where the figures come from.
-  public let provenance: Provenance
+  public let source: RunSource
   private let columns: [[Int64]]
   private let plan: SimulationPlan
 
@@ -111,8 +111,8 @@ public struct SizeStudy: Sendable {
           survivors: sample.sorted.count { $0 <= size.value })
       }
     }
-    fund = compiled.funds[0]
-    provenance = compiled.provenance
+    fund = scenario.funds[0]
+    source = compiled.source
     trialCount = result.trialCount
     firstMonth = plan.firstMonth
     curve = Self.curve(samples, initial: fund.initial)

@@ -1,3 +1,4 @@
+public import ClaimRules
 public import FundCore
 import LossStatistics
 public import ScenarioInput
@@ -33,8 +34,8 @@ public struct TornadoStudy: Sendable {
     }
   }
 
-  /// The fund in words.
-  public let fund: FundDescription
+  /// The fund.
+  public let fund: FundAgreement
   /// The figure.
   public let figure: StudyFigure
   /// The figure of the scenario as it is.

@@ -1,5 +1,6 @@
+public import ClaimRules
 public import FundCore
-import ScenarioInput
+public import ScenarioInput
 public import Simulation
 
 /// Runs variants so that they can be compared trial by trial.
@@ -41,7 +42,7 @@ public struct VariantStudy: Sendable {
       }
       var place = 0
       for member in world {
-        for (position, fund) in member.compiled.funds.enumerated() {
+        for (position, fund) in member.scenario.funds.enumerated() {
           rows[member.index].append(
             StudyRow(
               variant: member.index, position: position, run: run,
@@ -52,12 +53,12 @@ public struct VariantStudy: Sendable {
         }
       }
     }
-    var provenances: [Provenance?] = Array(repeating: nil, count: variants.count)
-    for member in members { provenances[member.index] = member.compiled.provenance }
+    var sources: [RunSource?] = Array(repeating: nil, count: variants.count)
+    for member in members { sources[member.index] = member.compiled.source }
     return StudyResult(
       variants: variants, rows: named(rows), runCount: worlds.count,
       sharedDraws: worlds.count > 1 ? SharedDraws(worlds.map { $0[0].scenario }) : nil,
-      provenances: provenances, clock: clock)
+      sources: sources, clock: clock)
   }
 
   /// A variant that the articles allow.
@@ -79,7 +80,7 @@ public struct VariantStudy: Sendable {
   private func plan(of world: [Member]) -> SimulationPlan {
     var plan = world[0].compiled.plan
     plan.capitalMonths = capitalMonths.filter { $0 <= plan.horizon }
-    plan.funds = world.flatMap { $0.compiled.plan.funds.prefix($0.compiled.funds.count) }
+    plan.funds = world.flatMap { $0.compiled.plan.funds.prefix($0.scenario.funds.count) }
     return plan
   }
 
@@ -125,8 +126,8 @@ public struct StudyRow: Sendable {
   let run: Int
   /// What the row is called by in the JSON objects and options.
   public var name: String
-  /// The fund in words.
-  public let fund: FundDescription
+  /// The fund.
+  public let fund: FundAgreement
   /// Its figures.
   public let estimates: FundEstimates
   /// What happened on every path.
@@ -146,12 +147,9 @@ public struct StudyResult: Sendable {
   /// What several runs share; `nil` if there is one.
   public let sharedDraws: SharedDraws?
   /// Where the figures of each variant come from; `nil` where it is not allowed.
-  public let provenances: [Provenance?]
+  public let sources: [RunSource?]
   /// The calendar of the first variant.
   public let clock: (firstMonth: CivilMonth, horizon: Int)
-
-  /// Where the first variant's figures come from.
-  public var provenance: Provenance? { provenances.lazy.compactMap(\.self).first }
 
   /// The number of trials behind every figure.
   public var trialCount: Int { rows.first?.result.trialCount ?? 0 }

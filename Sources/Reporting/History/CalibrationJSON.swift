@@ -1,6 +1,7 @@
 import Calibration
 import FundCore
 import ReportForm
+import ResultFacts
 
 /// The report of a calibration for programs.
 struct CalibrationJSON {

@@ -1,6 +1,7 @@
 public import Calibration
 public import FundCore
 public import ReportForm
+public import ResultFacts
 
 /// What a history says of the probabilities: what the report says, without any format.
 public struct CalibrationReport: Sendable {

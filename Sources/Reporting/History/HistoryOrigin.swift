@@ -1,6 +1,7 @@
 import Calibration
 import FundCore
 import ReportForm
+import ResultFacts
 
 /// What reports on a history say alike: rows that were not used, and where the figures come from.
 struct HistoryOrigin {

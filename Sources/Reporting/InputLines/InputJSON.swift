@@ -1,5 +1,6 @@
 import FundCore
 import ReportForm
+import ResultFacts
 
 /// Inputs for programs: key, block and fund, what they are called, the value in its kind and unit, and the
 /// words of the report.

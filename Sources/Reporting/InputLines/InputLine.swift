@@ -1,5 +1,6 @@
 public import FundCore
 import ReportForm
+public import ResultFacts
 
 /// One input on which the answers of a report rest, in words: a label and its value, with the fact behind
 /// both. Faces print it in the block that it concerns; programs read the fact.

@@ -1,5 +1,6 @@
 import FundCore
 import ReportForm
+import ResultFacts
 
 /// The inputs of a study: those that all variants share once, and the others with the variants that have
 /// them.

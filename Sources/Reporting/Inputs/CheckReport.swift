@@ -1,5 +1,6 @@
 public import FundCore
 import ReportForm
+public import ResultFacts
 
 /// What `check` found, for programs.
 public struct CheckReport {

@@ -1,5 +1,6 @@
 public import FundCore
 import ReportForm
+public import ResultFacts
 
 /// The summary of a portfolio, for programs.
 public struct PortfolioReport {

@@ -3,6 +3,7 @@ import CompensationKernel
 import FundCore
 import PolicyLibrary
 import ReportForm
+import ResultFacts
 
 // What thresholds and duties of one fund did.
 extension ReplayFundComposer {

@@ -2,6 +2,7 @@ import ClaimRules
 import CompensationKernel
 import FundCore
 import ReportForm
+import ResultFacts
 
 /// Composes the part of a replay's report that concerns one fund.
 struct ReplayFundComposer {

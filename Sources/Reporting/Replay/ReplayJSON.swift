@@ -2,6 +2,7 @@ import ClaimRules
 import CompensationKernel
 import FundCore
 import ReportForm
+import ResultFacts
 
 /// The report of a replay for programs. The order of keys is that of `Schemas/replay.schema.json`.
 struct ReplayJSON {

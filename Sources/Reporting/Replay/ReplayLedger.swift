@@ -2,6 +2,7 @@ import ClaimRules
 import CompensationKernel
 import FundCore
 import ReportForm
+import ResultFacts
 
 extension ReplayReport {
   /// Writes the ledger of a fund: a row for each movement of money and each notice, in yuan.

@@ -1,6 +1,7 @@
 public import ClaimRules
 public import FundCore
 public import ReportForm
+public import ResultFacts
 
 /// What a report of a replayed register says, without any format.
 public struct ReplayReport: Sendable {

@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import ReportForm
+import ResultFacts
 import Simulation
 
 /// What stands beside the headline of a run: what its intervals leave out, and the readings of the text

@@ -1,4 +1,5 @@
-public import FundCore
+import FundCore
+public import ResultFacts
 public import Simulation
 public import ReportForm
 

@@ -2,6 +2,7 @@ import Charts
 import FundCore
 import LossStatistics
 import ReportForm
+import ResultFacts
 import Simulation
 
 /// Composes the answer for each fund at a glance.

@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import ReportForm
+import ResultFacts
 import Simulation
 
 /// Composes the report of a run.

@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import ReportForm
+import ResultFacts
 import Simulation
 
 extension RunFundComposer {

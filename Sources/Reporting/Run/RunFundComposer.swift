@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import ReportForm
+import ResultFacts
 import Simulation
 
 /// Composes what a run's report says of one fund.

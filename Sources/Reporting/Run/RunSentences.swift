@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import ReportForm
+import ResultFacts
 import Simulation
 
 /// What stands above the charts: a sentence or two in plain words, made from the figures.

@@ -2,6 +2,7 @@ import ClaimRules
 import FundCore
 import PolicyLibrary
 import ReportForm
+import ResultFacts
 
 /// What stands before any result, in every report alike: what departs from the text, which readings
 /// were chosen, what was taken for granted, and what deserves a second look.

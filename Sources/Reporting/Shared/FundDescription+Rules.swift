@@ -1,5 +1,6 @@
 import FundCore
 import ReportForm
+import ResultFacts
 
 extension FundDescription {
   /// Who bears which share of a loss, with its source, in the order of payment.

@@ -1,5 +1,7 @@
+import ClaimRules
 import FundCore
 import Planning
+import PolicyLibrary
 import ReportForm
 
 // Figures and rows of studies for programs.
@@ -34,8 +36,8 @@ extension JSONValue {
   static func row(_ row: StudyRow, figures: [StudyFigure]) -> JSONValue {
     [
       "name": .string(row.name), "variant": .integer(row.variant),
-      "fund": .string(row.fund.name), "programme": .string(row.fund.programme),
-      "operatingModel": .string(row.fund.operatingModel),
+      "fund": .string(row.fund.name), "programme": .string(row.fund.programme.id),
+      "operatingModel": .string(row.fund.modelName),
       "initial": .number(row.fund.initial.yuan),
       "figures": .array(
         figures.compactMap { figure in row.value(figure).map { .figure(figure, $0) } }),

@@ -1,6 +1,7 @@
 import CompensationKernel
 import FundCore
 import Planning
+import ResultFacts
 import Simulation
 
 /// What people call that which files and results name by an id: parties, operating models, thresholds

@@ -1,5 +1,6 @@
 import FundCore
 import ReportForm
+import ResultFacts
 import Simulation
 
 // Where figures come from, for programs.

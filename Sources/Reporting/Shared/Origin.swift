@@ -1,5 +1,6 @@
 import FundCore
 import ReportForm
+import ResultFacts
 
 /// Where figures come from, in every report alike: the section that closes it, and the object of its
 /// JSON form.

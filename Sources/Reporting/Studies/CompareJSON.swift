@@ -1,6 +1,7 @@
 import FundCore
 import Planning
 import ReportForm
+import ResultFacts
 
 /// The comparison of variants for programs.
 struct CompareJSON {

@@ -1,4 +1,5 @@
 import Charts
+import ClaimRules
 import CompensationKernel
 import FundCore
 import LossStatistics

@@ -1,3 +1,4 @@
+import ClaimRules
 import FundCore
 import Planning
 import PolicyLibrary
@@ -15,7 +16,7 @@ struct ReadingsJSON {
       "inputs": StudyInputs(provenances: study.provenances).json,
       "fund": .string(readings.fund.name),
       "programme": .string(readings.programme.id),
-      "operatingModel": .string(readings.fund.operatingModel),
+      "operatingModel": .string(readings.fund.modelName),
       "inUse": .array(
         readings.figures.compactMap { figure in
           study.rows[0].value(figure).map { .figure(figure, $0) }

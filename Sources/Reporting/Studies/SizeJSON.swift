@@ -1,6 +1,8 @@
+import ClaimRules
 import FundCore
 import LossStatistics
 import Planning
+import PolicyLibrary
 import ReportForm
 
 /// The report of fund sizes for programs.
@@ -14,8 +16,8 @@ struct SizeJSON {
       "provenance": StudyFrame(sizes.provenance, trialCount: sizes.trialCount).origin.json,
       "inputs": StudyInputs(provenances: [sizes.provenance]).json,
       "fund": .string(sizes.fund.name),
-      "programme": .string(sizes.fund.programme),
-      "operatingModel": .string(sizes.fund.operatingModel),
+      "programme": .string(sizes.fund.programme.id),
+      "operatingModel": .string(sizes.fund.modelName),
       "initial": .number(sizes.fund.initial.yuan),
       "textAmount": sizes.textAmount.map { text in
         [

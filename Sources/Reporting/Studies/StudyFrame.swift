@@ -1,6 +1,8 @@
+import ClaimRules
 import FundCore
 import Planning
 import ReportForm
+import ResultFacts
 
 /// What the reports of studies have alike: how they begin, and how they end.
 struct StudyFrame {

@@ -1,4 +1,5 @@
 import Charts
+import ClaimRules
 import FundCore
 import LossStatistics
 public import Planning

@@ -2,6 +2,7 @@ import ClaimRules
 import CompensationKernel
 import FundCore
 import ReportForm
+import ResultFacts
 
 /// Composes the story of a trial.
 struct TraceComposer {

@@ -2,6 +2,7 @@ import ClaimRules
 import CompensationKernel
 import FundCore
 import ReportForm
+import ResultFacts
 
 /// The story of a trial for programs. The order of keys is that of `Schemas/trace.schema.json`.
 struct TraceJSON {

@@ -1,6 +1,7 @@
 public import ClaimRules
 public import FundCore
 public import ReportForm
+public import ResultFacts
 
 /// The story of one trial of a run, for one fund: what a report says, without any format.
 public struct TraceReport: Sendable {

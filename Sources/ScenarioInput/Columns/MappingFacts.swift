@@ -1,6 +1,7 @@
 import CompensationKernel
 import DocumentReading
 import FundCore
+import ResultFacts
 
 /// How a loan tape is read, as inputs: another column, unit or word makes other loans.
 struct MappingFacts {

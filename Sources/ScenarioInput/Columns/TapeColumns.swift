@@ -1,5 +1,6 @@
 import DocumentReading
 import FundCore
+import ResultFacts
 
 /// The columns of a file that a mapping names.
 struct TapeColumns {

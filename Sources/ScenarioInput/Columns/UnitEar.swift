@@ -1,5 +1,6 @@
 import DocumentReading
 import FundCore
+import ResultFacts
 
 /// Hears in which unit a column counts: from the key `units`, its head, a row of units, the head of its
 /// group, a title.

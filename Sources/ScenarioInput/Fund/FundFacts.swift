@@ -3,6 +3,7 @@ import CompensationKernel
 import DocumentReading
 import FundCore
 import PolicyLibrary
+import ResultFacts
 
 /// The inputs of one fund: what its scenario agrees within the programme's text, and what it chooses.
 struct FundFacts {
@@ -73,10 +74,11 @@ struct FundFacts {
           "readings",
           .items(fund.readings.map { InputItem($0.id.value, .word($0.name.value)) })))
     }
-    let overrides = FundInWords(fund: fund).overrides
-    if !overrides.isEmpty {
+    if !fund.overrides.isEmpty {
       facts.append(
-        fact("overrides", .items(overrides.map { InputItem($0.parameter, .word($0.value)) })))
+        fact(
+          "overrides",
+          .items(fund.overrides.map { InputItem($0.path.value, .word($0.value.text ?? "…")) })))
     }
     return facts
   }

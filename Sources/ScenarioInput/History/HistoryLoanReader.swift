@@ -1,6 +1,7 @@
 import Calibration
 import DocumentReading
 import FundCore
+import ResultFacts
 
 /// Reads a register with outcomes: a row a loan.
 struct HistoryLoanReader {

@@ -1,6 +1,7 @@
 import Calibration
 import DocumentReading
 import FundCore
+import ResultFacts
 
 /// Reads the rows of a yearly table.
 struct HistoryRowReader {

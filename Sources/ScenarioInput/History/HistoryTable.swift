@@ -1,6 +1,7 @@
 public import Calibration
 import DocumentReading
 public import FundCore
+public import ResultFacts
 
 /// A history of loans at risk and defaults that was read from a file and can be calibrated.
 public struct HistoryTable: Sendable {

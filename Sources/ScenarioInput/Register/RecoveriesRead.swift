@@ -1,6 +1,7 @@
 import ClaimRules
 import DocumentReading
 import FundCore
+import ResultFacts
 
 /// Adds the recoveries of a table to the loans of a register.
 ///

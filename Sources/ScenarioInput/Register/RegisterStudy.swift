@@ -18,11 +18,11 @@ public struct RegisterStudy: Sendable {
   /// The funds.
   public var funds: [FundAgreement]
   /// The register's file, as the analyst named it.
-  var registerFile: String
+  public var registerFile: String
   /// The loans as a tape, for what a report says of them.
-  var tape: LoanTape
+  public var tape: LoanTape
   /// What was taken for granted.
-  var assumptions: [LocalizedText]
+  public var assumptions: [LocalizedText]
   /// What became of the rows of the recoveries.
   var recoveries: RecoveriesRead?
   /// The bytes that fix the results.

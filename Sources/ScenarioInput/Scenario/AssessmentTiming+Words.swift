@@ -10,3 +10,13 @@ extension AssessmentTiming: SpokenChoice {
     }
   }
 }
+
+extension AssessmentTiming {
+  /// When a loan can default, in words.
+  public var words: LocalizedText {
+    switch self {
+    case .monthly: .init(en: "monthly", zh: "每月")
+    case .maturity: .init(en: "maturity", zh: "到期时")
+    }
+  }
+}

@@ -6,7 +6,7 @@ import PolicyLibrary
 import RandomStreams
 public import Simulation
 
-/// A scenario compiled: the plan of the run, and what a report says of it before any result.
+/// A scenario compiled: the plan of the run, and what it was compiled from.
 public struct CompiledScenario: Sendable {
   /// A fund of the scenario once more, under another reading of when ratios are watched (I-16).
   public struct OtherReading: Sendable {
@@ -18,12 +18,10 @@ public struct CompiledScenario: Sendable {
 
   /// The plan: the scenario's funds, then those of `otherReadings`.
   public let plan: SimulationPlan
-  /// The scenario's funds in words, in order.
-  public let funds: [FundDescription]
   /// The funds of the plan behind the scenario's own, in order.
   public let otherReadings: [OtherReading]
-  /// Where the results come from.
-  public let provenance: Provenance
+  /// What the results come from.
+  public let source: RunSource
 }
 
 extension Scenario {
@@ -46,11 +44,14 @@ extension Scenario {
       stress: defaults.stress)
     let others = funds.indices.flatMap { otherFunds(of: $0) }
     var allowed: [(item: OtherFund, fund: FundAgreement)] = []
-    var refusals: [LocalizedText] = []
+    var refused: [RunSource.RefusedReading] = []
     for item in others {
       switch item.outcome {
       case .success(let fund): allowed.append((item, fund))
-      case .failure(let reason): refusals.append(refusal(of: item, reason))
+      case .failure(let reason):
+        refused.append(
+          RunSource.RefusedReading(
+            fund: item.position, interpretation: item.id, name: item.name, reason: reason))
       }
     }
     let coverages = funds.map { CoverageCompilation($0, in: self) }
@@ -60,15 +61,14 @@ extension Scenario {
       model: .init(model, recoveryModel),
       funds: zip(funds, coverages).map { $0.plan(in: self, cover: $1) }
         + allowed.map { $0.fund.plan(in: self, cover: coverages[$0.item.position]) })
-    var provenance = ScenarioDescription(scenario: self).provenance(version: version)
-    provenance.warnings += refusals
     return CompiledScenario(
       plan: plan,
-      funds: zip(funds, coverages).map { FundInWords(fund: $0).description(coverage: $1.summary) },
       otherReadings: allowed.map { item, _ in
         CompiledScenario.OtherReading(
           fund: item.position, reading: (item.id, item.name, item.text))
-      }, provenance: provenance)
+      },
+      source: RunSource(
+        self, engine: version, coverages: coverages.map(\.summary), refusedReadings: refused))
   }
 
   /// A fund under another reading of when its ratios are watched.
@@ -107,21 +107,6 @@ extension Scenario {
       return OtherFund(
         position: position, id: id, name: name, text: text, outcome: fund.read(kept + [choice]))
     }
-  }
-
-  /// That a reading is missing beside the one in use, and why.
-  private func refusal(of item: OtherFund, _ reason: Diagnostics) -> LocalizedText {
-    let fund = funds[item.position].name
-    let reasons = reason.problems.map(\.message).joined(with: .init(en: "; ", zh: "；"))
-    return LocalizedText(
-      en: """
-        fund '\(fund)' cannot be read by \(item.id) '\(item.name)', so its thresholds \
-        stand without that reading: \(reasons)
-        """,
-      zh: """
-        基金“\(fund)”不能采用\(item.id)的读法“\(item.name)”，\
-        其阈值因此没有该读法下的结果：\(reasons)
-        """)
   }
 
   private func plannedLoan(_ loan: LoanRecord, _ model: UInt8) -> PlannedLoan {

@@ -1,6 +1,7 @@
 import ClaimRules
 import CompensationKernel
 import FundCore
+import ResultFacts
 import Simulation
 
 /// Holds every loan of a portfolio against a programme's coverage, once, in the order of starts.

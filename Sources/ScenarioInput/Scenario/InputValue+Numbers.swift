@@ -1,4 +1,5 @@
 import FundCore
+import ResultFacts
 
 /// Numbers of statistics as facts, which keep them as digits.
 extension InputValue {

@@ -1,5 +1,6 @@
 import CompensationKernel
 import FundCore
+import ResultFacts
 
 /// The inputs that make the loans: how they are generated, or how a tape is read, and what is lent.
 struct PortfolioFacts {

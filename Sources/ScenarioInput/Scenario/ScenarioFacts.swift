@@ -1,4 +1,5 @@
 import FundCore
+import ResultFacts
 import Simulation
 
 /// Every input of a scenario on which its answers rest, as it was checked.

@@ -1,6 +1,7 @@
 public import CompensationKernel
 public import DocumentReading
 public import FundCore
+public import ResultFacts
 
 /// How the principal of a loan is repaid.
 public enum Repayment: String, CaseIterable, Sendable {
@@ -187,6 +188,11 @@ public struct LoanTape: Sendable {
 
   /// An empty portfolio.
   public init() {}
+
+  /// The kinds of rows that were not used, the most frequent first; not those outside the window.
+  public var unused: [CountedReason] {
+    setAside.sorted(by: SetAsideRows.precedes).map(\.counted)
+  }
 
   /// The name of the sector where none are told apart.
   public static var onlySector: String { "all" }

@@ -1,5 +1,6 @@
 import DocumentReading
 import FundCore
+import ResultFacts
 
 /// Rows that say the same as an earlier one, in a file whose loans have no names: perhaps loans that were
 /// written twice. They are told, and used.

@@ -1,5 +1,6 @@
 import DocumentReading
 import FundCore
+import ResultFacts
 
 /// Rows that are no loans, as ledgers have them: totals, heads of groups, notes and signatures, the
 /// header once more. They are left out, and totals are held against the sum of the rows.

@@ -1,5 +1,6 @@
 import DocumentReading
 import FundCore
+import ResultFacts
 
 /// A problem of a row: what is printed about it, and the reason under which it is counted.
 struct TapeRowProblem {

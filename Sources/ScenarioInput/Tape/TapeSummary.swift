@@ -1,5 +1,6 @@
 import CompensationKernel
 public import FundCore
+import ResultFacts
 
 /// What a tape holds, in numbers.
 public struct TapeSummary: Sendable {

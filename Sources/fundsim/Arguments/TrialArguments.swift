@@ -37,7 +37,7 @@ struct TrialArguments: ParsableArguments {
         fund: $0.fund, name: "\($0.reading.interpretation):\($0.reading.name)")
     }
     let table = TrialTable(
-      outcome.result, fundCount: request.compiled.funds.count,
+      outcome.result, fundCount: request.compiled.source.scenario.funds.count,
       readings: namesReadings ? readings : nil)
     switch format {
     case .csv: return [ResultFile(format.fileName) { try table.write(to: $0) }]

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FundCore
 import Reporting
+import ResultFacts
 import ScenarioInput
 
 /// `check`: is this scenario valid?
@@ -34,7 +35,7 @@ struct CheckCommand: ParsableCommand {
       return try printOutput(
         CheckReport(
           file: scenario.file, problems: [],
-          scenario: .init(provenance: compiled.provenance, funds: compiled.funds)
+          scenario: .init(provenance: compiled.source.provenance, funds: compiled.source.funds)
         ).json())
     }
     var lines = [LocalizedText(en: "\(scenario.file): no problems.", zh: "\(scenario.file)：没有问题。")]
@@ -42,12 +43,12 @@ struct CheckCommand: ParsableCommand {
     let (count, enterprises, banks) = (
       loans.loans.count, loans.enterprises.count, loans.banks.count
     )
-    let lent = compiled.provenance.portfolio.lent
+    let lent = compiled.source.provenance.portfolio.lent
     lines.append(
       .init(
         en: "\(count) loans of \(enterprises) enterprises at \(banks) banks, \(lent) in all",
         zh: "\(banks)家银行对\(enterprises)家企业的\(count)笔贷款，共\(lent)"))
-    for item in compiled.provenance.portfolio.setAside {
+    for item in compiled.source.provenance.portfolio.setAside {
       lines.append(
         .init(
           en: "  not used: \(item.count) rows, \(item.text)",
@@ -55,13 +56,13 @@ struct CheckCommand: ParsableCommand {
     }
     let notes = loans.units.filter { !$0.isUsual }.map(\.text) + loans.notices
     lines += notes.map { .init(en: "  \($0)", zh: "  \($0)") }
-    for fund in compiled.funds { lines += words(of: fund) }
-    lines += compiled.provenance.programmes.filter(\.check.isOpen).map { programme in
+    for fund in compiled.source.funds { lines += words(of: fund) }
+    lines += compiled.source.provenance.programmes.filter(\.check.isOpen).map { programme in
       .init(
         en: "programme \(programme.id) (\(programme.title)): \(programme.check.words)",
         zh: "办法 \(programme.id)（\(programme.title)）：\(programme.check.words)")
     }
-    for warning in compiled.provenance.warnings {
+    for warning in compiled.source.provenance.warnings {
       lines.append(.init(en: "warning: \(warning)", zh: "警告：\(warning)"))
     }
     try printOutput(lines.map { $0[.current] + "\n" }.joined())

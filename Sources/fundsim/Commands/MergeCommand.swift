@@ -4,6 +4,7 @@ import Foundation
 import FundCore
 import PartialResults
 import Reporting
+import ResultFacts
 
 /// `merge`: makes one result of the parts of a run.
 struct MergeCommand: ParsableCommand {

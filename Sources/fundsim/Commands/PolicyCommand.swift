@@ -4,6 +4,7 @@ import CompensationKernel
 import FundCore
 import PolicyLibrary
 import Reporting
+import ResultFacts
 
 /// `policy`: the programmes and their numbers.
 struct PolicyCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import FundCore
 import Reporting
+import ResultFacts
 import ScenarioInput
 
 /// `portfolio`: writes the loans of a scenario as a tape, with a summary of them.

@@ -94,11 +94,11 @@ struct TraceCommand: ParsableCommand {
     let history = simulateTrials(plan, [choice.trial])[0]
     let replay = scenario.replay(history, fund: position, of: 0)
     var report = TraceReport(
-      choice: choice, replay: replay, fund: compiled.funds[position],
+      choice: choice, replay: replay, fund: compiled.source.funds[position],
       months: scenario.drawnMonths(of: history).map {
         TraceReport.Month(
           factors: $0.factors, defaultCount: $0.defaultCount, overdue: $0.overdue)
-      }, sectors: scenario.factorSectors, provenance: compiled.provenance,
+      }, sectors: scenario.factorSectors, provenance: compiled.source.provenance,
       differences: replay.differences(from: history.funds[0]).map(\.words))
     report.isBrief = brief
     try delivery.deliver(report.faces(files: scenario.setAside))

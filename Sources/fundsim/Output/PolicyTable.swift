@@ -2,6 +2,8 @@ import CompensationKernel
 import DocumentReading
 import FundCore
 import PolicyLibrary
+import ReportForm
+import ResultFacts
 
 /// A programme as a table: every number with unit, article and interpretation, then the log.
 struct PolicyTable {

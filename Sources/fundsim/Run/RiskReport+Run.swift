@@ -2,6 +2,7 @@ import FundCore
 import LossStatistics
 import PartialResults
 import Reporting
+import ResultFacts
 import Simulation
 
 extension RunOutcome {

@@ -37,12 +37,14 @@ struct RunRequest {
   }
 
   /// What the run, or the shard, belongs to.
-  var identity: RunIdentity { RunIdentity(compiled.provenance, shard: pieces.shard ?? .whole) }
+  var identity: RunIdentity {
+    RunIdentity(compiled.source.provenance, shard: pieces.shard ?? .whole)
+  }
 
   /// What a report says beside the figures.
   var words: RunWords {
     RunWords(
-      provenance: compiled.provenance, funds: compiled.funds,
+      provenance: compiled.source.provenance, funds: compiled.source.funds,
       otherReadings: compiled.otherReadings.map {
         RunWords.OtherReading(
           fund: $0.fund, interpretation: $0.reading.interpretation, name: $0.reading.name,

@@ -1,5 +1,6 @@
 import FundCore
 import PartialResults
+import ResultFacts
 import Simulation
 
 /// What a shard or a merge says of the rows of a tape that were set aside: it has no place for a file of

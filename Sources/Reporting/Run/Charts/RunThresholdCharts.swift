@@ -2,6 +2,7 @@ import Charts
 import FundCore
 import LossStatistics
 import ReportForm
+import ResultFacts
 import Simulation
 
 /// The odds of a fund's thresholds, by bank and month.

@@ -1,5 +1,6 @@
-import FundCore
 import Testing
+
+@testable import ReportForm
 
 @Suite struct DisplayWidthTests {
   @Test(arguments: [

@@ -1,4 +1,6 @@
 public import FundCore
+import ReportForm
+public import ScenarioInput
 
 extension TapeSummary {
   /// The summary as a table, at most 100 columns wide.
@@ -20,7 +22,7 @@ extension TapeSummary {
       lines.append(row(heads.map { $0[language] }))
       lines += groups.map { group in
         row([
-          "  " + group.name[language], grouped(group.loans),
+          "  " + group.name[language], NumberFormat.whole(group.loans),
           perCent(Int64(group.loans), Int64(loans)), amount(group.lent, language),
           perCent(group.lent.fen, lent.fen),
         ])
@@ -35,9 +37,9 @@ extension TapeSummary {
     let pledged = amount(ipPledged, language)
     let part = perCent(ipPledged.fen, self.lent.fen)
     let lines: [(LocalizedText, LocalizedText)] = [
-      (.init(en: "Loans", zh: "贷款笔数"), .init(same: grouped(loans))),
-      (.init(en: "Banks", zh: "银行"), .init(same: grouped(banks))),
-      (.init(en: "Enterprises", zh: "企业"), .init(same: grouped(enterprises))),
+      (.init(en: "Loans", zh: "贷款笔数"), .init(same: NumberFormat.whole(loans))),
+      (.init(en: "Banks", zh: "银行"), .init(same: NumberFormat.whole(banks))),
+      (.init(en: "Enterprises", zh: "企业"), .init(same: NumberFormat.whole(enterprises))),
       (.init(en: "Lent", zh: "放款额"), .init(en: "\(lent) yuan", zh: "\(lent)万元")),
       (
         .init(en: "Pledged on IP", zh: "其中质押部分"),
@@ -61,16 +63,17 @@ extension TapeSummary {
     var lines: [String] = []
     if outsideWindow > 0 {
       let outside = LocalizedText(en: "outside the window", zh: "时间窗口之外")
-      lines.append(row(["  " + outside[language], grouped(outsideWindow)]))
+      lines.append(row(["  " + outside[language], NumberFormat.whole(outsideWindow)]))
     }
-    lines += leftOut.map { row(["  " + $0.reason.words[language], grouped($0.count)]) }
+    lines += leftOut.map { row(["  " + $0.reason.words[language], NumberFormat.whole($0.count)]) }
     return lines
       + setAside.map { rows in
         let numbers = rows.firstLines.map { "\($0)" }
         let place = LocalizedText(
           en: "first in line \(numbers.joined(separator: ", "))",
           zh: "首见于第\(numbers.joined(separator: "、"))行")
-        return row(["  " + rows.reason[language], grouped(rows.count)]) + "   " + place[language]
+        return row(["  " + rows.reason[language], NumberFormat.whole(rows.count)]) + "   "
+          + place[language]
       }
   }
 }
@@ -93,11 +96,12 @@ private func row(_ cells: [String]) -> String {
 /// An amount in whole yuan; in Chinese in 万元, with two decimals.
 private func amount(_ amount: Money, _ language: Language) -> String {
   switch language {
-  case .english: return grouped((amount.fen + 50) / 100)
+  case .english: return NumberFormat.whole(Int((amount.fen + 50) / 100))
   case .chinese:
     let hundredths = (amount.fen + 5_000) / 10_000
     let decimals = hundredths % 100
-    return grouped(hundredths / 100) + "." + (decimals < 10 ? "0" : "") + "\(decimals)"
+    return NumberFormat.whole(Int(hundredths / 100)) + "." + (decimals < 10 ? "0" : "")
+      + "\(decimals)"
   }
 }
 

@@ -1,3 +1,5 @@
+public import FundCore
+
 /// What a result came from: all that is needed to judge it, and to get it again to the last bit.
 ///
 /// The number of threads is not part of it, because results do not depend on it.
@@ -158,20 +160,6 @@ public struct HeardUnit: Sendable, Hashable, Codable {
     LocalizedText(
       en: "\(property), column '\(column)': \(unit), as \(source) says",
       zh: "\(property)，“\(column)”列：单位为\(unit)，依据\(source)")
-  }
-}
-
-/// A text with a label before it.
-public struct LabelledText: Sendable, Hashable, Codable {
-  /// The label.
-  public var label: LocalizedText
-  /// The text.
-  public var text: LocalizedText
-
-  /// Creates a line.
-  public init(_ label: LocalizedText, _ text: LocalizedText) {
-    self.label = label
-    self.text = text
   }
 }
 

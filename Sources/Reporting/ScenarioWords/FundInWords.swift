@@ -3,6 +3,7 @@ import CompensationKernel
 import DocumentReading
 import FundCore
 import PolicyLibrary
+import ResultFacts
 import Simulation
 
 /// Says in words what a fund is, for the report of a run or of a replay.
@@ -15,7 +16,7 @@ struct FundInWords {
   func description(coverage: CoverageSummary) -> FundDescription {
     var described = FundDescription(
       name: fund.name, programme: fund.programme.id, programmeTitle: fund.programme.title,
-      operatingModel: fund.model?.id ?? "fromLoan", initial: fund.initial)
+      operatingModel: fund.modelName, initial: fund.initial)
     described.shares = shares
     described.claimDelayMonths = fund.claimDelay
     described.operatingModelWords = fund.model?.words
@@ -229,12 +230,18 @@ struct FundInWords {
   }
 }
 
-/// The programmes of some funds, each once.
-func programmeReferences(of funds: [FundAgreement]) -> [ProgrammeReference] {
-  var seen: Set<String> = []
-  return funds.filter { seen.insert($0.programme.id).inserted }.map { fund in
-    ProgrammeReference(
-      id: fund.programme.id, title: fund.programme.title,
-      check: fund.programme.check)
+extension ProgrammeReference {
+  /// The programmes of some funds, each once.
+  static func all(of funds: [FundAgreement]) -> [ProgrammeReference] {
+    var seen: Set<String> = []
+    return funds.filter { seen.insert($0.programme.id).inserted }.map { fund in
+      ProgrammeReference(
+        id: fund.programme.id, title: fund.programme.title, check: fund.programme.check)
+    }
   }
+}
+
+extension FundAgreement {
+  /// The operating model's name in files: `bank`, or `fromLoan` where each loan has its own.
+  var modelName: String { model?.id ?? "fromLoan" }
 }

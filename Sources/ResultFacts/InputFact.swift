@@ -1,3 +1,5 @@
+public import FundCore
+
 /// One input on which an answer rests, as it was read and checked: typed, so that a report can say it in
 /// words, and a program can count with it.
 public struct InputFact: Sendable, Hashable, Codable {
