@@ -44,10 +44,10 @@ import Testing
     let history = simulateTrials(compiled.plan, [7])[0]
     let replay = scenario.replay(history, fund: fund)
     return TraceReport(
-      choice: .init(trial: 7, rank: nil), replay: replay, fund: compiled.funds[fund],
+      choice: .init(trial: 7, rank: nil), replay: replay, fund: compiled.source.funds[fund],
       months: scenario.drawnMonths(of: history).map {
         .init(factors: $0.factors, defaultCount: $0.defaultCount, overdue: $0.overdue)
-      }, sectors: scenario.factorSectors, provenance: compiled.provenance,
+      }, sectors: scenario.factorSectors, provenance: compiled.source.provenance,
       differences: replay.differences(from: history.funds[fund]).map(\.words))
   }
 

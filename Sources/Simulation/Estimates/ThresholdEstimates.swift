@@ -86,7 +86,8 @@ public struct BreachEstimates: Sendable, Hashable {
   public let meanWhole: Double?
 
   init(
-    bank: String?, lent: Money, counts: [Int], of fund: FundSample<some RunSample>, ratio: BreachRatio?
+    bank: String?, lent: Money, counts: [Int], of fund: FundSample<some RunSample>,
+    ratio: BreachRatio?
   ) {
     self.bank = bank
     self.lent = lent
