@@ -37,17 +37,18 @@ struct HeadlineNotes {
   }
 
   /// What stands before the answers.
+  static let opening: [SectionBlock] = [
+    .subheading(.init(en: "What the answers hang on", zh: "结论的前提")), .paragraph(intervals),
+  ]
+
+  /// The readings, behind the answers that they move; nothing where none does.
   func blocks(in money: MoneyScale) -> [SectionBlock] {
-    let sentence = SectionBlock.paragraph(Self.intervals)
-    let opening = SectionBlock.subheading(.init(en: "What the answers hang on", zh: "结论的前提"))
-    guard let first = report.headlineReadings.first else { return [opening, sentence] }
+    guard let first = report.headlineReadings.first else { return [] }
     let trials = NumberFormat.whole(first.trials)
     let same = LocalizedText(
-      en: "All answers here come from the first \(trials) trials, on the same draws.",
-      zh: "以下结果均取前\(trials)次模拟，随机数相同。")
-    return [
-      opening, sentence, .subheading(Self.heading), .table(table(in: money)), .list([same] + texts),
-    ]
+      en: "All answers of this table come from the first \(trials) trials, on the same draws.",
+      zh: "本表结果均取前\(trials)次模拟，随机数相同。")
+    return [.subheading(Self.heading), .table(table(in: money)), .list([same] + texts)]
   }
 
   /// A row for each fund as it is read, and one for each reading that moves its headline.
