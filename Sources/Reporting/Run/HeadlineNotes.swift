@@ -24,16 +24,16 @@ struct HeadlineNotes {
       """,
     zh: "足以改变主要结论的条文读法（耗尽概率相差五个百分点以上，或平均补偿相差一成以上）")
 
-  /// Exhaustion and mean compensation under a reading.
+  /// Exhaustion and mean compensation under a reading, in few words: the table has their intervals.
   func answers(
     _ answer: HeadlineReading.Answer, _ reading: HeadlineReading, in money: MoneyScale
   ) -> LocalizedText {
     let exhaustion = money.text(
-      Figure(Proportion(successes: answer.exhausted, of: reading.trials)))
-    let compensation = money.named(Figure(answer.estimate(of: reading.trials), in: .yuan))
+      Figure(Proportion(successes: answer.exhausted, of: reading.trials)).bare)
+    let compensation = money.text(Figure(answer.estimate(of: reading.trials), in: .yuan).bare)
     return .init(
       en: "exhausted \(exhaustion), pays \(compensation)",
-      zh: "耗尽概率\(exhaustion)，平均补偿\(compensation)")
+      zh: "耗尽\(exhaustion)，补偿\(compensation)")
   }
 
   /// What stands before the answers.
