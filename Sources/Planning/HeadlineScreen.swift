@@ -39,7 +39,9 @@ public struct HeadlineScreen {
   public func readings(
     simulate: (SimulationPlan, Range<Int>) throws -> SimulationResult
   ) rethrows -> [HeadlineReading] {
-    try scenario.funds.indices.flatMap { position in
+    // So few trials cannot tell five points of exhaustion.
+    guard plan.trialCount >= Self.smallestTrialCount else { return [] }
+    return try scenario.funds.indices.flatMap { position in
       let alternatives = scenario.alternatives(ofFund: position)
       let found = try self.readings(ofFund: position, alternatives, simulate: simulate)
       return found.filter(\.movesHeadline).enumerated().sorted {
