@@ -186,7 +186,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["FundCore", "fundsim", "TestSupport"],
-      exclude: ["Drafts"], swiftSettings: strict),
+      exclude: ["Approved", "Drafts"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ]
 )

@@ -22,6 +22,8 @@ extension Scenario {
   public func alternatives(ofFund position: Int) -> [AlternativeFund] {
     let fund = funds[position]
     var known: Set<[String]> = []
+    // The programme's file is read once for all of them.
+    let shelf = ProgrammeShelf(folder: folder)
     return fund.programme.interpretations.flatMap { interpretation -> [AlternativeFund] in
       let chosen = fund.readings.last { $0.id.value == interpretation.id }?.name.value
       let usedOther = interpretation.others.first { $0.name == chosen }
@@ -39,7 +41,8 @@ extension Scenario {
       return readings.compactMap { reading in
         guard reading.name != inUse.name else { return nil }
         if !reading.changes.isEmpty, !known.insert(reading.changes.sorted()).inserted { return nil }
-        return self.fund(position, reading: reading.name, of: interpretation.id).map {
+        let choice = Choice(interpretation: interpretation.id, reading: reading.name)
+        return self.fund(position, choice, shelf).map {
           AlternativeFund(
             interpretation: (interpretation.id, interpretation.question), inUse: inUse,
             other: (reading.name, reading.text), fund: $0)
@@ -48,8 +51,16 @@ extension Scenario {
     }
   }
 
+  /// A reading of an interpretation.
+  private struct Choice {
+    let interpretation: String
+    let reading: String
+  }
+
   /// The fund, read once more under another reading; `nil` if it would not be allowed.
-  private func fund(_ position: Int, reading name: String, of id: String) -> FundAgreement? {
+  private func fund(
+    _ position: Int, _ choice: Choice, _ shelf: ProgrammeShelf
+  ) -> FundAgreement? {
     guard fundTrees.indices.contains(position) else { return nil }
     let node = fundTrees[position]
     let place = node.location
@@ -58,14 +69,16 @@ extension Scenario {
         key: Written(key, at: place),
         value: DocumentNode(content: .scalar(text, isPlain: false), location: place))
     }
-    var entries = (node.node(at: "readings")?.entries ?? []).filter { $0.key.value != id }
-    entries.append(entry(id, name))
+    var entries = (node.node(at: "readings")?.entries ?? []).filter {
+      $0.key.value != choice.interpretation
+    }
+    entries.append(entry(choice.interpretation, choice.reading))
     let readings = DocumentNode(content: .mapping(entries), location: place)
     let problems = ProblemCollector()
     guard let tree = node.replacing(path: "readings", with: readings),
       let section = Section(tree, problems: problems),
       let other = FundSection(
-        problems: problems, shelf: ProgrammeShelf(folder: folder), start: start, horizon: horizon,
+        problems: problems, shelf: shelf, start: start, horizon: horizon,
         portfolio: portfolio
       ).read(section, number: position + 1)
     else { return nil }
