@@ -173,7 +173,8 @@ STRUCTURE = """(() => {
   if (document.querySelectorAll('h1').length !== 1) found.push('not one h1');
   if (!document.documentElement.lang) found.push('no language');
   if (document.querySelector('script,link,img,iframe,object,embed,form,base')) found.push('foreign elements');
-  if (!document.querySelector('svg.chart[role=img]')) found.push('no chart');
+  if (document.querySelector('figure') && !document.querySelector('svg.chart[role=img]')) found.push('no chart');
+  if (!document.querySelector('svg.chart[role=img], main table, main dl')) found.push('nothing to read');
   for (const svg of document.querySelectorAll('svg.chart'))
     if (svg.querySelector('rect.cell') && ![...svg.querySelectorAll('text.soft')].some(t => t.textContent.includes('→')))
       found.push('a heat map without a name of its columns: ' + svg.querySelector('title').textContent);

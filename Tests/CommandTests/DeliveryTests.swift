@@ -33,6 +33,27 @@ struct `Every report` {
     }
   }
 
+  @Test func `names the index of its tables, not each of them`() async throws {
+    let folder = try Self.folder()
+    let outcome = try await Command.run(
+      ["run", "s.yaml", "--trials", "60", "--tables", "--out", "o"], in: folder.path)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    let line = try #require(outcome.output.split(separator: "\n").last)
+    #expect(line.hasPrefix("Written: o/summary.json, timeline.csv, table-index.csv"))
+    #expect(line.components(separatedBy: "table-").count == 2)
+  }
+
+  @Test func `gives its answers before the readings that move them`() async throws {
+    let folder = try Self.folder()
+    let outcome = try await Command.run(
+      ["run", Command.root + "/scenarios/three-models", "--trials", "100", "--out", "o"],
+      in: folder.path)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    let answers = try #require(outcome.output.range(of: "The funds side by side"))
+    let readings = try #require(outcome.output.range(of: "Readings of the text that move"))
+    #expect(answers.lowerBound < readings.lowerBound)
+  }
+
   /// Wide characters take two columns.
   private func columns(of line: Substring) -> Int {
     line.unicodeScalars.reduce(0) {

@@ -25,30 +25,31 @@ struct HeadlineNotes {
       """,
     zh: "足以改变主要结论的条文读法（耗尽概率相差五个百分点以上，或平均补偿相差一成以上）")
 
-  /// Exhaustion and mean compensation under a reading.
+  /// Exhaustion and mean compensation under a reading, in few words: the table has their intervals.
   func answers(
     _ answer: HeadlineReading.Answer, _ reading: HeadlineReading, in money: MoneyScale
   ) -> LocalizedText {
     let exhaustion = money.text(
-      Figure(Proportion(successes: answer.exhausted, of: reading.trials)))
-    let compensation = money.named(Figure(answer.estimate(of: reading.trials), in: .yuan))
+      Figure(Proportion(successes: answer.exhausted, of: reading.trials)).bare)
+    let compensation = money.text(Figure(answer.estimate(of: reading.trials), in: .yuan).bare)
     return .init(
       en: "exhausted \(exhaustion), pays \(compensation)",
-      zh: "耗尽概率\(exhaustion)，平均补偿\(compensation)")
+      zh: "耗尽\(exhaustion)，补偿\(compensation)")
   }
 
   /// What stands before the answers.
+  static let opening: [SectionBlock] = [
+    .subheading(.init(en: "What the answers hang on", zh: "结论的前提")), .paragraph(intervals),
+  ]
+
+  /// The readings, behind the answers that they move; nothing where none does.
   func blocks(in money: MoneyScale) -> [SectionBlock] {
-    let sentence = SectionBlock.paragraph(Self.intervals)
-    let opening = SectionBlock.subheading(.init(en: "What the answers hang on", zh: "结论的前提"))
-    guard let first = report.headlineReadings.first else { return [opening, sentence] }
+    guard let first = report.headlineReadings.first else { return [] }
     let trials = NumberFormat.whole(first.trials)
     let same = LocalizedText(
-      en: "All answers here come from the first \(trials) trials, on the same draws.",
-      zh: "以下结果均取前\(trials)次模拟，随机数相同。")
-    return [
-      opening, sentence, .subheading(Self.heading), .table(table(in: money)), .list([same] + texts),
-    ]
+      en: "All answers of this table come from the first \(trials) trials, on the same draws.",
+      zh: "本表结果均取前\(trials)次模拟，随机数相同。")
+    return [.subheading(Self.heading), .table(table(in: money)), .list([same] + texts)]
   }
 
   /// A row for each fund as it is read, and one for each reading that moves its headline.

@@ -36,7 +36,7 @@ struct RunComposer {
           zh: "\(estimates.firstMonth)至\(lastMonth)，共\(estimates.horizon)个月")
       ] + origin.facts
     report.notes = stopped + Departures(provenance).notes
-    report.headline = HeadlineNotes(report: source).blocks(in: money)
+    report.headline = HeadlineNotes.opening
     report.cards = RunCards(run: self).cards
     report.sections = [sideBySide] + estimates.funds.indices.map { fund($0) }
     report.sections += [portfolio, RunChecks(estimates: estimates, money: money).section]
@@ -99,7 +99,8 @@ struct RunComposer {
   private var sideBySide: ReportSection {
     let charts = RunCharts(run: self)
     return ReportSection(
-      .init(en: "How long does the money last?", zh: "资金能撑多久？"), comparison,
+      .init(en: "How long does the money last?", zh: "资金能撑多久？"),
+      comparison + HeadlineNotes(report: source).blocks(in: money),
       charts: [charts.survival, charts.size] + charts.sharing)
   }
 

@@ -101,9 +101,13 @@ struct Delivery {
     guard !options.quiet else { return }
     try printOutput(report.text(options.paper.width))
     guard let folder else { return }
+    // Of tables there may be hundreds: their index names them.
+    let tables = names.filter { $0.hasPrefix("table-") && $0 != "table-index.csv" }.count
+    let others = names.filter { !$0.hasPrefix("table-") || $0 == "table-index.csv" }
+    let (more, moreZh) = tables == 0 ? ("", "") : (" (of \(tables) tables)", "（列出\(tables)个表）")
     try printOutput(
-      en: "\nWritten: \(folder.path)/\(names.joined(separator: ", "))\n",
-      zh: "\n已写入：\(folder.path)/\(names.joined(separator: "、"))\n")
+      en: "\nWritten: \(folder.path)/\(others.joined(separator: ", "))\(more)\n",
+      zh: "\n已写入：\(folder.path)/\(others.joined(separator: "、"))\(moreZh)\n")
   }
 
   /// Writes the files.
