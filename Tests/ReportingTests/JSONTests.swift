@@ -32,7 +32,7 @@ import Testing
         "/provenance: no model", "/provenance: no overrides", "/provenance: no readings",
         "/provenance: no assumptions", "/provenance: no warnings", "/extra: unknown", ": no inputs",
         ": no intervalsLeaveOut",
-        ": no headlineReadings",
+        ": no headlineReadings", ": no headlineReadingsComplete",
       ])
   }
 

@@ -24,6 +24,15 @@ struct HeadlineNotes {
       """,
     zh: "足以改变主要结论的条文读法（耗尽概率相差五个百分点以上，或平均补偿相差一成以上）")
 
+  /// What stands in place of the list where the time was over before it was made.
+  static let unknown = LocalizedText(
+    en: """
+      Whether another reading of the text moves the headline is not known: the time was over before all       were looked at. 'fundsim readings' looks at them without a limit.
+      """,
+    zh: """
+      条文的其他读法是否足以改变主要结论，尚不得知：逐一比较之前时间已到。'fundsim readings' 可不限时间比较各读法。
+      """)
+
   /// Exhaustion and mean compensation under a reading.
   func answers(
     _ answer: HeadlineReading.Answer, _ reading: HeadlineReading, in money: MoneyScale
@@ -40,6 +49,7 @@ struct HeadlineNotes {
   func blocks(in money: MoneyScale) -> [SectionBlock] {
     let sentence = SectionBlock.paragraph(Self.intervals)
     let opening = SectionBlock.subheading(.init(en: "What the answers hang on", zh: "结论的前提"))
+    guard report.knowsHeadlineReadings else { return [opening, sentence, .paragraph(Self.unknown)] }
     guard let first = report.headlineReadings.first else { return [opening, sentence] }
     let trials = NumberFormat.whole(first.trials)
     let same = LocalizedText(
