@@ -13,7 +13,7 @@ import Testing
       document = try document.setting(
         try ScenarioEdit(path: path, text: text, option: "--set"))
     }
-    return try document.scenario(ScenarioChoices(trials: 400))
+    return try document.scenario(choices: ScenarioChoices(trials: 400))
   }
 
   /// Both answers are those of runs of their own, one with the reading set in the scenario.

@@ -49,7 +49,9 @@ struct HeadlineNotes {
   func blocks(in money: MoneyScale) -> [SectionBlock] {
     let sentence = SectionBlock.paragraph(Self.intervals)
     let opening = SectionBlock.subheading(.init(en: "What the answers hang on", zh: "结论的前提"))
-    guard report.knowsHeadlineReadings else { return [opening, sentence, .paragraph(Self.unknown)] }
+    guard report.knowsHeadlineReadings else {
+      return [opening, sentence, .paragraph(Self.unknown)]
+    }
     guard let first = report.headlineReadings.first else { return [opening, sentence] }
     let trials = NumberFormat.whole(first.trials)
     let same = LocalizedText(

@@ -161,6 +161,7 @@ private final class RunsUnderWay: Sendable {
     let (done, total, begun) = (
       state.done + (state.control?.progress ?? 0), state.total, state.begun
     )
+    guard begun > 0 else { return Language.say(en: "preparing", zh: "正在准备") }
     guard let total else {
       return Language.say(
         en: "\(done) trials, in run \(begun) of a search; Ctrl-C stops it",
