@@ -25,10 +25,11 @@ public struct ChartReading: Sendable, Hashable {
     self.rows = rows
   }
 
-  /// All of it as one text.
+  /// All of it as one text, without marks, which languages have of their own: a line for the heading and
+  /// one for each row.
   var plainText: String {
-    let lines = rows.map { $0.label.isEmpty ? $0.value : "\($0.label): \($0.value)" }
-    return ([heading] + lines).joined(separator: "; ")
+    let lines = rows.map { $0.label.isEmpty ? $0.value : "\($0.label) \($0.value)" }
+    return ([heading] + lines).joined(separator: "\n")
   }
 }
 

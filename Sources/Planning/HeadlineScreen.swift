@@ -36,18 +36,23 @@ public struct HeadlineScreen {
   /// that moves exhaustion most.
   ///
   /// - Parameter simulate: Runs the trials of a plan.
+  /// - Returns: `nil` if a run was stopped before all readings were looked at.
   public func readings(
     simulate: (SimulationPlan, Range<Int>) throws -> SimulationResult
-  ) rethrows -> [HeadlineReading] {
+  ) rethrows -> [HeadlineReading]? {
     // So few trials cannot tell five points of exhaustion.
     guard plan.trialCount >= Self.smallestTrialCount else { return [] }
-    return try scenario.funds.indices.flatMap { position in
+    var all: [HeadlineReading] = []
+    for position in scenario.funds.indices {
       let alternatives = scenario.alternatives(ofFund: position)
-      let found = try self.readings(ofFund: position, alternatives, simulate: simulate)
-      return found.filter(\.movesHeadline).enumerated().sorted {
+      guard let found = try self.readings(ofFund: position, alternatives, simulate: simulate) else {
+        return nil
+      }
+      all += found.filter(\.movesHeadline).enumerated().sorted {
         (Self.move($1.element), $0.offset) < (Self.move($0.element), $1.offset)
       }.map(\.element)
     }
+    return all
   }
 
   private static func move(_ reading: HeadlineReading) -> Int {
@@ -57,7 +62,7 @@ public struct HeadlineScreen {
   private func readings(
     ofFund position: Int, _ alternatives: [AlternativeFund],
     simulate: (SimulationPlan, Range<Int>) throws -> SimulationResult
-  ) rethrows -> [HeadlineReading] {
+  ) rethrows -> [HeadlineReading]? {
     let loans = max(1, scenario.portfolio.loans.count)
     let affordable = Self.largestWork / loans / max(1, alternatives.count)
     let count = min(
@@ -69,7 +74,7 @@ public struct HeadlineScreen {
       let result = try simulate(
         scenario.plan(like: plan, fund: position, beside: batch), 0..<count)
       // A run that was stopped says nothing of readings.
-      guard result.trialCount == count else { return [] }
+      guard result.trialCount == count else { return nil }
       for (place, alternative) in batch.enumerated() {
         found.append(
           HeadlineReading(

@@ -40,6 +40,12 @@ import Testing
     #expect(abs(floor[0] - floor[1]) <= 0.2)
   }
 
+  /// A page in Chinese showed `余额: 7; 均值: 5`.
+  @Test func `a reading as one text has the marks of no language`() {
+    let reading = ChartReading("2024-07", [.init("余额", "7"), .init("", "5")])
+    #expect(reading.plainText == "2024-07\n余额 7\n5")
+  }
+
   @Test func `a step of a waterfall begins where the last one ended, and the total at nothing`() {
     let reading = ChartReading("", [])
     let chart = RowChart.waterfall(

@@ -34,7 +34,24 @@ struct `In Chinese` {
     (["--help"], "子命令："), (["run", "--help"], "用法："), (["explain", "--help"], "选项："),
     (["replay", "--help"], "参数："), (["trace", "--help"], "简介："), (["check", "--help"], "用法："),
     (["policy", "show", "--help"], "用法："), (["portfolio", "--help"], "用法："),
+    (["policy", "show", "dalian-2018"], "二（二）"),
   ]
+
+  @Test func `a summary of loans writes per cent without a space`() async throws {
+    let folder = try TemporaryFolder()
+    let arguments = ["portfolio", "scenarios/baotou", "--out", folder.path + "/o", "--lang"]
+    let chinese = try await Command.run(arguments + ["zh"], in: Command.root).output
+    #expect(chinese.contains("占79.6%") && !chinese.contains(" %"))
+    let english = try await Command.run(arguments + ["en", "--force"], in: Command.root).output
+    #expect(english.contains("79.6 %"))
+  }
+
+  @Test func `the figures that a study knows are a Chinese list`() async throws {
+    let outcome = try await Command.run(
+      ["tornado", "scenarios/baotou", "--figure", "zzz", "--lang", "zh"], in: Command.root)
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("exhaustion、compensation、"), "\(outcome.errors)")
+  }
 
   @Test(arguments: commands) func `a command speaks Chinese, and nothing else`(
     arguments: [String], phrase: String
@@ -43,6 +60,9 @@ struct `In Chinese` {
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.output.contains(phrase))
     #expect(englishSentences(in: outcome.output) == [])
+    // Nor do its marks: a head of options with `:`, `79.6 %`, `第八条(二)`, values in `(values: `.
+    let marks = outcome.output.matches(of: /\p{Han}:\n|\(values:|条\(|正文\p{Han}\(/)
+    #expect(marks.map { String($0.output) } == [])
     // The parser breaks its lines by characters, whatever their width.
     guard arguments.last != "--help" else { return }
     #expect(outcome.output.split(separator: "\n").filter { width(of: $0) > 100 } == [])
@@ -56,6 +76,8 @@ struct `In Chinese` {
     let english = try await Command.run(
       arguments + [folder.path + "/en", "--lang=en"], in: Command.root)
     #expect(chinese.output.contains("万元") && chinese.output.contains("自检"))
+    // The glossary's words: one for one thing.
+    #expect(chinese.output.contains("最高5%的均值") && !chinese.output.contains("条件尾部期望"))
     #expect(english.output.contains("million yuan") && english.output.contains("Self-checks"))
     #expect(englishSentences(in: chinese.output) == [])
     for file in ["summary.json", "timeline.csv"] {

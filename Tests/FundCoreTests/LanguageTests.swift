@@ -29,8 +29,8 @@ struct `A text in both languages` {
   }
 
   @Test(arguments: [
-    ("13", "第十三条"), ("12, 15", "第十二条、第十五条"), ("8(二)7", "第八条(二)7"), ("10", "第十条"),
-    ("23", "第二十三条"), ("20", "第二十条"), ("二(二)3", "正文二(二)3"),
+    ("13", "第十三条"), ("12, 15", "第十二条、第十五条"), ("8(二)7", "第八条（二）7"), ("10", "第十条"),
+    ("23", "第二十三条"), ("20", "第二十条"), ("二(二)3", "正文二（二）3"),
   ]) func `cites articles as each language does`(article: String, chinese: String) {
     let citation = Citation(article: article, interpretations: ["I-16"])
     #expect(citation.words.chinese == chinese + "、I-16")

@@ -56,6 +56,42 @@ struct FaceTests {
         """)
   }
 
+  /// The heads said 万元, or points of a per cent, over yuan and shares: wrong by ten thousand.
+  @Test("The heads of a file name the units of its numbers")
+  func heads() throws {
+    var report = Report(
+      kind: .init(en: "Sizes", zh: "规模"), title: "t", generator: "g", money: MoneyScale(2e7))
+    let table = FigureTable(
+      "sizes",
+      heads: [
+        .init(en: "amount (million yuan)", zh: "资金（万元）"),
+        .init(en: "exhaustion, % points", zh: "耗尽概率（百分点）"),
+        .init(en: "from 20 million yuan", zh: "满2000万元之后"),
+      ],
+      rows: [
+        [
+          .amount(.yuan(20_000_000)),
+          .figure(Figure(-0.04, in: .part, standardError: 0.01)),
+          .count(3),
+        ]
+      ])
+    report.sections = [
+      ReportSection(.init(en: "Sizes (million yuan)", zh: "规模（万元）"), [.table(table)])
+    ]
+    let chinese = CSVFace(language: .chinese).files(of: report)
+    #expect(chinese[0].text.contains("规模（元）"))
+    #expect(
+      chinese[1].text.hasPrefix(
+        """
+        \u{FEFF}资金（元）,耗尽概率,耗尽概率（标准误）,耗尽概率（下限）,耗尽概率（上限）,\
+        耗尽概率（可靠）,满2000万元之后\r
+        20000000,-0.04,0.01,
+        """))
+    let english = CSVFace(language: .english).files(of: report)
+    #expect(english[1].text.contains("amount (yuan),exhaustion,exhaustion (standard error),"))
+    #expect(english[1].text.contains("from 20 million yuan\r\n"))
+  }
+
   @Test("A page holds every text of the report", arguments: Language.allCases)
   func page(language: Language) throws {
     let page = try PageFace(language: language).page(of: report)

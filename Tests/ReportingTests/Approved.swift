@@ -15,26 +15,29 @@ let approvedReport = """
   Warnings
     - only three loans
 
-  Portfolio
-  ---------
-    loans from      tape.csv
-    loans           3 of 2 banks to 3 enterprises, 3 million yuan
-    rows set aside  1,234: no start date
-    defaults        independent, assessed at maturity
+  What the answers hang on
+    Every ± and every interval of this report is simulation error alone: none holds whether the
+    probabilities of default, the correlation, the recoveries or the readings of the text are right.
 
-  The funds side by side (million yuan; their own blocks have all intervals)
-  --------------------------------------------------------------------------
-               lasts to           ever exhausted  compensation  in 99 %    mean of    capital for
-    fund        2024-12          (95 % interval)   mean ± s.e.  at most  worst 1 %  95 % survival
-    large      100.00 %       0.00 % (0.00–0.37)          1.5*      1.5       1.5*            1.1
-    small, 小    0.00 %  100.00 % (99.63–100.00)         0.85*     0.85      0.85*            1.1
+  How long does the money last?
+  -----------------------------
+
+  The funds side by side (million yuan; their own parts have all intervals)
+                  lasts                                                              capital
+                through           ever exhausted  compensation  in 99 %    mean of  for 95 %
+    fund        2024-12          (95 % interval)   mean ± s.e.  at most  worst 1 %  survival
+    large      100.00 %       0.00 % (0.00–0.37)          1.5*      1.5       1.5*       1.1
+    small, 小    0.00 %  100.00 % (99.63–100.00)         0.85*     0.85      0.85*       1.1
 
   Against large, on the same draws, mean ± s.e. (million yuan)
-    fund       exhaustion, % points  compensation  banks' losses
-    small, 小    100.0 (99.1–100.0)        -0.65*          0.65*
+                      exhaustion,                banks'
+    fund                 % points  compensation  losses
+    small, 小  100.0 (99.1–100.0)        -0.65*   0.65*
 
   large
   -----
+
+  The rules, with their articles
     programme         江州市风险补偿办法
     operating model   bank
     initial amount    1.2 million yuan
@@ -43,68 +46,78 @@ let approvedReport = """
     cap               none
 
   Cover
-    condition that loans fail  article  loans       principal
-    covered                                 3  3 million yuan
-    a patent is pledged         Art. 2      0          0 yuan
+                                         principal
+    condition that                        (million
+    loans fail           article  loans      yuan)
+    covered                           3          3
+    a patent is pledged   Art. 2      0          0
 
   Survival by year (balance: million yuan)
-    end of           survival (95 % interval)  balance 5 %  balance 50 %  balance 95 %
-    year 1, 2024-12   100.00 % (99.63–100.00)        0.300         0.300         0.300
+                              survival (95 %  balance  balance  balance
+    end of                         interval)      5 %     50 %     95 %
+    year 1, 2024-12  100.00 % (99.63–100.00)   0.3004   0.3004   0.3004
     ever exhausted  0.00 % (0.00–0.37) of trials within 12 months
     lasts           12.00 (11.96–12.00) of 12 months on average
 
   Payouts over the whole run (million yuan)
-                        compensation  left unpaid  needed capital
-    mean                        1.5*           0*            1.1*
-    standard deviation            0*           0*              0*
-    50 %                         1.5            0             1.1
-    95 %                         1.5            0             1.1
-    99 %                         1.5            0             1.1
-    99.9 %                      1.5*           0*            1.1*
-    mean beyond 95 %            1.5*           0*            1.1*
-    mean beyond 99 %            1.5*           0*            1.1*
-    mean beyond 99.9 %          1.5*           0*            1.1*
+                                        left   needed
+                        compensation  unpaid  capital
+    mean                        1.5*      0*     1.1*
+    standard deviation            0*      0*       0*
+    50 %                         1.5       0      1.1
+    95 %                         1.5       0      1.1
+    99 %                         1.5       0      1.1
+    99.9 %                      1.5*      0*     1.1*
+    mean beyond 95 %            1.5*      0*     1.1*
+    mean beyond 99 %            1.5*      0*     1.1*
+    mean beyond 99.9 %          1.5*      0*     1.1*
 
   Defaults of the portfolio, and management fees (million yuan)
-                        defaults (number)  management fees
-    mean                               3*          0 exact
-    standard deviation                 0*                0
-    50 %                                3                0
-    95 %                                3                0
-    99 %                                3                0
-    99.9 %                             3*                0
-    mean beyond 95 %                   3*          0 exact
-    mean beyond 99 %                   3*          0 exact
-    mean beyond 99.9 %                 3*          0 exact
+                        defaults  management
+                        (number)        fees
+    mean                      3*     0 exact
+    standard deviation        0*           0
+    50 %                       3           0
+    95 %                       3           0
+    99 %                       3           0
+    99.9 %                    3*           0
+    mean beyond 95 %          3*     0 exact
+    mean beyond 99 %          3*     0 exact
+    mean beyond 99.9 %        3*     0 exact
 
   What comes back and what is left: little is bad (million yuan)
-                          returned to the fund  interest   closing balance    lowest balance
-    mean                                  0.6*   0 exact              0.3*              0.1*
-    standard deviation                      0*         0                0*                0*
-    50 %                                   0.6         0               0.3               0.1
-    5 %                                    0.6         0               0.3               0.1
-    1 %                                    0.6         0               0.3               0.1
-    0.1 %                                 0.6*         0              0.3*              0.1*
-    mean of lowest 5 %           0.6 (0.0–0.6)   0 exact  0.30 (0.00–0.30)  0.10 (0.00–0.10)
-    mean of lowest 1 %           0.6 (0.0–0.6)   0 exact  0.30 (0.00–0.30)  0.10 (0.00–0.10)
-    mean of lowest 0.1 %                  0.6*   0 exact              0.3*              0.1*
+                            returned to
+                               the fund  interest   closing balance    lowest balance
+    mean                           0.6*   0 exact              0.3*              0.1*
+    standard deviation               0*         0                0*                0*
+    50 %                            0.6         0               0.3               0.1
+    5 %                             0.6         0               0.3               0.1
+    1 %                             0.6         0               0.3               0.1
+    0.1 %                          0.6*         0              0.3*              0.1*
+    mean of lowest 5 %    0.6 (0.0–0.6)   0 exact  0.30 (0.00–0.30)  0.10 (0.00–0.10)
+    mean of lowest 1 %    0.6 (0.0–0.6)   0 exact  0.30 (0.00–0.30)  0.10 (0.00–0.10)
+    mean of lowest 0.1 %           0.6*   0 exact              0.3*              0.1*
 
   Initial amount that lasts through the run (million yuan)
-    probability  initial amount (95 % interval)
-    50 %                                    1.1
-    80 %                                    1.1
-    90 %                                    1.1
-    95 %                                    1.1
-    99 %                                    1.1
-    99.5 %                                 1.1*
-    99.9 %                                 1.1*
+                   initial
+                    amount
+                     (95 %
+    probability  interval)
+    50 %               1.1
+    80 %               1.1
+    90 %               1.1
+    95 %               1.1
+    99 %               1.1
+    99.5 %            1.1*
+    99.9 %            1.1*
 
   Thresholds: probability that a bank ever reaches one (95 % interval)
     - warning: at 20%, warning (Art. 9). Ratio: compensation owed ÷ disbursed. Reading: at every claim
+                                         warning:
                                          means at
     bank                      warning  the breach
-    甲银行    100.00 % (99.63–100.00)  0.50 / 2.0
-    Bank B    100.00 % (99.63–100.00)  0.50 / 1.0
+    甲银行    100.00 % (99.63–100.00)     0.5 / 2
+    Bank B    100.00 % (99.63–100.00)     0.5 / 1
     any bank  100.00 % (99.63–100.00)
 
   Losses after recoveries, by who bears them (million yuan)
@@ -115,6 +128,8 @@ let approvedReport = """
 
   small, 小
   ---------
+
+  The rules, with their articles
     programme         江州市风险补偿办法
     operating model   bank
     initial amount    450 thousand yuan
@@ -123,13 +138,16 @@ let approvedReport = """
     cap               none
 
   Cover
-    condition that loans fail  article  loans       principal
-    covered                                 3  3 million yuan
-    a patent is pledged         Art. 2      0          0 yuan
+                                         principal
+    condition that                        (million
+    loans fail           article  loans      yuan)
+    covered                           3          3
+    a patent is pledged   Art. 2      0          0
 
   Survival by year (balance: million yuan)
-    end of           survival (95 % interval)  balance 5 %  balance 50 %  balance 95 %
-    year 1, 2024-12        0.00 % (0.00–0.37)        0.200         0.200         0.200
+                         survival (95 %  balance  balance  balance
+    end of                    interval)      5 %     50 %     95 %
+    year 1, 2024-12  0.00 % (0.00–0.37)  0.20011  0.20011  0.20011
     ever exhausted       100.00 % (99.63–100.00) of trials within 12 months
     lasts                4.00 (3.99–4.03) of 12 months on average
     if exhausted, lasts  4.00 (3.99–4.03) months on average
@@ -140,57 +158,64 @@ let approvedReport = """
     75 % of trials       last no longer than 4 months
 
   Payouts over the whole run (million yuan)
-                        compensation  left unpaid  needed capital
-    mean                       0.85*        0.65*            1.1*
-    standard deviation            0*           0*              0*
-    50 %                        0.85         0.65             1.1
-    95 %                        0.85         0.65             1.1
-    99 %                        0.85         0.65             1.1
-    99.9 %                     0.85*        0.65*            1.1*
-    mean beyond 95 %           0.85*        0.65*            1.1*
-    mean beyond 99 %           0.85*        0.65*            1.1*
-    mean beyond 99.9 %         0.85*        0.65*            1.1*
+                                        left   needed
+                        compensation  unpaid  capital
+    mean                       0.85*   0.65*     1.1*
+    standard deviation            0*      0*       0*
+    50 %                        0.85    0.65      1.1
+    95 %                        0.85    0.65      1.1
+    99 %                        0.85    0.65      1.1
+    99.9 %                     0.85*   0.65*     1.1*
+    mean beyond 95 %           0.85*   0.65*     1.1*
+    mean beyond 99 %           0.85*   0.65*     1.1*
+    mean beyond 99.9 %         0.85*   0.65*     1.1*
 
   Defaults of the portfolio, and management fees (million yuan)
-                        defaults (number)  management fees
-    mean                               3*          0 exact
-    standard deviation                 0*                0
-    50 %                                3                0
-    95 %                                3                0
-    99 %                                3                0
-    99.9 %                             3*                0
-    mean beyond 95 %                   3*          0 exact
-    mean beyond 99 %                   3*          0 exact
-    mean beyond 99.9 %                 3*          0 exact
+                        defaults  management
+                        (number)        fees
+    mean                      3*     0 exact
+    standard deviation        0*           0
+    50 %                       3           0
+    95 %                       3           0
+    99 %                       3           0
+    99.9 %                    3*           0
+    mean beyond 95 %          3*     0 exact
+    mean beyond 99 %          3*     0 exact
+    mean beyond 99.9 %        3*     0 exact
 
   What comes back and what is left: little is bad (million yuan)
-                          returned to the fund  interest   closing balance  lowest balance
-    mean                                  0.6*   0 exact              0.2*              0*
-    standard deviation                      0*         0                0*              0*
-    50 %                                   0.6         0               0.2               0
-    5 %                                    0.6         0               0.2               0
-    1 %                                    0.6         0               0.2               0
-    0.1 %                                 0.6*         0              0.2*              0*
-    mean of lowest 5 %           0.6 (0.0–0.6)   0 exact  0.20 (0.00–0.20)               0
-    mean of lowest 1 %           0.6 (0.0–0.6)   0 exact  0.20 (0.00–0.20)               0
-    mean of lowest 0.1 %                  0.6*   0 exact              0.2*              0*
+                            returned to                               lowest
+                               the fund  interest   closing balance  balance
+    mean                           0.6*   0 exact              0.2*       0*
+    standard deviation               0*         0                0*       0*
+    50 %                            0.6         0               0.2        0
+    5 %                             0.6         0               0.2        0
+    1 %                             0.6         0               0.2        0
+    0.1 %                          0.6*         0              0.2*       0*
+    mean of lowest 5 %    0.6 (0.0–0.6)   0 exact  0.20 (0.00–0.20)        0
+    mean of lowest 1 %    0.6 (0.0–0.6)   0 exact  0.20 (0.00–0.20)        0
+    mean of lowest 0.1 %           0.6*   0 exact              0.2*       0*
 
   Initial amount that lasts through the run (million yuan)
-    probability  initial amount (95 % interval)
-    50 %                                    1.1
-    80 %                                    1.1
-    90 %                                    1.1
-    95 %                                    1.1
-    99 %                                    1.1
-    99.5 %                                 1.1*
-    99.9 %                                 1.1*
+                   initial
+                    amount
+                     (95 %
+    probability  interval)
+    50 %               1.1
+    80 %               1.1
+    90 %               1.1
+    95 %               1.1
+    99 %               1.1
+    99.5 %            1.1*
+    99.9 %            1.1*
 
   Thresholds: probability that a bank ever reaches one (95 % interval)
     - warning: at 20%, warning (Art. 9). Ratio: compensation owed ÷ disbursed. Reading: at every claim
+                                         warning:
                                          means at
     bank                      warning  the breach
-    甲银行    100.00 % (99.63–100.00)  0.50 / 2.0
-    Bank B    100.00 % (99.63–100.00)  0.50 / 1.0
+    甲银行    100.00 % (99.63–100.00)     0.5 / 2
+    Bank B    100.00 % (99.63–100.00)     0.5 / 1
     any bank  100.00 % (99.63–100.00)
 
   Losses after recoveries, by who bears them (million yuan)
@@ -198,6 +223,13 @@ let approvedReport = """
     fund                   0.25*         0*  0.25  0.25
     bank                    1.6*         0*  1.55  1.55
     bank, outside cover  0 exact          0     0     0
+
+  Portfolio
+  ---------
+    loans from      tape.csv
+    loans           3 of 2 banks to 3 enterprises, 3 million yuan
+    rows set aside  1,234: no start date
+    defaults        independent, assessed at maturity
 
   Self-checks
   -----------
@@ -212,19 +244,14 @@ let approvedReport = """
 
   Signs
   -----
-    x ± e               a mean and its standard error, where 25 trials and more bear on it
-    x (a–b)             a figure and its 95 % interval
-    95 %                value at risk: what 95 % of the trials do not exceed
-    mean beyond 95 %    expected shortfall: the mean of the worst 5 % of the trials
-    mean of lowest 5 %  where little is bad: the mean of the 5 % of the trials with the least
-    x exact             nothing random moves it, by the rules of the fund
-    balance 5 %         what 5 % of the trials do not exceed at that time, to 1/2000 of its range
-    *                   not known from these trials: too few bear on the figure, or lie beyond its
-                        level. Trials that would tell: 0.1 % needs 10,000, 99.5 % needs 2,000, 99.9 %
-                        needs 10,000, compensation needs 51,000, left unpaid needs 51,000, needed
-                        capital needs 51,000, defaults (number) needs 51,000, returned to the fund
-                        needs 51,000, closing balance needs 51,000, lowest balance needs 51,000, fund
-                        needs 51,000, bank needs 51,000, small, 小 needs 51,000
+    x ± e    a mean or a difference, and its standard error, where 25 trials and more bear on it
+    x (a–b)  a figure and its 95 % interval
+    x exact  nothing random moves it, by the rules of the fund
+    *        not known from these trials: too few bear on the figure, or lie beyond its level. Trials
+             that would tell, by row: large needs 51,000; small, 小 needs 51,000; mean needs 51,000;
+             99.9 % needs 10,000; mean beyond 95 % needs 51,000; mean beyond 99 % needs 51,000; mean
+             beyond 99.9 % needs 51,000; 0.1 % needs 10,000; mean of lowest 0.1 % needs 51,000; 99.5 %
+             needs 2,000; fund needs 51,000; bank needs 51,000
 
   Provenance
   ----------

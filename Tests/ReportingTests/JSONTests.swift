@@ -15,6 +15,19 @@ import Testing
     #expect(SchemaCheck(schema: schema).problems(of: document) == [])
   }
 
+  /// A run whose time was over before all readings were looked at says so, in place of silence.
+  @Test func `a report whose search for readings was cut says so`() throws {
+    var report = try #require(Fixture.report)
+    #expect(report.json().contains(#""headlineReadingsComplete": true"#))
+    report.knowsHeadlineReadings = false
+    #expect(report.json().contains(#""headlineReadingsComplete": false"#))
+    let blocks = HeadlineNotes(report: report).blocks(in: MoneyScale(1e6))
+    let said = blocks.contains {
+      if case .paragraph(let text) = $0 { text == HeadlineNotes.unknown } else { false }
+    }
+    #expect(said)
+  }
+
   @Test func `the check of the schema finds what is wrong`() throws {
     let schema = try OrderedJSON(try String(contentsOf: Self.schemaFile, encoding: .utf8))
     let check = SchemaCheck(schema: schema)
@@ -32,7 +45,7 @@ import Testing
         "/provenance: no model", "/provenance: no overrides", "/provenance: no readings",
         "/provenance: no assumptions", "/provenance: no warnings", "/extra: unknown", ": no inputs",
         ": no intervalsLeaveOut",
-        ": no headlineReadings",
+        ": no headlineReadings", ": no headlineReadingsComplete",
       ])
   }
 

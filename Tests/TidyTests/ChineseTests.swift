@@ -4,7 +4,7 @@ import Testing
 /// Chinese as an official writes it: one word for one thing, full-width marks, no English left.
 struct `Chinese` {
   /// Folders whose texts are not held yet. Nothing is added here; what is left is to be emptied.
-  static let notHeldYet = ["Sources/Reporting/Replay", "Sources/Reporting/Explanation"]
+  static let notHeldYet: [String] = []
 
   static let texts =
     ChineseText.halves(except: notHeldYet) + ChineseText.programmes + ChineseText.articles

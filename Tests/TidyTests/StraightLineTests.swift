@@ -44,8 +44,7 @@ struct `The straight line` {
 
   /// Folders that are being converted, whose signatures still have tuples. An entry goes when they are gone.
   static let foldersWithTuples: [String] = [
-    "Sources/Charts/", "Sources/Reporting/Explanation/", "Sources/Reporting/Forms/",
-    "Sources/Reporting/History/StudyPage.swift", "Sources/Reporting/Replay/",
+    "Sources/Charts/"
   ]
 
   @Test func `has no tuple as a parameter`() {
@@ -58,10 +57,7 @@ struct `The straight line` {
   }
 
   /// Folders that are being converted, whose files are not named yet as they should be.
-  static let foldersWithOtherNames: [String] = [
-    "Sources/Reporting/Explanation/", "Sources/Reporting/Forms/", "Sources/Reporting/Page/",
-    "Sources/Reporting/Replay/", "Sources/Reporting/Shared/ReportWords",
-  ]
+  static let foldersWithOtherNames: [String] = []
 
   /// Files of functions that have a small type beside them.
   static let filesOfFunctions: Set<String> = [

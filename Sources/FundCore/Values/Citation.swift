@@ -46,8 +46,8 @@ extension Citation {
   }
 }
 
-/// Articles as a Chinese reader cites them: `12, 15` is 第十二条、第十五条, `8(二)7` is 第八条(二)7, and a
-/// notice without articles is cited by its own headings, 正文二(二)3.
+/// Articles as a Chinese reader cites them: `12, 15` is 第十二条、第十五条, `8(二)7` is 第八条（二）7, and a
+/// notice without articles is cited by its own headings, 正文二（二）3.
 public func chineseArticles(_ articles: String) -> String {
   let parts = articles.split(separator: ",").map { $0.drop { $0 == " " } }
   return parts.map { part in
@@ -56,7 +56,7 @@ public func chineseArticles(_ articles: String) -> String {
       return number.isEmpty ? "正文\(part)" : "第\(number)条\(part.dropFirst(number.count))"
     }
     return "第\(chineseNumeral(value))条\(part.dropFirst(number.count))"
-  }.joined(separator: "、")
+  }.joined(separator: "、").replacing("(", with: "（").replacing(")", with: "）")
 }
 
 /// A whole number from 1 to 99 in Chinese numerals: 十二, 二十三.

@@ -37,7 +37,7 @@ public struct CSVFace: Sendable {
       uses[wanted] = use
       let name = Self.prefix + (use == 1 ? wanted : "\(wanted)-\(use)") + ".csv"
       files.append((name, text(of: place.table, money: report.money)))
-      for cell in [name, place.section[language], place.heading[language]] {
+      for cell in [name] + [place.section, place.heading].map({ inYuan($0, report.money) }) {
         index.add(CSVText.quoted(visibleText(cell)))
       }
       index.endRow(to: take)
@@ -53,7 +53,7 @@ public struct CSVFace: Sendable {
     var text = Self.byteOrderMark
     let take: (String) -> Void = { text += $0 }
     for (head, kind) in zip(table.heads, kinds) {
-      for name in kind.names(head[language], in: language) {
+      for name in kind.names(inYuan(head, money), in: language) {
         csv.add(CSVText.quoted(visibleText(name)))
       }
     }
@@ -65,6 +65,21 @@ public struct CSVFace: Sendable {
       csv.endRow(to: take)
     }
     csv.finish(to: take)
+    return text
+  }
+
+  /// A head in the units of the file: where the report says 万元 it has yuan, and shares for its points of
+  /// a per cent.
+  private func inYuan(_ head: LocalizedText, _ money: MoneyScale) -> String {
+    let (unit, yuan) = (money.unit(in: language).name, MoneyUnit.all(in: language)[0].name)
+    var text = [" (% points)", ", % points", "（百分点）"].reduce(head[language]) {
+      $0.replacing($1, with: "")
+    }
+    for range in text.ranges(of: unit).reversed() {
+      // An amount that a head names, 满2000万元, stays as it is.
+      let before = text[..<range.lowerBound].last { $0 != " " }
+      if before?.isNumber != true { text.replaceSubrange(range, with: yuan) }
+    }
     return text
   }
 
@@ -87,7 +102,8 @@ public struct CSVFace: Sendable {
 
     func names(_ head: String, in language: Language) -> [String] {
       let words = { (en: EnglishHalf, zh: ChineseHalf) in
-        head + (head.isEmpty ? "" : " ") + LocalizedText(en: en, zh: zh)[language]
+        head + (head.isEmpty || language == .chinese ? "" : " ")
+          + LocalizedText(en: en, zh: zh)[language]
       }
       switch self {
       case .single: return [head]

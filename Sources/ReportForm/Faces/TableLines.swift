@@ -9,6 +9,8 @@ struct TableLines {
   private let widths: [Int]
   private let indent = "  "
   private let gap = "  "
+  /// How wide heads may be beside narrow cells, where the page has room; the last is the narrowest.
+  private static let headWidths = [30, 20, 14, 0]
   /// A head is broken into lines that are no wider than the cells below it, but for so many columns,
   /// and for a word of so many.
   private static let (narrowHead, widestWord) = (10, 14)
@@ -25,15 +27,21 @@ struct TableLines {
     let figures = table.heads.indices.map { [rows] column in
       rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }.max() ?? 0
     }
-    heads = zip(table.heads, figures).enumerated().map { column, pair in
-      let (head, width) = pair
-      // Labels have the room that a broken head would save.
-      let least = column == 0 ? max(width, Self.shortestLabel) : width
-      return Self.broken(head[face.language], beside: least)
+    // Heads are broken no more than the width of the page asks for.
+    var tried: (heads: [[String]], widths: [Int]) = ([], [])
+    for least in Self.headWidths {
+      let heads = zip(table.heads, figures).enumerated().map { column, pair in
+        // Labels have the room that a broken head would save.
+        let width = max(pair.1, column == 0 ? Self.shortestLabel : least)
+        return Self.broken(pair.0[face.language], beside: width)
+      }
+      let widths = zip(heads, figures).map { head, width in
+        (head.map(DisplayWidth.of) + [width]).max() ?? width
+      }
+      tried = (heads, widths)
+      if widths.reduce(0, { $0 + $1 + 2 }) <= face.width { break }
     }
-    widths = zip(heads, figures).map { head, width in
-      (head.map(DisplayWidth.of) + [width]).max() ?? width
-    }
+    (heads, widths) = tried
   }
 
   /// A head in as few lines as its width allows, and these as even as can be.

@@ -23,8 +23,8 @@ extension TapeSummary {
       lines += groups.map { group in
         row([
           "  " + group.name[language], NumberFormat.whole(group.loans),
-          perCent(Int64(group.loans), Int64(loans)), amount(group.lent, language),
-          perCent(group.lent.fen, lent.fen),
+          perCent(Int64(group.loans), Int64(loans), language), amount(group.lent, language),
+          perCent(group.lent.fen, lent.fen, language),
         ])
       }
     }
@@ -35,7 +35,7 @@ extension TapeSummary {
     let months = Int64(loans) == 0 ? 0 : (termMonths * 10 + loans / 2) / loans
     let lent = amount(lent, language)
     let pledged = amount(ipPledged, language)
-    let part = perCent(ipPledged.fen, self.lent.fen)
+    let part = perCent(ipPledged.fen, self.lent.fen, language)
     let lines: [(LocalizedText, LocalizedText)] = [
       (.init(en: "Loans", zh: "贷款笔数"), .init(same: NumberFormat.whole(loans))),
       (.init(en: "Banks", zh: "银行"), .init(same: NumberFormat.whole(banks))),
@@ -106,10 +106,10 @@ private func amount(_ amount: Money, _ language: Language) -> String {
 }
 
 /// A part of a whole in per cent, to the nearest tenth.
-private func perCent(_ part: Int64, _ whole: Int64) -> String {
+private func perCent(_ part: Int64, _ whole: Int64, _ language: Language) -> String {
   guard whole > 0 else { return "" }
   let tenths = (Int128(part) * 2_000 + Int128(whole)) / (Int128(whole) * 2)
-  return "\(tenths / 10).\(tenths % 10) %"
+  return "\(tenths / 10).\(tenths % 10)" + (language == .chinese ? "%" : " %")
 }
 
 private func padded(_ text: String, to width: Int) -> String {

@@ -86,14 +86,14 @@ struct ReplayFundComposer {
 
   private var totals: [SectionBlock] {
     let sums = replay.totals
-    let rows: [(LocalizedText, Money)] = [
-      (.init(en: "opening balance", zh: "期初余额"), sums.opening),
-      (.init(en: "+ interest", zh: "＋利息"), sums.interest),
-      (.init(en: "+ new money", zh: "＋追加资金"), sums.injected),
-      (.init(en: "+ recoveries", zh: "＋追偿返还"), sums.returned),
-      (.init(en: "− compensation", zh: "－风险补偿"), sums.compensation),
-      (.init(en: "− management fees", zh: "－管理费"), sums.fees),
-      (.init(en: "= closing balance", zh: "＝期末余额"), sums.closing),
+    let rows: [[ReportCell]] = [
+      [.words(.init(en: "opening balance", zh: "期初余额")), .exact(sums.opening)],
+      [.words(.init(en: "+ interest", zh: "＋利息")), .exact(sums.interest)],
+      [.words(.init(en: "+ new money", zh: "＋追加资金")), .exact(sums.injected)],
+      [.words(.init(en: "+ recoveries", zh: "＋追偿返还")), .exact(sums.returned)],
+      [.words(.init(en: "− compensation", zh: "－风险补偿")), .exact(sums.compensation)],
+      [.words(.init(en: "− management fees", zh: "－管理费")), .exact(sums.fees)],
+      [.words(.init(en: "= closing balance", zh: "＝期末余额")), .exact(sums.closing)],
     ]
     func verdict(_ holds: Bool) -> LocalizedText {
       holds ? .init(en: "holds", zh: "成立") : .init(en: "DOES NOT HOLD", zh: "不成立")
@@ -108,23 +108,24 @@ struct ReplayFundComposer {
         损失减追偿＝各方承担之和：\(verdict(sums.isDivided))。
         """)
     let places = replay.agreement.parties
-    let parties = places.all.map { (Names.party($0), places.amount(of: $0, in: sums.losses)) }
-      .filter { $0.1 != .zero }
+    let parties = places.all.compactMap { party -> [ReportCell]? in
+      let loss = places.amount(of: party, in: sums.losses)
+      return loss == .zero ? nil : [.words(Names.party(party)), .exact(loss)]
+    }
     let outside = LocalizedText(en: "banks, outside cover", zh: "银行，补偿范围之外")
     let borne = LocalizedText(en: "borne in the end by", zh: "最终承担方")
     return [
       .subheading(.init(en: "Totals", zh: "合计")), .table(amounts("totals", .empty, rows)),
       .paragraph(checks),
-      .table(amounts("parties", borne, parties + [(outside, sums.outsideCover)])),
+      .table(
+        amounts("parties", borne, parties + [[.words(outside), .exact(sums.outsideCover)]])),
     ]
   }
 
   private func amounts(
-    _ name: String, _ label: LocalizedText, _ rows: [(LocalizedText, Money)]
+    _ name: String, _ label: LocalizedText, _ rows: [[ReportCell]]
   ) -> FigureTable {
-    FigureTable(
-      name, heads: [label, .init(en: "yuan", zh: "元")],
-      rows: rows.map { [.words($0.0), .exact($0.1)] })
+    FigureTable(name, heads: [label, .init(en: "yuan", zh: "元")], rows: rows)
   }
 
   private var years: [SectionBlock] {

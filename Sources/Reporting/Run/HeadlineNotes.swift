@@ -25,6 +25,16 @@ struct HeadlineNotes {
       """,
     zh: "足以改变主要结论的条文读法（耗尽概率相差五个百分点以上，或平均补偿相差一成以上）")
 
+  /// What stands in place of the list where the time was over before it was made.
+  static let unknown = LocalizedText(
+    en: """
+      Whether another reading of the text moves the headline is not known: the time was over before all \
+      were looked at. 'fundsim readings' looks at them without a limit.
+      """,
+    zh: """
+      条文的其他读法是否足以改变主要结论，尚不得知：逐一比较之前时间已到。`fundsim readings` 可不限时间比较各读法。
+      """)
+
   /// Exhaustion and mean compensation under a reading, in few words: the table has their intervals.
   func answers(
     _ answer: HeadlineReading.Answer, _ reading: HeadlineReading, in money: MoneyScale
@@ -44,6 +54,7 @@ struct HeadlineNotes {
 
   /// The readings, behind the answers that they move; nothing where none does.
   func blocks(in money: MoneyScale) -> [SectionBlock] {
+    guard report.knowsHeadlineReadings else { return [.paragraph(Self.unknown)] }
     guard let first = report.headlineReadings.first else { return [] }
     let trials = NumberFormat.whole(first.trials)
     let same = LocalizedText(

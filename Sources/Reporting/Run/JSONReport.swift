@@ -19,6 +19,7 @@ struct JSONReport {
       "inputs": InputJSON.all(of: report.provenance),
       "intervalsLeaveOut": .string(HeadlineNotes.intervals.english),
       "headlineReadings": HeadlineNotes(report: report).json,
+      "headlineReadingsComplete": .bool(report.knowsHeadlineReadings),
       "funds": .array(estimates.funds.indices.map { fund($0) }),
       "differences": .array(estimates.differences.map { difference($0) }),
     ]

@@ -29,7 +29,7 @@ extension RunFundComposer {
       .subheading(
         .init(
           en: "Losses outside cover before recoveries, mean a trial (\(money.name))",
-          zh: "补偿范围以外的损失，追偿前，每次模拟平均（\(money.name)）")), .table(table),
+          zh: "补偿范围之外的损失，追偿前，每次模拟平均（\(money.name)）")), .table(table),
     ]
   }
 

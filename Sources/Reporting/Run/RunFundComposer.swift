@@ -189,7 +189,7 @@ struct RunFundComposer {
       let label: LocalizedText =
         first.worstEnd == .low
         ? .init(en: "mean of lowest \(level.words)", zh: "最低\(level.words)的均值")
-        : .init(en: "mean beyond \(level.words)", zh: "\(level.words)最差情形均值")
+        : .init(en: "mean beyond \(level.words)", zh: "最高\(level.complement.words)的均值")
       table.rows.append(
         [.words(label)]
           + columns.map { .figure(Figure($0.amount.tailMeans[place].estimate, in: $0.unit)) })

@@ -1,6 +1,7 @@
 import FundCore
 import LossStatistics
 import Planning
+import ReportForm
 
 /// Which of the sizes found lie below the amount that the programme's text asks for.
 struct SizeFloor {
@@ -19,15 +20,15 @@ struct SizeFloor {
   /// The fact in a sentence.
   var words: LocalizedText {
     let list = below.map { item in
-      let level = "\(Ratio(millionths: Int64(item.level.millionths)))"
-      return LocalizedText(
-        en: "\(level) through month \(item.months)", zh: "\(level)、至第\(item.months)个月")
-    }.joined(with: .init(en: "; ", zh: "；"))
+      LocalizedText(
+        en: "\(item.level.words) through month \(item.months)",
+        zh: "\(item.months)个月\(item.level.words)")
+    }.joined(with: .init(en: "; ", zh: "、"))
+    let amount = MoneyScale.best(text.amount)
     let rule: LocalizedText =
       text.isLeast
-      ? .init(
-        en: "asks for at least \(text.amount.words)", zh: "要求不少于\(text.amount.words)")
-      : .init(en: "sets the amount at \(text.amount.words)", zh: "规定为\(text.amount.words)")
+      ? .init(en: "asks for at least \(amount)", zh: "要求不少于\(amount)")
+      : .init(en: "sets the amount at \(amount)", zh: "规定为\(amount)")
     return LocalizedText(
       en: """
         Below the amount of the text, which \(rule) (\(text.citation)): the sizes for \(list). A fund \

@@ -174,7 +174,10 @@ struct HistoryProblemWords {
     let atRisk = plain(history?.cells.joined().reduce(0) { $0 + $1.atRisk } ?? 0)
     let bounds = [0, 0.12].compactMap { correlation in
       history?.lowDefaultBound(grade: 0, level: 0.95, assetCorrelation: correlation)?.bound
-    }.map { "\((($0 * 10_000).rounded(.up)) / 100) %" }
+    }.map { bound -> LocalizedText in
+      let percent = (bound * 10_000).rounded(.up) / 100
+      return .init(en: "\(percent) %", zh: "\(percent)%")
+    }
     let known: LocalizedText =
       bounds.count == 2
       ? .init(

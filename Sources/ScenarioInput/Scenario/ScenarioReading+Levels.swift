@@ -14,8 +14,8 @@ extension ScenarioReading {
         problems.report(
           "level-out-of-range",
           .init(
-            en: "a level of \(item.value) has no tail of bad outcomes behind it",
-            zh: "水平\(item.value)之外没有不利结果的尾部"),
+            en: "'\(item.value)' is not a level from 50% to below 100% that four decimals hold",
+            zh: "“\(item.value)”不是50%以上、100%以下、至多四位小数的水平"),
           help: .init(
             en: "give levels from 50% to below 100%, such as `levels: [97.5%]`",
             zh: "请给出50%以上、100%以下的水平，如 `levels: [97.5%]`"), at: item.location)

@@ -39,7 +39,7 @@ struct RunCommand: ParsableCommand {
     let delivery = try Delivery(
       .run, output, defaultFolder: input.runName, further: RiskReport.tableNames + trials.names)
     let outcome = try request.outcome(beside: delivery.possibleFiles)
-    let report = try outcome.report(words: request.words)
+    let report = try outcome.report(words: request.words(of: outcome))
     try delivery.deliver(report.faces(further: trials.files(outcome, request) + scenario.setAside))
     try outcome.end()
   }

@@ -97,7 +97,8 @@ extension StudyFigure {
       ]
       + thresholds
     let meant = closestMatch(to: word, among: words)
-    let list = words.joined(separator: ", ")
+    let list = LocalizedText(
+      en: "\(words.joined(separator: ", "))", zh: "\(words.joined(separator: "、"))")
     throw Diagnostics(
       "unknown-figure",
       .init(en: "no figure is called '\(word)'", zh: "没有名为“\(word)”的指标"),

@@ -38,7 +38,7 @@ struct OutputOptions: ParsableArguments {
         Also write every table of the report as a CSV file that Excel opens: table-NAME.csv, listed in \
         table-index.csv.
         """,
-      zh: "另将报告中的每张表写成Excel可打开的CSV文件：table-名称.csv，目录见 table-index.csv。"))
+      zh: "另将报告中的每张表写成 Excel 可打开的 CSV 文件：`table-名称.csv`，目录见 `table-index.csv`。"))
   var writesTables = false
   @OptionGroup var paper: WidthOption
   @OptionGroup var overwriting: OverwritingOption

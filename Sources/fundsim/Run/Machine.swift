@@ -1,6 +1,8 @@
 import Foundation
 import FundCore
 import PartialResults
+import Planning
+import ScenarioInput
 import Simulation
 
 /// Runs plans: within the memory of this machine, on its threads, followed on the terminal.
@@ -47,7 +49,26 @@ struct Machine {
     }
   }
 
-  private func checkMemory(_ plan: SimulationPlan, _ count: Int) throws(Diagnostics) {
+  /// The readings that move the headline of a run.
+  ///
+  /// - Parameters:
+  ///   - compiled: What the run comes from.
+  ///   - seconds: After how many seconds the search ends; `nil` for no end but that of the run.
+  /// - Returns: `nil` if it was stopped before it had looked at all.
+  func headlineReadings(
+    of compiled: CompiledScenario, _ scenario: Scenario, within seconds: Double?
+  ) -> [HeadlineReading]? {
+    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    return progress.followScreen(within: seconds) { control in
+      HeadlineScreen(scenario, plan: compiled.plan).readings { plan, trials in
+        // Few trials: small chunks keep all threads at work, and end soon when they are stopped.
+        simulate(plan, trials: trials, threads: threads, chunkSize: 8, control: control)
+      }
+    }
+  }
+
+  /// - Throws: A diagnostic if the results of so many trials would not fit into memory.
+  func checkMemory(_ plan: SimulationPlan, _ count: Int) throws(Diagnostics) {
     let needed = Double(count) * plan.bytesPerTrial
     guard needed > Self.room else { return }
     let fewer = Int(Self.memory * 0.5 / plan.bytesPerTrial)

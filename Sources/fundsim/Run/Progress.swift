@@ -61,6 +61,23 @@ final class Progress {
     return body(control)
   }
 
+  /// Follows the search for readings that comes before a run.
+  ///
+  /// - Parameters:
+  ///   - seconds: After how many seconds it is stopped; `nil` for no end but that of all runs.
+  ///   - body: The search.
+  func followScreen<Result>(within seconds: Double?, _ body: (RunControl) -> Result) -> Result {
+    let control = runs.beginScreen()
+    defer { runs.endScreen() }
+    guard let seconds else { return body(control) }
+    let timer = DispatchSource.makeTimerSource(queue: .global())
+    timer.schedule(deadline: .now() + seconds)
+    timer.setEventHandler { control.stop(atLimit: true) }
+    timer.resume()
+    defer { timer.cancel() }
+    return body(control)
+  }
+
   /// Stops following and clears the line.
   func finish() {
     for source in sources { source.cancel() }
@@ -81,12 +98,15 @@ private final class RunsUnderWay: Sendable {
     var total: Int?
     /// The runs that began.
     var begun = 0
+    /// Whether readings are looked for, before the first run.
+    var isScreening = false
+    /// When the first run began.
+    var start = DispatchTime.now()
     /// Whether all is to end, and whether its time was over.
     var stop: (isWanted: Bool, isAtLimit: Bool) = (false, false)
   }
 
   private let state = Mutex(State())
-  private let start = DispatchTime.now()
 
   func begin(trials: Int, later: Int?) -> RunControl {
     let control = RunControl()
@@ -98,6 +118,22 @@ private final class RunsUnderWay: Sendable {
       if state.stop.isWanted { control.stop(atLimit: state.stop.isAtLimit) }
     }
     return control
+  }
+
+  func beginScreen() -> RunControl {
+    let control = RunControl()
+    state.withLock { state in
+      (state.control, state.isScreening) = (control, true)
+      if state.stop.isWanted { control.stop(atLimit: state.stop.isAtLimit) }
+    }
+    return control
+  }
+
+  func endScreen() {
+    state.withLock { state in
+      (state.control, state.isScreening) = (nil, false)
+      state.start = .now()
+    }
   }
 
   func end() {
@@ -116,16 +152,23 @@ private final class RunsUnderWay: Sendable {
 
   /// The line that the terminal shows.
   var line: String {
-    let (done, total, begun) = state.withLock { state in
-      (state.done + (state.control?.progress ?? 0), state.total, state.begun)
+    let state = state.withLock { $0 }
+    guard !state.isScreening else {
+      return Language.say(
+        en: "looking for readings that move the headline; Ctrl-C stops it",
+        zh: "正在比较足以改变主要结论的条文读法；按 Ctrl-C 停止")
     }
+    let (done, total, begun) = (
+      state.done + (state.control?.progress ?? 0), state.total, state.begun
+    )
+    guard begun > 0 else { return Language.say(en: "preparing", zh: "正在准备") }
     guard let total else {
       return Language.say(
         en: "\(done) trials, in run \(begun) of a search; Ctrl-C stops it",
         zh: "已完成\(done)次，正在进行搜索中的第\(begun)次运行；按 Ctrl-C 停止")
     }
     guard done > 0 else { return Language.say(en: "0 of \(total) trials", zh: "已完成0/\(total)次") }
-    let seconds = Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) / 1e9
+    let seconds = Double(DispatchTime.now().uptimeNanoseconds - state.start.uptimeNanoseconds) / 1e9
     let left = Int((seconds / Double(done) * Double(max(0, total - done))).rounded(.up))
     let share = min(100, done * 100 / max(1, total))
     return Language.say(

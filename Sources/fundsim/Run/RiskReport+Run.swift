@@ -10,9 +10,10 @@ extension RunOutcome {
   ///
   /// - Throws: `StoppedRun` if no trial was.
   func report(words: RunWords) throws -> RiskReport {
-    guard let report = RiskReport(result, words: words) else {
+    guard var report = RiskReport(result, words: words) else {
       throw StoppedRun.empty(isAtLimit: isAtLimit)
     }
+    report.knowsHeadlineReadings = headlineReadings != nil
     return report
   }
 }

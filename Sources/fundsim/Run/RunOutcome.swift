@@ -9,6 +9,8 @@ struct RunOutcome {
   let asked: Int
   /// Whether the time limit stopped it, and not a signal.
   let isAtLimit: Bool
+  /// The readings that move the headline; `nil` where they were not looked for, or not to the end.
+  var headlineReadings: [HeadlineReading]?
 
   /// Whether all trials were done.
   var isWhole: Bool { result.trialCount == asked }

@@ -2,13 +2,14 @@ import DocumentReading
 import Foundation
 import FundCore
 import PartialResults
-import Planning
 import Reporting
 import ScenarioInput
 import Simulation
 
 /// A run, or a shard of it, as the command line asks for it.
 struct RunRequest {
+  /// The scenario that it comes from.
+  let source: Scenario
   let compiled: CompiledScenario
   let pieces: PieceArguments
   /// How messages name the scenario.
@@ -17,23 +18,17 @@ struct RunRequest {
   let threads: Int?
   /// Whether no progress is shown.
   let isQuiet: Bool
-  /// The readings that move the headline.
-  let headlineReadings: [HeadlineReading]
 
-  /// What the command line asks for, with the readings that move the headline: found on the first
-  /// trials and not followed on the terminal, for it takes a moment.
+  /// What the command line asks for.
   init(
     _ scenario: Scenario, at path: String, pieces: PieceArguments, threads: Int?, isQuiet: Bool
   ) {
+    source = scenario
     compiled = scenario.compiled(version: ProgramVersion.current)
     self.pieces = pieces
     self.scenario = path
     self.threads = threads
     self.isQuiet = isQuiet
-    let workers = threads ?? ProcessInfo.processInfo.activeProcessorCount
-    headlineReadings = HeadlineScreen(scenario, plan: compiled.plan).readings { plan, trials in
-      simulate(plan, trials: trials, threads: workers)
-    }
   }
 
   /// What the run, or the shard, belongs to.
@@ -41,18 +36,19 @@ struct RunRequest {
     RunIdentity(compiled.source.provenance, shard: pieces.shard ?? .whole)
   }
 
-  /// What a report says beside the figures.
-  var words: RunWords {
+  /// What a report says beside the figures of a run.
+  func words(of outcome: RunOutcome) -> RunWords {
     RunWords(
       provenance: compiled.source.provenance, funds: compiled.source.funds,
       otherReadings: compiled.otherReadings.map {
         RunWords.OtherReading(
           fund: $0.fund, interpretation: $0.reading.interpretation, name: $0.reading.name,
           text: $0.reading.text)
-      }, headlineReadings: headlineReadings)
+      }, headlineReadings: outcome.headlineReadings ?? [])
   }
 
-  /// Runs the trials, from the checkpoint on if there is one.
+  /// Looks for the readings that move the headline, and runs the trials, from the checkpoint on if there
+  /// is one.
   ///
   /// - Parameter files: Where the results will stand, none of which may be the checkpoint.
   func outcome(beside files: [String]) throws -> RunOutcome {
@@ -61,9 +57,21 @@ struct RunRequest {
     try checkCheckpoint(beside: files)
     // What a run goes on from is an input, and results never take its place.
     defer { if let path = pieces.checkpoint { ReadFiles.note(path: path) } }
-    return try Machine(scenario: scenario, threads: threads, progress: progress).outcome(
-      of: compiled.plan, trials: identity.shard.trials(of: compiled.plan.trialCount),
-      checkpoint: try checkpoint())
+    let machine = Machine(scenario: scenario, threads: threads, progress: progress)
+    try machine.checkMemory(compiled.plan, trials.count)
+    let checkpoint = try checkpoint()
+    let readings = machine.headlineReadings(of: compiled, source, within: screenLimit)
+    var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
+    outcome.headlineReadings = readings
+    return outcome
+  }
+
+  private var trials: Range<Int> { identity.shard.trials(of: compiled.plan.trialCount) }
+
+  /// After how many seconds the search for readings ends, so that a run with a time limit has most of it
+  /// for its trials. A shard has no limit but the run's: all parts say the same of readings.
+  private var screenLimit: Double? {
+    pieces.shard == nil ? pieces.timeLimit.map { $0.value / 4 } : nil
   }
 
   /// The file that keeps what is done; `nil` if none is wanted.

@@ -1,7 +1,9 @@
 import FundCore
 import PartialResults
 import ResultFacts
+import ScenarioInput
 import Simulation
+import Reporting
 
 /// What a shard or a merge says of the rows of a tape that were set aside: it has no place for a file of
 /// them.
@@ -38,7 +40,7 @@ struct ShardPart {
     guard outcome.isWhole else {
       throw StoppedRun.unfinishedShard(isAtLimit: outcome.isAtLimit)
     }
-    let bytes = request.identity.part(of: outcome.result, words: request.words)
+    let bytes = request.identity.part(of: outcome.result, words: request.words(of: outcome))
     try file.write(signatureSize: PartFile.signature.count) { try $0(bytes) }
     try tellWritten(size: bytes.count)
   }
@@ -90,6 +92,8 @@ struct ShardPart {
         分片\(shard.index)/\(shard.count)，\(all)次模拟中的\(count)次，\(size)字节。\
         已写入：\(path)\n
         """)
-    if let note = setAsideNote(of: request.words.provenance) { try printOutput(note[.current]) }
+    if let note = setAsideNote(of: request.compiled.source.provenance) {
+      try printOutput(note[.current])
+    }
   }
 }

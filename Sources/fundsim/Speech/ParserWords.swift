@@ -19,6 +19,8 @@ func exitInCurrentLanguage(with error: any Error) -> Never {
 
 /// A message of the parser with its phrases in a language.
 func withParserWords(_ message: String, in language: Language) -> String {
+  // The parser breaks its lines within its phrases, too.
+  let message = message.replacing(/\((values|default):\n +/) { "(\($0.output.1): " }
   let text = parserPhrases.reduce(message) { text, phrase in
     text.replacing(phrase.english, with: phrase[language])
   }
@@ -29,6 +31,8 @@ func withParserWords(_ message: String, in language: Language) -> String {
       match.output.1.hasPrefix("\n") ? String(match.output.1) : match.output.1.filter { $0 != " " }
     return "\(start)（\(match.output.2.replacing(", ", with: "、"))）"
   }
+  // The heads of groups of options.
+  .replacing(/(\p{Han}):(?=\n)/) { "\($0.output.1)：" }
   .replacing(/；可选：([^\n]*)\.(?=\n|$)/) { "；可选：\($0.output.1.replacing(", ", with: "、"))。" }
 }
 
