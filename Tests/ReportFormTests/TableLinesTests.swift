@@ -12,17 +12,25 @@ struct TableLinesTests {
     return TableLines(table, face: TerminalFace(language: language), money: MoneyScale(1)).lines
   }
 
-  @Test("A head takes no more room than its cells and its longest word")
+  @Test("Where room is scarce, a head takes no more than its cells and its longest word")
+  func scarceHeads() {
+    #expect(
+      TableLines.broken("capital for 95 % survival", beside: 1)
+        == ["capital", "for 95 %", "survival"])
+    #expect(TableLines.broken("耗尽概率（百分点）", beside: 1) == ["耗尽概率", "（百分点）"])
+    #expect(TableLines.broken("capital for 95 % survival", beside: 25).count == 1)
+  }
+
+  @Test("Where a page has room, heads are not broken")
   func heads() {
     let capital = LocalizedText(en: "capital for 95 % survival", zh: "95%足额所需资本")
     #expect(
       lines(capital, "1", in: .english) == [
-        "        capital", "       for 95 %", "  row  survival", "  a           1",
+        "  row  capital for 95 % survival", "  a                            1",
       ])
-    #expect(lines(capital, "1 234 567 890 123 456 789 0", in: .english).count == 2)
     let points = LocalizedText(en: "exhaustion, % points", zh: "耗尽概率（百分点）")
     #expect(
-      lines(points, "1", in: .chinese) == ["        耗尽概率", "  行  （百分点）", "  a            1"])
+      lines(points, "1", in: .chinese) == ["  行  耗尽概率（百分点）", "  a                    1"])
   }
 
   @Test("A part that is exact in per cent is rounded from the exact number")

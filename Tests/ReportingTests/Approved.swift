@@ -23,16 +23,14 @@ let approvedReport = """
   -----------------------------
 
   The funds side by side (million yuan; their own parts have all intervals)
-                  lasts                                                              capital
-                through           ever exhausted  compensation  in 99 %    mean of  for 95 %
-    fund        2024-12          (95 % interval)   mean ± s.e.  at most  worst 1 %  survival
-    large      100.00 %       0.00 % (0.00–0.37)          1.5*      1.5       1.5*       1.1
-    small, 小    0.00 %  100.00 % (99.63–100.00)         0.85*     0.85      0.85*       1.1
+               lasts through           ever exhausted  compensation  in 99 %    mean of    capital for
+    fund             2024-12          (95 % interval)   mean ± s.e.  at most  worst 1 %  95 % survival
+    large           100.00 %       0.00 % (0.00–0.37)          1.5*      1.5       1.5*            1.1
+    small, 小         0.00 %  100.00 % (99.63–100.00)         0.85*     0.85      0.85*            1.1
 
   Against large, on the same draws, mean ± s.e. (million yuan)
-                      exhaustion,                banks'
-    fund                 % points  compensation  losses
-    small, 小  100.0 (99.1–100.0)        -0.65*   0.65*
+    fund       exhaustion, % points  compensation  banks' losses
+    small, 小    100.0 (99.1–100.0)        -0.65*          0.65*
 
   large
   -----
@@ -46,78 +44,68 @@ let approvedReport = """
     cap               none
 
   Cover
-                                         principal
-    condition that                        (million
-    loans fail           article  loans      yuan)
-    covered                           3          3
-    a patent is pledged   Art. 2      0          0
+    condition that
+    loans fail           article  loans  principal (million yuan)
+    covered                           3                         3
+    a patent is pledged   Art. 2      0                         0
 
   Survival by year (balance: million yuan)
-                              survival (95 %  balance  balance  balance
-    end of                         interval)      5 %     50 %     95 %
-    year 1, 2024-12  100.00 % (99.63–100.00)   0.3004   0.3004   0.3004
+    end of           survival (95 % interval)  balance 5 %  balance 50 %  balance 95 %
+    year 1, 2024-12   100.00 % (99.63–100.00)       0.3004        0.3004        0.3004
     ever exhausted  0.00 % (0.00–0.37) of trials within 12 months
     lasts           12.00 (11.96–12.00) of 12 months on average
 
   Payouts over the whole run (million yuan)
-                                        left   needed
-                        compensation  unpaid  capital
-    mean                        1.5*      0*     1.1*
-    standard deviation            0*      0*       0*
-    50 %                         1.5       0      1.1
-    95 %                         1.5       0      1.1
-    99 %                         1.5       0      1.1
-    99.9 %                      1.5*      0*     1.1*
-    mean beyond 95 %            1.5*      0*     1.1*
-    mean beyond 99 %            1.5*      0*     1.1*
-    mean beyond 99.9 %          1.5*      0*     1.1*
+                        compensation  left unpaid  needed capital
+    mean                        1.5*           0*            1.1*
+    standard deviation            0*           0*              0*
+    50 %                         1.5            0             1.1
+    95 %                         1.5            0             1.1
+    99 %                         1.5            0             1.1
+    99.9 %                      1.5*           0*            1.1*
+    mean beyond 95 %            1.5*           0*            1.1*
+    mean beyond 99 %            1.5*           0*            1.1*
+    mean beyond 99.9 %          1.5*           0*            1.1*
 
   Defaults of the portfolio, and management fees (million yuan)
-                        defaults  management
-                        (number)        fees
-    mean                      3*     0 exact
-    standard deviation        0*           0
-    50 %                       3           0
-    95 %                       3           0
-    99 %                       3           0
-    99.9 %                    3*           0
-    mean beyond 95 %          3*     0 exact
-    mean beyond 99 %          3*     0 exact
-    mean beyond 99.9 %        3*     0 exact
+                        defaults (number)  management fees
+    mean                               3*          0 exact
+    standard deviation                 0*                0
+    50 %                                3                0
+    95 %                                3                0
+    99 %                                3                0
+    99.9 %                             3*                0
+    mean beyond 95 %                   3*          0 exact
+    mean beyond 99 %                   3*          0 exact
+    mean beyond 99.9 %                 3*          0 exact
 
   What comes back and what is left: little is bad (million yuan)
-                            returned to
-                               the fund  interest   closing balance    lowest balance
-    mean                           0.6*   0 exact              0.3*              0.1*
-    standard deviation               0*         0                0*                0*
-    50 %                            0.6         0               0.3               0.1
-    5 %                             0.6         0               0.3               0.1
-    1 %                             0.6         0               0.3               0.1
-    0.1 %                          0.6*         0              0.3*              0.1*
-    mean of lowest 5 %    0.6 (0.0–0.6)   0 exact  0.30 (0.00–0.30)  0.10 (0.00–0.10)
-    mean of lowest 1 %    0.6 (0.0–0.6)   0 exact  0.30 (0.00–0.30)  0.10 (0.00–0.10)
-    mean of lowest 0.1 %           0.6*   0 exact              0.3*              0.1*
+                          returned to the fund  interest   closing balance    lowest balance
+    mean                                  0.6*   0 exact              0.3*              0.1*
+    standard deviation                      0*         0                0*                0*
+    50 %                                   0.6         0               0.3               0.1
+    5 %                                    0.6         0               0.3               0.1
+    1 %                                    0.6         0               0.3               0.1
+    0.1 %                                 0.6*         0              0.3*              0.1*
+    mean of lowest 5 %           0.6 (0.0–0.6)   0 exact  0.30 (0.00–0.30)  0.10 (0.00–0.10)
+    mean of lowest 1 %           0.6 (0.0–0.6)   0 exact  0.30 (0.00–0.30)  0.10 (0.00–0.10)
+    mean of lowest 0.1 %                  0.6*   0 exact              0.3*              0.1*
 
   Initial amount that lasts through the run (million yuan)
-                   initial
-                    amount
-                     (95 %
-    probability  interval)
-    50 %               1.1
-    80 %               1.1
-    90 %               1.1
-    95 %               1.1
-    99 %               1.1
-    99.5 %            1.1*
-    99.9 %            1.1*
+    probability  initial amount (95 % interval)
+    50 %                                    1.1
+    80 %                                    1.1
+    90 %                                    1.1
+    95 %                                    1.1
+    99 %                                    1.1
+    99.5 %                                 1.1*
+    99.9 %                                 1.1*
 
   Thresholds: probability that a bank ever reaches one (95 % interval)
     - warning: at 20%, warning (Art. 9). Ratio: compensation owed ÷ disbursed. Reading: at every claim
-                                         warning:
-                                         means at
-    bank                      warning  the breach
-    甲银行    100.00 % (99.63–100.00)     0.5 / 2
-    Bank B    100.00 % (99.63–100.00)     0.5 / 1
+    bank                      warning  warning: means at the breach
+    甲银行    100.00 % (99.63–100.00)                       0.5 / 2
+    Bank B    100.00 % (99.63–100.00)                       0.5 / 1
     any bank  100.00 % (99.63–100.00)
 
   Losses after recoveries, by who bears them (million yuan)
@@ -138,16 +126,14 @@ let approvedReport = """
     cap               none
 
   Cover
-                                         principal
-    condition that                        (million
-    loans fail           article  loans      yuan)
-    covered                           3          3
-    a patent is pledged   Art. 2      0          0
+    condition that
+    loans fail           article  loans  principal (million yuan)
+    covered                           3                         3
+    a patent is pledged   Art. 2      0                         0
 
   Survival by year (balance: million yuan)
-                         survival (95 %  balance  balance  balance
-    end of                    interval)      5 %     50 %     95 %
-    year 1, 2024-12  0.00 % (0.00–0.37)  0.20011  0.20011  0.20011
+    end of           survival (95 % interval)  balance 5 %  balance 50 %  balance 95 %
+    year 1, 2024-12        0.00 % (0.00–0.37)      0.20011       0.20011       0.20011
     ever exhausted       100.00 % (99.63–100.00) of trials within 12 months
     lasts                4.00 (3.99–4.03) of 12 months on average
     if exhausted, lasts  4.00 (3.99–4.03) months on average
@@ -158,64 +144,56 @@ let approvedReport = """
     75 % of trials       last no longer than 4 months
 
   Payouts over the whole run (million yuan)
-                                        left   needed
-                        compensation  unpaid  capital
-    mean                       0.85*   0.65*     1.1*
-    standard deviation            0*      0*       0*
-    50 %                        0.85    0.65      1.1
-    95 %                        0.85    0.65      1.1
-    99 %                        0.85    0.65      1.1
-    99.9 %                     0.85*   0.65*     1.1*
-    mean beyond 95 %           0.85*   0.65*     1.1*
-    mean beyond 99 %           0.85*   0.65*     1.1*
-    mean beyond 99.9 %         0.85*   0.65*     1.1*
+                        compensation  left unpaid  needed capital
+    mean                       0.85*        0.65*            1.1*
+    standard deviation            0*           0*              0*
+    50 %                        0.85         0.65             1.1
+    95 %                        0.85         0.65             1.1
+    99 %                        0.85         0.65             1.1
+    99.9 %                     0.85*        0.65*            1.1*
+    mean beyond 95 %           0.85*        0.65*            1.1*
+    mean beyond 99 %           0.85*        0.65*            1.1*
+    mean beyond 99.9 %         0.85*        0.65*            1.1*
 
   Defaults of the portfolio, and management fees (million yuan)
-                        defaults  management
-                        (number)        fees
-    mean                      3*     0 exact
-    standard deviation        0*           0
-    50 %                       3           0
-    95 %                       3           0
-    99 %                       3           0
-    99.9 %                    3*           0
-    mean beyond 95 %          3*     0 exact
-    mean beyond 99 %          3*     0 exact
-    mean beyond 99.9 %        3*     0 exact
+                        defaults (number)  management fees
+    mean                               3*          0 exact
+    standard deviation                 0*                0
+    50 %                                3                0
+    95 %                                3                0
+    99 %                                3                0
+    99.9 %                             3*                0
+    mean beyond 95 %                   3*          0 exact
+    mean beyond 99 %                   3*          0 exact
+    mean beyond 99.9 %                 3*          0 exact
 
   What comes back and what is left: little is bad (million yuan)
-                            returned to                               lowest
-                               the fund  interest   closing balance  balance
-    mean                           0.6*   0 exact              0.2*       0*
-    standard deviation               0*         0                0*       0*
-    50 %                            0.6         0               0.2        0
-    5 %                             0.6         0               0.2        0
-    1 %                             0.6         0               0.2        0
-    0.1 %                          0.6*         0              0.2*       0*
-    mean of lowest 5 %    0.6 (0.0–0.6)   0 exact  0.20 (0.00–0.20)        0
-    mean of lowest 1 %    0.6 (0.0–0.6)   0 exact  0.20 (0.00–0.20)        0
-    mean of lowest 0.1 %           0.6*   0 exact              0.2*       0*
+                          returned to the fund  interest   closing balance  lowest balance
+    mean                                  0.6*   0 exact              0.2*              0*
+    standard deviation                      0*         0                0*              0*
+    50 %                                   0.6         0               0.2               0
+    5 %                                    0.6         0               0.2               0
+    1 %                                    0.6         0               0.2               0
+    0.1 %                                 0.6*         0              0.2*              0*
+    mean of lowest 5 %           0.6 (0.0–0.6)   0 exact  0.20 (0.00–0.20)               0
+    mean of lowest 1 %           0.6 (0.0–0.6)   0 exact  0.20 (0.00–0.20)               0
+    mean of lowest 0.1 %                  0.6*   0 exact              0.2*              0*
 
   Initial amount that lasts through the run (million yuan)
-                   initial
-                    amount
-                     (95 %
-    probability  interval)
-    50 %               1.1
-    80 %               1.1
-    90 %               1.1
-    95 %               1.1
-    99 %               1.1
-    99.5 %            1.1*
-    99.9 %            1.1*
+    probability  initial amount (95 % interval)
+    50 %                                    1.1
+    80 %                                    1.1
+    90 %                                    1.1
+    95 %                                    1.1
+    99 %                                    1.1
+    99.5 %                                 1.1*
+    99.9 %                                 1.1*
 
   Thresholds: probability that a bank ever reaches one (95 % interval)
     - warning: at 20%, warning (Art. 9). Ratio: compensation owed ÷ disbursed. Reading: at every claim
-                                         warning:
-                                         means at
-    bank                      warning  the breach
-    甲银行    100.00 % (99.63–100.00)     0.5 / 2
-    Bank B    100.00 % (99.63–100.00)     0.5 / 1
+    bank                      warning  warning: means at the breach
+    甲银行    100.00 % (99.63–100.00)                       0.5 / 2
+    Bank B    100.00 % (99.63–100.00)                       0.5 / 1
     any bank  100.00 % (99.63–100.00)
 
   Losses after recoveries, by who bears them (million yuan)
