@@ -65,7 +65,9 @@ struct `Scenarios` {
   static func comparable(_ report: String) -> [String] {
     var lines = report.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     lines.removeAll { line in
-      ["  program ", "  digest ", "Written:"].contains { line.hasPrefix($0) }
+      ["  program ", "  digest ", "  程序 ", "  摘要 ", "Written:", "已写入："].contains {
+        line.hasPrefix($0)
+      }
     }
     while lines.last?.isEmpty ?? false { lines.removeLast() }
     return lines
