@@ -7,8 +7,15 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
+/// Whether .ci/fuzz/run builds the readers for its fuzzers.
+let isFuzzed = Context.environment["FUNDSIM_FUZZ_LIBRARY"] != nil
+/// Further settings of the libraries then: a fuzzer follows them, and checksums are not compared, which it
+/// would not guess. A build tool has none of it: a fuzzer would bring a main of its own.
+let fuzzed: [SwiftSetting] = [.define("FUZZING"), .unsafeFlags(["-sanitize=fuzzer"])]
+
 /// Settings of the libraries: `public import` marks what a target's interface depends on.
-let library = strict + [.enableUpcomingFeature("InternalImportsByDefault")]
+let library =
+  strict + [.enableUpcomingFeature("InternalImportsByDefault")] + (isFuzzed ? fuzzed : [])
 
 /// Further settings of what the tests spend their time in: optimised in debug builds too, with every
 /// check that debug builds make.
@@ -23,13 +30,13 @@ let speaking: [SwiftSetting] = [
 ]
 
 /// What only the fuzzers of .ci/fuzz link: a static library of all readers, 34 MB with every build.
-let fuzzed: [Product] =
-  Context.environment["FUNDSIM_FUZZ_LIBRARY"] == nil
+let fuzzedProducts: [Product] =
+  !isFuzzed
   ? []
   : [
     .library(
       name: "Readers", type: .static,
-      targets: ["ScenarioInput", "PartialResults", "Simulation", "PolicyLibrary"])
+      targets: ["ScenarioInput", "PartialResults", "Simulation", "PolicyLibrary", "Reporting"])
   ]
 
 let package = Package(
@@ -39,7 +46,7 @@ let package = Package(
     .executable(name: "fundsim", targets: ["fundsim"]),
     .library(
       name: "CompensationKernel", targets: ["CompensationKernel", "PolicyLibrary", "ClaimRules"]),
-  ] + fuzzed,
+  ] + fuzzedProducts,
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),

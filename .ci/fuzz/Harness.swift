@@ -4,6 +4,7 @@ import Foundation
 import FundCore
 import PartialResults
 import PolicyLibrary
+import Reporting
 import ScenarioInput
 import Simulation
 
@@ -115,7 +116,7 @@ private func readsPart(_ bytes: [UInt8]) {
 private let small: (plan: SimulationPlan, identity: RunIdentity, head: [UInt8])? = {
   let path = write("small.yaml", Array(generatedScenario.utf8))
   guard let compiled = try? readScenario(path: path).compiled(version: "fuzz") else { return nil }
-  let identity = RunIdentity(compiled.provenance, shard: .whole)
+  let identity = RunIdentity(compiled.source.provenance, shard: .whole)
   let file = folder + "/head"
   unlink(file)
   _ = try? CheckpointFile(path: file, identity: identity, interval: 1) { _ in }
