@@ -64,6 +64,14 @@ struct DefaultWalk: Sendable {
     var cell: Int32 = 0
     /// The hazard from the start of the cell.
     var ahead = 0.0
+
+    /// Whether the point lies in the part of its slot that belongs to a rate of the entry's own.
+    @inline(__always)
+    func lies(within own: Double, of rate: CellRate) -> Bool {
+      let fine = ahead * rate.fineSlots
+      let slot = wholePartBelow(fine) &>> 16
+      return (fine * 0x1p-16 - Double(slot)) * rate.rate < own
+    }
   }
 
   let cells: [Cell]
@@ -114,6 +122,12 @@ struct DefaultWalk: Sendable {
       : entries.map {
         Candidate(identity: identities[Int($0.loan)], loan: $0.loan, month: $0.firstMonth)
       } + [nobody]
+  }
+
+  /// How many entries the longest cell has.
+  var longestCell: Int {
+    let ends = cells.dropFirst().map(\.firstEntry) + [Int32(entries.count)]
+    return zip(cells, ends).map { Int($1 - $0.firstEntry) }.max() ?? 0
   }
 
   /// The number that stands for nobody.

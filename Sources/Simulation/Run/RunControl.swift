@@ -79,6 +79,8 @@ struct SimulationOptions {
   var trials: Range<Int>?
   /// Keeps what is done, block by block; without one the run is one block.
   var journal: (any RunJournal)?
+  /// Whether trials go from cell to cell side by side; by the size of the portfolio if `nil`.
+  var goesByCell: Bool?
   /// Tables that are made already.
   var tables: DrawTables?
 }
@@ -122,6 +124,7 @@ private struct TrialBlock {
   let firstTrial: Int
   let outcomes: [OutcomeTable]
   let alwaysExact: Bool
+  let goesByCell: Bool?
 
   init(
     plan: SimulationPlan, setups: [FundSetup], firstTrial: Int, outcomes: [OutcomeTable],
@@ -131,7 +134,7 @@ private struct TrialBlock {
     self.setups = setups
     self.firstTrial = firstTrial
     self.outcomes = outcomes
-    alwaysExact = options.alwaysExact
+    (alwaysExact, goesByCell) = (options.alwaysExact, options.goesByCell)
     claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
     tables = options.tables ?? DrawTables(dependence: plan.defaults.factors.dependence)
   }
@@ -148,14 +151,14 @@ private struct TrialBlock {
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, chunkCount))) { _ in
       var worker = TrialWorker(
         plan: plan, setups: setups, claims: claims, tables: tables,
-        options: SimulationOptions(alwaysExact: alwaysExact))
+        options: SimulationOptions(alwaysExact: alwaysExact, goesByCell: goesByCell))
       while !control.shouldStop {
         let chunk = nextChunk.add(1, ordering: .relaxed).oldValue
         guard chunk < chunkCount else { break }
         let first = wanted.lowerBound + chunk * chunkSize
         let rows = first..<min(first + chunkSize, wanted.upperBound)
         for table in outcomes { table.begin(rows: rows) }
-        for row in rows { worker.run(trial: firstTrial + row, row: row, into: outcomes) }
+        worker.run(trials: firstTrial + rows.lowerBound, rows: rows, into: outcomes)
         control.note(rows.count)
       }
       workers.withLock { $0.append(worker.tallies) }
@@ -191,6 +194,8 @@ struct TrialWorker: ~Copyable {
   private var draws: WalkDraws
   private var defaults: TrialDefaults
   private let monthCounts: UnsafeMutableBufferPointer<Int32>
+  /// Where trials go from cell to cell side by side.
+  private var cellTrials: CellTrials?
 
   init(
     plan: SimulationPlan, setups: [FundSetup], claims: [LoanClaims], tables: DrawTables,
@@ -221,6 +226,36 @@ struct TrialWorker: ~Copyable {
     drawnPeriods =
       options.alwaysExact
       ? plan.defaults.periodCount : funds.map(\.drawnPeriods).max() ?? 0
+    guard CellTrials.serve(plan, funds, options: options) else { return }
+    cellTrials = CellTrials(plan: plan, tables: tables, periods: drawnPeriods, in: memory)
+    for index in funds.indices { funds[index].prepareCells(in: memory) }
+  }
+
+  /// Draws trials and settles them for every fund.
+  ///
+  /// - Parameters:
+  ///   - first: The number of the first trial.
+  ///   - rows: Their rows in the tables.
+  ///   - outcomes: The tables, one a fund.
+  mutating func run(trials first: Int, rows: Range<Int>, into outcomes: [OutcomeTable]) {
+    guard let cellTrials else {
+      for row in rows { run(trial: first + row - rows.lowerBound, row: row, into: outcomes) }
+      return
+    }
+    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: BlockWalk.trialCount) {
+      let block = start..<min(start + BlockWalk.trialCount, rows.upperBound)
+      let trial = first + start - rows.lowerBound
+      cellTrials.run(
+        trial..<trial + block.count, arguments: draws.arguments, funds: funds,
+        into: &tallies[0].defaults)
+      for row in block {
+        cellTrials.hand(row - start, to: &defaults)
+        for index in funds.indices {
+          funds[index].run(
+            &defaults, trial: context, into: &tallies[index], row: row, of: outcomes[index])
+        }
+      }
+    }
   }
 
   /// Draws one trial and settles it for every fund.

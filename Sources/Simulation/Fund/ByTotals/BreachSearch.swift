@@ -22,11 +22,14 @@ struct BreachSearch {
   ///
   /// - Returns: `false` if a suspension or pause may come about, or a breach cannot be told from
   ///   the sums.
-  mutating func findWarnings(_ defaults: TrialDefaults, watch: inout ThresholdWatch) -> Bool {
+  mutating func findWarnings(
+    _ defaults: inout TrialDefaults, watch: inout ThresholdWatch
+  ) -> Bool {
     guard hot.hasThresholds else { return true }
     guard hot.canTellFromSums else { return false }
     let suspects = totals.findSuspects()
     guard !suspects.isEmpty else { return true }
+    defaults.makeList()
     let claimCount = sumByMonth(defaults)
     for suspect in suspects {
       let bank = Int(totals.suspects[suspect])

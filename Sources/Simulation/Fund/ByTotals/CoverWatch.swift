@@ -50,7 +50,7 @@ struct CoverWatch {
     _ defaults: inout TrialDefaults, sums: ClaimSums, row: TrialRow, trial: borrowing TrialContext
   ) {
     if terms.repeatsMatter(in: trial) || sums.leavesClaims
-      || !search.findWarnings(defaults, watch: &watch)
+      || !search.findWarnings(&defaults, watch: &watch)
     {
       follow(&defaults, sums: sums, row: row, trial: trial)
     }

@@ -11,7 +11,7 @@ struct TotalsPath {
   private let terms: FundTerms
   private let hot: HotFund
   private let rows: BlockRows
-  private var sums: ClaimSums
+  private(set) var sums: ClaimSums
   private var cover: CoverWatch
   private var months: TotalsMonths
   /// The balances of several accounts: none.
@@ -24,6 +24,11 @@ struct TotalsPath {
     rows = BlockRows(terms, totals: cover.totals, in: memory)
     sums = ClaimSums(terms, totals: cover.totals, in: memory)
     months = TotalsMonths(terms, in: memory)
+  }
+
+  /// Makes room for sums of trials that go from cell to cell together.
+  mutating func prepareCells(in memory: WorkingMemory) {
+    sums.prepareCells(like: rows[0], in: memory)
   }
 
   /// Settles a trial.
