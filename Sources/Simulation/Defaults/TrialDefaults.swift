@@ -9,11 +9,29 @@ struct DefaultEvent: BitwiseCopyable {
   var recovery: Double = 0
 }
 
-/// The defaults of one trial, as the walk finds them, and sorted where their order matters.
+/// The defaults of one trial: a list in the order in which the walk finds them, period by period, and
+/// sorted where their order matters.
+///
+/// Every fund reads the list; what belongs to a default stands at its place in tables side by side. Among
+/// the places are some of nobody, where thinning dropped a point: nothing is owed there, and nothing counted.
 struct TrialDefaults {
-  /// The defaults as they were found; as many as `count`. A loan defaults once in a trial at most.
-  let events: UnsafeMutableBufferPointer<DefaultEvent>
+  /// Who defaults: numbers of `DefaultWalk.candidates`, as many as `placeCount`. Nobody defaults twice in
+  /// a trial.
+  let numbers: UnsafeMutableBufferPointer<UInt32>
+  /// The month of each default; 0 for nobody.
+  let months: UnsafeMutableBufferPointer<Int16>
+  /// The months from the claim to the recovery. Where that comes too late for every fund, any.
+  let lags: UnsafeMutableBufferPointer<Int16>
+  /// The part that is recovered, as `DefaultEvent.recovery`; 0 where that comes too late.
+  let parts: UnsafeMutableBufferPointer<Double>
+  /// Where each period's places end, shape `[periods]`.
+  let periodEnds: UnsafeMutableBufferPointer<Int>
+  /// How many places there are, and how many defaults.
+  var placeCount = 0
   var count = 0
+  /// Who they may be.
+  let candidates: [DefaultWalk.Candidate]
+
   /// After `order()`: the defaults by month, and by portfolio order within a month.
   let ordered: UnsafeMutableBufferPointer<DefaultEvent>
   /// After `order()`: where each month's defaults begin, shape `[horizon + 1]`.
@@ -23,11 +41,17 @@ struct TrialDefaults {
   private let isOrdered: UnsafeMutableBufferPointer<Bool>
   private let cursors: UnsafeMutableBufferPointer<Int>
 
-  init(loanCount: Int, horizon: Int, in memory: WorkingMemory) {
-    let none = DefaultEvent(loan: 0, month: 0)
-    // One more, which the walk writes and does not count.
-    events = memory.table(none, count: loanCount + 1)
-    ordered = memory.table(none, count: loanCount)
+  init(
+    candidates: [DefaultWalk.Candidate], periodCount: Int, horizon: Int, in memory: WorkingMemory
+  ) {
+    self.candidates = candidates
+    // With nobody one more than can default: the walk writes one that it does not count.
+    numbers = memory.table(0, count: candidates.count)
+    months = memory.table(0, count: candidates.count)
+    lags = memory.table(0, count: candidates.count)
+    parts = memory.table(0, count: candidates.count)
+    periodEnds = memory.table(0, count: periodCount)
+    ordered = memory.table(DefaultEvent(loan: 0, month: 0), count: candidates.count)
     offsets = memory.table(0, count: horizon + 1)
     isOrdered = memory.table(false, count: horizon)
     cursors = memory.table(0, count: horizon + 1)
@@ -35,8 +59,37 @@ struct TrialDefaults {
 
   /// Forgets the trial before.
   mutating func reset() {
+    placeCount = 0
     count = 0
     isDealt = false
+  }
+
+  /// Notes the months of defaults whose candidates tell them.
+  func noteMonths() {
+    let (numbers, months) = (numbers, months)
+    let candidates = candidates.span
+    for place in 0..<placeCount {
+      months[place] = candidates[unchecked: Int(numbers[place])].month
+    }
+  }
+
+  /// The places of the defaults of so many periods from the start.
+  @inline(__always)
+  func places(ofPeriods periods: Int) -> Int { periods > 0 ? periodEnds[periods &- 1] : 0 }
+
+  /// The number that stands for nobody.
+  @inline(__always)
+  var nobody: UInt32 { UInt32(truncatingIfNeeded: candidates.count &- 1) }
+
+  /// The loan at a place.
+  @inline(__always)
+  func loan(at place: Int) -> Int32 { candidates.span[unchecked: Int(numbers[place])].loan }
+
+  /// The default at a place where there is one.
+  @inline(__always)
+  func event(at place: Int) -> DefaultEvent {
+    DefaultEvent(
+      loan: loan(at: place), month: months[place], lag: lags[place], recovery: parts[place])
   }
 
   /// The places of a month's defaults among `ordered`, after `deal()` or `order()`.
@@ -63,16 +116,19 @@ struct TrialDefaults {
     guard !isDealt else { return }
     isDealt = true
     let horizon = offsets.count - 1
+    let nobody = nobody
     offsets.update(repeating: 0)
-    for event in events[0..<count] { offsets[Int(event.month) &+ 1] &+= 1 }
+    for place in 0..<placeCount { offsets[Int(months[place]) &+ 1] &+= 1 }
+    // The places of nobody have the first month.
+    offsets[1] &-= placeCount &- count
     for month in 0..<horizon {
       isOrdered[month] = false
       cursors[month] = offsets[month]
       offsets[month &+ 1] &+= offsets[month]
     }
-    for event in events[0..<count] {
-      let month = Int(event.month)
-      ordered[cursors[month]] = event
+    for place in 0..<placeCount where numbers[place] != nobody {
+      let month = Int(months[place])
+      ordered[cursors[month]] = event(at: place)
       cursors[month] &+= 1
     }
   }

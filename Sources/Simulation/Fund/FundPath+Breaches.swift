@@ -34,26 +34,29 @@ extension FundPath {
   private func sumByMonth(_ defaults: TrialDefaults) -> Int {
     let totals = watch.totals
     var count = 0
-    for place in 0..<defaults.count {
-      guard let claim = claim(of: defaults.events[place]) else { continue }
+    for place in 0..<defaults.placeCount {
+      guard let claim = claim(at: place, of: defaults) else { continue }
       pending[count] = Int32(truncatingIfNeeded: place)
       count &+= totals.isSuspect(claim.bank) ? 1 : 0
       totals.add(
-        claim.owed, bank: claim.bank, inMonth: Int(defaults.events[place].month) &+ hot.delay)
+        claim.owed, bank: claim.bank, inMonth: Int(defaults.months[place]) &+ hot.delay)
     }
     return count
   }
 
-  /// The bank of a covered default within the horizon, and what it is owed; `nil` for others.
+  /// The bank of a covered default within the horizon, and what it is owed; `nil` for others and for
+  /// nobody.
   ///
   /// - Precondition: The claim was settled beforehand.
   @inline(__always)
-  private func claim(of event: DefaultEvent) -> (bank: Int, owed: Int64)? {
-    let plain = plainClaims[Int(event.loan)]
-    if event.month <= plain.lastMonth { return (Int(plain.bank), Int64(plain.owed)) }
-    let claim = claims[Int(event.loan)]
-    guard claim.isFixed, claim.settled.lossBase > .zero,
-      Int(event.month) <= hot.lastDefaultMonth, Int(event.month) + hot.delay < hot.horizon
+  private func claim(at place: Int, of defaults: TrialDefaults) -> (bank: Int, owed: Int64)? {
+    let (number, month) = (defaults.numbers[place], Int(defaults.months[place]))
+    guard number != defaults.nobody else { return nil }
+    let plain = records[Int(number)]
+    if month <= Int(plain.lastMonth) { return (Int(plain.bank), Int64(plain.owed)) }
+    let claim = claims[Int(defaults.loan(at: place))]
+    guard claim.isFixed, claim.settled.lossBase > .zero, month <= hot.lastDefaultMonth,
+      month + hot.delay < hot.horizon
     else { return nil }
     return (Int(claim.bank), claim.settled.owed.fen)
   }
@@ -83,7 +86,7 @@ extension FundPath {
       }
       var part = before
       for place in 0..<orderClaims(ofBank: bank, month: month, defaults, claimCount) {
-        part += claim(of: defaults.events[Int(pending[place])])?.owed ?? 0
+        part += claim(at: Int(pending[place]), of: defaults)?.owed ?? 0
         if part >= bound { return (month, part) }
       }
     }
@@ -107,11 +110,13 @@ extension FundPath {
     var count = 0
     for listed in 0..<claimCount {
       let place = pending[listed]
-      let event = defaults.events[Int(place)]
-      guard Int(event.month) == month &- hot.delay, claim(of: event)?.bank == bank else { continue }
+      let loan = defaults.loan(at: Int(place))
+      guard Int(defaults.months[Int(place)]) == month &- hot.delay,
+        claim(at: Int(place), of: defaults)?.bank == bank
+      else { continue }
       pending[listed] = pending[count]
       var slot = count
-      while slot > 0, defaults.events[Int(pending[slot &- 1])].loan > event.loan {
+      while slot > 0, defaults.loan(at: Int(pending[slot &- 1])) > loan {
         pending[slot] = pending[slot &- 1]
         slot &-= 1
       }

@@ -38,84 +38,59 @@ extension FundPath {
   private mutating func addClaims(
     _ defaults: TrialDefaults, sole: SoleFundRecovery, trial: borrowing TrialContext
   ) {
-    let oddCount: Int
-    if hot.costs == .zero, let plain = PlainFundRecovery(sole) {
-      if hot.isLoaded {
-        oddCount = addPlainClaims(defaults, trial: trial, isLoaded: true) { _, recovered in
-          (plain.fundPart(of: Money(fen: recovered)).fen, recovered)
-        }
-      } else {
-        oddCount = addPlainClaims(defaults, trial: trial, isLoaded: false) { _, recovered in
-          (plain.fundPart(of: Money(fen: recovered)).fen, recovered)
-        }
-      }
+    if hot.isLoaded { findLoadedParts(defaults, trial: trial) }
+    let sums: PlainSums
+    if hot.costs == .zero, let share = sole.fixedShare {
+      sums = addPlainClaims(defaults, dividing: share)
     } else {
-      let rate = hot.costs
-      oddCount = addPlainClaims(defaults, trial: trial, isLoaded: hot.isLoaded) {
-        claim, recovered in
-        let whole = Money(fen: recovered)
-        let costs = rate == .zero ? .zero : whole.multiplied(by: rate, rounding: .halfUp)
-        let division = sole.divide(
-          whole, costs: costs, lossBase: Money(fen: Int64(claim.lossBase)),
-          paid: Money(fen: Int64(claim.owed)))
-        return (division.fund.fen, division.fund.fen &+ division.bank.fen)
-      }
-    }
-    for index in 0..<oddCount {
-      addClaim(defaults.events[Int(pending[index])], trial: trial)
-    }
-  }
-
-  /// One pass over the plain claims, compiled for each way to divide; lists the others in `pending`.
-  ///
-  /// Which recoveries come within the horizon cannot be predicted. The others are taken along as
-  /// nothing: cheaper than a branch that is guessed. The bits are masked, because a compiler may make
-  /// a branch of any choice.
-  ///
-  /// - Parameter divide: The fund's part of a recovery on a claim, and the recovery after costs.
-  /// - Returns: The number of others.
-  @inline(__always)
-  private mutating func addPlainClaims(
-    _ defaults: TrialDefaults, trial: borrowing TrialContext, isLoaded: Bool,
-    divide: (PlainClaim, Int64) -> (fund: Int64, net: Int64)
-  ) -> Int {
-    // Local copies, which the compiler keeps close.
-    let (horizon, delay) = (hot.horizon, hot.delay)
-    let (plainClaims, events, pending) = (plainClaims, defaults.events, pending)
-    let (outflow, inflow, byStretch) = (capital.outflow, capital.inflow, watch.totals.byStretch)
-    let stretches = watch.totals.rowLength
-    var (oddCount, timelyCount) = (0, 0)
-    var (lossBase, net): (Int64, Int64) = (0, 0)
-    for place in 0..<defaults.count {
-      let event = events[place]
-      let claim = plainClaims[Int(event.loan)]
-      guard event.month <= claim.lastMonth else {
-        pending[oddCount] = Int32(truncatingIfNeeded: place)
-        oddCount &+= 1
-        continue
-      }
-      let month = Int(event.month) &+ delay
-      outflow[month] &+= Int64(claim.owed)
-      byStretch[Int(claim.bank) &* stretches &+ OwedTotals.stretch(of: month)] &+= Int64(claim.owed)
-      let arrival = month &+ Int(event.lag)
-      // All bits if the recovery comes in time, else none.
-      let timely = Int64(truncatingIfNeeded: (arrival &- horizon) &>> 63)
-      var part = event.recovery
-      if isLoaded { part = timely == 0 ? 0 : loadedPart(of: event, month: month, trial: trial) }
-      let divided = divide(claim, roundedSmallPart(part, of: Int64(claim.lossBase)) & timely)
-      inflow[arrival] &+= divided.fund
-      net &+= divided.net
-      lossBase &+= Int64(claim.lossBase)
-      timelyCount &-= Int(timely)
+      sums = addPlainClaims(defaults, dividing: SoleDivision(sole: sole, costRate: hot.costs))
     }
     let owed = capital.outflow.reduce(0, &+)
     let fund = capital.inflow.reduce(0, &+)
-    outcome.totalLoss = lossBase
-    outcome.recoveredNet = net
+    outcome.totalLoss = sums.lossBase
+    outcome.recoveredNet = sums.net
     outcome.losses[.fund] = Money(fen: owed - fund)
-    outcome.losses[.bank] = Money(fen: lossBase - owed - (net - fund))
-    lateRecoveries = defaults.count - oddCount - timelyCount
-    return oddCount
+    outcome.losses[.bank] = Money(fen: sums.lossBase - owed - (sums.net - fund))
+    lateRecoveries = Int(sums.late)
+    guard hasOthers else { return }
+    for index in 0..<listOthers(defaults) {
+      addClaim(defaults.event(at: Int(pending[index])), trial: trial)
+    }
+  }
+
+  private func addPlainClaims(
+    _ defaults: TrialDefaults, dividing division: some PlainDivision
+  ) -> PlainSums {
+    let pass = PlainClaims(division, hot: hot, stretchCount: watch.totals.rowLength)
+    return pass.add(
+      ClaimList(
+        records: records, numbers: defaults.numbers, months: defaults.months, lags: defaults.lags,
+        parts: hot.isLoaded ? loadedParts : defaults.parts), of: defaults, hot.arrivals,
+      to: pass.row(
+        outflow: capital.outflow, inflow: capital.inflow, byStretch: watch.totals.byStretch))
+  }
+
+  /// Finds the parts that are recovered in time where they are loaded on the factor.
+  private func findLoadedParts(_ defaults: TrialDefaults, trial: borrowing TrialContext) {
+    for place in 0..<defaults.places(ofPeriods: hot.arrivals.possible) {
+      let month = Int(defaults.months[place]) &+ hot.delay
+      loadedParts[place] =
+        month &+ Int(defaults.lags[place]) < hot.horizon
+        ? recovery.recoveredPart(
+          of: defaults.event(at: place),
+          factor: trial.factor(loan: defaults.loan(at: place), month), trial.recoveryPart, tables) : 0
+    }
+  }
+
+  /// Lists the claims that are not plain in `pending`; returns their number.
+  private func listOthers(_ defaults: TrialDefaults) -> Int {
+    var count = 0
+    for place in 0..<defaults.placeCount {
+      pending[count] = Int32(truncatingIfNeeded: place)
+      let claim = records[Int(defaults.numbers[place])]
+      count &+= defaults.months[place] > claim.lastMonth ? 1 : 0
+    }
+    return count
   }
 
   /// Adds one claim with its recovery, whoever shares it.
@@ -160,8 +135,9 @@ extension FundPath {
     var pendingCount = 0
     var claimCount = 0
     var outsideCount: Int64 = 0
-    for place in 0..<defaults.count {
-      let event = defaults.events[place]
+    let nobody = defaults.nobody
+    for place in 0..<defaults.placeCount where defaults.numbers[place] != nobody {
+      let event = defaults.event(at: place)
       let item = claims.baseAddress.unsafelyUnwrapped + Int(event.loan)
       let month = Int(event.month) &+ hot.delay
       guard Int(item.pointee.model) == model else { continue }
@@ -197,7 +173,7 @@ extension FundPath {
     let rules = rules[model]
     var log = NoLog()
     for index in 0..<count {
-      let event = defaults.events[Int(pending[index])]
+      let event = defaults.event(at: Int(pending[index]))
       let recovered = recoveredAmount(of: event, trial: trial)
       guard recovered > .zero else { continue }
       let division = divideRecovery(

@@ -12,6 +12,10 @@ struct FundPath {
   let hot: HotFund
   let claims: UnsafeMutableBufferPointer<LoanClaim>
   let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
+  let records: UnsafeMutableBufferPointer<PlainClaim>
+  let hasOthers: Bool
+  /// The parts that are recovered, where they are loaded on the factor.
+  let loadedParts: UnsafeMutableBufferPointer<Double>
   let enterprises: UnsafeMutableBufferPointer<Int32>
   let loans: [PlannedLoan]
   let covered: [Int64]
@@ -23,7 +27,7 @@ struct FundPath {
   /// The same where the fund pays all its claims alone, from one account, and recoveries need not wait.
   let sole: SoleFundRecovery?
   /// The quick way to divide recoveries by these rules, where fund and bank share alone.
-  let soles: UnsafeMutableBufferPointer<SoleFundDivision?>
+  let soles: UnsafeMutableBufferPointer<SoleFundRecovery?>
   let fees: UnsafeMutableBufferPointer<Money>
   let injections: UnsafeMutableBufferPointer<Money>
   let recovery: RecoveryModel
@@ -79,6 +83,10 @@ struct FundPath {
     hot = HotFund(setup: setup, simulation: simulation)
     self.claims = claims.table
     plainClaims = claims.plain
+    records = claims.records
+    hasOthers = claims.hasOthers
+    loadedParts = memory.table(
+      0, count: hot.isLoaded ? simulation.defaults.walk.candidates.count : 0)
     enterprises = claims.enterprises
     loans = simulation.portfolio.loans
     covered = plan.cover.principal
@@ -90,7 +98,7 @@ struct FundPath {
     // A model that no loan uses is never read.
     let anyRules = plan.models.compactMap { $0?.rules }.first
     rules = memory.table(of: plan.models.compactMap { $0?.rules ?? anyRules })
-    soles = memory.table(of: rules.map { SoleFundDivision($0) })
+    soles = memory.table(of: rules.map { SoleFundRecovery($0) })
     sole = hot.soleRecovery(of: plan)
     recovery = simulation.recovery
     openingPurses = memory.table(

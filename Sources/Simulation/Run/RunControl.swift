@@ -198,7 +198,9 @@ struct TrialWorker: ~Copyable {
   private let walk: DefaultWalk
   private let recovery: RecoveryModel
   private let loans: [PlannedLoan]
-  private let identities: [UInt64]
+  /// For the defaults of how many periods recoveries are drawn: those that some fund may receive in
+  /// time, or that it has to know for another reason.
+  private let drawnPeriods: Int
   private let notesEnterprises: Bool
   private let alwaysExact: Bool
   private var paths: [FundPath]
@@ -221,7 +223,6 @@ struct TrialWorker: ~Copyable {
     walk = drawn?.walk ?? plan.defaults.walk
     recovery = plan.recovery
     loans = plan.portfolio.loans
-    identities = plan.portfolio.identities
     alwaysExact = options.alwaysExact
     notesEnterprises = plan.funds.contains(where: \.cover.earlierDefaultRemovesCover)
     self.claims = claims
@@ -233,7 +234,13 @@ struct TrialWorker: ~Copyable {
     context = TrialContext(plan: plan, in: memory)
     draws = WalkDraws(
       tables: tables, walk: walk, loanCount: loans.count, in: memory)
-    defaults = TrialDefaults(loanCount: loans.count, horizon: plan.horizon, in: memory)
+    defaults = TrialDefaults(
+      candidates: walk.candidates, periodCount: plan.defaults.periodCount, horizon: plan.horizon,
+      in: memory)
+    // What is told of a trial, or settled claim by claim from the start, has all of them.
+    drawnPeriods =
+      options.alwaysExact
+      ? plan.defaults.periodCount : paths.map(\.hot.arrivals.drawn).max() ?? 0
   }
 
   /// Draws one trial and settles it for every fund: by totals, or claim by claim where accounts or
@@ -245,14 +252,16 @@ struct TrialWorker: ~Copyable {
   ///   - outcomes: The tables, one a fund.
   mutating func run(trial: Int, row: Int, into outcomes: [OutcomeTable]) {
     let parameters = drawn?.parameters(ofTrial: trial)
-    draws.begin(seed: seed, trial: trial, under: parameters)
+    draws.begin(seed: seed, trial: trial)
+    if let parameters { draws.arguments = parameters.arguments }
     context.recoveryPart = parameters?.recovery
     context.factors.draw(seed: seed, trial: trial, tables: draws.tables, under: parameters)
     defaults.reset()
     walk.walk(factors: context.factors, draws: draws, into: &defaults)
+    if !walk.repeatsLoans { defaults.noteMonths() }
     if !tallies.isEmpty { tallies[0].defaults.add(defaults, monthCounts) }
     recovery.draw(
-      for: defaults, of: identities.span, part: parameters?.recovery, seed: seed, trial: trial)
+      for: defaults, ofPeriods: drawnPeriods, part: parameters?.recovery, seed: seed, trial: trial)
     if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
     for index in paths.indices {
       if alwaysExact || !paths[index].settleByTotals(&defaults, trial: context) {
@@ -272,7 +281,7 @@ struct TrialWorker: ~Copyable {
           let claim = min(Int(event.month) + path.hot.delay, plan.horizon - 1)
           return recovery.recoveredPart(
             of: event, factor: context.factor(loan: event.loan, claim),
-            draws.parameters.recovery, draws.tables)
+            context.recoveryPart, draws.tables)
         })
     }
     return TrialHistory(

@@ -39,7 +39,7 @@ struct DefaultReckoning {
     var last: Int16
     var first: Int16
     /// What the probability comes from, so that a draw of the parameters can move it.
-    var risk: RiskClass
+    var risk: AssessmentClass
 
     static func < (one: LoanClass, other: LoanClass) -> Bool {
       if one.sector != other.sector { return one.sector < other.sector }
@@ -92,17 +92,16 @@ struct DefaultReckoning {
       var item = LoanClass(
         sector: risk.sector, probability: risk.annualProbability, last: Int16(clamping: end),
         first: Int16(clamping: end),
-        risk: RiskClass(
-          group: risk.group, sector: risk.sector, term: 0, annual: risk.annualProbability,
-          multiplier: 1))
+        risk: AssessmentClass(
+          annualProbability: risk.annualProbability, stress: 1, months: 12, sector: risk.sector,
+          group: risk.group))
       if isMonthly {
         item.first = max(0, loan.start + 1)
         item.last = Int16(min(model.stress.count - 1, end))
         guard item.first <= item.last else { continue }
       } else {
         guard model.stress.indices.contains(end) else { continue }
-        item.risk.term = loan.term
-        item.risk.multiplier = model.multiplier(of: loan, in: end)
+        (item.risk.months, item.risk.stress) = (loan.term, model.stress[end])
         item.probability = termProbability(
           annual: model.stressed(risk.annualProbability, in: end), months: Int(loan.term))
       }

@@ -70,7 +70,7 @@ struct DrawnExpectation {
   /// Loans × probability of each month and draw, shape `[horizon][draws]`: what is expected where loans
   /// are assessed once, and near it where they are assessed month by month.
   private var plainDefaults: [[Double]] {
-    var numbers: [RiskClass: Int] = [:]
+    var numbers: [AssessmentClass: Int] = [:]
     var counts: [[Double]] = []
     for item in classes {
       let number = numbers[item.key.risk] ?? counts.count
@@ -108,12 +108,7 @@ struct DrawnExpectation {
 
   /// The expected defaults under one draw, loan by loan through the months.
   private func follow(_ draw: ParameterDraws.Draw, _ work: inout Int) -> ExpectedDefaults? {
-    var factors = model.factors
-    if let correlation = draw.assetCorrelation {
-      factors.assetCorrelations = factors.assetCorrelations.map { _ in correlation }
-    }
-    if let persistence = draw.persistence { factors.persistence = persistence }
-    var reckoning = DefaultReckoning(model, under: factors)
+    var reckoning = DefaultReckoning(model, under: model.factors.under(draw))
     let moved = classes.map { item in
       var key = item.key
       key.probability = key.risk.probability(draw.moves)
