@@ -257,11 +257,9 @@ import Testing
     var sums = DefaultMonths(horizon: 6)
     for months: [Int16] in [[1, 1], [4], [1, 1, 1]] {
       for (place, month) in months.enumerated() {
-        defaults.numbers[place] = UInt32(place)
-        defaults.months[place] = month
+        defaults.places[place] = DefaultPlace(number: UInt32(place), month: month)
       }
-      defaults.numbers[months.count] = defaults.nobody
-      defaults.months[months.count] = 0
+      defaults.places[months.count] = DefaultPlace(number: defaults.nobody)
       defaults.placeCount = months.count + 1
       defaults.count = months.count
       sums.add(defaults, seen)

@@ -33,13 +33,13 @@ extension DefaultWalk {
     _ law: HazardLaw, _ factors: borrowing FactorPath, _ draws: borrowing WalkDraws,
     _ total: Double, _ defaults: inout TrialDefaults
   ) {
-    let (numbers, ends, doubts) = (defaults.numbers, defaults.periodEnds, draws.doubts)
+    let (places, ends, doubts) = (defaults.places, defaults.periodEnds, draws.doubts)
     var (count, doubtCount, lastNumber) = (0, 0, -1)
     forEachPoint(factors, draws, total: total) { cell, ahead in
       // A place below a cell's slot count is one of its slots, hence one of the entries.
       let address = cell.address(of: ahead)
       let number = Int(truncatingIfNeeded: address &>> 16)
-      numbers[count] = UInt32(truncatingIfNeeded: number)
+      places[count].number = UInt32(truncatingIfNeeded: number)
       doubts[doubtCount] = Doubt(
         place: Int32(truncatingIfNeeded: count), cell: Int32(truncatingIfNeeded: cell.index),
         ahead: ahead)
@@ -55,11 +55,11 @@ extension DefaultWalk {
     let nobody = nobody
     for index in 0..<doubtCount {
       let doubt = doubts[index]
-      let number = numbers[Int(doubt.place)]
+      let number = places[Int(doubt.place)].number
       let isKept = isKept(doubt, entry: Int(number), law, factors, draws)
       // All bits of what is dropped: a compiler may make a branch of any choice.
       let dropped: UInt32 = isKept ? 0 : .max
-      numbers[Int(doubt.place)] = number & ~dropped | nobody & dropped
+      places[Int(doubt.place)].number = number & ~dropped | nobody & dropped
       count &-= isKept ? 0 : 1
     }
     defaults.count = count
@@ -71,7 +71,7 @@ extension DefaultWalk {
     _ law: HazardLaw, _ factors: borrowing FactorPath, _ draws: borrowing WalkDraws,
     _ total: Double, _ defaults: inout TrialDefaults
   ) {
-    let (numbers, months, ends) = (defaults.numbers, defaults.months, defaults.periodEnds)
+    let (places, ends) = (defaults.places, defaults.periodEnds)
     var count = 0
     forEachPoint(factors, draws, total: total) { cell, ahead in
       let place = wholePartBelow(ahead * cell.fineSlots)
@@ -85,8 +85,8 @@ extension DefaultWalk {
             factors, draws),
         draws.noteDefault(of: entry.loan)
       else { return }
-      numbers[count] = UInt32(truncatingIfNeeded: entry.loan)
-      months[count] = entry.firstMonth &+ Int16(truncatingIfNeeded: offset)
+      places[count].number = UInt32(truncatingIfNeeded: entry.loan)
+      places[count].month = entry.firstMonth &+ Int16(truncatingIfNeeded: offset)
       count &+= 1
     } endPeriod: { period in
       ends[period] = count

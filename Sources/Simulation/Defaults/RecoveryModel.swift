@@ -46,15 +46,15 @@ public struct RecoveryModel: Sendable {
     for defaults: TrialDefaults, ofPeriods periods: Int, part: Part? = nil, seed: UInt64, trial: Int
   ) {
     let words = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery).sequence()
-    let end = defaults.places(ofPeriods: periods)
+    let end = defaults.placeCount(ofPeriods: periods)
     switch part ?? self.part {
     case .fixed(let value): draw(for: defaults, before: end, words) { _ in value }
     case .beta(let table): draw(for: defaults, before: end, words) { table.value(from: $0) }
     case .loadedBeta: draw(for: defaults, before: end, words) { UniformDraw.unit(from: $0) }
     }
     for place in end..<defaults.placeCount {
-      defaults.lags[place] = Int16(truncatingIfNeeded: lag.upperBound)
-      defaults.parts[place] = 0
+      defaults.places[place].lag = Int16(truncatingIfNeeded: lag.upperBound)
+      defaults.places[place].part = 0
     }
   }
 
@@ -63,12 +63,13 @@ public struct RecoveryModel: Sendable {
     for defaults: TrialDefaults, before end: Int, _ words: SplitMix64, _ part: (UInt64) -> Double
   ) {
     // Local copies, which the compiler keeps close.
-    let (numbers, lags, parts) = (defaults.numbers, defaults.lags, defaults.parts)
+    let places = defaults.places
     let candidates = defaults.candidates.span
     for place in 0..<end {
-      let word = words.word(at: candidates[unchecked: Int(numbers[place])].identity)
-      lags[place] = Int16(truncatingIfNeeded: UniformDraw.integer(in: lag, fromLowerHalf: word))
-      parts[place] = part(word)
+      let word = words.word(at: candidates[unchecked: Int(places[place].number)].identity)
+      places[place].lag = Int16(
+        truncatingIfNeeded: UniformDraw.integer(in: lag, fromLowerHalf: word))
+      places[place].part = part(word)
     }
   }
 

@@ -9,21 +9,26 @@ struct DefaultEvent: BitwiseCopyable {
   var recovery: Double = 0
 }
 
+/// A default in the list of a trial, or nobody's place.
+struct DefaultPlace: BitwiseCopyable {
+  /// Who defaults, by number among `DefaultWalk.candidates`. Nobody defaults twice in a trial.
+  var number: UInt32 = 0
+  /// The month; 0 for nobody.
+  var month: Int16 = 0
+  /// The months from the claim to the recovery. Where that comes too late for every fund, any.
+  var lag: Int16 = 0
+  /// The part that is recovered, as `DefaultEvent.recovery`; 0 where that comes too late.
+  var part = 0.0
+}
+
 /// The defaults of one trial: a list in the order in which the walk finds them, period by period, and
 /// sorted where their order matters.
 ///
-/// Every fund reads the list; what belongs to a default stands at its place in tables side by side. Among
-/// the places are some of nobody, where thinning dropped a point: nothing is owed there, and nothing counted.
+/// Every fund reads the list. Among the places are some of nobody, where thinning dropped a point: nothing
+/// is owed there, and nothing counted.
 struct TrialDefaults {
-  /// Who defaults: numbers of `DefaultWalk.candidates`, as many as `placeCount`. Nobody defaults twice in
-  /// a trial.
-  let numbers: UnsafeMutableBufferPointer<UInt32>
-  /// The month of each default; 0 for nobody.
-  let months: UnsafeMutableBufferPointer<Int16>
-  /// The months from the claim to the recovery. Where that comes too late for every fund, any.
-  let lags: UnsafeMutableBufferPointer<Int16>
-  /// The part that is recovered, as `DefaultEvent.recovery`; 0 where that comes too late.
-  let parts: UnsafeMutableBufferPointer<Double>
+  /// The list, as long as `placeCount`.
+  let places: UnsafeMutableBufferPointer<DefaultPlace>
   /// Where each period's places end, shape `[periods]`.
   let periodEnds: UnsafeMutableBufferPointer<Int>
   /// How many places there are, and how many defaults.
@@ -46,10 +51,7 @@ struct TrialDefaults {
   ) {
     self.candidates = candidates
     // With nobody one more than can default: the walk writes one that it does not count.
-    numbers = memory.table(0, count: candidates.count)
-    months = memory.table(0, count: candidates.count)
-    lags = memory.table(0, count: candidates.count)
-    parts = memory.table(0, count: candidates.count)
+    places = memory.table(DefaultPlace(), count: candidates.count)
     periodEnds = memory.table(0, count: periodCount)
     ordered = memory.table(DefaultEvent(loan: 0, month: 0), count: candidates.count)
     offsets = memory.table(0, count: horizon + 1)
@@ -66,16 +68,16 @@ struct TrialDefaults {
 
   /// Notes the months of defaults whose candidates tell them.
   func noteMonths() {
-    let (numbers, months) = (numbers, months)
+    let places = places
     let candidates = candidates.span
     for place in 0..<placeCount {
-      months[place] = candidates[unchecked: Int(numbers[place])].month
+      places[place].month = candidates[unchecked: Int(places[place].number)].month
     }
   }
 
-  /// The places of the defaults of so many periods from the start.
+  /// How many places the defaults of so many periods from the start have.
   @inline(__always)
-  func places(ofPeriods periods: Int) -> Int { periods > 0 ? periodEnds[periods &- 1] : 0 }
+  func placeCount(ofPeriods periods: Int) -> Int { periods > 0 ? periodEnds[periods &- 1] : 0 }
 
   /// The number that stands for nobody.
   @inline(__always)
@@ -83,13 +85,14 @@ struct TrialDefaults {
 
   /// The loan at a place.
   @inline(__always)
-  func loan(at place: Int) -> Int32 { candidates.span[unchecked: Int(numbers[place])].loan }
+  func loan(at place: Int) -> Int32 { candidates.span[unchecked: Int(places[place].number)].loan }
 
   /// The default at a place where there is one.
   @inline(__always)
   func event(at place: Int) -> DefaultEvent {
     DefaultEvent(
-      loan: loan(at: place), month: months[place], lag: lags[place], recovery: parts[place])
+      loan: loan(at: place), month: places[place].month, lag: places[place].lag,
+      recovery: places[place].part)
   }
 
   /// The places of a month's defaults among `ordered`, after `deal()` or `order()`.
@@ -118,7 +121,7 @@ struct TrialDefaults {
     let horizon = offsets.count - 1
     let nobody = nobody
     offsets.update(repeating: 0)
-    for place in 0..<placeCount { offsets[Int(months[place]) &+ 1] &+= 1 }
+    for place in 0..<placeCount { offsets[Int(places[place].month) &+ 1] &+= 1 }
     // The places of nobody have the first month.
     offsets[1] &-= placeCount &- count
     for month in 0..<horizon {
@@ -126,8 +129,8 @@ struct TrialDefaults {
       cursors[month] = offsets[month]
       offsets[month &+ 1] &+= offsets[month]
     }
-    for place in 0..<placeCount where numbers[place] != nobody {
-      let month = Int(months[place])
+    for place in 0..<placeCount where places[place].number != nobody {
+      let month = Int(places[place].month)
       ordered[cursors[month]] = event(at: place)
       cursors[month] &+= 1
     }

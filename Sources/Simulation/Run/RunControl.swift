@@ -202,8 +202,7 @@ struct TrialWorker: ~Copyable {
   /// time, or that it has to know for another reason.
   private let drawnPeriods: Int
   private let notesEnterprises: Bool
-  private let alwaysExact: Bool
-  private var paths: [FundPath]
+  private var funds: [FundWork]
   private(set) var tallies: [FundTally]
   private var context: TrialContext
   private var draws: WalkDraws
@@ -223,11 +222,12 @@ struct TrialWorker: ~Copyable {
     walk = drawn?.walk ?? plan.defaults.walk
     recovery = plan.recovery
     loans = plan.portfolio.loans
-    alwaysExact = options.alwaysExact
     notesEnterprises = plan.funds.contains(where: \.cover.earlierDefaultRemovesCover)
     self.claims = claims
-    paths = zip(setups, claims).map {
-      FundPath(setup: $0, claims: $1, simulation: plan, tables: tables, in: memory)
+    funds = zip(setups, claims).map {
+      FundWork(
+        FundTerms(setup: $0, claims: $1, simulation: plan, tables: tables, in: memory),
+        simulation: plan, alwaysExact: options.alwaysExact, in: memory)
     }
     tallies = setups.map { FundTally($0, horizon: plan.horizon) }
     monthCounts = memory.table(0, count: plan.horizon)
@@ -240,11 +240,10 @@ struct TrialWorker: ~Copyable {
     // What is told of a trial, or settled claim by claim from the start, has all of them.
     drawnPeriods =
       options.alwaysExact
-      ? plan.defaults.periodCount : paths.map(\.hot.arrivals.drawn).max() ?? 0
+      ? plan.defaults.periodCount : funds.map(\.drawnPeriods).max() ?? 0
   }
 
-  /// Draws one trial and settles it for every fund: by totals, or claim by claim where accounts or
-  /// payments depend on each other. Both come to the same, to the last fen.
+  /// Draws one trial and settles it for every fund.
   ///
   /// - Parameters:
   ///   - trial: The number of the trial.
@@ -263,12 +262,9 @@ struct TrialWorker: ~Copyable {
     recovery.draw(
       for: defaults, ofPeriods: drawnPeriods, part: parameters?.recovery, seed: seed, trial: trial)
     if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
-    for index in paths.indices {
-      if alwaysExact || !paths[index].settleByTotals(&defaults, trial: context) {
-        defaults.order()
-        paths[index].settleInOrder(defaults, trial: context)
-      }
-      paths[index].finish(into: &tallies[index], row: row, of: outcomes[index])
+    for index in funds.indices {
+      funds[index].run(
+        &defaults, trial: context, into: &tallies[index], row: row, of: outcomes[index])
     }
   }
 
@@ -277,8 +273,8 @@ struct TrialWorker: ~Copyable {
     let drawn = defaults.ordered[0..<defaults.count].map { event in
       TrialHistory.Default(
         loan: Int(event.loan), month: Int(event.month), lagMonths: Int(event.lag),
-        recoveredParts: paths.map { path in
-          let claim = min(Int(event.month) + path.hot.delay, plan.horizon - 1)
+        recoveredParts: funds.map { fund in
+          let claim = min(Int(event.month) + fund.delay, plan.horizon - 1)
           return recovery.recoveredPart(
             of: event, factor: context.factor(loan: event.loan, claim),
             context.recoveryPart, draws.tables)
@@ -286,6 +282,6 @@ struct TrialWorker: ~Copyable {
     }
     return TrialHistory(
       trial: trial, factors: context.normalFactors(of: plan), scales: context.scales(of: plan),
-      defaults: drawn, funds: zip(paths, outcomes).map { $0.history(row: $1) })
+      defaults: drawn, funds: zip(funds, outcomes).compactMap { $0.history(row: $1) })
   }
 }

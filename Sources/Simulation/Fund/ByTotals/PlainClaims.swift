@@ -59,26 +59,23 @@ struct PlainClaims<Division: PlainDivision> {
   private let delay: Int
   /// A default's month and lag together reach this where the recovery comes too late.
   private let edge: Int
-  private let stretchCount: Int
+  private let totals: OwedTotals
 
-  init(_ division: Division, hot: HotFund, stretchCount: Int) {
+  init(_ division: Division, hot: HotFund, totals: OwedTotals) {
     self.division = division
     // Where no claim falls within the horizon, any month will do for the nothing that is added.
     delay = min(hot.delay, hot.horizon - 1)
     edge = hot.horizon - hot.delay
-    self.stretchCount = stretchCount
+    self.totals = totals
   }
 
   /// A trial's row, seen from the months of defaults.
   @inline(__always)
-  func row(
-    outflow: UnsafeMutableBufferPointer<Int64>, inflow: UnsafeMutableBufferPointer<Int64>,
-    byStretch: UnsafeMutableBufferPointer<Int64>
-  ) -> Row {
+  func row(_ row: TrialRow) -> Row {
     Row(
-      outflow: outflow.baseAddress.unsafelyUnwrapped + delay,
-      inflow: inflow.baseAddress.unsafelyUnwrapped + delay,
-      byStretch: byStretch.baseAddress.unsafelyUnwrapped)
+      outflow: row.outflow.baseAddress.unsafelyUnwrapped + delay,
+      inflow: row.inflow.baseAddress.unsafelyUnwrapped + delay,
+      byStretch: row.byStretch.baseAddress.unsafelyUnwrapped)
   }
 
   /// Adds the claims at some places of a trial's list.
@@ -93,51 +90,47 @@ struct PlainClaims<Division: PlainDivision> {
     sums: inout PlainSums
   ) {
     for place in places {
+      let item = list.places[place]
       add(
-        list.records[Int(list.numbers[place])], month: Int(list.months[place]),
-        recovery: (Int(list.lags[place]), list.parts[place]), arrival, isChecked: isChecked,
-        to: row, sums: &sums)
+        list.records[Int(item.number)], of: item, arrival, isChecked: isChecked, to: row,
+        sums: &sums)
     }
   }
 
   /// Adds one claim.
   @inline(__always)
   private func add(
-    _ claim: PlainClaim, month: Int, recovery: (lag: Int, part: Double), _ arrival: Arrival,
-    isChecked: Bool, to row: Row, sums: inout PlainSums
+    _ claim: PlainClaim, of item: DefaultPlace, _ arrival: Arrival, isChecked: Bool, to row: Row,
+    sums: inout PlainSums
   ) {
     // All bits if the claim is plain in this month, else none.
-    let plain = isChecked ? (month &- 1 &- Int(claim.lastMonth)) &>> 63 : -1
+    let plain = isChecked ? (Int(item.month) &- 1 &- Int(claim.lastMonth)) &>> 63 : -1
     let (owed, base) = (Int64(claim.owed) & Int64(plain), Int64(claim.lossBase) & Int64(plain))
-    let month = month & plain
+    let month = Int(item.month) & plain
     row.outflow[month] &+= owed
-    row.byStretch[
-      Int(claim.bank) &* stretchCount &+ OwedTotals.stretch(of: month &+ delay)] &+= owed
+    row.byStretch[totals.place(bank: Int(claim.bank), month: month &+ delay)] &+= owed
     sums.lossBase &+= base
     guard arrival != .tooLate else {
       sums.late &+= base > 0 ? 1 : 0
       return
     }
-    let arrivalMonth = month &+ recovery.lag
+    let arrivalMonth = month &+ Int(item.lag)
     // All bits if the recovery comes in time, else none: which do cannot be predicted, and a compiler may
     // make a branch of any choice.
     let timely =
       arrival == .perhaps ? Int64(truncatingIfNeeded: (arrivalMonth &- edge) &>> 63) : -1
     if arrival == .perhaps { sums.late &+= base > 0 ? 1 &+ timely : 0 }
     let (fund, net) = division.divide(
-      roundedSmallPart(recovery.part, of: base) & timely, of: claim)
+      roundedSmallPart(item.part, of: base) & timely, of: claim)
     row.inflow[arrivalMonth] &+= fund
     sums.net &+= net
   }
 }
 
-/// What a fund reads of the defaults of a trial, side by side.
+/// What a fund reads of the defaults of a trial.
 struct ClaimList: BitwiseCopyable {
   let records: UnsafeMutableBufferPointer<PlainClaim>
-  let numbers: UnsafeMutableBufferPointer<UInt32>
-  let months: UnsafeMutableBufferPointer<Int16>
-  let lags: UnsafeMutableBufferPointer<Int16>
-  let parts: UnsafeMutableBufferPointer<Double>
+  let places: UnsafeMutableBufferPointer<DefaultPlace>
 }
 
 extension PlainClaims {
@@ -146,9 +139,9 @@ extension PlainClaims {
   func add(
     _ list: ClaimList, of defaults: TrialDefaults, _ arrivals: ArrivalPeriods, to row: Row
   ) -> PlainSums {
-    let plain = defaults.places(ofPeriods: arrivals.plain)
-    let timely = defaults.places(ofPeriods: arrivals.timely)
-    let possible = defaults.places(ofPeriods: arrivals.possible)
+    let plain = defaults.placeCount(ofPeriods: arrivals.plain)
+    let timely = defaults.placeCount(ofPeriods: arrivals.timely)
+    let possible = defaults.placeCount(ofPeriods: arrivals.possible)
     var sums = PlainSums()
     @inline(__always)
     func add(_ lower: Int, _ upper: Int, _ arrival: Arrival) {
