@@ -1,5 +1,5 @@
 import DocumentReading
-import FundCore
+public import FundCore
 import RandomStreams
 import Simulation
 
@@ -10,7 +10,9 @@ public struct UncertaintyAssumptions: Sendable {
     /// A file of draws, as `fundsim calibrate` writes it.
     case draws(file: String)
     /// A history, calibrated with the scenario.
-    case history(file: String)
+    ///
+    /// - Parameter counted: What its loans at risk count, if the scenario says it.
+    case history(file: String, counted: LocalizedText?)
     /// Medians and ranges, by hand.
     case byHand
   }
