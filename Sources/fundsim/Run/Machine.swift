@@ -32,7 +32,7 @@ struct Machine {
   func outcome(
     of plan: SimulationPlan, trials: Range<Int>? = nil, later: Int? = 0,
     checkpoint: CheckpointFile? = nil
-  ) throws(Diagnostics) -> RunOutcome {
+  ) throws(Diagnostics) -> RunOutcome<SimulationResult> {
     let trials = trials ?? 0..<plan.trialCount
     try checkMemory(plan, trials.count)
     let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
@@ -46,6 +46,26 @@ struct Machine {
         result = simulate(plan, trials: trials, threads: threads, control: control)
       }
       return RunOutcome(result: result, asked: trials.count, isAtLimit: control.isAtLimit)
+    }
+  }
+
+  /// Runs a plan for its figures alone: which trial had which is forgotten, in half the memory.
+  ///
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - trials: The trials to run.
+  ///   - reportedFunds: How many of its funds have figures, from the first.
+  /// - Throws: As above.
+  func unorderedOutcome(
+    of plan: SimulationPlan, trials: Range<Int>, reportedFunds: Int
+  ) throws(Diagnostics) -> RunOutcome<UnorderedRun> {
+    try checkMemory(plan, trials.count, isUnordered: true)
+    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    return progress.follow(trials: trials.count) { control in
+      RunOutcome(
+        result: simulateUnordered(
+          plan, trials: trials, reportedFunds: reportedFunds, threads: threads, control: control),
+        asked: trials.count, isAtLimit: control.isAtLimit)
     }
   }
 
@@ -68,10 +88,13 @@ struct Machine {
   }
 
   /// - Throws: A diagnostic if the results of so many trials would not fit into memory.
-  func checkMemory(_ plan: SimulationPlan, _ count: Int) throws(Diagnostics) {
-    let needed = Double(count) * plan.bytesPerTrial
+  func checkMemory(
+    _ plan: SimulationPlan, _ count: Int, isUnordered: Bool = false
+  ) throws(Diagnostics) {
+    let bytes = isUnordered ? plan.unorderedBytesPerTrial : plan.bytesPerTrial
+    let needed = Double(count) * bytes
     guard needed > Self.room else { return }
-    let fewer = Int(Self.memory * 0.5 / plan.bytesPerTrial)
+    let fewer = Int(Self.memory * 0.5 / bytes)
     throw Diagnostics(
       "too-many-trials",
       .init(
