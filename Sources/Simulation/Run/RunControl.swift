@@ -8,9 +8,13 @@ public final class RunControl: Sendable {
   private let doneTrials = Atomic<Int>(0)
   private let isStopped = Atomic<Bool>(false)
   private let isOverTime = Atomic<Bool>(false)
+  private let watch: (@Sendable (RunControl) -> Void)?
 
   /// Creates the control of one run.
-  public init() {}
+  ///
+  /// - Parameter watch: Looks after the run: every thread calls it before each piece of work that it
+  ///   takes, so that signals and clocks need no thread of their own.
+  public init(watch: (@Sendable (RunControl) -> Void)? = nil) { self.watch = watch }
 
   /// How many trials are done.
   public var progress: Int { doneTrials.load(ordering: .relaxed) }
@@ -19,14 +23,17 @@ public final class RunControl: Sendable {
   ///
   /// - Parameter atLimit: Whether its time is over, and nobody interrupted it.
   public func stop(atLimit: Bool = false) {
-    if !shouldStop { isOverTime.store(atLimit, ordering: .relaxed) }
+    if !isStopped.load(ordering: .relaxed) { isOverTime.store(atLimit, ordering: .relaxed) }
     isStopped.store(true, ordering: .relaxed)
   }
 
   /// Whether the run was stopped because its time was over.
   public var isAtLimit: Bool { isOverTime.load(ordering: .relaxed) }
 
-  var shouldStop: Bool { isStopped.load(ordering: .relaxed) }
+  var shouldStop: Bool {
+    watch?(self)
+    return isStopped.load(ordering: .relaxed)
+  }
 
   func note(_ trials: Int) { doneTrials.add(trials, ordering: .relaxed) }
 }
@@ -96,7 +103,7 @@ func run(
     options: options)
   var record = RunRecord(
     tables: tables, tallies: setups.map { FundTally($0, horizon: plan.horizon) })
-  options.journal?.restore { record.take($0) }
+  options.journal?.restore(RunShape(tables)) { record.take($0) }
   control.note(record.rowCount)
   while record.rowCount < trials.count, !control.shouldStop {
     let count = max(1, options.journal?.nextCount() ?? trials.count)
@@ -145,7 +152,7 @@ private struct TrialBlock {
     let chunkCount = (wanted.count + chunkSize - 1) / chunkSize
     let nextChunk = Atomic<Int>(0)
     let workers = Mutex<[[FundTally]]>([])
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, chunkCount))) { _ in
+    onThreads(max(1, min(threads, chunkCount))) {
       var worker = TrialWorker(
         plan: plan, setups: setups, claims: claims, tables: tables,
         options: SimulationOptions(alwaysExact: alwaysExact))
@@ -170,6 +177,13 @@ private struct TrialBlock {
     }
     return (wanted.prefix(taken * chunkSize), merged)
   }
+}
+
+/// Works on so many threads at once. One thread is the caller's own: Dispatch waits for ever where
+/// no other can be had.
+private func onThreads(_ count: Int, _ work: @Sendable () -> Void) {
+  guard count > 1 else { return work() }
+  DispatchQueue.concurrentPerform(iterations: count) { _ in work() }
 }
 
 /// One thread's working memory: the paths of all funds, and the draws.

@@ -56,8 +56,8 @@ struct RunRequest {
     // What a run goes on from is an input, and results never take its place.
     defer { if let path = pieces.checkpoint { ReadFiles.note(path: path) } }
     return try followed { machine in
-      try machine.checkMemory(compiled.plan, trials.count)
-      let checkpoint = try checkpoint()
+      try MemoryLimit.check(compiled.plan, trials.count, of: scenario)
+      let checkpoint = try checkpoint(isAlone: machine.threads == 1)
       let readings = machine.headlineReadings(of: compiled, source, within: screenLimit)
       var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
       outcome.headlineReadings = readings
@@ -74,7 +74,7 @@ struct RunRequest {
   /// The same for figures alone, without the order of the trials.
   func unorderedOutcome() throws -> RunOutcome<UnorderedRun> {
     try followed { machine in
-      try machine.checkMemory(compiled.plan, trials.count, isUnordered: true)
+      try MemoryLimit.check(compiled.plan, trials.count, of: scenario, isUnordered: true)
       let readings = machine.headlineReadings(of: compiled, source, within: screenLimit)
       var outcome = try machine.unorderedOutcome(
         of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count)
@@ -100,11 +100,14 @@ struct RunRequest {
   }
 
   /// The file that keeps what is done; `nil` if none is wanted.
-  private func checkpoint() throws(Diagnostics) -> CheckpointFile? {
+  ///
+  /// - Parameter isAlone: Whether the run has one thread.
+  private func checkpoint(isAlone: Bool) throws(Diagnostics) -> CheckpointFile? {
     guard let path = pieces.checkpoint else { return nil }
     do throws(PartProblem) {
       return try CheckpointFile(
         path: path, identity: identity, interval: pieces.checkpointEvery.value,
+        isAlone: isAlone,
         warn: { reason in
           printError(
             en: """
