@@ -169,6 +169,8 @@ public struct LoanOutcome: Sendable {
   public var earlierThisYear: Money = .zero
   /// The whole loss when it was claimed; `nil` if nothing was.
   public var loss: LossCounted?
+  /// The day of that claim.
+  public var claimedOn: CivilDate?
   /// The division of its claim as it stands at the end; `nil` if nothing was settled.
   public var settlement: Settlement?
   /// What came back to the fund.
@@ -247,6 +249,8 @@ public struct Replay: Sendable {
   /// Events of the register before the fund opened or after the last day: losses and recoveries,
   /// which count for nothing.
   public var eventsOutside = 0
+  /// Where the fund stands when the register tells no more; `nil` if nobody asked.
+  public var standing: FundStanding?
 
   /// The crossings, in order.
   public var crossings: [ThresholdCrossing] {

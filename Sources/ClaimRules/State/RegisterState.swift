@@ -40,22 +40,6 @@ public struct RegisterState: Sendable {
   /// The funds.
   public var funds: [FundStanding]
 
-  /// Creates a state without funds of a register that was replayed to its last day.
-  ///
-  /// - Parameters:
-  ///   - register: The register.
-  ///   - opening: The day on which its funds opened.
-  public init(of register: ClaimRegister, opening: CivilDate) {
-    self.register = ""
-    digest = ""
-    self.opening = opening
-    day = register.until
-    banks = register.banks
-    enterprises = register.enterprises
-    loans = []
-    funds = []
-  }
-
   /// The month after the day: the first of a run that goes on from here.
   public var nextMonth: CivilMonth { day.month.advanced(by: 1) }
 
