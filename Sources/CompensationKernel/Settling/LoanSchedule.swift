@@ -86,6 +86,9 @@ public struct LoanSchedule: Hashable, Sendable {
       }, known: KnownBalance(month: month, balance: balance))
   }
 
+  /// The balance from which the instalments follow: the principal, or what is known of it later.
+  public var known: KnownBalance { KnownBalance(month: balanceMonth, balance: balance) }
+
   /// The principal outstanding in a month before that month's instalment; nothing after the month
   /// of maturity. Before the month of a known balance it is that balance.
   ///

@@ -138,6 +138,9 @@ public struct FundPlan: Sendable {
   public var claims: Claims
   /// The thresholds, in the order of the programme file.
   public let thresholds: [ThresholdTerms]
+  /// What the fund brings into a run that goes on from a day; `nil` for a run from its opening. Its
+  /// balance is then the opening amount of `cash`.
+  public var carried: CarriedBook?
 
   /// Creates a fund.
   public init(
@@ -179,6 +182,7 @@ public struct FundPlan: Sendable {
 
   /// The accounts at the start: one, or one for each bank.
   var openingAccounts: [FundAccount] {
+    if let carried { return carried.accounts }
     let amounts =
       cash.partition.isEmpty ? [cash.opening] : partitioned(cash.opening, by: cash.partition)
     return amounts.map { FundAccount(opening: $0, under: cash.accounts) }
