@@ -209,6 +209,9 @@ public struct LedgerTotals: Hashable, Sendable {
   /// Every party's part of the covered losses, after recoveries.
   public var losses = PartyAmounts()
 
+  /// Nothing yet.
+  public init() {}
+
   /// Whether opening balance + in − out is the closing balance.
   public var isBalanced: Bool {
     opening + interest + injected + returned - compensation - fees - givenBack == closing

@@ -86,7 +86,7 @@ public struct LoanSchedule: Hashable, Sendable {
       }, known: KnownBalance(month: month, balance: balance))
   }
 
-  /// The balance from which the instalments follow: the principal, or what is known of it later.
+  /// What is known to be outstanding: the principal at the start, or a balance of a later month.
   public var known: KnownBalance { KnownBalance(month: balanceMonth, balance: balance) }
 
   /// The principal outstanding in a month before that month's instalment; nothing after the month
