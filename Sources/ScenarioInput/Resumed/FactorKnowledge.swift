@@ -24,16 +24,32 @@ struct FactorKnowledge {
     case mixing
   }
 
-  let assumptions: DefaultAssumptions
-  let opening: CivilMonth
+  private let assumptions: DefaultAssumptions
+  private let opening: CivilMonth
   /// The months from the opening to the day of the state.
-  let monthsGone: Int
+  private let monthsGone: Int
+  private let stress: [Double]
+  private let loans: [Loan]
+
+  /// Prepares to say what the loans of a state tell.
+  ///
+  /// - Parameter assumptions: The law of defaults. It may be another than the scenario's own: a draw of
+  ///   parameters, or a step of a study.
+  init(_ resumed: ResumedRun, _ assumptions: DefaultAssumptions) {
+    self.assumptions = assumptions
+    opening = resumed.opening
+    monthsGone = resumed.monthsGone
+    stress = resumed.stressGone
+    loans = zip(resumed.state.loans, resumed.risks).map { item, risk in
+      Loan(loan: item.loan, sector: Int(risk.sector), annualPD: risk.annualProbability)
+    }
+  }
 
   private var factors: FactorModel { assumptions.factors }
 
   /// Whether what has happened says something of the factors to come: a period has begun, or periods hang
   /// together.
-  private var matters: Bool {
+  var conditions: Bool {
     guard monthsGone > 0, factors.dependence != .independent else { return false }
     if case .gamma = factors.dependence { return isUnderWay }
     return factors.assetCorrelations.contains { $0 > 0 } && (isUnderWay || factors.persistence > 0)
@@ -41,15 +57,12 @@ struct FactorKnowledge {
 
   private var isUnderWay: Bool { monthsGone % factors.periodMonths > 0 }
 
-  /// Whether what has happened says something of the factors to come.
-  var conditions: Bool { matters }
-
   /// The last period that began before the run.
   private var period: Int { (monthsGone - 1) / factors.periodMonths }
 
   /// What is known of the factors; `nil` if nothing that matters is.
-  func known(from loans: [Loan]) throws(Obstacle) -> KnownPeriod? {
-    guard matters else { return nil }
+  func known() throws(Obstacle) -> KnownPeriod? {
+    guard conditions else { return nil }
     switch factors.dependence {
     case .independent: return nil
     case .studentT: throw .mixing
@@ -154,7 +167,7 @@ struct FactorKnowledge {
   }
 
   private func stressed(_ probability: Double, in month: Int) -> Double {
-    min(probability * assumptions.stress[month], 0.999999)
+    min(probability * stress[month], 0.999999)
   }
 }
 
@@ -162,5 +175,19 @@ extension FactorLaw {
   /// The law as a run draws from it.
   fileprivate var resumable: KnownPeriod.Law {
     KnownPeriod.Law(values(atScores: KnownPeriod.Law.scores))
+  }
+}
+
+extension Scenario {
+  /// What is known of the factors of the last period that began before the run, under the scenario's
+  /// probabilities and correlations as they are now.
+  var knownPeriod: KnownPeriod? {
+    guard let resumed else { return nil }
+    var told = resumed
+    for (place, position) in resumed.positions.enumerated() {
+      if let position { told.risks[place].annualProbability = defaults.annualPD[position] }
+    }
+    // What stands in the way was told when the scenario was read.
+    return try? FactorKnowledge(told, defaults).known()
   }
 }

@@ -159,8 +159,19 @@ struct ResumedReading {
 
   private func fixedTerms(_ terms: [FundStanding.Term]) -> [String: String] {
     Dictionary(
-      terms.filter { !Self.free.contains($0.key) }.map { ($0.key, $0.value) },
-      uniquingKeysWith: { first, _ in first })
+      terms.filter { isFixed($0.key) }.map { term in
+        // Banks may come in another order.
+        let isList = term.key == "partition"
+        return (
+          term.key,
+          isList ? term.value.split(separator: " ").sorted().joined(separator: " ") : term.value
+        )
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func isFixed(_ key: String) -> Bool {
+    guard source.takesOtherReadings else { return !Self.free.contains(key) }
+    return ["programme", "programmeDigest", "model", "initial"].contains(key)
   }
 
   private func differences(_ own: [String: String], _ other: [String: String]) -> [Difference] {
@@ -210,35 +221,29 @@ struct ResumedReading {
       scenario.portfolio.loans.enumerated().map { ($0.element.id, $0.offset) },
       uniquingKeysWith: { first, _ in first })
     let places = state.loans.map { byID[$0.loan.id] }
-    let knowledge = FactorKnowledge(
-      assumptions: scenario.defaults, opening: opening, monthsGone: gone)
     let bySector = scenario.defaults.factors.assetCorrelations.count > 1
-    let seen = zip(state.loans, places).compactMap { item, place in
-      place.map {
-        FactorKnowledge.Loan(
-          loan: item.loan, sector: bySector ? Int(scenario.portfolio.loans[$0].sector) : 0,
-          annualPD: scenario.defaults.annualPD[$0])
-      }
-    }
-    let known: KnownPeriod?
+    var resumed = ResumedRun(
+      source: source, opening: opening, standings: standings.compactMap(\.self), positions: places,
+      risks: places.map { place in
+        LoanRisk(
+          sector: bySector ? place.map { scenario.portfolio.loans[$0].sector } ?? 0 : 0,
+          annualProbability: place.map { scenario.defaults.annualPD[$0] } ?? 0)
+      }, stressGone: Array(scenario.defaults.stress.prefix(gone)))
+    scenario.defaults.factors.monthsBefore = gone
     do throws(FactorKnowledge.Obstacle) {
-      known = try knowledge.known(from: seen)
+      _ = try FactorKnowledge(resumed, scenario.defaults).known()
     } catch {
       report(error, at: tree)
       return nil
     }
-    guard isRecoveryFree(scenario, knowledge.conditions, at: tree) else { return nil }
+    let conditions = FactorKnowledge(resumed, scenario.defaults).conditions
+    guard isRecoveryFree(scenario, conditions, at: tree) else { return nil }
     scenario.keepLiving(of: state, at: places)
-    var resumed = ResumedRun(
-      source: source, opening: opening, standings: standings.compactMap(\.self),
-      positions: Self.positions(of: state, in: scenario.portfolio), known: known)
-    resumed.openingHorizon = scenario.horizon
+    resumed.positions = Self.positions(of: state, in: scenario.portfolio)
     scenario.resumed = resumed
     scenario.start = state.nextMonth
     scenario.horizon -= gone
     scenario.defaults.stress.removeFirst(gone)
-    scenario.defaults.factors.monthsBefore = gone
-    scenario.defaults.factors.known = known
     return scenario
   }
 

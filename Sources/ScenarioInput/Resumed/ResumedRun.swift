@@ -1,6 +1,6 @@
 public import ClaimRules
 public import FundCore
-import Simulation
+public import Simulation
 
 /// A state from which a run goes on, with the file that holds it.
 public struct StateSource: Sendable {
@@ -11,8 +11,20 @@ public struct StateSource: Sendable {
   /// Where the funds stand.
   public let state: RegisterState
 
+  /// Whether a study of readings may put its funds under others from the state's day on.
+  public var takesOtherReadings = false
+
   /// What fixes the state, for the digest of a run.
   var digestInput: [UInt8] { Array("\nfrom \(digest)".utf8) }
+
+  /// Reads a state.
+  ///
+  /// - Throws: Why it is none, or is damaged.
+  public init(file: String) throws(Diagnostics) {
+    let state = try StateFile.read(path: file)
+    self.init(
+      file: file, digest: SHA256.hexDigest(of: StateFile.bytes(of: state)), state: state)
+  }
 
   /// Names a state.
   public init(file: String, digest: String, state: RegisterState) {
@@ -30,12 +42,11 @@ public struct ResumedRun: Sendable {
   let standings: [Int]
   /// The position in the scenario's portfolio of each loan of the state; `nil` for loans on which nothing
   /// can happen any more.
-  public let positions: [Int?]
-  /// What is known of the factors of the last period that began before the run.
-  public let known: KnownPeriod?
-
-  /// The scenario's horizon, counted from the opening.
-  var openingHorizon = 0
+  public var positions: [Int?]
+  /// The annual probability of default and the sector's position of each loan of the state.
+  public var risks: [LoanRisk]
+  /// The multipliers of the probabilities in the months gone by.
+  let stressGone: [Double]
 
   /// The state.
   public var state: RegisterState { source.state }

@@ -9,6 +9,7 @@ extension Scenario {
   func takeRegistered(into loans: inout [PlannedLoan]) {
     for (loan, position) in registered {
       let known = loan.schedule.known
+      loans[position].principal = loan.schedule.principal.fen
       loans[position].ipPrincipal = loan.ipPrincipal.fen
       loans[position].isIPPledged = loan.isIPPledged
       loans[position].levelPayment = loan.schedule.level?.amount.fen ?? -1

@@ -41,6 +41,7 @@ extension Scenario {
     for position in positionsInDefault { risks[position].annualProbability = 0 }
     var factors = defaults.factors
     if bySector { factors.sectorIdentities = portfolio.sectors.map(identityHash) }
+    factors.known = knownPeriod
     let model = DefaultModel(
       factors: factors, timing: defaults.timing, portfolio: planned, risks: risks,
       stress: defaults.stress)

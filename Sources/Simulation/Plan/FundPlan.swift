@@ -180,6 +180,20 @@ public struct FundPlan: Sendable {
     return payers.contains { $0.party == .fund && $0.share > .zero }
   }
 
+  /// The fund with another amount: the initial one, or, where it goes on from a day, what it held then and
+  /// what is added to it in the first month of the run; it then has what it held at least.
+  public func holding(_ amount: Money) -> FundPlan {
+    var changed = self
+    if carried != nil {
+      if amount > cash.opening, !cash.injections.isEmpty {
+        changed.cash.injections[0] += amount - cash.opening
+      }
+    } else {
+      changed.cash.opening = amount
+    }
+    return changed
+  }
+
   /// The accounts at the start: one, or one for each bank.
   var openingAccounts: [FundAccount] {
     if let carried { return carried.accounts }
