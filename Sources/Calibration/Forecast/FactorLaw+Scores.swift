@@ -14,7 +14,9 @@ extension FactorLaw {
     let step = step / Double(Self.fineness)
     // From both ends, so that either tail keeps its relative precision.
     var below = [0.0]
-    for pair in zip(fine, fine.dropFirst()) { below.append(below[below.count - 1] + pair.0 + pair.1) }
+    for pair in zip(fine, fine.dropFirst()) {
+      below.append(below[below.count - 1] + pair.0 + pair.1)
+    }
     var above = [0.0]
     for pair in zip(fine.reversed(), fine.reversed().dropFirst()) {
       above.append(above[above.count - 1] + pair.0 + pair.1)

@@ -174,7 +174,8 @@ private struct CaseBuilder {
 
   /// What can still come in on a claim: by the scenario's law given that it has not come so far, and given
   /// what has.
-  private func setRecovery(of item: inout CarriedCase, _ loss: RegisterLoss, _ claim: ClaimStanding) {
+  private func setRecovery(of item: inout CarriedCase, _ loss: RegisterLoss, _ claim: ClaimStanding)
+  {
     guard !fund.terms.claim.comesAfterRealisation else { return }
     let received =
       fund.moneyBeforeClaim == .reducesLoss

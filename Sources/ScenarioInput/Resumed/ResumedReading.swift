@@ -24,7 +24,8 @@ struct ResumedReading {
       problems.report(
         "other-opening",
         .init(
-          en: "the scenario starts in \(start.value), and the state's funds opened on \(state.opening)",
+          en:
+            "the scenario starts in \(start.value), and the state's funds opened on \(state.opening)",
           zh: "情景从\(start.value)开始，而状态文件中的基金于\(state.opening)启动"),
         help: .init(
           en: """
@@ -69,7 +70,9 @@ struct ResumedReading {
   /// - Parameters:
   ///   - joined: The loans of the state and the scenario's lending after it.
   ///   - lending: The scenario's own portfolio.
-  func check(_ joined: LoanTape, lending: LoanTape, hasOneProbability: Bool, at tree: SourceLocation) {
+  func check(
+    _ joined: LoanTape, lending: LoanTape, hasOneProbability: Bool, at tree: SourceLocation
+  ) {
     let ids = Set(state.loans.map(\.loan.id))
     let twice = lending.loans.first { $0.start >= state.nextMonth && ids.contains($0.id) }
     if let twice, joined.loans.count(where: { $0.id == twice.id }) > 1 {
@@ -310,7 +313,8 @@ struct ResumedReading {
           """,
         zh: "`recovery.loading` 使追偿与因子相关：已到账追偿对因子的信息，及其对已付补偿的影响，接续模拟中尚未计算"),
       help: .init(
-        en: "leave `loading` out under `recovery` for this run", zh: "本次模拟在 `recovery` 中去掉 `loading`"),
+        en: "leave `loading` out under `recovery` for this run",
+        zh: "本次模拟在 `recovery` 中去掉 `loading`"),
       at: tree)
     return false
   }
@@ -325,7 +329,9 @@ extension Scenario {
       let hasMatured = item.loan.maturesOn.month < state.nextMonth
       isOver[place] = hasMatured && (item.loan.loss == nil || item.loan.loss?.curedOn != nil)
     }
-    portfolio.earlier = zip(portfolio.loans, isOver).filter(\.1).map(\.0).sorted { $0.start < $1.start }
+    portfolio.earlier = zip(portfolio.loans, isOver).filter(\.1).map(\.0).sorted {
+      $0.start < $1.start
+    }
     let kept = portfolio.loans.indices.filter { !isOver[$0] }
     defaults.annualPD = kept.map { defaults.annualPD[$0] }
     portfolio.loans = kept.map { portfolio.loans[$0] }

@@ -1,5 +1,6 @@
 import CompensationKernel
 import FundCore
+import RandomStreams
 
 /// What one trial left behind for one fund, in whole fen and whole months.
 struct TrialOutcome {
@@ -27,6 +28,38 @@ struct TrialOutcome {
   var totalLoss: Int64 = 0
   /// All recoveries within the horizon, after costs.
   var recoveredNet: Int64 = 0
+  /// Claims and recoveries that fall after the horizon: left out, and counted.
+  var lateClaims = 0
+  var lateRecoveries = 0
+
+  /// Notes a whole loss, and why what of it is not divided lies outside cover.
+  @inline(__always)
+  mutating func noteLoss(_ total: Int64, base: Int64, reason: () -> OutsideReason) {
+    totalLoss += total
+    outsideCover += total - base
+    if total > base { outside.note(total - base, reason()) }
+  }
+
+  /// Notes an amount that was owed and could not be paid for lack of balance.
+  mutating func noteShortage(_ unpaid: Int64, month: Int) {
+    self.unpaid += unpaid
+    if exhaustionMonth < 0 { exhaustionMonth = Int64(month) }
+  }
+
+  /// Notes the parties' parts of a recovery.
+  @inline(__always)
+  mutating func noteReturn(_ parts: PartyAmounts) {
+    losses -= parts
+    recoveredNet &+= parts.total.fen
+  }
+
+  /// Whether an opening balance, what came in and what went out make the closing balance.
+  func isBalanced(from opening: Int64) -> Bool {
+    opening + interest + injected + returned - compensation - fees - givenBack == closing
+  }
+
+  /// Whether the parties' losses sum to the loss.
+  var isDivided: Bool { outsideCover + losses.total.fen == totalLoss - recoveredNet }
 }
 
 /// What a fund's path may ask about the trial it belongs to.
@@ -37,6 +70,9 @@ struct TrialContext: ~Copyable {
   let sectors: [Int16]
   let sectorCount: Int
   let model: FactorModel
+  private let seed: UInt64
+  /// The words of the trial's recoveries, by the loans' identities.
+  private(set) var recoveryWords: SplitMix64
   /// The stamp of the trial in which an enterprise last defaulted, shape `[enterprises]`.
   var enterpriseStamp: [UInt32]
   /// The month of its first default in that trial, same shape.
@@ -51,8 +87,15 @@ struct TrialContext: ~Copyable {
     sectorCount = plan.defaults.factors.assetCorrelations.count
     sectors = sectorCount > 1 ? plan.defaults.sectors : []
     model = plan.defaults.factors
+    seed = plan.seed
+    recoveryWords = DrawKey(seed: seed, trial: 0, purpose: .recovery).sequence()
     enterpriseStamp = Array(repeating: 0, count: plan.portfolio.enterpriseCount)
     enterpriseMonth = Array(repeating: 0, count: plan.portfolio.enterpriseCount)
+  }
+
+  /// Goes to a trial.
+  mutating func begin(trial: Int) {
+    recoveryWords = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery).sequence()
   }
 
   /// The systematic factor of a loan's sector in the period of a month.

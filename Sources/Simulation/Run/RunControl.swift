@@ -183,8 +183,7 @@ struct TrialWorker: ~Copyable {
   private let loans: [PlannedLoan]
   private let identities: [UInt64]
   private let notesEnterprises: Bool
-  private let alwaysExact: Bool
-  private var paths: [FundPath]
+  private var funds: [FundWork]
   private(set) var tallies: [FundTally]
   private var context: TrialContext
   private var draws: WalkDraws
@@ -202,11 +201,12 @@ struct TrialWorker: ~Copyable {
     recovery = plan.recovery
     loans = plan.portfolio.loans
     identities = plan.portfolio.identities
-    alwaysExact = options.alwaysExact
     notesEnterprises = plan.funds.contains(where: \.cover.earlierDefaultRemovesCover)
     self.claims = claims
-    paths = zip(setups, claims).map {
-      FundPath(setup: $0, claims: $1, simulation: plan, tables: tables, in: memory)
+    funds = zip(setups, claims).map {
+      FundWork(
+        FundTerms(setup: $0, claims: $1, simulation: plan, tables: tables, in: memory),
+        simulation: plan, alwaysExact: options.alwaysExact, in: memory)
     }
     tallies = setups.map { FundTally($0, horizon: plan.horizon) }
     monthCounts = memory.table(0, count: plan.horizon)
@@ -216,8 +216,7 @@ struct TrialWorker: ~Copyable {
     defaults = TrialDefaults(loanCount: loans.count, horizon: plan.horizon, in: memory)
   }
 
-  /// Draws one trial and settles it for every fund: by totals, or claim by claim where accounts or
-  /// payments depend on each other. Both come to the same, to the last fen.
+  /// Draws one trial and settles it for every fund.
   ///
   /// - Parameters:
   ///   - trial: The number of the trial.
@@ -225,18 +224,16 @@ struct TrialWorker: ~Copyable {
   ///   - outcomes: The tables, one a fund.
   mutating func run(trial: Int, row: Int, into outcomes: [OutcomeTable]) {
     draws.begin(seed: seed, trial: trial)
+    context.begin(trial: trial)
     context.factors.draw(seed: seed, trial: trial, tables: draws.tables)
     defaults.reset()
     walk.walk(factors: context.factors, draws: draws, into: &defaults)
     if !tallies.isEmpty { tallies[0].defaults.add(defaults, monthCounts) }
     recovery.draw(for: defaults, of: identities.span, seed: seed, trial: trial)
     if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
-    for index in paths.indices {
-      if alwaysExact || !paths[index].settleByTotals(&defaults, trial: context) {
-        defaults.order()
-        paths[index].settleInOrder(defaults, trial: context)
-      }
-      paths[index].finish(into: &tallies[index], row: row, of: outcomes[index])
+    for index in funds.indices {
+      funds[index].run(
+        &defaults, trial: context, into: &tallies[index], row: row, of: outcomes[index])
     }
   }
 
@@ -245,14 +242,14 @@ struct TrialWorker: ~Copyable {
     let drawn = defaults.ordered[0..<defaults.count].map { event in
       TrialHistory.Default(
         loan: Int(event.loan), month: Int(event.month), lagMonths: Int(event.lag),
-        recoveredParts: paths.map { path in
-          let claim = min(Int(event.month) + path.hot.delay, plan.horizon - 1)
+        recoveredParts: funds.map { fund in
+          let claim = min(Int(event.month) + fund.delay, plan.horizon - 1)
           return recovery.recoveredPart(
             of: event, factor: context.factor(loan: event.loan, claim), draws.tables)
         })
     }
     return TrialHistory(
       trial: trial, factors: context.normalFactors(of: plan), scales: context.scales(of: plan),
-      defaults: drawn, funds: zip(paths, outcomes).map { $0.history(row: $1) })
+      defaults: drawn, funds: zip(funds, outcomes).compactMap { $0.history(row: $1) })
   }
 }

@@ -67,8 +67,6 @@ struct ThresholdWatch {
   /// Whether a bank had reached a threshold before the run, shape `[threshold × banks + bank]`; empty in a run
   /// from the opening.
   private let wasReached: [Bool]
-  /// What settling by totals owes.
-  let totals: OwedTotals
 
   init(setup: FundSetup, simulation: SimulationPlan, in memory: WorkingMemory) {
     self.setup = setup
@@ -102,7 +100,6 @@ struct ThresholdWatch {
     overdueBanks = memory.table(0, count: setup.tracksOverdue ? loanCount : 0)
     stirred = BankSets(rowCount: setup.thresholds.count + 1, bankCount: bankCount, in: memory)
     coveredDisbursed = memory.table(0, count: setup.countsCovered ? cellCount : 0)
-    totals = OwedTotals(tables: tables, bankCount: bankCount, horizon: horizon, in: memory)
   }
 
   /// Forgets what the trial before counted.

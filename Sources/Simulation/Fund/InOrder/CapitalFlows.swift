@@ -10,15 +10,12 @@ struct CapitalFlows {
   private let cash: FundPlan.Cash
   private let accountCount: Int
   private let horizon: Int
-  let twoAccounts: Bool
+  private let twoAccounts: Bool
   private let refundLag: Int
-  /// A purse that pays whatever is owed.
-  let purse: FundPurse
   /// Money out of the paying account, shape `[account × horizon + month]`; of two accounts, net
   /// of the refunds of the same month.
-  let outflow: UnsafeMutableBufferPointer<Int64>
-  /// Money back into the paying account, and of two into the fiscal one, same shape; `inflow` goes
-  /// on for the longest lag, with nothing in it.
+  private let outflow: UnsafeMutableBufferPointer<Int64>
+  /// Money back into the paying account, and of two into the fiscal one, same shape.
   let inflow: UnsafeMutableBufferPointer<Int64>
   let fiscalInflow: UnsafeMutableBufferPointer<Int64>
   /// Two accounts: what the paying one must hold before the month's claims, and refunds out of
@@ -28,15 +25,16 @@ struct CapitalFlows {
   /// One account: injections and fees by month.
   private let injections: UnsafeMutableBufferPointer<Int64>
   private let fees: UnsafeMutableBufferPointer<Int64>
-  /// One month's interest; `nil` where balances earn none.
-  private let interest: MonthlyInterest?
+  private let step: CapitalStep
+  /// What the accounts of a run that goes on from a day hold in its first month, with the month's interest,
+  /// and what they held on the day in all; nothing in a run from the opening.
+  private let held: [FundAccount]
+  private let heldBefore: Int64
 
-  init(
-    cash: FundPlan.Cash, accountCount: Int, horizon: Int, longestLag: Int, in memory: WorkingMemory
-  ) {
-    self.cash = cash
-    self.accountCount = accountCount
-    self.horizon = horizon
+  init(_ terms: FundTerms, in memory: WorkingMemory) {
+    cash = terms.setup.plan.cash
+    accountCount = terms.hot.accountCount
+    horizon = terms.hot.horizon
     if case .socialFirst(_, let lagMonths, _) = cash.accounts {
       twoAccounts = true
       refundLag = lagMonths
@@ -44,16 +42,21 @@ struct CapitalFlows {
       twoAccounts = false
       refundLag = 0
     }
-    purse = FundPurse(FundAccount(paying: .zero), rule: cash.accounts, isLimited: false)
     outflow = memory.table(0, count: accountCount * horizon)
-    inflow = memory.table(0, count: accountCount * horizon + longestLag)
+    inflow = memory.table(0, count: accountCount * horizon)
     fiscalInflow = memory.table(0, count: twoAccounts ? accountCount * horizon : 0)
     required = memory.table(0, count: twoAccounts ? horizon : 0)
     refunds = memory.table(0, count: twoAccounts ? horizon : 0)
     injections = memory.table(of: cash.injections.map(\.fen))
     fees = memory.table(of: cash.fees.map(\.fen))
-    interest =
-      cash.interestRate > .zero ? MonthlyInterest(annualRate: cash.interestRate) : nil
+    step = CapitalStep(annualRate: cash.interestRate)
+    let carried = terms.setup.plan.carried
+    held = (carried?.accounts ?? []).map { account in
+      var account = account
+      _ = account.addMonthlyInterest(annualRate: terms.hot.interestRate)
+      return account
+    }
+    heldBefore = carried?.balance ?? 0
   }
 
   func reset() {
@@ -63,6 +66,19 @@ struct CapitalFlows {
     fiscalInflow.update(repeating: 0)
     required.update(repeating: 0)
     refunds.update(repeating: 0)
+  }
+
+  /// Adds what is owed on a claim of a fund with one account.
+  @inline(__always)
+  func owe(_ fen: Int64, month: Int) { outflow[month] &+= fen }
+
+  /// Adds what comes back on a claim of a fund with one account.
+  @inline(__always)
+  func giveBack(_ fen: Int64, month: Int) { inflow[month] &+= fen }
+
+  /// Adds a refund out of the fiscal account that falls due later.
+  func expectRefund(_ amount: Money, month: Int) {
+    if twoAccounts, month < horizon { refunds[month] += amount.fen }
   }
 
   /// Adds a claim, settled without limit.
@@ -92,7 +108,11 @@ struct CapitalFlows {
   }
 
   /// The smallest initial amount that leaves nothing unpaid in so many months from the start.
+  ///
+  /// A run that goes on from a day: what the fund held then, and the smallest amount that does so if it is
+  /// added in the first month, like new money.
   func needed(through months: Int) -> Int64 {
+    guard held.isEmpty else { return heldBefore + neededOnTop(months) }
     if twoAccounts { return neededByPool(months) }
     if accountCount == 1 {
       return neededBackwards(months, account: 0, injections: injections, fees: fees)
@@ -110,30 +130,12 @@ struct CapitalFlows {
     var month = months
     while month > 0 {
       month &-= 1
-      needed = neededBefore(
-        month, after: needed, account: account, injection: injections[month], fee: fees[month])
+      let cell = account &* horizon &+ month
+      needed = step.before(
+        month, after: needed + (needed > 0 ? fees[month] : 0),
+        flow: outflow[cell] - inflow[cell] - injections[month])
     }
     return needed
-  }
-
-  /// What an account must hold at the end of the month before, given what it must at the end of one.
-  @inline(__always)
-  private func neededBefore(
-    _ month: Int, after needed: Int64, account: Int, injection: Int64, fee: Int64
-  ) -> Int64 {
-    let cell = account &* horizon &+ month
-    var before = needed > 0 ? needed + fee : 0
-    before = max(0, before + outflow[cell] - inflow[cell] - injection)
-    guard month > 0, before > 0, let interest else { return before }
-    return interest.smallestBalance(growingTo: Money(fen: before)).fen
-  }
-
-  /// What a single account must hold at the end of the month before, given what it must at the end of
-  /// one: `needed(through:)`, step by step backwards from nothing.
-  @inline(__always)
-  func neededBefore(_ month: Int, after needed: Int64) -> Int64 {
-    neededBefore(
-      month, after: needed, account: 0, injection: injections[month], fee: fees[month])
   }
 
   /// One account for each bank: the smallest whole whose every share suffices.
@@ -151,21 +153,39 @@ struct CapitalFlows {
     }
     guard byAccount.contains(where: { $0 > 0 }) else { return 0 }
     return smallestAmount { amount in
-      zip(split(Money(fen: amount)), byAccount).allSatisfy { $0.fen >= $1 }
+      zip(split(Money(fen: amount)), byAccount.enumerated()).allSatisfy { part, needed in
+        part.fen + (held.isEmpty ? 0 : held[needed.offset].paying.fen) >= needed.element
+      }
     }
   }
 
-  private func split(_ amount: Money) -> [Money] {
-    var parts = cash.partition.map { amount.multiplied(by: $0, rounding: .down) }
-    parts[parts.count - 1] += amount - parts.reduce(.zero, +)
-    return parts
+  /// What has to be added to the accounts of a run that goes on from a day.
+  private func neededOnTop(_ months: Int) -> Int64 {
+    if twoAccounts {
+      let whole = held.reduce(into: FundAccount(paying: .zero)) {
+        $0.paying += $1.paying
+        $0.refunding += $1.refunding
+      }
+      return smallestAmount { amount in
+        var account = whole
+        account.inject(Money(fen: amount), under: cash.accounts)
+        return lasts(months, with: account)
+      }
+    }
+    guard accountCount == 1 else { return neededByPartition(months) }
+    let needed = neededBackwards(months, account: 0, injections: injections, fees: fees)
+    return max(0, needed - held[0].paying.fen)
   }
+
+  private func split(_ amount: Money) -> [Money] { partitioned(amount, by: cash.partition) }
 
   /// Two accounts: what one lacks the other does not lend. Each is followed backwards by itself,
   /// unless a fee could be taken from either; the whole is then found by bisection.
   private func neededByPool(_ months: Int) -> Int64 {
     guard accountCount == 1, !fees[0..<months].contains(where: { $0 > 0 }) else {
-      return smallestAmount { amount in lasts(months, opening: Money(fen: amount)) }
+      return smallestAmount { amount in
+        lasts(months, with: FundAccount(opening: Money(fen: amount), under: cash.accounts))
+      }
     }
     var needed = FundAccount(paying: .zero)
     var month = months
@@ -182,22 +202,15 @@ struct CapitalFlows {
         needed.paying -= injected.paying
         needed.refunding -= injected.refunding
       }
-      needed.paying = beforeInterest(max(.zero, needed.paying), month: month)
-      needed.refunding = beforeInterest(max(.zero, needed.refunding), month: month)
+      needed.paying = step.beforeInterest(max(.zero, needed.paying), month: month)
+      needed.refunding = step.beforeInterest(max(.zero, needed.refunding), month: month)
     }
     // At the start both hold a half; of an odd amount the fiscal account has the fen more.
     return max(0, 2 * needed.paying.fen, 2 * needed.refunding.fen - 1)
   }
 
-  /// The smallest balance at the end of the month before that has grown to an amount in this one.
-  @inline(__always)
-  private func beforeInterest(_ amount: Money, month: Int) -> Money {
-    guard month > 0, amount > .zero, let interest else { return amount }
-    return interest.smallestBalance(growingTo: amount)
-  }
-
-  private func lasts(_ months: Int, opening: Money) -> Bool {
-    var account = FundAccount(opening: opening, under: cash.accounts)
+  private func lasts(_ months: Int, with opening: FundAccount) -> Bool {
+    var account = opening
     for month in 0..<months {
       if month > 0 { _ = account.addMonthlyInterest(annualRate: cash.interestRate) }
       account.inject(cash.injections[month], under: cash.accounts)
@@ -220,7 +233,8 @@ struct CapitalFlows {
     if suffices(0) { return 0 }
     var low: Int64 = 0
     var high: Int64 = 1 << 20
-    while !suffices(high) {
+    // New money that never reaches the account that lacks it never suffices.
+    while high < 1 << 55, !suffices(high) {
       low = high
       high *= 2
     }

@@ -1,24 +1,40 @@
 import CompensationKernel
 import FundCore
 
-// The thresholds of a trial that is settled by totals.
-extension FundPath {
+/// Finds the warnings of a trial that is settled by totals from what the banks' claims owe.
+struct BreachSearch {
+  private let hot: HotFund
+  private let claims: UnsafeMutableBufferPointer<LoanClaim>
+  private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
+  private let totals: OwedTotals
+  /// The claims of the banks that may reach a bound.
+  private let pending: UnsafeMutableBufferPointer<Int32>
+
+  init(_ terms: FundTerms, totals: OwedTotals, in memory: WorkingMemory) {
+    hot = terms.hot
+    claims = terms.claims
+    plainClaims = terms.plainClaims
+    self.totals = totals
+    pending = memory.table(0, count: hot.hasThresholds ? terms.loans.count + 1 : 0)
+  }
+
   /// Finds the warnings of the trial.
   ///
   /// - Returns: `false` if a suspension or pause may come about, or a breach cannot be told from
   ///   the sums.
-  mutating func findBreaches(_ defaults: TrialDefaults) -> Bool {
+  mutating func findWarnings(_ defaults: TrialDefaults, watch: inout ThresholdWatch) -> Bool {
     guard hot.hasThresholds else { return true }
     guard hot.canTellFromSums else { return false }
-    let suspects = watch.totals.findSuspects()
+    let suspects = totals.findSuspects()
     guard !suspects.isEmpty else { return true }
     let claimCount = sumByMonth(defaults)
     for suspect in suspects {
-      let bank = Int(watch.totals.suspects[suspect])
-      guard let start = watch.totals.firstReach(bank: bank) else { continue }
+      let bank = Int(totals.suspects[suspect])
+      guard let start = totals.firstReach(bank: bank) else { continue }
       for index in watch.tables.thresholds.indices {
         guard
-          let breach = firstBreach(of: index, bank: bank, from: start, defaults, claimCount)
+          let breach = firstBreach(
+            of: Watched(index, of: watch, bank: bank), from: start, defaults, claimCount)
         else { continue }
         guard watch.tables.thresholds[index].isWarning else { return false }
         watch.noteBreach(index, bank: bank, month: breach.month, part: breach.part)
@@ -27,12 +43,26 @@ extension FundPath {
     return true
   }
 
+  /// A threshold of a bank.
+  private struct Watched {
+    let index: Int
+    let tables: ThresholdTables
+    let bankCount: Int
+    let bank: Int
+
+    init(_ index: Int, of watch: ThresholdWatch, bank: Int) {
+      self.index = index
+      self.bank = bank
+      tables = watch.tables
+      bankCount = watch.bankCount
+    }
+  }
+
   /// Sums what is owed by month, for the banks that may reach a bound, and lists their claims in
   /// `pending`.
   ///
   /// - Returns: The number of these claims.
   private func sumByMonth(_ defaults: TrialDefaults) -> Int {
-    let totals = watch.totals
     var count = 0
     for place in 0..<defaults.count {
       guard let claim = claim(of: defaults.events[place]) else { continue }
@@ -63,22 +93,22 @@ extension FundPath {
   ///
   /// - Parameter start: The first month in which it reaches any, and the numerator before.
   private func firstBreach(
-    of index: Int, bank: Int, from start: OwedTotals.Reach, _ defaults: TrialDefaults,
-    _ claimCount: Int
+    of item: Watched, from start: OwedTotals.Reach, _ defaults: TrialDefaults, _ claimCount: Int
   ) -> (month: Int, part: Int64)? {
-    let watched = watch.tables.thresholds[index]
+    let (index, bank, tables) = (item.index, item.bank, item.tables)
+    let watched = tables.thresholds[index]
     var before = start.before
     for month in start.month..<hot.horizon {
-      let after = before &+ watch.totals.owed(bank: bank, month: month)
+      let after = before &+ totals.owed(bank: bank, month: month)
       defer { before = after }
-      let cell = (index &* watch.bankCount &+ bank) &* hot.horizon &+ month
-      let bound = watch.tables.bounds[cell]
+      let cell = (index &* item.bankCount &+ bank) &* hot.horizon &+ month
+      let bound = tables.bounds[cell]
       guard after >= bound else { continue }
       guard watched.isAtClaims else {
-        if watch.tables.isPeriodEnd[index * hot.horizon + month] { return (month, after) }
+        if tables.isPeriodEnd[index * hot.horizon + month] { return (month, after) }
         continue
       }
-      if before >= bound, reachesMinimum(index, bank: bank, month: month) {
+      if before >= bound, reachesMinimum(item, month: month) {
         return (month, before)
       }
       var part = before
@@ -90,10 +120,10 @@ extension FundPath {
     return nil
   }
 
-  private func reachesMinimum(_ index: Int, bank: Int, month: Int) -> Bool {
-    watch.tables.reaching(in: month, countsCompensation: true).contains {
-      let item = watch.tables.reaching[$0]
-      return Int(item.threshold) == index && Int(item.bank) == bank
+  private func reachesMinimum(_ item: Watched, month: Int) -> Bool {
+    item.tables.reaching(in: month, countsCompensation: true).contains {
+      let reaching = item.tables.reaching[$0]
+      return Int(reaching.threshold) == item.index && Int(reaching.bank) == item.bank
     }
   }
 
