@@ -34,7 +34,7 @@ public func replay(
   var run = RegisterRun(register, agreement, opening: state.opening, calendar: calendar)
   run.doneOn = state.day
   run.book.restore(standing, places)
-  run.coverage.restore(standing, places)
+  run.coverage.restore(standing, enterprises: places.enterprises)
   run.run()
   return run.book.finished()
 }

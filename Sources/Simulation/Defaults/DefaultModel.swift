@@ -35,6 +35,15 @@ public struct FactorModel: Hashable, Sendable {
   public var persistence: Double
   /// The months of a period: 12 (years of the run) or 1.
   public var periodMonths: Int
+  /// The months of the factors' clock that lie before the run: periods keep their number from the
+  /// opening when a run goes on from a later day.
+  public var monthsBefore = 0
+  /// What is known of the factors of the last period that began before the run.
+  public var known: KnownPeriod?
+
+  /// The period that holds a month of the run, counted from the opening.
+  @inline(__always)
+  public func period(of month: Int) -> Int { (month + monthsBefore) / periodMonths }
 
   /// Creates a model.
   public init(
@@ -104,10 +113,9 @@ public struct DefaultModel: Sendable {
     sectors = risks.map(\.sector)
     self.risks = risks
     self.stress = stress
-    periodCount = (stress.count + factors.periodMonths - 1) / factors.periodMonths
+    periodCount = factors.period(of: stress.count - 1) + 1
     let assessments = Self.assessments(
-      of: portfolio, risks: risks, stress: stress, timing: timing,
-      periodMonths: factors.periodMonths)
+      of: portfolio, risks: risks, stress: stress, timing: timing, factors: factors)
     canDefault = !assessments.isEmpty
     walk = DefaultWalk(assessments: assessments, factors: factors, timing: timing)
   }
@@ -115,7 +123,7 @@ public struct DefaultModel: Sendable {
   /// When each loan is assessed, with which unconditional probability.
   private static func assessments(
     of portfolio: PlannedPortfolio, risks: [LoanRisk], stress: [Double], timing: AssessmentTiming,
-    periodMonths: Int
+    factors: FactorModel
   ) -> [Assessment] {
     let stretches = stretches(of: stress)
     var assessments: [Assessment] = []
@@ -141,7 +149,7 @@ public struct DefaultModel: Sendable {
               loan: Int32(index), firstMonth: Int16(month), monthCount: 1, sector: risk.sector,
               stretch: stretches[month],
               probability: min(risk.annualProbability * stress[month], 0.999999)),
-            to: &assessments, periodMonths: periodMonths)
+            to: &assessments, factors: factors)
         }
       }
     }
@@ -160,10 +168,10 @@ public struct DefaultModel: Sendable {
   /// Adds a month's assessment; one that continues the run before it, with the same probability
   /// in the same period, only lengthens that.
   private static func add(
-    _ item: Assessment, to runs: inout [Assessment], periodMonths: Int
+    _ item: Assessment, to runs: inout [Assessment], factors: FactorModel
   ) {
     if let last = runs.last, last.loan == item.loan, last.probability == item.probability,
-      Int(last.firstMonth) / periodMonths == Int(item.firstMonth) / periodMonths
+      factors.period(of: Int(last.firstMonth)) == factors.period(of: Int(item.firstMonth))
     {
       runs[runs.count - 1].monthCount += 1
     } else {

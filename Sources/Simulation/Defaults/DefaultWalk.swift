@@ -85,7 +85,7 @@ struct DefaultWalk: Sendable {
     func key(_ item: Assessment) -> (Int, Int16, Int16, Int16) {
       // Stretches before sectors and widths: a loan's runs in the order of their months.
       (
-        Int(item.firstMonth) / factors.periodMonths, item.stretch, item.sector, item.monthCount
+        factors.period(of: Int(item.firstMonth)), item.stretch, item.sector, item.monthCount
       )
     }
     let order = assessments.indices.sorted { left, right in

@@ -238,6 +238,7 @@ struct TrialWorker: ~Copyable {
   ///   - outcomes: The tables, one a fund.
   mutating func run(trial: Int, row: Int, into outcomes: [OutcomeTable]) {
     draws.begin(seed: seed, trial: trial)
+    context.begin(trial: trial)
     context.factors.draw(seed: seed, trial: trial, tables: draws.tables)
     defaults.reset()
     walk.walk(factors: context.factors, draws: draws, into: &defaults)
