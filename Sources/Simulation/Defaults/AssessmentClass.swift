@@ -12,10 +12,26 @@ struct AssessmentClass: Hashable, Sendable {
   /// Over how many months: the whole term where loans are assessed once, else 12.
   var months: Int16
   var sector: Int16
+  /// The group of loans whose probability a draw of the parameters moves together; −1 for none.
+  var group: Int16 = -1
 
   /// The unconditional probability.
-  var probability: Double {
-    termProbability(annual: min(annualProbability * stress, 0.999999), months: Int(months))
+  var probability: Double { probability([]) }
+
+  /// The unconditional probability under a draw of the parameters.
+  func probability(_ moves: [ProbabilityMove]) -> Double {
+    termProbability(annual: min(annual(moves) * stress, 0.999999), months: Int(months))
+  }
+
+  /// The annual probability under a draw: the plan's own, to the bit, where nothing moves it.
+  private func annual(_ moves: [ProbabilityMove]) -> Double {
+    guard moves.indices.contains(Int(group)) else { return annualProbability }
+    switch moves[Int(group)] {
+    case .replaced(let probability): return probability
+    case .shifted(0): return annualProbability
+    case .shifted(let shift):
+      return min(normalCumulative(normalQuantile(annualProbability) + shift), 0.999999)
+    }
   }
 
   /// What stands for the probability in a model of factors.
@@ -123,7 +139,7 @@ struct PlannedAssessments {
   ) {
     let riskClass = AssessmentClass(
       annualProbability: risk.annualProbability, stress: stress[month], months: months,
-      sector: risk.sector)
+      sector: risk.sector, group: risk.group)
     let number = number(of: riskClass)
     items.append(
       Assessment(

@@ -124,6 +124,9 @@ public struct LoanRisk: Sendable {
   public var sector: Int16
   /// The annual probability of default, 0 … 0.999999.
   public var annualProbability: Double
+  /// The group of loans whose probability a draw of the parameters moves together
+  /// (`ParameterDraws.Draw.moves`); −1 for a loan whose probability is known.
+  public var group: Int16 = -1
 
   /// Creates a risk.
   public init(sector: Int16, annualProbability: Double) {

@@ -131,7 +131,8 @@ extension FundTerms {
   func loadedPart(
     of event: DefaultEvent, month: Int, trial: borrowing TrialContext
   ) -> Double {
-    recovery.recoveredPart(of: event, factor: trial.factor(loan: event.loan, month), tables)
+    recovery.recoveredPart(
+      of: event, factor: trial.factor(loan: event.loan, month), trial.recoveryPart, tables)
   }
 }
 

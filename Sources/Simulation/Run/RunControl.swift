@@ -129,6 +129,7 @@ private struct TrialBlock {
   let firstTrial: Int
   let outcomes: [OutcomeTable]
   let alwaysExact: Bool
+  let drawn: DrawnModel?
 
   init(
     plan: SimulationPlan, setups: [FundSetup], firstTrial: Int, outcomes: [OutcomeTable],
@@ -141,6 +142,8 @@ private struct TrialBlock {
     alwaysExact = options.alwaysExact
     claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
     tables = options.tables ?? DrawTables(dependence: plan.defaults.factors.dependence)
+    let count = outcomes.first?.trialCount ?? 0
+    drawn = DrawnModel(plan, trials: firstTrial..<firstTrial + count)
   }
 
   /// Runs the trials of some rows.
@@ -155,7 +158,7 @@ private struct TrialBlock {
     onThreads(max(1, min(threads, chunkCount))) {
       var worker = TrialWorker(
         plan: plan, setups: setups, claims: claims, tables: tables,
-        options: SimulationOptions(alwaysExact: alwaysExact))
+        options: SimulationOptions(alwaysExact: alwaysExact), drawn: drawn)
       while !control.shouldStop {
         let chunk = nextChunk.add(1, ordering: .relaxed).oldValue
         guard chunk < chunkCount else { break }
@@ -205,15 +208,18 @@ struct TrialWorker: ~Copyable {
   private var draws: WalkDraws
   private var defaults: TrialDefaults
   private let monthCounts: UnsafeMutableBufferPointer<Int32>
+  private let drawn: DrawnModel?
 
+  /// - Parameter drawn: The plan under each draw of its parameters, if they are not known.
   init(
     plan: SimulationPlan, setups: [FundSetup], claims: [LoanClaims], tables: DrawTables,
-    options: SimulationOptions
+    options: SimulationOptions, drawn: DrawnModel?
   ) {
     let memory = WorkingMemory()
     self.memory = memory
     seed = plan.seed
-    walk = plan.defaults.walk
+    self.drawn = drawn
+    walk = drawn?.walk ?? plan.defaults.walk
     recovery = plan.recovery
     loans = plan.portfolio.loans
     notesEnterprises = plan.funds.contains(where: \.cover.earlierDefaultRemovesCover)
@@ -244,14 +250,18 @@ struct TrialWorker: ~Copyable {
   ///   - row: Its row in the tables.
   ///   - outcomes: The tables, one a fund.
   mutating func run(trial: Int, row: Int, into outcomes: [OutcomeTable]) {
+    let parameters = drawn?.parameters(ofTrial: trial)
     draws.begin(seed: seed, trial: trial)
     context.begin(trial: trial)
-    context.factors.draw(seed: seed, trial: trial, tables: draws.tables)
+    if let parameters { draws.arguments = parameters.arguments }
+    context.recoveryPart = parameters?.recovery
+    context.factors.draw(seed: seed, trial: trial, tables: draws.tables, under: parameters)
     defaults.reset()
     walk.walk(factors: context.factors, draws: draws, into: &defaults)
     if !walk.repeatsLoans { defaults.noteMonths() }
     if !tallies.isEmpty { tallies[0].defaults.add(defaults, monthCounts) }
-    recovery.draw(for: defaults, ofPeriods: drawnPeriods, seed: seed, trial: trial)
+    recovery.draw(
+      for: defaults, ofPeriods: drawnPeriods, part: parameters?.recovery, seed: seed, trial: trial)
     if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
     for index in funds.indices {
       funds[index].run(
@@ -267,7 +277,8 @@ struct TrialWorker: ~Copyable {
         recoveredParts: funds.map { fund in
           let claim = min(Int(event.month) + fund.delay, plan.horizon - 1)
           return recovery.recoveredPart(
-            of: event, factor: context.factor(loan: event.loan, claim), draws.tables)
+            of: event, factor: context.factor(loan: event.loan, claim),
+            context.recoveryPart, draws.tables)
         })
     }
     return TrialHistory(
