@@ -1,12 +1,16 @@
 public import ClaimRules
 import CompensationKernel
-import FundCore
+public import FundCore
 
 extension RegisterStudy {
-  /// Where the funds stand at the end of the register's last day.
+  /// The day at whose end the replay stops.
+  public var lastDay: CivilDate { register.until }
+
+  /// Where the funds stand at the end of the register's last day; `nil` if nobody asked.
   ///
-  /// - Parameter replays: The register's way through the rules of every fund, with their standings.
-  public func state(after replays: [Replay]) -> RegisterState {
+  /// - Parameter replays: The register's way through the rules of every fund.
+  public func state(after replays: [Replay]) -> RegisterState? {
+    guard keepsStandings else { return nil }
     var state = RegisterState(of: register, opening: opening)
     state.register = registerFile
     state.digest = digest

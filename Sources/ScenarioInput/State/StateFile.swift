@@ -18,8 +18,17 @@ public enum StateFile {
 
   /// The bytes of the file of a state: the same for the same state.
   public static func bytes(of state: RegisterState) -> [UInt8] {
-    let body = signature + Array("\(formatVersion),\n\"state\":".utf8) + state.node.bytes
+    let body = body(of: state)
     return body + checksumKey + Array(SHA256.hexDigest(of: body).utf8) + end
+  }
+
+  /// The digest that the file of a state ends with, in hexadecimal digits.
+  public static func digest(of state: RegisterState) -> String {
+    SHA256.hexDigest(of: body(of: state))
+  }
+
+  private static func body(of state: RegisterState) -> [UInt8] {
+    signature + Array("\(formatVersion),\n\"state\":".utf8) + state.node.bytes
   }
 
   /// Reads a file.
