@@ -81,11 +81,11 @@ struct CarriedCases {
     for item in book.cases {
       switch item.stage {
       case .overdue, .realising: break
-      case .uncovered: carried.outside.fen += item.openOutside(base: 0)
+      case .uncovered: carried.outside.fen += item.openOutside(base: 0, recovery)
       case .settled(let settlement, let before):
         carried.borne += settlement.parts
         carried.borne -= before.parts
-        carried.outside.fen += item.openOutside(base: settlement.lossBase.fen)
+        carried.outside.fen += item.openOutside(base: settlement.lossBase.fen, recovery)
       }
     }
     for place in book.waiting {
@@ -106,8 +106,10 @@ struct CarriedCases {
 }
 
 extension CarriedCase {
-  /// What of the loss lies outside cover and has not come in.
-  fileprivate func openOutside(base: Int64) -> Int64 {
-    total - base - roundedPart(received, of: total - base)
+  /// What of the loss lies outside cover and has not come in, less its costs.
+  fileprivate func openOutside(base: Int64, _ recovery: RecoveryModel) -> Int64 {
+    let received = Money(fen: roundedPart(received, of: total - base))
+    return total - base
+      - (received - received.multiplied(by: recovery.costs, rounding: .halfUp)).fen
   }
 }
