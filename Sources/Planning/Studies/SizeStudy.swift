@@ -17,6 +17,8 @@ public struct SizeStudy: Sendable {
     public let months: Int
     /// The amount in fen with its interval from order statistics.
     public let size: QuantileEstimate
+    /// What of it must be added to what a fund holds on the day of a state; `nil` for a run from the opening.
+    public let topUp: QuantileEstimate?
     /// How many trials survive with this amount, as their needed capital says.
     public let survivors: Int
     /// How many do in a run with this amount, and in one with one fen less; `nil` if not tried.
@@ -73,6 +75,8 @@ public struct SizeStudy: Sendable {
   /// What the fund holds on the day of the state that the run goes on from; `nil` for a run from the opening.
   /// Every size is then this and what is added to it in the first month of the run.
   public let balance: Money?
+  /// What the fund has without anything added: its initial amount, or what it holds on that day.
+  public var own: Money { balance ?? fund.initial }
   /// The number of trials.
   public let trialCount: Int
   /// The calendar month of month 0.
@@ -106,11 +110,16 @@ public struct SizeStudy: Sendable {
     guard result.trialCount == plan.trialCount else { throw StudyStopped() }
     let columns = months.map { result.funds[0].column(.neededCapitalThrough(months: $0)) }
     let samples = columns.map { LossSample($0, groups: result.groups) }
-    requirements = zip(months, samples).flatMap { count, sample in
+    let held = plan.funds[0].carried?.balance
+    let tops = held.map { held in
+      columns.map { LossSample($0.map { $0 - held }, groups: result.groups) }
+    }
+    requirements = months.indices.flatMap { place in
       levels.sorted().map { level in
+        let sample = samples[place]
         let size = sample.quantile(level)
         return Requirement(
-          level: level, months: count, size: size,
+          level: level, months: months[place], size: size, topUp: tops?[place].quantile(level),
           survivors: sample.count(atMost: size.value))
       }
     }
@@ -118,7 +127,7 @@ public struct SizeStudy: Sendable {
     source = compiled.source
     trialCount = result.trialCount
     firstMonth = plan.firstMonth
-    balance = plan.funds[0].carried.map { Money(fen: $0.balance) }
+    balance = held.map { Money(fen: $0) }
     curve = Self.curve(samples, initial: balance ?? fund.initial, from: balance ?? .zero)
     let fee = scenario.funds[0].terms.fund.fee
     feeFollowsSize =

@@ -198,28 +198,40 @@ private struct CaseBuilder {
   /// The losses whose claims fall due in the run, in the order of their loans.
   func toBeClaimed() -> [CarriedCase] {
     let claimed = Set(standing.claims.map(\.loan))
-    let next = scenario.start.firstDay
     return state.loans.indices.compactMap { index -> CarriedCase? in
       let loan = state.loans[index].loan
       guard let position = resumed.positions[index], let loss = loan.loss,
         !claimed.contains(index), loss.curedOn == nil, loss.overdueOn >= state.opening
       else { return nil }
       let isRealising = fund.terms.claim.comesAfterRealisation
-      let due = claimDate(of: loss, under: fund)
-      let date = isRealising ? due : max(due, next)
-      let total = fund.lossToClaim(of: loan, on: max(date, next))
+      let due = claimMonth(of: loss)
+      // A run dates its claims on the 16th.
+      let date = scenario.start.advanced(by: max(0, due)).middle.advanced(byDays: 1)
+      let total = fund.lossToClaim(of: loan, on: date)
       guard total > .zero || overdue(index) > 0 else { return nil }
       let isInForce = fund.coversLoss(overdueOn: loss.overdueOn)
       var item = CarriedCase(
         loan: Int32(position),
         stage: isRealising ? .realising(isInForce: isInForce) : .overdue(isInForce: isInForce),
-        total: total.fen, overdueMonth: month(loss.overdueOn), claimMonth: month(date))
+        total: total.fen, overdueMonth: month(loss.overdueOn),
+        claimMonth: isRealising ? due : max(0, due))
       item.overdue = overdue(index)
       let law = scenario.recovery.lag
       let first = isRealising ? max(law.lowerBound, -item.claimMonth) : law.lowerBound
       item.lag = first <= law.upperBound ? first...law.upperBound : nil
       return item
     }.sorted { ($0.claimMonth, $0.loan) < ($1.claimMonth, $1.loan) }
+  }
+
+  /// The month of the claim for a loss: as the register's dates have it, or else after the delay, as of any
+  /// default of the run.
+  private func claimMonth(of loss: RegisterLoss) -> Int {
+    let isStated =
+      [loss.settledOn, loss.appliedOn, loss.recognisedOn, loss.provincePaidOn].contains {
+        $0 != nil
+      }
+    return isStated
+      ? month(claimDate(of: loss, under: fund)) : month(loss.overdueOn) + fund.claimDelay
   }
 
   private func loss(_ index: Int) -> RegisterLoss? { state.loans[index].loan.loss }

@@ -1,5 +1,6 @@
 import Calibration
 import ClaimRules
+import CompensationKernel
 import FundCore
 import Simulation
 

@@ -23,7 +23,7 @@ public struct StateSource: Sendable {
   public init(file: String) throws(Diagnostics) {
     let state = try StateFile.read(path: file)
     self.init(
-      file: file, digest: SHA256.hexDigest(of: StateFile.bytes(of: state)), state: state)
+      file: file, digest: StateFile.digest(of: state), state: state)
   }
 
   /// Names a state.

@@ -47,6 +47,9 @@ public struct Scenario: Sendable {
 }
 
 extension Scenario {
+  /// The month in which its funds open: months of new money count from it.
+  var opening: CivilMonth { resumed?.opening ?? start }
+
   /// The operating models that its loans and funds can have, in the order of their places in a plan.
   var models: [OperatingModel] { KnownModels(of: funds).all }
 }

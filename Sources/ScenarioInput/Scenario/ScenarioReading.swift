@@ -85,9 +85,10 @@ struct ScenarioReading {
     let portfolio = lending.map { own in
       ReadPortfolio(tape: resuming?.joined(own) ?? own.tape, source: own.source)
     }
+    let hasOneProbability = tree.node(at: "defaults.pd") != nil
     if let resuming, let own = lending?.tape, let joined = portfolio?.tape {
       resuming.check(
-        joined, lending: own, hasOneProbability: opened?.has("pd") ?? true, at: tree.location)
+        joined, lending: own, hasOneProbability: hasOneProbability, at: tree.location)
     }
     let recoverySection = top.section("recovery")
     let fundSections = top.sections("funds")

@@ -1,3 +1,4 @@
+import CompensationKernel
 import FundCore
 import RandomStreams
 
@@ -21,6 +22,17 @@ struct CarriedCases {
     /// The part of the loss that is recovered in all.
     let part: Double
 
+    fileprivate var history: TrialHistory.CarriedLoss {
+      let isClaimed: Bool
+      switch item.stage {
+      case .overdue, .realising: isClaimed = false
+      case .uncovered, .settled: isClaimed = true
+      }
+      return TrialHistory.CarriedLoss(
+        loan: Int(item.loan), claimMonth: isClaimed ? nil : max(0, item.claimMonth),
+        recoveryMonth: arrival, part: part, received: item.received, total: Money(fen: item.total))
+    }
+
     /// The month in which it comes in.
     var arrival: Int? { lag.map { max(0, item.claimMonth + $0) } }
 
@@ -36,6 +48,8 @@ struct CarriedCases {
   private let identities: [UInt64]
   /// The claims of each month, in portfolio order.
   private var dueByMonth: [[Due]]
+  /// What the last trial drew.
+  private var drawn: [Drawn] = []
 
   /// `nil` if a run begins with the opening of its fund.
   init?(_ terms: FundTerms) {
@@ -50,13 +64,35 @@ struct CarriedCases {
   mutating func draw(_ trial: borrowing TrialContext) -> [Drawn] {
     for month in dueByMonth.indices { dueByMonth[month].removeAll(keepingCapacity: true) }
     let words = trial.recoveryWords
-    return zip(book.cases, identities).map { item, identity in
+    drawn = zip(book.cases, identities).map { item, identity in
       let word = words.word(at: identity)
       guard let lag = item.lag else { return Drawn(item: item, lag: nil, part: item.received) }
       return Drawn(
         item: item, lag: UniformDraw.integer(in: lag, fromLowerHalf: word),
         part: recovery.part(from: word, beyond: item.received, passed: item.passed))
     }
+    return drawn
+  }
+
+  /// What the last trial made of the losses.
+  var history: TrialHistory.Carried {
+    var carried = TrialHistory.Carried()
+    carried.losses = drawn.map(\.history)
+    for item in book.cases {
+      switch item.stage {
+      case .overdue, .realising: break
+      case .uncovered: carried.outside.fen += item.openOutside(base: 0, recovery)
+      case .settled(let settlement, let before):
+        carried.borne += settlement.parts
+        carried.borne -= before.parts
+        carried.outside.fen += item.openOutside(base: settlement.lossBase.fen, recovery)
+      }
+    }
+    for place in book.waiting {
+      guard case .settled(let settlement, _) = book.cases[place].stage else { continue }
+      carried.waiting += settlement.owed - settlement.paid
+    }
+    return carried
   }
 
   /// Lets a claim fall due in a month.
@@ -67,4 +103,13 @@ struct CarriedCases {
 
   /// The claims of a month, in portfolio order.
   func due(_ month: Int) -> [Due] { dueByMonth[month] }
+}
+
+extension CarriedCase {
+  /// What of the loss lies outside cover and has not come in, less its costs.
+  fileprivate func openOutside(base: Int64, _ recovery: RecoveryModel) -> Int64 {
+    let received = Money(fen: roundedPart(received, of: total - base))
+    return total - base
+      - (received - received.multiplied(by: recovery.costs, rounding: .halfUp)).fen
+  }
 }
