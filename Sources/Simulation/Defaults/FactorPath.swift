@@ -134,6 +134,7 @@ struct FactorPath {
         let word = key.word(at: address &+ UInt64(period) << 12)
         let draw = tables.normal.value(at: UniformDraw.unit(from: word))
         value = period == 0 ? draw : persistence * value + shock * draw
+        if let law = model.known?.law(of: period, place: place) { value = law.value(at: draw) }
         if sectors == 1 {
           normals[period] = value
         } else if place == 0 {
@@ -152,7 +153,11 @@ struct FactorPath {
     var isRoot = false
     if case .studentT = model.dependence { isRoot = true }
     for period in 0..<periodCount {
-      let value = mixing.value(at: UniformDraw.unit(from: key.word(at: UInt64(period))))
+      var unit = UniformDraw.unit(from: key.word(at: UInt64(period)))
+      if !isRoot, let law = model.known?.law(of: period, place: 0) {
+        unit = normalCumulative(law.value(at: tables.normal.value(at: unit)))
+      }
+      let value = mixing.value(at: unit)
       scales[period] = isRoot ? value.squareRoot() : value
     }
   }

@@ -73,6 +73,21 @@ public struct RecoveryModel: Sendable {
     }
   }
 
+  /// The part of a loss that a word recovers in all, given that more than a part of it is; the uniform draw
+  /// behind it where the recovery is loaded on a factor.
+  ///
+  /// - Parameter passed: The probability that no more than `least` is recovered.
+  func part(from word: UInt64, beyond least: Double, passed: Double) -> Double {
+    switch part {
+    case .fixed(let value): max(value, least)
+    case .beta(let table):
+      least == 0
+        ? table.value(from: word)
+        : max(least, table.value(at: passed + (1 - passed) * UniformDraw.unit(from: word)))
+    case .loadedBeta: UniformDraw.unit(from: word)
+    }
+  }
+
   /// The part of the loss that is recovered, given the factor of the claim's period.
   ///
   /// - Parameter drawn: The law of the part in this trial; that of the model if `nil`.
