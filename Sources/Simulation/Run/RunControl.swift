@@ -195,7 +195,9 @@ struct TrialWorker: ~Copyable {
   private let walk: DefaultWalk
   private let recovery: RecoveryModel
   private let loans: [PlannedLoan]
-  private let identities: [UInt64]
+  /// For the defaults of how many periods recoveries are drawn: those that some fund may receive in
+  /// time, or that it has to know for another reason.
+  private let drawnPeriods: Int
   private let notesEnterprises: Bool
   private var funds: [FundWork]
   private(set) var tallies: [FundTally]
@@ -214,7 +216,6 @@ struct TrialWorker: ~Copyable {
     walk = plan.defaults.walk
     recovery = plan.recovery
     loans = plan.portfolio.loans
-    identities = plan.portfolio.identities
     notesEnterprises = plan.funds.contains(where: \.cover.earlierDefaultRemovesCover)
     self.claims = claims
     funds = zip(setups, claims).map {
@@ -227,7 +228,13 @@ struct TrialWorker: ~Copyable {
     context = TrialContext(plan: plan, in: memory)
     draws = WalkDraws(
       tables: tables, walk: walk, loanCount: loans.count, in: memory)
-    defaults = TrialDefaults(loanCount: loans.count, horizon: plan.horizon, in: memory)
+    defaults = TrialDefaults(
+      candidates: walk.candidates, periodCount: plan.defaults.periodCount, horizon: plan.horizon,
+      in: memory)
+    // What is told of a trial, or settled claim by claim from the start, has all of them.
+    drawnPeriods =
+      options.alwaysExact
+      ? plan.defaults.periodCount : funds.map(\.drawnPeriods).max() ?? 0
   }
 
   /// Draws one trial and settles it for every fund.
@@ -241,8 +248,9 @@ struct TrialWorker: ~Copyable {
     context.factors.draw(seed: seed, trial: trial, tables: draws.tables)
     defaults.reset()
     walk.walk(factors: context.factors, draws: draws, into: &defaults)
+    if !walk.repeatsLoans { defaults.noteMonths() }
     if !tallies.isEmpty { tallies[0].defaults.add(defaults, monthCounts) }
-    recovery.draw(for: defaults, of: identities.span, seed: seed, trial: trial)
+    recovery.draw(for: defaults, ofPeriods: drawnPeriods, seed: seed, trial: trial)
     if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
     for index in funds.indices {
       funds[index].run(
