@@ -27,9 +27,9 @@ import Testing
     let funds = (0..<3).map { _ in words.anyFund(for: draft) }
     let plan = draft.plan(funds.map { $0.plan(for: draft) }, trials: 75, seed: 4)
     let rows = simulate(plan, trials: 5..<75, threads: 1)
-    let unordered = simulateUnordered(
-      plan, trials: 5..<75, reportedFunds: 2, threads: threads, pieceCount: pieceCount,
-      control: RunControl())
+    var simulation = UnorderedSimulation(plan, reportedFunds: 2)
+    simulation.pieceCount = pieceCount
+    let unordered = simulation.run(5..<75, threads: threads, control: RunControl())
     #expect(unordered.trialCount == 70 && unordered.frame == rows.frame)
     for fund in 0..<3 { #expect(unordered.sums(fund: fund) == rows.sums(fund: fund)) }
     for fund in 0..<2 {
@@ -47,14 +47,14 @@ import Testing
     #expect(Set(rows.funds[0].column(.defaults)).count > 1)
   }
 
-  @Test func `a run that is stopped keeps the pieces that are done`() {
+  @Test func `a run that is stopped at once has no trial`() {
     var words = SeededWords(seed: 78)
     let draft = words.scenario(loanCount: 10)
     let plan = draft.plan([FundDraft().plan(for: draft)], trials: 50, seed: 4)
     let control = RunControl()
     control.stop()
-    let none = simulateUnordered(
-      plan, trials: 0..<50, reportedFunds: 1, threads: 1, pieceCount: 10, control: control)
+    let none = UnorderedSimulation(plan, reportedFunds: 1)
+      .run(0..<50, threads: 1, control: control)
     #expect(none.trialCount == 0)
     #expect(RiskEstimates(none) == nil)
   }

@@ -114,41 +114,45 @@ public struct UnorderedRun: RunSample {
   }
 }
 
-/// Runs trials of a plan and keeps their figures without their order, piece by piece: for so many trials
-/// that their rows would take much memory.
-///
-/// - Parameters:
-///   - plan: What to run.
-///   - trials: The numbers of the trials to run.
-///   - reportedFunds: How many of the plan's funds have figures, from the first.
-///   - threads: How many threads work at once, at least 1.
-///   - control: Follows and stops the run.
-public func simulateUnordered(
-  _ plan: SimulationPlan, trials: Range<Int>, reportedFunds: Int, threads: Int,
-  control: RunControl
-) -> UnorderedRun {
-  simulateUnordered(
-    plan, trials: trials, reportedFunds: reportedFunds, threads: threads,
-    pieceCount: plan.unorderedPieceCount, control: control)
-}
+/// A run of so many trials that their rows would take much memory: piece by piece, of which each forgets
+/// the order of its trials.
+public struct UnorderedSimulation {
+  private let plan: SimulationPlan
+  private let reportedFunds: Int
+  /// How many trials make a piece.
+  var pieceCount: Int
 
-/// The same in pieces of so many trials.
-func simulateUnordered(
-  _ plan: SimulationPlan, trials: Range<Int>, reportedFunds: Int, threads: Int, pieceCount: Int,
-  control: RunControl
-) -> UnorderedRun {
-  let tables = DrawTables(dependence: plan.defaults.factors.dependence)
-  func piece(from first: Int) -> SimulationResult {
-    run(
-      plan, threads: threads, chunkSize: 256, control: control,
-      options: SimulationOptions(
-        trials: first..<min(first + pieceCount, trials.upperBound), tables: tables))
+  /// Prepares the run of a plan.
+  ///
+  /// - Parameters:
+  ///   - plan: What to run.
+  ///   - reportedFunds: How many of the plan's funds have figures, from the first.
+  public init(_ plan: SimulationPlan, reportedFunds: Int) {
+    self.plan = plan
+    self.reportedFunds = reportedFunds
+    pieceCount = plan.unorderedPieceCount
   }
-  var all = UnorderedRun(
-    piece(from: trials.lowerBound), reportedFunds: reportedFunds, threads: threads)
-  // A run that was stopped ends with the piece under way.
-  while !control.shouldStop, all.trialCount < trials.count {
-    all.add(piece(from: trials.lowerBound + all.trialCount), threads: threads)
+
+  /// Runs trials.
+  ///
+  /// - Parameters:
+  ///   - trials: Their numbers.
+  ///   - threads: How many threads work at once, at least 1.
+  ///   - control: Follows and stops the run. A stopped run keeps the trials before the first one
+  ///     that is missing.
+  public func run(_ trials: Range<Int>, threads: Int, control: RunControl) -> UnorderedRun {
+    let tables = DrawTables(dependence: plan.defaults.factors.dependence)
+    func piece(from first: Int) -> SimulationResult {
+      Simulation.run(
+        plan, threads: threads, chunkSize: 256, control: control,
+        options: SimulationOptions(
+          trials: first..<min(first + pieceCount, trials.upperBound), tables: tables))
+    }
+    var all = UnorderedRun(
+      piece(from: trials.lowerBound), reportedFunds: reportedFunds, threads: threads)
+    while !control.shouldStop, all.trialCount < trials.count {
+      all.add(piece(from: trials.lowerBound + all.trialCount), threads: threads)
+    }
+    return all
   }
-  return all
 }

@@ -74,8 +74,8 @@ struct Machine {
     try MemoryLimit.check(plan, trials.count, of: scenario, isUnordered: true)
     return progress.follow(trials: trials.count) { control in
       RunOutcome(
-        result: simulateUnordered(
-          plan, trials: trials, reportedFunds: reportedFunds, threads: threads, control: control),
+        result: UnorderedSimulation(plan, reportedFunds: reportedFunds).run(
+          trials, threads: threads, control: control),
         asked: trials.count, isAtLimit: control.isAtLimit)
     }
   }
