@@ -87,7 +87,7 @@ public struct SizeStudy: Sendable {
   public let textAmount: TextAmount?
   /// Where the figures come from.
   public let source: RunSource
-  private let columns: [[Int64]]
+  private let samples: [LossSample]
   private let plan: SimulationPlan
 
   /// Runs the fund of a scenario.
@@ -109,16 +109,18 @@ public struct SizeStudy: Sendable {
     let result = try simulate(plan, 0)
     guard result.trialCount == plan.trialCount else { throw StudyStopped() }
     let columns = months.map { result.funds[0].column(.neededCapitalThrough(months: $0)) }
-    let samples = columns.map { LossSample($0) }
+    let samples = columns.map { LossSample($0, groups: result.groups) }
     let held = plan.funds[0].carried?.balance
-    let tops = held.map { held in columns.map { LossSample($0.map { $0 - held }) } }
+    let tops = held.map { held in
+      columns.map { LossSample($0.map { $0 - held }, groups: result.groups) }
+    }
     requirements = months.indices.flatMap { place in
       levels.sorted().map { level in
         let sample = samples[place]
         let size = sample.quantile(level)
         return Requirement(
           level: level, months: months[place], size: size, topUp: tops?[place].quantile(level),
-          survivors: sample.sorted.count { $0 <= size.value })
+          survivors: sample.count(atMost: size.value))
       }
     }
     fund = scenario.funds[0]
@@ -132,7 +134,7 @@ public struct SizeStudy: Sendable {
       fee.map { $0.value.base == nil && $0.value.rate.value > .zero } ?? false && balance == nil
     textAmount = balance == nil ? TextAmount(scenario.funds[0].original.terms) : nil
     self.months = months
-    self.columns = columns
+    self.samples = samples
     self.plan = plan
   }
 
@@ -140,13 +142,17 @@ public struct SizeStudy: Sendable {
   ///
   /// Source: P. Massart, "The tight constant in the Dvoretzky–Kiefer–Wolfowitz inequality", Annals of
   /// Probability 18(3), 1990, pp. 1269–1283: √(ln(2/0.05) / (2n)).
-  public var bandHalfWidth: Double { (3.6888794541139363 / (2 * Double(trialCount))).squareRoot() }
+  ///
+  /// Where trials share draws of the parameters, by as many independent ones as tell as much at the point
+  /// of the curve where those are fewest.
+  public var bandHalfWidth: Double {
+    let fewest = curve.flatMap(\.survival).map(\.effectiveTrials).min() ?? Double(trialCount)
+    return (3.6888794541139363 / (2 * fewest)).squareRoot()
+  }
 
   /// The probability that an initial amount lasts through the times, in the order of `months`.
   public func survival(with amount: Money) -> [Proportion] {
-    columns.map { column in
-      Proportion(successes: column.count { $0 <= amount.fen }, of: column.count)
-    }
+    samples.map { $0.share(atMost: amount.fen) }
   }
 
   /// Runs every required amount, and one fen less, on the same draws, and counts who survives.
@@ -188,21 +194,8 @@ public struct SizeStudy: Sendable {
       return CurvePoint(
         size: Money(fen: size),
         survival: samples.map { sample in
-          Proportion(successes: sample.count(atMost: size), of: sample.count)
+          sample.share(atMost: size)
         })
     }
-  }
-}
-
-extension LossSample {
-  /// The number of values that do not exceed a bound.
-  func count(atMost bound: Int64) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle] <= bound { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

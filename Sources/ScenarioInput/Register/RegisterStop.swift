@@ -54,7 +54,10 @@ struct RegisterStop {
 
   /// Refuses a state on a day that is not the end of a month.
   func checkState(on day: CivilDate, opening: CivilDate, at place: SourceLocation) {
-    guard request.keepsState, day >= opening, day != day.month.lastDay else { return }
+    // A last day that cannot be read is a problem of its own.
+    guard request.keepsState, problems.problems.allSatisfy({ $0.location != Self.place }),
+      day >= opening, day != day.month.lastDay
+    else { return }
     let earlier = day.month.advanced(by: -1).lastDay
     let later = day.month.lastDay
     let days: LocalizedText =

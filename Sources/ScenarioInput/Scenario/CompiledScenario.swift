@@ -35,8 +35,13 @@ extension Scenario {
       enterpriseCount: max(1, portfolio.enterprises.count),
       identities: portfolio.loans.map(\.identity))
     let bySector = defaults.factors.assetCorrelations.count > 1
-    var risks = zip(portfolio.loans, defaults.annualPD).map { loan, probability in
-      LoanRisk(sector: bySector ? loan.sector : 0, annualProbability: probability)
+    let groups = riskGroups
+    var risks = portfolio.loans.indices.map { index in
+      var risk = LoanRisk(
+        sector: bySector ? portfolio.loans[index].sector : 0,
+        annualProbability: defaults.annualPD[index])
+      risk.group = groups[index]
+      return risk
     }
     for position in positionsInDefault { risks[position].annualProbability = 0 }
     var factors = defaults.factors
@@ -59,12 +64,13 @@ extension Scenario {
       }
     }
     let coverages = funds.indices.map { CoverageCompilation(funds[$0], position: $0, in: self) }
-    let plan = SimulationPlan(
+    var plan = SimulationPlan(
       run: .init(seed: seed, trialCount: trials), clock: .init(start, horizon: horizon),
       portfolio: planned,
       model: .init(model, recoveryModel),
       funds: zip(funds, coverages).map { $0.plan(in: self, cover: $1) }
         + allowed.map { $0.fund.plan(in: self, cover: coverages[$0.item.position]) })
+    plan.parameterDraws = parameterDraws
     return CompiledScenario(
       plan: plan,
       otherReadings: allowed.map { item, _ in

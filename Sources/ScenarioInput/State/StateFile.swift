@@ -35,8 +35,13 @@ public enum StateFile {
   ///
   /// - Throws: `not-a-state`, `other-format` or `damaged-state`, or why the file cannot be opened.
   public static func read(path: String) throws(Diagnostics) -> RegisterState {
-    let bytes = try readFileBytes(path: path, limit: largest)
-    let place = SourceLocation(file: path)
+    try state(in: try readFileBytes(path: path, limit: largest), at: SourceLocation(file: path))
+  }
+
+  /// Reads the bytes of a file.
+  static func state(
+    in bytes: [UInt8], at place: SourceLocation
+  ) throws(Diagnostics) -> RegisterState {
     guard bytes.starts(with: signature) else { throw foreign(at: place) }
     let digits = bytes.dropFirst(signature.count).prefix { (0x30...0x39).contains($0) }
     let version = String(decoding: digits.prefix(9), as: UTF8.self)

@@ -22,6 +22,9 @@ struct FundWork {
   /// Months from a default to its claim.
   var delay: Int { terms.hot.delay }
 
+  /// For the defaults of how many periods it has to know the recoveries.
+  var drawnPeriods: Int { terms.hot.arrivals.drawn }
+
   /// Settles a trial, and records it.
   mutating func run(
     _ defaults: inout TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally,

@@ -5,7 +5,7 @@ import FundCore
 struct BreachSearch {
   private let hot: HotFund
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
-  private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
+  private let records: UnsafeMutableBufferPointer<PlainClaim>
   private let totals: OwedTotals
   /// The claims of the banks that may reach a bound.
   private let pending: UnsafeMutableBufferPointer<Int32>
@@ -13,7 +13,7 @@ struct BreachSearch {
   init(_ terms: FundTerms, totals: OwedTotals, in memory: WorkingMemory) {
     hot = terms.hot
     claims = terms.claims
-    plainClaims = terms.plainClaims
+    records = terms.records
     self.totals = totals
     pending = memory.table(0, count: hot.hasThresholds ? terms.loans.count + 1 : 0)
   }
@@ -64,26 +64,29 @@ struct BreachSearch {
   /// - Returns: The number of these claims.
   private func sumByMonth(_ defaults: TrialDefaults) -> Int {
     var count = 0
-    for place in 0..<defaults.count {
-      guard let claim = claim(of: defaults.events[place]) else { continue }
+    for place in 0..<defaults.placeCount {
+      guard let claim = claim(at: place, of: defaults) else { continue }
       pending[count] = Int32(truncatingIfNeeded: place)
       count &+= totals.isSuspect(claim.bank) ? 1 : 0
       totals.add(
-        claim.owed, bank: claim.bank, inMonth: Int(defaults.events[place].month) &+ hot.delay)
+        claim.owed, bank: claim.bank, inMonth: Int(defaults.places[place].month) &+ hot.delay)
     }
     return count
   }
 
-  /// The bank of a covered default within the horizon, and what it is owed; `nil` for others.
+  /// The bank of a covered default within the horizon, and what it is owed; `nil` for others and for
+  /// nobody.
   ///
   /// - Precondition: The claim was settled beforehand.
   @inline(__always)
-  private func claim(of event: DefaultEvent) -> (bank: Int, owed: Int64)? {
-    let plain = plainClaims[Int(event.loan)]
-    if event.month <= plain.lastMonth { return (Int(plain.bank), Int64(plain.owed)) }
-    let claim = claims[Int(event.loan)]
-    guard claim.isFixed, claim.settled.lossBase > .zero,
-      Int(event.month) <= hot.lastDefaultMonth, Int(event.month) + hot.delay < hot.horizon
+  private func claim(at place: Int, of defaults: TrialDefaults) -> (bank: Int, owed: Int64)? {
+    let (number, month) = (defaults.places[place].number, Int(defaults.places[place].month))
+    guard number != defaults.nobody else { return nil }
+    let plain = records[Int(number)]
+    if month <= Int(plain.lastMonth) { return (Int(plain.bank), Int64(plain.owed)) }
+    let claim = claims[Int(defaults.loan(at: place))]
+    guard claim.isFixed, claim.settled.lossBase > .zero, month <= hot.lastDefaultMonth,
+      month + hot.delay < hot.horizon
     else { return nil }
     return (Int(claim.bank), claim.settled.owed.fen)
   }
@@ -113,7 +116,7 @@ struct BreachSearch {
       }
       var part = before
       for place in 0..<orderClaims(ofBank: bank, month: month, defaults, claimCount) {
-        part += claim(of: defaults.events[Int(pending[place])])?.owed ?? 0
+        part += claim(at: Int(pending[place]), of: defaults)?.owed ?? 0
         if part >= bound { return (month, part) }
       }
     }
@@ -137,11 +140,13 @@ struct BreachSearch {
     var count = 0
     for listed in 0..<claimCount {
       let place = pending[listed]
-      let event = defaults.events[Int(place)]
-      guard Int(event.month) == month &- hot.delay, claim(of: event)?.bank == bank else { continue }
+      let loan = defaults.loan(at: Int(place))
+      guard Int(defaults.places[Int(place)].month) == month &- hot.delay,
+        claim(at: Int(place), of: defaults)?.bank == bank
+      else { continue }
       pending[listed] = pending[count]
       var slot = count
-      while slot > 0, defaults.events[Int(pending[slot &- 1])].loan > event.loan {
+      while slot > 0, defaults.loan(at: Int(pending[slot &- 1])) > loan {
         pending[slot] = pending[slot &- 1]
         slot &-= 1
       }
