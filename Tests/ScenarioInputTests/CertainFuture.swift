@@ -14,11 +14,19 @@ struct CertainFuture {
   func settle(_ events: [DefaultEvent]) -> [TrialHistory.Fund] {
     let memory = WorkingMemory()
     let tables = DrawTables(dependence: plan.defaults.factors.dependence)
+    // Each loan by its position, and nobody.
+    let loans = plan.portfolio.identities.enumerated().map {
+      DefaultWalk.Candidate(identity: $0.element, loan: Int32($0.offset), month: 0)
+    }
     var defaults = TrialDefaults(
-      loanCount: plan.portfolio.loans.count, horizon: plan.horizon, in: memory)
+      candidates: loans + [DefaultWalk.Candidate(identity: 0, loan: 0, month: 0)],
+      periodCount: plan.defaults.periodCount, horizon: plan.horizon, in: memory)
     defaults.reset()
-    for (index, event) in events.enumerated() { defaults.events[index] = event }
-    defaults.count = events.count
+    for (place, event) in events.enumerated() {
+      defaults.places[place] = DefaultPlace(
+        number: UInt32(event.loan), month: event.month, lag: event.lag, part: event.recovery)
+    }
+    (defaults.placeCount, defaults.count) = (events.count, events.count)
     var context = TrialContext(plan: plan, in: memory)
     context.begin(trial: trial)
     context.note(defaults, loans: plan.portfolio.loans, stamp: 1)

@@ -1,4 +1,5 @@
 import ClaimRules
+import Foundation
 import FundCore
 import RandomStreams
 @testable import ScenarioInput
@@ -9,8 +10,11 @@ import Testing
 /// Forecasts given what happened so far are right on average: over simulated histories their mean is the
 /// unconditional one, and what then happens lies at any rank of them equally often.
 struct `A forecast from a state` {
-  private static let histories = 240
-  private static let trials = 39
+  /// The long test has many more histories.
+  private static var histories: Int {
+    ProcessInfo.processInfo.environment["FUNDSIM_LONG_TESTS"] == "1" ? 2_000 : 120
+  }
+  private static let trials = 15
 
   /// A fund that pays every claim, in the middle of a year of a factor that persists.
   private static func text(_ defaults: String) -> String {

@@ -32,14 +32,11 @@ struct CarriedBookBuilder {
   func book() -> CarriedBook {
     let places = resumed.bankPlaces(in: scenario.portfolio)
     let bankCount = scenario.portfolio.banks.count
-    var accounts = fund.openingPurses.map { _ in FundAccount(paying: .zero) }
-    for (index, account) in standing.accounts.enumerated() {
-      accounts[accounts.count == 1 ? 0 : places[index]] = account
-    }
     var counters = [BankCounters](repeating: BankCounters(), count: bankCount)
     for (bank, place) in zip(standing.banks, places) { counters[place] = bank.counters }
     var book = CarriedBook(
-      accounts: accounts, counters: counters, thresholds: thresholds(places, bankCount: bankCount))
+      accounts: accounts(places), counters: counters,
+      thresholds: thresholds(places, bankCount: bankCount))
     book.suspensions = suspensions(places)
     countOverdue(in: &book, places)
     addCases(to: &book, places)
@@ -51,6 +48,23 @@ struct CarriedBookBuilder {
       }
     }
     return book
+  }
+
+  /// The accounts in the order of the portfolio's banks. Under a reading with other accounts than those of the
+  /// replay the whole is held as new money would be.
+  private func accounts(_ places: [Int]) -> [FundAccount] {
+    var accounts = fund.openingPurses.map { _ in FundAccount(paying: .zero) }
+    if accounts.count == standing.accounts.count {
+      for (index, account) in standing.accounts.enumerated() {
+        accounts[accounts.count == 1 ? 0 : places[index]] = account
+      }
+    } else {
+      let parts =
+        fund.partition.isEmpty
+        ? [standing.balance] : partitioned(standing.balance, by: fund.partition)
+      for (index, part) in parts.enumerated() { accounts[index].inject(part, under: fund.accounts) }
+    }
+    return accounts
   }
 
   // MARK: Thresholds
