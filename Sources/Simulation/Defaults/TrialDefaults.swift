@@ -24,10 +24,9 @@ struct TrialDefaults {
   private let cursors: UnsafeMutableBufferPointer<Int>
 
   init(loanCount: Int, horizon: Int, in memory: WorkingMemory) {
-    let none = DefaultEvent(loan: 0, month: 0)
     // One more, which the walk writes and does not count.
-    events = memory.table(none, count: loanCount + 1)
-    ordered = memory.table(none, count: loanCount)
+    events = memory.room(count: loanCount + 1)
+    ordered = memory.room(count: loanCount)
     offsets = memory.table(0, count: horizon + 1)
     isOrdered = memory.table(false, count: horizon)
     cursors = memory.table(0, count: horizon + 1)

@@ -53,6 +53,10 @@ struct HotFund {
   /// Whether a ratio counts what is paid, and not only what is owed.
   let comparesPayments: Bool
 
+  /// Whether the months of a trial ask for more than its defaults and sums, and are run before the next
+  /// one is drawn.
+  let cannotWait: Bool
+
   init(setup: FundSetup, simulation: SimulationPlan) {
     let plan = setup.plan
     opening = plan.cash.opening.fen
@@ -94,6 +98,8 @@ struct HotFund {
     watchesAllBanks = plan.thresholds.contains {
       !$0.numerator.countsCompensation || $0.denominator == .covered
     }
+    cannotWait =
+      isLoaded || hasHeadroom || !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
     hasThresholds = !plan.thresholds.isEmpty
     comparesPayments = !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
   }

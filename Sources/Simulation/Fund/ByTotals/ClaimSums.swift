@@ -22,7 +22,7 @@ struct ClaimSums {
     hot = terms.hot
     claims = terms.claims
     plainClaims = terms.plainClaims
-    pending = memory.table(0, count: terms.loans.count + 1)
+    pending = memory.room(count: terms.loans.count + 1)
   }
 
   /// Adds the claims of a trial, but for those whose cover has yet to be known: `leavesClaims` tells
@@ -94,7 +94,7 @@ struct ClaimSums {
     let (horizon, delay) = (hot.horizon, hot.delay)
     let (plainClaims, events, pending) = (plainClaims, defaults.events, pending)
     let (outflow, inflow, byStretch) = (row.outflow, row.inflow, row.byStretch)
-    let stretches = totals.rowLength
+    let totals = totals
     var (oddCount, timelyCount) = (0, 0)
     var (lossBase, net): (Int64, Int64) = (0, 0)
     for place in 0..<defaults.count {
@@ -107,7 +107,7 @@ struct ClaimSums {
       }
       let month = Int(event.month) &+ delay
       outflow[month] &+= Int64(claim.owed)
-      byStretch[Int(claim.bank) &* stretches &+ OwedTotals.stretch(of: month)] &+= Int64(claim.owed)
+      byStretch[totals.place(bank: Int(claim.bank), month: month)] &+= Int64(claim.owed)
       let arrival = month &+ Int(event.lag)
       // All bits if the recovery comes in time, else none.
       let timely = Int64(truncatingIfNeeded: (arrival &- horizon) &>> 63)
@@ -151,7 +151,7 @@ struct ClaimSums {
     outcome.pointee.noteLoss(item.total, base: settled.lossBase.fen) { .beyondBase }
     outcome.pointee.losses += settled.parts
     row.outflow[month] &+= settled.owed.fen
-    totals.add(settled.owed.fen, bank: Int(item.bank), month: month)
+    row.byStretch[totals.place(bank: Int(item.bank), month: month)] &+= settled.owed.fen
     let loss = terms.recover(
       LossParts(total: item.total, base: settled.lossBase.fen), of: event, month: month,
       in: &outcome.pointee, trial: trial)
@@ -188,7 +188,7 @@ struct ClaimSums {
       outsideCount &+= item.pointee.total > item.pointee.settled.lossBase.fen ? 1 : 0
       parties += item.pointee.settled.parts
       row.outflow[month] &+= owed
-      totals.add(owed, bank: Int(item.pointee.bank), month: month)
+      row.byStretch[totals.place(bank: Int(item.pointee.bank), month: month)] &+= owed
       // Without a branch: whether a recovery comes in time is anybody's guess.
       pending[pendingCount] = Int32(truncatingIfNeeded: place)
       pendingCount &+= month &+ Int(event.lag) < hot.horizon ? 1 : 0

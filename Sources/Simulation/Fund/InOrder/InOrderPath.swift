@@ -19,7 +19,9 @@ struct InOrderPath {
   private var realised: RealisedClaims
   private var support: YearlySupport?
   private var outcome = TrialOutcome()
-  let months: UnsafeMutableBufferPointer<MonthFlows>
+  /// Compensation, returns and closing balance by month.
+  let flows: FlowSums
+  let closing: UnsafeMutableBufferPointer<Int64>
 
   init(_ terms: FundTerms, watch: ThresholdWatch, in memory: WorkingMemory) {
     self.terms = terms
@@ -33,7 +35,9 @@ struct InOrderPath {
     deferred = DeferredFlows(terms)
     realised = RealisedClaims(horizon: hot.comesAfterRealisation ? hot.horizon : 0)
     support = YearlySupport(terms)
-    months = memory.table(MonthFlows(), count: hot.horizon)
+    flows = FlowSums(
+      paid: memory.table(0, count: hot.horizon), returned: memory.table(0, count: hot.horizon))
+    closing = memory.table(0, count: hot.horizon)
   }
 
   /// Settles a trial, whose defaults are in order.
@@ -49,12 +53,11 @@ struct InOrderPath {
       if month > hot.lastMonth { outcome.givenBack += accounts.giveBack() }
       settleClaims(month, defaults: defaults, trial: trial)
       watch.endMonth(month)
-      months[month].paid = outcome.compensation - before
+      flows.paid[month] = outcome.compensation - before
       outcome.fees += accounts.takeFee(month)
       if month == hot.lastMonth { outcome.givenBack += accounts.giveBack() }
-      let closing = accounts.balance
-      outcome.lowest = min(outcome.lowest, closing)
-      months[month].closing = closing
+      closing[month] = accounts.balance
+      outcome.lowest = min(outcome.lowest, closing[month])
       accounts.noteYearEnd(month)
     }
     outcome.closing = accounts.balance
@@ -63,10 +66,11 @@ struct InOrderPath {
 
   /// Hands the figures of the trial to the tally, and writes its row.
   mutating func record(into tally: inout FundTally, row: Int, of table: OutcomeTable) {
-    tally.add(TallyPath(months: months, binsPerFen: hot.binsPerFen))
-    tally.add(outcome, accounts.yearEnds, opening: hot.opening)
+    tally.add(flows)
+    tally.count(closing, binsPerFen: hot.binsPerFen)
+    tally.add(&outcome, accounts.yearEnds, opening: hot.opening)
     watch.record(into: &tally)
-    table.write(outcome, months, losses: terms.setup.places, trial: row)
+    table.write(&outcome, closing, losses: terms.setup.places, trial: row)
     table.writeCapital(trial: row) { capital.needed(through: terms.inForce($0)) }
     watch.record(trial: row, into: table)
   }
@@ -92,7 +96,7 @@ struct InOrderPath {
       ? deferred.take(month, accounts: accounts, outcome: &outcome, watch: &watch)
       : accounts.receive(capital, month: month)
     outcome.returned += returned
-    months[month].returned = returned
+    flows.returned[month] = returned
   }
 
   @inline(__always)
