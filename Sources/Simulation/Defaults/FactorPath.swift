@@ -43,6 +43,9 @@ struct WalkDraws {
   /// The trial's words.
   private(set) var sequence: SplitMix64
   let tables: DrawTables
+  /// What the walk makes of classes and cells: as the portfolio was laid out, unless the trial's
+  /// parameters differ.
+  var arguments: ClassArguments
   /// What the trial's factors make of each cell, shape `[cells]`.
   let rates: UnsafeMutableBufferPointer<DefaultWalk.CellRate>
   /// Some points of a trial, shape `[HazardPoints.capacity + 1]`.
@@ -55,6 +58,7 @@ struct WalkDraws {
 
   init(tables: DrawTables, walk: DefaultWalk, loanCount: Int, in memory: WorkingMemory) {
     self.tables = tables
+    arguments = walk.arguments
     sequence = DrawKey(seed: 0, trial: 0, purpose: .defaults).sequence()
     rates = memory.table(DefaultWalk.CellRate(), count: walk.cells.count)
     points = memory.table(0, count: HazardPoints.capacity + 1)

@@ -180,6 +180,11 @@ struct FundTally: Sendable, Equatable {
 struct FlowSums {
   let paid: UnsafeMutableBufferPointer<Int64>
   let returned: UnsafeMutableBufferPointer<Int64>
+
+  init(horizon: Int, in memory: WorkingMemory) {
+    paid = memory.table(0, count: horizon)
+    returned = memory.table(0, count: horizon)
+  }
 }
 
 /// What a ratio comes to on average where it reaches its level, in yuan.

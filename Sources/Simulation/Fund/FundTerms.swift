@@ -12,6 +12,12 @@ final class FundTerms {
   let hot: HotFund
   let claims: UnsafeMutableBufferPointer<LoanClaim>
   let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
+  /// The plain claims by the numbers of a trial's list.
+  let records: UnsafeMutableBufferPointer<PlainClaim>
+  /// Whether a default may have a claim that is not plain.
+  let hasOthers: Bool
+  /// How many numbers there are.
+  let candidateCount: Int
   private let enterprises: UnsafeMutableBufferPointer<Int32>
   let loans: [PlannedLoan]
   private let covered: [Int64]
@@ -23,7 +29,7 @@ final class FundTerms {
   /// The same where the fund pays all its claims alone, from one account, and recoveries need not wait.
   let sole: SoleFundRecovery?
   /// The quick way to divide recoveries by these rules, where fund and bank share alone.
-  private let soles: UnsafeMutableBufferPointer<SoleFundDivision?>
+  private let soles: UnsafeMutableBufferPointer<SoleFundRecovery?>
   let fees: UnsafeMutableBufferPointer<Money>
   let injections: UnsafeMutableBufferPointer<Money>
   /// A purse that pays whatever is owed.
@@ -44,6 +50,9 @@ final class FundTerms {
     hot = HotFund(setup: setup, simulation: simulation)
     self.claims = claims.table
     plainClaims = claims.plain
+    records = claims.records
+    hasOthers = claims.hasOthers
+    candidateCount = simulation.defaults.walk.candidates.count
     enterprises = claims.enterprises
     loans = simulation.portfolio.loans
     covered = plan.cover.principal
@@ -56,7 +65,7 @@ final class FundTerms {
     // A model that no loan uses is never read.
     let anyRules = plan.models.compactMap { $0?.rules }.first
     rules = memory.table(of: plan.models.compactMap { $0?.rules ?? anyRules })
-    soles = memory.table(of: rules.map { SoleFundDivision($0) })
+    soles = memory.table(of: rules.map { SoleFundRecovery($0) })
     sole = hot.soleRecovery(of: plan)
     unlimitedPurse = FundPurse(
       FundAccount(paying: .zero), rule: plan.cash.accounts, isLimited: false)

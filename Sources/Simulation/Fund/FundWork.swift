@@ -22,6 +22,9 @@ struct FundWork {
   /// Months from a default to its claim.
   var delay: Int { terms.hot.delay }
 
+  /// For the defaults of how many periods it has to know the recoveries.
+  var drawnPeriods: Int { terms.hot.arrivals.drawn }
+
   /// Takes the next trial of a block: settles it, or leaves its months for the end of the block.
   mutating func add(
     _ defaults: inout TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally,

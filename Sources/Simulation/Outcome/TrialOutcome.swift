@@ -103,14 +103,16 @@ struct TrialContext: ~Copyable {
   mutating func note(_ defaults: TrialDefaults, loans: [PlannedLoan], stamp: UInt32) {
     self.stamp = stamp
     hasRepeatedDefaults = false
-    for event in defaults.events[0..<defaults.count] {
-      let enterprise = Int(loans[Int(event.loan)].enterprise)
+    let nobody = defaults.nobody
+    for place in 0..<defaults.placeCount where defaults.places[place].number != nobody {
+      let enterprise = Int(loans[Int(defaults.loan(at: place))].enterprise)
+      let month = defaults.places[place].month
       if enterpriseStamp[enterprise] == stamp {
         hasRepeatedDefaults = true
-        enterpriseMonth[enterprise] = min(enterpriseMonth[enterprise], event.month)
+        enterpriseMonth[enterprise] = min(enterpriseMonth[enterprise], month)
       } else {
         enterpriseStamp[enterprise] = stamp
-        enterpriseMonth[enterprise] = event.month
+        enterpriseMonth[enterprise] = month
       }
     }
   }

@@ -52,6 +52,8 @@ struct HotFund {
   let hasThresholds: Bool
   /// Whether a ratio counts what is paid, and not only what is owed.
   let comparesPayments: Bool
+  /// What the claims and recoveries of each period's defaults can come to, by their months.
+  let arrivals: ArrivalPeriods
 
   /// Whether the months of a trial ask for more than its defaults and sums, and are run before the next
   /// one is drawn.
@@ -102,6 +104,7 @@ struct HotFund {
       isLoaded || hasHeadroom || !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
     hasThresholds = !plan.thresholds.isEmpty
     comparesPayments = !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
+    arrivals = ArrivalPeriods(fund: plan, simulation: simulation)
   }
 
   @inline(__always)
@@ -113,7 +116,7 @@ struct HotFund {
 extension HotFund {
   /// The quick way to divide recoveries, if it serves all claims of a fund.
   func soleRecovery(of plan: FundPlan) -> SoleFundRecovery? {
-    guard model >= 0, accountCount == 1, !isDeferred, !hasRuleSets,
+    guard model >= 0, accounts == .single, accountCount == 1, !isDeferred, !hasRuleSets,
       let rules = plan.models[model]?.rules
     else { return nil }
     return SoleFundRecovery(rules)

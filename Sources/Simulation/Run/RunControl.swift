@@ -181,7 +181,9 @@ struct TrialWorker: ~Copyable {
   private let walk: DefaultWalk
   private let recovery: RecoveryModel
   private let loans: [PlannedLoan]
-  private let identities: [UInt64]
+  /// For the defaults of how many periods recoveries are drawn: those that some fund may receive in
+  /// time, or that it has to know for another reason.
+  private let drawnPeriods: Int
   private let notesEnterprises: Bool
   private var funds: [FundWork]
   private(set) var tallies: [FundTally]
@@ -201,7 +203,6 @@ struct TrialWorker: ~Copyable {
     walk = plan.defaults.walk
     recovery = plan.recovery
     loans = plan.portfolio.loans
-    identities = plan.portfolio.identities
     notesEnterprises = plan.funds.contains(where: \.cover.earlierDefaultRemovesCover)
     self.claims = claims
     funds = zip(setups, claims).map {
@@ -215,8 +216,14 @@ struct TrialWorker: ~Copyable {
     draws = WalkDraws(
       tables: tables, walk: walk, loanCount: loans.count, in: memory)
     defaults = (0..<BlockRows.count).map { _ in
-      TrialDefaults(loanCount: plan.portfolio.loans.count, horizon: plan.horizon, in: memory)
+      TrialDefaults(
+        candidates: plan.defaults.walk.candidates, periodCount: plan.defaults.periodCount,
+        horizon: plan.horizon, in: memory)
     }
+    // What is told of a trial, or settled claim by claim from the start, has all of them.
+    drawnPeriods =
+      options.alwaysExact
+      ? plan.defaults.periodCount : funds.map(\.drawnPeriods).max() ?? 0
   }
 
   /// Draws trials and settles them for every fund, block by block.
@@ -251,8 +258,9 @@ struct TrialWorker: ~Copyable {
     context.factors.draw(seed: seed, trial: trial, tables: draws.tables)
     defaults[place].reset()
     walk.walk(factors: context.factors, draws: draws, into: &defaults[place])
+    if !walk.repeatsLoans { defaults[place].noteMonths() }
     if !tallies.isEmpty { tallies[0].defaults.add(defaults[place], monthCounts) }
-    recovery.draw(for: defaults[place], of: identities.span, seed: seed, trial: trial)
+    recovery.draw(for: defaults[place], ofPeriods: drawnPeriods, seed: seed, trial: trial)
     if notesEnterprises { context.note(defaults[place], loans: loans, stamp: draws.trialStamp) }
   }
 

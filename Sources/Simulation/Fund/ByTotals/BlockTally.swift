@@ -11,8 +11,7 @@ struct BlockTally {
   init(_ terms: FundTerms, in memory: WorkingMemory) {
     horizon = terms.hot.horizon
     binsPerFen = terms.hot.binsPerFen
-    sums = FlowSums(
-      paid: memory.table(0, count: horizon), returned: memory.table(0, count: horizon))
+    sums = FlowSums(horizon: horizon, in: memory)
     closing = memory.table(sums.paid.baseAddress.unsafelyUnwrapped, count: BlockRows.count)
   }
 

@@ -16,7 +16,7 @@ struct BreachSearch {
 
   private let hot: HotFund
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
-  private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
+  private let records: UnsafeMutableBufferPointer<PlainClaim>
   private let totals: OwedTotals
   private let tables: ThresholdTables
   private let bankCount: Int
@@ -36,15 +36,15 @@ struct BreachSearch {
   ) {
     hot = terms.hot
     claims = terms.claims
-    plainClaims = terms.plainClaims
+    records = terms.records
     self.totals = totals
     self.tables = tables
     self.bankCount = bankCount
     isSuspect = memory.table(false, count: bankCount)
     owed = memory.table(0, count: bankCount)
-    let loanCount = hot.hasThresholds ? terms.loans.count : 0
-    pending = memory.room(count: loanCount + 1)
-    dealt = memory.room(count: loanCount)
+    let most = hot.hasThresholds ? terms.candidateCount : 0
+    pending = memory.room(count: most)
+    dealt = memory.room(count: most)
     offsets = memory.table(0, count: hot.horizon + 2)
   }
 
@@ -89,15 +89,18 @@ struct BreachSearch {
     offsets.update(repeating: 0)
     // Two places ahead, so that the offsets stand where they belong when all are dealt.
     for listed in 0..<count {
-      offsets[Int(defaults.events[Int(pending[listed])].month) &+ hot.delay &+ 2] &+= 1
+      offsets[Int(defaults.places[Int(pending[listed])].month) &+ hot.delay &+ 2] &+= 1
     }
     for month in 1...hot.horizon { offsets[month &+ 1] &+= offsets[month] }
     for listed in 0..<count {
-      let event = defaults.events[Int(pending[listed])]
-      let month = Int(event.month) &+ hot.delay
-      let claim = claim(of: event)
+      let place = defaults.places[Int(pending[listed])]
+      let month = Int(place.month) &+ hot.delay
+      let loan = defaults.loan(at: Int(pending[listed]))
+      let record = records[Int(place.number)]
+      let isPlain = place.month <= record.lastMonth
       dealt[offsets[month &+ 1]] = OwedClaim(
-        owed: claim.owed, loan: event.loan, bank: Int32(truncatingIfNeeded: claim.bank))
+        owed: isPlain ? Int64(record.owed) : claims[Int(loan)].settled.owed.fen, loan: loan,
+        bank: isPlain ? Int32(record.bank) : claims[Int(loan)].bank)
       offsets[month &+ 1] &+= 1
     }
   }
@@ -106,32 +109,26 @@ struct BreachSearch {
   ///
   /// - Precondition: They were settled beforehand.
   private func list(_ defaults: TrialDefaults) -> Int {
+    let (places, nobody) = (defaults.places, defaults.nobody)
     var count = 0
-    for place in 0..<defaults.count {
-      let event = defaults.events[place]
-      let plain = plainClaims[Int(event.loan)]
-      pending[count] = Int32(truncatingIfNeeded: place)
-      let counts = event.month <= plain.lastMonth ? isSuspect[Int(plain.bank)] : countsAnyway(event)
-      count &+= counts ? 1 : 0
+    for index in 0..<defaults.placeCount {
+      let place = places[index]
+      let record = records[Int(place.number)]
+      pending[count] = Int32(truncatingIfNeeded: index)
+      guard place.month <= record.lastMonth else {
+        count &+= countsAnyway(defaults.loan(at: index), month: Int(place.month)) ? 1 : 0
+        continue
+      }
+      count &+= isSuspect[Int(record.bank)] && place.number != nobody ? 1 : 0
     }
     return count
   }
 
   /// Whether a claim that is not plain counts.
-  private func countsAnyway(_ event: DefaultEvent) -> Bool {
-    let claim = claims[Int(event.loan)]
-    return claim.isFixed && claim.settled.lossBase > .zero
-      && Int(event.month) <= hot.lastDefaultMonth && Int(event.month) + hot.delay < hot.horizon
-      && isSuspect[Int(claim.bank)]
-  }
-
-  /// The bank of a claim that counts, and what it is owed.
-  @inline(__always)
-  private func claim(of event: DefaultEvent) -> (bank: Int, owed: Int64) {
-    let plain = plainClaims[Int(event.loan)]
-    if event.month <= plain.lastMonth { return (Int(plain.bank), Int64(plain.owed)) }
-    let claim = claims[Int(event.loan)]
-    return (Int(claim.bank), claim.settled.owed.fen)
+  private func countsAnyway(_ loan: Int32, month: Int) -> Bool {
+    let claim = claims[Int(loan)]
+    return claim.isFixed && claim.settled.lossBase > .zero && month <= hot.lastDefaultMonth
+      && month + hot.delay < hot.horizon && isSuspect[Int(claim.bank)]
   }
 
   /// Notes the thresholds that a bank reaches for the first time in a month.

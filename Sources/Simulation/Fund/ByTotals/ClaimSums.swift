@@ -10,6 +10,9 @@ struct ClaimSums {
   let hot: HotFund
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
   private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
+  private let records: UnsafeMutableBufferPointer<PlainClaim>
+  /// The defaults with the parts that are recovered, where they are loaded on the factor.
+  private let loadedPlaces: UnsafeMutableBufferPointer<DefaultPlace>
   private let totals: OwedTotals
   /// Claims that are left for a second pass.
   private let pending: UnsafeMutableBufferPointer<Int32>
@@ -22,7 +25,9 @@ struct ClaimSums {
     hot = terms.hot
     claims = terms.claims
     plainClaims = terms.plainClaims
-    pending = memory.room(count: terms.loans.count + 1)
+    records = terms.records
+    loadedPlaces = memory.room(count: hot.isLoaded ? terms.candidateCount : 0)
+    pending = memory.room(count: terms.candidateCount)
   }
 
   /// Adds the claims of a trial, but for those whose cover has yet to be known: `leavesClaims` tells
@@ -48,88 +53,59 @@ struct ClaimSums {
     _ defaults: TrialDefaults, sole: SoleFundRecovery, to row: TrialRow,
     watch: inout ThresholdWatch, trial: borrowing TrialContext
   ) {
-    let oddCount: Int
-    if hot.costs == .zero, let plain = PlainFundRecovery(sole) {
-      if hot.isLoaded {
-        oddCount = addPlainClaims(defaults, to: row, trial: trial, isLoaded: true) { _, recovered in
-          (plain.fundPart(of: Money(fen: recovered)).fen, recovered)
-        }
-      } else {
-        oddCount = addPlainClaims(defaults, to: row, trial: trial, isLoaded: false) {
-          _, recovered in
-          (plain.fundPart(of: Money(fen: recovered)).fen, recovered)
-        }
-      }
+    if hot.isLoaded { findLoadedParts(defaults, trial: trial) }
+    let sums: PlainSums
+    if hot.costs == .zero, let share = sole.fixedShare {
+      sums = addPlainClaims(defaults, dividing: share, to: row)
     } else {
-      let rate = hot.costs
-      oddCount = addPlainClaims(defaults, to: row, trial: trial, isLoaded: hot.isLoaded) {
-        claim, recovered in
-        let whole = Money(fen: recovered)
-        let costs = rate == .zero ? .zero : whole.multiplied(by: rate, rounding: .halfUp)
-        let division = sole.divide(
-          whole, costs: costs, lossBase: Money(fen: Int64(claim.lossBase)),
-          paid: Money(fen: Int64(claim.owed)))
-        return (division.fund.fen, division.fund.fen &+ division.bank.fen)
-      }
-    }
-    for index in 0..<oddCount {
-      addClaim(defaults.events[Int(pending[index])], to: row, watch: &watch, trial: trial)
-    }
-  }
-
-  /// One pass over the plain claims, compiled for each way to divide; lists the others in `pending`.
-  ///
-  /// Which recoveries come within the horizon cannot be predicted. The others are taken along as
-  /// nothing: cheaper than a branch that is guessed. The bits are masked, because a compiler may make
-  /// a branch of any choice.
-  ///
-  /// - Parameter divide: The fund's part of a recovery on a claim, and the recovery after costs.
-  /// - Returns: The number of others.
-  @inline(__always)
-  private mutating func addPlainClaims(
-    _ defaults: TrialDefaults, to row: TrialRow, trial: borrowing TrialContext, isLoaded: Bool,
-    divide: (PlainClaim, Int64) -> (fund: Int64, net: Int64)
-  ) -> Int {
-    // Local copies, which the compiler keeps close.
-    let (horizon, delay) = (hot.horizon, hot.delay)
-    let (plainClaims, events, pending) = (plainClaims, defaults.events, pending)
-    let (outflow, inflow, byStretch) = (row.outflow, row.inflow, row.byStretch)
-    let totals = totals
-    var (oddCount, timelyCount) = (0, 0)
-    var (lossBase, net): (Int64, Int64) = (0, 0)
-    for place in 0..<defaults.count {
-      let event = events[place]
-      let claim = plainClaims[Int(event.loan)]
-      guard event.month <= claim.lastMonth else {
-        pending[oddCount] = Int32(truncatingIfNeeded: place)
-        oddCount &+= 1
-        continue
-      }
-      let month = Int(event.month) &+ delay
-      outflow[month] &+= Int64(claim.owed)
-      byStretch[totals.place(bank: Int(claim.bank), month: month)] &+= Int64(claim.owed)
-      let arrival = month &+ Int(event.lag)
-      // All bits if the recovery comes in time, else none.
-      let timely = Int64(truncatingIfNeeded: (arrival &- horizon) &>> 63)
-      var part = event.recovery
-      if isLoaded {
-        part = timely == 0 ? 0 : terms.loadedPart(of: event, month: month, trial: trial)
-      }
-      let divided = divide(claim, roundedSmallPart(part, of: Int64(claim.lossBase)) & timely)
-      inflow[arrival] &+= divided.fund
-      net &+= divided.net
-      lossBase &+= Int64(claim.lossBase)
-      timelyCount &-= Int(timely)
+      sums = addPlainClaims(
+        defaults, dividing: SoleDivision(sole: sole, costRate: hot.costs), to: row)
     }
     let owed = row.outflow.reduce(0, &+)
     let fund = row.inflow.reduce(0, &+)
     let outcome = row.outcome
-    outcome.pointee.totalLoss = lossBase
-    outcome.pointee.recoveredNet = net
+    outcome.pointee.totalLoss = sums.lossBase
+    outcome.pointee.recoveredNet = sums.net
     outcome.pointee.losses[.fund] = Money(fen: owed - fund)
-    outcome.pointee.losses[.bank] = Money(fen: lossBase - owed - (net - fund))
-    outcome.pointee.lateRecoveries = defaults.count - oddCount - timelyCount
-    return oddCount
+    outcome.pointee.losses[.bank] = Money(fen: sums.lossBase - owed - (sums.net - fund))
+    outcome.pointee.lateRecoveries = Int(sums.late)
+    guard terms.hasOthers else { return }
+    for index in 0..<listOthers(defaults) {
+      addClaim(
+        defaults.event(at: Int(pending[index])), to: row, watch: &watch, trial: trial)
+    }
+  }
+
+  private func addPlainClaims(
+    _ defaults: TrialDefaults, dividing division: some PlainDivision, to row: TrialRow
+  ) -> PlainSums {
+    let pass = PlainClaims(division, hot: hot, totals: totals)
+    return pass.add(
+      ClaimList(records: records, places: hot.isLoaded ? loadedPlaces : defaults.places),
+      of: defaults, hot.arrivals, to: pass.row(row))
+  }
+
+  /// Lists the defaults with the parts that are recovered in time, where they are loaded on the factor.
+  private func findLoadedParts(_ defaults: TrialDefaults, trial: borrowing TrialContext) {
+    for place in 0..<defaults.placeCount {
+      var item = defaults.places[place]
+      let month = Int(item.month) &+ hot.delay
+      item.part =
+        month &+ Int(item.lag) < hot.horizon
+        ? terms.loadedPart(of: defaults.event(at: place), month: month, trial: trial) : 0
+      loadedPlaces[place] = item
+    }
+  }
+
+  /// Lists the claims that are not plain in `pending`; returns their number.
+  private func listOthers(_ defaults: TrialDefaults) -> Int {
+    var count = 0
+    for place in 0..<defaults.placeCount {
+      pending[count] = Int32(truncatingIfNeeded: place)
+      let item = defaults.places[place]
+      count &+= item.month > records[Int(item.number)].lastMonth ? 1 : 0
+    }
+    return count
   }
 
   /// Adds one claim with its recovery, whoever shares it.
@@ -172,8 +148,9 @@ struct ClaimSums {
     var pendingCount = 0
     var claimCount = 0
     var outsideCount: Int64 = 0
-    for place in 0..<defaults.count {
-      let event = defaults.events[place]
+    let nobody = defaults.nobody
+    for place in 0..<defaults.placeCount where defaults.places[place].number != nobody {
+      let event = defaults.event(at: place)
       let item = claims.baseAddress.unsafelyUnwrapped + Int(event.loan)
       let month = Int(event.month) &+ hot.delay
       guard Int(item.pointee.model) == model else { continue }
@@ -200,18 +177,18 @@ struct ClaimSums {
     outcome.pointee.outside.note(total - base, .beyondBase, loans: outsideCount)
     outcome.pointee.losses += parties
     outcome.pointee.lateRecoveries += claimCount - pendingCount
-    addRecoveries(defaults.events, count: pendingCount, model: model, to: row, trial: trial)
+    addRecoveries(defaults, count: pendingCount, model: model, to: row, trial: trial)
   }
 
   /// Adds the recoveries of the claims that `pending` lists.
   private mutating func addRecoveries(
-    _ events: UnsafeMutableBufferPointer<DefaultEvent>, count: Int, model: Int, to row: TrialRow,
+    _ defaults: TrialDefaults, count: Int, model: Int, to row: TrialRow,
     trial: borrowing TrialContext
   ) {
     let rules = terms.rules[model]
     var log = NoLog()
     for index in 0..<count {
-      let event = events[Int(pending[index])]
+      let event = defaults.event(at: Int(pending[index]))
       let item = claims.baseAddress.unsafelyUnwrapped + Int(event.loan)
       let loss = terms.recover(
         LossParts(total: item.pointee.total, base: item.pointee.settled.lossBase.fen), of: event,

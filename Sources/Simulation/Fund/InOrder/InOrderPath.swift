@@ -19,7 +19,6 @@ struct InOrderPath {
   private var realised: RealisedClaims
   private var support: YearlySupport?
   private var outcome = TrialOutcome()
-  /// Compensation, returns and closing balance by month.
   let flows: FlowSums
   let closing: UnsafeMutableBufferPointer<Int64>
 
@@ -35,8 +34,7 @@ struct InOrderPath {
     deferred = DeferredFlows(terms)
     realised = RealisedClaims(horizon: hot.comesAfterRealisation ? hot.horizon : 0)
     support = YearlySupport(terms)
-    flows = FlowSums(
-      paid: memory.table(0, count: hot.horizon), returned: memory.table(0, count: hot.horizon))
+    flows = FlowSums(horizon: hot.horizon, in: memory)
     closing = memory.table(0, count: hot.horizon)
   }
 
