@@ -165,7 +165,7 @@ private struct TrialBlock {
         let first = wanted.lowerBound + chunk * chunkSize
         let rows = first..<min(first + chunkSize, wanted.upperBound)
         for table in outcomes { table.begin(rows: rows) }
-        for row in rows { worker.run(trial: firstTrial + row, row: row, into: outcomes) }
+        worker.run(trials: firstTrial + first, rows: rows, into: outcomes)
         control.note(rows.count)
       }
       workers.withLock { $0.append(worker.tallies) }
@@ -206,7 +206,8 @@ struct TrialWorker: ~Copyable {
   private(set) var tallies: [FundTally]
   private var context: TrialContext
   private var draws: WalkDraws
-  private var defaults: TrialDefaults
+  /// Those of a block's trials.
+  private var defaults: [TrialDefaults]
   private let monthCounts: UnsafeMutableBufferPointer<Int32>
   private let drawn: DrawnModel?
 
@@ -234,44 +235,64 @@ struct TrialWorker: ~Copyable {
     context = TrialContext(plan: plan, in: memory)
     draws = WalkDraws(
       tables: tables, walk: walk, loanCount: loans.count, in: memory)
-    defaults = TrialDefaults(
-      candidates: walk.candidates, periodCount: plan.defaults.periodCount, horizon: plan.horizon,
-      in: memory)
+    defaults = (0..<BlockRows.count).map { _ in
+      TrialDefaults(
+        candidates: plan.defaults.walk.candidates, periodCount: plan.defaults.periodCount,
+        horizon: plan.horizon, in: memory)
+    }
     // What is told of a trial, or settled claim by claim from the start, has all of them.
     drawnPeriods =
       options.alwaysExact
       ? plan.defaults.periodCount : funds.map(\.drawnPeriods).max() ?? 0
   }
 
-  /// Draws one trial and settles it for every fund.
+  /// Draws trials and settles them for every fund, block by block.
   ///
   /// - Parameters:
-  ///   - trial: The number of the trial.
-  ///   - row: Its row in the tables.
+  ///   - first: The number of the first trial.
+  ///   - rows: Their rows in the tables.
   ///   - outcomes: The tables, one a fund.
-  mutating func run(trial: Int, row: Int, into outcomes: [OutcomeTable]) {
+  mutating func run(trials first: Int, rows: Range<Int>, into outcomes: [OutcomeTable]) {
+    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: BlockRows.count) {
+      let block = start..<min(start + BlockRows.count, rows.upperBound)
+      for row in block {
+        let place = row - start
+        draw(first + (row - rows.lowerBound), at: place)
+        for index in funds.indices {
+          funds[index].add(
+            &defaults[place], trial: context, into: &tallies[index],
+            TrialPlace(table: outcomes[index], row: row))
+        }
+      }
+      for index in funds.indices {
+        funds[index].finish(
+          &defaults, trial: context, into: &tallies[index],
+          TrialPlace(table: outcomes[index], row: start))
+      }
+    }
+  }
+
+  /// Draws the defaults of a trial, with their recoveries.
+  private mutating func draw(_ trial: Int, at place: Int) {
     let parameters = drawn?.parameters(ofTrial: trial)
     draws.begin(seed: seed, trial: trial)
     context.begin(trial: trial)
     if let parameters { draws.arguments = parameters.arguments }
     context.recoveryPart = parameters?.recovery
     context.factors.draw(seed: seed, trial: trial, tables: draws.tables, under: parameters)
-    defaults.reset()
-    walk.walk(factors: context.factors, draws: draws, into: &defaults)
-    if !walk.repeatsLoans { defaults.noteMonths() }
-    if !tallies.isEmpty { tallies[0].defaults.add(defaults, monthCounts) }
+    defaults[place].reset()
+    walk.walk(factors: context.factors, draws: draws, into: &defaults[place])
+    if !walk.repeatsLoans { defaults[place].noteMonths() }
+    if !tallies.isEmpty { tallies[0].defaults.add(defaults[place], monthCounts) }
     recovery.draw(
-      for: defaults, ofPeriods: drawnPeriods, part: parameters?.recovery, seed: seed, trial: trial)
-    if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
-    for index in funds.indices {
-      funds[index].run(
-        &defaults, trial: context, into: &tallies[index], row: row, of: outcomes[index])
-    }
+      for: defaults[place], ofPeriods: drawnPeriods, part: parameters?.recovery, seed: seed,
+      trial: trial)
+    if notesEnterprises { context.note(defaults[place], loans: loans, stamp: draws.trialStamp) }
   }
 
   /// What was drawn in the trial that ran last, and what it left behind in row 0 of the tables.
   func history(of trial: Int, plan: SimulationPlan, outcomes: [OutcomeTable]) -> TrialHistory {
-    let drawn = defaults.ordered[0..<defaults.count].map { event in
+    let drawn = defaults[0].ordered[0..<defaults[0].count].map { event in
       TrialHistory.Default(
         loan: Int(event.loan), month: Int(event.month), lagMonths: Int(event.lag),
         recoveredParts: funds.map { fund in

@@ -21,7 +21,8 @@ struct InOrderPath {
   var outcome = TrialOutcome()
   /// What the fund brings into a run that goes on from a day.
   var carried: CarriedCases?
-  let months: UnsafeMutableBufferPointer<MonthFlows>
+  let flows: FlowSums
+  let closing: UnsafeMutableBufferPointer<Int64>
 
   init(_ terms: FundTerms, watch: ThresholdWatch, in memory: WorkingMemory) {
     self.terms = terms
@@ -36,7 +37,8 @@ struct InOrderPath {
     realised = RealisedClaims(horizon: hot.comesAfterRealisation ? hot.horizon : 0)
     support = YearlySupport(terms)
     carried = CarriedCases(terms)
-    months = memory.table(MonthFlows(), count: hot.horizon)
+    flows = FlowSums(horizon: hot.horizon, in: memory)
+    closing = memory.table(0, count: hot.horizon)
   }
 
   /// Settles a trial, whose defaults are in order.
@@ -53,12 +55,11 @@ struct InOrderPath {
       if month > hot.lastMonth { outcome.givenBack += accounts.giveBack() }
       settleClaims(month, defaults: defaults, trial: trial)
       watch.endMonth(month)
-      months[month].paid = outcome.compensation - before
+      flows.paid[month] = outcome.compensation - before
       outcome.fees += accounts.takeFee(month)
       if month == hot.lastMonth { outcome.givenBack += accounts.giveBack() }
-      let closing = accounts.balance
-      outcome.lowest = min(outcome.lowest, closing)
-      months[month].closing = closing
+      closing[month] = accounts.balance
+      outcome.lowest = min(outcome.lowest, closing[month])
       accounts.noteYearEnd(month)
     }
     outcome.closing = accounts.balance
@@ -67,10 +68,11 @@ struct InOrderPath {
 
   /// Hands the figures of the trial to the tally, and writes its row.
   mutating func record(into tally: inout FundTally, row: Int, of table: OutcomeTable) {
-    tally.add(TallyPath(months: months, binsPerFen: hot.binsPerFen))
-    tally.add(outcome, accounts.yearEnds, opening: hot.opening)
+    tally.add(flows)
+    tally.count(closing, binsPerFen: hot.binsPerFen)
+    tally.add(&outcome, accounts.yearEnds, opening: hot.opening)
     watch.record(into: &tally)
-    table.write(outcome, months, losses: terms.setup.places, trial: row)
+    table.write(&outcome, closing, losses: terms.setup.places, trial: row)
     table.writeCapital(trial: row) { capital.needed(through: terms.inForce($0)) }
     watch.record(trial: row, into: table)
   }
@@ -96,7 +98,7 @@ struct InOrderPath {
       ? deferred.take(month, accounts: accounts, outcome: &outcome, watch: &watch)
       : accounts.receive(capital, month: month)
     outcome.returned += returned
-    months[month].returned = returned
+    flows.returned[month] = returned
   }
 
   @inline(__always)
