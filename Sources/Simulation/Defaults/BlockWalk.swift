@@ -11,9 +11,9 @@ import RandomStreams
 /// A class, because what it hands on is added to its owner's funds meanwhile.
 final class BlockWalk {
   /// How many trials a block holds.
-  static let trialCount = blockEnv
+  static let trialCount = 128
   /// From how many candidates on it pays.
-  static let leastCandidates = leastEnv
+  static let leastCandidates = 300_000
   /// About so many defaults at a time are handed on.
   private static let listLength = 16_384
   private static let stride = HazardPoints.capacity + 1

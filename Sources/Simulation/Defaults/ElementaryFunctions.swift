@@ -34,6 +34,3 @@ func wholePart(_ number: Double) -> Int64 {
   let nearest = Int64(truncatingIfNeeded: rounded.bitPattern &- 0x1.8p52.bitPattern)
   return nearest &- (rounded - 0x1.8p52 > number ? 1 : 0)
 }
-
-let blockEnv = Int(ProcessInfo.processInfo.environment["FUNDSIM_BLOCK"] ?? "") ?? 128
-let leastEnv = Int(ProcessInfo.processInfo.environment["FUNDSIM_LEAST"] ?? "") ?? 300_000

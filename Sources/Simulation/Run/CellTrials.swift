@@ -11,6 +11,8 @@ struct CellTrials {
   /// The defaults of each trial by month, shape `[trial × horizon + month]`.
   private let monthCounts: UnsafeMutableBufferPointer<Int32>
   private let horizon: Int
+  /// The first trial of the block.
+  private var first = 0
 
   /// - Parameter periods: For the defaults of how many periods recoveries are drawn.
   init(plan: SimulationPlan, tables: DrawTables, periods: Int, in memory: WorkingMemory) {
@@ -37,10 +39,11 @@ struct CellTrials {
   }
 
   /// Draws a block of trials, and adds their claims to the funds' sums.
-  func run(
+  mutating func run(
     _ trials: Range<Int>, arguments: ClassArguments, funds: [FundWork],
     into months: inout DefaultMonths
   ) {
+    first = trials.lowerBound
     for (index, trial) in trials.enumerated() {
       words[index] =
         DrawKey(seed: redraw.seed, trial: UInt64(trial), purpose: .recovery).sequence()
@@ -52,7 +55,7 @@ struct CellTrials {
       if period < redraw.periods {
         redraw.recovery.draw(
           for: list.places[..<count], of: candidates.span,
-          words: { words[Int(list.trials[$0])] })
+          part: redraw.recovery.part, words: { words[Int(list.trials[$0])] })
       } else {
         redraw.recovery.miss(list.places[..<count])
       }
@@ -77,7 +80,7 @@ struct CellTrials {
   }
 
   /// Hands a trial of the block on.
-  func hand(_ index: Int, to defaults: inout TrialDefaults) {
-    defaults.take(walk.trials[index], at: index, redraw)
+  func hand(_ trial: Int, to defaults: inout TrialDefaults) {
+    defaults.take(walk.trials[trial - first], at: trial - first, redraw)
   }
 }

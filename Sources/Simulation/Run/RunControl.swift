@@ -8,9 +8,13 @@ public final class RunControl: Sendable {
   private let doneTrials = Atomic<Int>(0)
   private let isStopped = Atomic<Bool>(false)
   private let isOverTime = Atomic<Bool>(false)
+  private let watch: (@Sendable (RunControl) -> Void)?
 
   /// Creates the control of one run.
-  public init() {}
+  ///
+  /// - Parameter watch: Looks after the run: every thread calls it before each piece of work that it
+  ///   takes, so that signals and clocks need no thread of their own.
+  public init(watch: (@Sendable (RunControl) -> Void)? = nil) { self.watch = watch }
 
   /// How many trials are done.
   public var progress: Int { doneTrials.load(ordering: .relaxed) }
@@ -19,14 +23,17 @@ public final class RunControl: Sendable {
   ///
   /// - Parameter atLimit: Whether its time is over, and nobody interrupted it.
   public func stop(atLimit: Bool = false) {
-    if !shouldStop { isOverTime.store(atLimit, ordering: .relaxed) }
+    if !isStopped.load(ordering: .relaxed) { isOverTime.store(atLimit, ordering: .relaxed) }
     isStopped.store(true, ordering: .relaxed)
   }
 
   /// Whether the run was stopped because its time was over.
   public var isAtLimit: Bool { isOverTime.load(ordering: .relaxed) }
 
-  var shouldStop: Bool { isStopped.load(ordering: .relaxed) }
+  var shouldStop: Bool {
+    watch?(self)
+    return isStopped.load(ordering: .relaxed)
+  }
 
   func note(_ trials: Int) { doneTrials.add(trials, ordering: .relaxed) }
 }
@@ -98,7 +105,7 @@ func run(
     options: options)
   var record = RunRecord(
     tables: tables, tallies: setups.map { FundTally($0, horizon: plan.horizon) })
-  options.journal?.restore { record.take($0) }
+  options.journal?.restore(RunShape(tables)) { record.take($0) }
   control.note(record.rowCount)
   while record.rowCount < trials.count, !control.shouldStop {
     let count = max(1, options.journal?.nextCount() ?? trials.count)
@@ -125,6 +132,7 @@ private struct TrialBlock {
   let outcomes: [OutcomeTable]
   let alwaysExact: Bool
   let goesByCell: Bool?
+  let drawn: DrawnModel?
 
   init(
     plan: SimulationPlan, setups: [FundSetup], firstTrial: Int, outcomes: [OutcomeTable],
@@ -137,6 +145,8 @@ private struct TrialBlock {
     (alwaysExact, goesByCell) = (options.alwaysExact, options.goesByCell)
     claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
     tables = options.tables ?? DrawTables(dependence: plan.defaults.factors.dependence)
+    let count = outcomes.first?.trialCount ?? 0
+    drawn = DrawnModel(plan, trials: firstTrial..<firstTrial + count)
   }
 
   /// Runs the trials of some rows.
@@ -148,17 +158,17 @@ private struct TrialBlock {
     let chunkCount = (wanted.count + chunkSize - 1) / chunkSize
     let nextChunk = Atomic<Int>(0)
     let workers = Mutex<[[FundTally]]>([])
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, chunkCount))) { _ in
+    onThreads(max(1, min(threads, chunkCount))) {
       var worker = TrialWorker(
         plan: plan, setups: setups, claims: claims, tables: tables,
-        options: SimulationOptions(alwaysExact: alwaysExact, goesByCell: goesByCell))
+        options: SimulationOptions(alwaysExact: alwaysExact, goesByCell: goesByCell), drawn: drawn)
       while !control.shouldStop {
         let chunk = nextChunk.add(1, ordering: .relaxed).oldValue
         guard chunk < chunkCount else { break }
         let first = wanted.lowerBound + chunk * chunkSize
         let rows = first..<min(first + chunkSize, wanted.upperBound)
         for table in outcomes { table.begin(rows: rows) }
-        worker.run(trials: firstTrial + rows.lowerBound, rows: rows, into: outcomes)
+        worker.run(trials: firstTrial + first, rows: rows, into: outcomes)
         control.note(rows.count)
       }
       workers.withLock { $0.append(worker.tallies) }
@@ -175,123 +185,9 @@ private struct TrialBlock {
   }
 }
 
-/// One thread's working memory: the paths of all funds, and the draws.
-struct TrialWorker: ~Copyable {
-  /// What the paths point into.
-  private let memory: WorkingMemory
-  private let claims: [LoanClaims]
-  private let seed: UInt64
-  private let walk: DefaultWalk
-  private let recovery: RecoveryModel
-  private let loans: [PlannedLoan]
-  /// For the defaults of how many periods recoveries are drawn: those that some fund may receive in
-  /// time, or that it has to know for another reason.
-  private let drawnPeriods: Int
-  private let notesEnterprises: Bool
-  private var funds: [FundWork]
-  private(set) var tallies: [FundTally]
-  private var context: TrialContext
-  private var draws: WalkDraws
-  private var defaults: TrialDefaults
-  private let monthCounts: UnsafeMutableBufferPointer<Int32>
-  /// Where trials go from cell to cell side by side.
-  private var cellTrials: CellTrials?
-
-  init(
-    plan: SimulationPlan, setups: [FundSetup], claims: [LoanClaims], tables: DrawTables,
-    options: SimulationOptions
-  ) {
-    let memory = WorkingMemory()
-    self.memory = memory
-    seed = plan.seed
-    walk = plan.defaults.walk
-    recovery = plan.recovery
-    loans = plan.portfolio.loans
-    notesEnterprises = plan.funds.contains(where: \.cover.earlierDefaultRemovesCover)
-    self.claims = claims
-    funds = zip(setups, claims).map {
-      FundWork(
-        FundTerms(setup: $0, claims: $1, simulation: plan, tables: tables, in: memory),
-        simulation: plan, alwaysExact: options.alwaysExact, in: memory)
-    }
-    tallies = setups.map { FundTally($0, horizon: plan.horizon) }
-    monthCounts = memory.table(0, count: plan.horizon)
-    context = TrialContext(plan: plan, in: memory)
-    draws = WalkDraws(
-      tables: tables, walk: walk, loanCount: loans.count, in: memory)
-    defaults = TrialDefaults(
-      candidates: walk.candidates, periodCount: plan.defaults.periodCount, horizon: plan.horizon,
-      in: memory)
-    // What is told of a trial, or settled claim by claim from the start, has all of them.
-    drawnPeriods =
-      options.alwaysExact
-      ? plan.defaults.periodCount : funds.map(\.drawnPeriods).max() ?? 0
-    guard CellTrials.serve(plan, funds, options: options) else { return }
-    cellTrials = CellTrials(plan: plan, tables: tables, periods: drawnPeriods, in: memory)
-    for index in funds.indices { funds[index].prepareCells(in: memory) }
-  }
-
-  /// Draws trials and settles them for every fund.
-  ///
-  /// - Parameters:
-  ///   - first: The number of the first trial.
-  ///   - rows: Their rows in the tables.
-  ///   - outcomes: The tables, one a fund.
-  mutating func run(trials first: Int, rows: Range<Int>, into outcomes: [OutcomeTable]) {
-    guard let cellTrials else {
-      for row in rows { run(trial: first + row - rows.lowerBound, row: row, into: outcomes) }
-      return
-    }
-    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: BlockWalk.trialCount) {
-      let block = start..<min(start + BlockWalk.trialCount, rows.upperBound)
-      let trial = first + start - rows.lowerBound
-      cellTrials.run(
-        trial..<trial + block.count, arguments: draws.arguments, funds: funds,
-        into: &tallies[0].defaults)
-      for row in block {
-        cellTrials.hand(row - start, to: &defaults)
-        for index in funds.indices {
-          funds[index].run(
-            &defaults, trial: context, into: &tallies[index], row: row, of: outcomes[index])
-        }
-      }
-    }
-  }
-
-  /// Draws one trial and settles it for every fund.
-  ///
-  /// - Parameters:
-  ///   - trial: The number of the trial.
-  ///   - row: Its row in the tables.
-  ///   - outcomes: The tables, one a fund.
-  mutating func run(trial: Int, row: Int, into outcomes: [OutcomeTable]) {
-    draws.begin(seed: seed, trial: trial)
-    context.factors.draw(seed: seed, trial: trial, tables: draws.tables)
-    defaults.reset()
-    walk.walk(factors: context.factors, draws: draws, into: &defaults)
-    if !walk.repeatsLoans { defaults.noteMonths() }
-    if !tallies.isEmpty { tallies[0].defaults.add(defaults, monthCounts) }
-    recovery.draw(for: defaults, ofPeriods: drawnPeriods, seed: seed, trial: trial)
-    if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
-    for index in funds.indices {
-      funds[index].run(
-        &defaults, trial: context, into: &tallies[index], row: row, of: outcomes[index])
-    }
-  }
-
-  /// What was drawn in the trial that ran last, and what it left behind in row 0 of the tables.
-  func history(of trial: Int, plan: SimulationPlan, outcomes: [OutcomeTable]) -> TrialHistory {
-    let drawn = defaults.ordered[0..<defaults.count].map { event in
-      TrialHistory.Default(
-        loan: Int(event.loan), month: Int(event.month), lagMonths: Int(event.lag),
-        recoveredParts: funds.map { fund in
-          let claim = min(Int(event.month) + fund.delay, plan.horizon - 1)
-          return recovery.recoveredPart(
-            of: event, factor: context.factor(loan: event.loan, claim), draws.tables)
-        })
-    }
-    return TrialHistory(
-      trial: trial, factors: context.normalFactors(of: plan), scales: context.scales(of: plan),
-      defaults: drawn, funds: zip(funds, outcomes).compactMap { $0.history(row: $1) })
-  }
+/// Works on so many threads at once. One thread is the caller's own: Dispatch waits for ever where
+/// no other can be had.
+private func onThreads(_ count: Int, _ work: @Sendable () -> Void) {
+  guard count > 1 else { return work() }
+  DispatchQueue.concurrentPerform(iterations: count) { _ in work() }
 }

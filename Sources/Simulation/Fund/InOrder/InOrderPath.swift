@@ -6,20 +6,23 @@ import FundCore
 /// All money moves through the kernel: `settle`, `divideRecovery`, and the accounts' own methods.
 /// The months follow MODEL.md §1. Reused from trial to trial.
 struct InOrderPath {
-  private let terms: FundTerms
-  private let hot: HotFund
+  let terms: FundTerms
+  let hot: HotFund
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
   private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
   private let sole: SoleFundRecovery?
   private var accounts: FundAccounts
   /// What would be owed, paid and returned if balances did not limit payments.
-  private var capital: CapitalFlows
-  private(set) var watch: ThresholdWatch
-  private var deferred: DeferredFlows
+  var capital: CapitalFlows
+  var watch: ThresholdWatch
+  var deferred: DeferredFlows
   private var realised: RealisedClaims
   private var support: YearlySupport?
-  private var outcome = TrialOutcome()
-  let months: UnsafeMutableBufferPointer<MonthFlows>
+  var outcome = TrialOutcome()
+  /// What the fund brings into a run that goes on from a day.
+  var carried: CarriedCases?
+  let flows: FlowSums
+  let closing: UnsafeMutableBufferPointer<Int64>
 
   init(_ terms: FundTerms, watch: ThresholdWatch, in memory: WorkingMemory) {
     self.terms = terms
@@ -33,14 +36,17 @@ struct InOrderPath {
     deferred = DeferredFlows(terms)
     realised = RealisedClaims(horizon: hot.comesAfterRealisation ? hot.horizon : 0)
     support = YearlySupport(terms)
-    months = memory.table(MonthFlows(), count: hot.horizon)
+    carried = CarriedCases(terms)
+    flows = FlowSums(horizon: hot.horizon, in: memory)
+    closing = memory.table(0, count: hot.horizon)
   }
 
   /// Settles a trial, whose defaults are in order.
   mutating func settle(_ defaults: TrialDefaults, trial: borrowing TrialContext) {
     begin(defaults)
+    bringIn(trial)
     for month in 0..<hot.horizon {
-      if month > 0 { outcome.interest += accounts.addInterest() }
+      if month > 0 || carried != nil { outcome.interest += accounts.addInterest() }
       outcome.injected += accounts.inject(month)
       watch.beginMonth(
         month, defaults: defaults, trial: trial, writeOffMonths: hot.writeOffMonths)
@@ -49,12 +55,11 @@ struct InOrderPath {
       if month > hot.lastMonth { outcome.givenBack += accounts.giveBack() }
       settleClaims(month, defaults: defaults, trial: trial)
       watch.endMonth(month)
-      months[month].paid = outcome.compensation - before
+      flows.paid[month] = outcome.compensation - before
       outcome.fees += accounts.takeFee(month)
       if month == hot.lastMonth { outcome.givenBack += accounts.giveBack() }
-      let closing = accounts.balance
-      outcome.lowest = min(outcome.lowest, closing)
-      months[month].closing = closing
+      closing[month] = accounts.balance
+      outcome.lowest = min(outcome.lowest, closing[month])
       accounts.noteYearEnd(month)
     }
     outcome.closing = accounts.balance
@@ -63,10 +68,11 @@ struct InOrderPath {
 
   /// Hands the figures of the trial to the tally, and writes its row.
   mutating func record(into tally: inout FundTally, row: Int, of table: OutcomeTable) {
-    tally.add(TallyPath(months: months, binsPerFen: hot.binsPerFen))
-    tally.add(outcome, accounts.yearEnds, opening: hot.opening)
+    tally.add(flows)
+    tally.count(closing, binsPerFen: hot.binsPerFen)
+    tally.add(&outcome, accounts.yearEnds, opening: hot.opening)
     watch.record(into: &tally)
-    table.write(outcome, months, losses: terms.setup.places, trial: row)
+    table.write(&outcome, closing, losses: terms.setup.places, trial: row)
     table.writeCapital(trial: row) { capital.needed(through: terms.inForce($0)) }
     watch.record(trial: row, into: table)
   }
@@ -92,7 +98,7 @@ struct InOrderPath {
       ? deferred.take(month, accounts: accounts, outcome: &outcome, watch: &watch)
       : accounts.receive(capital, month: month)
     outcome.returned += returned
-    months[month].returned = returned
+    flows.returned[month] = returned
   }
 
   @inline(__always)
@@ -102,10 +108,17 @@ struct InOrderPath {
     if hot.comesAfterRealisation {
       return settleRealised(month, defaults: defaults, trial: trial)
     }
-    guard month >= hot.delay else { return }
-    for index in defaults.range(month &- hot.delay) {
-      settleClaim(defaults.ordered[index], month: month, trial: trial)
+    var due = carried?.due(month)[...] ?? []
+    if month >= hot.delay {
+      for index in defaults.range(month &- hot.delay) {
+        let event = defaults.ordered[index]
+        while let first = due.first, first.event.loan < event.loan {
+          settle(due.removeFirst(), month: month, trial: trial)
+        }
+        settleClaim(event, month: month, trial: trial)
+      }
     }
+    for item in due { settle(item, month: month, trial: trial) }
   }
 
   /// Settles the claims whose recoveries are in, on what is then lost.
@@ -118,7 +131,11 @@ struct InOrderPath {
         outcome.lateClaims += 1
       }
     }
+    var due = carried?.due(month)[...] ?? []
     for item in realised.due(month) {
+      while let first = due.first, first.event.loan < item.event.loan {
+        settle(due.removeFirst(), month: month, trial: trial)
+      }
       let covered = covered(item.event, trial: trial)
       let base = terms.lossBase(
         of: item.left, item.event, covered: covered, in: &outcome, trial: trial)
@@ -126,6 +143,7 @@ struct InOrderPath {
       let loss = ClaimLoss(base: Money(fen: base), recoveryMonth: hot.horizon, recovered: .zero)
       settle(loss, of: item.event, month: month, unlimited: nil)
     }
+    for item in due { settle(item, month: month, trial: trial) }
   }
 
   /// What is covered of a loan; `nil` if it has no cover.
@@ -239,7 +257,7 @@ extension InOrderPath {
   }
 
   /// Settles a loss against the balances and, for the needed capital, without limit.
-  private mutating func settle(
+  mutating func settle(
     _ loss: ClaimLoss, of event: DefaultEvent, month: Int, unlimited: Settlement?
   ) {
     let loan = terms.loans[Int(event.loan)]
@@ -291,7 +309,7 @@ extension InOrderPath {
 
   /// Notes the parties' parts of a recovery.
   @inline(__always)
-  private mutating func noteReturn(_ division: RecoveryDivision, of claim: InOrderClaim) {
+  mutating func noteReturn(_ division: RecoveryDivision, of claim: InOrderClaim) {
     outcome.noteReturn(division.parts)
     if hot.tracksReturns {
       watch.expectReturn(division.toFund.fen, bank: claim.bank, month: claim.loss.recoveryMonth)
