@@ -56,8 +56,9 @@ struct TrialDefaults {
   let ordered: UnsafeMutableBufferPointer<DefaultEvent>
   /// After `order()`: where each month's defaults begin, shape `[horizon + 1]`.
   let offsets: UnsafeMutableBufferPointer<Int>
-  /// The trial as a block of them left it, while there is no list yet.
+  /// The trial as a block of them left it, while there is no list yet, or one without parts and lags.
   private(set) var unlisted: UnlistedDefaults?
+  private var hasList = false
   private var isDealt = false
   /// Which months are sorted, once dealt.
   private let isOrdered: UnsafeMutableBufferPointer<Bool>
@@ -88,18 +89,26 @@ struct TrialDefaults {
   /// asks for it, which is seldom.
   mutating func take(_ trial: ListedTrial, at index: Int, _ redraw: RecoveryRedraw) {
     reset()
+    hasList = false
     placeCount = trial.count
     count = trial.count - trial.dropped
     _ = periodEnds.update(fromContentsOf: trial.periodEnds)
     unlisted = UnlistedDefaults(index: index, trial: trial, redraw: redraw)
   }
 
-  /// Makes the list, if that has not been done.
+  /// Makes the list, if that has not been done; parts and lags are not drawn yet.
   mutating func makeList() {
-    guard let unlisted else { return }
-    self.unlisted = nil
+    guard let unlisted, !hasList else { return }
+    hasList = true
     for place in 0..<placeCount { places[place].number = unlisted.trial.numbers[place] }
     noteMonths()
+  }
+
+  /// Draws what the list lacks.
+  private mutating func completeList() {
+    makeList()
+    guard let unlisted else { return }
+    self.unlisted = nil
     unlisted.redraw.recovery.draw(
       for: self, ofPeriods: unlisted.redraw.periods, seed: unlisted.redraw.seed,
       trial: unlisted.trial.trial)
@@ -157,7 +166,7 @@ struct TrialDefaults {
   mutating func deal() {
     guard !isDealt else { return }
     isDealt = true
-    makeList()
+    completeList()
     let horizon = offsets.count - 1
     let nobody = nobody
     offsets.update(repeating: 0)
