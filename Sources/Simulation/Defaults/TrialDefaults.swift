@@ -29,9 +29,7 @@ struct RecoveryRedraw {
 }
 
 /// Defaults of which there is no list yet.
-struct UnlistedDefaults {
-  /// The trial's place in its block.
-  let index: Int
+private struct UnlistedDefaults {
   let trial: ListedTrial
   let redraw: RecoveryRedraw
 }
@@ -57,7 +55,9 @@ struct TrialDefaults {
   /// After `order()`: where each month's defaults begin, shape `[horizon + 1]`.
   let offsets: UnsafeMutableBufferPointer<Int>
   /// The trial as a block of them left it, while there is no list yet, or one without parts and lags.
-  private(set) var unlisted: UnlistedDefaults?
+  private var unlisted: UnlistedDefaults?
+  /// The trial's place in such a block.
+  private(set) var blockIndex: Int?
   private var hasList = false
   private var isDealt = false
   /// Which months are sorted, once dealt.
@@ -82,7 +82,7 @@ struct TrialDefaults {
     placeCount = 0
     count = 0
     isDealt = false
-    unlisted = nil
+    (unlisted, blockIndex) = (nil, nil)
   }
 
   /// Takes over a trial of a block that went from cell to cell together. Its list is made when somebody
@@ -93,7 +93,8 @@ struct TrialDefaults {
     placeCount = trial.count
     count = trial.count - trial.dropped
     _ = periodEnds.update(fromContentsOf: trial.periodEnds)
-    unlisted = UnlistedDefaults(index: index, trial: trial, redraw: redraw)
+    unlisted = UnlistedDefaults(trial: trial, redraw: redraw)
+    blockIndex = index
   }
 
   /// Makes the list, if that has not been done; parts and lags are not drawn yet.
