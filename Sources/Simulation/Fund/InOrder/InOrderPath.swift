@@ -10,7 +10,6 @@ struct InOrderPath {
   private let hot: HotFund
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
   private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
-  private let sole: SoleFundRecovery?
   private var accounts: FundAccounts
   /// What would be owed, paid and returned if balances did not limit payments.
   private var capital: CapitalFlows
@@ -28,7 +27,6 @@ struct InOrderPath {
     hot = terms.hot
     claims = terms.claims
     plainClaims = terms.plainClaims
-    sole = terms.sole
     accounts = FundAccounts(terms, in: memory)
     capital = CapitalFlows(terms, in: memory)
     deferred = DeferredFlows(terms)
@@ -153,7 +151,7 @@ extension InOrderPath {
   ) {
     let claim = plainClaims[Int(event.loan)]
     let (owed, base, bank) = (Int64(claim.owed), Int64(claim.lossBase), Int(claim.bank))
-    guard let sole, event.month <= claim.lastMonth,
+    guard let sole = terms.sole, event.month <= claim.lastMonth,
       accounts.purses[0].account.paying.fen >= owed,
       terms.isCovered(
         LoanInBank(loan: event.loan, bank: bank, start: Int(claim.start)), watch: &watch,
