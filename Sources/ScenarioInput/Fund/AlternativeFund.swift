@@ -78,8 +78,8 @@ extension Scenario {
     guard let tree = node.replacing(path: "readings", with: readings),
       let section = Section(tree, problems: problems),
       let other = FundSection(
-        problems: problems, shelf: shelf, start: start, horizon: horizon,
-        portfolio: portfolio
+        problems: problems, shelf: shelf, start: opening,
+        horizon: horizon + (resumed?.monthsGone ?? 0), portfolio: portfolio
       ).read(section, number: position + 1)
     else { return nil }
     if case .tape(let mapping) = source {
@@ -109,7 +109,9 @@ extension Scenario {
     changed.capitalMonths = []
     changed.funds =
       [plan.funds[position]]
-      + others.map { $0.fund.plan(in: self, cover: CoverageCompilation($0.fund, in: self)) }
+      + others.map {
+        $0.fund.plan(in: self, cover: CoverageCompilation($0.fund, position: position, in: self))
+      }
     return changed
   }
 }

@@ -12,10 +12,21 @@ struct AssessmentClass: Hashable, Sendable {
   /// Over how many months: the whole term where loans are assessed once, else 12.
   var months: Int16
   var sector: Int16
+  /// The group of loans whose probability a draw of the parameters moves together; −1 for none.
+  var group: Int16 = -1
 
   /// The unconditional probability.
-  var probability: Double {
-    termProbability(annual: min(annualProbability * stress, 0.999999), months: Int(months))
+  var probability: Double { probability([]) }
+
+  /// The unconditional probability under a draw of the parameters.
+  func probability(_ moves: [ProbabilityMove]) -> Double {
+    termProbability(annual: min(annual(moves) * stress, 0.999999), months: Int(months))
+  }
+
+  /// The annual probability under a draw: the plan's own, to the bit, where nothing moves it.
+  private func annual(_ moves: [ProbabilityMove]) -> Double {
+    moves.indices.contains(Int(group))
+      ? moves[Int(group)].moved(annualProbability) : annualProbability
   }
 
   /// What stands for the probability in a model of factors.
@@ -68,17 +79,17 @@ struct PlannedAssessments {
   private(set) var items: [Assessment] = []
   private(set) var classes: [AssessmentClass] = []
   let periodCount: Int
-  private let periodMonths: Int
+  private let factors: FactorModel
   private let stress: [Double]
   private var numbers: [AssessmentClass: Int32] = [:]
 
   init(
     of portfolio: PlannedPortfolio, risks: [LoanRisk], stress: [Double], timing: AssessmentTiming,
-    periodMonths: Int
+    factors: FactorModel
   ) {
-    self.periodMonths = periodMonths
+    self.factors = factors
     self.stress = stress
-    periodCount = (stress.count + periodMonths - 1) / periodMonths
+    periodCount = factors.period(of: stress.count - 1) + 1
     items.reserveCapacity(portfolio.loans.count)
     let stretches = Self.stretches(of: stress)
     for (index, loan) in portfolio.loans.enumerated() where risks[index].annualProbability > 0 {
@@ -112,7 +123,7 @@ struct PlannedAssessments {
   /// period; it then only lengthens that.
   private mutating func continues(loan: Int, month: Int, stretch: Int16) -> Bool {
     guard let last = items.last, Int(last.loan) == loan, last.stretch == stretch,
-      Int(last.firstMonth) / periodMonths == month / periodMonths
+      factors.period(of: Int(last.firstMonth)) == factors.period(of: month)
     else { return false }
     items[items.count - 1].monthCount += 1
     return true
@@ -123,7 +134,7 @@ struct PlannedAssessments {
   ) {
     let riskClass = AssessmentClass(
       annualProbability: risk.annualProbability, stress: stress[month], months: months,
-      sector: risk.sector)
+      sector: risk.sector, group: risk.group)
     let number = number(of: riskClass)
     items.append(
       Assessment(

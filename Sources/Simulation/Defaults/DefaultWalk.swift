@@ -73,7 +73,7 @@ struct DefaultWalk: Sendable {
   let candidates: [Candidate]
   /// At least this part of an entry's slot counts while the shift is at most the cell's `surelyBelow`,
   /// in 1/256, rounded down. A byte an entry, because every point asks, mostly outside the first cache.
-  let leastKept: [UInt8]
+  private(set) var leastKept: [UInt8]
   /// The class of each entry, by its number among the model's.
   let classes: [Int32]
   /// The arguments by which the portfolio was laid out. A trial may be given others.
@@ -114,6 +114,17 @@ struct DefaultWalk: Sendable {
       : entries.map {
         Candidate(identity: identities[Int($0.loan)], loan: $0.loan, month: $0.firstMonth)
       } + [nobody]
+  }
+
+  /// The entries of a cell.
+  func entries(of cell: Int) -> Range<Int> {
+    let end = cell + 1 < cells.count ? Int(cells[cell + 1].firstEntry) : entries.count
+    return Int(cells[cell].firstEntry)..<end
+  }
+
+  /// Says anew how much of each entry's slot in a cell is kept for certain.
+  mutating func keep(in cell: Int, _ part: (_ entry: Int) -> UInt8) {
+    for entry in entries(of: cell) { leastKept[entry] = part(entry) }
   }
 
   /// The number that stands for nobody.

@@ -108,10 +108,15 @@ struct FactorPath {
   /// X of sector k is √c·X₀ + √(1−c)·Yₖ; X₀ and every Yₖ follow X′ = φX + √(1−φ²)ε from their
   /// stationary law. A draw's index is its period and the identity of its sector, or its place in
   /// (X₀, Y₁, Y₂, …), so that scenarios with other loans, sectors or probabilities share the factors.
-  func draw(seed: UInt64, trial: Int, tables: DrawTables) {
+  ///
+  /// - Parameter drawn: The trial's parameters; `nil` where all trials have those of the plan.
+  func draw(seed: UInt64, trial: Int, tables: DrawTables, under drawn: TrialParameters? = nil) {
+    let loadings = drawn?.loadings ?? self.loadings
+    let persistence = drawn?.persistence ?? model.persistence
+    let known = drawn == nil ? model.known : drawn?.known
     switch model.dependence {
     case .independent: return
-    case .gamma, .studentT: drawScales(seed: seed, trial: trial, tables: tables)
+    case .gamma, .studentT: drawScales(seed: seed, trial: trial, tables: tables, known)
     case .gaussian: break
     }
     if case .gamma = model.dependence { return }
@@ -119,7 +124,7 @@ struct FactorPath {
     let sectors = model.assetCorrelations.count
     let common = model.sectorCorrelation.squareRoot()
     let own = (1 - model.sectorCorrelation).squareRoot()
-    let shock = (1 - model.persistence * model.persistence).squareRoot()
+    let shock = (1 - persistence * persistence).squareRoot()
     // A single sector has X₀ alone; place 0 is X₀, place k + 1 is Yₖ.
     for place in 0...(sectors == 1 ? 0 : sectors) {
       // 4096 places a period: more sectors than a scenario may have.
@@ -129,7 +134,8 @@ struct FactorPath {
       for period in 0..<periodCount {
         let word = key.word(at: address &+ UInt64(period) << 12)
         let draw = tables.normal.value(at: UniformDraw.unit(from: word))
-        value = period == 0 ? draw : model.persistence * value + shock * draw
+        value = period == 0 ? draw : persistence * value + shock * draw
+        if let law = known?.law(of: period, place: place) { value = law.value(at: draw) }
         if sectors == 1 {
           normals[period] = value
         } else if place == 0 {
@@ -142,13 +148,19 @@ struct FactorPath {
     for index in normals.indices { shifts[index] = loadings[index % sectors] * normals[index] }
   }
 
-  private func drawScales(seed: UInt64, trial: Int, tables: DrawTables) {
+  private func drawScales(
+    seed: UInt64, trial: Int, tables: DrawTables, _ known: KnownPeriod?
+  ) {
     guard let mixing = tables.mixing else { return }
     let key = DrawKey(seed: seed, trial: UInt64(trial), purpose: .mixing)
     var isRoot = false
     if case .studentT = model.dependence { isRoot = true }
     for period in 0..<periodCount {
-      let value = mixing.value(at: UniformDraw.unit(from: key.word(at: UInt64(period))))
+      var unit = UniformDraw.unit(from: key.word(at: UInt64(period)))
+      if !isRoot, let law = known?.law(of: period, place: 0) {
+        unit = normalCumulative(law.value(at: tables.normal.value(at: unit)))
+      }
+      let value = mixing.value(at: unit)
       scales[period] = isRoot ? value.squareRoot() : value
     }
   }

@@ -39,11 +39,15 @@ public struct RecoveryModel: Sendable {
   /// the upper 52 bits as a uniform number, of which the lag has 20, worth less than 2⁻³² together:
   /// given the lag, the part's law is the same but for that.
   ///
-  /// - Parameter periods: For the defaults of so many periods from the start.
-  func draw(for defaults: TrialDefaults, ofPeriods periods: Int, seed: UInt64, trial: Int) {
+  /// - Parameters:
+  ///   - periods: For the defaults of so many periods from the start.
+  ///   - part: The law of the part in this trial; that of the model if `nil`.
+  func draw(
+    for defaults: TrialDefaults, ofPeriods periods: Int, part: Part? = nil, seed: UInt64, trial: Int
+  ) {
     let words = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery).sequence()
     let end = defaults.placeCount(ofPeriods: periods)
-    switch part {
+    switch part ?? self.part {
     case .fixed(let value): draw(for: defaults, before: end, words) { _ in value }
     case .beta(let table): draw(for: defaults, before: end, words) { table.value(from: $0) }
     case .loadedBeta: draw(for: defaults, before: end, words) { UniformDraw.unit(from: $0) }
@@ -69,14 +73,35 @@ public struct RecoveryModel: Sendable {
     }
   }
 
+  /// The part of a loss that a word recovers in all, given that more than a part of it is; the uniform draw
+  /// behind it where the recovery is loaded on a factor.
+  ///
+  /// - Parameters:
+  ///   - passed: The probability that no more than `least` is recovered.
+  ///   - drawn: The law of the part in this trial; that of the model if `nil`.
+  func part(
+    from word: UInt64, beyond least: Double, passed: Double, under drawn: Part? = nil
+  ) -> Double {
+    switch drawn ?? part {
+    case .fixed(let value): return max(value, least)
+    case .beta(let table):
+      guard least > 0 else { return table.value(from: word) }
+      let below = drawn == nil ? passed : table.probability(atMost: least)
+      return max(least, table.value(at: below + (1 - below) * UniformDraw.unit(from: word)))
+    case .loadedBeta: return UniformDraw.unit(from: word)
+    }
+  }
+
   /// The part of the loss that is recovered, given the factor of the claim's period.
+  ///
+  /// - Parameter drawn: The law of the part in this trial; that of the model if `nil`.
   @inline(__always)
   func recoveredPart(
-    of event: DefaultEvent, factor: @autoclosure () -> Double, _ tables: DrawTables
+    of event: DefaultEvent, factor: @autoclosure () -> Double, _ drawn: Part?, _ tables: DrawTables
   )
     -> Double
   {
-    guard case .loadedBeta(let beta, let loading) = part else { return event.recovery }
+    guard case .loadedBeta(let beta, let loading) = drawn ?? part else { return event.recovery }
     let mixed =
       loading.squareRoot() * factor()
       + (1 - loading).squareRoot() * tables.normal.value(at: event.recovery)

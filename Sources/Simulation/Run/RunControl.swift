@@ -1,6 +1,4 @@
 import Dispatch
-import FundCore
-import RandomStreams
 import Synchronization
 
 /// Lets another thread follow a run and stop it.
@@ -8,9 +6,13 @@ public final class RunControl: Sendable {
   private let doneTrials = Atomic<Int>(0)
   private let isStopped = Atomic<Bool>(false)
   private let isOverTime = Atomic<Bool>(false)
+  private let watch: (@Sendable (RunControl) -> Void)?
 
   /// Creates the control of one run.
-  public init() {}
+  ///
+  /// - Parameter watch: Looks after the run: every thread calls it before each piece of work that it
+  ///   takes, so that signals and clocks need no thread of their own.
+  public init(watch: (@Sendable (RunControl) -> Void)? = nil) { self.watch = watch }
 
   /// How many trials are done.
   public var progress: Int { doneTrials.load(ordering: .relaxed) }
@@ -19,14 +21,17 @@ public final class RunControl: Sendable {
   ///
   /// - Parameter atLimit: Whether its time is over, and nobody interrupted it.
   public func stop(atLimit: Bool = false) {
-    if !shouldStop { isOverTime.store(atLimit, ordering: .relaxed) }
+    if !isStopped.load(ordering: .relaxed) { isOverTime.store(atLimit, ordering: .relaxed) }
     isStopped.store(true, ordering: .relaxed)
   }
 
   /// Whether the run was stopped because its time was over.
   public var isAtLimit: Bool { isOverTime.load(ordering: .relaxed) }
 
-  var shouldStop: Bool { isStopped.load(ordering: .relaxed) }
+  var shouldStop: Bool {
+    watch?(self)
+    return isStopped.load(ordering: .relaxed)
+  }
 
   func note(_ trials: Int) { doneTrials.add(trials, ordering: .relaxed) }
 }
@@ -96,7 +101,7 @@ func run(
     options: options)
   var record = RunRecord(
     tables: tables, tallies: setups.map { FundTally($0, horizon: plan.horizon) })
-  options.journal?.restore { record.take($0) }
+  options.journal?.restore(RunShape(tables)) { record.take($0) }
   control.note(record.rowCount)
   while record.rowCount < trials.count, !control.shouldStop {
     let count = max(1, options.journal?.nextCount() ?? trials.count)
@@ -122,6 +127,7 @@ private struct TrialBlock {
   let firstTrial: Int
   let outcomes: [OutcomeTable]
   let alwaysExact: Bool
+  let drawn: DrawnModel?
 
   init(
     plan: SimulationPlan, setups: [FundSetup], firstTrial: Int, outcomes: [OutcomeTable],
@@ -134,6 +140,8 @@ private struct TrialBlock {
     alwaysExact = options.alwaysExact
     claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
     tables = options.tables ?? DrawTables(dependence: plan.defaults.factors.dependence)
+    let count = outcomes.first?.trialCount ?? 0
+    drawn = DrawnModel(plan, trials: firstTrial..<firstTrial + count)
   }
 
   /// Runs the trials of some rows.
@@ -145,10 +153,10 @@ private struct TrialBlock {
     let chunkCount = (wanted.count + chunkSize - 1) / chunkSize
     let nextChunk = Atomic<Int>(0)
     let workers = Mutex<[[FundTally]]>([])
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, chunkCount))) { _ in
+    onThreads(max(1, min(threads, chunkCount))) {
       var worker = TrialWorker(
         plan: plan, setups: setups, claims: claims, tables: tables,
-        options: SimulationOptions(alwaysExact: alwaysExact))
+        options: SimulationOptions(alwaysExact: alwaysExact), drawn: drawn)
       while !control.shouldStop {
         let chunk = nextChunk.add(1, ordering: .relaxed).oldValue
         guard chunk < chunkCount else { break }
@@ -172,112 +180,9 @@ private struct TrialBlock {
   }
 }
 
-/// One thread's working memory: the paths of all funds, and the draws.
-struct TrialWorker: ~Copyable {
-  /// What the paths point into.
-  private let memory: WorkingMemory
-  private let claims: [LoanClaims]
-  private let seed: UInt64
-  private let walk: DefaultWalk
-  private let recovery: RecoveryModel
-  private let loans: [PlannedLoan]
-  /// For the defaults of how many periods recoveries are drawn: those that some fund may receive in
-  /// time, or that it has to know for another reason.
-  private let drawnPeriods: Int
-  private let notesEnterprises: Bool
-  private var funds: [FundWork]
-  private(set) var tallies: [FundTally]
-  private var context: TrialContext
-  private var draws: WalkDraws
-  /// Those of a block's trials.
-  private var defaults: [TrialDefaults]
-  private let blockDefaults: BlockDefaults
-
-  init(
-    plan: SimulationPlan, setups: [FundSetup], claims: [LoanClaims], tables: DrawTables,
-    options: SimulationOptions
-  ) {
-    let memory = WorkingMemory()
-    self.memory = memory
-    seed = plan.seed
-    walk = plan.defaults.walk
-    recovery = plan.recovery
-    loans = plan.portfolio.loans
-    notesEnterprises = plan.funds.contains(where: \.cover.earlierDefaultRemovesCover)
-    self.claims = claims
-    funds = zip(setups, claims).map {
-      FundWork(
-        FundTerms(setup: $0, claims: $1, simulation: plan, tables: tables, in: memory),
-        simulation: plan, alwaysExact: options.alwaysExact, in: memory)
-    }
-    tallies = setups.map { FundTally($0, horizon: plan.horizon) }
-    blockDefaults = BlockDefaults(horizon: plan.horizon, in: memory)
-    context = TrialContext(plan: plan, in: memory)
-    draws = WalkDraws(
-      tables: tables, walk: walk, loanCount: loans.count, in: memory)
-    defaults = (0..<BlockRows.count).map { _ in
-      TrialDefaults(
-        candidates: plan.defaults.walk.candidates, periodCount: plan.defaults.periodCount,
-        horizon: plan.horizon, in: memory)
-    }
-    // What is told of a trial, or settled claim by claim from the start, has all of them.
-    drawnPeriods =
-      options.alwaysExact
-      ? plan.defaults.periodCount : funds.map(\.drawnPeriods).max() ?? 0
-  }
-
-  /// Draws trials and settles them for every fund, block by block.
-  ///
-  /// - Parameters:
-  ///   - first: The number of the first trial.
-  ///   - rows: Their rows in the tables.
-  ///   - outcomes: The tables, one a fund.
-  mutating func run(trials first: Int, rows: Range<Int>, into outcomes: [OutcomeTable]) {
-    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: BlockRows.count) {
-      let block = start..<min(start + BlockRows.count, rows.upperBound)
-      for row in block {
-        let place = row - start
-        draw(first + (row - rows.lowerBound), at: place)
-        for index in funds.indices {
-          funds[index].add(
-            &defaults[place], trial: context, into: &tallies[index],
-            TrialPlace(table: outcomes[index], row: row))
-        }
-      }
-      if !tallies.isEmpty { blockDefaults.finish(into: &tallies[0].defaults) }
-      for index in funds.indices {
-        funds[index].finish(
-          &defaults, trial: context, into: &tallies[index],
-          TrialPlace(table: outcomes[index], row: start))
-      }
-    }
-  }
-
-  /// Draws the defaults of a trial, with their recoveries.
-  private mutating func draw(_ trial: Int, at place: Int) {
-    draws.begin(seed: seed, trial: trial)
-    context.factors.draw(seed: seed, trial: trial, tables: draws.tables)
-    defaults[place].reset()
-    walk.walk(factors: context.factors, draws: draws, into: &defaults[place])
-    if !walk.repeatsLoans { defaults[place].noteMonths() }
-    blockDefaults.add(defaults[place])
-    recovery.draw(for: defaults[place], ofPeriods: drawnPeriods, seed: seed, trial: trial)
-    if notesEnterprises { context.note(defaults[place], loans: loans, stamp: draws.trialStamp) }
-  }
-
-  /// What was drawn in the trial that ran last, and what it left behind in row 0 of the tables.
-  func history(of trial: Int, plan: SimulationPlan, outcomes: [OutcomeTable]) -> TrialHistory {
-    let drawn = defaults[0].ordered[0..<defaults[0].count].map { event in
-      TrialHistory.Default(
-        loan: Int(event.loan), month: Int(event.month), lagMonths: Int(event.lag),
-        recoveredParts: funds.map { fund in
-          let claim = min(Int(event.month) + fund.delay, plan.horizon - 1)
-          return recovery.recoveredPart(
-            of: event, factor: context.factor(loan: event.loan, claim), draws.tables)
-        })
-    }
-    return TrialHistory(
-      trial: trial, factors: context.normalFactors(of: plan), scales: context.scales(of: plan),
-      defaults: drawn, funds: zip(funds, outcomes).compactMap { $0.history(row: $1) })
-  }
+/// Works on so many threads at once. One thread is the caller's own: Dispatch waits for ever where
+/// no other can be had.
+private func onThreads(_ count: Int, _ work: @Sendable () -> Void) {
+  guard count > 1 else { return work() }
+  DispatchQueue.concurrentPerform(iterations: count) { _ in work() }
 }

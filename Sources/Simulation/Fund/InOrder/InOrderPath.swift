@@ -6,18 +6,20 @@ import FundCore
 /// All money moves through the kernel: `settle`, `divideRecovery`, and the accounts' own methods.
 /// The months follow MODEL.md §1. Reused from trial to trial.
 struct InOrderPath {
-  private let terms: FundTerms
-  private let hot: HotFund
+  let terms: FundTerms
+  let hot: HotFund
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
   private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
   private var accounts: FundAccounts
   /// What would be owed, paid and returned if balances did not limit payments.
-  private var capital: CapitalFlows
-  private(set) var watch: ThresholdWatch
-  private var deferred: DeferredFlows
-  private var realised: RealisedClaims
+  var capital: CapitalFlows
+  var watch: ThresholdWatch
+  var deferred: DeferredFlows
+  var realised: RealisedClaims
   private var support: YearlySupport?
-  private var outcome = TrialOutcome()
+  var outcome = TrialOutcome()
+  /// What the fund brings into a run that goes on from a day.
+  var carried: CarriedCases?
   let flows: FlowSums
   let closing: UnsafeMutableBufferPointer<Int64>
 
@@ -32,6 +34,7 @@ struct InOrderPath {
     deferred = DeferredFlows(terms)
     realised = RealisedClaims(horizon: hot.comesAfterRealisation ? hot.horizon : 0)
     support = YearlySupport(terms)
+    carried = CarriedCases(terms)
     flows = FlowSums(horizon: hot.horizon, in: memory)
     closing = memory.table(0, count: hot.horizon)
   }
@@ -39,8 +42,9 @@ struct InOrderPath {
   /// Settles a trial, whose defaults are in order.
   mutating func settle(_ defaults: TrialDefaults, trial: borrowing TrialContext) {
     begin(defaults)
+    bringIn(trial)
     for month in 0..<hot.horizon {
-      if month > 0 { outcome.interest += accounts.addInterest() }
+      if month > 0 || carried != nil { outcome.interest += accounts.addInterest() }
       outcome.injected += accounts.inject(month)
       watch.beginMonth(
         month, defaults: defaults, trial: trial, writeOffMonths: hot.writeOffMonths)
@@ -102,42 +106,17 @@ struct InOrderPath {
     if hot.comesAfterRealisation {
       return settleRealised(month, defaults: defaults, trial: trial)
     }
-    guard month >= hot.delay else { return }
-    for index in defaults.range(month &- hot.delay) {
-      settleClaim(defaults.ordered[index], month: month, trial: trial)
-    }
-  }
-
-  /// Settles the claims whose recoveries are in, on what is then lost.
-  private mutating func settleRealised(
-    _ month: Int, defaults: TrialDefaults, trial: borrowing TrialContext
-  ) {
+    var due = carried?.due(month)[...] ?? []
     if month >= hot.delay {
-      for index in defaults.range(month &- hot.delay)
-      where !realised.add(defaults.ordered[index], month: month, under: terms, trial: trial) {
-        outcome.lateClaims += 1
+      for index in defaults.range(month &- hot.delay) {
+        let event = defaults.ordered[index]
+        while let first = due.first, first.event.loan < event.loan {
+          settle(due.removeFirst(), month: month, trial: trial)
+        }
+        settleClaim(event, month: month, trial: trial)
       }
     }
-    for item in realised.due(month) {
-      let covered = covered(item.event, trial: trial)
-      let base = terms.lossBase(
-        of: item.left, item.event, covered: covered, in: &outcome, trial: trial)
-      guard base > 0 else { continue }
-      let loss = ClaimLoss(base: Money(fen: base), recoveryMonth: hot.horizon, recovered: .zero)
-      settle(loss, of: item.event, month: month, unlimited: nil)
-    }
-  }
-
-  /// What is covered of a loan; `nil` if it has no cover.
-  private mutating func covered(
-    _ event: DefaultEvent, trial: borrowing TrialContext
-  ) -> Int64? {
-    let loan = terms.loans[Int(event.loan)]
-    let inBank = LoanInBank(loan: event.loan, bank: Int(loan.bank), start: Int(loan.start))
-    guard terms.isInForce(event), terms.isCovered(inBank, watch: &watch, trial: trial) else {
-      return nil
-    }
-    return terms.coveredPrincipal(event.loan, watch: &watch)
+    for item in due { settle(item, month: month, trial: trial) }
   }
 }
 
@@ -239,7 +218,7 @@ extension InOrderPath {
   }
 
   /// Settles a loss against the balances and, for the needed capital, without limit.
-  private mutating func settle(
+  mutating func settle(
     _ loss: ClaimLoss, of event: DefaultEvent, month: Int, unlimited: Settlement?
   ) {
     let loan = terms.loans[Int(event.loan)]
@@ -291,7 +270,7 @@ extension InOrderPath {
 
   /// Notes the parties' parts of a recovery.
   @inline(__always)
-  private mutating func noteReturn(_ division: RecoveryDivision, of claim: InOrderClaim) {
+  mutating func noteReturn(_ division: RecoveryDivision, of claim: InOrderClaim) {
     outcome.noteReturn(division.parts)
     if hot.tracksReturns {
       watch.expectReturn(division.toFund.fen, bank: claim.bank, month: claim.loss.recoveryMonth)
