@@ -41,7 +41,7 @@ extension Scenario {
     if bySector { factors.sectorIdentities = portfolio.sectors.map(identityHash) }
     let model = DefaultModel(
       factors: factors, timing: defaults.timing, portfolio: planned, risks: risks,
-      stress: defaults.stress)
+      course: defaults.course)
     let others = funds.indices.flatMap { otherFunds(of: $0) }
     var allowed: [(item: OtherFund, fund: FundAgreement)] = []
     var refused: [RunSource.RefusedReading] = []

@@ -65,6 +65,8 @@ struct Assessment {
   var sector: Int16
   /// The stretch of equal stress in which the run begins.
   var stretch: Int16 = 0
+  /// The step of the age curve in which the run begins.
+  var ageStep: Int16 = 0
   /// The unconditional probability: of the whole term (`maturity`), or annual (`monthly`).
   var probability: Double
 }
@@ -82,8 +84,8 @@ public struct DefaultModel: Sendable {
   let sectors: [Int16]
   /// The risk of each loan, shape `[loans]`.
   let risks: [LoanRisk]
-  /// The multiplier of the annual probability for each month, shape `[horizon]`.
-  let stress: [Double]
+  /// What multiplies the annual probability.
+  let course: ProbabilityCourse
   let periodCount: Int
 
   /// Compiles the assessments of a portfolio.
@@ -94,19 +96,21 @@ public struct DefaultModel: Sendable {
   ///   - portfolio: The loans.
   ///   - risks: For each loan its sector and annual probability of default (0 if it cannot
   ///     default).
-  ///   - stress: The multiplier of the annual probability for each month, shape `[horizon]`.
+  ///   - course: What multiplies the annual probability in each month of the run, and by age.
+  /// - Precondition: Where loans are assessed at maturity, no age has a multiplier.
   public init(
     factors: FactorModel, timing: AssessmentTiming, portfolio: PlannedPortfolio,
-    risks: [LoanRisk], stress: [Double]
+    risks: [LoanRisk], course: ProbabilityCourse
   ) {
+    precondition(timing == .monthly || course.ageCurve.isFlat, "a term has no single age")
     self.factors = factors
     self.timing = timing
     sectors = risks.map(\.sector)
     self.risks = risks
-    self.stress = stress
-    periodCount = (stress.count + factors.periodMonths - 1) / factors.periodMonths
+    self.course = course
+    periodCount = (course.stress.count + factors.periodMonths - 1) / factors.periodMonths
     let assessments = Self.assessments(
-      of: portfolio, risks: risks, stress: stress, timing: timing,
+      of: portfolio, risks: risks, course: course, timing: timing,
       periodMonths: factors.periodMonths)
     canDefault = !assessments.isEmpty
     walk = DefaultWalk(assessments: assessments, factors: factors, timing: timing)
@@ -114,10 +118,11 @@ public struct DefaultModel: Sendable {
 
   /// When each loan is assessed, with which unconditional probability.
   private static func assessments(
-    of portfolio: PlannedPortfolio, risks: [LoanRisk], stress: [Double], timing: AssessmentTiming,
-    periodMonths: Int
+    of portfolio: PlannedPortfolio, risks: [LoanRisk], course: ProbabilityCourse,
+    timing: AssessmentTiming, periodMonths: Int
   ) -> [Assessment] {
-    let stretches = stretches(of: stress)
+    let horizon = course.stress.count
+    let stretches = stretches(of: course.stress)
     var assessments: [Assessment] = []
     assessments.reserveCapacity(portfolio.loans.count)
     for (index, loan) in portfolio.loans.enumerated() where risks[index].annualProbability > 0 {
@@ -125,22 +130,23 @@ public struct DefaultModel: Sendable {
       switch timing {
       case .maturity:
         let month = Int(loan.start) + Int(loan.term)
-        guard (0..<stress.count).contains(month) else { continue }
-        let annual = min(risk.annualProbability * stress[month], 0.999999)
+        guard (0..<horizon).contains(month) else { continue }
+        let annual = course.probability(risk.annualProbability, in: month, age: Int(loan.term))
         assessments.append(
           Assessment(
             loan: Int32(index), firstMonth: Int16(month), monthCount: 1, sector: risk.sector,
             probability: termProbability(annual: annual, months: Int(loan.term))))
       case .monthly:
         let first = max(0, Int(loan.start) + 1)
-        let last = min(stress.count - 1, Int(loan.start) + Int(loan.term))
+        let last = min(horizon - 1, Int(loan.start) + Int(loan.term))
         guard first <= last else { continue }
         for month in first...last {
+          let age = month - Int(loan.start)
           add(
             Assessment(
               loan: Int32(index), firstMonth: Int16(month), monthCount: 1, sector: risk.sector,
-              stretch: stretches[month],
-              probability: min(risk.annualProbability * stress[month], 0.999999)),
+              stretch: stretches[month], ageStep: Int16(course.ageCurve.step(atAge: age)),
+              probability: course.probability(risk.annualProbability, in: month, age: age)),
             to: &assessments, periodMonths: periodMonths)
         }
       }
@@ -169,11 +175,6 @@ public struct DefaultModel: Sendable {
     } else {
       runs.append(item)
     }
-  }
-
-  /// An annual probability under the stress of a month.
-  func stressed(_ probability: Double, in month: Int) -> Double {
-    min(probability * stress[month], 0.999999)
   }
 }
 
