@@ -4,7 +4,8 @@ import ReportForm
 
 /// The files of a calibration that scenarios take.
 extension CalibrationReport {
-  /// Writes `posterior.csv`: a draw of the parameters a row, draw 0 the best estimate.
+  /// Writes `posterior.csv`: a draw a row, draw 0 the best estimate. A parameter that was given, of which
+  /// the history says nothing, has no column: a scenario's own value stays.
   public func writeDraws(to sink: (String) throws -> Void) rethrows {
     // What single cases tell of recoveries has columns; a yearly table tells none.
     let draws = source.record.recoveryDraws(result.draws.count, seed: result.settings.seed)
@@ -14,6 +15,7 @@ extension CalibrationReport {
     }
     var text = CSVText()
     text.add("draw")
+    let parameters = result.posterior.map(\.parameter)
     for parameter in parameters { text.add(CSVText.quoted(parameter.name(in: result.history))) }
     if !recoveries.isEmpty {
       text.add("recovery.mean")
@@ -45,7 +47,10 @@ extension CalibrationReport {
     ]
     lines.append("  assetCorrelation: " + correlation)
     let persistence = Self.number(pasted(.persistence).value)
-    lines.append("  factor: {period: year, persistence: \(persistence)}")
+    let isGiven = !result.posterior.contains { $0.parameter == .persistence }
+    lines.append(
+      "  factor: {period: year, persistence: \(persistence)}"
+        + (isGiven ? "  # given, not estimated" : ""))
     if history.grades == [""] {
       lines.append("  pd: " + percent(ofGrade: 0))
     } else {
@@ -55,8 +60,23 @@ extension CalibrationReport {
         lines.append("    \(quoted): " + percent(ofGrade: grade))
       }
     }
+    if !ageCurve.isEmpty {
+      lines += [
+        "  # The history contradicts one PD for all ages: multipliers by months since the start.",
+        "  ageCurve: " + Self.line(ageCurve),
+      ]
+    }
     lines += recovery
     try sink(lines.joined(separator: "\n") + "\n")
+  }
+
+  /// A curve as a scenario writes it.
+  static func line(_ curve: [AgeTable.Stretch]) -> String {
+    let items = curve.map { stretch in
+      let until = stretch.until.map { ", until: \($0)" } ?? ""
+      return "{from: \(stretch.from)\(until), factor: \(number(stretch.factor, digits: 3))}"
+    }
+    return "[" + items.joined(separator: ", ") + "]"
   }
 
   /// What the history tells of `recovery:`.
@@ -93,9 +113,9 @@ extension CalibrationReport {
     return Self.number(value * 100) + "%" + note
   }
 
-  /// Five digits that count, without an exponent and without commas.
-  private static func number(_ value: Double) -> String {
-    var text = NumberFormat.significant(value, digits: 5).replacing(",", with: "")
+  /// Digits that count, without an exponent and without commas.
+  private static func number(_ value: Double, digits: Int = 5) -> String {
+    var text = NumberFormat.significant(value, digits: digits).replacing(",", with: "")
     guard text.contains(".") else { return text }
     while text.hasSuffix("0") { text.removeLast() }
     if text.hasSuffix(".") { text.removeLast() }

@@ -90,7 +90,7 @@ struct RegisterReading {
       digestInput: bytes + read.loans.digestInput + calendar.digestInput)
   }
 
-  private struct Tapes {
+  struct Tapes {
     let mapping: TapeMapping
     var loans: RegisterTape
     var recoveries: RecoveriesRead?
@@ -98,7 +98,7 @@ struct RegisterReading {
 
   // MARK: Files
 
-  private func readTapes(_ top: inout Section, _ models: KnownModels) -> Tapes? {
+  func readTapes(_ top: inout Section, _ models: KnownModels) -> Tapes? {
     let opened = top.section("register")
     let recoveryMapping = recoveryMapping(&top)
     guard var section = opened else { return nil }
@@ -173,7 +173,7 @@ struct RegisterReading {
   // MARK: Dates
 
   /// The last day: a date, or a month whose last day it is.
-  private func last(_ top: inout Section) -> Written<CivilDate>? {
+  func last(_ top: inout Section) -> Written<CivilDate>? {
     top.value("until", example: "2024-12-31") { text in
       if case .success(let month) = Scalar.month(text) { return .success(month.lastDay) }
       return Scalar.date(text)
