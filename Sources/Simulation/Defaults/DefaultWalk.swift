@@ -65,6 +65,14 @@ struct DefaultWalk: Sendable {
     var cell: Int32 = 0
     /// The hazard from the start of the cell.
     var ahead = 0.0
+
+    /// Whether the point lies in the part of its slot that belongs to a rate of the entry's own.
+    @inline(__always)
+    func lies(within own: Double, of rate: CellRate) -> Bool {
+      let fine = ahead * rate.fineSlots
+      let slot = wholePartBelow(fine) &>> 16
+      return (fine * 0x1p-16 - Double(slot)) * rate.rate < own
+    }
   }
 
   let cells: [Cell]
@@ -116,6 +124,9 @@ struct DefaultWalk: Sendable {
         Candidate(identity: identities[Int($0.loan)], loan: $0.loan, month: $0.firstMonth)
       } + [nobody]
   }
+
+  /// How many entries the longest cell has.
+  var longestCell: Int { cells.indices.map { entries(of: $0).count }.max() ?? 0 }
 
   /// The entries of a cell.
   func entries(of cell: Int) -> Range<Int> {

@@ -15,17 +15,22 @@ struct DefaultMonths: Sendable, Equatable {
   ///
   /// - Parameter seen: Memory for the trial's counts, shape `[horizon]`; zeros before and after.
   mutating func add(_ defaults: TrialDefaults, _ seen: UnsafeMutableBufferPointer<Int32>) {
-    Self.add(defaults, seen, &counts, &squares)
+    for place in 0..<defaults.placeCount { seen[Int(defaults.places[place].month)] &+= 1 }
+    // The places of nobody have the first month.
+    seen[0] &-= Int32(truncatingIfNeeded: defaults.placeCount &- defaults.count)
+    add(seen)
+  }
+
+  /// Adds a trial by its defaults of each month, of which it leaves zeros.
+  mutating func add(_ seen: UnsafeMutableBufferPointer<Int32>) {
+    Self.add(seen, &counts, &squares)
   }
 
   @inline(__always)
   private static func add(
-    _ defaults: TrialDefaults, _ seen: UnsafeMutableBufferPointer<Int32>, _ counts: inout [Int128],
+    _ seen: UnsafeMutableBufferPointer<Int32>, _ counts: inout [Int128],
     _ squares: inout [Int128]
   ) {
-    for place in 0..<defaults.placeCount { seen[Int(defaults.places[place].month)] &+= 1 }
-    // The places of nobody have the first month.
-    seen[0] &-= Int32(truncatingIfNeeded: defaults.placeCount &- defaults.count)
     var counts = counts.mutableSpan
     var squares = squares.mutableSpan
     for month in seen.indices {

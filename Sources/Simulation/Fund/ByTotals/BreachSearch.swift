@@ -53,7 +53,7 @@ struct BreachSearch {
   /// - Returns: `false` if a suspension or pause may come about, or a breach cannot be told from
   ///   the sums.
   func findWarnings(
-    _ defaults: TrialDefaults, row: TrialRow, watch: inout ThresholdWatch
+    _ defaults: inout TrialDefaults, row: TrialRow, watch: inout ThresholdWatch
   ) -> Bool {
     guard hot.hasThresholds else { return true }
     guard hot.canTellFromSums else { return false }
@@ -64,6 +64,7 @@ struct BreachSearch {
       isSuspect[Int(bank)] = true
       owed[Int(bank)] = 0
     }
+    defaults.makeList()
     deal(defaults)
     for bank in suspects { isSuspect[Int(bank)] = false }
     for month in 0..<hot.horizon {
