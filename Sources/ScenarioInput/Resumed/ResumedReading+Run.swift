@@ -9,6 +9,7 @@ extension ResumedReading {
   /// The scenario after the state's day: loans on which nothing can happen any more go, and the factors of
   /// the last period are drawn given what was seen.
   func resumed(_ scenario: Scenario, at tree: SourceLocation) -> Scenario? {
+    guard fits(start: scenario.start, horizon: scenario.horizon) else { return nil }
     let standings = fits(scenario.funds, banks: scenario.portfolio.banks, at: tree)
     guard !standings.contains(nil) else { return nil }
     var scenario = scenario

@@ -11,7 +11,7 @@ struct InOrderPath {
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
   private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
   private let sole: SoleFundRecovery?
-  private var accounts: FundAccounts
+  var accounts: FundAccounts
   /// What would be owed, paid and returned if balances did not limit payments.
   var capital: CapitalFlows
   var watch: ThresholdWatch
@@ -66,17 +66,6 @@ struct InOrderPath {
     outcome.neededCapital = capital.needed(through: terms.inForce(hot.horizon))
   }
 
-  /// Hands the figures of the trial to the tally, and writes its row.
-  mutating func record(into tally: inout FundTally, row: Int, of table: OutcomeTable) {
-    tally.add(flows)
-    tally.count(closing, binsPerFen: hot.binsPerFen)
-    tally.add(&outcome, accounts.yearEnds, opening: hot.opening)
-    watch.record(into: &tally)
-    table.write(&outcome, closing, losses: terms.setup.places, trial: row)
-    table.writeCapital(trial: row) { capital.needed(through: terms.inForce($0)) }
-    watch.record(trial: row, into: table)
-  }
-
   private mutating func begin(_ defaults: TrialDefaults) {
     outcome = TrialOutcome()
     outcome.defaults = Int64(defaults.count)
@@ -111,14 +100,11 @@ struct InOrderPath {
     var due = carried?.due(month)[...] ?? []
     if month >= hot.delay {
       for index in defaults.range(month &- hot.delay) {
-        let event = defaults.ordered[index]
-        while let first = due.first, first.event.loan < event.loan {
-          settle(due.removeFirst(), month: month, trial: trial)
-        }
-        settleClaim(event, month: month, trial: trial)
+        settle(&due, before: defaults.ordered[index].loan, month: month, trial: trial)
+        settleClaim(defaults.ordered[index], month: month, trial: trial)
       }
     }
-    for item in due { settle(item, month: month, trial: trial) }
+    settle(&due, before: .max, month: month, trial: trial)
   }
 
   /// Settles the claims whose recoveries are in, on what is then lost.
@@ -133,9 +119,7 @@ struct InOrderPath {
     }
     var due = carried?.due(month)[...] ?? []
     for item in realised.due(month) {
-      while let first = due.first, first.event.loan < item.event.loan {
-        settle(due.removeFirst(), month: month, trial: trial)
-      }
+      settle(&due, before: item.event.loan, month: month, trial: trial)
       let covered = covered(item.event, trial: trial)
       let base = terms.lossBase(
         of: item.left, item.event, covered: covered, in: &outcome, trial: trial)
@@ -143,7 +127,7 @@ struct InOrderPath {
       let loss = ClaimLoss(base: Money(fen: base), recoveryMonth: hot.horizon, recovered: .zero)
       settle(loss, of: item.event, month: month, unlimited: nil)
     }
-    for item in due { settle(item, month: month, trial: trial) }
+    settle(&due, before: .max, month: month, trial: trial)
   }
 
   /// What is covered of a loan; `nil` if it has no cover.
@@ -152,9 +136,8 @@ struct InOrderPath {
   ) -> Int64? {
     let loan = terms.loans[Int(event.loan)]
     let inBank = LoanInBank(loan: event.loan, bank: Int(loan.bank), start: Int(loan.start))
-    guard terms.isInForce(event), terms.isCovered(inBank, watch: &watch, trial: trial) else {
-      return nil
-    }
+    guard terms.isInForce(event), terms.isCovered(inBank, watch: &watch, trial: trial)
+    else { return nil }
     return terms.coveredPrincipal(event.loan, watch: &watch)
   }
 }
