@@ -59,6 +59,7 @@ struct JSONReport {
           ),
           ("outsideCover", FundFiguresJSON(fund: fund).outsideCover),
           ("accounts", FundFiguresJSON(fund: fund).accounts),
+          ("notKnown", RunDoubts(report: report).json(index)),
           ("selfChecks", checks(fund.checks)),
         ])
   }

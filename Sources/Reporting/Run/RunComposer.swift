@@ -38,7 +38,8 @@ struct RunComposer {
     report.notes = stopped + Departures(provenance).notes
     report.headline = HeadlineNotes.opening
     report.cards = RunCards(run: self).cards
-    report.sections = [sideBySide] + estimates.funds.indices.map { fund($0) }
+    report.sections = [sideBySide, RunDoubts(report: source).section(self)]
+    report.sections += estimates.funds.indices.map { fund($0) }
     report.sections += [portfolio, RunChecks(estimates: estimates, money: money).section]
     report.sections += [report.signs(), origin.section]
     return report
