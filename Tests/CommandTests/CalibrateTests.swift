@@ -160,9 +160,9 @@ struct `Calibrating` {
     let outcome = try await Command.run(arguments, in: folder.path)
     try #require(outcome.status == 0, "\(outcome.errors)")
     let rows = try folder.text("o/posterior.csv").split(whereSeparator: \.isNewline)
-    #expect(rows.count == 52 && rows[0] == "draw,pd,assetCorrelation,persistence")
+    #expect(rows.count == 52 && rows[0] == "draw,pd,assetCorrelation")
     let first = rows[1].split(separator: ",").compactMap { Double($0) }
-    #expect(first.count == 4 && first[0] == 0 && abs(first[1] - 0.028) < 0.00005 && first[2] == 0)
+    #expect(first.count == 3 && first[0] == 0 && abs(first[1] - 0.028) < 0.00005 && first[2] == 0)
     #expect(rows.last?.hasPrefix("50,") == true)
     // The likeliest correlation, 0, would promise too much: the fragment has the median.
     let fragment = try folder.text("o/calibrated.yaml")

@@ -83,7 +83,7 @@ struct `Calibrating a register` {
     #expect(outcome.status == 0, "\(outcome.errors)")
     let rows = try folder.text("o/posterior.csv").split(whereSeparator: \.isNewline)
     #expect(
-      rows[0] == "draw,pd,assetCorrelation,persistence,recovery.mean,recovery.standardDeviation")
+      rows[0] == "draw,pd,assetCorrelation,recovery.mean,recovery.standardDeviation")
     #expect(rows.count == 1026 && rows[1].split(separator: ",").count == 6)
     let fragment = try folder.text("o/calibrated.yaml")
     #expect(fragment.contains("\n  mean: 50%\n  standardDeviation: 34.157%\n"))

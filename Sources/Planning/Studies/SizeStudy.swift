@@ -108,7 +108,7 @@ public struct SizeStudy: Sendable {
         let size = sample.quantile(level)
         return Requirement(
           level: level, months: count, size: size,
-          survivors: sample.sorted.count { $0 <= size.value })
+          survivors: sample.count(atMost: size.value))
       }
     }
     fund = scenario.funds[0]
@@ -178,18 +178,5 @@ public struct SizeStudy: Sendable {
           Proportion(successes: sample.count(atMost: size), of: sample.count)
         })
     }
-  }
-}
-
-extension LossSample {
-  /// The number of values that do not exceed a bound.
-  func count(atMost bound: Int64) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle] <= bound { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -4,7 +4,8 @@ import ReportForm
 
 /// The files of a calibration that scenarios take.
 extension CalibrationReport {
-  /// Writes `posterior.csv`: a draw of the parameters a row, draw 0 the best estimate.
+  /// Writes `posterior.csv`: a draw of the parameters a row, draw 0 the best estimate. A parameter that
+  /// was given, and of which the history says nothing, has no column: a scenario keeps its own.
   public func writeDraws(to sink: (String) throws -> Void) rethrows {
     // What single cases tell of recoveries has columns; a yearly table tells none.
     let draws = source.record.recoveryDraws(result.draws.count, seed: result.settings.seed)
@@ -14,6 +15,7 @@ extension CalibrationReport {
     }
     var text = CSVText()
     text.add("draw")
+    let parameters = result.posterior.map(\.parameter)
     for parameter in parameters { text.add(CSVText.quoted(parameter.name(in: result.history))) }
     if !recoveries.isEmpty {
       text.add("recovery.mean")

@@ -34,8 +34,13 @@ extension Scenario {
       enterpriseCount: max(1, portfolio.enterprises.count),
       identities: portfolio.loans.map(\.identity))
     let bySector = defaults.factors.assetCorrelations.count > 1
-    let risks = zip(portfolio.loans, defaults.annualPD).map { loan, probability in
-      LoanRisk(sector: bySector ? loan.sector : 0, annualProbability: probability)
+    let groups = riskGroups
+    let risks = portfolio.loans.indices.map { index in
+      var risk = LoanRisk(
+        sector: bySector ? portfolio.loans[index].sector : 0,
+        annualProbability: defaults.annualPD[index])
+      risk.group = groups[index]
+      return risk
     }
     var factors = defaults.factors
     if bySector { factors.sectorIdentities = portfolio.sectors.map(identityHash) }
@@ -55,12 +60,13 @@ extension Scenario {
       }
     }
     let coverages = funds.map { CoverageCompilation($0, in: self) }
-    let plan = SimulationPlan(
+    var plan = SimulationPlan(
       run: .init(seed: seed, trialCount: trials), clock: .init(start, horizon: horizon),
       portfolio: planned,
       model: .init(model, recoveryModel),
       funds: zip(funds, coverages).map { $0.plan(in: self, cover: $1) }
         + allowed.map { $0.fund.plan(in: self, cover: coverages[$0.item.position]) })
+    plan.parameterDraws = parameterDraws
     return CompiledScenario(
       plan: plan,
       otherReadings: allowed.map { item, _ in

@@ -28,6 +28,8 @@ public struct Scenario: Sendable {
   public var defaults: DefaultAssumptions
   /// What is recovered.
   public var recovery: RecoveryAssumptions
+  /// What is not known of the parameters; `nil` where they are taken as they stand.
+  public var uncertainty: UncertaintyAssumptions?
   /// The funds.
   public var funds: [FundAgreement]
   /// The funds as the file has them, to be read again under other readings.

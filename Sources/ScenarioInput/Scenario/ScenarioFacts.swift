@@ -14,6 +14,9 @@ struct ScenarioFacts {
     var facts = run
     facts += PortfolioFacts(tape: scenario.portfolio, source: scenario.source).all
     facts += defaults + probabilities + stress + recovery
+    if let uncertainty = scenario.uncertainty {
+      facts += UncertaintyFacts(uncertainty: uncertainty).all
+    }
     for (position, fund) in scenario.funds.enumerated() {
       facts +=
         FundFacts(fund: fund, position: position, start: scenario.start, tape: scenario.portfolio)

@@ -171,6 +171,9 @@ public struct DefaultModel: Sendable {
     }
   }
 
+  /// What multiplies a loan's annual probability where it is assessed in a month.
+  func multiplier(of loan: PlannedLoan, in month: Int) -> Double { stress[month] }
+
   /// An annual probability under the stress of a month.
   func stressed(_ probability: Double, in month: Int) -> Double {
     min(probability * stress[month], 0.999999)
@@ -183,6 +186,9 @@ public struct LoanRisk: Sendable {
   public var sector: Int16
   /// The annual probability of default, 0 … 0.999999.
   public var annualProbability: Double
+  /// The group of loans whose probability a draw of the parameters moves together
+  /// (`ParameterDraws.Draw.moves`); −1 for a loan whose probability is known.
+  public var group: Int16 = -1
 
   /// Creates a risk.
   public init(sector: Int16, annualProbability: Double) {

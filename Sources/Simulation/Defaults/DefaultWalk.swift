@@ -67,7 +67,7 @@ struct DefaultWalk: Sendable {
   }
 
   let cells: [Cell]
-  let entries: [Entry]
+  private(set) var entries: [Entry]
   /// The argument of each entry, as `Cell.argument`.
   let arguments: [Double]
   /// The part of a hazard that falls on one slot: 1/12 for monthly timing, where a year's hazard is
@@ -126,16 +126,25 @@ struct DefaultWalk: Sendable {
     self.arguments = arguments
   }
 
+  /// The entries of a cell.
+  func entries(of cell: Int) -> Range<Int> {
+    Int(cells[cell].firstEntry)..<(cell + 1 < cells.count ? Int(cells[cell + 1].firstEntry) : entries.count)
+  }
+
+  /// Says anew how much of an entry's slot is kept for certain.
+  mutating func setLeastKept(of entry: Int, to part: UInt16) { entries[entry].leastKept = part }
+
   /// Walks one trial and adds its defaults, without order inside a period.
   func walk(
     factors: borrowing FactorPath, draws: borrowing WalkDraws, into defaults: inout TrialDefaults
   ) {
     let law = HazardLaw(self, draws.tables.hazard)
+    let arguments = draws.parameters.cells
     // The rates first, in a pass of their own: nothing in it waits for a guess about the points.
     var total = 0.0
     for index in cells.indices {
       let cell = cells.span[unchecked: index]
-      let rate = hazardShare * law.hazard(of: cell.argument, in: cell, factors)
+      let rate = hazardShare * law.hazard(of: arguments[index], in: cell, factors)
       let reach = rate * cell.slotCount
       draws.rates[index] = CellRate(
         rate: rate, reach: reach, fineSlots: 65_536 * (1 - 0x1p-50) / rate)
@@ -217,14 +226,14 @@ struct DefaultWalk: Sendable {
   ) {
     var points = HazardPoints(draws, total: total)
     // Local copies, which the compiler keeps close.
-    let (places, rates) = (draws.points, draws.rates)
+    let (places, rates, bounds) = (draws.points, draws.rates, draws.parameters.surelyBelow)
     var next = 0
     var start = 0.0
     for index in cells.indices {
       let reach = rates[index].reach
       if places[next] - start < reach || next == points.count {
         let cell = OpenCell(
-          index, of: cells.span[unchecked: index], fineSlots: rates[index].fineSlots, factors)
+          index, of: self, fineSlots: rates[index].fineSlots, surelyBelow: bounds[index], factors)
         while true {
           while places[next] - start < reach {
             // Sums are rounded: a point may lie a little before the cell.
@@ -253,7 +262,7 @@ struct DefaultWalk: Sendable {
     let slot = wholePartBelow(fine) &>> 16
     let number = Int(cell.firstEntry) &+ Self.entry(of: slot, width: Int(cell.width)).number
     return (fine * 0x1p-16 - Double(slot)) * rate.rate
-      < hazardShare * law.hazard(of: arguments.span[unchecked: number], in: cell, factors)
+      < hazardShare * law.hazard(of: draws.parameters.argument(ofEntry: number), in: cell, factors)
   }
 
   /// The number of the entry of a cell that holds a slot, and the months from the entry's first.
@@ -277,13 +286,15 @@ private struct OpenCell {
 
   @inline(__always)
   init(
-    _ index: Int, of cell: DefaultWalk.Cell, fineSlots: Double, _ factors: borrowing FactorPath
+    _ index: Int, of walk: borrowing DefaultWalk, fineSlots: Double, surelyBelow: Double,
+    _ factors: borrowing FactorPath
   ) {
+    let cell = walk.cells.span[unchecked: index]
     self.index = index
     self.fineSlots = fineSlots
     firstEntry = Int(cell.firstEntry)
     width = Int(cell.width)
-    lift = factors.shifts[Int(cell.factorIndex)] <= cell.surelyBelow ? 0 : 65_536
+    lift = factors.shifts[Int(cell.factorIndex)] <= surelyBelow ? 0 : 65_536
   }
 
   /// Whether thinning has to judge a point in a slot of an entry.

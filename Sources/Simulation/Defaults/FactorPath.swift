@@ -52,18 +52,24 @@ struct WalkDraws {
   /// For each loan the stamp of the last trial in which it defaulted, shape `[loans]`.
   let lastDefaultTrial: UnsafeMutableBufferPointer<UInt32>
   private(set) var trialStamp: UInt32 = 0
+  /// The parameters of the trial.
+  private(set) var parameters: TrialParameters
 
   init(tables: DrawTables, walk: DefaultWalk, loanCount: Int, in memory: WorkingMemory) {
     self.tables = tables
     sequence = DrawKey(seed: 0, trial: 0, purpose: .defaults).sequence()
     rates = memory.table(DefaultWalk.CellRate(), count: walk.cells.count)
+    parameters = TrialParameters(of: walk, in: memory)
     points = memory.table(0, count: HazardPoints.capacity + 1)
     doubts = memory.table(DefaultWalk.Doubt(), count: loanCount + 1)
     lastDefaultTrial = memory.table(0, count: loanCount)
   }
 
   /// Goes to the draws of a trial, which depend on nothing but seed and trial.
-  mutating func begin(seed: UInt64, trial: Int) {
+  ///
+  /// - Parameter parameters: Those of the trial; `nil` where all trials have those of the plan.
+  mutating func begin(seed: UInt64, trial: Int, under parameters: TrialParameters? = nil) {
+    if let parameters { self.parameters = parameters }
     sequence = DrawKey(seed: seed, trial: UInt64(trial), purpose: .defaults).sequence()
     trialStamp = UInt32(trial) + 1
   }
@@ -86,7 +92,7 @@ struct FactorPath {
   /// √(W/ν) (Student t) or G (gamma), shape `[period]`.
   let scales: UnsafeMutableBufferPointer<Double>
   private let model: FactorModel
-  private let loadings: [Double]
+  private let loadings: UnsafeMutableBufferPointer<Double>
   private let periodCount: Int
 
   init(model: FactorModel, periodCount: Int, in memory: WorkingMemory) {
@@ -96,7 +102,7 @@ struct FactorPath {
     shifts = memory.table(0, count: periodCount * sectors)
     normals = memory.table(0, count: periodCount * sectors)
     scales = memory.table(1, count: periodCount)
-    loadings = model.assetCorrelations.map { ($0 / (1 - $0)).squareRoot() }
+    loadings = memory.table(of: model.assetCorrelations.map { ($0 / (1 - $0)).squareRoot() })
   }
 
   /// Draws the factors of a trial.
@@ -104,7 +110,11 @@ struct FactorPath {
   /// X of sector k is √c·X₀ + √(1−c)·Yₖ; X₀ and every Yₖ follow X′ = φX + √(1−φ²)ε from their
   /// stationary law. A draw's index is its period and the identity of its sector, or its place in
   /// (X₀, Y₁, Y₂, …), so that scenarios with other loans, sectors or probabilities share the factors.
-  func draw(seed: UInt64, trial: Int, tables: DrawTables) {
+  ///
+  /// - Parameter drawn: The trial's parameters; `nil` where all trials have those of the plan.
+  func draw(seed: UInt64, trial: Int, tables: DrawTables, under drawn: TrialParameters? = nil) {
+    let loadings = drawn?.loadings ?? UnsafeBufferPointer(self.loadings)
+    let persistence = drawn?.persistence ?? model.persistence
     switch model.dependence {
     case .independent: return
     case .gamma, .studentT: drawScales(seed: seed, trial: trial, tables: tables)
@@ -115,7 +125,7 @@ struct FactorPath {
     let sectors = model.assetCorrelations.count
     let common = model.sectorCorrelation.squareRoot()
     let own = (1 - model.sectorCorrelation).squareRoot()
-    let shock = (1 - model.persistence * model.persistence).squareRoot()
+    let shock = (1 - persistence * persistence).squareRoot()
     // A single sector has X₀ alone; place 0 is X₀, place k + 1 is Yₖ.
     for place in 0...(sectors == 1 ? 0 : sectors) {
       // 4096 places a period: more sectors than a scenario may have.
@@ -125,7 +135,7 @@ struct FactorPath {
       for period in 0..<periodCount {
         let word = key.word(at: address &+ UInt64(period) << 12)
         let draw = tables.normal.value(at: UniformDraw.unit(from: word))
-        value = period == 0 ? draw : model.persistence * value + shock * draw
+        value = period == 0 ? draw : persistence * value + shock * draw
         if sectors == 1 {
           normals[period] = value
         } else if place == 0 {

@@ -37,11 +37,14 @@ public struct RecoveryModel: Sendable {
   /// The lag takes the word's lower half: `UniformDraw.integer(in:fromLowerHalf:)`. The part takes
   /// the upper 52 bits as a uniform number, of which the lag has 20, worth less than 2⁻³² together:
   /// given the lag, the part's law is the same but for that.
+  ///
+  /// - Parameter part: The law of the part in this trial; that of the model if `nil`.
   func draw(
-    for defaults: TrialDefaults, of identities: Span<UInt64>, seed: UInt64, trial: Int
+    for defaults: TrialDefaults, of identities: Span<UInt64>, part: Part? = nil, seed: UInt64,
+    trial: Int
   ) {
     let words = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery).sequence()
-    switch part {
+    switch part ?? self.part {
     case .fixed(let value): draw(for: defaults, of: identities, words) { _ in value }
     case .beta(let table): draw(for: defaults, of: identities, words) { table.value(from: $0) }
     case .loadedBeta: draw(for: defaults, of: identities, words) { UniformDraw.unit(from: $0) }
@@ -64,13 +67,15 @@ public struct RecoveryModel: Sendable {
   }
 
   /// The part of the loss that is recovered, given the factor of the claim's period.
+  ///
+  /// - Parameter drawn: The law of the part in this trial; that of the model if `nil`.
   @inline(__always)
   func recoveredPart(
-    of event: DefaultEvent, factor: @autoclosure () -> Double, _ tables: DrawTables
+    of event: DefaultEvent, factor: @autoclosure () -> Double, _ drawn: Part?, _ tables: DrawTables
   )
     -> Double
   {
-    guard case .loadedBeta(let beta, let loading) = part else { return event.recovery }
+    guard case .loadedBeta(let beta, let loading) = drawn ?? part else { return event.recovery }
     let mixed =
       loading.squareRoot() * factor()
       + (1 - loading).squareRoot() * tables.normal.value(at: event.recovery)

@@ -130,16 +130,13 @@ public struct AmountEstimates: Sendable, Hashable {
     quantiles = levels.quantiles.map {
       QuantileFigure(sample.quantile($0), unit: unit, isCertain: isCertain)
     }
-    let tail = worstEnd == .low ? sample.mirrored : sample
     tailMeans = levels.tails.map { level in
-      let upper = worstEnd == .low ? level.complement : level
-      let mean = tail.expectedShortfall(
-        upper, within: worstEnd == .low ? limits.mirrored : limits
-      ).mean
+      let tail =
+        worstEnd == .low
+        ? sample.lowerShortfall(level, within: limits)
+        : sample.expectedShortfall(level, within: limits)
       return TailMean(
-        level: level,
-        estimate: mean.exact(if: isCertain).divided(
-          by: worstEnd == .low ? -unit.divisor : unit.divisor))
+        level: level, estimate: tail.mean.exact(if: isCertain).divided(by: unit.divisor))
     }
     self.worstEnd = worstEnd
   }

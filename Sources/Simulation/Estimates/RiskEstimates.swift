@@ -27,7 +27,7 @@ public struct RiskEstimates: Sendable {
   ///   - fundCount: How many of the run's funds to estimate, from the first; all if `nil`.
   ///   - levels: Levels of the analyst's own, from 50 %, beside the usual ones.
   /// - Returns: `nil` if the run was stopped before its first trial.
-  /// - Complexity: About 60 ms a column for a million trials; a fund has some fifteen, and one a year.
+  /// - Complexity: About 15 ms a column for a million trials; a fund has some fifteen, and one a year.
   public init?<Run: RunSample>(
     _ run: Run, fundCount: Int? = nil, levels: [Level] = []
   ) throws(Run.Failure) {

@@ -178,7 +178,7 @@ extension FundPath {
     of event: DefaultEvent, month: Int, trial: borrowing TrialContext
   ) -> Double {
     recovery.recoveredPart(
-      of: event, factor: trial.factor(loan: event.loan, month), tables)
+      of: event, factor: trial.factor(loan: event.loan, month), trial.recoveryPart, tables)
   }
 
   /// A claim on its way through the kernel.

@@ -42,6 +42,8 @@ struct TrialContext: ~Copyable {
   /// The month of its first default in that trial, same shape.
   var enterpriseMonth: [Int16]
   var stamp: UInt32 = 0
+  /// The law of the part that is recovered in this trial; `nil` for that of the plan.
+  var recoveryPart: RecoveryModel.Part?
   /// Whether an enterprise defaulted on two loans.
   private(set) var hasRepeatedDefaults = false
 

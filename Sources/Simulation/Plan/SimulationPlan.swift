@@ -28,6 +28,8 @@ public struct SimulationPlan: Sendable {
   /// For how many months from the start the needed capital is recorded too, ascending, each from 1
   /// to the horizon; empty for the horizon alone.
   public var capitalMonths: [Int] = []
+  /// What is not known of the parameters; `nil` where they are taken as they stand.
+  public var parameterDraws: ParameterDraws?
 
   /// Creates a plan.
   ///

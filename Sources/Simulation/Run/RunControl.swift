@@ -122,6 +122,7 @@ private struct TrialBlock {
   let firstTrial: Int
   let outcomes: [OutcomeTable]
   let alwaysExact: Bool
+  let drawn: DrawnModel?
 
   init(
     plan: SimulationPlan, setups: [FundSetup], firstTrial: Int, outcomes: [OutcomeTable],
@@ -134,6 +135,8 @@ private struct TrialBlock {
     alwaysExact = options.alwaysExact
     claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
     tables = options.tables ?? DrawTables(dependence: plan.defaults.factors.dependence)
+    let count = outcomes.first?.trialCount ?? 0
+    drawn = DrawnModel(plan, trials: firstTrial..<firstTrial + count)
   }
 
   /// Runs the trials of some rows.
@@ -148,7 +151,7 @@ private struct TrialBlock {
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, chunkCount))) { _ in
       var worker = TrialWorker(
         plan: plan, setups: setups, claims: claims, tables: tables,
-        options: SimulationOptions(alwaysExact: alwaysExact))
+        options: SimulationOptions(alwaysExact: alwaysExact), drawn: drawn)
       while !control.shouldStop {
         let chunk = nextChunk.add(1, ordering: .relaxed).oldValue
         guard chunk < chunkCount else { break }
@@ -190,15 +193,18 @@ struct TrialWorker: ~Copyable {
   private var draws: WalkDraws
   private var defaults: TrialDefaults
   private let monthCounts: UnsafeMutableBufferPointer<Int32>
+  private let drawn: DrawnModel?
 
+  /// - Parameter drawn: The plan under each draw of its parameters, if they are not known.
   init(
     plan: SimulationPlan, setups: [FundSetup], claims: [LoanClaims], tables: DrawTables,
-    options: SimulationOptions
+    options: SimulationOptions, drawn: DrawnModel?
   ) {
     let memory = WorkingMemory()
     self.memory = memory
     seed = plan.seed
-    walk = plan.defaults.walk
+    self.drawn = drawn
+    walk = drawn?.walk ?? plan.defaults.walk
     recovery = plan.recovery
     loans = plan.portfolio.loans
     identities = plan.portfolio.identities
@@ -224,12 +230,15 @@ struct TrialWorker: ~Copyable {
   ///   - row: Its row in the tables.
   ///   - outcomes: The tables, one a fund.
   mutating func run(trial: Int, row: Int, into outcomes: [OutcomeTable]) {
-    draws.begin(seed: seed, trial: trial)
-    context.factors.draw(seed: seed, trial: trial, tables: draws.tables)
+    let parameters = drawn?.parameters(ofTrial: trial)
+    draws.begin(seed: seed, trial: trial, under: parameters)
+    context.recoveryPart = parameters?.recovery
+    context.factors.draw(seed: seed, trial: trial, tables: draws.tables, under: parameters)
     defaults.reset()
     walk.walk(factors: context.factors, draws: draws, into: &defaults)
     if !tallies.isEmpty { tallies[0].defaults.add(defaults, monthCounts) }
-    recovery.draw(for: defaults, of: identities.span, seed: seed, trial: trial)
+    recovery.draw(
+      for: defaults, of: identities.span, part: parameters?.recovery, seed: seed, trial: trial)
     if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
     for index in paths.indices {
       if alwaysExact || !paths[index].settleByTotals(&defaults, trial: context) {
@@ -248,7 +257,8 @@ struct TrialWorker: ~Copyable {
         recoveredParts: paths.map { path in
           let claim = min(Int(event.month) + path.hot.delay, plan.horizon - 1)
           return recovery.recoveredPart(
-            of: event, factor: context.factor(loan: event.loan, claim), draws.tables)
+            of: event, factor: context.factor(loan: event.loan, claim),
+            draws.parameters.recovery, draws.tables)
         })
     }
     return TrialHistory(

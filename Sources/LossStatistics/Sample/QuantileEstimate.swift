@@ -18,17 +18,17 @@ public struct QuantileEstimate: Sendable, Hashable {
   public let isReliable: Bool
 }
 
-/// The mean of the largest values of a sample.
+/// The mean of the largest values of a sample, or of the smallest.
 public struct ShortfallEstimate: Sendable, Hashable {
   /// The share of all trials that stay at or below the true quantile.
   public let level: Level
 
-  /// The mean of the upper (1 − α)·n values with its precision. It rests on the values above the
-  /// quantile, not on how many ranks there are beyond it: a tail of which three trials are not zero
+  /// The mean of the upper (1 − α)·n values, or of the lower α·n, with its precision. It rests on the
+  /// values beyond the quantile, not on how many ranks there are beyond it: a tail of which three trials are not zero
   /// is known from three trials.
   public let mean: Estimate
 
-  /// (1 − α)·n, not necessarily whole.
+  /// (1 − α)·n, or α·n, not necessarily whole.
   public let tailCount: Double
 }
 
@@ -72,51 +72,17 @@ extension LossSample {
   public func expectedShortfall(_ level: Level, within limits: Limits = Limits())
     -> ShortfallEstimate
   {
-    let rank = level.rank(among: count)
-    let quantile = sorted[rank - 1]
-    // In millionths of a value, so that all weights are whole.
-    let tailWeight = Int128(count) * Int128(1_000_000 - level.millionths)
-    // Distances from the quantile: its own, counted in part, is 0 and drops out.
-    var sum: Int128 = 0
-    var support = 0
-    for value in sorted[rank...] where value > quantile {
-      // No two values are further apart than 8·10¹⁵.
-      sum += Int128(value - quantile)
-      support += 1
-    }
-    let value = Double(quantile) + Double(sum * 1_000_000) / Double(tailWeight)
-    let mean = Double(sum) / Double(count)
-    var sums = DistanceSums()
-    sums.add(-mean, count: count - support)
-    for value in sorted[(count - support)...] {
-      sums.add(Double(value - quantile) - mean)
-    }
-    let share = 1 - level.value
-    // The quantile of few trials moves too; for amounts that crowd at a bound the first order is short
-    // of that (91.6 % at ten trials without the stretch, measured).
-    let stretch = (1 + 3 / Double(max(support, 1))).squareRoot()
-    let excess = sums.mean(mean, support: support, stretch: stretch).divided(by: share)
+    UpperTail(sorted, isMirrored: false).mean(level, within: limits)
+  }
+
+  /// The mean of the lower α·n values, likewise.
+  ///
+  /// - Parameter limits: What the amount cannot fall below.
+  public func lowerShortfall(_ level: Level, within limits: Limits = Limits()) -> ShortfallEstimate
+  {
+    let mirrored = UpperTail(sorted, isMirrored: true).mean(
+      level.complement, within: limits.mirrored)
     return ShortfallEstimate(
-      level: level,
-      mean: limited(excess.replaced(by: value), level, limits),
-      tailCount: Double(tailWeight) / 1_000_000)
-  }
-
-  /// A tail's mean, with the interval between quantile and limit where the trials tell no other.
-  private func limited(_ mean: Estimate, _ level: Level, _ limits: Limits) -> Estimate {
-    guard !mean.isReliable, let high = limits.high, let needed = mean.trialsNeeded,
-      let ends = quantileEnds(level, tail: 0.05)
-    else { return mean.clipped(to: limits) }
-    return .unknown(
-      mean.value, interval: Interval(low: Double(ends.low), high: Double(high)),
-      sampleCount: count, trialsNeeded: needed)
-  }
-}
-
-extension Estimate {
-  /// The same knowledge of another figure, which differs from this one by a number that is taken as
-  /// known.
-  func replaced(by value: Double) -> Estimate {
-    Estimate(value: value, sampleCount: sampleCount, knowledge: knowledge)
+      level: level, mean: mirrored.mean.divided(by: -1), tailCount: mirrored.tailCount)
   }
 }

@@ -1,9 +1,16 @@
 /// Sums of squares, cubes and fourth powers of distances from a mean, taken in a fixed order.
 struct DistanceSums {
-  private(set) var count = 0
-  private(set) var squares = 0.0
-  private(set) var cubes = 0.0
-  private(set) var fourths = 0.0
+  private(set) var count: Int
+  private(set) var squares: Double
+  private(set) var cubes: Double
+  private(set) var fourths: Double
+
+  init(count: Int = 0, squares: Double = 0, cubes: Double = 0, fourths: Double = 0) {
+    self.count = count
+    self.squares = squares
+    self.cubes = cubes
+    self.fourths = fourths
+  }
 
   mutating func add(_ distance: Double, count times: Int = 1) {
     let square = distance * distance

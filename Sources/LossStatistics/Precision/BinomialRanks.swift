@@ -16,11 +16,6 @@ struct BinomialRanks {
     let mode = min((count + 1) * level.millionths / 1_000_000, count)
     let odds = level.value / (1 - level.value)
     // Relative to that of the mode, outwards from it. P(k + 1) = P(k) · odds · (n − k) / (k + 1).
-    var above = [1.0]
-    while let last = above.last, last > 1e-20, mode + above.count <= count {
-      let next = mode + above.count
-      above.append(last * odds * Double(count - next + 1) / Double(next))
-    }
     var below: [Double] = []
     var last = 1.0
     while last > 1e-20, mode - below.count > 0 {
@@ -28,8 +23,17 @@ struct BinomialRanks {
       last *= Double(current) / (odds * Double(count - current + 1))
       below.append(last)
     }
-    let weights = below.reversed() + above
     let first = mode - below.count
+    var weights = below
+    weights.reverse()
+    weights.reserveCapacity(2 * below.count + 2)
+    last = 1.0
+    weights.append(last)
+    while last > 1e-20, first + weights.count <= count {
+      let next = first + weights.count
+      last = last * odds * Double(count - next + 1) / Double(next)
+      weights.append(last)
+    }
     let allowance = tail * weights.reduce(0, +)
     low = first + Self.reach(weights, allowance)
     high = first + weights.count - Self.reach(weights.reversed(), allowance)
