@@ -110,7 +110,7 @@ public struct MergedParts: RunSample {
 
   /// What sums over the trials.
   public func sums(fund: Int) throws(PartProblem) -> FundSums {
-    var sums = FundSums(frame.funds[fund], horizon: frame.horizon)
+    var sums = FundSums(frame.funds[fund], in: frame)
     for part in parts { try part.addSums(of: fund, to: &sums) }
     return sums
   }

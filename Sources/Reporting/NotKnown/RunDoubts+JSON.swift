@@ -5,7 +5,7 @@ import Simulation
 extension RunDoubts {
   /// What is not known of a fund's survival through the horizon, for programs.
   func json(_ fund: Int) -> JSONValue {
-    let spread = report.parameterSpreads[fund]
+    let spread = report.estimates.funds[fund].parameterSpread
     return [
       "figure": "survival",
       "value": survival(fund).map { .number($0.value) } ?? .null,

@@ -66,7 +66,7 @@ struct RunDoubts {
 
   private func figure(_ fund: Int) -> DoubtedFigure? {
     guard let survival = survival(fund) else { return nil }
-    let spread = report.parameterSpreads[fund]
+    let spread = report.estimates.funds[fund].parameterSpread
     return DoubtedFigure(
       name: .init(same: report.funds[fund].name), place: fund, value: survival.value, unit: .part,
       doubts: [
@@ -100,8 +100,8 @@ struct RunDoubts {
 
   /// What the draws say, or how to get them.
   private var parameters: [LocalizedText] {
-    let spreads = zip(report.funds, report.parameterSpreads).compactMap { fund, spread in
-      spread.map { (fund: fund, spread: $0) }
+    let spreads = zip(report.funds, report.estimates.funds).compactMap { fund, estimates in
+      estimates.parameterSpread.map { (fund: fund, spread: $0) }
     }
     guard let first = spreads.first else { return [Self.withoutDraws] }
     let count = NumberFormat.whole(first.spread.drawCount)

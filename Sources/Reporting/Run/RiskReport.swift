@@ -17,9 +17,6 @@ public struct RiskReport: Sendable {
   public var headlineReadings: [HeadlineReading] = []
   /// The headline under other laws of dependence; `nil` where they were not looked at to the end.
   public var headlineLaws: HeadlineLaws?
-  /// Between which values each fund's survival lies over the draws of the parameters; `nil` without
-  /// draws.
-  public var parameterSpreads: [ParameterSpread?]
   /// Whether all readings were looked at for that; not where the time was over before.
   public var knowsHeadlineReadings = true
 
@@ -37,7 +34,6 @@ public struct RiskReport: Sendable {
     self.provenance = provenance
     self.funds = funds
     otherReadings = funds.map { _ in [] }
-    parameterSpreads = funds.map { _ in nil }
   }
 
   /// The report in both languages, for every face.

@@ -60,6 +60,9 @@ public struct FundEstimates: Sendable {
   public let initial: Money
   /// For each month the probability that nothing owed went unpaid up to its end.
   public let survival: [Proportion]
+  /// Between which values survival through the horizon lies over the draws of the parameters; `nil`
+  /// where these are known.
+  public let parameterSpread: ParameterSpread?
   /// The probability of exhaustion by the end of each year of the run, the last one perhaps short.
   public let exhaustionByYear: [YearOfRun]
   /// The probability of exhaustion within the horizon.
@@ -101,6 +104,7 @@ public struct FundEstimates: Sendable {
     survival = counts.map {
       Proportion(successes: trials - $0, of: trials, isCertain: isFixed)
     }
+    parameterSpread = fund.sums.survivalByDraw.map { ParameterSpread($0) }
     exhaustionByYear = YearOfRun.all(counts: counts, trials: trials, isCertain: isFixed)
     exhaustion = Proportion(successes: counts.last ?? 0, of: trials, isCertain: isFixed)
     timeToExhaustion = TimeEstimates(months, horizon: frame.horizon, isCertain: isFixed)

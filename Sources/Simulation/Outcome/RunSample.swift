@@ -43,6 +43,10 @@ public struct FundSums: Sendable, Equatable {
   /// How many first breaches came in each month, shape
   /// `[(threshold × (slots + 1) + slot) × horizon + month]`, the last slot for any bank.
   var breachMonths: [Int]
+  /// How many trials have each draw of the parameters; empty where these are known.
+  var trialsByDraw: [Int]
+  /// In how many of them the fund is exhausted, same shape.
+  var exhaustedByDraw: [Int]
   /// Trials in which the needed capital says otherwise than the payments whether the fund lasts.
   var capitalMismatches = 0
 
@@ -50,7 +54,18 @@ public struct FundSums: Sendable, Equatable {
   mutating func add(_ other: FundSums) {
     tally.merge(other.tally)
     for index in breachMonths.indices { breachMonths[index] += other.breachMonths[index] }
+    for index in trialsByDraw.indices {
+      trialsByDraw[index] += other.trialsByDraw[index]
+      exhaustedByDraw[index] += other.exhaustedByDraw[index]
+    }
     capitalMismatches += other.capitalMismatches
+  }
+
+  /// How survival through the horizon is spread over the draws of the parameters; `nil` where these are
+  /// known, or where too few trials share a draw.
+  public var survivalByDraw: NestedProportion? {
+    NestedProportion(
+      successes: zip(trialsByDraw, exhaustedByDraw).map { $0 - $1 }, trials: trialsByDraw)
   }
 
   /// In how many trials a threshold had been reached by the end of each month.
@@ -101,7 +116,10 @@ extension FundResult {
     let mismatches = zip(column(.neededCapital), column(.exhaustionMonth)).count {
       ($0 <= opening) != ($1 < 0 || $1 > last)
     }
-    return FundSums(tally: tally, breachMonths: months, capitalMismatches: mismatches)
+    return FundSums(
+      tally: tally, breachMonths: months, trialsByDraw: sharing.trials(of: trialCount),
+      exhaustedByDraw: sharing.count(of: column(.exhaustionMonth).map { $0 >= 0 }),
+      capitalMismatches: mismatches)
   }
 
   /// A figure of every trial, in trial order.

@@ -23,8 +23,10 @@ public struct SimulationResult: Sendable {
     trialCount = trials.count
     let trialCount = trials.count
     frame = RunFrame(plan, setups: setups)
+    let sharing = DrawSharing(drawCount: frame.drawCount, firstTrial: trials.lowerBound)
     funds = zip(setups, zip(tables, tallies)).map { setup, data in
-      FundResult(setup: setup, table: data.0, tally: data.1, trialCount: trialCount)
+      FundResult(
+        setup: setup, table: data.0, tally: data.1, sharing: sharing, trialCount: trialCount)
     }
   }
 }
@@ -34,13 +36,18 @@ public struct FundResult: Sendable {
   let setup: FundSetup
   let table: OutcomeTable
   let tally: FundTally
+  /// Which trials share a draw of the parameters.
+  let sharing: DrawSharing
   /// The number of trials.
   public let trialCount: Int
 
-  init(setup: FundSetup, table: OutcomeTable, tally: FundTally, trialCount: Int) {
+  init(
+    setup: FundSetup, table: OutcomeTable, tally: FundTally, sharing: DrawSharing, trialCount: Int
+  ) {
     self.setup = setup
     self.table = table
     self.tally = tally
+    self.sharing = sharing
     self.trialCount = trialCount
   }
 

@@ -21,6 +21,8 @@ public struct RunFrame: Sendable, Hashable, Codable {
   public let banks: [Bank]
   /// The expected defaults of each month; `nil` where they would take too long.
   public let expectedDefaults: ExpectedDefaults?
+  /// Over how many draws of the parameters the trials are spread; 0 where these are known.
+  public let drawCount: Int
   /// The funds, in the order of the plan.
   public let funds: [FundFrame]
 
@@ -31,6 +33,7 @@ public struct RunFrame: Sendable, Hashable, Codable {
     let volumes = plan.portfolio.lentByBank(horizon: plan.horizon)
     banks = zip(plan.portfolio.banks, volumes).map { Bank(name: $0, lent: Money(fen: $1)) }
     expectedDefaults = plan.defaults.expectation(of: plan.portfolio)
+    drawCount = plan.parameterDraws?.clusterCount ?? 0
     funds = setups.map { setup in
       FundFrame(setup, certainty: FundCertainty(of: setup.plan, in: plan, beside: setups[0].plan))
     }

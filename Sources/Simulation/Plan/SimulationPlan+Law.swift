@@ -11,6 +11,7 @@ extension SimulationPlan {
           factors: factors, timing: defaults.timing, portfolio: portfolio, risks: defaults.risks,
           stress: defaults.stress), recovery), funds: funds)
     changed.capitalMonths = capitalMonths
+    changed.parameterDraws = parameterDraws
     return changed
   }
 
