@@ -104,3 +104,17 @@ public struct NestedProportion: Sendable, Hashable {
     var share: Double { between + within > 0 ? between / (between + within) : 0 }
   }
 }
+
+extension Interval {
+  /// How much of the width of two things that are not known comes from this one: squared widths at 90 %
+  /// add up, as variances do. `nil` where neither has a width.
+  ///
+  /// - Parameter error: The other one's 95 % interval; this one is at 90 %.
+  public func widthShare(beside error: Interval) -> Double? {
+    // From 1.960 to 1.645 standard errors.
+    let other = (error.high - error.low) * 0.839_238_3
+    let own = high - low
+    let sum = own * own + other * other
+    return sum > 0 ? own * own / sum : nil
+  }
+}

@@ -21,6 +21,8 @@ public struct SizeStudy: Sendable {
     public let survivors: Int
     /// How many do in a run with this amount, and in one with one fen less; `nil` if not tried.
     public internal(set) var confirmed: (atSize: Int, below: Int)?
+    /// What is not known of it; `nil` if that was not asked for.
+    public internal(set) var doubts: Doubts?
 
     /// Half the interval's length in yuan.
     public var halfWidth: Double { Double(size.high - size.low) / 200 }
@@ -80,8 +82,11 @@ public struct SizeStudy: Sendable {
   public let textAmount: TextAmount?
   /// Where the figures come from.
   public let source: RunSource
-  private let columns: [[Int64]]
-  private let plan: SimulationPlan
+  /// The needed capital of every trial, by time.
+  let columns: [[Int64]]
+  let plan: SimulationPlan
+  /// Which trials share a draw of the parameters.
+  let sharing: DrawSharing
 
   /// Runs the fund of a scenario.
   ///
@@ -122,6 +127,7 @@ public struct SizeStudy: Sendable {
     self.months = months
     self.columns = columns
     self.plan = plan
+    sharing = result.funds[0].sharing
   }
 
   /// The largest distance between the whole curve as it was found and as it is, with 95 % probability.

@@ -15,6 +15,7 @@ extension RunDoubts {
           "low": .number(spread.low), "high": .number(spread.high),
           "varianceShare": spread.varianceShare.map { .number($0) } ?? .null,
           "varianceShareError": spread.shareError.map { .number($0) } ?? .null,
+          "intervalShare": intervalShare(fund).map { .number($0) } ?? .null,
           "draws": .integer(spread.drawCount),
         ]
       } ?? .null,

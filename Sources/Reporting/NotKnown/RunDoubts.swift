@@ -18,6 +18,17 @@ struct RunDoubts {
     return survival.standardError ?? (interval.high - interval.low) / (2 * 1.959963984540054)
   }
 
+  /// Between which values survival lies over the draws of the parameters; `nil` without draws.
+  func parameters(_ fund: Int) -> Interval? {
+    report.estimates.funds[fund].parameterSpread.map { Interval(low: $0.low, high: $0.high) }
+  }
+
+  /// How much of the width of its interval comes from the parameters, and not from the simulation.
+  func intervalShare(_ fund: Int) -> Double? {
+    guard let survival = survival(fund) else { return nil }
+    return parameters(fund)?.widthShare(beside: survival.interval95)
+  }
+
   /// Survival under the other readings that move the headline, and as it is read.
   func readings(_ fund: Int) -> Interval? {
     guard report.knowsHeadlineReadings, hasEnoughTrials else { return nil }
@@ -66,14 +77,14 @@ struct RunDoubts {
 
   private func figure(_ fund: Int) -> DoubtedFigure? {
     guard let survival = survival(fund) else { return nil }
-    let spread = report.estimates.funds[fund].parameterSpread
     return DoubtedFigure(
       name: .init(same: report.funds[fund].name), place: fund, value: survival.value, unit: .part,
       doubts: [
         Doubt(source: .simulation, range: survival.interval95),
         Doubt(
-          source: .parameters, range: spread.map { Interval(low: $0.low, high: $0.high) },
-          missing: .init(en: "not told", zh: "未给出")),
+          source: .parameters, range: parameters(fund),
+          missing: report.estimates.drawCount > 0
+            ? .init(en: "too few trials", zh: "模拟次数不足") : .init(en: "not told", zh: "未给出")),
         Doubt(source: .readings, range: readings(fund), missing: Self.notLookedAt),
         Doubt(source: .dependence, range: dependence(fund), missing: Self.notLookedAt),
       ])
@@ -100,17 +111,8 @@ struct RunDoubts {
 
   /// What the draws say, or how to get them.
   private var parameters: [LocalizedText] {
-    let spreads = zip(report.funds, report.estimates.funds).compactMap { fund, estimates in
-      estimates.parameterSpread.map { (fund: fund, spread: $0) }
-    }
-    guard let first = spreads.first else { return [Self.withoutDraws] }
-    let count = NumberFormat.whole(first.spread.drawCount)
-    let shares = spreads.compactMap { item in
-      item.spread.varianceShare.map { share in
-        let part = Self.percent(share, error: item.spread.shareError)
-        return part.named(isolated(item.fund.name))
-      }
-    }.joined(with: .init(en: "; ", zh: "；"))
+    guard report.estimates.drawCount > 0 else { return [Self.withoutDraws] }
+    let count = NumberFormat.whole(report.estimates.drawCount)
     let opening = LocalizedText(
       en: """
         Parameters: all figures are means over \(count) draws of the probabilities, with what the history \
@@ -121,22 +123,45 @@ struct RunDoubts {
         参数：全部数字均为\(count)组参数抽样的平均，已计入历史数据未能确定之处。5%–95%：假如真实概率已知，\
         基金的足额概率即在此范围内；模拟噪声已剔除。
         """)
-    guard !shares.english.isEmpty else { return [opening] }
-    return [
-      opening,
-      .init(
-        en: """
-          How much of the chance of a shortfall is ignorance of the probabilities, and not luck \
-          (its part of the variance): \(shares).
-          """,
-        zh: "出现缺口的不确定性中，源于概率未知而非运气的部分（占方差）：\(shares)。"),
-    ]
+    let widths = list { fund in
+      intervalShare(fund).map { Self.percent($0, error: nil) }
+    }
+    let shares = list { fund in
+      let spread = report.estimates.funds[fund].parameterSpread
+      return spread?.varianceShare.map { Self.percent($0, error: spread?.shareError) }
+    }
+    return [opening]
+      + widths.map {
+        .init(
+          en: """
+            Of the width of the interval of survival (parameters and simulation together, squared widths) so \
+            much comes from the parameters, the short history: \($0).
+            """,
+          zh: "足额概率的区间宽度（参数与模拟合计，按宽度平方）中，源于参数即历史太短的部分：\($0)。")
+      }
+      + shares.map {
+        .init(
+          en: """
+            How much of the chance of a shortfall is ignorance of the probabilities, and not luck (its part \
+            of the variance): \($0).
+            """,
+          zh: "出现缺口的不确定性中，源于概率未知而非运气的部分（占方差）：\($0)。")
+      }
+  }
+
+  /// A text for every fund that has one, as a list of one; empty where none has.
+  private func list(_ text: (Int) -> LocalizedText?) -> [LocalizedText] {
+    let items = report.funds.indices.compactMap { fund in
+      text(fund)?.named(isolated(report.funds[fund].name))
+    }
+    return items.isEmpty ? [] : [items.joined(with: .init(en: "; ", zh: "；"))]
   }
 
   /// `20 % ± 1`.
   static func percent(_ share: Double, error: Double?) -> LocalizedText {
     let points = share * 100
-    let decimals = error.flatMap { NumberFormat.decimals(standardError: $0 * 100) } ?? 0
+    let decimals =
+      error.flatMap { NumberFormat.decimals(standardError: $0 * 100) } ?? (points > 99 ? 2 : 0)
     let text = NumberFormat.fixed(points, decimals: min(decimals, 2))
     guard let error, error > 0 else { return LocalizedText(en: "\(text) %", zh: "\(text)%") }
     let reach = NumberFormat.fixed(error * 100, decimals: min(decimals, 2))

@@ -36,7 +36,7 @@ struct RunComposer {
           zh: "\(estimates.firstMonth)至\(lastMonth)，共\(estimates.horizon)个月")
       ] + origin.facts
     report.notes = stopped + Departures(provenance).notes
-    report.headline = HeadlineNotes.opening
+    report.headline = HeadlineNotes(report: source).opening
     report.cards = RunCards(run: self).cards
     report.sections = [sideBySide, RunDoubts(report: source).section(self)]
     report.sections += estimates.funds.indices.map { fund($0) }

@@ -15,6 +15,8 @@ public struct RiskEstimates: Sendable {
   public let firstMonth: CivilMonth
   /// The number of banks of the portfolio.
   public let bankCount: Int
+  /// Over how many draws of the parameters the figures are taken; 0 where these are known.
+  public let drawCount: Int
   /// One entry a fund, in the order of the plan.
   public let funds: [FundEstimates]
   /// How each further fund differs from the first one, trial by trial.
@@ -38,6 +40,7 @@ public struct RiskEstimates: Sendable {
     horizon = frame.horizon
     firstMonth = frame.firstMonth
     bankCount = frame.banks.count
+    drawCount = frame.drawCount
     var funds: [FundEstimates] = []
     var differences: [FundDifference] = []
     let months = DefaultMonthsCheck(

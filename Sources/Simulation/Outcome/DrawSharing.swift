@@ -1,11 +1,19 @@
 public import LossStatistics
 
 /// Which trials of a run, or of a part of it, share a draw of the parameters.
-struct DrawSharing: Sendable {
+public struct DrawSharing: Sendable {
   /// How many draws there are; 0 where the parameters are known.
-  let drawCount: Int
+  public let drawCount: Int
   /// The number of the first trial.
   let firstTrial: Int
+
+  /// How an event is spread over the draws; `nil` where the parameters are known, or where too few trials
+  /// share a draw.
+  ///
+  /// - Parameter events: One entry a trial, in trial order.
+  public func nested(_ events: [Bool]) -> NestedProportion? {
+    NestedProportion(successes: count(of: events), trials: trials(of: events.count))
+  }
 
   /// How many of so many trials have each draw, shape `[draws]`.
   func trials(of count: Int) -> [Int] {
@@ -24,16 +32,5 @@ struct DrawSharing: Sendable {
       place = place + 1 == drawCount ? 0 : place + 1
     }
     return counts
-  }
-}
-
-extension FundResult {
-  /// An event of every trial, by draw of the parameters; `nil` where these are known, or where too few
-  /// trials share a draw.
-  ///
-  /// - Parameter events: One entry a trial, in trial order.
-  public func nested(_ events: [Bool]) -> NestedProportion? {
-    NestedProportion(
-      successes: sharing.count(of: events), trials: sharing.trials(of: events.count))
   }
 }

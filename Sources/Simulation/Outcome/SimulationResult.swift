@@ -37,7 +37,7 @@ public struct FundResult: Sendable {
   let table: OutcomeTable
   let tally: FundTally
   /// Which trials share a draw of the parameters.
-  let sharing: DrawSharing
+  public let sharing: DrawSharing
   /// The number of trials.
   public let trialCount: Int
 
