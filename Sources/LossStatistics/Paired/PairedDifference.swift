@@ -9,10 +9,13 @@ public enum PairedDifference {
   /// - Parameters:
   ///   - first: One value a trial, in trial order.
   ///   - second: The same trials in the same order. A sorted sample has lost it.
+  ///   - groups: Which trials share what is not known; `nil` where all are independent.
   /// - Precondition: As many values in both, at least one.
-  public static func sample(_ first: [Int64], minus second: [Int64]) -> LossSample {
+  public static func sample(
+    _ first: [Int64], minus second: [Int64], groups: TrialGroups? = nil
+  ) -> LossSample {
     precondition(first.count == second.count, "a pair has two members")
-    return LossSample(zip(first, second).map { $0 - $1 })
+    return LossSample(zip(first, second).map { $0 - $1 }, groups: groups)
   }
 
   /// The difference of two probabilities from pairs of events, 1 or 0 each: the mean of the
@@ -25,17 +28,21 @@ public enum PairedDifference {
     let value = Double(signs.larger - signs.smaller) / Double(count)
     let tied = count - signs.larger - signs.smaller
     let support = count - max(signs.larger, signs.smaller, tied)
-    guard support >= reliableTailCount else {
-      let more = exactInterval(events: signs.larger, of: count, allowance: 0.0125)
-      let fewer = exactInterval(events: signs.smaller, of: count, allowance: 0.0125)
+    guard Double(support) / signs.designEffect >= Double(reliableTailCount) else {
+      let effective = signs.independent
+      let more = exactInterval(
+        events: effective.larger, of: effective.count, allowance: 0.0125)
+      let fewer = exactInterval(
+        events: effective.smaller, of: effective.count, allowance: 0.0125)
       return .unknown(
         value, interval: Interval(low: more.low - fewer.high, high: more.high - fewer.low),
-        sampleCount: count, trialsNeeded: MeanSpread.trialsNeeded(of: count, support: support))
+        sampleCount: count, trialsNeeded: MeanSpread.trialsNeeded(
+          of: count, support: Int(Double(support) / signs.designEffect)))
     }
     var moments = DistanceSums()
     moments.add(1 - value, count: signs.larger)
     moments.add(-1 - value, count: signs.smaller)
     moments.add(-value, count: tied)
-    return moments.mean(value, support: support)
+    return moments.mean(value, support: support).widened(by: signs.designEffect.squareRoot())
   }
 }

@@ -9,14 +9,22 @@ public struct PairedSigns: Sendable, Hashable {
   /// The number of trials.
   public let count: Int
 
+  /// How many times as far the difference varies as that of independent trials would; 1 without groups.
+  let designEffect: Double
+
   /// Compares two samples.
   ///
   /// - Parameters:
   ///   - first: One value a trial, in trial order.
   ///   - second: The same trials in the same order.
+  ///   - groups: Which trials share what is not known; `nil` where all are independent.
   /// - Precondition: As many values in both.
-  public init(_ first: [Int64], _ second: [Int64]) {
+  public init(_ first: [Int64], _ second: [Int64], groups: TrialGroups? = nil) {
     precondition(first.count == second.count, "a pair has two members")
+    let signs = groups.flatMap { groups in
+      GroupedValues(zip(first, second).map { ($0 > $1 ? 1 : 0) - ($0 < $1 ? 1 : 0) }, groups)
+    }
+    designEffect = signs?.designEffect ?? 1
     larger = zip(first, second).count { $0 > $1 }
     smaller = zip(first, second).count { $0 < $1 }
     count = first.count
@@ -28,6 +36,19 @@ public struct PairedSigns: Sendable, Hashable {
     larger = differences.count - differences.count(atMost: 0)
     smaller = below
     count = differences.count
+    designEffect = differences.grouped?.mapped { $0.signum() }.designEffect ?? 1
+  }
+
+  /// The signs of as many independent pairs as would tell as much.
+  public var independent: PairedSigns {
+    func reduced(_ number: Int) -> Int { Int((Double(number) / designEffect).rounded()) }
+    return PairedSigns(
+      larger: reduced(larger), smaller: reduced(smaller), count: max(1, reduced(count)))
+  }
+
+  private init(larger: Int, smaller: Int, count: Int) {
+    (self.larger, self.smaller, self.count) = (larger, smaller, max(count, larger + smaller))
+    designEffect = 1
   }
 
   /// Whether both values are the same in every trial.

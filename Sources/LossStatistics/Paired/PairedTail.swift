@@ -9,14 +9,20 @@ public struct PairedTail: Sendable {
   private let sample: LossSample
   private let level: Level
   private let quantile: QuantileEstimate
+  private let groups: TrialGroups?
 
   /// Takes a column.
   ///
+  /// - Parameters:
+  ///   - values: The values, in trial order.
+  ///   - level: Beyond which share of them the tail begins.
+  ///   - groups: Which trials share what is not known; `nil` where all are independent.
   /// - Precondition: At least one value.
-  public init(_ values: [Int64], level: Level) {
+  public init(_ values: [Int64], level: Level, groups: TrialGroups? = nil) {
     self.values = values
     self.level = level
-    sample = LossSample(values)
+    self.groups = groups
+    sample = LossSample(values, groups: groups)
     quantile = sample.quantile(level)
   }
 
@@ -45,7 +51,8 @@ public struct PairedTail: Sendable {
     let shares = [events.count { $0.0 }, events.count { $0.1 }].map { Double($0) / Double(count) }
     let both = Double(events.count { $0.0 && $0.1 }) / Double(count)
     let spread = (shares[0] * (1 - shares[0]) * shares[1] * (1 - shares[1])).squareRoot()
-    let correlation = spread > 0 ? (both - shares[0] * shares[1]) / spread : 0
+    let correlation =
+      groupCorrelation(first, second) ?? (spread > 0 ? (both - shares[0] * shares[1]) / spread : 0)
     let variance =
       errors[0] * errors[0] + errors[1] * errors[1] - 2 * correlation * errors[0] * errors[1]
     guard discordant >= reliableTailCount, variance > 0, errors.allSatisfy({ $0 > 0 }),
@@ -57,6 +64,22 @@ public struct PairedTail: Sendable {
           MeanSpread.trialsNeeded(of: count, support: discordant), first.level.reliableTrialCount))
     }
     return Estimate(value: value, standardError: variance.squareRoot(), sampleCount: count)
+  }
+
+  /// How the groups' shares at or below either quantile go together; `nil` without groups.
+  private static func groupCorrelation(_ first: PairedTail, _ second: PairedTail) -> Double? {
+    let sums = [first, second].map { tail in
+      tail.sample.grouped.map { grouped in
+        let share =
+          Double(tail.sample.count(atMost: tail.quantile.value)) / Double(tail.values.count)
+        return grouped.sums { ($0 <= tail.quantile.value ? 1 : 0) - share }
+      }
+    }
+    guard let one = sums[0], let other = sums[1] else { return nil }
+    let products = zip(one, other).reduce(0) { $0 + $1.0 * $1.1 }
+    let squares = [one, other].map { $0.reduce(0) { $0 + $1 * $1 } }
+    let spread = (squares[0] * squares[1]).squareRoot()
+    return spread > 0 ? products / spread : nil
   }
 
   /// The differences that both quantiles' own intervals leave.
@@ -94,7 +117,7 @@ public struct PairedTail: Sendable {
     let value =
       first.sample.expectedShortfall(first.level).mean.value
       - second.sample.expectedShortfall(second.level).mean.value
-    return meanEstimate(differences).replaced(by: value)
+    return meanEstimate(differences, groups: first.groups).replaced(by: value)
   }
 
   /// Whether enough trials lie beyond the quantiles of both.

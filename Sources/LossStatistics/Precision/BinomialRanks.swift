@@ -48,3 +48,32 @@ struct BinomialRanks {
     }.count
   }
 }
+
+/// The ranks that enclose a quantile among values of which some are not independent: those among as many
+/// independent ones as would tell as much, stretched.
+struct QuantileRanks {
+  let low: Int
+  let high: Int
+  /// Whether ten of those lie to either side, and the ranks are ranks.
+  let isReliable: Bool
+
+  /// - Parameters:
+  ///   - level: The level of the quantile.
+  ///   - count: The number of values.
+  ///   - effective: How many independent ones would tell as much; as many as there are if `nil`.
+  ///   - tail: The probability that may lie to either side.
+  init(_ level: Level, among count: Int, effective: Double?, tail: Double = 0.025) {
+    let independent = effective.map { max(1, min(count, Int($0))) } ?? count
+    let ranks = BinomialRanks(count: independent, level: level, tail: tail)
+    let stretch = Double(count) / Double(independent)
+    (low, high) =
+      independent == count
+      ? (ranks.low, ranks.high)
+      : (
+        Int((Double(ranks.low) * stretch).rounded(.down)),
+        ranks.high > independent ? count + 1 : Int((Double(ranks.high) * stretch).rounded(.up))
+      )
+    isReliable =
+      level.isReliable(among: independent) && ranks.low >= 1 && ranks.high <= independent
+  }
+}

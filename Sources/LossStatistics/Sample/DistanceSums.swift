@@ -44,10 +44,22 @@ struct DistanceSums {
 
 /// The mean of numbers that are mostly zero.
 ///
+/// - Parameters:
+///   - numbers: The numbers, in trial order.
+///   - groups: Which trials share what is not known; `nil` where all are independent.
 /// - Precondition: At least one.
-func meanEstimate(_ numbers: [Double]) -> Estimate {
+func meanEstimate(_ numbers: [Double], groups: TrialGroups? = nil) -> Estimate {
   let mean = numbers.reduce(0, +) / Double(numbers.count)
   var sums = DistanceSums()
   for number in numbers { sums.add(number - mean) }
-  return sums.mean(mean, support: numbers.count { $0 != 0 })
+  let estimate = sums.mean(mean, support: numbers.count { $0 != 0 })
+  guard let groups, groups.matter(among: numbers.count) else { return estimate }
+  var distances = [Double](repeating: 0, count: groups.count)
+  var bearing = [Bool](repeating: false, count: groups.count)
+  for (row, number) in numbers.enumerated() {
+    distances[groups.group(ofRow: row)] += number - mean
+    if number != 0 { bearing[groups.group(ofRow: row)] = true }
+  }
+  return estimate.widened(
+    by: GroupSpread(distances, trialCount: numbers.count, support: bearing.count { $0 }))
 }

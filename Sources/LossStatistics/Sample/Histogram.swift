@@ -48,8 +48,12 @@ extension LossSample {
   /// The 95 % interval of a quantile as ranks among so many members, both from 1.
   ///
   /// For samples of which only counts are known; see `quantile(_:)`.
-  public static func quantileRanks(_ level: Level, among count: Int) -> (low: Int, high: Int) {
-    let ranks = BinomialRanks(count: count, level: level)
+  ///
+  /// - Parameter effective: How many independent ones would tell as much; as many as there are if `nil`.
+  public static func quantileRanks(
+    _ level: Level, among count: Int, effective: Double? = nil
+  ) -> (low: Int, high: Int) {
+    let ranks = QuantileRanks(level, among: count, effective: effective)
     return (max(ranks.low, 1), min(ranks.high, count))
   }
 }

@@ -41,19 +41,23 @@ extension LossSample {
   /// Source: H. A. David, H. N. Nagaraja, "Order Statistics", 3rd edition, 2003, section 7.1.
   public func quantile(_ level: Level) -> QuantileEstimate {
     let rank = level.rank(among: count)
-    let ranks = BinomialRanks(count: count, level: level)
+    let value = sorted[rank - 1]
+    let ranks = QuantileRanks(
+      level, among: count, effective: grouped?.effectiveCount { $0 <= value })
     return QuantileEstimate(
       level: level,
-      value: sorted[rank - 1],
+      value: value,
       low: sorted[max(ranks.low, 1) - 1],
       high: sorted[min(ranks.high, count) - 1],
-      isReliable: level.isReliable(among: count) && ranks.low >= 1 && ranks.high <= count)
+      isReliable: ranks.isReliable)
   }
 
   /// The ends between which a quantile lies but for a probability at either side; `nil` where the
   /// sample is too small for them.
   func quantileEnds(_ level: Level, tail: Double) -> (low: Int64, high: Int64)? {
-    let ranks = BinomialRanks(count: count, level: level, tail: tail)
+    let value = sorted[level.rank(among: count) - 1]
+    let ranks = QuantileRanks(
+      level, among: count, effective: grouped?.effectiveCount { $0 <= value }, tail: tail)
     guard ranks.low >= 1, ranks.high <= count else { return nil }
     return (sorted[ranks.low - 1], sorted[ranks.high - 1])
   }
@@ -72,7 +76,7 @@ extension LossSample {
   public func expectedShortfall(_ level: Level, within limits: Limits = Limits())
     -> ShortfallEstimate
   {
-    UpperTail(sorted, isMirrored: false).mean(level, within: limits)
+    UpperTail(sorted, isMirrored: false, grouped).mean(level, within: limits)
   }
 
   /// The mean of the lower α·n values, likewise.
@@ -80,7 +84,7 @@ extension LossSample {
   /// - Parameter limits: What the amount cannot fall below.
   public func lowerShortfall(_ level: Level, within limits: Limits = Limits()) -> ShortfallEstimate
   {
-    let mirrored = UpperTail(sorted, isMirrored: true).mean(
+    let mirrored = UpperTail(sorted, isMirrored: true, grouped).mean(
       level.complement, within: limits.mirrored)
     return ShortfallEstimate(
       level: level, mean: mirrored.mean.divided(by: -1), tailCount: mirrored.tailCount)

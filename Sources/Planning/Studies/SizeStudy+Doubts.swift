@@ -39,9 +39,6 @@ extension SizeStudy {
     public internal(set) var trials = 0
   }
 
-  /// Over how many draws of the parameters the sizes are found; 0 where these are known.
-  public var drawCount: Int { sharing.drawCount }
-
   /// Finds what is not known of the sizes.
   ///
   /// - Parameters:
@@ -49,14 +46,13 @@ extension SizeStudy {
   ///   - simulate: Runs one plan.
   public mutating func weigh(_ scenario: Scenario, simulate: StudySimulator) throws {
     var doubts = requirements.map { _ in Doubts() }
-    if sharing.drawCount > 0 {
+    if drawCount != nil {
       var known = plan
       known.parameterDraws = nil
       let best = try sizes(of: known, simulate)[0]
       for index in doubts.indices {
         doubts[index].bestEstimate = best[index]
-        let column = columns[months.firstIndex(of: requirements[index].months) ?? 0]
-        weighDraws(&doubts[index], requirements[index], column)
+        weighDraws(&doubts[index], requirements[index])
       }
     }
     try weighOthers(&doubts, scenario, simulate)
@@ -65,35 +61,16 @@ extension SizeStudy {
 
   // MARK: Draws of the parameters
 
-  private func weighDraws(
-    _ doubts: inout Doubts, _ requirement: Requirement, _ column: [Int64]
-  ) {
-    let event = sharing.nested(column.map { $0 <= requirement.size.value })
+  private func weighDraws(_ doubts: inout Doubts, _ requirement: Requirement) {
+    let sample = samples[months.firstIndex(of: requirement.months) ?? 0]
+    let event = sample.nested { $0 <= requirement.size.value }
     (doubts.varianceShare, doubts.shareError) = (event?.share, event?.shareError)
-    let values = Array(Set(column)).sorted()
     // A draw's size is at most an amount where its survival with that amount is at least the level. So 5 %
     // of the sizes lie above the amount with which 5 % of the draws survive less often.
-    guard let low = amount(values, column, draws: 0.95, requirement.level),
-      let high = amount(values, column, draws: 0.05, requirement.level)
+    guard let low = sample.amount(draws: 0.95, survive: requirement.level),
+      let high = sample.amount(draws: 0.05, survive: requirement.level)
     else { return }
     doubts.overDraws = AmountRange(low: min(low, high), high: max(low, high))
-  }
-
-  /// The smallest amount with which a share of the draws survives at most with the level's probability;
-  /// `nil` where too few trials tell.
-  private func amount(
-    _ values: [Int64], _ column: [Int64], draws share: Double, _ level: Level
-  ) -> Int64? {
-    func isEnough(_ amount: Int64) -> Bool {
-      guard let nested = sharing.nested(column.map({ $0 <= amount })) else { return true }
-      return nested.betweenQuantile(share) >= level.value
-    }
-    var (low, high) = (0, values.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if isEnough(values[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return sharing.nested(column.map { $0 <= values[low] })?.share.map { _ in values[low] }
   }
 
   // MARK: Readings and laws
@@ -150,5 +127,23 @@ extension SizeStudy.Requirement {
     guard let draws = doubts?.overDraws else { return nil }
     return Interval(low: Double(draws.low), high: Double(draws.high)).widthShare(
       beside: Interval(low: Double(size.low), high: Double(size.high)))
+  }
+}
+
+extension LossSample {
+  /// The smallest amount with which a share of the draws survives at most with a probability; `nil` where
+  /// too few trials tell.
+  fileprivate func amount(draws share: Double, survive level: Level) -> Int64? {
+    var (low, high) = (0, count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      let nested = nested { $0 <= sorted[middle] }
+      if nested.map({ $0.betweenQuantile(share) >= level.value }) ?? true {
+        high = middle
+      } else {
+        low = middle + 1
+      }
+    }
+    return nested { $0 <= sorted[low] }?.share.map { _ in sorted[low] }
   }
 }

@@ -82,11 +82,11 @@ public struct SizeStudy: Sendable {
   public let textAmount: TextAmount?
   /// Where the figures come from.
   public let source: RunSource
-  /// The needed capital of every trial, by time.
-  let columns: [[Int64]]
+  /// Over how many draws of the parameters the sizes are found; `nil` where these are known.
+  public let drawCount: Int?
+  /// The needed capital of all trials, by time.
+  let samples: [LossSample]
   let plan: SimulationPlan
-  /// Which trials share a draw of the parameters.
-  let sharing: DrawSharing
 
   /// Runs the fund of a scenario.
   ///
@@ -107,7 +107,7 @@ public struct SizeStudy: Sendable {
     let result = try simulate(plan, 0)
     guard result.trialCount == plan.trialCount else { throw StudyStopped() }
     let columns = months.map { result.funds[0].column(.neededCapitalThrough(months: $0)) }
-    let samples = columns.map { LossSample($0) }
+    let samples = columns.map { LossSample($0, groups: result.groups) }
     requirements = zip(months, samples).flatMap { count, sample in
       levels.sorted().map { level in
         let size = sample.quantile(level)
@@ -125,22 +125,26 @@ public struct SizeStudy: Sendable {
     feeFollowsSize = fee.map { $0.value.base == nil && $0.value.rate.value > .zero } ?? false
     textAmount = TextAmount(scenario.funds[0].original.terms)
     self.months = months
-    self.columns = columns
+    self.samples = samples
     self.plan = plan
-    sharing = result.funds[0].sharing
+    drawCount = result.groups?.count
   }
 
   /// The largest distance between the whole curve as it was found and as it is, with 95 % probability.
   ///
   /// Source: P. Massart, "The tight constant in the Dvoretzky–Kiefer–Wolfowitz inequality", Annals of
   /// Probability 18(3), 1990, pp. 1269–1283: √(ln(2/0.05) / (2n)).
-  public var bandHalfWidth: Double { (3.6888794541139363 / (2 * Double(trialCount))).squareRoot() }
+  ///
+  /// Where trials share draws of the parameters, by as many independent ones as tell as much at the point
+  /// of the curve where those are fewest.
+  public var bandHalfWidth: Double {
+    let fewest = curve.flatMap(\.survival).map(\.effectiveTrials).min() ?? Double(trialCount)
+    return (3.6888794541139363 / (2 * fewest)).squareRoot()
+  }
 
   /// The probability that an initial amount lasts through the times, in the order of `months`.
   public func survival(with amount: Money) -> [Proportion] {
-    columns.map { column in
-      Proportion(successes: column.count { $0 <= amount.fen }, of: column.count)
-    }
+    samples.map { $0.share(atMost: amount.fen) }
   }
 
   /// Runs every required amount, and one fen less, on the same draws, and counts who survives.
@@ -181,7 +185,7 @@ public struct SizeStudy: Sendable {
       return CurvePoint(
         size: Money(fen: size),
         survival: samples.map { sample in
-          Proportion(successes: sample.count(atMost: size), of: sample.count)
+          sample.share(atMost: size)
         })
     }
   }

@@ -83,7 +83,7 @@ struct RunDoubts {
         Doubt(source: .simulation, range: survival.interval95),
         Doubt(
           source: .parameters, range: parameters(fund),
-          missing: report.estimates.drawCount > 0
+          missing: report.estimates.drawCount != nil
             ? .init(en: "too few trials", zh: "模拟次数不足") : .init(en: "not told", zh: "未给出")),
         Doubt(source: .readings, range: readings(fund), missing: Self.notLookedAt),
         Doubt(source: .dependence, range: dependence(fund), missing: Self.notLookedAt),
@@ -111,8 +111,8 @@ struct RunDoubts {
 
   /// What the draws say, or how to get them.
   private var parameters: [LocalizedText] {
-    guard report.estimates.drawCount > 0 else { return [Self.withoutDraws] }
-    let count = NumberFormat.whole(report.estimates.drawCount)
+    guard let drawCount = report.estimates.drawCount else { return [Self.withoutDraws] }
+    let count = NumberFormat.whole(drawCount)
     let opening = LocalizedText(
       en: """
         Parameters: all figures are means over \(count) draws of the probabilities, with what the history \

@@ -31,7 +31,7 @@ extension SizeComposer {
   /// The sizes by draws: as they are, by the best estimate alone, and between which amounts the true
   /// parameters would put them.
   private var parameters: [SectionBlock] {
-    guard sizes.drawCount > 0 else { return [.paragraph(RunDoubts.withoutDraws)] }
+    guard sizes.drawCount != nil else { return [.paragraph(RunDoubts.withoutDraws)] }
     var table = FigureTable(
       "size-parameters",
       heads: [
@@ -114,7 +114,7 @@ extension SizeComposer {
     }
     let notLookedAt = LocalizedText(en: "not looked at", zh: "未比较")
     let noDraws: LocalizedText =
-      sizes.drawCount > 0 ? Self.cannotTell : .init(en: "not told", zh: "未给出")
+      sizes.drawCount != nil ? Self.cannotTell : .init(en: "not told", zh: "未给出")
     return DoubtedFigure(
       name: name(item), place: place, value: Double(item.size.value) / 100, unit: .yuan,
       doubts: [

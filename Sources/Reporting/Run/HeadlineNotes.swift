@@ -11,7 +11,7 @@ struct HeadlineNotes {
 
   /// What intervals leave out, in one sentence.
   var intervals: LocalizedText {
-    report.estimates.drawCount > 0 ? Self.predictive(report.estimates.drawCount) : Self.plain
+    report.estimates.drawCount.map { Self.predictive($0) } ?? Self.plain
   }
 
   private static let plain = LocalizedText(

@@ -72,7 +72,7 @@ struct SizeJSON {
           "varianceShare": doubts.varianceShare.map { .number($0) } ?? .null,
           "varianceShareError": doubts.shareError.map { .number($0) } ?? .null,
           "intervalShare": item.intervalShare.map { .number($0) } ?? .null,
-          "draws": .integer(report.sizes.drawCount),
+          "draws": .integer(report.sizes.drawCount ?? 0),
         ]
       } ?? .null,
       "readings": range(doubts.readings), "dependence": range(doubts.dependence),

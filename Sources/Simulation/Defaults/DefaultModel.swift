@@ -57,18 +57,6 @@ public enum AssessmentTiming: String, CaseIterable, Sendable {
   case monthly
 }
 
-/// One run of assessments of one loan with the same unconditional probability.
-struct Assessment {
-  var loan: Int32
-  var firstMonth: Int16
-  var monthCount: Int16
-  var sector: Int16
-  /// The stretch of equal stress in which the run begins.
-  var stretch: Int16 = 0
-  /// The unconditional probability: of the whole term (`maturity`), or annual (`monthly`).
-  var probability: Double
-}
-
 /// Which loans are assessed when, with which probability, compiled for the walk.
 public struct DefaultModel: Sendable {
   /// The factors.
@@ -78,6 +66,8 @@ public struct DefaultModel: Sendable {
   /// Whether any loan can default within the horizon.
   let canDefault: Bool
   let walk: DefaultWalk
+  /// What tells the probabilities of the walk's entries, by the numbers of their classes.
+  let classes: [AssessmentClass]
   /// The sector of each loan, shape `[loans]`.
   let sectors: [Int16]
   /// The risk of each loan, shape `[loans]`.
@@ -105,74 +95,14 @@ public struct DefaultModel: Sendable {
     self.risks = risks
     self.stress = stress
     periodCount = (stress.count + factors.periodMonths - 1) / factors.periodMonths
-    let assessments = Self.assessments(
+    let assessments = PlannedAssessments(
       of: portfolio, risks: risks, stress: stress, timing: timing,
       periodMonths: factors.periodMonths)
-    canDefault = !assessments.isEmpty
-    walk = DefaultWalk(assessments: assessments, factors: factors, timing: timing)
+    canDefault = !assessments.items.isEmpty
+    classes = assessments.classes
+    walk = DefaultWalk(
+      assessments: assessments, identities: portfolio.identities, factors: factors, timing: timing)
   }
-
-  /// When each loan is assessed, with which unconditional probability.
-  private static func assessments(
-    of portfolio: PlannedPortfolio, risks: [LoanRisk], stress: [Double], timing: AssessmentTiming,
-    periodMonths: Int
-  ) -> [Assessment] {
-    let stretches = stretches(of: stress)
-    var assessments: [Assessment] = []
-    assessments.reserveCapacity(portfolio.loans.count)
-    for (index, loan) in portfolio.loans.enumerated() where risks[index].annualProbability > 0 {
-      let risk = risks[index]
-      switch timing {
-      case .maturity:
-        let month = Int(loan.start) + Int(loan.term)
-        guard (0..<stress.count).contains(month) else { continue }
-        let annual = min(risk.annualProbability * stress[month], 0.999999)
-        assessments.append(
-          Assessment(
-            loan: Int32(index), firstMonth: Int16(month), monthCount: 1, sector: risk.sector,
-            probability: termProbability(annual: annual, months: Int(loan.term))))
-      case .monthly:
-        let first = max(0, Int(loan.start) + 1)
-        let last = min(stress.count - 1, Int(loan.start) + Int(loan.term))
-        guard first <= last else { continue }
-        for month in first...last {
-          add(
-            Assessment(
-              loan: Int32(index), firstMonth: Int16(month), monthCount: 1, sector: risk.sector,
-              stretch: stretches[month],
-              probability: min(risk.annualProbability * stress[month], 0.999999)),
-            to: &assessments, periodMonths: periodMonths)
-        }
-      }
-    }
-    return assessments
-  }
-
-  /// How often the stress has changed up to each month.
-  private static func stretches(of stress: [Double]) -> [Int16] {
-    var stretch: Int16 = 0
-    return stress.indices.map { month in
-      if month > 0, stress[month] != stress[month - 1] { stretch += 1 }
-      return stretch
-    }
-  }
-
-  /// Adds a month's assessment; one that continues the run before it, with the same probability
-  /// in the same period, only lengthens that.
-  private static func add(
-    _ item: Assessment, to runs: inout [Assessment], periodMonths: Int
-  ) {
-    if let last = runs.last, last.loan == item.loan, last.probability == item.probability,
-      Int(last.firstMonth) / periodMonths == Int(item.firstMonth) / periodMonths
-    {
-      runs[runs.count - 1].monthCount += 1
-    } else {
-      runs.append(item)
-    }
-  }
-
-  /// What multiplies a loan's annual probability where it is assessed in a month.
-  func multiplier(of loan: PlannedLoan, in month: Int) -> Double { stress[month] }
 
   /// An annual probability under the stress of a month.
   func stressed(_ probability: Double, in month: Int) -> Double {

@@ -43,6 +43,9 @@ struct WalkDraws {
   /// The trial's words.
   private(set) var sequence: SplitMix64
   let tables: DrawTables
+  /// What the walk makes of classes and cells: as the portfolio was laid out, unless the trial's
+  /// parameters differ.
+  var arguments: ClassArguments
   /// What the trial's factors make of each cell, shape `[cells]`.
   let rates: UnsafeMutableBufferPointer<DefaultWalk.CellRate>
   /// Some points of a trial, shape `[HazardPoints.capacity + 1]`.
@@ -52,24 +55,19 @@ struct WalkDraws {
   /// For each loan the stamp of the last trial in which it defaulted, shape `[loans]`.
   let lastDefaultTrial: UnsafeMutableBufferPointer<UInt32>
   private(set) var trialStamp: UInt32 = 0
-  /// The parameters of the trial.
-  private(set) var parameters: TrialParameters
 
   init(tables: DrawTables, walk: DefaultWalk, loanCount: Int, in memory: WorkingMemory) {
     self.tables = tables
+    arguments = walk.arguments
     sequence = DrawKey(seed: 0, trial: 0, purpose: .defaults).sequence()
     rates = memory.table(DefaultWalk.CellRate(), count: walk.cells.count)
-    parameters = TrialParameters(of: walk, in: memory)
     points = memory.table(0, count: HazardPoints.capacity + 1)
     doubts = memory.table(DefaultWalk.Doubt(), count: loanCount + 1)
     lastDefaultTrial = memory.table(0, count: loanCount)
   }
 
   /// Goes to the draws of a trial, which depend on nothing but seed and trial.
-  ///
-  /// - Parameter parameters: Those of the trial; `nil` where all trials have those of the plan.
-  mutating func begin(seed: UInt64, trial: Int, under parameters: TrialParameters? = nil) {
-    if let parameters { self.parameters = parameters }
+  mutating func begin(seed: UInt64, trial: Int) {
     sequence = DrawKey(seed: seed, trial: UInt64(trial), purpose: .defaults).sequence()
     trialStamp = UInt32(trial) + 1
   }
@@ -92,7 +90,7 @@ struct FactorPath {
   /// √(W/ν) (Student t) or G (gamma), shape `[period]`.
   let scales: UnsafeMutableBufferPointer<Double>
   private let model: FactorModel
-  private let loadings: UnsafeMutableBufferPointer<Double>
+  private let loadings: [Double]
   private let periodCount: Int
 
   init(model: FactorModel, periodCount: Int, in memory: WorkingMemory) {
@@ -102,7 +100,7 @@ struct FactorPath {
     shifts = memory.table(0, count: periodCount * sectors)
     normals = memory.table(0, count: periodCount * sectors)
     scales = memory.table(1, count: periodCount)
-    loadings = memory.table(of: model.assetCorrelations.map { ($0 / (1 - $0)).squareRoot() })
+    loadings = model.assetCorrelations.map { ($0 / (1 - $0)).squareRoot() }
   }
 
   /// Draws the factors of a trial.
@@ -113,7 +111,7 @@ struct FactorPath {
   ///
   /// - Parameter drawn: The trial's parameters; `nil` where all trials have those of the plan.
   func draw(seed: UInt64, trial: Int, tables: DrawTables, under drawn: TrialParameters? = nil) {
-    let loadings = drawn?.loadings ?? UnsafeBufferPointer(self.loadings)
+    let loadings = drawn?.loadings ?? self.loadings
     let persistence = drawn?.persistence ?? model.persistence
     switch model.dependence {
     case .independent: return

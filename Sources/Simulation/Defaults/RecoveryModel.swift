@@ -32,37 +32,44 @@ public struct RecoveryModel: Sendable {
   }
 
   /// Draws part and lag for the defaults of a trial, from one word a loan. Its address is the loan's
-  /// identity, whatever else happens in the trial, and wherever the loan stands.
+  /// identity, whatever else happens in the trial, and wherever the loan stands: what no fund can
+  /// receive in time need not be drawn.
   ///
   /// The lag takes the word's lower half: `UniformDraw.integer(in:fromLowerHalf:)`. The part takes
   /// the upper 52 bits as a uniform number, of which the lag has 20, worth less than 2⁻³² together:
   /// given the lag, the part's law is the same but for that.
   ///
-  /// - Parameter part: The law of the part in this trial; that of the model if `nil`.
+  /// - Parameters:
+  ///   - periods: For the defaults of so many periods from the start.
+  ///   - part: The law of the part in this trial; that of the model if `nil`.
   func draw(
-    for defaults: TrialDefaults, of identities: Span<UInt64>, part: Part? = nil, seed: UInt64,
-    trial: Int
+    for defaults: TrialDefaults, ofPeriods periods: Int, part: Part? = nil, seed: UInt64, trial: Int
   ) {
     let words = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery).sequence()
+    let end = defaults.placeCount(ofPeriods: periods)
     switch part ?? self.part {
-    case .fixed(let value): draw(for: defaults, of: identities, words) { _ in value }
-    case .beta(let table): draw(for: defaults, of: identities, words) { table.value(from: $0) }
-    case .loadedBeta: draw(for: defaults, of: identities, words) { UniformDraw.unit(from: $0) }
+    case .fixed(let value): draw(for: defaults, before: end, words) { _ in value }
+    case .beta(let table): draw(for: defaults, before: end, words) { table.value(from: $0) }
+    case .loadedBeta: draw(for: defaults, before: end, words) { UniformDraw.unit(from: $0) }
+    }
+    for place in end..<defaults.placeCount {
+      defaults.places[place].lag = Int16(truncatingIfNeeded: lag.upperBound)
+      defaults.places[place].part = 0
     }
   }
 
-  /// Parts are drawn of late recoveries too: which those are cannot be predicted, and guessing took
-  /// longer.
   @inline(__always)
   private func draw(
-    for defaults: TrialDefaults, of identities: Span<UInt64>, _ words: SplitMix64,
-    _ part: (UInt64) -> Double
+    for defaults: TrialDefaults, before end: Int, _ words: SplitMix64, _ part: (UInt64) -> Double
   ) {
-    for index in 0..<defaults.count {
-      let word = words.word(at: identities[unchecked: Int(defaults.events[index].loan)])
-      defaults.events[index].lag = Int16(
+    // Local copies, which the compiler keeps close.
+    let places = defaults.places
+    let candidates = defaults.candidates.span
+    for place in 0..<end {
+      let word = words.word(at: candidates[unchecked: Int(places[place].number)].identity)
+      places[place].lag = Int16(
         truncatingIfNeeded: UniformDraw.integer(in: lag, fromLowerHalf: word))
-      defaults.events[index].recovery = part(word)
+      places[place].part = part(word)
     }
   }
 

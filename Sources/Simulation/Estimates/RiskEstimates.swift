@@ -15,8 +15,8 @@ public struct RiskEstimates: Sendable {
   public let firstMonth: CivilMonth
   /// The number of banks of the portfolio.
   public let bankCount: Int
-  /// Over how many draws of the parameters the figures are taken; 0 where these are known.
-  public let drawCount: Int
+  /// Over how many draws of the parameters the figures are taken; `nil` where these are known.
+  public let drawCount: Int?
   /// One entry a fund, in the order of the plan.
   public let funds: [FundEstimates]
   /// How each further fund differs from the first one, trial by trial.
@@ -64,7 +64,7 @@ public struct FundEstimates: Sendable {
   /// For each month the probability that nothing owed went unpaid up to its end.
   public let survival: [Proportion]
   /// Between which values survival through the horizon lies over the draws of the parameters; `nil`
-  /// where these are known.
+  /// where these are known, or too few trials share a draw.
   public let parameterSpread: ParameterSpread?
   /// The probability of exhaustion by the end of each year of the run, the last one perhaps short.
   public let exhaustionByYear: [YearOfRun]
@@ -99,18 +99,17 @@ public struct FundEstimates: Sendable {
     let frame = fund.run.frame
     name = fund.frame.name
     initial = fund.frame.opening
-    let months = try fund.values(.exhaustionMonth).sorted
-    let counts = cumulatedCounts(of: months, horizon: frame.horizon)
     let trials = fund.trialCount
     let certainty = fund.frame.certainty
     let isFixed = certainty.hasNoClaims
-    survival = counts.map {
-      Proportion(successes: trials - $0, of: trials, isCertain: isFixed)
-    }
-    parameterSpread = fund.sums.survivalByDraw.map { ParameterSpread($0) }
-    exhaustionByYear = YearOfRun.all(counts: counts, trials: trials, isCertain: isFixed)
-    exhaustion = Proportion(successes: counts.last ?? 0, of: trials, isCertain: isFixed)
-    timeToExhaustion = TimeEstimates(months, horizon: frame.horizon, isCertain: isFixed)
+    let exhaustionMonths = try fund.values(.exhaustionMonth)
+    let time = SurvivalTimes(exhaustionMonths, horizon: frame.horizon)
+    parameterSpread = exhaustionMonths.nested { $0 < 0 }.map { ParameterSpread($0) }
+    let exhausted = time.exhausted(isCertain: isFixed)
+    survival = exhausted.map(\.complement)
+    exhaustionByYear = YearOfRun.all(exhausted)
+    exhaustion = exhausted[exhausted.count - 1]
+    timeToExhaustion = TimeEstimates(time, isCertain: isFixed)
     let paid = try fund.values(.compensation)
     let neededSample = try fund.values(.neededCapital)
     amounts = try FundAmounts(
@@ -125,7 +124,7 @@ public struct FundEstimates: Sendable {
     outsideCover = OutsideEstimates(fund.sums.tally, trialCount: trials)
     accounts = AccountBalances.all(fund)
     thresholds = ThresholdEstimates.all(fund)
-    timeline = MonthEstimates.all(fund, survival: survival)
+    timeline = try MonthEstimates.all(fund, survival: survival)
     checks = SelfChecks(
       fund.sums, trialCount: trials,
       simulatedDefaults: amounts[.defaults].mean,
@@ -138,15 +137,4 @@ public struct FundEstimates: Sendable {
     Level.percent(50), .percent(80), .percent(90), .percent(95), .percent(99),
     Level(millionths: 995_000), Level(millionths: 999_000),
   ]
-}
-
-/// For each month the number of trials whose event came in it or before; −1 for no event.
-func cumulatedCounts(of months: [some BinaryInteger], horizon: Int) -> [Int] {
-  var counts = [Int](repeating: 0, count: horizon)
-  for month in months where month >= 0 { counts[Int(month)] += 1 }
-  var sum = 0
-  return counts.map {
-    sum += $0
-    return sum
-  }
 }

@@ -12,7 +12,8 @@ extension RunFrame {
   /// One that was read from a file is asked before anything is made of its numbers.
   public var isSound: Bool {
     plannedTrials > 0 && (1...Self.largestHorizon).contains(horizon)
-      && (0...Self.mostDraws).contains(drawCount)
+      && (1...Self.mostDraws).contains(drawCount ?? 1)
+      && funds.allSatisfy { $0.drawCount == drawCount }
       && (expectedDefaults?.isSound(horizon: horizon) ?? true)
       && banks.allSatisfy { $0.lent.fen.magnitude < 1 << 60 }
       && banks.count <= 1 << 24 && (1...Self.largestHorizon).contains(funds.count)
@@ -25,15 +26,16 @@ extension RunFrame {
       }
   }
 
+  /// More draws of parameters than a scenario may have.
+  private static var mostDraws: Int { 1 << 20 }
   /// More months, or funds, than any scenario may have.
   private static var largestHorizon: Int { 10_000 }
-  /// More draws of the parameters than any scenario may have.
-  private static var mostDraws: Int { 1 << 20 }
 }
 
 extension ExpectedDefaults {
   func isSound(horizon: Int) -> Bool {
-    [byMonth, factorDeviations].allSatisfy { numbers in
+    (errors.isEmpty ? [byMonth, factorDeviations] : [byMonth, factorDeviations, errors])
+      .allSatisfy { numbers in
       numbers.count == horizon && numbers.allSatisfy { (0..<1e9).contains($0) }
     }
   }
@@ -41,45 +43,34 @@ extension ExpectedDefaults {
 
 extension FundSums {
   /// The sums of no trial.
-  public init(_ frame: FundFrame, in run: RunFrame) {
-    let horizon = run.horizon
+  public init(_ frame: FundFrame, horizon: Int) {
     tally = FundTally(
       horizon: horizon, thresholdCount: frame.thresholds.count, slotCount: frame.watchedBanks.count,
       accountCount: frame.accounts.count)
     breachMonths = Array(repeating: 0, count: frame.breachWidth * horizon)
-    trialsByDraw = Array(repeating: 0, count: run.drawCount)
-    exhaustedByDraw = trialsByDraw
+    breachDraws = Array(repeating: 0, count: frame.breachWidth * (frame.drawCount ?? 0))
   }
 
   /// All sums as one list, each at a place that the frame fixes.
   public var numbers: [Int128] {
-    tally.numbers
-      + (breachMonths + trialsByDraw + exhaustedByDraw + [capitalMismatches]).map { Int128($0) }
+    tally.numbers + (breachMonths + breachDraws + [capitalMismatches]).map { Int128($0) }
   }
 
   /// How many numbers that list has.
-  public var numberCount: Int {
-    tally.numberCount + breachMonths.count + 2 * trialsByDraw.count + 1
-  }
+  public var numberCount: Int { tally.numberCount + breachMonths.count + breachDraws.count + 1 }
 
   /// Adds the sums that `numbers` gave for other trials.
   ///
   /// - Returns: Whether the list is one of this fund; otherwise nothing was added.
   public mutating func add(_ numbers: [Int128]) -> Bool {
     let first = tally.numberCount
-    let draws = first + breachMonths.count
-    let count = trialsByDraw.count
     guard numbers.count == numberCount,
       numbers[first...].allSatisfy({ (0..<FundTally.largestCount).contains($0) }),
-      // No draw has more trials in which the fund is exhausted than trials.
-      (0..<count).allSatisfy({ numbers[draws + count + $0] <= numbers[draws + $0] }),
       tally.add(numbers[..<first])
     else { return false }
     for index in breachMonths.indices { breachMonths[index] += Int(numbers[first + index]) }
-    for index in 0..<count {
-      trialsByDraw[index] += Int(numbers[draws + index])
-      exhaustedByDraw[index] += Int(numbers[draws + count + index])
-    }
+    let draws = first + breachMonths.count
+    for index in breachDraws.indices { breachDraws[index] += Int(numbers[draws + index]) }
     capitalMismatches += Int(numbers[numbers.count - 1])
     return true
   }

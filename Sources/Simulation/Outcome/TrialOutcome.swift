@@ -27,6 +27,38 @@ struct TrialOutcome {
   var totalLoss: Int64 = 0
   /// All recoveries within the horizon, after costs.
   var recoveredNet: Int64 = 0
+  /// Claims and recoveries that fall after the horizon: left out, and counted.
+  var lateClaims = 0
+  var lateRecoveries = 0
+
+  /// Notes a whole loss, and why what of it is not divided lies outside cover.
+  @inline(__always)
+  mutating func noteLoss(_ total: Int64, base: Int64, reason: () -> OutsideReason) {
+    totalLoss += total
+    outsideCover += total - base
+    if total > base { outside.note(total - base, reason()) }
+  }
+
+  /// Notes an amount that was owed and could not be paid for lack of balance.
+  mutating func noteShortage(_ unpaid: Int64, month: Int) {
+    self.unpaid += unpaid
+    if exhaustionMonth < 0 { exhaustionMonth = Int64(month) }
+  }
+
+  /// Notes the parties' parts of a recovery.
+  @inline(__always)
+  mutating func noteReturn(_ parts: PartyAmounts) {
+    losses -= parts
+    recoveredNet &+= parts.total.fen
+  }
+
+  /// Whether an opening balance, what came in and what went out make the closing balance.
+  func isBalanced(from opening: Int64) -> Bool {
+    opening + interest + injected + returned - compensation - fees - givenBack == closing
+  }
+
+  /// Whether the parties' losses sum to the loss.
+  var isDivided: Bool { outsideCover + losses.total.fen == totalLoss - recoveredNet }
 }
 
 /// What a fund's path may ask about the trial it belongs to.
@@ -73,14 +105,16 @@ struct TrialContext: ~Copyable {
   mutating func note(_ defaults: TrialDefaults, loans: [PlannedLoan], stamp: UInt32) {
     self.stamp = stamp
     hasRepeatedDefaults = false
-    for event in defaults.events[0..<defaults.count] {
-      let enterprise = Int(loans[Int(event.loan)].enterprise)
+    let nobody = defaults.nobody
+    for place in 0..<defaults.placeCount where defaults.places[place].number != nobody {
+      let enterprise = Int(loans[Int(defaults.loan(at: place))].enterprise)
+      let month = defaults.places[place].month
       if enterpriseStamp[enterprise] == stamp {
         hasRepeatedDefaults = true
-        enterpriseMonth[enterprise] = min(enterpriseMonth[enterprise], event.month)
+        enterpriseMonth[enterprise] = min(enterpriseMonth[enterprise], month)
       } else {
         enterpriseStamp[enterprise] = stamp
-        enterpriseMonth[enterprise] = event.month
+        enterpriseMonth[enterprise] = month
       }
     }
   }

@@ -63,7 +63,7 @@ public func recoveredAmount(_ part: Double, of amount: Money) -> Money {
   Money(fen: roundedPart(part, of: amount.fen))
 }
 
-extension FundPath {
+extension InOrderPath {
   /// What the trial left behind.
   func history(row: OutcomeTable) -> TrialHistory.Fund {
     TrialHistory.Fund(

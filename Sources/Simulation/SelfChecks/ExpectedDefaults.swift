@@ -7,6 +7,9 @@ public struct ExpectedDefaults: Sendable, Hashable, Codable {
   /// By month, how far the number expected given that month's factors strays: a standard deviation.
   /// An upper bound over unlike loans and sectors, as if they all moved together.
   public let factorDeviations: [Double]
+  /// By month, the standard error of `byMonth` where it rests on some of the draws of the parameters;
+  /// empty where it is exact.
+  public var errors: [Double] = []
 
   /// The expected number in a trial.
   public var total: Double { byMonth.reduce(0, +) }
@@ -27,7 +30,7 @@ extension DefaultModel {
 }
 
 /// Follows classes of loans through the months.
-private struct DefaultReckoning {
+struct DefaultReckoning {
   /// Loans that are assessed alike.
   struct LoanClass: Hashable, Comparable {
     var sector: Int16
@@ -35,11 +38,16 @@ private struct DefaultReckoning {
     var probability: Double
     var last: Int16
     var first: Int16
+    /// What the probability comes from, so that a draw of the parameters can move it.
+    var risk: AssessmentClass
 
     static func < (one: LoanClass, other: LoanClass) -> Bool {
       if one.sector != other.sector { return one.sector < other.sector }
       if one.probability != other.probability { return one.probability < other.probability }
-      return (one.last, one.first) < (other.last, other.first)
+      if (one.last, one.first) != (other.last, other.first) {
+        return (one.last, one.first) < (other.last, other.first)
+      }
+      return one.risk.group < other.risk.group
     }
 
     func sharesRisk(with other: LoanClass) -> Bool {
@@ -54,19 +62,22 @@ private struct DefaultReckoning {
   }
 
   /// The most products that are computed, some tenth of a second.
-  private static let workLimit = 100_000_000
+  static let workLimit = 100_000_000
   /// What a point of a gamma law counts in products.
   private static let quantileWork = 5_000
 
   private let model: DefaultModel
+  private let factors: FactorModel
   private let table = DrawTables.Standard.hazard
   private var quadrature: (sector: Int16, points: FactorQuadrature)?
-  private var work = 0
+  private(set) var work = 0
   private var expected: [Double]
   private var deviations: [Double]
 
-  init(_ model: DefaultModel) {
+  /// - Parameter factors: The factors; those of the model if `nil`.
+  init(_ model: DefaultModel, under factors: FactorModel? = nil) {
     self.model = model
+    self.factors = factors ?? model.factors
     expected = Array(repeating: 0, count: model.stress.count)
     deviations = expected
   }
@@ -80,13 +91,17 @@ private struct DefaultReckoning {
       let end = Int(loan.start) + Int(loan.term)
       var item = LoanClass(
         sector: risk.sector, probability: risk.annualProbability, last: Int16(clamping: end),
-        first: Int16(clamping: end))
+        first: Int16(clamping: end),
+        risk: AssessmentClass(
+          annualProbability: risk.annualProbability, stress: 1, months: 12, sector: risk.sector,
+          group: risk.group))
       if isMonthly {
         item.first = max(0, loan.start + 1)
         item.last = Int16(min(model.stress.count - 1, end))
         guard item.first <= item.last else { continue }
       } else {
         guard model.stress.indices.contains(end) else { continue }
+        (item.risk.months, item.risk.stress) = (loan.term, model.stress[end])
         item.probability = termProbability(
           annual: model.stressed(risk.annualProbability, in: end), months: Int(loan.term))
       }
@@ -120,7 +135,7 @@ private struct DefaultReckoning {
     var course = RiskCourse(
       points(for: risk.sector, Set(probabilities).sorted()), probabilities,
       origin: RiskCourse.Origin(
-        month: Int(first), period: isMonthly ? model.factors.periodMonths : Int.max),
+        month: Int(first), period: isMonthly ? factors.periodMonths : Int.max),
       share: model.walk.hazardShare)
     var place = classes.startIndex
     while place < classes.endIndex {
@@ -146,7 +161,7 @@ private struct DefaultReckoning {
 
   /// The unconditional probability of one assessment: in closed form.
   private func assessed(_ probability: Double) -> Double {
-    guard case .gamma(let variance) = model.factors.dependence else { return probability }
+    guard case .gamma(let variance) = factors.dependence else { return probability }
     return expectedCut(probability, variance: variance)
   }
 
@@ -154,8 +169,8 @@ private struct DefaultReckoning {
   private mutating func points(for sector: Int16, _ probabilities: [Double]) -> FactorQuadrature {
     if let quadrature, quadrature.sector == sector { return quadrature.points }
     let points = FactorQuadrature(
-      model.factors, sector: Int(sector), probabilities: probabilities, table: table)
-    if case .gamma = model.factors.dependence {
+      factors, sector: Int(sector), probabilities: probabilities, table: table)
+    if case .gamma = factors.dependence {
       work += points.weights.count * Self.quantileWork
     } else {
       quadrature = (sector, points)

@@ -62,8 +62,6 @@ struct ThresholdWatch {
   let stirred: BankSets
   /// Whether one of these sets may hold a bank.
   var hasStirred = false
-  /// What settling by totals owes.
-  let totals: OwedTotals
 
   init(setup: FundSetup, simulation: SimulationPlan, in memory: WorkingMemory) {
     self.setup = setup
@@ -96,7 +94,6 @@ struct ThresholdWatch {
     overdueBanks = memory.table(0, count: setup.tracksOverdue ? loanCount : 0)
     stirred = BankSets(rowCount: setup.thresholds.count + 1, bankCount: bankCount, in: memory)
     coveredDisbursed = memory.table(0, count: setup.countsCovered ? cellCount : 0)
-    totals = OwedTotals(tables: tables, bankCount: bankCount, horizon: horizon, in: memory)
   }
 
   /// Forgets what the trial before counted.

@@ -1,28 +1,30 @@
 import RandomStreams
 
+/// The parameters of one trial, for the walk, the factors and the recoveries.
+struct TrialParameters: Sendable {
+  /// What the walk makes of classes and cells.
+  var arguments: ClassArguments
+  /// √ρ/√(1−ρ) of each sector.
+  let loadings: [Double]
+  /// The autocorrelation of the factors.
+  let persistence: Double
+  /// The law of the part that is recovered; `nil` for that of the plan.
+  let recovery: RecoveryModel.Part?
+}
+
 /// The model of a run under each draw of its parameters, worked out before the first trial: a trial
 /// then costs what it costs without draws.
 ///
 /// Which loans stand in a cell is fixed by the plan's own parameters. A draw changes the arguments of
 /// the classes, the envelope of each cell (the largest of its classes), the loadings on the factors,
 /// their persistence and the law of recoveries: O(classes + cells) a draw.
-///
-/// A class, because the threads of a run share it; nothing changes after it has been made.
-final class DrawnModel: @unchecked Sendable {
+struct DrawnModel: Sendable {
   /// The walk, with bounds of thinning that hold under the draws.
   let walk: DefaultWalk
   private let draws: ParameterDraws
-  private let classes: RiskClasses
-  /// Where a draw's numbers stand in the tables; −1 for one that no trial of the run has.
+  /// Where a draw stands among those that the trials have; −1 for one that none has.
   private let slots: [Int32]
-  private let cellArguments: UnsafeMutableBufferPointer<Double>
-  private let surelyBelow: UnsafeMutableBufferPointer<Double>
-  private let classArguments: UnsafeMutableBufferPointer<Double>
-  private let classOfEntry: UnsafeMutableBufferPointer<Int32>
-  private let loadings: UnsafeMutableBufferPointer<Double>
-  private let persistences: [Double]
-  private let recoveries: DrawnRecoveries?
-  private let memory = WorkingMemory()
+  private let parameters: [TrialParameters]
 
   /// - Parameters:
   ///   - plan: The plan of the run.
@@ -31,45 +33,33 @@ final class DrawnModel: @unchecked Sendable {
   init?(_ plan: SimulationPlan, trials: some Sequence<Int>) {
     guard let draws = plan.parameterDraws else { return nil }
     self.draws = draws
-    let model = plan.defaults
-    let classes = RiskClasses(of: model, loans: plan.portfolio.loans)
     let used = Self.used(draws, trials)
     slots = used.slots
     let wanted = used.places.map { draws.draws[$0] }
-    let correlations = wanted.map { draw in
-      model.factors.assetCorrelations.map { draw.assetCorrelation ?? $0 }
-    }
-    persistences = wanted.map { $0.persistence ?? model.factors.persistence }
-    loadings = memory.table(of: correlations.flatMap { $0.map { ($0 / (1 - $0)).squareRoot() } })
-    classOfEntry = memory.table(of: classes.ofEntry)
-    let (classCount, cellCount) = (classes.classes.count, model.walk.cells.count)
-    let arguments = memory.table(0.0, count: wanted.count * classCount)
-    let envelopes = memory.table(0.0, count: wanted.count * cellCount)
-    for (slot, draw) in wanted.enumerated() {
-      var factors = model.factors
-      factors.assetCorrelations = correlations[slot]
-      var argumentOf = ArgumentCache(factors: factors)
-      for (number, item) in classes.classes.enumerated() {
-        arguments[slot * classCount + number] = argumentOf.argument(
-          of: item.probability(draw.moves), sector: Int(item.sector))
+    let model = plan.defaults
+    let recoveries = DrawnRecoveries(wanted, plan.recovery)
+    let cells = CellClasses(of: model)
+    var all = wanted.enumerated().map { slot, draw in
+      let factors = model.factors.under(draw)
+      let ofClasses = model.classes.map {
+        factors.argument(of: $0.probability(draw.moves), sector: Int($0.sector))
       }
-      for cell in 0..<cellCount {
-        var largest = -Double.infinity
-        for item in classes.inCell(cell) {
-          largest = max(largest, arguments[slot * classCount + Int(item)])
-        }
-        envelopes[slot * cellCount + cell] = largest
-      }
+      return TrialParameters(
+        arguments: ClassArguments(
+          ofClasses: ofClasses, ofCells: cells.largest(of: ofClasses), surelyBelow: []),
+        loadings: factors.assetCorrelations.map { ($0 / (1 - $0)).squareRoot() },
+        persistence: factors.persistence, recovery: recoveries?.part(slot))
     }
-    surelyBelow = memory.table(.infinity, count: envelopes.count)
-    walk = DrawnThinning(
-      classes: classes, arguments: arguments, envelopes: envelopes, loadings: loadings
-    ).bounded(model, surelyBelow)
-    (classArguments, cellArguments, self.classes) = (arguments, envelopes, classes)
-    recoveries = DrawnRecoveries(wanted, plan.recovery)
+    walk = DrawnThinning(model, cells).bounded(&all)
+    parameters = all
   }
 
-  /// Which draws the trials have, and where each stands among them; −1 for those that none has.
+  /// The parameters of a trial.
+  func parameters(ofTrial trial: Int) -> TrialParameters {
+    parameters[Int(slots[draws.place(ofTrial: trial)])]
+  }
+
+  /// Which draws the trials have, and where each stands among them.
   private static func used(
     _ draws: ParameterDraws, _ trials: some Sequence<Int>
   ) -> (slots: [Int32], places: [Int]) {
@@ -84,18 +74,52 @@ final class DrawnModel: @unchecked Sendable {
     }
     return (slots, places)
   }
+}
 
-  /// The parameters of a trial.
-  func parameters(ofTrial trial: Int) -> TrialParameters {
-    let slot = Int(slots[draws.place(ofTrial: trial)])
-    let (cells, count) = (walk.cells.count, classes.classes.count)
-    let sectors = loadings.count / persistences.count
-    return TrialParameters(
-      cells: UnsafeBufferPointer(rebasing: cellArguments[slot * cells..<(slot + 1) * cells]),
-      surelyBelow: UnsafeBufferPointer(rebasing: surelyBelow[slot * cells..<(slot + 1) * cells]),
-      classes: UnsafeBufferPointer(rebasing: classArguments[slot * count..<(slot + 1) * count]),
-      classOfEntry: UnsafeBufferPointer(classOfEntry),
-      loadings: UnsafeBufferPointer(rebasing: loadings[slot * sectors..<(slot + 1) * sectors]),
-      persistence: persistences[slot], recovery: recoveries?.part(slot))
+/// Which classes stand in the cells of a walk, each once a cell.
+struct CellClasses {
+  /// The classes of cell c are those from `starts[c]` up to `starts[c + 1]` in `numbers`.
+  private var starts: [Int] = [0]
+  private var numbers: [Int32] = []
+
+  init(of model: DefaultModel) {
+    let walk = model.walk
+    var lastCell = [Int](repeating: -1, count: model.classes.count)
+    for cell in walk.cells.indices {
+      for entry in walk.entries(of: cell) where lastCell[Int(walk.classes[entry])] != cell {
+        lastCell[Int(walk.classes[entry])] = cell
+        numbers.append(walk.classes[entry])
+      }
+      starts.append(numbers.count)
+    }
+  }
+
+  /// How many classes all cells have.
+  var count: Int { numbers.count }
+
+  /// The classes of a cell.
+  func inCell(_ cell: Int) -> ArraySlice<Int32> { numbers[starts[cell]..<starts[cell + 1]] }
+
+  /// The largest argument of each cell.
+  func largest(of arguments: [Double]) -> [Double] {
+    (0..<starts.count - 1).map { cell in
+      var largest = -Double.infinity
+      for number in starts[cell]..<starts[cell + 1] {
+        largest = max(largest, arguments[Int(numbers[number])])
+      }
+      return largest
+    }
+  }
+}
+
+extension FactorModel {
+  /// The factors under a draw of the parameters.
+  func under(_ draw: ParameterDraws.Draw) -> FactorModel {
+    var factors = self
+    if let correlation = draw.assetCorrelation {
+      factors.assetCorrelations = factors.assetCorrelations.map { _ in correlation }
+    }
+    if let persistence = draw.persistence { factors.persistence = persistence }
+    return factors
   }
 }

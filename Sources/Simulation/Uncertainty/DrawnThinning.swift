@@ -13,130 +13,95 @@ struct DrawnThinning {
   private static let lowShare = 0.1
   /// Beyond so many comparisons (some ten milliseconds) all points go to the exact test.
   private static let workLimit = 4_000_000
-  /// Below, the table's relative error is no longer small against the margin.
-  private static let lowest = -6.5
 
-  private let classes: RiskClasses
-  private let arguments: UnsafeMutableBufferPointer<Double>
-  private let envelopes: UnsafeMutableBufferPointer<Double>
-  private let loadings: UnsafeMutableBufferPointer<Double>
-  private let table = DrawTables.Standard.hazard
-  private let slotCount: Int
-  private let cellCount: Int
+  private let model: DefaultModel
+  private let cells: CellClasses
+  private let thinning: ThinningBounds
 
-  init(
-    classes: RiskClasses, arguments: UnsafeMutableBufferPointer<Double>,
-    envelopes: UnsafeMutableBufferPointer<Double>, loadings: UnsafeMutableBufferPointer<Double>
-  ) {
-    self.classes = classes
-    self.arguments = arguments
-    self.envelopes = envelopes
-    self.loadings = loadings
-    cellCount = classes.cellStarts.count - 1
-    slotCount = cellCount > 0 ? envelopes.count / cellCount : 0
+  init(_ model: DefaultModel, _ cells: CellClasses) {
+    self.model = model
+    self.cells = cells
+    thinning = ThinningBounds(factors: model.factors)
   }
 
-  /// The walk of a model with bounds that hold under the draws.
+  /// The walk of the model with bounds that hold under the draws.
   ///
-  /// - Parameter surelyBelow: Takes the shift up to which they hold, shape `[draws × cells]`.
-  func bounded(
-    _ model: DefaultModel, _ surelyBelow: UnsafeMutableBufferPointer<Double>
-  ) -> DefaultWalk {
+  /// - Parameter draws: Each is told up to which shifts they hold.
+  func bounded(_ draws: inout [TrialParameters]) -> DefaultWalk {
     var walk = model.walk
-    let isTooMuch = classes.inCells.count * slotCount > Self.workLimit
-    for cell in 0..<cellCount where classes.inCell(cell).count > 1 {
-      var kept: [Int32: UInt16] = [:]
-      if isTooMuch {
-        fill(cell, surelyBelow) { _ in -.infinity }
-      } else {
-        switch model.factors.dependence {
-        case .gaussian:
-          kept = bound(cell, sector: sector(of: cell, in: model), surelyBelow)
-        case .independent: kept = boundAlone(cell, surelyBelow)
-        case .studentT, .gamma: fill(cell, surelyBelow) { _ in -.infinity }
-        }
+    for slot in draws.indices {
+      draws[slot].arguments.surelyBelow = Array(repeating: .infinity, count: walk.cells.count)
+    }
+    let isTooMuch = cells.count * draws.count > Self.workLimit
+    for cell in walk.cells.indices where cells.inCell(cell).count > 1 {
+      let gaps = isTooMuch ? [] : draws.map { ownGaps(in: cell, $0.arguments) }
+      let bound = gaps.isEmpty ? nil : self.bound(cell, gaps, draws)
+      let places = Dictionary(
+        uniqueKeysWithValues: cells.inCell(cell).enumerated().map { ($1, $0) })
+      for slot in draws.indices {
+        draws[slot].arguments.surelyBelow[cell] =
+          bound.map { $0.surelyBelow(gaps[slot], draws[slot].arguments.ofCells[cell]) } ?? -.infinity
       }
-      walk.keep(in: cell) { kept[classes.ofEntry[$0]] ?? 0 }
+      walk.keep(in: cell) { entry in
+        bound?.leastKept[places[model.walk.classes[entry]] ?? 0] ?? 0
+      }
     }
     return walk
   }
 
-  private func sector(of cell: Int, in model: DefaultModel) -> Int {
-    Int(classes.classes[Int(classes.inCell(cell)[classes.cellStarts[cell]])].sector)
+  /// How far each class of a cell lies below the envelope.
+  private func ownGaps(in cell: Int, _ arguments: ClassArguments) -> [Double] {
+    cells.inCell(cell).map { arguments.ofCells[cell] - arguments.ofClasses[Int($0)] }
   }
 
-  private func envelope(_ slot: Int, _ cell: Int) -> Double { envelopes[slot * cellCount + cell] }
+  /// What is certain in a cell.
+  private struct Bound {
+    /// The gap of each class up to which the parts hold, and those parts in 1/256.
+    let gaps: [Double]
+    let leastKept: [UInt8]
+    /// The envelope's argument, less the shift, from which on they hold.
+    let lowest: Double
 
-  private func argument(_ slot: Int, _ item: Int32) -> Double {
-    arguments[slot * classes.classes.count + Int(item)]
+    /// Up to which shift they hold in a draw.
+    func surelyBelow(_ own: [Double], _ envelope: Double) -> Double {
+      zip(own, gaps).allSatisfy { $0 <= $1 } ? envelope - lowest : -.infinity
+    }
   }
 
-  private func fill(
-    _ cell: Int, _ surelyBelow: UnsafeMutableBufferPointer<Double>, _ value: (Int) -> Double
-  ) {
-    for slot in 0..<slotCount { surelyBelow[slot * cellCount + cell] = value(slot) }
-  }
-
-  /// The bounds of a cell under normal factors.
+  /// - Returns: `nil` for laws of which nothing is certain: Student t and gamma.
   private func bound(
-    _ cell: Int, sector: Int, _ surelyBelow: UnsafeMutableBufferPointer<Double>
-  ) -> [Int32: UInt16] {
-    let sectors = loadings.count / slotCount
-    let low = quantile(Self.lowShare) {
-      envelope($0, cell) - 2 * loadings[$0 * sectors + sector]
+    _ cell: Int, _ gaps: [[Double]], _ draws: [TrialParameters]
+  ) -> Bound? {
+    let sector = Int(model.classes[Int(cells.inCell(cell).first ?? 0)].sector)
+    let widest = gaps[0].indices.map { item in
+      quantile(Self.gapShare, gaps.map { $0[item] })
     }
-    var gaps: [Int32: Double] = [:]
-    var kept: [Int32: UInt16] = [:]
-    for item in classes.inCell(cell) {
-      let gap = quantile(Self.gapShare) { envelope($0, cell) - argument($0, item) }
-      gaps[item] = gap
-      guard gap > 0 else {
-        kept[item] = .max
-        continue
+    switch model.factors.dependence {
+    case .gaussian:
+      let lowest = quantile(
+        Self.lowShare, draws.map { $0.arguments.ofCells[cell] - 2 * $0.loadings[sector] })
+      return Bound(
+        gaps: widest,
+        leastKept: widest.map {
+          thinning.leastKept(of: lowest - $0, inCellOf: lowest, surelyBelow: 0)
+        }, lowest: lowest)
+    case .independent:
+      // The ratio of two hazards, whatever they are: each class's smallest. Gaps say nothing of it.
+      let least = cells.inCell(cell).map { item in
+        draws.map {
+          thinning.leastKept(
+            of: $0.arguments.ofClasses[Int(item)], inCellOf: $0.arguments.ofCells[cell],
+            surelyBelow: 0)
+        }.min() ?? 0
       }
-      // Two units less, for what the table and the sums of a walk are rounded by.
-      kept[item] =
-        low - gap > Self.lowest
-        ? UInt16(
-          max(
-            0, min(table.hazard(at: low - gap) / table.hazard(at: low) * 65_536 - 2, 65_535)))
-        : 0
+      // No factor shifts an argument: every shift is 0.
+      return Bound(
+        gaps: widest.map { _ in .infinity }, leastKept: least, lowest: -.infinity)
+    case .studentT, .gamma: return nil
     }
-    fill(cell, surelyBelow) { slot in
-      let isNear = gaps.allSatisfy { envelope(slot, cell) - argument(slot, $0.key) <= $0.value }
-      return isNear ? envelope(slot, cell) - low : -.infinity
-    }
-    return kept
   }
 
-  /// The bounds of a cell without factors: the ratio of two hazards, whatever they are.
-  private func boundAlone(
-    _ cell: Int, _ surelyBelow: UnsafeMutableBufferPointer<Double>
-  ) -> [Int32: UInt16] {
-    func ratio(_ slot: Int, _ item: Int32) -> Double {
-      hazard(ofProbability: argument(slot, item), certainty: certainHazard)
-        / hazard(ofProbability: envelope(slot, cell), certainty: certainHazard)
-    }
-    var ratios: [Int32: Double] = [:]
-    for item in classes.inCell(cell) {
-      ratios[item] = quantile(1 - Self.gapShare) { ratio($0, item) }
-    }
-    fill(cell, surelyBelow) { slot in
-      ratios.allSatisfy { ratio(slot, $0.key) >= $0.value } ? 0 : -.infinity
-    }
-    return ratios.mapValues { $0 < 1 ? UInt16(max(0, min($0 * 65_536 - 2, 65_535))) : .max }
-  }
-
-  /// A quantile over the draws of a number that each has.
-  private func quantile(_ share: Double, of number: (Int) -> Double) -> Double {
-    let sorted = (0..<slotCount).map(number).sorted()
-    return sorted[min(Int(Double(slotCount) * share), slotCount - 1)]
-  }
-}
-
-extension DefaultWalk {
-  /// Says anew how much of each entry of a cell is kept for certain.
-  mutating func keep(in cell: Int, _ leastKept: (Int) -> UInt16) {
-    for entry in entries(of: cell) { setLeastKept(of: entry, to: leastKept(entry)) }
+  private func quantile(_ share: Double, _ numbers: [Double]) -> Double {
+    numbers.sorted()[min(Int(Double(numbers.count) * share), numbers.count - 1)]
   }
 }

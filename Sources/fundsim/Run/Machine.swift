@@ -9,17 +9,30 @@ import Simulation
 struct Machine {
   /// How messages name the scenario.
   let scenario: String
-  /// How many threads work at once; all processors if `nil`.
-  let threads: Int?
+  /// How many threads work at once.
+  let threads: Int
   /// What follows the runs.
   let progress: Progress
 
-  /// The part of the memory that results may take.
-  private static let share = 0.7
-  /// The memory, in bytes.
-  static var memory: Double { Double(ProcessInfo.processInfo.physicalMemory) }
-  /// How many bytes results may take.
-  static var room: Double { memory * share }
+  /// Finds out what this machine can give.
+  ///
+  /// - Parameters:
+  ///   - scenario: How messages name the scenario.
+  ///   - threads: How many threads are wanted; all processors if `nil`.
+  ///   - progress: What follows the runs.
+  init(scenario: String, threads: Int?, progress: Progress) {
+    self.scenario = scenario
+    self.progress = progress
+    let wanted = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    self.threads = WorkerThreads.count(of: wanted)
+    guard self.threads < min(wanted, ProcessInfo.processInfo.activeProcessorCount) else { return }
+    printError(
+      en: """
+        The system gives this process no more than \(self.threads) of \(wanted) threads; the results are the \
+        same, and take longer.
+        """,
+      zh: "系统只给本进程\(self.threads)个线程（应有\(wanted)个）；结果不变，只是更慢。")
+  }
 
   /// Runs a plan as far as time and signals allow.
   ///
@@ -34,8 +47,7 @@ struct Machine {
     checkpoint: CheckpointFile? = nil
   ) throws(Diagnostics) -> RunOutcome {
     let trials = trials ?? 0..<plan.trialCount
-    try checkMemory(plan, trials.count)
-    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    try MemoryLimit.check(plan, trials.count, of: scenario)
     return progress.follow(trials: trials.count, later: later) { control in
       let result: SimulationResult
       if let checkpoint {
@@ -57,7 +69,6 @@ struct Machine {
   func findings(
     of compiled: CompiledScenario, _ scenario: Scenario, within seconds: Double?
   ) -> HeadlineFindings {
-    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
     return progress.followScreen(within: seconds) { control in
       func few(_ plan: SimulationPlan, _ trials: Range<Int>) -> SimulationResult {
         // Few trials: small chunks keep all threads at work, and end soon when they are stopped.
@@ -68,28 +79,6 @@ struct Machine {
       let readings = HeadlineScreen(scenario, plan: compiled.plan).readings(simulate: few)
       return HeadlineFindings(readings: readings, laws: laws)
     }
-  }
-
-  /// - Throws: A diagnostic if the results of so many trials would not fit into memory.
-  func checkMemory(_ plan: SimulationPlan, _ count: Int) throws(Diagnostics) {
-    let needed = Double(count) * plan.bytesPerTrial
-    guard needed > Self.room else { return }
-    let fewer = Int(Self.memory * 0.5 / plan.bytesPerTrial)
-    throw Diagnostics(
-      "too-many-trials",
-      .init(
-        en: """
-          \(count) trials of \(plan.funds.count) funds need about \
-          \(Int(needed / 1e9)) GB of memory, and this machine has \(Int(Self.memory / 1e9))
-          """,
-        zh: """
-          \(plan.funds.count)只基金的\(count)次模拟约需\(Int(needed / 1e9)) GB 内存，\
-          本机只有\(Int(Self.memory / 1e9)) GB
-          """),
-      help: .init(
-        en: "use --trials \(fewer) or fewer, or run it in pieces with --shard",
-        zh: "用 --trials \(fewer) 或更少，或用 --shard 分片运行"),
-      at: SourceLocation(file: scenario))
   }
 }
 

@@ -58,8 +58,8 @@ struct RunRequest {
     // What a run goes on from is an input, and results never take its place.
     defer { if let path = pieces.checkpoint { ReadFiles.note(path: path) } }
     let machine = Machine(scenario: scenario, threads: threads, progress: progress)
-    try machine.checkMemory(compiled.plan, trials.count)
-    let checkpoint = try checkpoint()
+    try MemoryLimit.check(compiled.plan, trials.count, of: scenario)
+    let checkpoint = try checkpoint(isAlone: machine.threads == 1)
     let findings = machine.findings(of: compiled, source, within: screenLimit)
     var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
     outcome.findings = findings
@@ -75,11 +75,14 @@ struct RunRequest {
   }
 
   /// The file that keeps what is done; `nil` if none is wanted.
-  private func checkpoint() throws(Diagnostics) -> CheckpointFile? {
+  ///
+  /// - Parameter isAlone: Whether the run has one thread.
+  private func checkpoint(isAlone: Bool) throws(Diagnostics) -> CheckpointFile? {
     guard let path = pieces.checkpoint else { return nil }
     do throws(PartProblem) {
       return try CheckpointFile(
         path: path, identity: identity, interval: pieces.checkpointEvery.value,
+        isAlone: isAlone,
         warn: { reason in
           printError(
             en: """

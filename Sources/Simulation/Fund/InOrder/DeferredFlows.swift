@@ -6,23 +6,26 @@ import FundCore
 /// by what has been paid until then.
 struct DeferredFlows {
   /// A claim with what has become of it.
-  struct Record {
-    let claim: FundPath.Claim
+  private struct Record {
+    let claim: InOrderClaim
     var settlement: Settlement
     /// The next record of the same month's recoveries or refunds; −1 at the end.
     var nextRecovery: Int32
     var nextRefund: Int32
   }
 
-  var records: [Record] = []
+  private let terms: FundTerms
+  private var records: [Record] = []
   /// Records that still wait for money, oldest first.
-  var waiting: [Int32] = []
-  var firstRecovery: [Int32]
-  var firstRefund: [Int32]
+  private var waiting: [Int32] = []
+  private var firstRecovery: [Int32]
+  private var firstRefund: [Int32]
   /// The last record of each month's refunds, which are made in the order of the claims.
   private var lastRefund: [Int32]
 
-  init(horizon: Int) {
+  init(_ terms: FundTerms) {
+    self.terms = terms
+    let horizon = terms.hot.isDeferred ? terms.hot.horizon : 0
     firstRecovery = Array(repeating: -1, count: horizon)
     firstRefund = firstRecovery
     lastRefund = firstRecovery
@@ -37,14 +40,14 @@ struct DeferredFlows {
     }
   }
 
-  mutating func add(_ claim: FundPath.Claim, _ settlement: Settlement, accounts: AccountRule) {
+  mutating func add(_ claim: InOrderClaim, _ settlement: Settlement) {
     let index = Int32(records.count)
     var record = Record(claim: claim, settlement: settlement, nextRecovery: -1, nextRefund: -1)
-    if claim.recovered > .zero {
-      record.nextRecovery = firstRecovery[claim.recoveryMonth]
-      firstRecovery[claim.recoveryMonth] = index
+    if claim.loss.recovered > .zero {
+      record.nextRecovery = firstRecovery[claim.loss.recoveryMonth]
+      firstRecovery[claim.loss.recoveryMonth] = index
     }
-    if settlement.isRefundLater, case .socialFirst(_, let lag, _) = accounts,
+    if settlement.isRefundLater, case .socialFirst(_, let lag, _) = terms.hot.accounts,
       claim.month + lag < firstRefund.count
     {
       let due = claim.month + lag
@@ -60,45 +63,57 @@ struct DeferredFlows {
   }
 }
 
-extension FundPath {
+extension DeferredFlows {
   /// Recoveries, refunds and waiting claims of a month, in this order; returns what came back.
-  mutating func takeDeferred(_ month: Int) -> Int64 {
-    var log = NoLog()
-    var returned: Int64 = 0
-    var index = deferred.firstRecovery[month]
-    while index >= 0 {
-      let record = deferred.records[Int(index)]
-      let recovered = record.claim.recovered
-      let division = divideRecovery(
-        recovered, costs: costs(of: recovered), of: record.settlement,
-        under: rules[record.claim.model], log: &log)
-      purses[record.claim.account].receive(division)
-      returned += division.toFund.fen
-      outcome.losses -= division.parts
-      outcome.recoveredNet += division.parts.total.fen
-      watch.noteReturn(division.toFund.fen, bank: record.claim.bank)
-      index = record.nextRecovery
+  mutating func take(
+    _ month: Int, accounts: FundAccounts, outcome: inout TrialOutcome, watch: inout ThresholdWatch
+  ) -> Int64 {
+    let returned = takeRecoveries(month, accounts: accounts, outcome: &outcome, watch: &watch)
+    refund(month, accounts: accounts, outcome: &outcome)
+    if terms.setup.plan.cash.unpaidWaits, month <= terms.hot.lastMonth {
+      payWaiting(month, accounts: accounts, outcome: &outcome, watch: &watch)
     }
-    refundLater(month)
-    if setup.plan.cash.unpaidWaits, month <= hot.lastMonth { payWaiting(month) }
     return returned
   }
 
-  private mutating func refundLater(_ month: Int) {
-    var index = deferred.firstRefund[month]
+  private mutating func takeRecoveries(
+    _ month: Int, accounts: FundAccounts, outcome: inout TrialOutcome, watch: inout ThresholdWatch
+  ) -> Int64 {
+    var log = NoLog()
+    var returned: Int64 = 0
+    var index = firstRecovery[month]
     while index >= 0 {
-      let record = deferred.records[Int(index)]
+      let record = records[Int(index)]
+      let recovered = record.claim.loss.recovered
+      let division = divideRecovery(
+        recovered, costs: terms.costs(of: recovered), of: record.settlement,
+        under: terms.rules[record.claim.model], log: &log)
+      accounts.purses[record.claim.account].receive(division)
+      returned += division.toFund.fen
+      outcome.noteReturn(division.parts)
+      watch.noteReturn(division.toFund.fen, bank: record.claim.bank)
+      index = record.nextRecovery
+    }
+    return returned
+  }
+
+  private mutating func refund(
+    _ month: Int, accounts: FundAccounts, outcome: inout TrialOutcome
+  ) {
+    var index = firstRefund[month]
+    while index >= 0 {
+      let record = records[Int(index)]
       // Waiting payments were refunded as they were made.
       let owed = record.settlement.refundOwed - record.settlement.refunded
-      let refunded = purses[record.claim.account].refund(owed)
+      let refunded = accounts.purses[record.claim.account].refund(owed)
       let short = owed - refunded
       var after = record.settlement
       after.refunded += refunded
       after.parts[.fund] -= short
       after.parts[.partner] += short
-      deferred.records[Int(index)].settlement = after
+      records[Int(index)].settlement = after
       if short > .zero {
-        noteShortage(short.fen, month: month)
+        outcome.noteShortage(short.fen, month: month)
         outcome.losses[.fund] -= short
         outcome.losses[.partner] += short
       }
@@ -107,22 +122,24 @@ extension FundPath {
   }
 
   /// Pays what waits, oldest first, as far as the money goes. The bank's loss shrinks by it.
-  private mutating func payWaiting(_ month: Int) {
+  private mutating func payWaiting(
+    _ month: Int, accounts: FundAccounts, outcome: inout TrialOutcome, watch: inout ThresholdWatch
+  ) {
     var left: [Int32] = []
-    for index in deferred.waiting {
-      let record = deferred.records[Int(index)]
+    for index in waiting {
+      let record = records[Int(index)]
       var after = record.settlement
-      let (paid, short) = purses[record.claim.account].payWaiting(&after)
+      let (paid, short) = accounts.purses[record.claim.account].payWaiting(&after)
       if after.paid < after.owed { left.append(index) }
       guard paid > .zero else { continue }
-      deferred.records[Int(index)].settlement = after
+      records[Int(index)].settlement = after
       outcome.compensation += paid.fen
       outcome.unpaid -= paid.fen
-      if short > .zero { noteShortage(short.fen, month: month) }
+      if short > .zero { outcome.noteShortage(short.fen, month: month) }
       outcome.losses += after.parts
       outcome.losses -= record.settlement.parts
       watch.notePayment(paid.fen, bank: record.claim.bank, month: month)
     }
-    deferred.waiting = left
+    waiting = left
   }
 }

@@ -51,6 +51,10 @@ struct OwedTotals {
   @inline(__always)
   static func stretch(of month: Int) -> Int { month &>> stretchBits }
 
+  /// Where what a bank owes in a month is summed.
+  @inline(__always)
+  func place(bank: Int, month: Int) -> Int { bank &* rowLength &+ Self.stretch(of: month) }
+
   /// Adds what is owed for a claim.
   @inline(__always)
   func add(_ fen: Int64, bank: Int, month: Int) {

@@ -10,15 +10,12 @@ struct CapitalFlows {
   private let cash: FundPlan.Cash
   private let accountCount: Int
   private let horizon: Int
-  let twoAccounts: Bool
+  private let twoAccounts: Bool
   private let refundLag: Int
-  /// A purse that pays whatever is owed.
-  let purse: FundPurse
   /// Money out of the paying account, shape `[account × horizon + month]`; of two accounts, net
   /// of the refunds of the same month.
-  let outflow: UnsafeMutableBufferPointer<Int64>
-  /// Money back into the paying account, and of two into the fiscal one, same shape; `inflow` goes
-  /// on for the longest lag, with nothing in it.
+  private let outflow: UnsafeMutableBufferPointer<Int64>
+  /// Money back into the paying account, and of two into the fiscal one, same shape.
   let inflow: UnsafeMutableBufferPointer<Int64>
   let fiscalInflow: UnsafeMutableBufferPointer<Int64>
   /// Two accounts: what the paying one must hold before the month's claims, and refunds out of
@@ -28,15 +25,12 @@ struct CapitalFlows {
   /// One account: injections and fees by month.
   private let injections: UnsafeMutableBufferPointer<Int64>
   private let fees: UnsafeMutableBufferPointer<Int64>
-  /// One month's interest; `nil` where balances earn none.
-  private let interest: MonthlyInterest?
+  private let step: CapitalStep
 
-  init(
-    cash: FundPlan.Cash, accountCount: Int, horizon: Int, longestLag: Int, in memory: WorkingMemory
-  ) {
-    self.cash = cash
-    self.accountCount = accountCount
-    self.horizon = horizon
+  init(_ terms: FundTerms, in memory: WorkingMemory) {
+    cash = terms.setup.plan.cash
+    accountCount = terms.hot.accountCount
+    horizon = terms.hot.horizon
     if case .socialFirst(_, let lagMonths, _) = cash.accounts {
       twoAccounts = true
       refundLag = lagMonths
@@ -44,16 +38,14 @@ struct CapitalFlows {
       twoAccounts = false
       refundLag = 0
     }
-    purse = FundPurse(FundAccount(paying: .zero), rule: cash.accounts, isLimited: false)
     outflow = memory.table(0, count: accountCount * horizon)
-    inflow = memory.table(0, count: accountCount * horizon + longestLag)
+    inflow = memory.table(0, count: accountCount * horizon)
     fiscalInflow = memory.table(0, count: twoAccounts ? accountCount * horizon : 0)
     required = memory.table(0, count: twoAccounts ? horizon : 0)
     refunds = memory.table(0, count: twoAccounts ? horizon : 0)
     injections = memory.table(of: cash.injections.map(\.fen))
     fees = memory.table(of: cash.fees.map(\.fen))
-    interest =
-      cash.interestRate > .zero ? MonthlyInterest(annualRate: cash.interestRate) : nil
+    step = CapitalStep(annualRate: cash.interestRate)
   }
 
   func reset() {
@@ -64,6 +56,14 @@ struct CapitalFlows {
     required.update(repeating: 0)
     refunds.update(repeating: 0)
   }
+
+  /// Adds what is owed on a claim of a fund with one account.
+  @inline(__always)
+  func owe(_ fen: Int64, month: Int) { outflow[month] &+= fen }
+
+  /// Adds what comes back on a claim of a fund with one account.
+  @inline(__always)
+  func giveBack(_ fen: Int64, month: Int) { inflow[month] &+= fen }
 
   /// Adds a claim, settled without limit.
   @inline(__always)
@@ -110,30 +110,12 @@ struct CapitalFlows {
     var month = months
     while month > 0 {
       month &-= 1
-      needed = neededBefore(
-        month, after: needed, account: account, injection: injections[month], fee: fees[month])
+      let cell = account &* horizon &+ month
+      needed = step.before(
+        month, after: needed + (needed > 0 ? fees[month] : 0),
+        flow: outflow[cell] - inflow[cell] - injections[month])
     }
     return needed
-  }
-
-  /// What an account must hold at the end of the month before, given what it must at the end of one.
-  @inline(__always)
-  private func neededBefore(
-    _ month: Int, after needed: Int64, account: Int, injection: Int64, fee: Int64
-  ) -> Int64 {
-    let cell = account &* horizon &+ month
-    var before = needed > 0 ? needed + fee : 0
-    before = max(0, before + outflow[cell] - inflow[cell] - injection)
-    guard month > 0, before > 0, let interest else { return before }
-    return interest.smallestBalance(growingTo: Money(fen: before)).fen
-  }
-
-  /// What a single account must hold at the end of the month before, given what it must at the end of
-  /// one: `needed(through:)`, step by step backwards from nothing.
-  @inline(__always)
-  func neededBefore(_ month: Int, after needed: Int64) -> Int64 {
-    neededBefore(
-      month, after: needed, account: 0, injection: injections[month], fee: fees[month])
   }
 
   /// One account for each bank: the smallest whole whose every share suffices.
@@ -155,11 +137,7 @@ struct CapitalFlows {
     }
   }
 
-  private func split(_ amount: Money) -> [Money] {
-    var parts = cash.partition.map { amount.multiplied(by: $0, rounding: .down) }
-    parts[parts.count - 1] += amount - parts.reduce(.zero, +)
-    return parts
-  }
+  private func split(_ amount: Money) -> [Money] { partitioned(amount, by: cash.partition) }
 
   /// Two accounts: what one lacks the other does not lend. Each is followed backwards by itself,
   /// unless a fee could be taken from either; the whole is then found by bisection.
@@ -182,18 +160,11 @@ struct CapitalFlows {
         needed.paying -= injected.paying
         needed.refunding -= injected.refunding
       }
-      needed.paying = beforeInterest(max(.zero, needed.paying), month: month)
-      needed.refunding = beforeInterest(max(.zero, needed.refunding), month: month)
+      needed.paying = step.beforeInterest(max(.zero, needed.paying), month: month)
+      needed.refunding = step.beforeInterest(max(.zero, needed.refunding), month: month)
     }
     // At the start both hold a half; of an odd amount the fiscal account has the fen more.
     return max(0, 2 * needed.paying.fen, 2 * needed.refunding.fen - 1)
-  }
-
-  /// The smallest balance at the end of the month before that has grown to an amount in this one.
-  @inline(__always)
-  private func beforeInterest(_ amount: Money, month: Int) -> Money {
-    guard month > 0, amount > .zero, let interest else { return amount }
-    return interest.smallestBalance(growingTo: amount)
   }
 
   private func lasts(_ months: Int, opening: Money) -> Bool {
