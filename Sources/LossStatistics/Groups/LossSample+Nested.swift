@@ -5,9 +5,10 @@ extension LossSample {
     guard let grouped else { return nil }
     var successes = [Int](repeating: 0, count: grouped.groupCount)
     var trials = successes
-    for (value, group) in zip(grouped.values, grouped.groupOf) {
-      trials[Int(group)] += 1
-      if event(value) { successes[Int(group)] += 1 }
+    for (row, value) in grouped.values.enumerated() {
+      let group = grouped.group(ofRow: row)
+      trials[group] += 1
+      if event(value) { successes[group] += 1 }
     }
     return NestedProportion(successes: successes, trials: trials)
   }

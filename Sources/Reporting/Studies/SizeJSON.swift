@@ -53,6 +53,7 @@ struct SizeJSON {
       "trialsForPrecision": trials.map { .integer($0) } ?? .null,
       "notKnown": notKnown(item),
     ]
+    return value.with("topUp", item.topUp.map { topUp($0) })
   }
 
   /// What is not known of a size; null if that was not looked at.

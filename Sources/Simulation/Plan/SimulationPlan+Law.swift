@@ -9,7 +9,7 @@ extension SimulationPlan {
       model: Model(
         DefaultModel(
           factors: factors, timing: defaults.timing, portfolio: portfolio, risks: defaults.risks,
-          stress: defaults.stress), recovery), funds: funds)
+          course: defaults.course), recovery), funds: funds)
     changed.capitalMonths = capitalMonths
     changed.parameterDraws = parameterDraws
     return changed
