@@ -79,7 +79,6 @@ struct SizeJSON {
       } ?? .null,
       "readings": range(doubts.readings), "dependence": range(doubts.dependence),
     ]
-    return value.with("topUp", item.topUp.map { topUp($0) })
   }
 
   private func topUp(_ estimate: QuantileEstimate) -> JSONValue {

@@ -1,6 +1,4 @@
 import Dispatch
-import FundCore
-import RandomStreams
 import Synchronization
 
 /// Lets another thread follow a run and stop it.

@@ -17,9 +17,9 @@ struct TrialWorker: ~Copyable {
   private var draws: WalkDraws
   /// Those of a block's trials.
   private var defaults: [TrialDefaults]
-  private let monthCounts: UnsafeMutableBufferPointer<Int32>
   /// Where trials go from cell to cell side by side.
   private var cellTrials: CellTrials?
+  private let blockDefaults: BlockDefaults
   private let drawn: DrawnModel?
 
   /// - Parameter drawn: The plan under each draw of its parameters, if they are not known.
@@ -42,7 +42,7 @@ struct TrialWorker: ~Copyable {
         simulation: plan, alwaysExact: options.alwaysExact, in: memory)
     }
     tallies = setups.map { FundTally($0, horizon: plan.horizon) }
-    monthCounts = memory.table(0, count: plan.horizon)
+    blockDefaults = BlockDefaults(horizon: plan.horizon, in: memory)
     context = TrialContext(plan: plan, in: memory)
     draws = WalkDraws(
       tables: tables, walk: walk, loanCount: loans.count, in: memory)
@@ -84,6 +84,7 @@ struct TrialWorker: ~Copyable {
             TrialPlace(table: outcomes[index], row: row))
         }
       }
+      if !tallies.isEmpty { blockDefaults.finish(into: &tallies[0].defaults) }
       for index in funds.indices {
         funds[index].finish(
           &defaults, trial: context, into: &tallies[index],
@@ -104,7 +105,7 @@ struct TrialWorker: ~Copyable {
     defaults[place].reset()
     walk.walk(factors: context.factors, draws: draws, into: &defaults[place])
     if !walk.repeatsLoans { defaults[place].noteMonths() }
-    if !tallies.isEmpty { tallies[0].defaults.add(defaults[place], monthCounts) }
+    blockDefaults.add(defaults[place])
     recovery.draw(
       for: defaults[place], ofPeriods: drawnPeriods, part: parameters?.recovery, seed: seed,
       trial: trial)

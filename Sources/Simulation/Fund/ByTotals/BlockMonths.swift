@@ -35,6 +35,8 @@ struct BlockMonths {
   private let step: CapitalStep
   private let injections: UnsafeMutableBufferPointer<Int64>
   private let fees: UnsafeMutableBufferPointer<Int64>
+  /// Injections less fees: at the end of a month they come to the same, unless a fee cannot be paid.
+  private let netInjections: UnsafeMutableBufferPointer<Int64>
   private let injected: Int64
   private let charged: Int64
 
@@ -45,6 +47,7 @@ struct BlockMonths {
     step = CapitalStep(annualRate: terms.hot.interestRate)
     injections = memory.table(of: terms.injections.map(\.fen))
     fees = memory.table(of: terms.fees.map(\.fen))
+    netInjections = memory.table(of: zip(injections, fees).map { $0 - $1 })
     injected = injections.reduce(0, +)
     charged = fees.reduce(0, +)
   }
@@ -72,9 +75,9 @@ struct BlockMonths {
     /// Takes in and pays what a month brings. A balance below nothing remains as the lowest; it is no
     /// balance to go on from.
     @inline(__always)
-    mutating func run(_ month: Int, interest: Int64, injection: Int64, fee: Int64) {
+    mutating func run(_ month: Int, interest: Int64, injection: Int64) {
       earned &+= interest
-      let after = balance &+ interest &+ injection &+ inflow[month] &- outflow[month] &- fee
+      let after = balance &+ interest &+ injection &+ inflow[month] &- outflow[month]
       lowest = min(lowest, after)
       balance = max(0, after)
       closing[month] = balance
@@ -85,14 +88,14 @@ struct BlockMonths {
   /// months have to be run with regard to that.
   func run(_ rows: FourLanes<TrialRow>) {
     var lanes = rows.map { Balances($0, opening: opening) }
-    let (interest, injections, fees) = (interest, injections, fees)
+    let (interest, netInjections) = (interest, netInjections)
     // What the fund starts with earns nothing in the first month.
-    lanes.forEach { $0.run(0, interest: 0, injection: injections[0], fee: fees[0]) }
+    lanes.forEach { $0.run(0, interest: 0, injection: netInjections[0]) }
     for month in 1..<horizon {
-      let (injection, fee) = (injections[month], fees[month])
+      let injection = netInjections[month]
       lanes.forEach {
         let earned = interest.earned(on: Money(fen: $0.balance)).fen
-        $0.run(month, interest: earned, injection: injection, fee: fee)
+        $0.run(month, interest: earned, injection: injection)
       }
     }
     lanes.forEach {

@@ -20,8 +20,8 @@ struct BreachSearch {
   private let totals: OwedTotals
   private let tables: ThresholdTables
   private let bankCount: Int
-  /// Whether a bank is among those, by bank.
-  private let isSuspect: UnsafeMutableBufferPointer<Bool>
+  /// 1 for a bank that is among those, by bank.
+  private let suspicion: UnsafeMutableBufferPointer<UInt8>
   /// What a bank's claims owe until a month, by bank.
   private let owed: UnsafeMutableBufferPointer<Int64>
   /// The places of the claims in the list of defaults.
@@ -40,7 +40,7 @@ struct BreachSearch {
     self.totals = totals
     self.tables = tables
     self.bankCount = bankCount
-    isSuspect = memory.table(false, count: bankCount)
+    suspicion = memory.table(0, count: bankCount)
     owed = memory.table(0, count: bankCount)
     let most = hot.hasThresholds ? terms.candidateCount : 0
     pending = memory.room(count: most)
@@ -61,12 +61,12 @@ struct BreachSearch {
     guard count > 0 else { return true }
     let suspects = totals.suspects[0..<count]
     for bank in suspects {
-      isSuspect[Int(bank)] = true
+      suspicion[Int(bank)] = 1
       owed[Int(bank)] = 0
     }
     defaults.makeList()
     deal(defaults)
-    for bank in suspects { isSuspect[Int(bank)] = false }
+    for bank in suspects { suspicion[Int(bank)] = 0 }
     for month in 0..<hot.horizon {
       // Negative once a bank's claims reach its lowest bound.
       var signs: Int64 = 0
@@ -87,18 +87,20 @@ struct BreachSearch {
   /// Deals the claims of the banks that may reach a bound out to their months.
   private func deal(_ defaults: TrialDefaults) {
     let count = list(defaults)
+    let (places, records, offsets, delay) = (defaults.places, records, offsets, hot.delay)
+    let nobody = defaults.nobody
     offsets.update(repeating: 0)
     // Two places ahead, so that the offsets stand where they belong when all are dealt.
-    for listed in 0..<count {
-      offsets[Int(defaults.places[Int(pending[listed])].month) &+ hot.delay &+ 2] &+= 1
+    for index in pending[0..<count] where places[Int(index)].number != nobody {
+      offsets[Int(places[Int(index)].month) &+ delay &+ 2] &+= 1
     }
     for month in 1...hot.horizon { offsets[month &+ 1] &+= offsets[month] }
-    for listed in 0..<count {
-      let place = defaults.places[Int(pending[listed])]
-      let month = Int(place.month) &+ hot.delay
-      let loan = defaults.loan(at: Int(pending[listed]))
+    for index in pending[0..<count] where places[Int(index)].number != nobody {
+      let place = places[Int(index)]
       let record = records[Int(place.number)]
+      let loan = defaults.loan(at: Int(index))
       let isPlain = place.month <= record.lastMonth
+      let month = Int(place.month) &+ delay
       dealt[offsets[month &+ 1]] = OwedClaim(
         owed: isPlain ? Int64(record.owed) : claims[Int(loan)].settled.owed.fen, loan: loan,
         bank: isPlain ? Int32(record.bank) : claims[Int(loan)].bank)
@@ -106,30 +108,34 @@ struct BreachSearch {
     }
   }
 
-  /// Lists the claims that count: those of covered defaults within the horizon.
+  /// Lists the claims that count: those of covered defaults within the horizon. Nobody may stand among
+  /// them.
   ///
   /// - Precondition: They were settled beforehand.
   private func list(_ defaults: TrialDefaults) -> Int {
-    let (places, nobody) = (defaults.places, defaults.nobody)
+    // Local copies, which the compiler keeps close.
+    let (places, records, suspicion) = (defaults.places, records, suspicion)
     var count = 0
     for index in 0..<defaults.placeCount {
       let place = places[index]
       let record = records[Int(place.number)]
       pending[count] = Int32(truncatingIfNeeded: index)
-      guard place.month <= record.lastMonth else {
-        count &+= countsAnyway(defaults.loan(at: index), month: Int(place.month)) ? 1 : 0
-        continue
+      // Without a branch: whose a default is, is anybody's guess.
+      var counts = Int(suspicion[Int(record.bank)])
+      if place.month > record.lastMonth {
+        counts = countsAnyway(defaults.loan(at: index), month: Int(place.month))
       }
-      count &+= isSuspect[Int(record.bank)] && place.number != nobody ? 1 : 0
+      count &+= counts
     }
     return count
   }
 
-  /// Whether a claim that is not plain counts.
-  private func countsAnyway(_ loan: Int32, month: Int) -> Bool {
+  /// 1 if a claim that is not plain counts.
+  @inline(never)
+  private func countsAnyway(_ loan: Int32, month: Int) -> Int {
     let claim = claims[Int(loan)]
     return claim.isFixed && claim.settled.lossBase > .zero && month <= hot.lastDefaultMonth
-      && month + hot.delay < hot.horizon && isSuspect[Int(claim.bank)]
+      && month + hot.delay < hot.horizon ? Int(suspicion[Int(claim.bank)]) : 0
   }
 
   /// Notes the thresholds that a bank reaches for the first time in a month.

@@ -100,7 +100,8 @@ struct ClaimSums {
   private func addPlainClaims(
     _ defaults: TrialDefaults, dividing division: some PlainDivision, to row: TrialRow
   ) -> PlainSums {
-    let pass = PlainClaims(division, hot: hot, totals: totals)
+    let pass = PlainClaims(
+      division, delay: hot.delay, horizon: hot.horizon, totals: totals)
     return pass.add(
       ClaimList(records: records, places: hot.isLoaded ? loadedPlaces : defaults.places),
       of: defaults, hot.arrivals, to: pass.row(row))

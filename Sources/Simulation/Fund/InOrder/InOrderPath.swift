@@ -10,13 +10,12 @@ struct InOrderPath {
   let hot: HotFund
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
   private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
-  private let sole: SoleFundRecovery?
   var accounts: FundAccounts
   /// What would be owed, paid and returned if balances did not limit payments.
   var capital: CapitalFlows
   var watch: ThresholdWatch
   var deferred: DeferredFlows
-  private var realised: RealisedClaims
+  var realised: RealisedClaims
   private var support: YearlySupport?
   var outcome = TrialOutcome()
   /// What the fund brings into a run that goes on from a day.
@@ -30,7 +29,6 @@ struct InOrderPath {
     hot = terms.hot
     claims = terms.claims
     plainClaims = terms.plainClaims
-    sole = terms.sole
     accounts = FundAccounts(terms, in: memory)
     capital = CapitalFlows(terms, in: memory)
     deferred = DeferredFlows(terms)
@@ -106,40 +104,6 @@ struct InOrderPath {
     }
     settle(&due, before: .max, month: month, trial: trial)
   }
-
-  /// Settles the claims whose recoveries are in, on what is then lost.
-  private mutating func settleRealised(
-    _ month: Int, defaults: TrialDefaults, trial: borrowing TrialContext
-  ) {
-    if month >= hot.delay {
-      for index in defaults.range(month &- hot.delay)
-      where !realised.add(defaults.ordered[index], month: month, under: terms, trial: trial) {
-        outcome.lateClaims += 1
-      }
-    }
-    var due = carried?.due(month)[...] ?? []
-    for item in realised.due(month) {
-      settle(&due, before: item.event.loan, month: month, trial: trial)
-      let covered = covered(item.event, trial: trial)
-      let base = terms.lossBase(
-        of: item.left, item.event, covered: covered, in: &outcome, trial: trial)
-      guard base > 0 else { continue }
-      let loss = ClaimLoss(base: Money(fen: base), recoveryMonth: hot.horizon, recovered: .zero)
-      settle(loss, of: item.event, month: month, unlimited: nil)
-    }
-    settle(&due, before: .max, month: month, trial: trial)
-  }
-
-  /// What is covered of a loan; `nil` if it has no cover.
-  private mutating func covered(
-    _ event: DefaultEvent, trial: borrowing TrialContext
-  ) -> Int64? {
-    let loan = terms.loans[Int(event.loan)]
-    let inBank = LoanInBank(loan: event.loan, bank: Int(loan.bank), start: Int(loan.start))
-    guard terms.isInForce(event), terms.isCovered(inBank, watch: &watch, trial: trial)
-    else { return nil }
-    return terms.coveredPrincipal(event.loan, watch: &watch)
-  }
 }
 
 // One claim. Three ways, of which the quicker come to what the last does: a plain claim takes two
@@ -152,7 +116,7 @@ extension InOrderPath {
   ) {
     let claim = plainClaims[Int(event.loan)]
     let (owed, base, bank) = (Int64(claim.owed), Int64(claim.lossBase), Int(claim.bank))
-    guard let sole, event.month <= claim.lastMonth,
+    guard let sole = terms.sole, event.month <= claim.lastMonth,
       accounts.purses[0].account.paying.fen >= owed,
       terms.isCovered(
         LoanInBank(loan: event.loan, bank: bank, start: Int(claim.start)), watch: &watch,
