@@ -41,15 +41,16 @@ extension StudyRow {
     let isSame = run == reference.run && result.plan.actsLike(reference.result.plan)
     if figure.isProbability {
       guard let first = events(figure), let second = reference.events(figure) else { return nil }
-      let signs = PairedSigns(first, second)
+      let signs = PairedSigns(first, second, groups: result.groups)
       return FigureDifference(
         figure, PairedDifference.ofProbabilities(signs).exact(if: isSame),
         isIdentical: signs.isIdentical,
-        chance: signTest(larger: signs.larger, smaller: signs.smaller))
+        chance: signTest(
+          larger: signs.independent.larger, smaller: signs.independent.smaller))
     }
     let first = amounts(figure)
     let second = reference.amounts(figure)
-    let (difference, chance) = figure.difference(first, minus: second)
+    let (difference, chance) = figure.difference(first, minus: second, groups: result.groups)
     return FigureDifference(
       figure, difference.exact(if: isSame).divided(by: 100),
       isIdentical: PairedSigns(first, second).isIdentical, chance: chance)
@@ -58,10 +59,15 @@ extension StudyRow {
 
 extension StudyFigure {
   /// How two columns of amounts differ in this figure, and how often chance alone would bring it.
-  fileprivate func difference(_ first: [Int64], minus second: [Int64]) -> (Estimate, Double) {
+  fileprivate func difference(
+    _ first: [Int64], minus second: [Int64], groups: TrialGroups?
+  ) -> (Estimate, Double) {
+    func tail(_ values: [Int64], _ level: Level) -> PairedTail {
+      PairedTail(values, level: level, groups: groups)
+    }
     switch self {
     case .quantile(let level), .capital(let level):
-      let tails = (PairedTail(first, level: level), PairedTail(second, level: level))
+      let tails = (tail(first, level), tail(second, level))
       let difference = PairedTail.quantileDifference(tails.0, minus: tails.1)
       return (
         difference,
@@ -69,11 +75,11 @@ extension StudyFigure {
           ? PairedTail.chance(tails.0, tails.1) : normalChance(difference)
       )
     case .shortfall(let level):
-      let tails = (PairedTail(first, level: level), PairedTail(second, level: level))
+      let tails = (tail(first, level), tail(second, level))
       let difference = PairedTail.shortfallDifference(tails.0, minus: tails.1)
       return (difference, normalChance(difference))
     default:
-      let difference = PairedDifference.sample(first, minus: second).mean
+      let difference = PairedDifference.sample(first, minus: second, groups: groups).mean
       return (difference, normalChance(difference))
     }
   }

@@ -96,6 +96,7 @@ public struct HeadlineScreen {
     HeadlineReading.Answer(
       reading: reading, text: text,
       exhausted: result.column(.exhaustionMonth).count { $0 >= 0 },
-      compensation: LossSample(result.column(.compensation)).mean.divided(by: 100))
+      compensation: LossSample(result.column(.compensation), groups: result.groups).mean
+        .divided(by: 100))
   }
 }

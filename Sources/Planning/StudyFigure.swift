@@ -142,26 +142,30 @@ extension StudyRow {
     case .breach:
       return events(figure).map { events in
         FigureValue(
-          Proportion(
-            successes: events.count { $0 != 0 }, of: events.count,
-            isCertain: certainty.hasNoDefaults))
+          LossSample(events, groups: result.groups)
+            .share(atMost: 0, isCertain: certainty.hasNoDefaults).complement)
       }
     case .quantile(let level), .capital(let level):
-      return FigureValue(LossSample(amounts(figure)).quantile(level))
+      return FigureValue(sample(figure).quantile(level))
     case .shortfall(let level):
-      let sample = LossSample(amounts(figure))
+      let sample = sample(figure)
       return FigureValue(
         sample.expectedShortfall(level).mean.exact(if: certainty.hasNoClaims && sample.isConstant)
           .divided(by: 100))
     case .compensation: return FigureValue(estimates.compensation.mean)
     case .unpaid: return FigureValue(estimates.unpaid.mean)
     case .loss(let party):
-      let sample = LossSample(amounts(figure))
+      let sample = sample(figure)
       let isNobody = !result.parties.contains(party)
       let isFixed = party.role == .bank ? certainty.hasNoDefaults : certainty.hasNoClaims
       return FigureValue(
         sample.mean.exact(if: (isNobody || isFixed) && sample.isConstant).divided(by: 100))
     }
+  }
+
+  /// What a figure of amounts is computed from, as a sample.
+  private func sample(_ figure: StudyFigure) -> LossSample {
+    LossSample(amounts(figure), groups: result.groups)
   }
 
   /// What a figure of amounts is computed from, in fen, in trial order.

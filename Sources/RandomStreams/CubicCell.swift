@@ -28,6 +28,18 @@ struct CubicCell: Sendable {
     cubic = start.slope + end.slope - 2 * rise
   }
 
+  /// The weighted sum of cells; one that cannot answer makes it unable to.
+  init(weighted parts: [(cell: CubicCell, weight: Double)]) {
+    var sum = (0.0, 0.0, 0.0, 0.0)
+    for (cell, weight) in parts {
+      sum.0 += weight * cell.constant
+      sum.1 += weight * cell.linear
+      sum.2 += weight * cell.quadratic
+      sum.3 += weight * cell.cubic
+    }
+    (constant, linear, quadratic, cubic) = sum
+  }
+
   /// A cell with one value throughout.
   init(constant: Double) {
     self.constant = constant

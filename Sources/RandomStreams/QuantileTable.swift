@@ -15,6 +15,8 @@ public struct QuantileTable: Sendable {
   let cells: [CubicCell]
   private let cellBits: UInt64
   private let distribution: TabulatedDistribution
+  /// What this is a weighted sum of; empty for a table of its own.
+  private let parts: [WeightedQuantile]
 
   /// How many even cells there are: 2⁹.
   @usableFromInline static var evenBits: UInt64 { 9 }
@@ -89,6 +91,7 @@ public struct QuantileTable: Sendable {
   @usableFromInline
   @inline(never)
   func tailValue(at u: Double) -> Double {
+    guard parts.isEmpty else { return parts.reduce(0) { $0 + $1.weight * $1.table.value(at: u) } }
     // Without a branch: which half u is in cannot be predicted; guessing took 5 ns a draw.
     let tail = max(min(u, 1 - u), Self.smallestTail)
     let half = Int(truncatingIfNeeded: (0.5 - u).bitPattern &>> 63) &* (cells.count &>> 1)
@@ -112,6 +115,7 @@ public struct QuantileTable: Sendable {
   ///   is answered by the slow quantile, which is quicker for a few.
   private init(_ distribution: TabulatedDistribution, isTabulated: Bool) {
     self.distribution = distribution
+    parts = []
     guard isTabulated else {
       evenCells = Array(repeating: .missing, count: 1 << Int(Self.evenBits) + 1)
       cells = Array(repeating: .missing, count: 2 * (Self.octaves << 6 + 1))
@@ -128,5 +132,30 @@ public struct QuantileTable: Sendable {
     evenCells = distribution.evenCells(count: 1 << Int(Self.evenBits))
     cells = built
     cellBits = UInt64(bits)
+  }
+
+  /// The weighted sum of tables, as a table: what interpolates between laws at each probability.
+  ///
+  /// - Precondition: At least one table, each of its own.
+  public init(weighted parts: [WeightedQuantile]) {
+    precondition(!parts.isEmpty, "a sum has summands")
+    self.parts = parts
+    let first = parts[0].table
+    (distribution, cells, cellBits) = (first.distribution, [], first.cellBits)
+    evenCells = first.evenCells.indices.map { index in
+      CubicCell(weighted: parts.map { ($0.table.evenCells[index], $0.weight) })
+    }
+  }
+}
+
+/// A table with its weight in a sum.
+public struct WeightedQuantile: Sendable {
+  let table: QuantileTable
+  let weight: Double
+
+  /// Gives a table a weight.
+  public init(_ table: QuantileTable, weight: Double) {
+    self.table = table
+    self.weight = weight
   }
 }

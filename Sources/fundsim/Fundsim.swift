@@ -32,6 +32,8 @@ struct Fundsim: ParsableCommand {
 
   @OptionGroup var speech: LanguageArguments
 
+  func run() throws { throw overview(of: Self.self) }
+
   static func main() {
     // A reader that goes away (`| head`) ends the program quietly; a file that may not grow is told
     // as a full disk is.
@@ -39,6 +41,8 @@ struct Fundsim: ParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     fillStandardStreams()
     do {
+      try checkArguments()
+      try checkHelpTopic(CommandLine.arguments)
       var command = try parseAsRoot()
       try command.run()
     } catch {
@@ -53,4 +57,19 @@ private func fillStandardStreams() {
   for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
     _ = open("/dev/null", stream == STDERR_FILENO ? O_WRONLY : O_RDONLY)
   }
+}
+
+/// Arguments come from the system through /proc; without it none would be seen, and nothing done.
+private func checkArguments() throws {
+  guard CommandLine.arguments.isEmpty else { return }
+  printError(
+    en: """
+      error[no-arguments]: the system does not tell the arguments: /proc is not there, or may not be read
+        help: mount /proc (mount -t proc proc /proc), or start the container with it
+      """,
+    zh: """
+      错误[no-arguments]：系统没有给出命令行参数：/proc 不存在或不可读
+        建议：挂载 /proc（`mount -t proc proc /proc`），或启动带有 /proc 的容器
+      """)
+  throw ExitStatus.system
 }

@@ -200,6 +200,18 @@ struct `Calibrating a register` {
     #expect(alone.status == 64)
   }
 
+  @Test func `files given for each other are named`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("r.csv", Self.ledger)
+    try folder.write("terms.yaml", Self.terms)
+    let terms = try await Command.run(["calibrate", "terms.yaml"], in: folder.path)
+    #expect(terms.status == 65 && terms.errors.contains("terms.yaml"), "\(terms.errors)")
+    #expect(!terms.errors.contains("missing-column"))
+    let table = try await Command.run(
+      ["calibrate", "r.csv", "--terms", "r.csv"], in: folder.path)
+    #expect(table.status == 65 && !table.errors.contains("missing-column"), "\(table.errors)")
+  }
+
   // MARK: Ages
 
   /// All defaults come in the loans' second year: the report says so, and the fragment with its curve runs.

@@ -1,5 +1,6 @@
-import LossStatistics
 import Testing
+
+@testable import LossStatistics
 
 @Suite struct LossSampleTests {
   @Test func `mean and deviation are those worked by hand`() {
@@ -35,16 +36,41 @@ import Testing
     #expect(forwards.sorted == backwards.sorted)
   }
 
-  @Test(arguments: [1, 2, 2_048, 2_049, 5_000], [1, 1_000, 1e10, 8e15])
+  @Test(arguments: [1, 2, 24, 25, 2_048, 50_000], [1, 60, 1_000, 1e10, 1.8e19])
   func `a sample is sorted, whatever its size and range`(count: Int, range: Double) {
     var words = Words(seed: 6)
     let values = (0..<count).map { _ in Int64((words.uniform() - 0.5) * range) }
-    #expect(LossSample(values).sorted == values.sorted())
+    #expect(sortedByBuckets(values) == values.sorted())
+  }
+
+  /// Few values that come often, beside each other and far apart; a bucket that holds nearly all; ends.
+  @Test func `samples with much of the same are sorted`() {
+    var words = Words(seed: 9)
+    let lattice = (0..<20_000).map { _ in Int64(words.uniform() * 40) * 50_000 }
+    let close = (0..<20_000).map { _ in 1_600_000_000 - Int64(words.uniform() * 3) }
+    let skewed = (0..<20_000).map { _ in
+      words.uniform() < 0.999 ? Int64(words.uniform() * 100) : Int64(words.uniform() * 9e18)
+    }
+    for values in [lattice, close, skewed, close + [.min, .max], [.max, .min, 0, -1, 1]] {
+      #expect(sortedByBuckets(values) == values.sorted())
+    }
   }
 
   @Test func `equal values are sorted too`() {
     let values = [Int64](repeating: -7, count: 3_000)
     #expect(LossSample(values).sorted == values)
+  }
+
+  /// The value that comes most often is the smallest of several: of 1, 3, 3, 5, 5, 9 it is 3, and four
+  /// values differ from it.
+  @Test func `the most frequent value is found, and how many differ`() {
+    let shape = SampleShape(sorted: [1, 3, 3, 5, 5, 9], ExactMoments(sorted: [1, 3, 3, 5, 5, 9]))
+    #expect(shape.mostFrequent == 3 && shape.mostFrequentCount == 2)
+    let distances = [1, 3, 3, 5, 5, 9].map { $0 - 26.0 / 6 }
+    var sums = DistanceSums()
+    for distance in distances { sums.add(distance) }
+    #expect(shape.distances.squares == sums.squares && shape.distances.fourths == sums.fourths)
+    #expect(shape.distances.cubes == sums.cubes && shape.distances.count == 6)
   }
 
   @Test func `a single value has a mean of unknown precision`() {

@@ -67,9 +67,7 @@ import Testing
         let values = (0..<2_000).map { _ in
           words.uniform() < 0.004 ? 0 : Int64(words.uniform() * RareLaw.unit)
         }
-        let tail = LossSample(values).mirrored.expectedShortfall(
-          level.complement, within: Limits(high: 0)
-        ).mean.divided(by: -1)
+        let tail = LossSample(values).lowerShortfall(level, within: Limits(low: 0)).mean
         coverage.judge(tail, truth: truth * RareLaw.unit)
       }
       #expect(coverage.isRight, "\(coverage.line("lowest"))")

@@ -64,26 +64,26 @@ import Testing
   }
 
   /// The mean of the highest closing balances stood where the worst were announced.
-  @Test func `the lower tail is the mirrored sample's upper one`() {
-    let shortfall = Self.hundred.mirrored.expectedShortfall(.percent(95))
-    #expect(-shortfall.mean.value == 3)
+  @Test func `the lower tail is that of the lowest values`() {
+    #expect(Self.hundred.lowerShortfall(.percent(5)).mean.value == 3)
     let amounts = LossSample((0..<1_000).map { $0 < 30 ? 0 : 10 + $0 })
     // All of the lowest 2 % are zero, and no amount is below.
-    let none = amounts.mirrored.expectedShortfall(.percent(98), within: Limits(high: 0)).mean
+    let none = amounts.lowerShortfall(.percent(2), within: Limits(low: 0)).mean
     #expect(none.interval95 == Interval(low: 0, high: 0))
     #expect(none.standardError == nil)
   }
 
-  /// Its moments are taken over, and not summed anew.
-  @Test func `a mirrored sample is the sample of the negated values, to the last bit`() {
+  /// Nothing is sorted or copied for it.
+  @Test func `a lower tail is the upper one of the negated values, to the last bit`() {
     for shift: Int64 in [-1_234_567, 0, 3, 98_765_432_101] {
       let values = (0..<997).map { ($0 * $0 * 7_919) % 100_003 + shift }
-      let (mirrored, negated) = (LossSample(values).mirrored, LossSample(values.map { -$0 }))
-      #expect(mirrored.sorted == negated.sorted)
-      #expect(
-        mirrored.mean == negated.mean && mirrored.mean.value == -LossSample(values).mean.value)
-      #expect(mirrored.standardDeviation == negated.standardDeviation)
-      #expect(mirrored.deviationError == negated.deviationError)
+      let (sample, negated) = (LossSample(values), LossSample(values.map { -$0 }))
+      for level in [Level.percent(1), .percent(5), .percent(40), Level(millionths: 1_000)] {
+        let lower = sample.lowerShortfall(level, within: Limits(low: shift))
+        let upper = negated.expectedShortfall(level.complement, within: Limits(high: -shift))
+        #expect(lower.mean == upper.mean.divided(by: -1))
+        #expect(lower.level == level && lower.tailCount == upper.tailCount)
+      }
     }
   }
 
@@ -94,14 +94,14 @@ import Testing
     throws
   {
     let amounts = LossSample((0..<1_000).map { $0 < 30 ? 0 : $0 < 50 ? 40 : 100 })
-    let mean = amounts.mirrored.expectedShortfall(.percent(95), within: Limits(high: 0)).mean
-    #expect(mean.value == -16)
+    let mean = amounts.lowerShortfall(.percent(5), within: Limits(low: 0)).mean
+    #expect(mean.value == 16)
     #expect(mean.standardError == nil)
     let interval = try #require(mean.interval95)
-    #expect(interval.high == 0 && interval.low < -16 - 12)
+    #expect(interval.low == 0 && interval.high > 16 + 12)
     #expect(try #require(mean.trialsNeeded) > 1_000)
-    let free = amounts.mirrored.expectedShortfall(.percent(95)).mean
-    #expect(free.standardError != nil && free.interval95?.low == interval.low)
+    let free = amounts.lowerShortfall(.percent(5)).mean
+    #expect(free.standardError != nil && free.interval95?.high == interval.high)
   }
 
   /// 2.5 values: 10, 9 and half of 8, together 23.

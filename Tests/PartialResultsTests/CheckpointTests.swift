@@ -45,8 +45,8 @@ struct `Checkpoints` {
       (self.file, self.size, self.blocks, self.control) = (file, size, blocks, control)
     }
 
-    func restore(_ take: (RunSegment) -> Bool) {
-      file.restore { segment in
+    func restore(_ shape: RunShape, _ take: (RunSegment) -> Bool) {
+      file.restore(shape) { segment in
         let isTaken = take(segment)
         if isTaken { held += segment.rows.count }
         return isTaken
@@ -204,5 +204,43 @@ struct `Checkpoints` {
   private static func headSize(_ folder: TemporaryFolder) throws -> Int {
     _ = try open(folder.path + "/empty")
     return try Data(contentsOf: URL(filePath: folder.path + "/empty")).count
+  }
+
+  /// A byte can stand for many rows of a column: a forged file of a hundred megabytes would have become
+  /// tens of gigabytes before anybody looked at it.
+  @Test func `a segment that says it has more rows than the run is not unpacked`() throws {
+    let shape = try Self.shape()
+    func segment(rows: Int) -> [UInt8] {
+      var writer = NumberWriter()
+      for number in [0, rows, shape.funds.count] { writer.write(UInt64(number)) }
+      for fund in shape.funds {
+        let groups = (rows + SegmentWriter.groupSize - 1) / SegmentWriter.groupSize
+        for count in [fund.figures, fund.breaches] {
+          writer.write(UInt64(count))
+          for _ in 0..<(count * groups) { writer.write(UInt64(0)) }
+        }
+        writer.write(UInt64(0))
+      }
+      return writer.bytes
+    }
+    #expect(RunSegment(checkpoint: segment(rows: shape.rowCount), of: shape) != nil)
+    #expect(RunSegment(checkpoint: segment(rows: shape.rowCount + 1), of: shape) == nil)
+    #expect(RunSegment(checkpoint: segment(rows: shape.rowCount * 100), of: shape) == nil)
+  }
+
+  private static func shape() throws -> RunShape {
+    final class Looking: RunJournal {
+      var shape: RunShape?
+      func restore(_ shape: RunShape, _ take: (RunSegment) -> Bool) { self.shape = shape }
+      func nextCount() -> Int { 1 }
+      func keep(_ rows: FinishedRows) {}
+    }
+    let journal = Looking()
+    let control = RunControl()
+    control.stop()
+    _ = simulate(
+      SmallRun.plan, trials: 0..<SmallRun.trialCount, threads: 1, journal: journal, control: control
+    )
+    return try #require(journal.shape)
   }
 }

@@ -17,6 +17,14 @@ struct ProblemCase: Sendable, CustomTestStringConvertible {
     #expect(try ScenarioFixture().problems() == [])
   }
 
+  /// Two years of 100 loans a month of 12 months: 2,400, and 1,199 that follow those of the first year.
+  /// They were reckoned as 2,400 ÷ 0.001, as if lending never ended.
+  @Test func `loans that nearly all are renewed are counted as far as lending goes`() throws {
+    let scenario = ScenarioFixture().replacing("loansPerMonth: 5", "loansPerMonth: 100")
+      .replacing("renewals: 20%", "renewals: 99.9%")
+    #expect(try scenario.problems() == [])
+  }
+
   @Test(arguments: [
     ProblemCase(
       old: "assetCorrelation: 0.12", new: "rho: 0.12", code: "ambiguous-correlation",
@@ -24,6 +32,11 @@ struct ProblemCase: Sendable, CustomTestStringConvertible {
     ProblemCase(
       old: "roundTo: 1万", new: "roundTo: 0", code: "out-of-range", place: "14:14",
       says: "amounts cannot be in steps of 0"),
+    ProblemCase(
+      old: "roundTo: 1万", new: "roundTo: 1亿", code: "out-of-range", place: "14:14",
+      says:
+        "in steps of 100000000 yuan the only amount from 500000 yuan to 2000000 yuan is 500000 yuan"
+    ),
     ProblemCase(
       old: "  assetCorrelation: 0.12\n", new: "", code: "missing-key", place: "24:3",
       says: "the key 'assetCorrelation' is missing in 'defaults'"),

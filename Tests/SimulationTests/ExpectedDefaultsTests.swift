@@ -245,15 +245,22 @@ import Testing
   }
 
   /// Three trials with 2, 0 and 3 defaults in month 1, and 1 in month 4: 5 and 1 in all, squares 13 and 1.
+  /// What thinning dropped is among their places, and counts for no month.
   @Test func `a trial's defaults are counted by month, and nothing of it is left for the next`() {
     let memory = WorkingMemory()
-    var defaults = TrialDefaults(loanCount: 4, horizon: 6, in: memory)
+    let candidates = (0...4).map {
+      DefaultWalk.Candidate(identity: UInt64($0), loan: Int32($0), month: 0)
+    }
+    var defaults = TrialDefaults(
+      candidates: candidates, periodCount: 1, horizon: 6, in: memory)
     let seen = memory.table(Int32(0), count: 6)
     var sums = DefaultMonths(horizon: 6)
     for months: [Int16] in [[1, 1], [4], [1, 1, 1]] {
       for (place, month) in months.enumerated() {
-        defaults.events[place] = DefaultEvent(loan: Int32(place), month: month)
+        defaults.places[place] = DefaultPlace(number: UInt32(place), month: month)
       }
+      defaults.places[months.count] = DefaultPlace(number: defaults.nobody)
+      defaults.placeCount = months.count + 1
       defaults.count = months.count
       sums.add(defaults, seen)
     }

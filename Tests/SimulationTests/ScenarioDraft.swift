@@ -19,6 +19,8 @@ struct LoanDraft {
   var model: UInt8 = 0
   var sector = 0
   var probability = 0.05
+  /// The group of loans that draws of the parameters move together.
+  var group: Int16 = -1
 }
 
 /// A fund of a test: it bears the whole loss, at once, and nothing else happens to it.
@@ -111,7 +113,9 @@ struct ScenarioDraft {
     DefaultModel(
       factors: factors, timing: timing, portfolio: portfolio,
       risks: loans.map {
-        LoanRisk(sector: Int16($0.sector), annualProbability: $0.probability)
+        var risk = LoanRisk(sector: Int16($0.sector), annualProbability: $0.probability)
+        risk.group = $0.group
+        return risk
       },
       course: ProbabilityCourse(
         stress: (0..<horizon).map { stress[$0] ?? 1 }, ageCurve: ageCurve))

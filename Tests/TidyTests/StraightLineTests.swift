@@ -13,8 +13,10 @@ struct `The straight line` {
       "a programme that cannot be read is told by the reader of the fund, at its own place",
     "Sources/ScenarioInput/History/HistoryLoanColumn.swift":
       "a file that has no head of a register is read as a yearly table, which tells what it lacks",
-    "Sources/fundsim/Speech/ParserWords.swift":
-      "the last words of a process that ends; there is nobody left to tell",
+    "Sources/fundsim/Speech/ExitStatus.swift":
+      "standard error that takes nothing: there is nobody left to tell",
+    "Sources/fundsim/Run/MemoryLimit.swift":
+      "a limit that the system does not tell is none",
     "Sources/fundsim/Output/ResultManifest.swift":
       "a manifest that cannot be read is none, and its folder's files are then known by their starts",
     "Sources/fundsim/Output/OutputFolder.swift":

@@ -75,7 +75,8 @@ public struct CalibrationResult: Sendable, Hashable {
   public let prior: [ParameterSummary]
   /// The parameters given the history.
   public let posterior: [ParameterSummary]
-  /// Draws 1 … D of the posterior, equally likely.
+  /// Draws 1 … D of the posterior, equally likely, in an order whose beginnings are spread evenly over
+  /// it: a run of few trials takes the first ones.
   public let draws: [FactorParameters]
   /// How the posterior was computed.
   public let method: PosteriorMethod
@@ -97,7 +98,8 @@ public struct CalibrationResult: Sendable, Hashable {
     best = history.bestEstimate(settings)
     let posterior = Posterior(history, settings)
     method = posterior.method
-    draws = posterior.draws(settings.draws).map(\.parameters)
+    let draws = posterior.draws(settings.draws).map(\.parameters)
+    self.draws = evenOrder(draws.count).map { draws[$0] }
     let parameters = Self.parameters(history, settings)
     let points = posterior.points.map(\.parameters)
     self.posterior = parameters.map { parameter in
@@ -196,4 +198,17 @@ private struct FittedBand {
       year: year, grade: grade, seen: seen, low: numbers.quantile(0.05),
       median: numbers.quantile(0.5), high: numbers.quantile(0.95))
   }
+}
+
+/// The numbers below a count in an order whose beginnings are spread evenly: by their digits of base two,
+/// read backwards.
+///
+/// Source: J. van der Corput, "Verteilungsfunktionen", Proceedings of the Royal Academy of Amsterdam 38,
+/// 1935, pp. 813–821.
+private func evenOrder(_ count: Int) -> [Int] {
+  var bits = 0
+  while 1 << bits < count { bits += 1 }
+  return (0..<1 << bits).map { number in
+    (0..<bits).reduce(0) { $0 << 1 | (number >> $1 & 1) }
+  }.filter { $0 < count }
 }

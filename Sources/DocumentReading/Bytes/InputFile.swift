@@ -83,7 +83,17 @@ final class InputFile {
 private func openingProblem(_ number: Int32, path: String, at place: SourceLocation) -> Diagnostics
 {
   switch number {
-  case ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP:
+  case ELOOP:
+    return Diagnostics(
+      "link-loop",
+      .init(
+        en: "the path \(quoted(path, limit: 1_000)) leads over links that go round in a circle",
+        zh: "路径\(quoted(path, limit: 1_000))经过循环的符号链接"),
+      help: .init(
+        en: "name the file itself; ls -l shows where a link leads",
+        zh: "请改用文件本身的路径；`ls -l` 可查看链接指向何处"),
+      at: place)
+  case ENOENT, ENOTDIR, ENAMETOOLONG:
     return Diagnostics(
       "file-not-found",
       .init(

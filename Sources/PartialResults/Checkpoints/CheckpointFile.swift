@@ -10,6 +10,7 @@ public import Simulation
 public final class CheckpointFile: RunJournal {
   private let path: String
   private let interval: Double
+  private let isAlone: Bool
   private let start: Int
   private let writing = DispatchQueue(label: "checkpoint")
   private let log: CheckpointLog
@@ -27,13 +28,15 @@ public final class CheckpointFile: RunJournal {
   ///   - path: Where it is.
   ///   - identity: The run. A file of another one is refused.
   ///   - interval: Seconds between two segments.
+  ///   - isAlone: Whether there is no thread beside the caller's: the run then waits for each segment.
   ///   - warn: Called once if segments cannot be written; the run goes on.
   public init(
-    path: String, identity: RunIdentity, interval: Double,
+    path: String, identity: RunIdentity, interval: Double, isAlone: Bool = false,
     warn: @escaping @Sendable (String) -> Void
   ) throws(PartProblem) {
     self.path = path
     self.interval = interval
+    self.isAlone = isAlone
     let head = Self.head(of: identity)
     if access(path, F_OK) != 0 { try Self.create(path, head) }
     let opened = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK)
@@ -49,11 +52,11 @@ public final class CheckpointFile: RunJournal {
   }
 
   /// Hands over the segments of earlier runs, and cuts off what is damaged behind them.
-  public func restore(_ take: (RunSegment) -> Bool) {
+  public func restore(_ shape: RunShape, _ take: (RunSegment) -> Bool) {
     var end = start
     if let file = try? FileSlices(path: path) {
       while let bytes = Self.segment(of: file, at: end),
-        let segment = RunSegment(checkpoint: bytes), take(segment)
+        let segment = RunSegment(checkpoint: bytes, of: shape), take(segment)
       {
         end += Self.frameSize + bytes.count
       }
@@ -73,13 +76,14 @@ public final class CheckpointFile: RunJournal {
 
   /// Writes a segment while the run goes on.
   public func keep(_ rows: FinishedRows) {
+    guard !isAlone else { return log.append { rows.write(to: &$0) } }
     writing.async { [log] in log.append { rows.write(to: &$0) } }
   }
 
   /// Waits until all segments are written.
   public func finish() {
     log.stopSecuring()
-    writing.sync {}
+    if !isAlone { writing.sync {} }
   }
 }
 

@@ -36,17 +36,18 @@ extension SegmentWriter {
 }
 
 extension RunSegment {
-  /// Reads a segment; `nil` if the bytes are none.
-  init?(checkpoint bytes: [UInt8]) {
+  /// Reads a segment; `nil` if the bytes are none of a run of this shape. A few bytes can stand for many
+  /// rows: nothing is unpacked beyond the run's own.
+  init?(checkpoint bytes: [UInt8], of shape: RunShape) {
     var reader = NumberReader(bytes)
     guard let first = reader.number(UInt64.self), let count = reader.number(UInt64.self),
-      let fundCount = reader.number(UInt64.self), first < 1 << 40, count < 1 << 32,
-      fundCount <= 10_000
+      let fundCount = reader.number(UInt64.self), first <= shape.rowCount, count <= shape.rowCount,
+      fundCount == shape.funds.count
     else { return nil }
     var funds: [Fund] = []
-    for _ in 0..<fundCount {
-      guard let columns = reader.columns(of: Int(count)),
-        let breaches = reader.columns(of: Int(count)),
+    for fund in shape.funds {
+      guard let columns = reader.columns(fund.figures, of: Int(count)),
+        let breaches = reader.columns(fund.breaches, of: Int(count)),
         breaches.allSatisfy({ $0.allSatisfy { $0 <= UInt16.max } }),
         let sumCount = reader.number(UInt64.self), sumCount <= 1 << 32,
         let sums = reader.list(Int(sumCount), of: UInt128.self)
@@ -63,9 +64,9 @@ extension RunSegment {
 }
 
 extension NumberReader {
-  /// So many columns of one length as the next number says.
-  fileprivate mutating func columns(of length: Int) -> [[UInt64]]? {
-    guard let count = number(UInt64.self), count <= 100_000 else { return nil }
+  /// So many columns of one length, if the next number says as many.
+  fileprivate mutating func columns(_ expected: Int, of length: Int) -> [[UInt64]]? {
+    guard let count = number(UInt64.self), count == expected else { return nil }
     var columns: [[UInt64]] = []
     for _ in 0..<count {
       guard let column = column(length) else { return nil }

@@ -100,12 +100,15 @@ public struct MergedParts: RunSample {
     ]
   }
 
+  /// Which trials share a draw of the parameters; parts stand in the order of their trials.
+  private var groups: TrialGroups? { frame.drawCount.map { TrialGroups(count: $0) } }
+
   /// A figure of all trials, sorted.
   public func values(of column: OutcomeColumn, fund: Int) throws(PartProblem) -> LossSample {
     var all: [Int64] = []
     all.reserveCapacity(trialCount)
     for part in parts { all += try part.values(of: column, fund: fund) }
-    return LossSample(all)
+    return LossSample(all, groups: groups)
   }
 
   /// What sums over the trials.
@@ -123,7 +126,7 @@ public struct MergedParts: RunSample {
     all.reserveCapacity(trialCount)
     let place = PairedFigure.allCases.firstIndex(of: figure) ?? 0
     for part in parts { all += try part.differences(of: fund)[place] }
-    return LossSample(all)
+    return LossSample(all, groups: groups)
   }
 }
 

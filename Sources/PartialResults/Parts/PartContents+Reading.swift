@@ -40,7 +40,7 @@ extension PartContents {
 
   /// Whether the values can be those of a column.
   func allows(_ values: [Int64], in column: OutcomeColumn, horizon: Int) -> Bool {
-    guard let lowest = values.first, let highest = values.last else { return true }
+    guard let lowest = values.min(), let highest = values.max() else { return true }
     let allowed: ClosedRange<Int64> =
       column.unit == .month
       ? -1...Int64(horizon - 1) : -Self.largestValue...Self.largestValue
@@ -49,7 +49,7 @@ extension PartContents {
 
   /// Whether values can be differences of a figure.
   func allows(_ values: [Int64], of figure: PairedFigure) -> Bool {
-    guard let lowest = values.first, let highest = values.last else { return true }
+    guard let lowest = values.min(), let highest = values.max() else { return true }
     let largest = figure == .exhaustion ? 1 : 2 * Self.largestValue
     return lowest >= -largest && highest <= largest
   }

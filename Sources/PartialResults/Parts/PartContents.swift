@@ -57,7 +57,11 @@ extension RunIdentity {
     result.funds[fund].columns.map { column in
       var writer = NumberWriter()
       let values = result.funds[fund].column(column)
-      if !values.isEmpty { writer.write(sorted: LossSample(values).sorted) }
+      if result.groups != nil {
+        writer.write(list: values.lazy.map { folded($0) })
+      } else if !values.isEmpty {
+        writer.write(sorted: LossSample(values).sorted)
+      }
       return writer.bytes
     }
   }
@@ -65,7 +69,12 @@ extension RunIdentity {
   private static func differences(of result: SimulationResult, fund: Int) -> [UInt8] {
     var writer = NumberWriter()
     for figure in PairedFigure.allCases {
-      writer.write(sorted: result.differences(of: figure, fund: fund).sorted)
+      let differences = result.differences(of: figure, fund: fund)
+      if let values = differences.inTrialOrder {
+        writer.write(list: values.lazy.map { folded($0) })
+      } else {
+        writer.write(sorted: differences.sorted)
+      }
     }
     return writer.bytes
   }

@@ -104,25 +104,31 @@ public struct PartFile: Sendable {
     }
   }
 
-  /// The values of a column, ascending.
+  /// So many numbers: ascending, or in the order of the trials where these share draws of parameters.
+  private func numbers(_ count: Int, from reader: inout NumberReader) -> [Int64]? {
+    guard frame.drawCount != nil else { return reader.sorted(count) }
+    return reader.list(count, of: UInt64.self).map { $0.map { unfolded($0) } }
+  }
+
+  /// The values of a column, ascending or in the order of the trials.
   func values(of column: OutcomeColumn, fund: Int) throws(PartProblem) -> [Int64] {
     guard let place = contents.columns[fund].firstIndex(of: column.name) else {
       throw .damaged(Self.senseless)
     }
     var reader = NumberReader(try section(contents.firstSection(of: fund) + place))
-    guard let values = reader.sorted(trials.count), reader.isAtEnd,
+    guard let values = numbers(trials.count, from: &reader), reader.isAtEnd,
       contents.allows(values, in: column, horizon: frame.horizon)
     else { throw .damaged(Self.senseless) }
     return values
   }
 
-  /// The differences of a further fund from the first one, a figure each, ascending.
+  /// The differences of a further fund from the first one, a figure each, likewise.
   func differences(of fund: Int) throws(PartProblem) -> [[Int64]] {
     let place = contents.firstSection(of: fund) + contents.columns[fund].count
     var reader = NumberReader(try section(place))
     var all: [[Int64]] = []
     for figure in PairedFigure.allCases {
-      guard let values = reader.sorted(trials.count), contents.allows(values, of: figure) else {
+      guard let values = numbers(trials.count, from: &reader), contents.allows(values, of: figure) else {
         throw .damaged(Self.senseless)
       }
       all.append(values)

@@ -101,8 +101,9 @@ public struct LendingStudy: Sendable {
       let trial = Trial(
         factor: factor, loans: scaled.portfolio.loans.count, yearlyLending: scaled.yearlyLending,
         survival: months.map { count in
-          let needed = result.funds[0].column(.neededCapitalThrough(months: count))
-          return Proportion(successes: needed.count { $0 <= opening }, of: needed.count)
+          LossSample(
+            result.funds[0].column(.neededCapitalThrough(months: count)), groups: result.groups
+          ).share(atMost: opening)
         })
       tried[factor] = trial
       return trial

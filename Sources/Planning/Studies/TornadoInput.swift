@@ -64,6 +64,8 @@ public enum TornadoInput: String, CaseIterable, Sendable {
     var moved = scenario
     let values: (from: Value, to: Value)?
     switch self {
+    // The initial amount of a fund that has stood for years is what it was.
+    case .initial where scenario.resumed != nil: return nil
     case .initial, .fundShare, .interestRate, .claimDelay:
       values = moveFund(&moved, by: factor)
     case .lending:
@@ -96,11 +98,18 @@ public enum TornadoInput: String, CaseIterable, Sendable {
     switch self {
     case .defaultProbability:
       scenario.defaults.annualPD = scenario.defaults.annualPD.map { min(0.999_999, $0 * factor) }
+      for index in (scenario.resumed?.risks ?? []).indices {
+        scenario.resumed?.risks[index].annualProbability *= factor
+      }
+      guard scenario.uncertainty?.scaleGrades(by: factor) != false else { return nil }
       return (.text("×1"), .text("×\(short(factor))"))
     case .assetCorrelation:
       let before = scenario.defaults.factors.assetCorrelations
       let after = before.map { $0 * factor }
       guard after.contains(where: { $0 > 0 }), after.allSatisfy({ $0 < 1 }) else { return nil }
+      guard scenario.uncertainty?.scale(.assetCorrelation, by: factor, below: 0.999) != false else {
+        return nil
+      }
       scenario.defaults.factors.assetCorrelations = after
       return (
         .text(before.map(short).joined(separator: ", ")),
@@ -109,6 +118,9 @@ public enum TornadoInput: String, CaseIterable, Sendable {
     case .persistence:
       let before = scenario.defaults.factors.persistence
       guard before > 0, before * factor < 1 else { return nil }
+      guard scenario.uncertainty?.scale(.persistence, by: factor, below: 0.999) != false else {
+        return nil
+      }
       scenario.defaults.factors.persistence = before * factor
       return (.text(short(before)), .text(short(before * factor)))
     case .recoveryMean:
@@ -117,6 +129,9 @@ public enum TornadoInput: String, CaseIterable, Sendable {
       let spread = scenario.recovery.standardDeviation
       // A Beta distribution has no larger variance than mean × (1 − mean).
       guard before > 0, after < 1, spread * spread < after * (1 - after) || spread == 0 else {
+        return nil
+      }
+      guard scenario.uncertainty?.scaleRecovery(by: factor, deviation: spread) != false else {
         return nil
       }
       scenario.recovery.mean = after

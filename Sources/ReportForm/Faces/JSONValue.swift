@@ -85,8 +85,9 @@ public indirect enum JSONValue: Sendable {
       case "\n": text += "\\n"
       case "\r": text += "\\r"
       case "\t": text += "\\t"
-      // Control characters, and the two line ends that JavaScript strings may not hold.
-      case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
+      // What would steer a terminal that shows it, with the two line ends that JavaScript strings may
+      // not hold.
+      case _ where isSteering(scalar) || isIsolating(scalar):
         let digits = String(scalar.value, radix: 16)
         text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: text.unicodeScalars.append(scalar)

@@ -12,17 +12,25 @@ public func visibleText(_ text: String) -> String {
   return String(String.UnicodeScalarView(visible.map { isSteering($0) ? "?" : $0 }))
 }
 
-/// A name from a file within a sentence of a page: its direction of writing does not reach beyond it.
-public func isolated(_ name: String) -> String { "\u{2068}" + visibleText(name) + "\u{2069}" }
-
-private func isIsolating(_ scalar: Unicode.Scalar) -> Bool {
-  ("\u{2066}"..."\u{2069}").contains(scalar)
+/// Lines of text from outside, each as `visibleText` shows it.
+public func visibleLines(_ text: String) -> String {
+  text.split(separator: "\n", omittingEmptySubsequences: false).map { visibleText(String($0)) }
+    .joined(separator: "\n")
 }
 
-private func isSteering(_ scalar: Unicode.Scalar) -> Bool {
+/// Whether a character would steer what shows it: control characters, and marks of direction.
+public func isSteering(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar {
   case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}": true
   case "\u{61C}", "\u{200E}", "\u{200F}", "\u{202A}"..."\u{202E}": true
   default: false
   }
+}
+
+/// A name from a file within a sentence of a page: its direction of writing does not reach beyond it.
+public func isolated(_ name: String) -> String { "\u{2068}" + visibleText(name) + "\u{2069}" }
+
+/// Whether a character isolates the direction of what stands between it and its end.
+public func isIsolating(_ scalar: Unicode.Scalar) -> Bool {
+  ("\u{2066}"..."\u{2069}").contains(scalar)
 }

@@ -4,8 +4,8 @@ import ReportForm
 
 /// The files of a calibration that scenarios take.
 extension CalibrationReport {
-  /// Writes `posterior.csv`: a draw a row, draw 0 the best estimate. A parameter that was given, of which
-  /// the history says nothing, has no column: a scenario's own value stays.
+  /// Writes `posterior.csv`: a draw of the parameters a row, draw 0 the best estimate. A parameter that
+  /// was given, and of which the history says nothing, has no column: a scenario keeps its own.
   public func writeDraws(to sink: (String) throws -> Void) rethrows {
     // What single cases tell of recoveries has columns; a yearly table tells none.
     let draws = source.record.recoveryDraws(result.draws.count, seed: result.settings.seed)

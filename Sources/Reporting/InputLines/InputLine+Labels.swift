@@ -3,9 +3,11 @@ import FundCore
 /// What the keys of a scenario file are called in a report.
 extension InputLine {
   static let labels: [String: LocalizedText] = runLabels.merging(generatorLabels) { $1 }
-    .merging(tapeLabels) { $1 }.merging(modelLabels) { $1 }.merging(fundLabels) { $1 }
+    .merging(tapeLabels) { $1 }.merging(modelLabels) { $1 }.merging(uncertaintyLabels) { $1 }
+    .merging(fundLabels) { $1 }
 
   private static let runLabels: [String: LocalizedText] = [
+    "from": .init(en: "goes on from the state of", zh: "自何时状态接续"),
     "start": .init(en: "first month of the run", zh: "模拟起始月"),
     "horizon": .init(en: "length of the run", zh: "模拟期限"),
     "trials": .init(en: "number of trials", zh: "模拟次数"),
@@ -85,6 +87,33 @@ extension InputLine {
     "recovery.costs": .init(en: "costs of recovery", zh: "追偿成本"),
     "recovery.loading": .init(en: "loading of recovery on the factor", zh: "追偿率因子载荷"),
     "recovery.writeOffMonths": .init(en: "overdue until written off", zh: "逾期至核销"),
+  ]
+
+  private static let uncertaintyLabels: [String: LocalizedText] = [
+    "uncertainty.draws": .init(en: "draws of the parameters, file", zh: "参数抽样文件"),
+    "uncertainty.history": .init(en: "parameters calibrated on", zh: "参数校准所用历史"),
+    "uncertainty.counted": .init(en: "loans at risk in that history", zh: "该历史的在险口径"),
+    "uncertainty.count": .init(en: "draws of the parameters", zh: "参数抽样数"),
+    "uncertainty.reference": .init(
+      en: "probability of default that the scenario's stand for", zh: "情景违约概率对应的基准值"),
+    "uncertainty.pd": .init(
+      en: "probability of default a year, as known (5, 50, 95 % of the draws)",
+      zh: "年违约概率的不确定性（抽样的5%、50%、95%分位）"),
+    "uncertainty.pd.*": .init(
+      en: "probability of default of a grade, as known (5, 50, 95 % of the draws)",
+      zh: "评级违约概率的不确定性（抽样的5%、50%、95%分位）"),
+    "uncertainty.assetCorrelation": .init(
+      en: "asset correlation, as known (5, 50, 95 % of the draws)",
+      zh: "资产相关系数的不确定性（抽样的5%、50%、95%分位）"),
+    "uncertainty.persistence": .init(
+      en: "persistence of the factor, as known (5, 50, 95 % of the draws)",
+      zh: "因子持续性的不确定性（抽样的5%、50%、95%分位）"),
+    "uncertainty.recovery.mean": .init(
+      en: "recovery, mean part of the loss, as known (5, 50, 95 % of the draws)",
+      zh: "追偿率均值的不确定性（抽样的5%、50%、95%分位）"),
+    "uncertainty.recovery.standardDeviation": .init(
+      en: "its standard deviation, as known (5, 50, 95 % of the draws)",
+      zh: "追偿率标准差的不确定性（抽样的5%、50%、95%分位）"),
   ]
 
   private static let fundLabels: [String: LocalizedText] = [

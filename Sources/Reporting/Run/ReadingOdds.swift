@@ -42,7 +42,8 @@ public struct ReadingOdds: Sendable {
     anyBank = frame.thresholds.indices.map { threshold in
       let counts = sums.cumulatedBreaches(threshold: threshold, slot: nil)
       return Proportion(
-        successes: counts.last ?? 0, of: trialCount, isCertain: frame.certainty.hasNoDefaults)
+        successes: counts.last ?? 0, of: trialCount, isCertain: frame.certainty.hasNoDefaults,
+        effectiveTrials: sums.effectiveTrials(threshold: threshold, slot: nil, of: trialCount))
     }
   }
 }

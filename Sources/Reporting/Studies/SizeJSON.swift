@@ -11,7 +11,7 @@ struct SizeJSON {
 
   var value: JSONValue {
     let sizes = report.sizes
-    return [
+    let value: JSONValue = [
       "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": StudyFrame(sizes.provenance, trialCount: sizes.trialCount).origin.json,
       "inputs": StudyInputs(provenances: [sizes.provenance]).json,
@@ -32,13 +32,14 @@ struct SizeJSON {
       "curve": .array(sizes.curve.map { point($0) }),
       "lending": report.lending.map { lending($0) } ?? .null,
     ]
+    return value.with("balance", sizes.balance.map { .number($0.yuan) })
   }
 
   private func requirement(_ item: SizeStudy.Requirement) -> JSONValue {
     let trials = report.precision.flatMap {
       item.trials(forPrecision: $0, of: report.sizes.trialCount)
     }
-    return [
+    let value: JSONValue = [
       "survival": .number(item.level.value), "months": .integer(item.months),
       "size": .number(Double(item.size.value) / 100), "low": .number(Double(item.size.low) / 100),
       "high": .number(Double(item.size.high) / 100), "reliable": .bool(item.size.isReliable),
@@ -50,6 +51,14 @@ struct SizeJSON {
         ["atSize": .integer($0.atSize), "oneFenLess": .integer($0.below)]
       } ?? .null,
       "trialsForPrecision": trials.map { .integer($0) } ?? .null,
+    ]
+    return value.with("topUp", item.topUp.map { topUp($0) })
+  }
+
+  private func topUp(_ estimate: QuantileEstimate) -> JSONValue {
+    [
+      "value": .number(Double(estimate.value) / 100), "low": .number(Double(estimate.low) / 100),
+      "high": .number(Double(estimate.high) / 100),
     ]
   }
 
@@ -84,5 +93,13 @@ struct SizeJSON {
           ]
         }),
     ]
+  }
+}
+
+extension JSONValue {
+  /// This object with one more member, if there is a value for it.
+  fileprivate func with(_ key: String, _ value: JSONValue?) -> JSONValue {
+    guard let value, case .object(let members) = self else { return self }
+    return .object(members + [(key, value)])
   }
 }

@@ -45,6 +45,7 @@ public struct HistoryRequest: Sendable {
 ///
 /// - Throws: All problems at once.
 public func readHistory(_ request: HistoryRequest) throws(Diagnostics) -> HistoryTable {
+  try FileKind.requireTable(path: request.file)
   if let terms = request.terms { return try readLoanHistory(terms: terms, request) }
   let opened = try DelimitedTable(path: request.file, isHeadedLater: true)
   if let columns = try HistoryLoanColumns(opened) { return try readLoanHistory(columns, request) }

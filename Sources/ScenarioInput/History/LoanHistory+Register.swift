@@ -39,7 +39,6 @@ func readLoanHistory(
   terms: String, _ request: HistoryRequest
 ) throws(Diagnostics) -> HistoryTable {
   let problems = ProblemCollector()
-  try FileKind.requireTable(path: request.file)
   try FileKind.requireDocument(.terms, path: terms)
   let bytes = try readFileBytes(path: terms, limit: largestScenarioFile)
   let tree = try parseDocument(bytes: bytes, file: terms)

@@ -47,7 +47,7 @@ struct GeneratorSection {
     let banks = mix("banks", of: &section) { Scalar.text($0).map(Scalar.name) }
     let sizes = mix("sizes", of: &section) { Scalar.choice($0, as: SizeClass.self) }
     let amounts = amounts(&section, sizes: sizes?.values ?? [])
-    let roundTo = roundingStep(&section)
+    let roundTo = roundingStep(&section, of: amounts ?? [:])
     let terms = mix("terms", of: &section) { text in
       Scalar.unclearMonths(text, above: 120).map { .failure($0) }
         ?? Scalar.monthCount(text, in: 1...600)
@@ -96,22 +96,37 @@ struct GeneratorSection {
     return description
   }
 
-  /// The step of the amounts. Zero is no step: a fuzzer divided by it.
-  private func roundingStep(_ section: inout Section) -> Money {
+  /// The step of the amounts. Zero is no step: a fuzzer divided by it. One that is longer than a range
+  /// would make all its amounts the smallest.
+  private func roundingStep(
+    _ section: inout Section, of amounts: [SizeClass: ClosedRange<Money>]
+  ) -> Money {
     let smallest = Money(fen: 1)
     guard let written = section.moneyIfPresent("roundTo") else { return smallest }
-    guard written.value > .zero else {
-      problems.report(
-        "out-of-range",
-        .init(
-          en: "amounts cannot be in steps of \(written.value)", zh: "金额不能以\(written.value)为单位取整"),
-        help: .init(
-          en: "write an amount above 0, such as 1万, or leave 'roundTo' out",
-          zh: "请填大于0的金额，如1万；或删去“roundTo”"),
-        at: written.location)
-      return smallest
+    let step = written.value
+    let tooNarrow = SizeClass.allCases.compactMap { amounts[$0] }.first { range in
+      range.lowerBound < range.upperBound && range.lowerBound + step > range.upperBound
     }
-    return written.value
+    let (problem, help): (LocalizedText, LocalizedText)
+    if step <= .zero {
+      problem = .init(en: "amounts cannot be in steps of \(step)", zh: "金额不能以\(step)为单位取整")
+      help = .init(
+        en: "write an amount above 0, such as 1万, or leave 'roundTo' out",
+        zh: "请填大于0的金额，如1万；或删去“roundTo”")
+    } else if let range = tooNarrow {
+      let (from, end) = (range.lowerBound, range.upperBound)
+      problem = .init(
+        en: "in steps of \(step) the only amount from \(from) to \(end) is \(from)",
+        zh: "以\(step)为单位取整时，\(from)至\(end)之间只有\(from)一个金额")
+      help = .init(
+        en:
+          "write a step of \(end - from) at most, such as 1万, or the same amount in 'from' and 'to'",
+        zh: "请填不超过\(end - from)的单位，如1万；或让“from”与“to”相同")
+    } else {
+      return step
+    }
+    problems.report("out-of-range", problem, help: help, at: written.location)
+    return smallest
   }
 
   private func amounts(
@@ -200,11 +215,19 @@ extension Section {
 }
 
 extension GeneratorDescription {
-  /// How many loans will start, about, without renewals' fluctuation.
+  /// How many loans will start, about, with the renewals that fall due within the months of lending.
   var expectedCount: Double {
-    var total = 0.0
-    for month in 0..<months { total += loans(inMonth: month) }
-    return total / (1 - renewals)
+    let weights = terms.values.enumerated().map { index, term in
+      (term: Int(term), weight: terms.share(at: index))
+    }
+    var started: [Double] = []
+    for month in 0..<months {
+      let renewed = weights.reduce(0) { sum, item in
+        item.term <= month ? sum + item.weight * started[month - item.term] : sum
+      }
+      started.append(loans(inMonth: month) + renewals * renewed)
+    }
+    return started.reduce(0, +)
   }
 
   /// New customers' loans of a month, with yearly growth.

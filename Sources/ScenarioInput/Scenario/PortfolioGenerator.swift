@@ -90,6 +90,11 @@ struct PortfolioGenerator {
 }
 
 extension GeneratorDescription.Mix {
+  /// The part of all draws that pick the value at a position.
+  func share(at index: Int) -> Double {
+    Double(cumulated[index] - (index == 0 ? 0 : cumulated[index - 1])) / 1_000_000
+  }
+
   /// The position of the value that a random word picks.
   func position(_ word: UInt64) -> Int {
     let draw = Int64(UniformDraw.integer(in: 0...999_999, from: word))

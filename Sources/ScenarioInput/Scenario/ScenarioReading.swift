@@ -13,6 +13,8 @@ public struct ScenarioChoices: Sendable {
   public var seed: UInt64?
   /// The loan tape.
   public var portfolio: String?
+  /// The state from which the run goes on.
+  public var from: StateSource?
 
   /// Leaves everything to the scenario.
   public init(trials: Int? = nil, seed: UInt64? = nil, portfolio: String? = nil) {
@@ -65,7 +67,7 @@ struct ScenarioReading {
     let trials = top.integer("trials", in: 1...largestTrialCount)
     let seed = top.integer("seed", in: 0...Int.max)
     let levels = levels(&top)
-    top.allow("portfolio", "defaults", "recovery", "funds")
+    top.allow("portfolio", "defaults", "recovery", "uncertainty", "funds")
     // Where one of these is missing, any value lets the reading go on and find everything else.
     let clock = RunClock(
       start: start?.value ?? CivilMonth(ordinal: 2024 * 12), horizon: horizon?.value ?? 60
@@ -73,8 +75,21 @@ struct ScenarioReading {
     let shelf = ProgrammeShelf(folder: folder)
     let models = KnownModels(of: tree, shelf)
     let isClockRight = start != nil && horizon != nil
-    let portfolio = portfolio(&top, isClockRight ? clock : nil, clock.start, models)
+    let lending = portfolio(&top, isClockRight ? clock : nil, clock.start, models)
     let opened = top.section("defaults")
+    let resuming = choices.from.map { ResumedReading(source: $0, problems: problems) }
+    var canResume = true
+    if let resuming, let start, let horizon {
+      canResume = resuming.fits(start: start, horizon: horizon)
+    }
+    let portfolio = lending.map { own in
+      ReadPortfolio(tape: resuming?.joined(own) ?? own.tape, source: own.source)
+    }
+    let hasOneProbability = tree.node(at: "defaults.pd") != nil
+    if let resuming, let own = lending?.tape, let joined = portfolio?.tape {
+      resuming.check(
+        joined, lending: own, hasOneProbability: hasOneProbability, at: tree.location)
+    }
     let recoverySection = top.section("recovery")
     let fundSections = top.sections("funds")
     top.finish()
@@ -94,32 +109,60 @@ struct ScenarioReading {
         $0, needsWriteOff: funds.contains(where: \.countsOverdue),
         hasFactors: assumptions?.hasNormalFactors ?? true)
     }
+    let uncertainty = uncertainty(
+      &top, tree, assumptions.flatMap { known in recovery.map { (known, $0) } }, portfolio?.tape)
     guard let portfolio, let title, let trials, let seed, let assumptions, let recovery,
       !funds.isEmpty
     else { return nil }
-    return Scenario(
+    let scenario = Scenario(
       title: title.value, file: file, start: clock.start, horizon: clock.horizon,
       trials: choices.trials ?? trials.value, seed: choices.seed ?? UInt64(seed.value),
       portfolio: portfolio.tape, source: portfolio.source, assumesFacts: portfolio.assumesFacts,
       defaults: assumptions,
-      recovery: recovery, funds: funds, fundTrees: tree.node(at: "funds")?.items ?? [],
-      levels: levels, digestInput: bytes + portfolio.tape.digestInput,
-      worldKey: worldKey(tree, portfolio.tape))
+      recovery: recovery, uncertainty: uncertainty, funds: funds,
+      fundTrees: tree.node(at: "funds")?.items ?? [], levels: levels,
+      digestInput: bytes + portfolio.tape.digestInput + (uncertainty?.digestInput ?? [])
+        + (choices.from?.digestInput ?? []),
+      worldKey: worldKey(tree, portfolio.tape, uncertainty) + (choices.from?.digest ?? ""))
+    guard let resuming else { return scenario }
+    guard canResume else { return nil }
+    return resuming.resumed(scenario, at: tree.location)
+  }
+
+  /// What is not known of the parameters; `nil` where the scenario says nothing of it, or says it wrong,
+  /// with problems reported.
+  private func uncertainty(
+    _ top: inout Section, _ tree: DocumentNode,
+    _ known: (defaults: DefaultAssumptions, recovery: RecoveryAssumptions)?, _ tape: LoanTape?
+  ) -> UncertaintyAssumptions? {
+    guard let node = top.nodeIfPresent("uncertainty"),
+      let section = top.sectionIfPresent("uncertainty")
+    else { return nil }
+    var checks: UncertaintyChecks?
+    if let known, let tape {
+      checks = UncertaintyChecks(known.defaults, known.recovery, tree, tape)
+    }
+    return UncertaintySection(problems: problems, folder: folder).read(section, node, in: checks)
   }
 
   /// All that the draws and the defaults depend on, as a text: what two scenarios share if theirs are
   /// the same.
-  private func worldKey(_ tree: DocumentNode, _ tape: LoanTape) -> String {
-    let parts = ["start", "horizon", "seed", "trials", "portfolio", "defaults", "recovery"].map {
+  private func worldKey(
+    _ tree: DocumentNode, _ tape: LoanTape, _ uncertainty: UncertaintyAssumptions?
+  ) -> String {
+    let keys = [
+      "start", "horizon", "seed", "trials", "portfolio", "defaults", "recovery", "uncertainty",
+    ]
+    let parts = keys.map {
       tree.node(at: $0)?.digestText ?? ""
     }
     let chosen = [choices.seed.map { "\($0)" }, choices.trials.map { "\($0)" }, choices.portfolio]
     return (parts + chosen.map { $0 ?? "" }).joined(separator: "\n") + folder
-      + String(decoding: tape.digestInput, as: UTF8.self)
+      + String(decoding: tape.digestInput + (uncertainty?.digestInput ?? []), as: UTF8.self)
   }
 
   /// The loans, and what is known of the facts that coverage asks for.
-  private struct ReadPortfolio {
+  struct ReadPortfolio {
     let tape: LoanTape
     let source: PortfolioSource
 
@@ -213,7 +256,8 @@ struct ScenarioReading {
   }
 
   private func notEmpty(_ tape: LoanTape, _ section: Section) -> LoanTape? {
-    guard tape.loans.isEmpty else { return tape }
+    // A run that goes on from a state may be one without new lending.
+    guard tape.loans.isEmpty, choices.from == nil else { return tape }
     let words = tape.leftOut.words
     let reasons: LocalizedText =
       tape.leftOut.isEmpty ? .empty : .init(en: " (\(words))", zh: "（\(words)）")

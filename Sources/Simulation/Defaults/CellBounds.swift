@@ -50,23 +50,29 @@ struct ThinningBounds {
     }
   }
 
-  func leastKept(of argument: Double, in cell: DefaultWalk.Cell) -> UInt16 {
-    guard argument != cell.argument else { return .max }
+  /// The part in 1/256.
+  ///
+  /// - Parameters:
+  ///   - argument: The entry's.
+  ///   - most: That of its cell.
+  ///   - surelyBelow: The shift up to which the answer holds.
+  func leastKept(of argument: Double, inCellOf most: Double, surelyBelow: Double) -> UInt8 {
+    guard argument != most else { return .max }
     let ratio: Double
     switch factors.dependence {
     case .gaussian:
       // Below −6.5 the table's relative error is no longer small against the margin.
-      guard argument - cell.surelyBelow > -6.5 else { return 0 }
+      guard argument - surelyBelow > -6.5 else { return 0 }
       ratio =
-        table.hazard(at: argument - cell.surelyBelow)
-        / table.hazard(at: cell.argument - cell.surelyBelow)
+        table.hazard(at: argument - surelyBelow)
+        / table.hazard(at: most - surelyBelow)
     case .independent:
       ratio =
         hazard(ofProbability: argument, certainty: certainHazard)
-        / hazard(ofProbability: cell.argument, certainty: certainHazard)
+        / hazard(ofProbability: most, certainty: certainHazard)
     case .studentT, .gamma: return 0
     }
-    return UInt16(max(0, min(ratio * 65_536 - 2, 65_535)))
+    return UInt8(max(0, min(ratio * 256 - 0x1p-7, 255)))
   }
 }
 
@@ -99,32 +105,5 @@ struct HazardLaw {
     return isNormal
       ? table.hazard(at: scaled - factors.shifts[Int(cell.factorIndex)])
       : Simulation.hazard(ofProbability: scaled, certainty: certainty)
-  }
-}
-
-/// The argument Φ⁻¹(h) / √(1−ρ), t⁻¹(h) / √(1−ρ) or h of a probability, remembered while the
-/// probability stays the same.
-struct ArgumentCache {
-  let factors: FactorModel
-  private var probability = -1.0
-  private var quantile = 0.0
-
-  init(factors: FactorModel) { self.factors = factors }
-
-  mutating func argument(of probability: Double, sector: Int) -> Double {
-    if probability != self.probability {
-      self.probability = probability
-      switch factors.dependence {
-      case .gaussian: quantile = normalQuantile(probability)
-      case .studentT(let degrees):
-        quantile = studentTQuantile(probability, degreesOfFreedom: degrees)
-      case .gamma, .independent: quantile = probability
-      }
-    }
-    switch factors.dependence {
-    case .gaussian, .studentT:
-      return quantile / (1 - factors.assetCorrelations[sector]).squareRoot()
-    case .gamma, .independent: return quantile
-    }
   }
 }

@@ -35,6 +35,15 @@ public struct FactorModel: Hashable, Sendable {
   public var persistence: Double
   /// The months of a period: 12 (years of the run) or 1.
   public var periodMonths: Int
+  /// The months of the factors' clock that lie before the run: periods keep their number from the
+  /// opening when a run goes on from a later day.
+  public var monthsBefore = 0
+  /// What is known of the factors of the last period that began before the run.
+  public var known: KnownPeriod?
+
+  /// The period that holds a month of the run, counted from the opening.
+  @inline(__always)
+  public func period(of month: Int) -> Int { (month + monthsBefore) / periodMonths }
 
   /// Creates a model.
   public init(
@@ -57,20 +66,6 @@ public enum AssessmentTiming: String, CaseIterable, Sendable {
   case monthly
 }
 
-/// One run of assessments of one loan with the same unconditional probability.
-struct Assessment {
-  var loan: Int32
-  var firstMonth: Int16
-  var monthCount: Int16
-  var sector: Int16
-  /// The stretch of equal stress in which the run begins.
-  var stretch: Int16 = 0
-  /// The step of the age curve in which the run begins.
-  var ageStep: Int16 = 0
-  /// The unconditional probability: of the whole term (`maturity`), or annual (`monthly`).
-  var probability: Double
-}
-
 /// Which loans are assessed when, with which probability, compiled for the walk.
 public struct DefaultModel: Sendable {
   /// The factors.
@@ -80,6 +75,8 @@ public struct DefaultModel: Sendable {
   /// Whether any loan can default within the horizon.
   let canDefault: Bool
   let walk: DefaultWalk
+  /// What tells the probabilities of the walk's entries, by the numbers of their classes.
+  let classes: [AssessmentClass]
   /// The sector of each loan, shape `[loans]`.
   let sectors: [Int16]
   /// The risk of each loan, shape `[loans]`.
@@ -108,73 +105,13 @@ public struct DefaultModel: Sendable {
     sectors = risks.map(\.sector)
     self.risks = risks
     self.course = course
-    periodCount = (course.stress.count + factors.periodMonths - 1) / factors.periodMonths
-    let assessments = Self.assessments(
-      of: portfolio, risks: risks, course: course, timing: timing,
-      periodMonths: factors.periodMonths)
-    canDefault = !assessments.isEmpty
-    walk = DefaultWalk(assessments: assessments, factors: factors, timing: timing)
-  }
-
-  /// When each loan is assessed, with which unconditional probability.
-  private static func assessments(
-    of portfolio: PlannedPortfolio, risks: [LoanRisk], course: ProbabilityCourse,
-    timing: AssessmentTiming, periodMonths: Int
-  ) -> [Assessment] {
-    let horizon = course.stress.count
-    let stretches = stretches(of: course.stress)
-    var assessments: [Assessment] = []
-    assessments.reserveCapacity(portfolio.loans.count)
-    for (index, loan) in portfolio.loans.enumerated() where risks[index].annualProbability > 0 {
-      let risk = risks[index]
-      switch timing {
-      case .maturity:
-        let month = Int(loan.start) + Int(loan.term)
-        guard (0..<horizon).contains(month) else { continue }
-        let annual = course.probability(risk.annualProbability, in: month, age: Int(loan.term))
-        assessments.append(
-          Assessment(
-            loan: Int32(index), firstMonth: Int16(month), monthCount: 1, sector: risk.sector,
-            probability: termProbability(annual: annual, months: Int(loan.term))))
-      case .monthly:
-        let first = max(0, Int(loan.start) + 1)
-        let last = min(horizon - 1, Int(loan.start) + Int(loan.term))
-        guard first <= last else { continue }
-        for month in first...last {
-          let age = month - Int(loan.start)
-          add(
-            Assessment(
-              loan: Int32(index), firstMonth: Int16(month), monthCount: 1, sector: risk.sector,
-              stretch: stretches[month], ageStep: Int16(course.ageCurve.step(atAge: age)),
-              probability: course.probability(risk.annualProbability, in: month, age: age)),
-            to: &assessments, periodMonths: periodMonths)
-        }
-      }
-    }
-    return assessments
-  }
-
-  /// How often the stress has changed up to each month.
-  private static func stretches(of stress: [Double]) -> [Int16] {
-    var stretch: Int16 = 0
-    return stress.indices.map { month in
-      if month > 0, stress[month] != stress[month - 1] { stretch += 1 }
-      return stretch
-    }
-  }
-
-  /// Adds a month's assessment; one that continues the run before it, with the same probability
-  /// in the same period, only lengthens that.
-  private static func add(
-    _ item: Assessment, to runs: inout [Assessment], periodMonths: Int
-  ) {
-    if let last = runs.last, last.loan == item.loan, last.probability == item.probability,
-      Int(last.firstMonth) / periodMonths == Int(item.firstMonth) / periodMonths
-    {
-      runs[runs.count - 1].monthCount += 1
-    } else {
-      runs.append(item)
-    }
+    periodCount = factors.period(of: course.stress.count - 1) + 1
+    let assessments = PlannedAssessments(
+      of: portfolio, risks: risks, course: course, timing: timing, factors: factors)
+    canDefault = !assessments.items.isEmpty
+    classes = assessments.classes
+    walk = DefaultWalk(
+      assessments: assessments, identities: portfolio.identities, factors: factors, timing: timing)
   }
 }
 
@@ -184,6 +121,9 @@ public struct LoanRisk: Sendable {
   public var sector: Int16
   /// The annual probability of default, 0 … 0.999999.
   public var annualProbability: Double
+  /// The group of loans whose probability a draw of the parameters moves together
+  /// (`ParameterDraws.Draw.moves`); −1 for a loan whose probability is known.
+  public var group: Int16 = -1
 
   /// Creates a risk.
   public init(sector: Int16, annualProbability: Double) {

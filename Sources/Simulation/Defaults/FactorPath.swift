@@ -43,6 +43,9 @@ struct WalkDraws {
   /// The trial's words.
   private(set) var sequence: SplitMix64
   let tables: DrawTables
+  /// What the walk makes of classes and cells: as the portfolio was laid out, unless the trial's
+  /// parameters differ.
+  var arguments: ClassArguments
   /// What the trial's factors make of each cell, shape `[cells]`.
   let rates: UnsafeMutableBufferPointer<DefaultWalk.CellRate>
   /// Some points of a trial, shape `[HazardPoints.capacity + 1]`.
@@ -55,6 +58,7 @@ struct WalkDraws {
 
   init(tables: DrawTables, walk: DefaultWalk, loanCount: Int, in memory: WorkingMemory) {
     self.tables = tables
+    arguments = walk.arguments
     sequence = DrawKey(seed: 0, trial: 0, purpose: .defaults).sequence()
     rates = memory.table(DefaultWalk.CellRate(), count: walk.cells.count)
     points = memory.table(0, count: HazardPoints.capacity + 1)
@@ -104,7 +108,11 @@ struct FactorPath {
   /// X of sector k is √c·X₀ + √(1−c)·Yₖ; X₀ and every Yₖ follow X′ = φX + √(1−φ²)ε from their
   /// stationary law. A draw's index is its period and the identity of its sector, or its place in
   /// (X₀, Y₁, Y₂, …), so that scenarios with other loans, sectors or probabilities share the factors.
-  func draw(seed: UInt64, trial: Int, tables: DrawTables) {
+  ///
+  /// - Parameter drawn: The trial's parameters; `nil` where all trials have those of the plan.
+  func draw(seed: UInt64, trial: Int, tables: DrawTables, under drawn: TrialParameters? = nil) {
+    let loadings = drawn?.loadings ?? self.loadings
+    let persistence = drawn?.persistence ?? model.persistence
     switch model.dependence {
     case .independent: return
     case .gamma, .studentT: drawScales(seed: seed, trial: trial, tables: tables)
@@ -115,7 +123,7 @@ struct FactorPath {
     let sectors = model.assetCorrelations.count
     let common = model.sectorCorrelation.squareRoot()
     let own = (1 - model.sectorCorrelation).squareRoot()
-    let shock = (1 - model.persistence * model.persistence).squareRoot()
+    let shock = (1 - persistence * persistence).squareRoot()
     // A single sector has X₀ alone; place 0 is X₀, place k + 1 is Yₖ.
     for place in 0...(sectors == 1 ? 0 : sectors) {
       // 4096 places a period: more sectors than a scenario may have.
@@ -125,7 +133,8 @@ struct FactorPath {
       for period in 0..<periodCount {
         let word = key.word(at: address &+ UInt64(period) << 12)
         let draw = tables.normal.value(at: UniformDraw.unit(from: word))
-        value = period == 0 ? draw : model.persistence * value + shock * draw
+        value = period == 0 ? draw : persistence * value + shock * draw
+        if let law = model.known?.law(of: period, place: place) { value = law.value(at: draw) }
         if sectors == 1 {
           normals[period] = value
         } else if place == 0 {
@@ -144,7 +153,11 @@ struct FactorPath {
     var isRoot = false
     if case .studentT = model.dependence { isRoot = true }
     for period in 0..<periodCount {
-      let value = mixing.value(at: UniformDraw.unit(from: key.word(at: UInt64(period))))
+      var unit = UniformDraw.unit(from: key.word(at: UInt64(period)))
+      if !isRoot, let law = model.known?.law(of: period, place: 0) {
+        unit = normalCumulative(law.value(at: tables.normal.value(at: unit)))
+      }
+      let value = mixing.value(at: unit)
       scales[period] = isRoot ? value.squareRoot() : value
     }
   }

@@ -18,7 +18,7 @@ public struct ProbabilityCourse: Hashable, Sendable {
   }
 
   /// The annual probability there.
-  func probability(_ annual: Double, in month: Int, age: Int) -> Double {
+  public func probability(_ annual: Double, in month: Int, age: Int) -> Double {
     min(annual * multiplier(in: month, age: age), 0.999999)
   }
 }

@@ -32,45 +32,72 @@ public struct RecoveryModel: Sendable {
   }
 
   /// Draws part and lag for the defaults of a trial, from one word a loan. Its address is the loan's
-  /// identity, whatever else happens in the trial, and wherever the loan stands.
+  /// identity, whatever else happens in the trial, and wherever the loan stands: what no fund can
+  /// receive in time need not be drawn.
   ///
   /// The lag takes the word's lower half: `UniformDraw.integer(in:fromLowerHalf:)`. The part takes
   /// the upper 52 bits as a uniform number, of which the lag has 20, worth less than 2⁻³² together:
   /// given the lag, the part's law is the same but for that.
+  ///
+  /// - Parameters:
+  ///   - periods: For the defaults of so many periods from the start.
+  ///   - part: The law of the part in this trial; that of the model if `nil`.
   func draw(
-    for defaults: TrialDefaults, of identities: Span<UInt64>, seed: UInt64, trial: Int
+    for defaults: TrialDefaults, ofPeriods periods: Int, part: Part? = nil, seed: UInt64, trial: Int
   ) {
     let words = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery).sequence()
-    switch part {
-    case .fixed(let value): draw(for: defaults, of: identities, words) { _ in value }
-    case .beta(let table): draw(for: defaults, of: identities, words) { table.value(from: $0) }
-    case .loadedBeta: draw(for: defaults, of: identities, words) { UniformDraw.unit(from: $0) }
+    let end = defaults.placeCount(ofPeriods: periods)
+    switch part ?? self.part {
+    case .fixed(let value): draw(for: defaults, before: end, words) { _ in value }
+    case .beta(let table): draw(for: defaults, before: end, words) { table.value(from: $0) }
+    case .loadedBeta: draw(for: defaults, before: end, words) { UniformDraw.unit(from: $0) }
+    }
+    for place in end..<defaults.placeCount {
+      defaults.places[place].lag = Int16(truncatingIfNeeded: lag.upperBound)
+      defaults.places[place].part = 0
     }
   }
 
-  /// Parts are drawn of late recoveries too: which those are cannot be predicted, and guessing took
-  /// longer.
   @inline(__always)
   private func draw(
-    for defaults: TrialDefaults, of identities: Span<UInt64>, _ words: SplitMix64,
-    _ part: (UInt64) -> Double
+    for defaults: TrialDefaults, before end: Int, _ words: SplitMix64, _ part: (UInt64) -> Double
   ) {
-    for index in 0..<defaults.count {
-      let word = words.word(at: identities[unchecked: Int(defaults.events[index].loan)])
-      defaults.events[index].lag = Int16(
+    // Local copies, which the compiler keeps close.
+    let places = defaults.places
+    let candidates = defaults.candidates.span
+    for place in 0..<end {
+      let word = words.word(at: candidates[unchecked: Int(places[place].number)].identity)
+      places[place].lag = Int16(
         truncatingIfNeeded: UniformDraw.integer(in: lag, fromLowerHalf: word))
-      defaults.events[index].recovery = part(word)
+      places[place].part = part(word)
+    }
+  }
+
+  /// The part of a loss that a word recovers in all, given that more than a part of it is; the uniform draw
+  /// behind it where the recovery is loaded on a factor.
+  ///
+  /// - Parameter passed: The probability that no more than `least` is recovered.
+  func part(from word: UInt64, beyond least: Double, passed: Double) -> Double {
+    switch part {
+    case .fixed(let value): max(value, least)
+    case .beta(let table):
+      least == 0
+        ? table.value(from: word)
+        : max(least, table.value(at: passed + (1 - passed) * UniformDraw.unit(from: word)))
+    case .loadedBeta: UniformDraw.unit(from: word)
     }
   }
 
   /// The part of the loss that is recovered, given the factor of the claim's period.
+  ///
+  /// - Parameter drawn: The law of the part in this trial; that of the model if `nil`.
   @inline(__always)
   func recoveredPart(
-    of event: DefaultEvent, factor: @autoclosure () -> Double, _ tables: DrawTables
+    of event: DefaultEvent, factor: @autoclosure () -> Double, _ drawn: Part?, _ tables: DrawTables
   )
     -> Double
   {
-    guard case .loadedBeta(let beta, let loading) = part else { return event.recovery }
+    guard case .loadedBeta(let beta, let loading) = drawn ?? part else { return event.recovery }
     let mixed =
       loading.squareRoot() * factor()
       + (1 - loading).squareRoot() * tables.normal.value(at: event.recovery)

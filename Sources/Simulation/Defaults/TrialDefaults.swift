@@ -9,11 +9,34 @@ struct DefaultEvent: BitwiseCopyable {
   var recovery: Double = 0
 }
 
-/// The defaults of one trial, as the walk finds them, and sorted where their order matters.
+/// A default in the list of a trial, or nobody's place.
+struct DefaultPlace: BitwiseCopyable {
+  /// Who defaults, by number among `DefaultWalk.candidates`. Nobody defaults twice in a trial.
+  var number: UInt32 = 0
+  /// The month; 0 for nobody.
+  var month: Int16 = 0
+  /// The months from the claim to the recovery. Where that comes too late for every fund, any.
+  var lag: Int16 = 0
+  /// The part that is recovered, as `DefaultEvent.recovery`; 0 where that comes too late.
+  var part = 0.0
+}
+
+/// The defaults of one trial: a list in the order in which the walk finds them, period by period, and
+/// sorted where their order matters.
+///
+/// Every fund reads the list. Among the places are some of nobody, where thinning dropped a point: nothing
+/// is owed there, and nothing counted.
 struct TrialDefaults {
-  /// The defaults as they were found; as many as `count`. A loan defaults once in a trial at most.
-  let events: UnsafeMutableBufferPointer<DefaultEvent>
+  /// The list, as long as `placeCount`.
+  let places: UnsafeMutableBufferPointer<DefaultPlace>
+  /// Where each period's places end, shape `[periods]`.
+  let periodEnds: UnsafeMutableBufferPointer<Int>
+  /// How many places there are, and how many defaults.
+  var placeCount = 0
   var count = 0
+  /// Who they may be.
+  let candidates: [DefaultWalk.Candidate]
+
   /// After `order()`: the defaults by month, and by portfolio order within a month.
   let ordered: UnsafeMutableBufferPointer<DefaultEvent>
   /// After `order()`: where each month's defaults begin, shape `[horizon + 1]`.
@@ -23,11 +46,14 @@ struct TrialDefaults {
   private let isOrdered: UnsafeMutableBufferPointer<Bool>
   private let cursors: UnsafeMutableBufferPointer<Int>
 
-  init(loanCount: Int, horizon: Int, in memory: WorkingMemory) {
-    let none = DefaultEvent(loan: 0, month: 0)
-    // One more, which the walk writes and does not count.
-    events = memory.table(none, count: loanCount + 1)
-    ordered = memory.table(none, count: loanCount)
+  init(
+    candidates: [DefaultWalk.Candidate], periodCount: Int, horizon: Int, in memory: WorkingMemory
+  ) {
+    self.candidates = candidates
+    // With nobody one more than can default: the walk writes one that it does not count.
+    places = memory.table(DefaultPlace(), count: candidates.count)
+    periodEnds = memory.table(0, count: periodCount)
+    ordered = memory.table(DefaultEvent(loan: 0, month: 0), count: candidates.count)
     offsets = memory.table(0, count: horizon + 1)
     isOrdered = memory.table(false, count: horizon)
     cursors = memory.table(0, count: horizon + 1)
@@ -35,8 +61,38 @@ struct TrialDefaults {
 
   /// Forgets the trial before.
   mutating func reset() {
+    placeCount = 0
     count = 0
     isDealt = false
+  }
+
+  /// Notes the months of defaults whose candidates tell them.
+  func noteMonths() {
+    let places = places
+    let candidates = candidates.span
+    for place in 0..<placeCount {
+      places[place].month = candidates[unchecked: Int(places[place].number)].month
+    }
+  }
+
+  /// How many places the defaults of so many periods from the start have.
+  @inline(__always)
+  func placeCount(ofPeriods periods: Int) -> Int { periods > 0 ? periodEnds[periods &- 1] : 0 }
+
+  /// The number that stands for nobody.
+  @inline(__always)
+  var nobody: UInt32 { UInt32(truncatingIfNeeded: candidates.count &- 1) }
+
+  /// The loan at a place.
+  @inline(__always)
+  func loan(at place: Int) -> Int32 { candidates.span[unchecked: Int(places[place].number)].loan }
+
+  /// The default at a place where there is one.
+  @inline(__always)
+  func event(at place: Int) -> DefaultEvent {
+    DefaultEvent(
+      loan: loan(at: place), month: places[place].month, lag: places[place].lag,
+      recovery: places[place].part)
   }
 
   /// The places of a month's defaults among `ordered`, after `deal()` or `order()`.
@@ -63,16 +119,19 @@ struct TrialDefaults {
     guard !isDealt else { return }
     isDealt = true
     let horizon = offsets.count - 1
+    let nobody = nobody
     offsets.update(repeating: 0)
-    for event in events[0..<count] { offsets[Int(event.month) &+ 1] &+= 1 }
+    for place in 0..<placeCount { offsets[Int(places[place].month) &+ 1] &+= 1 }
+    // The places of nobody have the first month.
+    offsets[1] &-= placeCount &- count
     for month in 0..<horizon {
       isOrdered[month] = false
       cursors[month] = offsets[month]
       offsets[month &+ 1] &+= offsets[month]
     }
-    for event in events[0..<count] {
-      let month = Int(event.month)
-      ordered[cursors[month]] = event
+    for place in 0..<placeCount where places[place].number != nobody {
+      let month = Int(places[place].month)
+      ordered[cursors[month]] = event(at: place)
       cursors[month] &+= 1
     }
   }

@@ -130,16 +130,13 @@ public struct AmountEstimates: Sendable, Hashable {
     quantiles = levels.quantiles.map {
       QuantileFigure(sample.quantile($0), unit: unit, isCertain: isCertain)
     }
-    let tail = worstEnd == .low ? sample.mirrored : sample
     tailMeans = levels.tails.map { level in
-      let upper = worstEnd == .low ? level.complement : level
-      let mean = tail.expectedShortfall(
-        upper, within: worstEnd == .low ? limits.mirrored : limits
-      ).mean
+      let tail =
+        worstEnd == .low
+        ? sample.lowerShortfall(level, within: limits)
+        : sample.expectedShortfall(level, within: limits)
       return TailMean(
-        level: level,
-        estimate: mean.exact(if: isCertain).divided(
-          by: worstEnd == .low ? -unit.divisor : unit.divisor))
+        level: level, estimate: tail.mean.exact(if: isCertain).divided(by: unit.divisor))
     }
     self.worstEnd = worstEnd
   }
@@ -154,12 +151,11 @@ public struct YearOfRun: Sendable, Hashable {
   /// The probability of exhaustion by then.
   public let exhaustion: Proportion
 
-  static func all(counts: [Int], trials: Int, isCertain: Bool) -> [YearOfRun] {
-    stride(from: 0, to: counts.count, by: 12).map { first in
-      let last = min(first + 11, counts.count - 1)
-      return YearOfRun(
-        year: first / 12 + 1, lastMonth: last,
-        exhaustion: Proportion(successes: counts[last], of: trials, isCertain: isCertain))
+  /// From the probabilities of exhaustion by the end of each month.
+  static func all(_ exhausted: [Proportion]) -> [YearOfRun] {
+    stride(from: 0, to: exhausted.count, by: 12).map { first in
+      let last = min(first + 11, exhausted.count - 1)
+      return YearOfRun(year: first / 12 + 1, lastMonth: last, exhaustion: exhausted[last])
     }
   }
 }
@@ -193,22 +189,39 @@ public struct TimeEstimates: Sendable, Hashable {
     Level.percent(1), .percent(5), .percent(25), .percent(50), .percent(75),
   ]
 
-  /// Estimates from the month of exhaustion of every trial, −1 for none.
-  init(_ months: [Int64], horizon: Int, isCertain: Bool) {
-    let sample = LossSample(months.map { $0 < 0 ? Int64(horizon) : $0 })
-    restrictedMean = sample.mean(within: Limits(low: 0, high: Int64(horizon)))
-      .exact(if: isCertain && sample.isConstant)
-    let ended = months.filter { $0 >= 0 }
-    meanIfExhausted =
-      ended.isEmpty
-      ? nil
-      : LossSample(ended).mean(within: Limits(low: 0, high: Int64(horizon)))
-        .exact(if: isCertain && sample.isConstant).of(months.count)
+  /// Estimates from the months that every trial survives.
+  init(_ time: SurvivalTimes, isCertain: Bool) {
+    let sample = time.months
+    let limits = Limits(low: 0, high: Int64(time.horizon))
+    restrictedMean = sample.mean(within: limits).exact(if: isCertain && sample.isConstant)
+    meanIfExhausted = time.ended?.mean(within: limits)
+      .exact(if: isCertain && sample.isConstant).of(sample.count)
     quantiles = Self.levels.map {
       let quantile = sample.quantile($0)
       return Quantile(
         level: $0, months: Int(quantile.value), low: Int(quantile.low), high: Int(quantile.high),
-        isBeyondHorizon: quantile.value >= Int64(horizon), isReliable: quantile.isReliable)
+        isBeyondHorizon: quantile.value >= Int64(time.horizon), isReliable: quantile.isReliable)
     }
+  }
+}
+
+/// The whole months that the trials survive: the horizon where nothing goes unpaid.
+struct SurvivalTimes {
+  let months: LossSample
+  /// Of the trials that end in exhaustion; `nil` without any.
+  let ended: LossSample?
+  let horizon: Int
+
+  /// From the month of exhaustion of every trial, −1 for none.
+  init(_ exhaustion: LossSample, horizon: Int) {
+    self.horizon = horizon
+    let whole = Int64(horizon)
+    months = exhaustion.mapped { $0 < 0 ? whole : $0 } ?? exhaustion
+    ended = exhaustion.mapped { $0 < 0 ? nil : $0 }
+  }
+
+  /// The probability of exhaustion by the end of each month.
+  func exhausted(isCertain: Bool) -> [Proportion] {
+    months.shares(atMost: (0..<horizon).map { Int64($0) }, isCertain: isCertain)
   }
 }

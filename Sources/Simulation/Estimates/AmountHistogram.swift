@@ -20,10 +20,11 @@ public struct AmountHistogram: Sendable, Hashable {
       upTo: Level(millionths: 999_000), rangeCount: 48, unit: 100)
     start = Double(histogram.start) / 100
     width = Double(histogram.width) / 100
-    ranges = histogram.counts.map { Proportion(successes: $0, of: sample.count) }
-    beyond = Proportion(successes: histogram.beyond, of: sample.count)
-    none = Proportion(
-      successes: sample.count(atMost: 0) - sample.count(atMost: -1), of: sample.count)
+    let edges = histogram.counts.indices.map { histogram.start + Int64($0) * histogram.width }
+    ranges = edges.map { sample.share(above: $0 - 1, atMost: $0 + histogram.width - 1) }
+    beyond = sample.share(
+      above: histogram.start + Int64(edges.count) * histogram.width - 1, atMost: .max)
+    none = sample.share(above: -1, atMost: 0)
   }
 }
 
@@ -42,11 +43,9 @@ public struct SizeSurvival: Sendable, Hashable {
     let width = roundWidth(span: max(largest, 0), parts: 60, unit: 100)
     let last = max(largest, 0) / width + 1
     let amounts = Set((0...last).map { $0 * width } + [initial.fen])
-    return amounts.sorted().map {
-      SizeSurvival(
-        initial: Money(fen: $0),
-        survival: Proportion(
-          successes: needed.count(atMost: $0), of: needed.count, isCertain: isCertain))
+    let sorted = amounts.sorted()
+    return zip(sorted, needed.shares(atMost: sorted, isCertain: isCertain)).map {
+      SizeSurvival(initial: Money(fen: $0), survival: $1)
     }
   }
 }

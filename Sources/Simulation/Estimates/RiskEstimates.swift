@@ -27,7 +27,7 @@ public struct RiskEstimates: Sendable {
   ///   - fundCount: How many of the run's funds to estimate, from the first; all if `nil`.
   ///   - levels: Levels of the analyst's own, from 50 %, beside the usual ones.
   /// - Returns: `nil` if the run was stopped before its first trial.
-  /// - Complexity: About 60 ms a column for a million trials; a fund has some fifteen, and one a year.
+  /// - Complexity: About 15 ms a column for a million trials; a fund has some fifteen, and one a year.
   public init?<Run: RunSample>(
     _ run: Run, fundCount: Int? = nil, levels: [Level] = []
   ) throws(Run.Failure) {
@@ -93,17 +93,15 @@ public struct FundEstimates: Sendable {
     let frame = fund.run.frame
     name = fund.frame.name
     initial = fund.frame.opening
-    let months = try fund.values(.exhaustionMonth).sorted
-    let counts = cumulatedCounts(of: months, horizon: frame.horizon)
     let trials = fund.trialCount
     let certainty = fund.frame.certainty
     let isFixed = certainty.hasNoClaims
-    survival = counts.map {
-      Proportion(successes: trials - $0, of: trials, isCertain: isFixed)
-    }
-    exhaustionByYear = YearOfRun.all(counts: counts, trials: trials, isCertain: isFixed)
-    exhaustion = Proportion(successes: counts.last ?? 0, of: trials, isCertain: isFixed)
-    timeToExhaustion = TimeEstimates(months, horizon: frame.horizon, isCertain: isFixed)
+    let time = SurvivalTimes(try fund.values(.exhaustionMonth), horizon: frame.horizon)
+    let exhausted = time.exhausted(isCertain: isFixed)
+    survival = exhausted.map(\.complement)
+    exhaustionByYear = YearOfRun.all(exhausted)
+    exhaustion = exhausted[exhausted.count - 1]
+    timeToExhaustion = TimeEstimates(time, isCertain: isFixed)
     let paid = try fund.values(.compensation)
     let neededSample = try fund.values(.neededCapital)
     amounts = try FundAmounts(
@@ -118,7 +116,7 @@ public struct FundEstimates: Sendable {
     outsideCover = OutsideEstimates(fund.sums.tally, trialCount: trials)
     accounts = AccountBalances.all(fund)
     thresholds = ThresholdEstimates.all(fund)
-    timeline = MonthEstimates.all(fund, survival: survival)
+    timeline = try MonthEstimates.all(fund, survival: survival)
     checks = SelfChecks(
       fund.sums, trialCount: trials,
       simulatedDefaults: amounts[.defaults].mean,
@@ -131,15 +129,4 @@ public struct FundEstimates: Sendable {
     Level.percent(50), .percent(80), .percent(90), .percent(95), .percent(99),
     Level(millionths: 995_000), Level(millionths: 999_000),
   ]
-}
-
-/// For each month the number of trials whose event came in it or before; −1 for no event.
-func cumulatedCounts(of months: [some BinaryInteger], horizon: Int) -> [Int] {
-  var counts = [Int](repeating: 0, count: horizon)
-  for month in months where month >= 0 { counts[Int(month)] += 1 }
-  var sum = 0
-  return counts.map {
-    sum += $0
-    return sum
-  }
 }

@@ -23,12 +23,20 @@ public struct MonthEstimates: Sendable, Hashable {
   /// The levels of the balance quantiles.
   public static let balanceLevels = [1, 5, 25, 50, 75, 95, 99].map { Level.percent($0) }
 
-  static func all<Run>(_ fund: FundSample<Run>, survival: [Proportion]) -> [MonthEstimates] {
+  static func all<Run>(
+    _ fund: FundSample<Run>, survival: [Proportion]
+  ) throws(Run.Failure) -> [MonthEstimates] {
     let tally = fund.sums.tally
     let trials = fund.trialCount
-    let ranks = balanceLevels.map { LossSample.quantileRanks($0, among: trials) }
-    let isReliable = balanceLevels.map { $0.isReliable(among: trials) }
+    let effective = try effectiveTrials(fund)
     return survival.enumerated().map { month, survival in
+      let independent = effective.first { $0.month >= month }?.counts
+      let ranks = balanceLevels.indices.map {
+        LossSample.quantileRanks(balanceLevels[$0], among: trials, effective: independent?[$0])
+      }
+      let isReliable = balanceLevels.indices.map { level in
+        balanceLevels[level].isReliable(among: independent.map { Int($0[level]) } ?? trials)
+      }
       let flows = tally.meanFlows(month: month, trialCount: trials)
       return MonthEstimates(
         month: month, survival: survival,
@@ -44,6 +52,31 @@ public struct MonthEstimates: Sendable, Hashable {
         isReliable: isReliable,
         meanPaid: flows.paid, meanReturned: flows.returned)
     }
+  }
+}
+
+extension MonthEstimates {
+  /// Balances at the end of a year, and how many independent trials would tell as much of each quantile.
+  private struct EffectiveTrials {
+    let month: Int
+    let counts: [Double]
+  }
+
+  /// At the ends of years, where the balances of all trials are known; the months before a year's end
+  /// are taken to be no worse. Empty where all trials are independent.
+  private static func effectiveTrials<Run>(
+    _ fund: FundSample<Run>
+  ) throws(Run.Failure) -> [EffectiveTrials] {
+    guard fund.frame.drawCount != nil else { return [] }
+    var all: [EffectiveTrials] = []
+    for column in fund.columns {
+      guard case .balance(let month) = column.source else { continue }
+      let sample = try fund.values(column)
+      let counts = balanceLevels.compactMap { sample.effectiveCount(atQuantile: $0) }
+      guard counts.count == balanceLevels.count else { return [] }
+      all.append(EffectiveTrials(month: month, counts: counts))
+    }
+    return all.sorted { $0.month < $1.month }
   }
 }
 

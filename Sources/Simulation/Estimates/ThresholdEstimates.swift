@@ -56,8 +56,10 @@ public struct ThresholdEstimates: Sendable, Hashable {
       func estimates(_ slot: Int?) -> BreachEstimates {
         let bank = slot.map { banks[watched[$0]] }
         return BreachEstimates(
-          bank: bank?.name, lent: bank?.lent ?? banks.map(\.lent).reduce(.zero, +),
+          bank: (bank?.name, bank?.lent ?? banks.map(\.lent).reduce(.zero, +)),
           counts: fund.sums.cumulatedBreaches(threshold: index, slot: slot),
+          effectiveTrials: fund.sums.effectiveTrials(
+            threshold: index, slot: slot, of: fund.trialCount),
           of: fund,
           ratio: slot.flatMap {
             fund.sums.tally.meanRatioAtBreach(threshold: index, slot: $0)
@@ -86,14 +88,14 @@ public struct BreachEstimates: Sendable, Hashable {
   public let meanWhole: Double?
 
   init(
-    bank: String?, lent: Money, counts: [Int], of fund: FundSample<some RunSample>,
-    ratio: BreachRatio?
+    bank: (name: String?, lent: Money), counts: [Int], effectiveTrials: Double?,
+    of fund: FundSample<some RunSample>, ratio: BreachRatio?
   ) {
-    self.bank = bank
-    self.lent = lent
+    (self.bank, lent) = bank
     func share(_ count: Int) -> Proportion {
       Proportion(
-        successes: count, of: fund.trialCount, isCertain: fund.frame.certainty.hasNoDefaults)
+        successes: count, of: fund.trialCount, isCertain: fund.frame.certainty.hasNoDefaults,
+        effectiveTrials: effectiveTrials)
     }
     byMonth = counts.map(share)
     ever = share(counts.last ?? 0)

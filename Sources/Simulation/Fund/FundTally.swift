@@ -53,8 +53,14 @@ struct FundTally: Sendable, Equatable {
       accountCount: setup.accountNames.count)
   }
 
-  /// Adds what a trial lost outside cover, and its accounts.
-  mutating func add(_ outcome: TrialOutcome, _ yearEnds: UnsafeMutableBufferPointer<Int64>) {
+  /// Adds what a trial lost, with its counts and its accounts, and whether its figures hold together.
+  mutating func add(
+    _ outcome: TrialOutcome, _ yearEnds: UnsafeMutableBufferPointer<Int64>, opening: Int64
+  ) {
+    recoveriesAfterHorizon += outcome.lateRecoveries
+    claimsAfterHorizon += outcome.lateClaims
+    if !outcome.isBalanced(from: opening) { unbalancedTrials += 1 }
+    if !outcome.isDivided { undividedTrials += 1 }
     losses &+= Int128(outcome.totalLoss)
     let count = OutsideReason.allCases.count
     for reason in 0..<count {
@@ -66,7 +72,7 @@ struct FundTally: Sendable, Equatable {
 
   /// Adds the months of a trial, the last first, and calls for each of them.
   @inline(__always)
-  mutating func add(_ path: TallyPath, alongside: (_ month: Int) -> Void) {
+  mutating func add(_ path: TallyPath, alongside: (_ month: Int) -> Void = { _ in }) {
     Self.add(path, &paid, &returned, &balances, alongside)
   }
 
@@ -144,6 +150,13 @@ struct FundTally: Sendable, Equatable {
 struct TallyPath {
   let months: UnsafeMutableBufferPointer<MonthFlows>
   let binsPerFen: Double
+}
+
+/// What one month of a trial adds to the monthly figures, in fen.
+struct MonthFlows: BitwiseCopyable {
+  var paid: Int64 = 0
+  var returned: Int64 = 0
+  var closing: Int64 = 0
 }
 
 /// What a ratio comes to on average where it reaches its level, in yuan.

@@ -12,6 +12,8 @@ extension RunFrame {
   /// One that was read from a file is asked before anything is made of its numbers.
   public var isSound: Bool {
     plannedTrials > 0 && (1...Self.largestHorizon).contains(horizon)
+      && (1...Self.mostDraws).contains(drawCount ?? 1)
+      && funds.allSatisfy { $0.drawCount == drawCount }
       && (expectedDefaults?.isSound(horizon: horizon) ?? true)
       && banks.allSatisfy { $0.lent.fen.magnitude < 1 << 60 }
       && banks.count <= 1 << 24 && (1...Self.largestHorizon).contains(funds.count)
@@ -24,15 +26,18 @@ extension RunFrame {
       }
   }
 
+  /// More draws of parameters than a scenario may have.
+  private static var mostDraws: Int { 1 << 20 }
   /// More months, or funds, than any scenario may have.
   private static var largestHorizon: Int { 10_000 }
 }
 
 extension ExpectedDefaults {
   func isSound(horizon: Int) -> Bool {
-    [byMonth, factorDeviations].allSatisfy { numbers in
-      numbers.count == horizon && numbers.allSatisfy { (0..<1e9).contains($0) }
-    }
+    (errors.isEmpty ? [byMonth, factorDeviations] : [byMonth, factorDeviations, errors])
+      .allSatisfy { numbers in
+        numbers.count == horizon && numbers.allSatisfy { (0..<1e9).contains($0) }
+      }
   }
 }
 
@@ -43,15 +48,16 @@ extension FundSums {
       horizon: horizon, thresholdCount: frame.thresholds.count, slotCount: frame.watchedBanks.count,
       accountCount: frame.accounts.count)
     breachMonths = Array(repeating: 0, count: frame.breachWidth * horizon)
+    breachDraws = Array(repeating: 0, count: frame.breachWidth * (frame.drawCount ?? 0))
   }
 
   /// All sums as one list, each at a place that the frame fixes.
   public var numbers: [Int128] {
-    tally.numbers + (breachMonths + [capitalMismatches]).map { Int128($0) }
+    tally.numbers + (breachMonths + breachDraws + [capitalMismatches]).map { Int128($0) }
   }
 
   /// How many numbers that list has.
-  public var numberCount: Int { tally.numberCount + breachMonths.count + 1 }
+  public var numberCount: Int { tally.numberCount + breachMonths.count + breachDraws.count + 1 }
 
   /// Adds the sums that `numbers` gave for other trials.
   ///
@@ -63,6 +69,8 @@ extension FundSums {
       tally.add(numbers[..<first])
     else { return false }
     for index in breachMonths.indices { breachMonths[index] += Int(numbers[first + index]) }
+    let draws = first + breachMonths.count
+    for index in breachDraws.indices { breachDraws[index] += Int(numbers[draws + index]) }
     capitalMismatches += Int(numbers[numbers.count - 1])
     return true
   }

@@ -43,6 +43,10 @@ public struct FundSums: Sendable, Equatable {
   /// How many first breaches came in each month, shape
   /// `[(threshold × (slots + 1) + slot) × horizon + month]`, the last slot for any bank.
   var breachMonths: [Int]
+  /// In how many trials of each draw of the parameters a breach came, shape
+  /// `[(threshold × (slots + 1) + slot) × draws + draw]`; empty where the parameters are taken as they
+  /// stand.
+  var breachDraws: [Int] = []
   /// Trials in which the needed capital says otherwise than the payments whether the fund lasts.
   var capitalMismatches = 0
 
@@ -50,6 +54,7 @@ public struct FundSums: Sendable, Equatable {
   mutating func add(_ other: FundSums) {
     tally.merge(other.tally)
     for index in breachMonths.indices { breachMonths[index] += other.breachMonths[index] }
+    for index in breachDraws.indices { breachDraws[index] += other.breachDraws[index] }
     capitalMismatches += other.capitalMismatches
   }
 
@@ -69,10 +74,27 @@ public struct FundSums: Sendable, Equatable {
   }
 }
 
+extension FundSums {
+  /// How many independent trials would tell as much of whether a threshold is ever reached; `nil` where
+  /// all are independent.
+  ///
+  /// - Parameters:
+  ///   - threshold: The position of the threshold in the plan.
+  ///   - slot: The position of the bank in `watchedBanks`; `nil` for any bank.
+  ///   - trials: How many trials there are, from the first of the run.
+  public func effectiveTrials(threshold: Int, slot: Int?, of trials: Int) -> Double? {
+    guard !breachDraws.isEmpty else { return nil }
+    let draws = breachDraws.count * tally.paid.count / breachMonths.count
+    let column = threshold * (tally.slotCount + 1) + (slot ?? tally.slotCount)
+    return TrialGroups(count: draws).effectiveCount(
+      of: Array(breachDraws[column * draws..<(column + 1) * draws]), among: trials)
+  }
+}
+
 extension SimulationResult: RunSample {
   /// A figure of all trials, sorted.
   public func values(of column: OutcomeColumn, fund: Int) -> LossSample {
-    LossSample(funds[fund].column(column))
+    LossSample(funds[fund].column(column), groups: groups)
   }
 
   /// What sums over the trials.
@@ -80,7 +102,8 @@ extension SimulationResult: RunSample {
 
   /// How a figure of a fund differs from that of the first fund, trial by trial, sorted.
   public func differences(of figure: PairedFigure, fund: Int) -> LossSample {
-    PairedDifference.sample(funds[fund].values(of: figure), minus: funds[0].values(of: figure))
+    PairedDifference.sample(
+      funds[fund].values(of: figure), minus: funds[0].values(of: figure), groups: groups)
   }
 }
 
@@ -94,6 +117,16 @@ extension FundResult {
         months[column * horizon + Int(month)] += 1
       }
     }
+    let draws = groups?.count ?? 0
+    var breachDraws = [Int](repeating: 0, count: table.breachWidth * draws)
+    if let groups {
+      for column in 0..<table.breachWidth {
+        for (row, month) in table.breachColumn(column, count: trialCount).enumerated()
+        where month >= 0 {
+          breachDraws[column * draws + groups.group(ofRow: row)] += 1
+        }
+      }
+    }
     let opening = plan.cash.opening.fen
     // An amount that waits and is paid later went unpaid too: the month of exhaustion knows it.
     // After the balance went back no capital would help (I-47).
@@ -101,7 +134,8 @@ extension FundResult {
     let mismatches = zip(column(.neededCapital), column(.exhaustionMonth)).count {
       ($0 <= opening) != ($1 < 0 || $1 > last)
     }
-    return FundSums(tally: tally, breachMonths: months, capitalMismatches: mismatches)
+    return FundSums(
+      tally: tally, breachMonths: months, breachDraws: breachDraws, capitalMismatches: mismatches)
   }
 
   /// A figure of every trial, in trial order.

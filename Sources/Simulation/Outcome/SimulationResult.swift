@@ -1,5 +1,6 @@
 public import CompensationKernel
 public import FundCore
+public import LossStatistics
 
 /// What happened on every path, in whole fen and whole months.
 public struct SimulationResult: Sendable {
@@ -23,9 +24,16 @@ public struct SimulationResult: Sendable {
     trialCount = trials.count
     let trialCount = trials.count
     frame = RunFrame(plan, setups: setups)
+    let groups = frame.drawCount.map { TrialGroups(count: $0, firstTrial: trials.lowerBound) }
     funds = zip(setups, zip(tables, tallies)).map { setup, data in
-      FundResult(setup: setup, table: data.0, tally: data.1, trialCount: trialCount)
+      FundResult(
+        setup: setup, table: data.0, tally: data.1, trialCount: trialCount, groups: groups)
     }
+  }
+
+  /// Which trials share a draw of the parameters; `nil` where these are taken as they stand.
+  public var groups: TrialGroups? {
+    frame.drawCount.map { TrialGroups(count: $0, firstTrial: firstTrial) }
   }
 }
 
@@ -36,8 +44,13 @@ public struct FundResult: Sendable {
   let tally: FundTally
   /// The number of trials.
   public let trialCount: Int
+  /// Which trials share a draw of the parameters; `nil` where these are taken as they stand.
+  public let groups: TrialGroups?
 
-  init(setup: FundSetup, table: OutcomeTable, tally: FundTally, trialCount: Int) {
+  init(
+    setup: FundSetup, table: OutcomeTable, tally: FundTally, trialCount: Int, groups: TrialGroups?
+  ) {
+    self.groups = groups
     self.setup = setup
     self.table = table
     self.tally = tally

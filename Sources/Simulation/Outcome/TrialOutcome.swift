@@ -1,5 +1,6 @@
 import CompensationKernel
 import FundCore
+import RandomStreams
 
 /// What one trial left behind for one fund, in whole fen and whole months.
 struct TrialOutcome {
@@ -27,6 +28,38 @@ struct TrialOutcome {
   var totalLoss: Int64 = 0
   /// All recoveries within the horizon, after costs.
   var recoveredNet: Int64 = 0
+  /// Claims and recoveries that fall after the horizon: left out, and counted.
+  var lateClaims = 0
+  var lateRecoveries = 0
+
+  /// Notes a whole loss, and why what of it is not divided lies outside cover.
+  @inline(__always)
+  mutating func noteLoss(_ total: Int64, base: Int64, reason: () -> OutsideReason) {
+    totalLoss += total
+    outsideCover += total - base
+    if total > base { outside.note(total - base, reason()) }
+  }
+
+  /// Notes an amount that was owed and could not be paid for lack of balance.
+  mutating func noteShortage(_ unpaid: Int64, month: Int) {
+    self.unpaid += unpaid
+    if exhaustionMonth < 0 { exhaustionMonth = Int64(month) }
+  }
+
+  /// Notes the parties' parts of a recovery.
+  @inline(__always)
+  mutating func noteReturn(_ parts: PartyAmounts) {
+    losses -= parts
+    recoveredNet &+= parts.total.fen
+  }
+
+  /// Whether an opening balance, what came in and what went out make the closing balance.
+  func isBalanced(from opening: Int64) -> Bool {
+    opening + interest + injected + returned - compensation - fees - givenBack == closing
+  }
+
+  /// Whether the parties' losses sum to the loss.
+  var isDivided: Bool { outsideCover + losses.total.fen == totalLoss - recoveredNet }
 }
 
 /// What a fund's path may ask about the trial it belongs to.
@@ -36,12 +69,17 @@ struct TrialContext: ~Copyable {
   /// The sector of each loan; empty where there is one.
   let sectors: [Int16]
   let sectorCount: Int
-  let periodMonths: Int
+  let model: FactorModel
+  private let seed: UInt64
+  /// The words of the trial's recoveries, by the loans' identities.
+  private(set) var recoveryWords: SplitMix64
   /// The stamp of the trial in which an enterprise last defaulted, shape `[enterprises]`.
   var enterpriseStamp: [UInt32]
   /// The month of its first default in that trial, same shape.
   var enterpriseMonth: [Int16]
   var stamp: UInt32 = 0
+  /// The law of the part that is recovered in this trial; `nil` for that of the plan.
+  var recoveryPart: RecoveryModel.Part?
   /// Whether an enterprise defaulted on two loans.
   private(set) var hasRepeatedDefaults = false
 
@@ -50,15 +88,22 @@ struct TrialContext: ~Copyable {
       model: plan.defaults.factors, periodCount: plan.defaults.periodCount, in: memory)
     sectorCount = plan.defaults.factors.assetCorrelations.count
     sectors = sectorCount > 1 ? plan.defaults.sectors : []
-    periodMonths = plan.defaults.factors.periodMonths
+    model = plan.defaults.factors
+    seed = plan.seed
+    recoveryWords = DrawKey(seed: seed, trial: 0, purpose: .recovery).sequence()
     enterpriseStamp = Array(repeating: 0, count: plan.portfolio.enterpriseCount)
     enterpriseMonth = Array(repeating: 0, count: plan.portfolio.enterpriseCount)
+  }
+
+  /// Goes to a trial.
+  mutating func begin(trial: Int) {
+    recoveryWords = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery).sequence()
   }
 
   /// The systematic factor of a loan's sector in the period of a month.
   func factor(loan: Int32, _ month: Int) -> Double {
     let sector = sectors.isEmpty ? 0 : Int(sectors[Int(loan)])
-    return factors.normals[month / periodMonths * sectorCount + sector]
+    return factors.normals[model.period(of: month) * sectorCount + sector]
   }
 
   /// The month in which an enterprise first defaulted; a month after all others if it did not.
@@ -71,14 +116,16 @@ struct TrialContext: ~Copyable {
   mutating func note(_ defaults: TrialDefaults, loans: [PlannedLoan], stamp: UInt32) {
     self.stamp = stamp
     hasRepeatedDefaults = false
-    for event in defaults.events[0..<defaults.count] {
-      let enterprise = Int(loans[Int(event.loan)].enterprise)
+    let nobody = defaults.nobody
+    for place in 0..<defaults.placeCount where defaults.places[place].number != nobody {
+      let enterprise = Int(loans[Int(defaults.loan(at: place))].enterprise)
+      let month = defaults.places[place].month
       if enterpriseStamp[enterprise] == stamp {
         hasRepeatedDefaults = true
-        enterpriseMonth[enterprise] = min(enterpriseMonth[enterprise], event.month)
+        enterpriseMonth[enterprise] = min(enterpriseMonth[enterprise], month)
       } else {
         enterpriseStamp[enterprise] = stamp
-        enterpriseMonth[enterprise] = event.month
+        enterpriseMonth[enterprise] = month
       }
     }
   }

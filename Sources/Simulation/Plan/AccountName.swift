@@ -23,16 +23,3 @@ extension FundSetup {
     }
   }
 }
-
-extension FundPath {
-  /// Notes the balances of the accounts at the end of a month that ends a year of the run, or the run.
-  mutating func noteAccounts(_ month: Int) {
-    guard month % 12 == 11 || month == hot.horizon - 1 else { return }
-    let width = capital.twoAccounts ? 2 : 1
-    let first = month / 12 * hot.accountCount * width
-    for index in purses.indices {
-      yearEnds[first + index * width] = purses[index].account.paying.fen
-      if width == 2 { yearEnds[first + index * width + 1] = purses[index].account.refunding.fen }
-    }
-  }
-}

@@ -52,6 +52,8 @@ struct HotFund {
   let hasThresholds: Bool
   /// Whether a ratio counts what is paid, and not only what is owed.
   let comparesPayments: Bool
+  /// What the claims and recoveries of each period's defaults can come to, by their months.
+  let arrivals: ArrivalPeriods
 
   init(setup: FundSetup, simulation: SimulationPlan) {
     let plan = setup.plan
@@ -85,7 +87,7 @@ struct HotFund {
     accountCount = max(1, plan.cash.partition.count)
     horizon = simulation.horizon
     canSettleByTotals =
-      plan.cash.accounts == .single && accountCount == 1 && !isDeferred
+      plan.carried == nil && plan.cash.accounts == .single && accountCount == 1 && !isDeferred
       && !comesAfterRealisation && !hasYearlyLimit && lastMonth >= horizon
     canTellFromSums = plan.thresholds.allSatisfy {
       ($0.numerator == .compensationOwed || $0.numerator == .compensationPaid)
@@ -96,6 +98,7 @@ struct HotFund {
     }
     hasThresholds = !plan.thresholds.isEmpty
     comparesPayments = !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
+    arrivals = ArrivalPeriods(fund: plan, simulation: simulation)
   }
 
   @inline(__always)
@@ -107,7 +110,7 @@ struct HotFund {
 extension HotFund {
   /// The quick way to divide recoveries, if it serves all claims of a fund.
   func soleRecovery(of plan: FundPlan) -> SoleFundRecovery? {
-    guard model >= 0, accountCount == 1, !isDeferred, !hasRuleSets,
+    guard model >= 0, accounts == .single, accountCount == 1, !isDeferred, !hasRuleSets,
       let rules = plan.models[model]?.rules
     else { return nil }
     return SoleFundRecovery(rules)

@@ -17,6 +17,11 @@ struct LoanClaim: BitwiseCopyable {
   var settled = Settlement(lossBase: .zero)
   let start: Int16
   private let unused: Int64 = 0
+
+  init(of loan: PlannedLoan, model: Int) {
+    (bank, start) = (loan.bank, loan.start)
+    self.model = Int16(model)
+  }
 }
 
 /// What a trial reads of a plain claim: one that was settled beforehand, of a loan that is covered in
@@ -36,6 +41,14 @@ struct PlainClaim {
   let isUnfixed: Bool
   /// Whether it is covered, and its claim was.
   let isFixed: Bool
+
+  /// The claim of nobody: nothing is owed, in whatever month.
+  static let nobody = PlainClaim()
+
+  private init() {
+    (owed, lossBase, bank, lastMonth, start) = (0, 0, 0, .max, 0)
+    (isUnfixed, isFixed) = (false, false)
+  }
 
   init(_ claim: LoanClaim, hot: HotFund, isCovered: Bool, isSole: Bool) {
     let settled = claim.settled
@@ -62,7 +75,12 @@ struct PlainClaim {
 /// A class, because the threads of a run share it; nothing changes after it has been made.
 final class LoanClaims: @unchecked Sendable {
   let table: UnsafeMutableBufferPointer<LoanClaim>
+  /// By loan, and one of nobody at the end.
   let plain: UnsafeMutableBufferPointer<PlainClaim>
+  /// By the numbers of the walk's candidates: side by side as a trial reads them.
+  let records: UnsafeMutableBufferPointer<PlainClaim>
+  /// Whether a default may have a claim that is not plain.
+  let hasOthers: Bool
   /// The enterprises of the loans, by themselves: all that most claims need to know of whether an
   /// earlier default has removed their cover.
   let enterprises: UnsafeMutableBufferPointer<Int32>
@@ -71,39 +89,19 @@ final class LoanClaims: @unchecked Sendable {
   init(setup: FundSetup, simulation: SimulationPlan) {
     let plan = setup.plan
     let hot = HotFund(setup: setup, simulation: simulation)
-    let hasSteadyCaps = Self.hasSteadyCaps(plan.claims.caps, horizon: simulation.horizon)
-    let unlimited = FundPurse(
-      FundAccount(paying: .zero), rule: plan.cash.accounts, isLimited: false)
+    let beforehand = ClaimsBeforehand(plan, hot, simulation.defaults.timing)
     let headroom = plan.cover.headroom
     func hangsOnPath(_ loan: Int) -> Bool { headroom?.concerns(loan) ?? false }
     table = memory.table(
       of: simulation.portfolio.loans.indices.map { index in
-        let loan = simulation.portfolio.loans[index]
-        let covered = plan.cover.principal[index]
         var item = LoanClaim(
-          bank: loan.bank,
-          model: Int16(plan.ruleIndex(of: index, model: hot.modelPosition(of: loan))),
-          start: loan.start)
-        let isMaturity = simulation.defaults.timing == .maturity
-        let month = isMaturity ? Int(loan.start) + Int(loan.term) : 0
-        guard covered > 0, !hangsOnPath(index), !hot.comesAfterRealisation, !hot.hasYearlyLimit,
-          isMaturity || (!loan.isAmortizing && hasSteadyCaps),
-          month >= 0, month + hot.delay < simulation.horizon,
-          // Whether an older loan's loss falls in force is known when it falls (I-19).
-          Int(loan.start) >= hot.firstDefaultMonth || hot.firstDefaultMonth == 0,
-          let rules = plan.models[Int(item.model)]?.rules
-        else { return item }
-        var purse = unlimited
-        var log = NoLog()
-        item.isFixed = true
-        item.total = hot.totalLoss(of: loan, defaultMonth: month)
-        item.settled = settle(
-          loss: Money(fen: hot.lossBase(of: item.total, covered: covered, loan: loan)),
-          under: rules.sharing,
-          cap: Money(
-            fen: plan.claims.caps.isEmpty
-              ? .max : plan.claims.caps[Int(loan.bank) * hot.capStride + month + hot.delay]),
-          from: &purse, log: &log)
+          of: simulation.portfolio.loans[index],
+          model: plan.ruleIndex(
+            of: index, model: hot.modelPosition(of: simulation.portfolio.loans[index])))
+        if !hangsOnPath(index) {
+          item.settle(
+            simulation.portfolio.loans[index], covered: plan.cover.principal[index], beforehand)
+        }
         return item
       })
     let isSole = hot.soleRecovery(of: plan) != nil
@@ -111,12 +109,61 @@ final class LoanClaims: @unchecked Sendable {
       of: zip(table, plan.cover.principal).enumerated().map { index, pair in
         PlainClaim(
           pair.0, hot: hot, isCovered: pair.1 > 0 || hangsOnPath(index), isSole: isSole)
-      })
+      } + [.nobody])
+    let walk = simulation.defaults.walk
+    if walk.repeatsLoans {
+      records = plain
+      hasOthers = plain.contains { Int($0.lastMonth) < simulation.horizon - 1 }
+    } else {
+      records = memory.table(
+        of: walk.candidates.dropLast().map { [plain] in plain[Int($0.loan)] } + [.nobody])
+      hasOthers = zip(records, walk.candidates).contains { $0.lastMonth < $1.month }
+    }
     enterprises = memory.table(of: simulation.portfolio.loans.map(\.enterprise))
   }
+}
 
+/// What a claim is settled by before the first trial.
+private struct ClaimsBeforehand {
+  let plan: FundPlan
+  let hot: HotFund
+  let timing: AssessmentTiming
+  let unlimited: FundPurse
   /// Whether no bank's cap changes over the months.
-  private static func hasSteadyCaps(_ caps: [Int64], horizon: Int) -> Bool {
-    caps.indices.allSatisfy { caps[$0] == caps[$0 / horizon * horizon] }
+  let hasSteadyCaps: Bool
+
+  init(_ plan: FundPlan, _ hot: HotFund, _ timing: AssessmentTiming) {
+    (self.plan, self.hot, self.timing) = (plan, hot, timing)
+    unlimited = FundPurse(FundAccount(paying: .zero), rule: plan.cash.accounts, isLimited: false)
+    let caps = plan.claims.caps
+    hasSteadyCaps = caps.indices.allSatisfy { caps[$0] == caps[$0 / hot.horizon * hot.horizon] }
+  }
+}
+
+extension LoanClaim {
+  /// Settles the claim, if it is the same in whatever month the loan defaults.
+  fileprivate mutating func settle(
+    _ loan: PlannedLoan, covered: Int64, _ beforehand: ClaimsBeforehand
+  ) {
+    let (plan, hot) = (beforehand.plan, beforehand.hot)
+    let isMaturity = beforehand.timing == .maturity
+    let month = isMaturity ? Int(loan.start) + Int(loan.term) : 0
+    guard covered > 0, !hot.comesAfterRealisation, !hot.hasYearlyLimit,
+      isMaturity || (!loan.isAmortizing && beforehand.hasSteadyCaps),
+      month >= 0, month + hot.delay < hot.horizon,
+      // Whether an older loan's loss falls in force is known when it falls (I-19).
+      Int(loan.start) >= hot.firstDefaultMonth || hot.firstDefaultMonth == 0,
+      let rules = plan.models[Int(model)]?.rules
+    else { return }
+    var purse = beforehand.unlimited
+    var log = NoLog()
+    isFixed = true
+    total = hot.totalLoss(of: loan, defaultMonth: month)
+    let cap =
+      plan.claims.caps.isEmpty
+      ? .max : plan.claims.caps[Int(loan.bank) * hot.capStride + month + hot.delay]
+    settled = CompensationKernel.settle(
+      loss: Money(fen: hot.lossBase(of: total, covered: covered, loan: loan)),
+      under: rules.sharing, cap: Money(fen: cap), from: &purse, log: &log)
   }
 }

@@ -23,6 +23,9 @@ public struct RunFrame: Sendable, Hashable, Codable {
   public let expectedDefaults: ExpectedDefaults?
   /// The funds, in the order of the plan.
   public let funds: [FundFrame]
+  /// How many draws of the parameters the trials share, trial k the draw k mod their number; `nil` where
+  /// the parameters are taken as they stand.
+  public let drawCount: Int?
 
   init(_ plan: SimulationPlan, setups: [FundSetup]) {
     plannedTrials = plan.trialCount
@@ -30,9 +33,13 @@ public struct RunFrame: Sendable, Hashable, Codable {
     firstMonth = plan.firstMonth
     let volumes = plan.portfolio.lentByBank(horizon: plan.horizon)
     banks = zip(plan.portfolio.banks, volumes).map { Bank(name: $0, lent: Money(fen: $1)) }
-    expectedDefaults = plan.defaults.expectation(of: plan.portfolio)
+    drawCount = plan.parameterDraws?.clusterCount
+    expectedDefaults = plan.expectedDefaults
+    let drawCount = drawCount
     funds = setups.map { setup in
-      FundFrame(setup, certainty: FundCertainty(of: setup.plan, in: plan, beside: setups[0].plan))
+      FundFrame(
+        setup, certainty: FundCertainty(of: setup.plan, in: plan, beside: setups[0].plan),
+        drawCount: drawCount)
     }
   }
 }
@@ -63,11 +70,14 @@ public struct FundFrame: Sendable, Hashable, Codable {
   public let accounts: [AccountName]
   /// What the plan leaves to no chance.
   public let certainty: FundCertainty
+  /// How many draws of the parameters the trials share, as in the run.
+  public let drawCount: Int?
   /// The width of a bin of the balances' histogram, in fen.
   let binWidth: Int64
 
-  init(_ setup: FundSetup, certainty: FundCertainty) {
+  init(_ setup: FundSetup, certainty: FundCertainty, drawCount: Int?) {
     self.certainty = certainty
+    self.drawCount = drawCount
     name = setup.plan.name
     opening = setup.plan.cash.opening
     parties = setup.parties

@@ -51,7 +51,7 @@ extension AnswerWord {
       plan: plan, setups: setups,
       claims: setups.map { LoanClaims(setup: $0, simulation: plan) },
       tables: tables.forFewTrials(of: plan.defaults.factors.dependence),
-      options: SimulationOptions(alwaysExact: model.alwaysExact))
+      options: SimulationOptions(alwaysExact: model.alwaysExact), drawn: nil)
     for table in outcomes { table.begin(rows: 0..<plan.trialCount) }
     for trial in 0..<plan.trialCount { worker.run(trial: trial, row: trial, into: outcomes) }
     for (table, tally) in zip(outcomes, worker.tallies) { add(table, tally) }

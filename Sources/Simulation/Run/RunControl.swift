@@ -8,9 +8,13 @@ public final class RunControl: Sendable {
   private let doneTrials = Atomic<Int>(0)
   private let isStopped = Atomic<Bool>(false)
   private let isOverTime = Atomic<Bool>(false)
+  private let watch: (@Sendable (RunControl) -> Void)?
 
   /// Creates the control of one run.
-  public init() {}
+  ///
+  /// - Parameter watch: Looks after the run: every thread calls it before each piece of work that it
+  ///   takes, so that signals and clocks need no thread of their own.
+  public init(watch: (@Sendable (RunControl) -> Void)? = nil) { self.watch = watch }
 
   /// How many trials are done.
   public var progress: Int { doneTrials.load(ordering: .relaxed) }
@@ -19,14 +23,17 @@ public final class RunControl: Sendable {
   ///
   /// - Parameter atLimit: Whether its time is over, and nobody interrupted it.
   public func stop(atLimit: Bool = false) {
-    if !shouldStop { isOverTime.store(atLimit, ordering: .relaxed) }
+    if !isStopped.load(ordering: .relaxed) { isOverTime.store(atLimit, ordering: .relaxed) }
     isStopped.store(true, ordering: .relaxed)
   }
 
   /// Whether the run was stopped because its time was over.
   public var isAtLimit: Bool { isOverTime.load(ordering: .relaxed) }
 
-  var shouldStop: Bool { isStopped.load(ordering: .relaxed) }
+  var shouldStop: Bool {
+    watch?(self)
+    return isStopped.load(ordering: .relaxed)
+  }
 
   func note(_ trials: Int) { doneTrials.add(trials, ordering: .relaxed) }
 }
@@ -96,7 +103,7 @@ func run(
     options: options)
   var record = RunRecord(
     tables: tables, tallies: setups.map { FundTally($0, horizon: plan.horizon) })
-  options.journal?.restore { record.take($0) }
+  options.journal?.restore(RunShape(tables)) { record.take($0) }
   control.note(record.rowCount)
   while record.rowCount < trials.count, !control.shouldStop {
     let count = max(1, options.journal?.nextCount() ?? trials.count)
@@ -122,6 +129,7 @@ private struct TrialBlock {
   let firstTrial: Int
   let outcomes: [OutcomeTable]
   let alwaysExact: Bool
+  let drawn: DrawnModel?
 
   init(
     plan: SimulationPlan, setups: [FundSetup], firstTrial: Int, outcomes: [OutcomeTable],
@@ -134,6 +142,8 @@ private struct TrialBlock {
     alwaysExact = options.alwaysExact
     claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
     tables = options.tables ?? DrawTables(dependence: plan.defaults.factors.dependence)
+    let count = outcomes.first?.trialCount ?? 0
+    drawn = DrawnModel(plan, trials: firstTrial..<firstTrial + count)
   }
 
   /// Runs the trials of some rows.
@@ -145,10 +155,10 @@ private struct TrialBlock {
     let chunkCount = (wanted.count + chunkSize - 1) / chunkSize
     let nextChunk = Atomic<Int>(0)
     let workers = Mutex<[[FundTally]]>([])
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, chunkCount))) { _ in
+    onThreads(max(1, min(threads, chunkCount))) {
       var worker = TrialWorker(
         plan: plan, setups: setups, claims: claims, tables: tables,
-        options: SimulationOptions(alwaysExact: alwaysExact))
+        options: SimulationOptions(alwaysExact: alwaysExact), drawn: drawn)
       while !control.shouldStop {
         let chunk = nextChunk.add(1, ordering: .relaxed).oldValue
         guard chunk < chunkCount else { break }
@@ -172,6 +182,13 @@ private struct TrialBlock {
   }
 }
 
+/// Works on so many threads at once. One thread is the caller's own: Dispatch waits for ever where
+/// no other can be had.
+private func onThreads(_ count: Int, _ work: @Sendable () -> Void) {
+  guard count > 1 else { return work() }
+  DispatchQueue.concurrentPerform(iterations: count) { _ in work() }
+}
+
 /// One thread's working memory: the paths of all funds, and the draws.
 struct TrialWorker: ~Copyable {
   /// What the paths point into.
@@ -181,62 +198,74 @@ struct TrialWorker: ~Copyable {
   private let walk: DefaultWalk
   private let recovery: RecoveryModel
   private let loans: [PlannedLoan]
-  private let identities: [UInt64]
+  /// For the defaults of how many periods recoveries are drawn: those that some fund may receive in
+  /// time, or that it has to know for another reason.
+  private let drawnPeriods: Int
   private let notesEnterprises: Bool
-  private let alwaysExact: Bool
-  private var paths: [FundPath]
+  private var funds: [FundWork]
   private(set) var tallies: [FundTally]
   private var context: TrialContext
   private var draws: WalkDraws
   private var defaults: TrialDefaults
   private let monthCounts: UnsafeMutableBufferPointer<Int32>
+  private let drawn: DrawnModel?
 
+  /// - Parameter drawn: The plan under each draw of its parameters, if they are not known.
   init(
     plan: SimulationPlan, setups: [FundSetup], claims: [LoanClaims], tables: DrawTables,
-    options: SimulationOptions
+    options: SimulationOptions, drawn: DrawnModel?
   ) {
     let memory = WorkingMemory()
     self.memory = memory
     seed = plan.seed
-    walk = plan.defaults.walk
+    self.drawn = drawn
+    walk = drawn?.walk ?? plan.defaults.walk
     recovery = plan.recovery
     loans = plan.portfolio.loans
-    identities = plan.portfolio.identities
-    alwaysExact = options.alwaysExact
     notesEnterprises = plan.funds.contains(where: \.cover.earlierDefaultRemovesCover)
     self.claims = claims
-    paths = zip(setups, claims).map {
-      FundPath(setup: $0, claims: $1, simulation: plan, tables: tables, in: memory)
+    funds = zip(setups, claims).map {
+      FundWork(
+        FundTerms(setup: $0, claims: $1, simulation: plan, tables: tables, in: memory),
+        simulation: plan, alwaysExact: options.alwaysExact, in: memory)
     }
     tallies = setups.map { FundTally($0, horizon: plan.horizon) }
     monthCounts = memory.table(0, count: plan.horizon)
     context = TrialContext(plan: plan, in: memory)
     draws = WalkDraws(
       tables: tables, walk: walk, loanCount: loans.count, in: memory)
-    defaults = TrialDefaults(loanCount: loans.count, horizon: plan.horizon, in: memory)
+    defaults = TrialDefaults(
+      candidates: walk.candidates, periodCount: plan.defaults.periodCount, horizon: plan.horizon,
+      in: memory)
+    // What is told of a trial, or settled claim by claim from the start, has all of them.
+    drawnPeriods =
+      options.alwaysExact
+      ? plan.defaults.periodCount : funds.map(\.drawnPeriods).max() ?? 0
   }
 
-  /// Draws one trial and settles it for every fund: by totals, or claim by claim where accounts or
-  /// payments depend on each other. Both come to the same, to the last fen.
+  /// Draws one trial and settles it for every fund.
   ///
   /// - Parameters:
   ///   - trial: The number of the trial.
   ///   - row: Its row in the tables.
   ///   - outcomes: The tables, one a fund.
   mutating func run(trial: Int, row: Int, into outcomes: [OutcomeTable]) {
+    let parameters = drawn?.parameters(ofTrial: trial)
     draws.begin(seed: seed, trial: trial)
-    context.factors.draw(seed: seed, trial: trial, tables: draws.tables)
+    context.begin(trial: trial)
+    if let parameters { draws.arguments = parameters.arguments }
+    context.recoveryPart = parameters?.recovery
+    context.factors.draw(seed: seed, trial: trial, tables: draws.tables, under: parameters)
     defaults.reset()
     walk.walk(factors: context.factors, draws: draws, into: &defaults)
+    if !walk.repeatsLoans { defaults.noteMonths() }
     if !tallies.isEmpty { tallies[0].defaults.add(defaults, monthCounts) }
-    recovery.draw(for: defaults, of: identities.span, seed: seed, trial: trial)
+    recovery.draw(
+      for: defaults, ofPeriods: drawnPeriods, part: parameters?.recovery, seed: seed, trial: trial)
     if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
-    for index in paths.indices {
-      if alwaysExact || !paths[index].settleByTotals(&defaults, trial: context) {
-        defaults.order()
-        paths[index].settleInOrder(defaults, trial: context)
-      }
-      paths[index].finish(into: &tallies[index], row: row, of: outcomes[index])
+    for index in funds.indices {
+      funds[index].run(
+        &defaults, trial: context, into: &tallies[index], row: row, of: outcomes[index])
     }
   }
 
@@ -245,14 +274,15 @@ struct TrialWorker: ~Copyable {
     let drawn = defaults.ordered[0..<defaults.count].map { event in
       TrialHistory.Default(
         loan: Int(event.loan), month: Int(event.month), lagMonths: Int(event.lag),
-        recoveredParts: paths.map { path in
-          let claim = min(Int(event.month) + path.hot.delay, plan.horizon - 1)
+        recoveredParts: funds.map { fund in
+          let claim = min(Int(event.month) + fund.delay, plan.horizon - 1)
           return recovery.recoveredPart(
-            of: event, factor: context.factor(loan: event.loan, claim), draws.tables)
+            of: event, factor: context.factor(loan: event.loan, claim),
+            context.recoveryPart, draws.tables)
         })
     }
     return TrialHistory(
       trial: trial, factors: context.normalFactors(of: plan), scales: context.scales(of: plan),
-      defaults: drawn, funds: zip(paths, outcomes).map { $0.history(row: $1) })
+      defaults: drawn, funds: zip(funds, outcomes).compactMap { $0.history(row: $1) })
   }
 }

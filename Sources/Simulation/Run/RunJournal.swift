@@ -3,7 +3,7 @@ public protocol RunJournal {
   /// Hands over what an earlier run kept, one segment after the other.
   ///
   /// - Parameter take: Takes the next segment; `false` if it does not fit, which ends it.
-  func restore(_ take: (RunSegment) -> Bool)
+  func restore(_ shape: RunShape, _ take: (RunSegment) -> Bool)
 
   /// How many trials to run before the next segment is kept, at least 1.
   func nextCount() -> Int
@@ -75,6 +75,28 @@ public struct FinishedRows: Sendable {
   /// Shows a column of breaches, in trial order.
   public func withBreaches(_ index: Int, fund: Int, _ body: (UnsafeBufferPointer<Int16>) -> Void) {
     body(tables[fund].breachColumn(at: index, rows: rows))
+  }
+}
+
+/// How large the segments of a run can be. A segment that says it is larger is none of this run, whoever
+/// wrote it, and is not unpacked.
+public struct RunShape: Sendable {
+  /// The rows of one fund.
+  public struct Fund: Sendable {
+    /// How many columns of figures it has.
+    public let figures: Int
+    /// How many columns of breaches it has.
+    public let breaches: Int
+  }
+
+  /// The trials of the run.
+  public let rowCount: Int
+  /// One entry a fund.
+  public let funds: [Fund]
+
+  init(_ tables: [OutcomeTable]) {
+    rowCount = tables.first?.trialCount ?? 0
+    funds = tables.map { Fund(figures: $0.columns.count, breaches: $0.breachWidth) }
   }
 }
 

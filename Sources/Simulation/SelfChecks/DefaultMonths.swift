@@ -23,7 +23,9 @@ struct DefaultMonths: Sendable, Equatable {
     _ defaults: TrialDefaults, _ seen: UnsafeMutableBufferPointer<Int32>, _ counts: inout [Int128],
     _ squares: inout [Int128]
   ) {
-    for place in 0..<defaults.count { seen[Int(defaults.events[place].month)] &+= 1 }
+    for place in 0..<defaults.placeCount { seen[Int(defaults.places[place].month)] &+= 1 }
+    // The places of nobody have the first month.
+    seen[0] &-= Int32(truncatingIfNeeded: defaults.placeCount &- defaults.count)
     var counts = counts.mutableSpan
     var squares = squares.mutableSpan
     for month in seen.indices {

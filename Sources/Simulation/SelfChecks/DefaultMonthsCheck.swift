@@ -60,7 +60,8 @@ public struct DefaultMonthsCheck: Sendable, Hashable {
       missing =
         trialCount > 1
         ? LocalizedText(
-          en: "too many loans are unlike each other", zh: "彼此不同的贷款过多")
+          en: "too many loans are unlike each other, or a year's factor is known in part",
+          zh: "彼此不同的贷款过多，或某年的因子已部分已知")
         : LocalizedText(en: "one trial has no spread", zh: "只有一次模拟，无法估计误差")
       return
     }
@@ -74,7 +75,9 @@ public struct DefaultMonthsCheck: Sendable, Hashable {
       let common = stretch.reduce(0) { $0 + expected.factorDeviations[$1] }
       // Bernstein's bound in place of a plain count's error: few defaults are no normal number.
       let count = law + abs(mean - law) / 3
-      let error = (max(sample * sample, common * common + count) / trials).squareRoot()
+      let own = expected.errors.isEmpty ? 0 : stretch.reduce(0) { $0 + expected.errors[$1] }
+      let error =
+        (max(sample * sample, common * common + count) / trials + own * own).squareRoot()
       let errors = mean == law ? 0 : law > 0 ? abs(mean - law) / error : .infinity
       return Deviation(months: stretch, simulated: mean, expected: law, errors: errors)
     }

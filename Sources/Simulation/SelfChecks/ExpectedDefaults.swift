@@ -7,6 +7,9 @@ public struct ExpectedDefaults: Sendable, Hashable, Codable {
   /// By month, how far the number expected given that month's factors strays: a standard deviation.
   /// An upper bound over unlike loans and sectors, as if they all moved together.
   public let factorDeviations: [Double]
+  /// By month, the standard error of `byMonth` where it rests on some of the draws of the parameters;
+  /// empty where it is exact.
+  public var errors: [Double] = []
 
   /// The expected number in a trial.
   public var total: Double { byMonth.reduce(0, +) }
@@ -20,15 +23,17 @@ extension DefaultModel {
   /// the factor from month to month. Loans of one sector, probability and last month go together; where
   /// age makes a difference, of one start too.
   ///
-  /// - Returns: `nil` where so many loans are unlike each other that it would take noticeable time.
+  /// - Returns: `nil` where so many loans are unlike each other that it would take noticeable time, or where
+  ///   a period's factor is known in part: then its law is not the stationary one.
   func expectation(of portfolio: PlannedPortfolio) -> ExpectedDefaults? {
+    guard factors.known == nil else { return nil }
     var reckoning = DefaultReckoning(self)
     return reckoning.expectation(reckoning.classes(of: portfolio))
   }
 }
 
 /// Follows classes of loans through the months.
-private struct DefaultReckoning {
+struct DefaultReckoning {
   /// Loans that are assessed alike.
   struct LoanClass: Hashable, Comparable {
     var sector: Int16
@@ -38,11 +43,16 @@ private struct DefaultReckoning {
     var start: Int16 = 0
     var last: Int16
     var first: Int16
+    /// What the probability comes from, so that a draw of the parameters can move it.
+    var risk: AssessmentClass
 
     static func < (one: LoanClass, other: LoanClass) -> Bool {
       if one.sector != other.sector { return one.sector < other.sector }
       if one.probability != other.probability { return one.probability < other.probability }
-      return (one.start, one.last, one.first) < (other.start, other.last, other.first)
+      if (one.start, one.last, one.first) != (other.start, other.last, other.first) {
+        return (one.start, one.last, one.first) < (other.start, other.last, other.first)
+      }
+      return one.risk.group < other.risk.group
     }
 
     func sharesRisk(with other: LoanClass) -> Bool {
@@ -57,19 +67,22 @@ private struct DefaultReckoning {
   }
 
   /// The most products that are computed, some tenth of a second.
-  private static let workLimit = 100_000_000
+  static let workLimit = 100_000_000
   /// What a point of a gamma law counts in products.
   private static let quantileWork = 5_000
 
   private let model: DefaultModel
+  private let factors: FactorModel
   private let table = DrawTables.Standard.hazard
   private var quadrature: (sector: Int16, points: FactorQuadrature)?
-  private var work = 0
+  private(set) var work = 0
   private var expected: [Double]
   private var deviations: [Double]
 
-  init(_ model: DefaultModel) {
+  /// - Parameter factors: The factors; those of the model if `nil`.
+  init(_ model: DefaultModel, under factors: FactorModel? = nil) {
     self.model = model
+    self.factors = factors ?? model.factors
     expected = Array(repeating: 0, count: model.course.stress.count)
     deviations = expected
   }
@@ -83,7 +96,10 @@ private struct DefaultReckoning {
       let end = Int(loan.start) + Int(loan.term)
       var item = LoanClass(
         sector: risk.sector, probability: risk.annualProbability, last: Int16(clamping: end),
-        first: Int16(clamping: end))
+        first: Int16(clamping: end),
+        risk: AssessmentClass(
+          annualProbability: risk.annualProbability, stress: 1, months: 12, sector: risk.sector,
+          group: risk.group))
       if isMonthly {
         item.start = model.course.ageCurve.isFlat ? 0 : loan.start
         item.first = max(0, loan.start + 1)
@@ -91,6 +107,7 @@ private struct DefaultReckoning {
         guard item.first <= item.last else { continue }
       } else {
         guard expected.indices.contains(end) else { continue }
+        (item.risk.months, item.risk.stress) = (loan.term, model.course.stress[end])
         item.probability = termProbability(
           annual: model.course.probability(
             risk.annualProbability, in: end, age: Int(loan.term)), months: Int(loan.term))
@@ -127,7 +144,8 @@ private struct DefaultReckoning {
     var course = RiskCourse(
       points(for: risk.sector, Set(probabilities).sorted()), probabilities,
       origin: RiskCourse.Origin(
-        month: Int(first), period: isMonthly ? model.factors.periodMonths : Int.max),
+        month: Int(first), period: isMonthly ? factors.periodMonths : Int.max,
+        before: factors.monthsBefore),
       share: model.walk.hazardShare)
     var place = classes.startIndex
     while place < classes.endIndex {
@@ -153,7 +171,7 @@ private struct DefaultReckoning {
 
   /// The unconditional probability of one assessment: in closed form.
   private func assessed(_ probability: Double) -> Double {
-    guard case .gamma(let variance) = model.factors.dependence else { return probability }
+    guard case .gamma(let variance) = factors.dependence else { return probability }
     return expectedCut(probability, variance: variance)
   }
 
@@ -161,8 +179,8 @@ private struct DefaultReckoning {
   private mutating func points(for sector: Int16, _ probabilities: [Double]) -> FactorQuadrature {
     if let quadrature, quadrature.sector == sector { return quadrature.points }
     let points = FactorQuadrature(
-      model.factors, sector: Int(sector), probabilities: probabilities, table: table)
-    if case .gamma = model.factors.dependence {
+      factors, sector: Int(sector), probabilities: probabilities, table: table)
+    if case .gamma = factors.dependence {
       work += points.weights.count * Self.quantileWork
     } else {
       quadrature = (sector, points)
@@ -178,6 +196,8 @@ private struct RiskCourse {
   struct Origin {
     let month: Int
     let period: Int
+    /// The months before the run, from which the factors' time counts.
+    let before: Int
   }
 
   /// Loans that are followed from a month on.
@@ -227,7 +247,7 @@ private struct RiskCourse {
     var waiting = joining[...]
     guard let first = joining.first?.first else { return }
     for month in first...last {
-      if month > first, month % origin.period == 0 {
+      if month > first, (month + origin.before) % origin.period == 0 {
         points.carry(&left)
         work += points.carryCost
       }

@@ -20,14 +20,17 @@ struct FactorQuadrature {
   private let kernel: [Double]
   private let isNormal: Bool
   private let table: HazardTable
-  private var arguments: ArgumentCache
+  private let factors: FactorModel
+  /// The last probability that was asked for, and its argument: mostly the next as well.
+  private var probability = -1.0
+  private var argument = 0.0
   private let sector: Int
 
   /// - Parameter probabilities: The probabilities that are asked for later, where `gamma` cuts.
   init(_ factors: FactorModel, sector: Int, probabilities: [Double], table: HazardTable) {
     self.sector = sector
     self.table = table
-    arguments = ArgumentCache(factors: factors)
+    self.factors = factors
     var (normals, mixing) = ([PointWithWeight(1)], [PointWithWeight(1)])
     isNormal =
       switch factors.dependence {
@@ -62,7 +65,10 @@ struct FactorQuadrature {
   /// The hazard of an assessment of a probability at each point.
   mutating func hazards(of probability: Double, certainty: Double) -> [Double] {
     guard probability > 0 else { return weights.map { _ in 0 } }
-    let argument = arguments.argument(of: probability, sector: sector)
+    if probability != self.probability {
+      self.probability = probability
+      argument = factors.argument(of: probability, sector: sector)
+    }
     return weights.indices.map { point in
       let scaled = argument * scales[point]
       if isNormal { return table.hazard(at: scaled - shifts[point]) }

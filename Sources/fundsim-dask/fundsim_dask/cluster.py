@@ -11,7 +11,7 @@ from pathlib import Path
 
 from distributed import Client, KilledWorker, as_completed
 
-from fundsim_dask.shard import PERMANENT, ShardFailed, ShardRefused, run_shard
+from fundsim_dask.shard import ShardFailed, ShardRefused, failure, run_shard
 
 
 @dataclass
@@ -44,6 +44,10 @@ class Study:
         ]
 
 
+class SchedulerLost(RuntimeError):
+    """The scheduler went away; what was written stays."""
+
+
 def run_study(
     study: Study, client: Client, retries: int = 3, report: Callable[[str], None] | None = None
 ) -> None:
@@ -51,7 +55,8 @@ def run_study(
 
     Raises ShardRefused as soon as one shard is refused, and ShardFailed if one was lost or failed
     more often than `retries`. Parts that were written stay, and another call goes on from them. A
-    worker whose fundsim computes differently from the one here refuses its shards.
+    worker whose fundsim computes differently from the one here refuses its shards. Raises SchedulerLost
+    if the scheduler goes away.
     """
     study.engine = study.engine or engine_of(study.fundsim)
     report = report or (lambda line: print(line, file=sys.stderr, flush=True))
@@ -78,6 +83,8 @@ def run_study(
                 report(progress(done, study.shards, time.monotonic() - begin))
             elif isinstance(error, ShardRefused):
                 raise error
+            elif client.status != "running":
+                raise SchedulerLost
             elif tries[index] <= retries:
                 report(f"shard {index}/{study.shards} was lost, once more: {reason(error)}")
                 again = submit(index)
@@ -87,7 +94,8 @@ def run_study(
                 raise ShardFailed(
                     f"shard {index}/{study.shards} failed {tries[index]} times: {reason(error)}")
     finally:
-        client.cancel(list(indices))
+        if client.status == "running":
+            client.cancel(list(indices))
     merge(study)
 
 
@@ -104,8 +112,7 @@ def merge(study: Study) -> None:
     command = [study.fundsim, "merge", str(study.parts), "--quiet", "--out", str(study.out)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
-        failure = ShardRefused if done.returncode in PERMANENT else ShardFailed
-        raise failure(f"{' '.join(command)}\n{done.stderr.strip()}")
+        raise failure(f"{' '.join(command)}\n{done.stderr.strip()}", done.returncode)
 
 
 def progress(done: int, count: int, seconds: float) -> str:

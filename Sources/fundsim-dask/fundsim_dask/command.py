@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import logging
 import sys
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 from distributed import Client
+from distributed.comm import CommClosedError
 
-from fundsim_dask.cluster import Study, run_study
+from fundsim_dask.cluster import SchedulerLost, Study, run_study
 from fundsim_dask.shard import ShardFailed, ShardRefused
 
 
@@ -26,7 +30,27 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     run.add_argument("--seed", type=int, help="in place of the scenario's")
     run.add_argument("--portfolio", help="the loan tape, in place of the scenario's")
     run.add_argument("--retries", type=int, default=3, help="how often a lost shard is tried again")
+    run.add_argument(
+        "--timeout", type=float, default=30, help="seconds to wait for the scheduler")
     return parser.parse_args(arguments)
+
+
+def lost(
+    given: argparse.Namespace, study: Study, client: Client | None, error: BaseException
+) -> str:
+    """What is said where the scheduler cannot be reached, or went away, and the way to go on."""
+    name = given.scheduler or "the cluster of this machine"
+    if isinstance(error, FileNotFoundError):
+        return f"{error.filename}: there is no such command\n  help: name it with --fundsim"
+    if client is None:
+        return (
+            f"{name}: the scheduler cannot be reached\n"
+            "  help: start it (dask scheduler --host 127.0.0.1), or check the address")
+    done = len(list(study.parts.glob("[0-9]*.part")))
+    return (
+        f"{name}: the scheduler was lost; {done} of {study.shards} shards are done\n"
+        "  help: start the scheduler and its workers, and type the same command again: it goes on from "
+        f"the parts in {study.parts}")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,15 +63,25 @@ def main(arguments: list[str] | None = None) -> int:
     study = Study(
         scenario=str(Path(given.scenario).resolve()), shards=given.shards,
         out=given.out.resolve(), fundsim=given.fundsim, options=options)
+    # What Dask says of its own connections would stand above what the analyst is told.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    client = None
     try:
-        with Client(given.scheduler) as client:
-            run_study(study, client, retries=given.retries)
+        client = Client(given.scheduler, timeout=given.timeout)
+        run_study(study, client, retries=given.retries)
     except ShardRefused as error:
         print(error, file=sys.stderr)
-        return 65
-    except (ShardFailed, OSError) as error:
+        return error.status
+    except ShardFailed as error:
         print(error, file=sys.stderr)
         return 74
+    except (SchedulerLost, CommClosedError, CancelledError, TimeoutError, OSError) as error:
+        print(lost(given, study, client, error), file=sys.stderr)
+        return 74
+    finally:
+        if client is not None:
+            with contextlib.suppress(Exception):
+                client.close(timeout=2)
     print(f"Written: {study.out}/summary.json, timeline.csv")
     return 0
 

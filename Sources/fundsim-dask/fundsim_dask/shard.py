@@ -11,7 +11,17 @@ class ShardFailed(RuntimeError):
 
 
 class ShardRefused(RuntimeError):
-    """The command refuses its input; every other try would end the same."""
+    """The command refuses its input; every other try would end the same.
+
+    `status` is the command's: 64 for a wrong command line, 65 for a wrong input.
+    """
+
+    def __init__(self, text: str, status: int = 65):
+        super().__init__(text, status)
+        self.status = status
+
+    def __str__(self) -> str:
+        return self.args[0]
 
 
 def run_shard(command: list[str], part: str) -> str:
@@ -25,4 +35,9 @@ def run_shard(command: list[str], part: str) -> str:
     if done.returncode == 0:
         return part
     text = f"{' '.join(command)}\nended with {done.returncode}: {done.stderr.strip()[-2000:]}"
-    raise (ShardRefused if done.returncode in PERMANENT else ShardFailed)(text)
+    raise failure(text, done.returncode)
+
+
+def failure(text: str, status: int) -> ShardRefused | ShardFailed:
+    """What a command that ended with a status comes to."""
+    return ShardRefused(text, status) if status in PERMANENT else ShardFailed(text)

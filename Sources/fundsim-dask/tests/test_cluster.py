@@ -135,6 +135,33 @@ class KilledWorkerTest(unittest.TestCase):
         self.assertIn("broken.yaml", text.getvalue())
         self.assertNotIn("once more", text.getvalue())
 
+        # A wrong command line is told apart from a wrong input.
+        status, errors = self.run_command(
+            "--shards", "2", "--trials", "0", "--out", str(self.folder / "none"),
+            "--scheduler", cluster.address)
+        self.assertEqual(status, 64, errors)
+
+        # The scheduler dies in the middle: no traceback, and the way to go on.
+        out = self.folder / "lost"
+        parts = Study(scenario=SCENARIO, shards=SHARDS, out=out).parts
+
+        def kill_the_scheduler() -> None:
+            while len(list(parts.glob("[0-9]*.part"))) < 3:
+                time.sleep(0.01)
+            os.killpg(cluster.processes[0].pid, signal.SIGKILL)
+
+        Thread(target=kill_the_scheduler, daemon=True).start()
+        options = ["--shards", str(SHARDS), "--trials", str(TRIALS), "--out", str(out)]
+        status, errors = self.run_command(*options, "--scheduler", cluster.address)
+        self.assertEqual(status, 74, errors)
+        self.assertIn("the scheduler was lost", errors)
+        self.assertIn(str(parts), errors)
+        self.assertNotIn("Traceback", errors)
+        status, errors = self.run_command(
+            *options, "--scheduler", cluster.address, "--timeout", "1")
+        self.assertEqual(status, 74, errors)
+        self.assertIn("cannot be reached", errors)
+
 
 if __name__ == "__main__":
     unittest.main()

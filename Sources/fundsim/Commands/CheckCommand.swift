@@ -3,6 +3,7 @@ import FundCore
 import Reporting
 import ResultFacts
 import ScenarioInput
+import Simulation
 
 /// `check`: is this scenario valid?
 struct CheckCommand: ParsableCommand {
@@ -20,8 +21,11 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let scenario: Scenario
+    let compiled: CompiledScenario
     do throws(Diagnostics) {
       scenario = try input.scenario()
+      compiled = scenario.compiled(version: ProgramVersion.current)
+      try MemoryLimit.check(compiled.plan, compiled.plan.trialCount, of: scenario.file)
     } catch {
       guard json else {
         throw RefusedInput(
@@ -30,7 +34,6 @@ struct CheckCommand: ParsableCommand {
       try printOutput(CheckReport(file: input.path, problems: error.problems).json())
       throw ExitStatus.input
     }
-    let compiled = scenario.compiled(version: ProgramVersion.current)
     if json {
       return try printOutput(
         CheckReport(
@@ -40,9 +43,8 @@ struct CheckCommand: ParsableCommand {
     }
     var lines = [LocalizedText(en: "\(scenario.file): no problems.", zh: "\(scenario.file)：没有问题。")]
     let loans = scenario.portfolio
-    let (count, enterprises, banks) = (
-      loans.loans.count, loans.enterprises.count, loans.banks.count
-    )
+    let (count, enterprises) = (loans.loans.count, loans.enterprises.count)
+    let banks = loans.banks.count
     let lent = compiled.source.provenance.portfolio.lent
     lines.append(
       .init(
@@ -62,10 +64,10 @@ struct CheckCommand: ParsableCommand {
         en: "programme \(programme.id) (\(programme.title)): \(programme.check.words)",
         zh: "办法 \(programme.id)（\(programme.title)）：\(programme.check.words)")
     }
-    for warning in compiled.source.provenance.warnings {
-      lines.append(.init(en: "warning: \(warning)", zh: "警告：\(warning)"))
+    lines += compiled.source.provenance.warnings.map {
+      .init(en: "warning: \($0)", zh: "警告：\($0)")
     }
-    try printOutput(lines.map { $0[.current] + "\n" }.joined())
+    try printLines(lines.map { $0[.current] + "\n" }.joined())
   }
 
   private func words(of fund: FundDescription) -> [LocalizedText] {

@@ -51,7 +51,7 @@ struct MergeCommand: ParsableCommand {
     guard let report else { throw StoppedRun.empty(isAtLimit: false) }
     try delivery.deliver(report.faces())
     if !output.isSilent, let note = setAsideNote(of: provenance) {
-      try printOutput(note[.current])
+      try printLines(note[.current])
     }
   }
 
@@ -97,7 +97,7 @@ struct MergeCommand: ParsableCommand {
       } catch {
         problems.append(error.diagnostic(of: path))
       }
-      if !output.quiet, let line { try printOutput(line[.current]) }
+      if !output.quiet, let line { try printLines(line[.current]) }
     }
     guard problems.isEmpty else {
       throw RefusedInput(diagnostics: Diagnostics(problems), consequence: Self.others)

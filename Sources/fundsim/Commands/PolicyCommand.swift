@@ -13,6 +13,8 @@ struct PolicyCommand: ParsableCommand {
     abstract: Language.say(
       en: "The programmes: every number with its article.", zh: "各办法：每个数字及其条文。"),
     subcommands: [PolicyListCommand.self, PolicyShowCommand.self])
+
+  func run() throws { throw overview(of: Self.self) }
 }
 
 /// `policy list`: the built-in programmes.
@@ -40,7 +42,7 @@ struct PolicyListCommand: ParsableCommand {
       Language.say(
         en: "`fundsim policy show ID` prints every number with its article.",
         zh: "`fundsim policy show 编号` 列出每个数字及其条文。"))
-    try printOutput(lines.joined(separator: "\n") + "\n")
+    try printLines(lines.joined(separator: "\n") + "\n")
   }
 
   private func summary(of document: PolicyDocument) -> String {
@@ -132,7 +134,7 @@ struct PolicyShowCommand: ParsableCommand {
       }
       return try printOutput(try refusing { try document.draft(of: text, as: draftID) })
     }
-    try printOutput(PolicyTable(document).text(in: .current) + "\n")
+    try printLines(PolicyTable(document).text(in: .current) + "\n")
   }
 
   /// The programme file itself.

@@ -9,17 +9,30 @@ import Simulation
 struct Machine {
   /// How messages name the scenario.
   let scenario: String
-  /// How many threads work at once; all processors if `nil`.
-  let threads: Int?
+  /// How many threads work at once.
+  let threads: Int
   /// What follows the runs.
   let progress: Progress
 
-  /// The part of the memory that results may take.
-  private static let share = 0.7
-  /// The memory, in bytes.
-  static var memory: Double { Double(ProcessInfo.processInfo.physicalMemory) }
-  /// How many bytes results may take.
-  static var room: Double { memory * share }
+  /// Finds out what this machine can give.
+  ///
+  /// - Parameters:
+  ///   - scenario: How messages name the scenario.
+  ///   - threads: How many threads are wanted; all processors if `nil`.
+  ///   - progress: What follows the runs.
+  init(scenario: String, threads: Int?, progress: Progress) {
+    self.scenario = scenario
+    self.progress = progress
+    let wanted = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    self.threads = WorkerThreads.count(of: wanted)
+    guard self.threads < min(wanted, ProcessInfo.processInfo.activeProcessorCount) else { return }
+    printError(
+      en: """
+        The system gives this process no more than \(self.threads) of \(wanted) threads; the results are the \
+        same, and take longer.
+        """,
+      zh: "系统只给本进程\(self.threads)个线程（应有\(wanted)个）；结果不变，只是更慢。")
+  }
 
   /// Runs a plan as far as time and signals allow.
   ///
@@ -32,10 +45,9 @@ struct Machine {
   func outcome(
     of plan: SimulationPlan, trials: Range<Int>? = nil, later: Int? = 0,
     checkpoint: CheckpointFile? = nil
-  ) throws(Diagnostics) -> RunOutcome {
+  ) throws(Diagnostics) -> RunOutcome<SimulationResult> {
     let trials = trials ?? 0..<plan.trialCount
-    try checkMemory(plan, trials.count)
-    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    try MemoryLimit.check(plan, trials.count, of: scenario)
     return progress.follow(trials: trials.count, later: later) { control in
       let result: SimulationResult
       if let checkpoint {
@@ -49,6 +61,25 @@ struct Machine {
     }
   }
 
+  /// Runs a plan for its figures alone: which trial had which is forgotten, in half the memory.
+  ///
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - trials: The trials to run.
+  ///   - reportedFunds: How many of its funds have figures, from the first.
+  /// - Throws: As above.
+  func unorderedOutcome(
+    of plan: SimulationPlan, trials: Range<Int>, reportedFunds: Int
+  ) throws(Diagnostics) -> RunOutcome<UnorderedRun> {
+    try MemoryLimit.check(plan, trials.count, of: scenario, isUnordered: true)
+    return progress.follow(trials: trials.count) { control in
+      RunOutcome(
+        result: UnorderedSimulation(plan, reportedFunds: reportedFunds).run(
+          trials, threads: threads, control: control),
+        asked: trials.count, isAtLimit: control.isAtLimit)
+    }
+  }
+
   /// The readings that move the headline of a run.
   ///
   /// - Parameters:
@@ -58,34 +89,11 @@ struct Machine {
   func headlineReadings(
     of compiled: CompiledScenario, _ scenario: Scenario, within seconds: Double?
   ) -> [HeadlineReading]? {
-    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
     return progress.followScreen(within: seconds) { control in
       HeadlineScreen(scenario, plan: compiled.plan).readings { plan, trials in
         // Few trials: small chunks keep all threads at work, and end soon when they are stopped.
         simulate(plan, trials: trials, threads: threads, chunkSize: 8, control: control)
       }
     }
-  }
-
-  /// - Throws: A diagnostic if the results of so many trials would not fit into memory.
-  func checkMemory(_ plan: SimulationPlan, _ count: Int) throws(Diagnostics) {
-    let needed = Double(count) * plan.bytesPerTrial
-    guard needed > Self.room else { return }
-    let fewer = Int(Self.memory * 0.5 / plan.bytesPerTrial)
-    throw Diagnostics(
-      "too-many-trials",
-      .init(
-        en: """
-          \(count) trials of \(plan.funds.count) funds need about \
-          \(Int(needed / 1e9)) GB of memory, and this machine has \(Int(Self.memory / 1e9))
-          """,
-        zh: """
-          \(plan.funds.count)只基金的\(count)次模拟约需\(Int(needed / 1e9)) GB 内存，\
-          本机只有\(Int(Self.memory / 1e9)) GB
-          """),
-      help: .init(
-        en: "use --trials \(fewer) or fewer, or run it in pieces with --shard",
-        zh: "用 --trials \(fewer) 或更少，或用 --shard 分片运行"),
-      at: SourceLocation(file: scenario))
   }
 }

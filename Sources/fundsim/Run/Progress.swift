@@ -4,12 +4,10 @@ import FundCore
 import Simulation
 import Synchronization
 
-/// Follows the runs of a command on the terminal, as one, and ends them cleanly on Ctrl-C or when their
-/// time is over.
+/// Follows the runs of a command on the terminal, as one, and ends them cleanly on a signal or when their
+/// time is over. It has no thread of its own: the runs' threads look after it.
 final class Progress {
-  private let runs = RunsUnderWay()
-  private var sources: [any DispatchSourceProtocol] = []
-  private let isShown: Bool
+  private let runs: RunsUnderWay
 
   /// Starts to follow.
   ///
@@ -17,34 +15,8 @@ final class Progress {
   ///   - isQuiet: Whether nothing is shown.
   ///   - limit: After how many seconds the run is stopped.
   init(isQuiet: Bool, limit: Double? = nil) {
-    isShown = !isQuiet && isatty(STDERR_FILENO) != 0
-    let runs = runs
-    // A parent may have blocked the signal; Ctrl-C works all the same.
-    var interruptSet = sigset_t()
-    sigemptyset(&interruptSet)
-    sigaddset(&interruptSet, SIGINT)
-    pthread_sigmask(SIG_UNBLOCK, &interruptSet, nil)
-    signal(SIGINT, SIG_IGN)
-    let interrupt = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-    interrupt.setEventHandler { runs.stop(atLimit: false) }
-    interrupt.resume()
-    sources.append(interrupt)
-    if let limit {
-      // Dispatch's own clock only goes forward, whatever the wall clock does.
-      let timer = DispatchSource.makeTimerSource(queue: .global())
-      timer.schedule(deadline: .now() + limit)
-      timer.setEventHandler { runs.stop(atLimit: true) }
-      timer.resume()
-      sources.append(timer)
-    }
-    guard isShown else { return }
-    let timer = DispatchSource.makeTimerSource(queue: .global())
-    timer.schedule(deadline: .now() + .milliseconds(300), repeating: .milliseconds(300))
-    timer.setEventHandler {
-      FileHandle.standardError.write(Data(("\r" + runs.line + "\u{1B}[K").utf8))
-    }
-    timer.resume()
-    sources.append(timer)
+    StopSignal.watch()
+    runs = RunsUnderWay(isShown: !isQuiet && isatty(STDERR_FILENO) != 0, limit: limit)
   }
 
   /// Follows one run, until it ends.
@@ -67,23 +39,15 @@ final class Progress {
   ///   - seconds: After how many seconds it is stopped; `nil` for no end but that of all runs.
   ///   - body: The search.
   func followScreen<Result>(within seconds: Double?, _ body: (RunControl) -> Result) -> Result {
-    let control = runs.beginScreen()
+    let control = runs.beginScreen(within: seconds)
     defer { runs.endScreen() }
-    guard let seconds else { return body(control) }
-    let timer = DispatchSource.makeTimerSource(queue: .global())
-    timer.schedule(deadline: .now() + seconds)
-    timer.setEventHandler { control.stop(atLimit: true) }
-    timer.resume()
-    defer { timer.cancel() }
     return body(control)
   }
 
   /// Stops following and clears the line.
   func finish() {
-    for source in sources { source.cancel() }
-    sources = []
-    signal(SIGINT, SIG_DFL)
-    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    StopSignal.ignore()
+    runs.clearLine()
   }
 }
 
@@ -102,36 +66,45 @@ private final class RunsUnderWay: Sendable {
     var isScreening = false
     /// When the first run began.
     var start = DispatchTime.now()
-    /// Whether all is to end, and whether its time was over.
-    var stop: (isWanted: Bool, isAtLimit: Bool) = (false, false)
+    /// Until when readings are looked for.
+    var screenEnd: DispatchTime?
+    /// When the line is shown next.
+    var nextLine = DispatchTime.now() + RunsUnderWay.lineInterval
   }
 
+  fileprivate static let lineInterval = DispatchTimeInterval.milliseconds(300)
   private let state = Mutex(State())
+  private let isShown: Bool
+  /// When all is to end. Dispatch's own clock only goes forward, whatever the wall clock does.
+  private let deadline: DispatchTime?
+
+  init(isShown: Bool, limit: Double?) {
+    self.isShown = isShown
+    deadline = limit.map { .now() + $0 }
+  }
 
   func begin(trials: Int, later: Int?) -> RunControl {
-    let control = RunControl()
+    let control = RunControl { [self] in look(after: $0) }
     state.withLock { state in
       state.control = control
       state.begun += 1
       state.total = later.map { state.done + trials * ($0 + 1) }
-      // What was stopped between two runs begins none.
-      if state.stop.isWanted { control.stop(atLimit: state.stop.isAtLimit) }
     }
     return control
   }
 
-  func beginScreen() -> RunControl {
-    let control = RunControl()
+  func beginScreen(within seconds: Double?) -> RunControl {
+    let control = RunControl { [self] in look(after: $0) }
     state.withLock { state in
       (state.control, state.isScreening) = (control, true)
-      if state.stop.isWanted { control.stop(atLimit: state.stop.isAtLimit) }
+      state.screenEnd = seconds.map { .now() + $0 }
     }
     return control
   }
 
   func endScreen() {
     state.withLock { state in
-      (state.control, state.isScreening) = (nil, false)
+      (state.control, state.isScreening, state.screenEnd) = (nil, false, nil)
       state.start = .now()
     }
   }
@@ -143,11 +116,24 @@ private final class RunsUnderWay: Sendable {
     }
   }
 
-  func stop(atLimit: Bool) {
-    state.withLock { state in
-      if !state.stop.isWanted { state.stop = (true, atLimit) }
-      state.control?.stop(atLimit: atLimit)
+  /// Stops a run on a signal or at the end of its time, and shows how far all have come.
+  private func look(after control: RunControl) {
+    if StopSignal.number != 0 { control.stop() }
+    let now = DispatchTime.now()
+    let (screenEnd, isDue) = state.withLock { state in
+      let isDue = isShown && now >= state.nextLine
+      if isDue { state.nextLine = now + Self.lineInterval }
+      return (state.screenEnd, isDue)
     }
+    if [deadline, screenEnd].contains(where: { $0.map { now >= $0 } ?? false }) {
+      control.stop(atLimit: true)
+    }
+    if isDue { writeToErrors("\r" + line + "\u{1B}[K") }
+  }
+
+  /// Takes the line from the terminal.
+  func clearLine() {
+    if isShown { writeToErrors("\r\u{1B}[K") }
   }
 
   /// The line that the terminal shows.

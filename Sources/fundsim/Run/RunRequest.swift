@@ -37,7 +37,7 @@ struct RunRequest {
   }
 
   /// What a report says beside the figures of a run.
-  func words(of outcome: RunOutcome) -> RunWords {
+  func words<Result>(of outcome: RunOutcome<Result>) -> RunWords {
     RunWords(
       provenance: compiled.source.provenance, funds: compiled.source.funds,
       otherReadings: compiled.otherReadings.map {
@@ -51,19 +51,44 @@ struct RunRequest {
   /// is one.
   ///
   /// - Parameter files: Where the results will stand, none of which may be the checkpoint.
-  func outcome(beside files: [String]) throws -> RunOutcome {
-    let progress = Progress(isQuiet: isQuiet, limit: pieces.timeLimit?.value)
-    defer { progress.finish() }
+  func outcome(beside files: [String]) throws -> RunOutcome<SimulationResult> {
     try checkCheckpoint(beside: files)
     // What a run goes on from is an input, and results never take its place.
     defer { if let path = pieces.checkpoint { ReadFiles.note(path: path) } }
-    let machine = Machine(scenario: scenario, threads: threads, progress: progress)
-    try machine.checkMemory(compiled.plan, trials.count)
-    let checkpoint = try checkpoint()
-    let readings = machine.headlineReadings(of: compiled, source, within: screenLimit)
-    var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
-    outcome.headlineReadings = readings
-    return outcome
+    return try followed { machine in
+      try MemoryLimit.check(compiled.plan, trials.count, of: scenario)
+      let checkpoint = try checkpoint(isAlone: machine.threads == 1)
+      let readings = machine.headlineReadings(of: compiled, source, within: screenLimit)
+      var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
+      outcome.headlineReadings = readings
+      return outcome
+    }
+  }
+
+  /// Whether the trials are better run without their order, where nobody asks for it: a checkpoint keeps
+  /// rows.
+  var isBetterUnordered: Bool {
+    pieces.checkpoint == nil && compiled.plan.isBetterUnordered(trialCount: trials.count)
+  }
+
+  /// The same for figures alone, without the order of the trials.
+  func unorderedOutcome() throws -> RunOutcome<UnorderedRun> {
+    try followed { machine in
+      try MemoryLimit.check(compiled.plan, trials.count, of: scenario, isUnordered: true)
+      let readings = machine.headlineReadings(of: compiled, source, within: screenLimit)
+      var outcome = try machine.unorderedOutcome(
+        of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count)
+      outcome.headlineReadings = readings
+      return outcome
+    }
+  }
+
+  private func followed<Result>(
+    _ run: (Machine) throws -> RunOutcome<Result>
+  ) throws -> RunOutcome<Result> {
+    let progress = Progress(isQuiet: isQuiet, limit: pieces.timeLimit?.value)
+    defer { progress.finish() }
+    return try run(Machine(scenario: scenario, threads: threads, progress: progress))
   }
 
   private var trials: Range<Int> { identity.shard.trials(of: compiled.plan.trialCount) }
@@ -75,11 +100,14 @@ struct RunRequest {
   }
 
   /// The file that keeps what is done; `nil` if none is wanted.
-  private func checkpoint() throws(Diagnostics) -> CheckpointFile? {
+  ///
+  /// - Parameter isAlone: Whether the run has one thread.
+  private func checkpoint(isAlone: Bool) throws(Diagnostics) -> CheckpointFile? {
     guard let path = pieces.checkpoint else { return nil }
     do throws(PartProblem) {
       return try CheckpointFile(
         path: path, identity: identity, interval: pieces.checkpointEvery.value,
+        isAlone: isAlone,
         warn: { reason in
           printError(
             en: """

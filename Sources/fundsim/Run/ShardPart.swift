@@ -93,7 +93,7 @@ struct ShardPart {
         已写入：\(path)\n
         """)
     if let note = setAsideNote(of: request.compiled.source.provenance) {
-      try printOutput(note[.current])
+      try printLines(note[.current])
     }
   }
 }

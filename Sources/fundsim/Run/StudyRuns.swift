@@ -26,7 +26,7 @@ final class StudyRuns {
   /// Runs a plan whose result is kept beside those before it.
   func keep(_ plan: SimulationPlan, later: Int?) throws -> SimulationResult {
     held += Double(plan.trialCount) * plan.bytesPerTrial
-    guard held <= Machine.room else { throw tooMuch(plan) }
+    guard held <= MemoryLimit.current.room else { throw tooMuch(plan) }
     return try run(plan, later: later)
   }
 
@@ -40,12 +40,12 @@ final class StudyRuns {
       "too-many-trials",
       .init(
         en: """
-          \(plan.trialCount) trials of all these variants need more than \
-          \(Int(held / 1e9)) GB of memory, and this machine has \(Int(Machine.memory / 1e9))
+          \(plan.trialCount) trials of all these variants need \(gigabytes(held)) GB of memory or more, \
+          and \(MemoryLimit.current.words.english)
           """,
         zh: """
-          全部方案各\(plan.trialCount)次模拟所需内存超过\(Int(held / 1e9)) GB，\
-          本机只有\(Int(Machine.memory / 1e9)) GB
+          全部方案各\(plan.trialCount)次模拟至少需要\(gigabytes(held)) GB 内存，\
+          \(MemoryLimit.current.words.chinese)
           """),
       help: .init(
         en: "use fewer trials (--trials) or fewer variants", zh: "请减少模拟次数（--trials）或方案"),

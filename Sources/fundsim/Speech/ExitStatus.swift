@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import FundCore
 import Planning
+import ReportForm
 import Reporting
 
 /// What each exit status means; the numbers are those of `sysexits.h`.
@@ -15,8 +16,11 @@ enum ExitStatus {
   /// The time limit came before the shard was done, or before the first trial; going on from the
   /// checkpoint ends it.
   static let unfinished = ExitCode(75)
-  /// The run was stopped (128 + SIGINT); what had been simulated until then was reported.
-  static let stopped = ExitCode(130)
+  /// The system lacks what the program needs.
+  static let system = ExitCode(71)
+  /// The run was stopped by a signal (128 and its number: 130 after Ctrl-C, 143 after `kill`); what had
+  /// been simulated until then was reported.
+  static var stopped: ExitCode { StopSignal.status }
 }
 
 /// A result that could not be written.
@@ -80,9 +84,15 @@ func orProblemsAsJSON(_ isJSON: Bool, of file: String, _ body: () throws -> Void
   throw ExitStatus.input
 }
 
-/// Prints a line to standard error, in the current language.
+/// Prints lines to standard error, in the current language. What files bring in can neither steer the
+/// terminal nor be lost with it.
 func printError(_ text: LocalizedText) {
-  FileHandle.standardError.write(Data((text[.current] + "\n").utf8))
+  writeToErrors(visibleLines(text[.current]) + "\n")
+}
+
+/// Writes to standard error as it is. Where nobody can be told, nobody is.
+func writeToErrors(_ text: String) {
+  try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
 }
 
 /// Prints a line to standard error, in the current language.
@@ -94,7 +104,14 @@ func printError(en english: EnglishHalf, zh chinese: ChineseHalf) {
 ///
 /// - Throws: `WriteError` if standard output takes no more.
 func printOutput(en english: EnglishHalf, zh chinese: ChineseHalf) throws {
-  try printOutput(LocalizedText(en: english, zh: chinese)[.current])
+  try printLines(LocalizedText(en: english, zh: chinese)[.current])
+}
+
+/// Prints lines for a reader to standard output: what files bring in cannot steer the terminal.
+///
+/// - Throws: `WriteError` if standard output takes no more.
+func printLines(_ text: String) throws {
+  try printOutput(visibleLines(text))
 }
 
 /// Prints a text that is already in the current language, or in none, to standard output.

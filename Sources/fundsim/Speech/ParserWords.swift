@@ -7,24 +7,30 @@ import FundCore
 /// The parser speaks English only. What it prints is made of a few fixed phrases around our own
 /// texts; those phrases are replaced, and one that is not in the list stays English.
 func exitInCurrentLanguage(with error: any Error) -> Never {
-  guard Language.current != .english else { Fundsim.exit(withError: error) }
   let text = withParserWords(Fundsim.fullMessage(for: error), in: .current)
   let code = Fundsim.exitCode(for: error)
-  if !text.isEmpty {
-    let file = code == .success ? FileHandle.standardOutput : FileHandle.standardError
-    try? file.write(contentsOf: Data((text + "\n").utf8))
+  guard !text.isEmpty else { Foundation.exit(code.rawValue) }
+  guard code == .success else {
+    printError(LocalizedText { _ in text })
+    Foundation.exit(code.rawValue)
+  }
+  do {
+    try printOutput(text + "\n")
+  } catch {
+    // A help text that nobody gets is no success.
+    exitInCurrentLanguage(with: reported(error))
   }
   Foundation.exit(code.rawValue)
 }
 
 /// A message of the parser with its phrases in a language.
 func withParserWords(_ message: String, in language: Language) -> String {
+  guard language != .english else { return message }
   // The parser breaks its lines within its phrases, too.
   let message = message.replacing(/\((values|default):\n +/) { "(\($0.output.1): " }
   let text = parserPhrases.reduce(message) { text, phrase in
     text.replacing(phrase.english, with: phrase[language])
   }
-  guard language == .chinese else { return text }
   // What the parser says of an option's values stands in brackets of its own.
   return text.replacing(/(\S ?|\n *)\(((?:可选|默认)：[^()]*)\)/) { match in
     let start =

@@ -1,0 +1,151 @@
+import DocumentReading
+public import FundCore
+import RandomStreams
+import Simulation
+
+/// What is not known of a scenario's parameters: draws of equal weight, each a value of all of them.
+public struct UncertaintyAssumptions: Sendable {
+  /// Where the draws come from.
+  public enum Source: Sendable, Hashable {
+    /// A file of draws, as `fundsim calibrate` writes it.
+    case draws(file: String)
+    /// A history, calibrated with the scenario.
+    ///
+    /// - Parameter counted: What its loans at risk count, if the scenario says it.
+    case history(file: String, counted: LocalizedText?)
+    /// Medians and ranges, by hand.
+    case byHand
+  }
+
+  /// One parameter with its value in every draw.
+  public struct Column: Sendable {
+    /// The parameter.
+    public let parameter: UncertainParameter
+    /// Its values, one a draw.
+    public internal(set) var values: [Double]
+
+    /// The values that a share of the draws does not exceed.
+    public func quantile(_ share: Double) -> Double {
+      let sorted = values.sorted()
+      return sorted[
+        min(max(Int((Double(sorted.count) * share).rounded(.up)) - 1, 0), sorted.count - 1)]
+    }
+  }
+
+  /// Where they come from.
+  public let source: Source
+  /// The probability of default that the scenario's own probabilities stand for where one moves them
+  /// all; `nil` where none does.
+  public let reference: Double?
+  /// The parameters.
+  public internal(set) var columns: [Column]
+  /// How many draws there are.
+  public var count: Int { columns.first?.values.count ?? 0 }
+  /// The bytes that fix them, for the digest of a run.
+  let digestInput: [UInt8]
+
+  /// The values of a parameter, one a draw; `nil` where it is taken as the scenario has it.
+  public func values(_ parameter: UncertainParameter) -> [Double]? {
+    columns.first { $0.parameter == parameter }?.values
+  }
+
+  /// Multiplies the probabilities that draws put in the place of grades' own.
+  ///
+  /// - Returns: `false` where one would leave its range.
+  public mutating func scaleGrades(by factor: Double) -> Bool {
+    columns.map(\.parameter).allSatisfy { parameter in
+      guard case .pdOfGrade = parameter else { return true }
+      return scale(parameter, by: factor, below: 0.999_999)
+    }
+  }
+
+  /// Multiplies the mean recovery of all draws.
+  ///
+  /// - Parameter deviation: The standard deviation where draws say nothing of it.
+  /// - Returns: `false` where a draw would be no Beta law, and nothing was changed.
+  public mutating func scaleRecovery(by factor: Double, deviation: Double) -> Bool {
+    guard let means = values(.recoveryMean) else { return true }
+    let deviations = values(.recoveryDeviation)
+    for (number, mean) in means.enumerated() {
+      let spread = deviations?[number] ?? deviation
+      let moved = mean * factor
+      guard moved < 1, spread == 0 || spread * spread < moved * (1 - moved) * 0.999 else {
+        return false
+      }
+    }
+    return scale(.recoveryMean, by: factor, below: 1)
+  }
+
+  /// Multiplies a parameter in all draws, as a study moves an input.
+  ///
+  /// - Returns: `false` where a draw would leave its range, and nothing was changed.
+  public mutating func scale(
+    _ parameter: UncertainParameter, by factor: Double, below limit: Double
+  )
+    -> Bool
+  {
+    guard let index = columns.firstIndex(where: { $0.parameter == parameter }) else { return true }
+    let scaled = columns[index].values.map { $0 * factor }
+    guard scaled.allSatisfy({ $0 < limit }) else { return false }
+    columns[index].values = scaled
+    return true
+  }
+}
+
+extension Scenario {
+  /// The draws for the engine; `nil` where all parameters are taken as they stand.
+  var parameterDraws: ParameterDraws? {
+    guard let uncertainty else { return nil }
+    let groups = uncertainty.groups
+    let pds = groups.map { uncertainty.values($0) ?? [] }
+    let correlations = uncertainty.values(.assetCorrelation)
+    let persistences = uncertainty.values(.persistence)
+    let (means, deviations) = (
+      uncertainty.values(.recoveryMean), uncertainty.values(.recoveryDeviation)
+    )
+    return ParameterDraws(
+      (0..<uncertainty.count).map { number in
+        var draw = ParameterDraws.Draw(
+          moves: zip(groups, pds).map { group, values in
+            guard group == .pd else { return .replaced(values[number]) }
+            let reference = uncertainty.reference ?? values[number]
+            return .shifted(
+              values[number] == reference
+                ? 0 : normalQuantile(values[number]) - normalQuantile(reference))
+          },
+          assetCorrelation: correlations?[number], persistence: persistences?[number])
+        let law = ParameterDraws.RecoveryLaw(
+          mean: means?[number] ?? recovery.mean,
+          standardDeviation: deviations?[number] ?? recovery.standardDeviation)
+        if law.mean != recovery.mean || law.standardDeviation != recovery.standardDeviation {
+          draw.recovery = law
+        }
+        return draw
+      })
+  }
+
+  /// The group of loans that draws move together, of each loan; −1 for those that none moves.
+  var riskGroups: [Int16] {
+    guard let uncertainty else { return portfolio.loans.map { _ in -1 } }
+    let groups = uncertainty.groups
+    let all = groups.firstIndex(of: .pd).map { Int16($0) } ?? -1
+    let ofGrade = portfolio.grades.map { grade in
+      groups.firstIndex(of: .pdOfGrade(Scalar.name(grade))).map { Int16($0) } ?? all
+    }
+    return portfolio.loans.map { loan in
+      loan.annualPD.isNaN && !defaults.hasOneProbability ? ofGrade[Int(loan.grade)] : all
+    }
+  }
+}
+
+extension UncertaintyAssumptions {
+  /// The parameters that move probabilities, in the order of the groups of loans.
+  fileprivate var groups: [UncertainParameter] {
+    columns.map(\.parameter).filter {
+      switch $0 {
+      case .pd, .pdOfGrade: true
+      default: false
+      }
+    }
+  }
+}

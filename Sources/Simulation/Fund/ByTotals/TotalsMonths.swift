@@ -1,0 +1,180 @@
+import CompensationKernel
+import FundCore
+
+/// Runs the months of trials that are settled by totals on the sums of their claims.
+///
+/// No clause feeds the balance back into what is owed. A shortage hence changes what is paid and what
+/// comes back of the claims it meets, and nothing else: they are found by paying the claims of a
+/// month in which the balance falls short one by one, in portfolio order. All other months are paid
+/// by their sum.
+struct TotalsMonths {
+  private let terms: FundTerms
+  private let hot: HotFund
+  private let interest: MonthlyInterest
+  private let step: CapitalStep
+  private let claims: UnsafeMutableBufferPointer<LoanClaim>
+  private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
+  /// What the claims of a month that falls short are paid from.
+  private var purse: FundPurse
+  /// What really comes back, less what would if all claims were paid in full, shape
+  /// `[horizon + longest lag]`: nothing before the first shortage.
+  private let extra: UnsafeMutableBufferPointer<Int64>
+  private var hasExtra = false
+
+  init(_ terms: FundTerms, in memory: WorkingMemory) {
+    self.terms = terms
+    hot = terms.hot
+    interest = MonthlyInterest(annualRate: hot.interestRate)
+    step = CapitalStep(annualRate: hot.interestRate)
+    claims = terms.claims
+    plainClaims = terms.plainClaims
+    purse = FundPurse(FundAccount(paying: .zero), rule: hot.accounts)
+    extra = memory.table(0, count: hot.horizon)
+  }
+
+  /// Runs the months of a trial.
+  ///
+  /// - Returns: `false` if a month's claims exceed what there is to pay them, and a ratio counts what
+  ///   is paid.
+  mutating func run(
+    _ row: TrialRow, defaults: inout TrialDefaults, cover: inout CoverWatch,
+    trial: borrowing TrialContext
+  ) -> Bool {
+    var account = FundAccount(paying: Money(fen: hot.opening))
+    // Local sums, which the compiler keeps close.
+    var (earned, injected, returned, paid): (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
+    var (fees, lowest): (Int64, Int64) = (0, hot.opening)
+    let (outflow, inflow, interest) = (row.outflow, row.inflow, interest)
+    for month in 0..<hot.horizon {
+      if month > 0 {
+        let interest = interest.earned(on: account.paying).fen
+        account.paying.fen &+= interest
+        earned &+= interest
+      }
+      if terms.injections[month] > .zero {
+        injected &+= terms.injections[month].fen
+        account.inject(terms.injections[month], under: hot.accounts)
+      }
+      var back = inflow[month]
+      if hasExtra { back &+= extra[month] }
+      account.paying.fen &+= back
+      returned &+= back
+      var owed = outflow[month]
+      if account.paying.fen < owed {
+        guard !hot.comparesPayments else { return false }
+        purse.account = account
+        defaults.deal()
+        payInOrder(month, defaults: defaults, row: row, cover: &cover, trial: trial)
+        owed = (account.paying - purse.account.paying).fen
+        account = purse.account
+      } else {
+        account.paying.fen &-= owed
+      }
+      paid &+= owed
+      if terms.fees[month] > .zero { fees &+= account.takeFee(terms.fees[month]).fen }
+      let closing = account.paying.fen
+      lowest = min(lowest, closing)
+      row.months[month] = MonthFlows(paid: owed, returned: back, closing: closing)
+    }
+    let outcome = row.outcome
+    outcome.pointee.interest = earned
+    outcome.pointee.injected = injected
+    outcome.pointee.returned = returned
+    outcome.pointee.compensation = paid
+    outcome.pointee.fees = fees
+    outcome.pointee.lowest = lowest
+    outcome.pointee.closing = account.paying.fen
+    forgetExtra()
+    return true
+  }
+
+  /// What the fund must hold at the end of the month before, given what it must at the end of one.
+  @inline(__always)
+  func needed(_ row: TrialRow, before month: Int, after needed: Int64) -> Int64 {
+    step.before(
+      month, after: needed + (needed > 0 ? terms.fees[month].fen : 0),
+      flow: row.outflow[month] - row.inflow[month] - terms.injections[month].fen)
+  }
+
+  /// The smallest initial amount that leaves nothing unpaid in so many months from the start.
+  func needed(_ row: TrialRow, through months: Int) -> Int64 {
+    (0..<months).reversed().reduce(0) { needed(row, before: $1, after: $0) }
+  }
+
+  private mutating func forgetExtra() {
+    guard hasExtra else { return }
+    extra.update(repeating: 0)
+    hasExtra = false
+  }
+
+  /// Pays a month's claims one by one, as far as the balance goes.
+  @inline(never)
+  private mutating func payInOrder(
+    _ month: Int, defaults: TrialDefaults, row: TrialRow, cover: inout CoverWatch,
+    trial: borrowing TrialContext
+  ) {
+    // What defaults after the last month that is covered owes nothing.
+    guard month &- hot.delay <= hot.lastDefaultMonth else { return }
+    defaults.order(month &- hot.delay)
+    for index in defaults.range(month &- hot.delay) {
+      let event = defaults.ordered[index]
+      if cover.lostCover.contains(event.loan) { continue }
+      let claim = plainClaims[Int(event.loan)]
+      if event.month <= claim.lastMonth, purse.account.paying.fen >= Int64(claim.owed) {
+        purse.account.paying.fen &-= Int64(claim.owed)
+      } else {
+        payPart(of: event, row: row, cover: &cover, trial: trial)
+      }
+    }
+  }
+
+  /// Pays what can be paid of a claim, and puts right what the sums hold of it: they took it as paid
+  /// in full, and its recovery as divided accordingly.
+  @inline(never)
+  private mutating func payPart(
+    of event: DefaultEvent, row: TrialRow, cover: inout CoverWatch, trial: borrowing TrialContext
+  ) {
+    guard terms.isInForce(event) else { return }
+    let month = Int(event.month) &+ hot.delay
+    let model = terms.ruleIndex(of: event.loan)
+    let cap = terms.cap(bank: Int(terms.loans[Int(event.loan)].bank), month: month)
+    let full = settledInFull(event, model: model, cap: cap, cover: &cover)
+    let base = full.lossBase
+    guard base > .zero else { return }
+    var log = NoLog()
+    let actual = settle(
+      loss: base, under: terms.rules[model].sharing, cap: cap, from: &purse, log: &log)
+    guard actual != full else { return }
+    let outcome = row.outcome
+    outcome.pointee.noteShortage(actual.unpaid.fen, month: month)
+    outcome.pointee.losses -= full.parts
+    outcome.pointee.losses += actual.parts
+    let arrival = month &+ Int(event.lag)
+    guard arrival < hot.horizon else { return }
+    let part = terms.recoveredPart(of: event, month: month, trial: trial)
+    let recovered = Money(fen: roundedPart(part, of: base.fen))
+    guard recovered > .zero else { return }
+    let fullDivision = terms.division(recovered, of: full, model: model)
+    let actualDivision = terms.division(recovered, of: actual, model: model)
+    hasExtra = true
+    extra[arrival] &+= (actualDivision.toFund - fullDivision.toFund).fen
+    outcome.pointee.losses += fullDivision.parts
+    outcome.pointee.losses -= actualDivision.parts
+    outcome.pointee.recoveredNet &+= (actualDivision.parts.total - fullDivision.parts.total).fen
+  }
+
+  /// A claim as the sums hold it: settled beforehand, or now, with an unlimited purse.
+  @inline(__always)
+  private func settledInFull(
+    _ event: DefaultEvent, model: Int, cap: Money, cover: inout CoverWatch
+  ) -> Settlement {
+    guard !claims[Int(event.loan)].isFixed else { return claims[Int(event.loan)].settled }
+    let loan = terms.loans[Int(event.loan)]
+    let base = Money(
+      fen: hot.lossBase(
+        of: hot.totalLoss(of: loan, defaultMonth: Int(event.month)),
+        covered: terms.coveredPrincipal(event.loan, watch: &cover.watch), loan: loan))
+    guard base > .zero else { return Settlement(lossBase: .zero) }
+    return terms.settledInFull(base, cap: cap, model: model)
+  }
+}

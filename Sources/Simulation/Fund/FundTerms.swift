@@ -1,0 +1,280 @@
+import CompensationKernel
+import FundCore
+
+/// What both ways of settling read of a fund: its plan, flat, its claims as they were settled
+/// beforehand, and the rules by which the others are.
+///
+/// A class, because the ways share it; nothing changes after it has been made. Tables belong to the
+/// thread's `WorkingMemory`.
+final class FundTerms {
+  let setup: FundSetup
+  /// What every claim reads, flat: nothing to retain on the way.
+  let hot: HotFund
+  let claims: UnsafeMutableBufferPointer<LoanClaim>
+  let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
+  /// The plain claims by the numbers of a trial's list.
+  let records: UnsafeMutableBufferPointer<PlainClaim>
+  /// Whether a default may have a claim that is not plain.
+  let hasOthers: Bool
+  /// How many numbers there are.
+  let candidateCount: Int
+  private let enterprises: UnsafeMutableBufferPointer<Int32>
+  let loans: [PlannedLoan]
+  /// The numbers by which the loans' draws are addressed.
+  let identities: [UInt64]
+  private let covered: [Int64]
+  /// By which set of rules each loan's claim is settled; nothing where all have the first.
+  private let ruleSets: UnsafeMutableBufferPointer<UInt8>
+  /// The caps by bank and month; one entry where there is none.
+  private let caps: UnsafeMutableBufferPointer<Int64>
+  let rules: UnsafeMutableBufferPointer<ClaimRulesInForce>
+  /// The same where the fund pays all its claims alone, from one account, and recoveries need not wait.
+  let sole: SoleFundRecovery?
+  /// The quick way to divide recoveries by these rules, where fund and bank share alone.
+  private let soles: UnsafeMutableBufferPointer<SoleFundRecovery?>
+  let fees: UnsafeMutableBufferPointer<Money>
+  let injections: UnsafeMutableBufferPointer<Money>
+  /// A purse that pays whatever is owed.
+  let unlimitedPurse: FundPurse
+  let recovery: RecoveryModel
+  private let tables: DrawTables
+  /// The calendar month in which the run begins.
+  let firstMonth: CivilMonth
+  let longestLag: Int
+
+  init(
+    setup: FundSetup, claims: LoanClaims, simulation: SimulationPlan, tables: DrawTables,
+    in memory: WorkingMemory
+  ) {
+    let plan = setup.plan
+    self.setup = setup
+    self.tables = tables
+    hot = HotFund(setup: setup, simulation: simulation)
+    self.claims = claims.table
+    plainClaims = claims.plain
+    records = claims.records
+    hasOthers = claims.hasOthers
+    candidateCount = simulation.defaults.walk.candidates.count
+    enterprises = claims.enterprises
+    loans = simulation.portfolio.loans
+    identities = simulation.portfolio.identities
+    covered = plan.cover.principal
+    ruleSets = memory.table(of: plan.cover.ruleSets)
+    caps = memory.table(
+      of: plan.claims.caps.isEmpty
+        ? Array(repeating: .max, count: simulation.horizon) : plan.claims.caps)
+    fees = memory.table(of: plan.cash.fees)
+    injections = memory.table(of: plan.cash.injections)
+    // A model that no loan uses is never read.
+    let anyRules = plan.models.compactMap { $0?.rules }.first
+    rules = memory.table(of: plan.models.compactMap { $0?.rules ?? anyRules })
+    soles = memory.table(of: rules.map { SoleFundRecovery($0) })
+    sole = hot.soleRecovery(of: plan)
+    unlimitedPurse = FundPurse(
+      FundAccount(paying: .zero), rule: plan.cash.accounts, isLimited: false)
+    recovery = simulation.recovery
+    firstMonth = simulation.firstMonth
+    longestLag = simulation.recovery.lag.upperBound
+  }
+
+  /// Of so many months from the start, those in which the fund pays at all: after the last no capital
+  /// would help (I-47).
+  func inForce(_ months: Int) -> Int {
+    min(months, hot.lastMonth &+ (hot.lastMonth < .max ? 1 : 0))
+  }
+}
+
+// What a claim asks. Sums that cannot overflow are taken without a check.
+extension FundTerms {
+  /// The limit per claim of a bank in a month.
+  @inline(__always)
+  func cap(bank: Int, month: Int) -> Money { Money(fen: caps[bank &* hot.capStride &+ month]) }
+
+  /// The place of the rules by which a loan's claim is settled.
+  @inline(__always)
+  func ruleIndex(of loan: Int32) -> Int {
+    let model = hot.modelPosition(of: loans[Int(loan)])
+    return hot.hasRuleSets ? model &+ Int(ruleSets[Int(loan)]) &* hot.modelCount : model
+  }
+
+  /// A claim settled with a purse that pays whatever is owed.
+  func settledInFull(_ base: Money, cap: Money, model: Int) -> Settlement {
+    var purse = unlimitedPurse
+    var log = NoLog()
+    return settle(loss: base, under: rules[model].sharing, cap: cap, from: &purse, log: &log)
+  }
+
+  /// Divides a recovery on which nothing came back before, the quick way where there is one.
+  @inline(__always)
+  func division(_ recovered: Money, of settled: Settlement, model: Int) -> RecoveryDivision {
+    let costs = costs(of: recovered)
+    if let sole = soles[model] { return sole.division(recovered, costs: costs, of: settled) }
+    var log = NoLog()
+    return divideRecovery(recovered, costs: costs, of: settled, under: rules[model], log: &log)
+  }
+
+  @inline(__always)
+  func costs(of recovered: Money) -> Money {
+    hot.costs == .zero ? .zero : recovered.multiplied(by: hot.costs, rounding: .halfUp)
+  }
+
+  /// The part of a loss that is recovered on a claim of a month.
+  @inline(__always)
+  func recoveredPart(
+    of event: DefaultEvent, month: Int, trial: borrowing TrialContext
+  ) -> Double {
+    hot.isLoaded ? loadedPart(of: event, month: month, trial: trial) : event.recovery
+  }
+
+  /// The part of the loss that is recovered where it is loaded on the factor.
+  @inline(never)
+  func loadedPart(
+    of event: DefaultEvent, month: Int, trial: borrowing TrialContext
+  ) -> Double {
+    recovery.recoveredPart(
+      of: event, factor: trial.factor(loan: event.loan, month), trial.recoveryPart, tables)
+  }
+}
+
+// What a claim asks about its cover.
+extension FundTerms {
+  /// Whether a loss falls into the months that the programme covers. A claim that was settled
+  /// beforehand falls into none before the first.
+  @inline(__always)
+  func isInForce(_ event: DefaultEvent) -> Bool {
+    Int(event.month) <= hot.lastDefaultMonth && Int(event.month) >= hot.firstDefaultMonth
+  }
+
+  /// Whether an enterprise defaulted twice in a trial, and may have lost its cover by that.
+  @inline(__always)
+  func repeatsMatter(in trial: borrowing TrialContext) -> Bool {
+    hot.earlierDefaultRemovesCover && trial.hasRepeatedDefaults
+  }
+
+  /// Whether a covered loan has kept its cover, given what happened before on this path.
+  @inline(__always)
+  func isCovered(
+    _ loan: LoanInBank, watch: inout ThresholdWatch, trial: borrowing TrialContext
+  ) -> Bool {
+    if repeatsMatter(in: trial),
+      trial.firstDefault(of: enterprises[Int(loan.loan)]) < loan.start
+    {
+      return false
+    }
+    guard watch.lastSuspension[loan.bank] >= 0 else { return true }
+    return watch.isCovered(loanIndex: loan.loan, bank: loan.bank, start: loan.start)
+  }
+
+  /// What is covered of a loan that has kept its cover.
+  @inline(__always)
+  func coveredPrincipal(_ loan: Int32, watch: inout ThresholdWatch) -> Int64 {
+    hot.hasHeadroom ? watch.coveredPrincipal(of: loan) : covered[Int(loan)]
+  }
+
+  /// Why a part of a loan's loss lies outside cover.
+  ///
+  /// - Parameters:
+  ///   - base: The loss base.
+  ///   - isCovered: Whether the loan has kept its cover.
+  func reasonOutside(
+    base: Int64, of event: DefaultEvent, isCovered: Bool, trial: borrowing TrialContext
+  ) -> OutsideReason {
+    if isCovered && base > 0 { return .beyondBase }
+    if isCovered || covered[Int(event.loan)] == 0 && !hot.hasHeadroom { return .neverCovered }
+    return isInForce(event) ? reasonOfLostCover(event, trial: trial) : .notInForce
+  }
+
+  /// Why a loan that was covered has lost its cover in force.
+  func reasonOfLostCover(
+    _ event: DefaultEvent, trial: borrowing TrialContext
+  ) -> OutsideReason {
+    let loan = Int(event.loan)
+    return repeatsMatter(in: trial)
+      && trial.firstDefault(of: enterprises[loan]) < Int(loans[loan].start)
+      ? .enterpriseDefaulted : .suspended
+  }
+}
+
+/// A loan with what its cover hangs on.
+struct LoanInBank: BitwiseCopyable {
+  let loan: Int32
+  let bank: Int
+  let start: Int
+}
+
+/// A whole loss, and what of it is divided.
+struct LossParts: BitwiseCopyable {
+  let total: Int64
+  let base: Int64
+}
+
+/// The loss of a default, as it is found when its claim is due.
+struct ClaimLoss: BitwiseCopyable {
+  /// What is divided.
+  let base: Money
+  /// In which month it is recovered, and what of it within the horizon.
+  let recoveryMonth: Int
+  let recovered: Money
+}
+
+extension FundTerms {
+  /// Finds the loss of a default whose claim is settled only now, and notes in the outcome what of it lies
+  /// outside cover, with what is recovered of that.
+  ///
+  /// - Parameter covered: What is covered of the loan; `nil` if it has no cover.
+  func loss(
+    of event: DefaultEvent, month: Int, covered: Int64?, in outcome: inout TrialOutcome,
+    trial: borrowing TrialContext
+  ) -> ClaimLoss {
+    let total = hot.totalLoss(of: loans[Int(event.loan)], defaultMonth: Int(event.month))
+    let base = lossBase(of: total, event, covered: covered, in: &outcome, trial: trial)
+    return recover(
+      LossParts(total: total, base: base), of: event, month: month, in: &outcome, trial: trial)
+  }
+
+  /// Finds what of a loss is divided, and notes in the outcome what of it lies outside cover.
+  ///
+  /// - Parameter covered: What is covered of the loan; `nil` if it has no cover.
+  @inline(__always)
+  func lossBase(
+    of total: Int64, _ event: DefaultEvent, covered: Int64?, in outcome: inout TrialOutcome,
+    trial: borrowing TrialContext
+  ) -> Int64 {
+    let base = hot.lossBase(of: total, covered: covered ?? 0, loan: loans[Int(event.loan)])
+    outcome.noteLoss(total, base: base) {
+      reasonOutside(base: base, of: event, isCovered: covered != nil, trial: trial)
+    }
+    return base
+  }
+
+  /// Finds what is recovered of a loss, and notes in the outcome what of it lies outside cover.
+  @inline(__always)
+  func recover(
+    _ loss: LossParts, of event: DefaultEvent, month: Int, in outcome: inout TrialOutcome,
+    trial: borrowing TrialContext
+  ) -> ClaimLoss {
+    let recoveryMonth = month &+ Int(event.lag)
+    guard recoveryMonth < hot.horizon else {
+      outcome.lateRecoveries &+= 1
+      return ClaimLoss(
+        base: Money(fen: loss.base), recoveryMonth: recoveryMonth, recovered: .zero)
+    }
+    let part = recoveredPart(of: event, month: month, trial: trial)
+    if loss.total > loss.base {
+      recoverOutside(roundedPart(part, of: loss.total &- loss.base), in: &outcome)
+    }
+    return ClaimLoss(
+      base: Money(fen: loss.base), recoveryMonth: recoveryMonth,
+      recovered: Money(fen: roundedPart(part, of: loss.base)))
+  }
+
+  /// What is recovered on the part of a loan that no programme covers is the bank's, less costs.
+  ///
+  /// - Parameter times: −1 takes it back.
+  func recoverOutside(_ recovered: Int64, times: Int64 = 1, in outcome: inout TrialOutcome) {
+    guard recovered > 0 else { return }
+    let net = times * (recovered - costs(of: Money(fen: recovered)).fen)
+    outcome.outsideCover -= net
+    outcome.recoveredNet += net
+  }
+}

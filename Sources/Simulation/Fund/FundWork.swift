@@ -1,0 +1,44 @@
+/// One fund in one thread: settled by totals where that serves, and in order where it does not. Both
+/// come to the same, to the last fen.
+struct FundWork {
+  private let terms: FundTerms
+  private var byTotals: TotalsPath?
+  private var inOrder: InOrderPath?
+
+  /// - Parameter alwaysExact: Whether every trial is settled in order.
+  init(_ terms: FundTerms, simulation: SimulationPlan, alwaysExact: Bool, in memory: WorkingMemory)
+  {
+    self.terms = terms
+    func watch() -> ThresholdWatch {
+      ThresholdWatch(setup: terms.setup, simulation: simulation, in: memory)
+    }
+    let isShort = terms.hot.canSettleByTotals && !alwaysExact
+    if isShort { byTotals = TotalsPath(terms, watch: watch(), in: memory) }
+    if !isShort || terms.hot.comparesPayments {
+      inOrder = InOrderPath(terms, watch: watch(), in: memory)
+    }
+  }
+
+  /// Months from a default to its claim.
+  var delay: Int { terms.hot.delay }
+
+  /// For the defaults of how many periods it has to know the recoveries.
+  var drawnPeriods: Int { terms.hot.arrivals.drawn }
+
+  /// Settles a trial, and records it.
+  mutating func run(
+    _ defaults: inout TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally,
+    row: Int, of table: OutcomeTable
+  ) {
+    if byTotals?.settle(&defaults, trial: trial) ?? false {
+      byTotals?.record(into: &tally, row: row, of: table)
+      return
+    }
+    defaults.order()
+    inOrder?.settle(defaults, trial: trial)
+    inOrder?.record(into: &tally, row: row, of: table)
+  }
+
+  /// What the trial that was settled in order last left behind.
+  func history(row: OutcomeTable) -> TrialHistory.Fund? { inOrder?.history(row: row) }
+}

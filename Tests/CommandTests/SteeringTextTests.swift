@@ -1,0 +1,50 @@
+import TestSupport
+import Testing
+
+/// Control characters and marks of direction out of files: they reach neither terminal nor files raw.
+struct `Steering text` {
+  private static let signs = "\u{1B}[31m\u{9B}2J\u{202E}\u{85}"
+
+  private static func isClean(_ text: String) -> Bool {
+    !text.unicodeScalars.contains { scalar in
+      scalar != "\n"
+        && (scalar.properties.generalCategory == .control
+          || ("\u{202A}"..."\u{202E}").contains(scalar))
+    }
+  }
+
+  @Test(arguments: [["check"], ["run", "--trials", "20"], ["check", "--json"]])
+  func `of a title and a name is shown harmless`(arguments: [String]) async throws {
+    let folder = try TemporaryFolder()
+    let signs = #"\u001B[31m\u009B2J\u202E\u0085"#
+    try folder.write(
+      "s.yaml",
+      SmallScenario.changed("小情景 small", to: "\"\(signs)\"")
+        .replacing("银行 bank", with: "\"b\(signs)\""))
+    let outcome = try await Command.run(arguments + ["s.yaml"], in: folder.path)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(Self.isClean(outcome.output) && Self.isClean(outcome.errors))
+    if arguments.contains("--json") { #expect(outcome.output.contains(#"\u009b2J\u202e"#)) }
+    if arguments[0] == "run" {
+      #expect(Self.isClean(try folder.text("notebooks-out/s/summary.json")))
+    }
+  }
+
+  @Test func `of a wrong value, of what may stand there and of a file name is shown harmless`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    let bank = #""甲\u001B[31m\u0085""#
+    try folder.write(
+      "s\(Self.signs).yaml",
+      SmallScenario.changed("甲银行", to: bank).replacing(
+        "timing: monthly", with: #"timing: "m\u009B""#
+      )
+      .replacing("model: bank", with: "model: bank\n    banks: [\"nobody\\u001B\"]"))
+    let outcome = try await Command.run(["check", "s\(Self.signs).yaml"], in: folder.path)
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("s?[31m?2J??.yaml:"))
+    #expect(Self.isClean(outcome.output) && Self.isClean(outcome.errors))
+    #expect(outcome.errors.contains("timing"))
+  }
+}
