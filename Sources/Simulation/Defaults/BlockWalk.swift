@@ -15,7 +15,7 @@ final class BlockWalk {
   /// From how many candidates on it pays.
   static let leastCandidates = 300_000
   /// About so many defaults at a time are handed on.
-  private static let listLength = 16_384
+  private static let listLength = 4_096
   private static let stride = HazardPoints.capacity + 1
 
   private let walk: DefaultWalk

@@ -57,7 +57,7 @@ struct ClaimSums {
   ) {
     if hot.isLoaded { findLoadedParts(defaults, trial: trial) }
     let sums: PlainSums
-    if let cells, let index = defaults.unlisted?.index {
+    if let cells, let index = defaults.blockIndex {
       sums = cells.take(index, into: row)
     } else if hot.costs == .zero, let share = sole.fixedShare {
       sums = addPlainClaims(defaults, dividing: share, to: row)
