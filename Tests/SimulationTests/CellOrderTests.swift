@@ -154,7 +154,9 @@ import Testing
     #expect(defaults.range(12).count == 1 && defaults.range(0).isEmpty)
     #expect(defaults.ordered[0].loan == walk.candidates[0].loan)
     var months = DefaultMonths(horizon: 24)
-    months.add(defaults, memory.table(Int32(0), count: 24))
+    let block = BlockDefaults(horizon: 24, in: memory)
+    block.add(defaults)
+    block.finish(into: &months)
     #expect(months.counts[12] == 1 && months.counts.reduce(0, +) == 1)
     withExtendedLifetime((memory, claims)) {}
   }

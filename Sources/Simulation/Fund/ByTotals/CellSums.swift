@@ -39,7 +39,7 @@ struct CellSums {
 
   /// Adds the claims of defaults of one cell.
   func add(_ list: CellDefaults, count: Int, period: Int, dividing division: some PlainDivision) {
-    PlainClaims(division, hot: terms.hot, totals: totals)
+    PlainClaims(division, delay: terms.hot.delay, horizon: terms.hot.horizon, totals: totals)
       .add(count, of: list, terms.records, terms.hot.arrivals.kind(of: period), to: rows)
   }
 
