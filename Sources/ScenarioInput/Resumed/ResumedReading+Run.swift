@@ -9,6 +9,7 @@ extension ResumedReading {
   /// The scenario after the state's day: loans on which nothing can happen any more go, and the factors of
   /// the last period are drawn given what was seen.
   func resumed(_ scenario: Scenario, at tree: SourceLocation) -> Scenario? {
+    guard fits(start: scenario.start, horizon: scenario.horizon) else { return nil }
     let standings = fits(scenario.funds, banks: scenario.portfolio.banks, at: tree)
     guard !standings.contains(nil) else { return nil }
     var scenario = scenario
@@ -25,7 +26,7 @@ extension ResumedReading {
         LoanRisk(
           sector: bySector ? place.map { scenario.portfolio.loans[$0].sector } ?? 0 : 0,
           annualProbability: place.map { scenario.defaults.annualPD[$0] } ?? 0)
-      }, stressGone: Array(scenario.defaults.stress.prefix(gone)))
+      }, stressGone: Array(scenario.defaults.course.stress.prefix(gone)))
     scenario.defaults.factors.monthsBefore = gone
     do throws(FactorKnowledge.Obstacle) {
       _ = try FactorKnowledge(resumed, scenario.defaults).known()
@@ -40,7 +41,7 @@ extension ResumedReading {
     scenario.resumed = resumed
     scenario.start = state.nextMonth
     scenario.horizon -= gone
-    scenario.defaults.stress.removeFirst(gone)
+    scenario.defaults.course.stress.removeFirst(gone)
     return scenario
   }
 

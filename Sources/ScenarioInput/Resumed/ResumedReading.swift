@@ -14,9 +14,13 @@ struct ResumedReading {
 
   // MARK: Time
 
-  /// Whether the scenario begins where the state does and reaches beyond its day; what is wrong is
-  /// reported.
-  func fits(start: Written<CivilMonth>, horizon: Written<Int>) -> Bool {
+  /// Whether a scenario begins where the state does and reaches beyond its day.
+  func fits(start: CivilMonth, horizon: Int) -> Bool {
+    start == state.opening.month && horizon > state.monthsGone
+  }
+
+  /// Reports a scenario that does not.
+  func check(start: Written<CivilMonth>, horizon: Written<Int>) {
     let opening = state.opening.month
     guard start.value == opening else {
       problems.report(
@@ -32,7 +36,7 @@ struct ResumedReading {
             """,
           zh: "写 `start: \(opening)`（基金启动的月份）：年度从此起算，模拟自\(state.day)之后接续"),
         at: start.location)
-      return false
+      return
     }
     let gone = state.monthsGone
     guard horizon.value > gone else {
@@ -49,15 +53,25 @@ struct ResumedReading {
         help: .init(
           en: "months count from the opening: give a horizon above \(gone) months",
           zh: "月数从启动起算：期限应超过\(gone)个月"), at: horizon.location)
-      return false
+      return
     }
-    return true
   }
 
   // MARK: Loans
 
-  /// The loans of the state, and the scenario's lending after its day.
-  func joined(_ own: ScenarioReading.ReadPortfolio) -> LoanTape {
+  /// The loans of the state, and the scenario's lending after its day; `nil` where the latter cannot be read.
+  func portfolio(
+    _ own: ScenarioReading.ReadPortfolio?, in tree: DocumentNode
+  ) -> ScenarioReading.ReadPortfolio? {
+    guard let own else { return nil }
+    let tape = joined(own)
+    check(
+      tape, lending: own.tape, hasOneProbability: tree.node(at: "defaults.pd") != nil,
+      at: tree.location)
+    return ScenarioReading.ReadPortfolio(tape: tape, source: own.source)
+  }
+
+  private func joined(_ own: ScenarioReading.ReadPortfolio) -> LoanTape {
     var isGenerated = false
     if case .generated = own.source { isGenerated = true }
     return StateLoans(state: state, areGenerated: isGenerated).joined(own.tape)
@@ -68,7 +82,7 @@ struct ResumedReading {
   /// - Parameters:
   ///   - joined: The loans of the state and the scenario's lending after it.
   ///   - lending: The scenario's own portfolio.
-  func check(
+  private func check(
     _ joined: LoanTape, lending: LoanTape, hasOneProbability: Bool, at tree: SourceLocation
   ) {
     let ids = Set(state.loans.map(\.loan.id))

@@ -5,25 +5,6 @@ public import FundCore
 import PolicyLibrary
 import Simulation
 
-/// What the command line sets in place of what a scenario says.
-public struct ScenarioChoices: Sendable {
-  /// The number of trials.
-  public var trials: Int?
-  /// The seed.
-  public var seed: UInt64?
-  /// The loan tape.
-  public var portfolio: String?
-  /// The state from which the run goes on.
-  public var from: StateSource?
-
-  /// Leaves everything to the scenario.
-  public init(trials: Int? = nil, seed: UInt64? = nil, portfolio: String? = nil) {
-    self.trials = trials
-    self.seed = seed
-    self.portfolio = portfolio
-  }
-}
-
 /// Reads and checks a scenario.
 ///
 /// - Parameters:
@@ -75,32 +56,15 @@ struct ScenarioReading {
     let shelf = ProgrammeShelf(folder: folder)
     let models = KnownModels(of: tree, shelf)
     let isClockRight = start != nil && horizon != nil
-    let lending = portfolio(&top, isClockRight ? clock : nil, clock.start, models)
-    let opened = top.section("defaults")
     let resuming = choices.from.map { ResumedReading(source: $0, problems: problems) }
-    var canResume = true
-    if let resuming, let start, let horizon {
-      canResume = resuming.fits(start: start, horizon: horizon)
-    }
-    let portfolio = lending.map { own in
-      ReadPortfolio(tape: resuming?.joined(own) ?? own.tape, source: own.source)
-    }
-    let hasOneProbability = tree.node(at: "defaults.pd") != nil
-    if let resuming, let own = lending?.tape, let joined = portfolio?.tape {
-      resuming.check(
-        joined, lending: own, hasOneProbability: hasOneProbability, at: tree.location)
-    }
+    let lending = portfolio(&top, isClockRight ? clock : nil, clock.start, models)
+    let portfolio = resuming?.portfolio(lending, in: tree) ?? lending
+    if let resuming, let start, let horizon { resuming.check(start: start, horizon: horizon) }
+    let opened = top.section("defaults")
     let recoverySection = top.section("recovery")
     let fundSections = top.sections("funds")
     top.finish()
-    let reader = FundSection(
-      problems: problems, shelf: shelf, start: clock.start, horizon: clock.horizon,
-      portfolio: portfolio?.tape ?? LoanTape())
-    let funds = (fundSections ?? []).enumerated().compactMap {
-      reader.read($0.element, number: $0.offset + 1)
-    }
-    FundChecks(funds: funds, problems: problems, location: tree.location).check(
-      portfolio?.mapping, countWithout: portfolio?.tape.loans.count { $0.rate == .zero } ?? 0)
+    let funds = funds(fundSections, shelf, clock, portfolio, at: tree.location)
     let defaults = DefaultSection(
       problems: problems, portfolio: portfolio?.tape, start: clock.start, horizon: clock.horizon)
     let assumptions = opened.flatMap { defaults.read($0) }
@@ -124,9 +88,7 @@ struct ScenarioReading {
       digestInput: bytes + portfolio.tape.digestInput + (uncertainty?.digestInput ?? [])
         + (choices.from?.digestInput ?? []),
       worldKey: worldKey(tree, portfolio.tape, uncertainty) + (choices.from?.digest ?? ""))
-    guard let resuming else { return scenario }
-    guard canResume else { return nil }
-    return resuming.resumed(scenario, at: tree.location)
+    return resuming.map { $0.resumed(scenario, at: tree.location) } ?? scenario
   }
 
   /// What is not known of the parameters; `nil` where the scenario says nothing of it, or says it wrong,
@@ -143,6 +105,22 @@ struct ScenarioReading {
       checks = UncertaintyChecks(known.defaults, known.recovery, tree, tape)
     }
     return UncertaintySection(problems: problems, folder: folder).read(section, node, in: checks)
+  }
+
+  /// The funds, held against the portfolio.
+  private func funds(
+    _ sections: [Section]?, _ shelf: ProgrammeShelf, _ clock: RunClock,
+    _ portfolio: ReadPortfolio?, at location: SourceLocation
+  ) -> [FundAgreement] {
+    let reader = FundSection(
+      problems: problems, shelf: shelf, start: clock.start, horizon: clock.horizon,
+      portfolio: portfolio?.tape ?? LoanTape())
+    let funds = (sections ?? []).enumerated().compactMap {
+      reader.read($0.element, number: $0.offset + 1)
+    }
+    FundChecks(funds: funds, problems: problems, location: location).check(
+      portfolio?.mapping, countWithout: portfolio?.tape.loans.count { $0.rate == .zero } ?? 0)
+    return funds
   }
 
   /// All that the draws and the defaults depend on, as a text: what two scenarios share if theirs are

@@ -10,7 +10,6 @@ struct CellTrials {
   private let words: UnsafeMutableBufferPointer<SplitMix64>
   /// The defaults of each trial by month, shape `[trial × horizon + month]`.
   private let monthCounts: UnsafeMutableBufferPointer<Int32>
-  private let blockDefaults: BlockDefaults
   private let horizon: Int
   /// The first trial of the block.
   private var first = 0
@@ -23,7 +22,6 @@ struct CellTrials {
     words = memory.table(
       DrawKey(seed: 0, trial: 0, purpose: .recovery).sequence(), count: BlockWalk.trialCount)
     horizon = plan.horizon
-    blockDefaults = BlockDefaults(horizon: horizon, in: memory)
     monthCounts = memory.table(0, count: BlockWalk.trialCount * horizon)
   }
 
@@ -68,9 +66,8 @@ struct CellTrials {
         rebasing: monthCounts[index * horizon..<(index + 1) * horizon])
       // The places of nobody have the first month.
       seen[0] -= Int32(walk.trials[index].dropped)
-      blockDefaults.add(seen)
+      months.add(seen)
     }
-    blockDefaults.finish(into: &months)
   }
 
   private func noteMonths(_ list: CellDefaults, _ count: Int) {

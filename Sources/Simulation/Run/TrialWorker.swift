@@ -17,9 +17,9 @@ struct TrialWorker: ~Copyable {
   private var draws: WalkDraws
   /// Those of a block's trials.
   private var defaults: [TrialDefaults]
-  private let blockDefaults: BlockDefaults
   /// Where trials go from cell to cell side by side.
   private var cellTrials: CellTrials?
+  private let blockDefaults: BlockDefaults
   private let drawn: DrawnModel?
 
   /// - Parameter drawn: The plan under each draw of its parameters, if they are not known.

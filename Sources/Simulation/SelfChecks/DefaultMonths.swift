@@ -10,6 +10,16 @@ struct DefaultMonths: Sendable, Equatable {
     squares = counts
   }
 
+  /// Adds a trial by its defaults of each month, of which it leaves zeros.
+  mutating func add(_ seen: UnsafeMutableBufferPointer<Int32>) {
+    for month in seen.indices {
+      let count = Int64(seen[month])
+      seen[month] = 0
+      counts[month] &+= Int128(count)
+      squares[month] &+= Int128(count &* count)
+    }
+  }
+
   /// Adds trials: their defaults by month, and the squares of those of each trial.
   fileprivate mutating func add(
     _ counts: UnsafeMutableBufferPointer<Int64>, squares: UnsafeMutableBufferPointer<Int64>
@@ -37,16 +47,10 @@ struct BlockDefaults {
 
   /// Adds a trial.
   func add(_ defaults: TrialDefaults) {
-    let (places, seen) = (defaults.places, seen)
+    let (places, seen, counts, squares) = (defaults.places, seen, counts, squares)
     for place in 0..<defaults.placeCount { seen[Int(places[place].month)] &+= 1 }
     // The places of nobody have the first month.
     seen[0] &-= Int32(truncatingIfNeeded: defaults.placeCount &- defaults.count)
-    add(seen)
-  }
-
-  /// Adds a trial by its defaults of each month, of which it leaves zeros.
-  func add(_ seen: UnsafeMutableBufferPointer<Int32>) {
-    let (counts, squares) = (counts, squares)
     for month in seen.indices {
       let count = Int64(seen[month])
       counts[month] &+= count

@@ -39,10 +39,8 @@ struct CellSums {
 
   /// Adds the claims of defaults of one cell.
   func add(_ list: CellDefaults, count: Int, period: Int, dividing division: some PlainDivision) {
-    PlainClaims(
-      division, delay: terms.hot.delay, horizon: terms.hot.horizon, totals: totals
-    )
-    .add(count, of: list, terms.records, terms.hot.arrivals.kind(of: period), to: rows)
+    PlainClaims(division, delay: terms.hot.delay, horizon: terms.hot.horizon, totals: totals)
+      .add(count, of: list, terms.records, terms.hot.arrivals.kind(of: period), to: rows)
   }
 
   /// Copies a trial's sums to its row.
