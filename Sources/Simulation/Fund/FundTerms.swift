@@ -14,7 +14,8 @@ final class FundTerms {
   let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
   /// The plain claims by the numbers of a trial's list.
   let records: UnsafeMutableBufferPointer<PlainClaim>
-  /// Whether a default may have a claim that is not plain.
+  /// Whether any claim is plain, and whether one may not be.
+  let hasPlain: Bool
   let hasOthers: Bool
   /// How many numbers there are.
   let candidateCount: Int
@@ -53,6 +54,7 @@ final class FundTerms {
     self.claims = claims.table
     plainClaims = claims.plain
     records = claims.records
+    hasPlain = claims.hasPlain
     hasOthers = claims.hasOthers
     candidateCount = simulation.defaults.walk.candidates.count
     enterprises = claims.enterprises

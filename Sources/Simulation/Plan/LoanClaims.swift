@@ -79,6 +79,8 @@ final class LoanClaims: @unchecked Sendable {
   let plain: UnsafeMutableBufferPointer<PlainClaim>
   /// By the numbers of the walk's candidates: side by side as a trial reads them.
   let records: UnsafeMutableBufferPointer<PlainClaim>
+  /// Whether any claim is plain.
+  let hasPlain: Bool
   /// Whether a default may have a claim that is not plain.
   let hasOthers: Bool
   /// The enterprises of the loans, by themselves: all that most claims need to know of whether an
@@ -111,6 +113,7 @@ final class LoanClaims: @unchecked Sendable {
           pair.0, hot: hot, isCovered: pair.1 > 0 || hangsOnPath(index), isSole: isSole)
       } + [.nobody])
     let walk = simulation.defaults.walk
+    hasPlain = plain.contains { $0.lossBase > 0 }
     if walk.repeatsLoans {
       records = plain
       hasOthers = plain.contains { Int($0.lastMonth) < simulation.horizon - 1 }

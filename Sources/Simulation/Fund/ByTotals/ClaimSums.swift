@@ -55,9 +55,11 @@ struct ClaimSums {
     _ defaults: TrialDefaults, sole: SoleFundRecovery, to row: TrialRow,
     watch: inout ThresholdWatch, trial: borrowing TrialContext
   ) {
-    if hot.isLoaded { findLoadedParts(defaults, trial: trial) }
+    if hot.isLoaded, terms.hasPlain { findLoadedParts(defaults, trial: trial) }
     let sums: PlainSums
-    if let cells, let index = defaults.blockIndex {
+    if !terms.hasPlain {
+      sums = PlainSums()
+    } else if let cells, let index = defaults.blockIndex {
       sums = cells.take(index, into: row)
     } else if hot.costs == .zero, let share = sole.fixedShare {
       sums = addPlainClaims(defaults, dividing: share, to: row)
