@@ -92,12 +92,12 @@ extension BankWatch.Standing {
 }
 
 extension CoverageBook {
-  /// Puts the book into the state of a standing.
-  mutating func restore(_ standing: FundStanding, _ places: StatePlaces) {
+  /// Puts the book into the state of a standing, whose enterprises have these positions now.
+  mutating func restore(_ standing: FundStanding, enterprises: [Int]) {
     admitted = [:]
     lastMonths = [:]
     for used in standing.admitted {
-      let enterprise = places.enterprises[used.enterprise]
+      let enterprise = enterprises[used.enterprise]
       if let year = used.year {
         admitted[EnterpriseYear(enterprise: enterprise, year: year)] = used.amount
       } else if let on = used.on {
@@ -107,7 +107,7 @@ extension CoverageBook {
     earlier =
       standing.earlier.map {
         var item = $0
-        item.enterprise = places.enterprises[$0.enterprise]
+        item.enterprise = enterprises[$0.enterprise]
         return item
       }[...]
   }
