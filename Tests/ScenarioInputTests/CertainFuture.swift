@@ -39,7 +39,8 @@ struct CertainFuture {
       var work = FundWork(terms, simulation: plan, alwaysExact: true, in: memory)
       var tally = FundTally(setup, horizon: plan.horizon)
       outcomes[index].begin(rows: 0..<1)
-      work.run(&defaults, trial: context, into: &tally, row: 0, of: outcomes[index])
+      work.add(
+        &defaults, trial: context, into: &tally, TrialPlace(table: outcomes[index], row: 0))
       precondition(tally.unbalancedTrials == 0 && tally.undividedTrials == 0, "money adds up")
       return work.history(row: outcomes[index])
     }

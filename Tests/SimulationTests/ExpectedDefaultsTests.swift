@@ -253,7 +253,7 @@ import Testing
     }
     var defaults = TrialDefaults(
       candidates: candidates, periodCount: 1, horizon: 6, in: memory)
-    let seen = memory.table(Int32(0), count: 6)
+    let block = BlockDefaults(horizon: 6, in: memory)
     var sums = DefaultMonths(horizon: 6)
     for months: [Int16] in [[1, 1], [4], [1, 1, 1]] {
       for (place, month) in months.enumerated() {
@@ -262,8 +262,9 @@ import Testing
       defaults.places[months.count] = DefaultPlace(number: defaults.nobody)
       defaults.placeCount = months.count + 1
       defaults.count = months.count
-      sums.add(defaults, seen)
+      block.add(defaults)
     }
+    block.finish(into: &sums)
     #expect(sums.counts == [0, 5, 0, 0, 1, 0] && sums.squares == [0, 13, 0, 0, 1, 0])
   }
 

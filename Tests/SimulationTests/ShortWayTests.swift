@@ -4,7 +4,7 @@ import FundCore
 import TestSupport
 import Testing
 
-/// The short way through a trial against the long one: `settleByTotals` against `settleInOrder`.
+/// The short way through a trial against the long one: `TotalsPath` against `InOrderPath`.
 @Suite struct ShortWayTests {
   /// Every kind of fund, threshold, dependence and timing; every figure of every trial.
   @Test(arguments: 0..<UInt64(Chance.trials(40, long: 3_000)))

@@ -182,13 +182,32 @@ extension FactorLaw {
 extension Scenario {
   /// What is known of the factors of the last period that began before the run, under the scenario's
   /// probabilities and correlations as they are now.
-  var knownPeriod: KnownPeriod? {
+  var knownPeriod: KnownPeriod? { knownPeriod(under: nil) }
+
+  /// The same under a draw of the parameters.
+  func knownPeriod(under draw: ParameterDraws.Draw?) -> KnownPeriod? {
     guard let resumed else { return nil }
     var told = resumed
+    let groups = riskGroups
     for (place, position) in resumed.positions.enumerated() {
-      if let position { told.risks[place].annualProbability = defaults.annualPD[position] }
+      guard let position else {
+        told.risks[place].annualProbability = moved(
+          told.risks[place].annualProbability, of: pdGroup, under: draw)
+        continue
+      }
+      told.risks[place].annualProbability = moved(
+        defaults.annualPD[position], of: groups[position], under: draw)
     }
+    var assumptions = defaults
+    if let draw { assumptions.factors = assumptions.factors.under(draw) }
     // What stands in the way was told when the scenario was read.
-    return try? FactorKnowledge(told, defaults).known()
+    return try? FactorKnowledge(told, assumptions).known()
+  }
+
+  private func moved(
+    _ probability: Double, of group: Int16, under draw: ParameterDraws.Draw?
+  ) -> Double {
+    guard let draw, draw.moves.indices.contains(Int(group)) else { return probability }
+    return draw.moves[Int(group)].moved(probability)
   }
 }

@@ -117,15 +117,19 @@ extension Scenario {
         if law.mean != recovery.mean || law.standardDeviation != recovery.standardDeviation {
           draw.recovery = law
         }
+        draw.known = knownPeriod(under: draw)
         return draw
       })
   }
+
+  /// The group of the loans that one probability moves; −1 if none does.
+  var pdGroup: Int16 { uncertainty?.groups.firstIndex(of: .pd).map { Int16($0) } ?? -1 }
 
   /// The group of loans that draws move together, of each loan; −1 for those that none moves.
   var riskGroups: [Int16] {
     guard let uncertainty else { return portfolio.loans.map { _ in -1 } }
     let groups = uncertainty.groups
-    let all = groups.firstIndex(of: .pd).map { Int16($0) } ?? -1
+    let all = pdGroup
     let ofGrade = portfolio.grades.map { grade in
       groups.firstIndex(of: .pdOfGrade(Scalar.name(grade))).map { Int16($0) } ?? all
     }

@@ -25,13 +25,8 @@ struct AssessmentClass: Hashable, Sendable {
 
   /// The annual probability under a draw: the plan's own, to the bit, where nothing moves it.
   private func annual(_ moves: [ProbabilityMove]) -> Double {
-    guard moves.indices.contains(Int(group)) else { return annualProbability }
-    switch moves[Int(group)] {
-    case .replaced(let probability): return probability
-    case .shifted(0): return annualProbability
-    case .shifted(let shift):
-      return min(normalCumulative(normalQuantile(annualProbability) + shift), 0.999999)
-    }
+    moves.indices.contains(Int(group))
+      ? moves[Int(group)].moved(annualProbability) : annualProbability
   }
 
   /// What stands for the probability in a model of factors.

@@ -51,9 +51,9 @@ struct TrialDefaults {
   ) {
     self.candidates = candidates
     // With nobody one more than can default: the walk writes one that it does not count.
-    places = memory.table(DefaultPlace(), count: candidates.count)
+    places = memory.room(count: candidates.count)
     periodEnds = memory.table(0, count: periodCount)
-    ordered = memory.table(DefaultEvent(loan: 0, month: 0), count: candidates.count)
+    ordered = memory.room(count: candidates.count)
     offsets = memory.table(0, count: horizon + 1)
     isOrdered = memory.table(false, count: horizon)
     cursors = memory.table(0, count: horizon + 1)

@@ -4,7 +4,7 @@ import FundCore
 /// One month backwards: what an account must hold at the end of the month before.
 struct CapitalStep {
   /// One month's interest; `nil` where balances earn none.
-  private let interest: MonthlyInterest?
+  let interest: MonthlyInterest?
 
   init(annualRate: Ratio) {
     interest = annualRate > .zero ? MonthlyInterest(annualRate: annualRate) : nil

@@ -54,48 +54,78 @@ struct FundTally: Sendable, Equatable {
   }
 
   /// Adds what a trial lost, with its counts and its accounts, and whether its figures hold together.
+  ///
+  /// - Parameter yearEnds: The balances of the accounts at the ends of years, where there are several.
   mutating func add(
-    _ outcome: TrialOutcome, _ yearEnds: UnsafeMutableBufferPointer<Int64>, opening: Int64
+    _ outcome: UnsafePointer<TrialOutcome>, _ yearEnds: UnsafeMutableBufferPointer<Int64>? = nil,
+    opening: Int64
   ) {
-    recoveriesAfterHorizon += outcome.lateRecoveries
-    claimsAfterHorizon += outcome.lateClaims
-    if !outcome.isBalanced(from: opening) { unbalancedTrials += 1 }
-    if !outcome.isDivided { undividedTrials += 1 }
-    losses &+= Int128(outcome.totalLoss)
+    recoveriesAfterHorizon += outcome.pointee.lateRecoveries
+    claimsAfterHorizon += outcome.pointee.lateClaims
+    if !outcome.pointee.isBalanced(from: opening) { unbalancedTrials += 1 }
+    if !outcome.pointee.isDivided { undividedTrials += 1 }
+    losses &+= Int128(outcome.pointee.totalLoss)
     let count = OutsideReason.allCases.count
     for reason in 0..<count {
-      outside[reason] &+= Int128(outcome.outside.amounts[reason])
-      outside[count &+ reason] &+= Int128(outcome.outside.loans[reason])
+      outside[reason] &+= Int128(outcome.pointee.outside.amounts[reason])
+      outside[count &+ reason] &+= Int128(outcome.pointee.outside.loans[reason])
     }
+    guard let yearEnds else { return }
     for index in accounts.indices { accounts[index] &+= Int128(yearEnds[index]) }
   }
 
-  /// Adds the months of a trial, the last first, and calls for each of them.
+  /// Adds a month of some trials: what they paid and what came back, in all.
   @inline(__always)
-  mutating func add(_ path: TallyPath, alongside: (_ month: Int) -> Void = { _ in }) {
-    Self.add(path, &paid, &returned, &balances, alongside)
+  mutating func add(_ months: FlowSums) {
+    Self.add(months, &paid, &returned)
   }
 
   @inline(__always)
-  private static func add(
-    _ path: TallyPath, _ paid: inout [Int128], _ returned: inout [Int128],
-    _ balances: inout [UInt32], _ alongside: (_ month: Int) -> Void
-  ) {
-    // Spans, so that uniqueness is checked once a trial and not once a month.
+  private static func add(_ months: FlowSums, _ paid: inout [Int128], _ returned: inout [Int128]) {
+    // Spans, so that uniqueness is checked once a block and not once a month.
     var paidSums = paid.mutableSpan
     var returnedSums = returned.mutableSpan
+    for month in months.paid.indices {
+      paidSums[unchecked: month] &+= Int128(months.paid[month])
+      returnedSums[unchecked: month] &+= Int128(months.returned[month])
+    }
+  }
+
+  /// Counts the balances of a trial in their bins.
+  mutating func count(_ closing: UnsafeMutableBufferPointer<Int64>, binsPerFen: Double) {
+    guard let row = closing.baseAddress else { return }
+    withUnsafePointer(to: row) {
+      count(UnsafeBufferPointer(start: $0, count: 1), binsPerFen: binsPerFen)
+    }
+  }
+
+  /// Counts the balances of some trials in their bins, month by month: the trials of a month find the
+  /// same bins near.
+  ///
+  /// - Parameters:
+  ///   - rows: The balances by month, by trial.
+  ///   - binsPerFen: How fine the bins are.
+  @inline(__always)
+  mutating func count(_ rows: UnsafeBufferPointer<UnsafeMutablePointer<Int64>>, binsPerFen: Double)
+  {
+    Self.count(rows, binsPerFen, &balances)
+  }
+
+  @inline(__always)
+  private static func count(
+    _ rows: UnsafeBufferPointer<UnsafeMutablePointer<Int64>>, _ binsPerFen: Double,
+    _ balances: inout [UInt32]
+  ) {
+    let last = Double(binCount - 1)
     var counts = balances.mutableSpan
-    let last = Double(Self.binCount - 1)
-    var month = path.months.count
-    while month > 0 {
-      month &-= 1
-      let flows = path.months[month]
-      paidSums[unchecked: month] &+= Int128(flows.paid)
-      returnedSums[unchecked: month] &+= Int128(flows.returned)
-      // No balance is below nothing.
-      let place = min(Double(flows.closing) * path.binsPerFen, last)
-      counts[unchecked: month &* Self.binCount &+ Int(wholePart(place))] &+= 1
-      alongside(month)
+    var first = 0
+    for month in 0..<counts.count / binCount {
+      for row in rows {
+        // No balance is below nothing.
+        let place = min(Double(row[month]) * binsPerFen, last)
+        counts[unchecked: first &+ Int(wholePart(place))] &+= 1
+      }
+      first &+= binCount
     }
   }
 
@@ -146,17 +176,15 @@ struct FundTally: Sendable, Equatable {
   }
 }
 
-/// The months of a trial, and how fine the bins are that their balances are counted in.
-struct TallyPath {
-  let months: UnsafeMutableBufferPointer<MonthFlows>
-  let binsPerFen: Double
-}
+/// What some trials paid, and what came back to them, by month, in fen.
+struct FlowSums {
+  let paid: UnsafeMutableBufferPointer<Int64>
+  let returned: UnsafeMutableBufferPointer<Int64>
 
-/// What one month of a trial adds to the monthly figures, in fen.
-struct MonthFlows: BitwiseCopyable {
-  var paid: Int64 = 0
-  var returned: Int64 = 0
-  var closing: Int64 = 0
+  init(horizon: Int, in memory: WorkingMemory) {
+    paid = memory.table(0, count: horizon)
+    returned = memory.table(0, count: horizon)
+  }
 }
 
 /// What a ratio comes to on average where it reaches its level, in yuan.

@@ -25,18 +25,27 @@ struct FundWork {
   /// For the defaults of how many periods it has to know the recoveries.
   var drawnPeriods: Int { terms.hot.arrivals.drawn }
 
-  /// Settles a trial, and records it.
-  mutating func run(
+  /// Takes the next trial of a block: settles it, or leaves its months for the end of the block.
+  mutating func add(
     _ defaults: inout TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally,
-    row: Int, of table: OutcomeTable
+    _ place: TrialPlace
   ) {
-    if byTotals?.settle(&defaults, trial: trial) ?? false {
-      byTotals?.record(into: &tally, row: row, of: table)
-      return
-    }
+    if byTotals?.add(&defaults, trial: trial, into: &tally, place) ?? false { return }
     defaults.order()
     inOrder?.settle(defaults, trial: trial)
-    inOrder?.record(into: &tally, row: row, of: table)
+    inOrder?.record(into: &tally, row: place.row, of: place.table)
+  }
+
+  /// Ends a block.
+  ///
+  /// - Parameters:
+  ///   - defaults: Those of the block's trials.
+  ///   - place: Where the first of them goes.
+  mutating func finish(
+    _ defaults: inout [TrialDefaults], trial: borrowing TrialContext,
+    into tally: inout FundTally, _ place: TrialPlace
+  ) {
+    byTotals?.finish(&defaults, trial: trial, into: &tally, place)
   }
 
   /// What the trial that was settled in order last left behind.

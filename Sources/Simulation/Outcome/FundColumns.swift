@@ -48,8 +48,10 @@ extension SimulationPlan {
   public var unorderedBytesPerTrial: Double { Double(rowBytes / 2 + Self.sortingBytes) }
 
   /// Whether so many trials are better kept without their order, if nobody asks for it: their rows take
-  /// more than 128 MB.
-  public func isBetterUnordered(trialCount: Int) -> Bool { trialCount * rowBytes > 1 << 27 }
+  /// more than 128 MB. Never where trials share draws of the parameters: errors then ask which do.
+  public func isBetterUnordered(trialCount: Int) -> Bool {
+    parameterDraws?.clusterCount == nil && trialCount * rowBytes > 1 << 27
+  }
 
   /// How many trials are run before their order is forgotten: their rows take 64 MB.
   var unorderedPieceCount: Int { max(1 << 12, (1 << 26) / max(1, rowBytes)) }

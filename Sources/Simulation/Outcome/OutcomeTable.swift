@@ -49,23 +49,22 @@ final class OutcomeTable: @unchecked Sendable {
   /// Not inlined, so that its few variables stay in registers.
   @inline(never)
   func write(
-    _ outcome: borrowing TrialOutcome, _ months: UnsafeMutableBufferPointer<MonthFlows>,
+    _ outcome: UnsafePointer<TrialOutcome>, _ closing: UnsafeMutableBufferPointer<Int64>,
     losses places: [PartyPlace], trial: Int
   ) {
     let (sources, stride) = (sources, trialCount)
     var place = values + trial
-    let losses = outcome.losses
-    withUnsafeBytes(of: outcome) { figures in
-      for source in sources {
-        switch source {
-        case .outcome(let offset):
-          place.pointee = figures.load(fromByteOffset: offset, as: Int64.self)
-        case .balance(let month): place.pointee = months[month].closing
-        case .loss(let party): place.pointee = losses[places[party]].fen
-        case .neededCapital: break
-        }
-        place += stride
+    let losses = outcome.pointee.losses
+    let figures = UnsafeRawPointer(outcome)
+    for source in sources {
+      switch source {
+      case .outcome(let offset):
+        place.pointee = figures.load(fromByteOffset: offset, as: Int64.self)
+      case .balance(let month): place.pointee = closing[month]
+      case .loss(let party): place.pointee = losses[places[party]].fen
+      case .neededCapital: break
       }
+      place += stride
     }
   }
 

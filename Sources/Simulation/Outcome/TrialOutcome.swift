@@ -3,7 +3,7 @@ import FundCore
 import RandomStreams
 
 /// What one trial left behind for one fund, in whole fen and whole months.
-struct TrialOutcome {
+struct TrialOutcome: BitwiseCopyable {
   /// The first month in which an amount owed went unpaid for lack of balance; −1 if none.
   var exhaustionMonth: Int64 = -1
   var defaults: Int64 = 0

@@ -55,6 +55,10 @@ struct HotFund {
   /// What the claims and recoveries of each period's defaults can come to, by their months.
   let arrivals: ArrivalPeriods
 
+  /// Whether the months of a trial ask for more than its defaults and sums, and are run before the next
+  /// one is drawn.
+  let cannotWait: Bool
+
   init(setup: FundSetup, simulation: SimulationPlan) {
     let plan = setup.plan
     opening = plan.cash.opening.fen
@@ -96,6 +100,8 @@ struct HotFund {
     watchesAllBanks = plan.thresholds.contains {
       !$0.numerator.countsCompensation || $0.denominator == .covered
     }
+    cannotWait =
+      isLoaded || hasHeadroom || !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
     hasThresholds = !plan.thresholds.isEmpty
     comparesPayments = !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
     arrivals = ArrivalPeriods(fund: plan, simulation: simulation)

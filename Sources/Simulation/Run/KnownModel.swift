@@ -53,7 +53,7 @@ extension AnswerWord {
       tables: tables.forFewTrials(of: plan.defaults.factors.dependence),
       options: SimulationOptions(alwaysExact: model.alwaysExact), drawn: nil)
     for table in outcomes { table.begin(rows: 0..<plan.trialCount) }
-    for trial in 0..<plan.trialCount { worker.run(trial: trial, row: trial, into: outcomes) }
+    worker.run(trials: 0, rows: 0..<plan.trialCount, into: outcomes)
     for (table, tally) in zip(outcomes, worker.tallies) { add(table, tally) }
     // In which bin each balance lies; a trial a bin, mostly. Of one fund, because bins are many.
     for (bin, count) in worker.tallies[0].balances.enumerated() where count > 0 {

@@ -1,6 +1,4 @@
 import Dispatch
-import FundCore
-import RandomStreams
 import Synchronization
 
 /// Lets another thread follow a run and stop it.
@@ -165,7 +163,7 @@ private struct TrialBlock {
         let first = wanted.lowerBound + chunk * chunkSize
         let rows = first..<min(first + chunkSize, wanted.upperBound)
         for table in outcomes { table.begin(rows: rows) }
-        for row in rows { worker.run(trial: firstTrial + row, row: row, into: outcomes) }
+        worker.run(trials: firstTrial + first, rows: rows, into: outcomes)
         control.note(rows.count)
       }
       workers.withLock { $0.append(worker.tallies) }
@@ -187,102 +185,4 @@ private struct TrialBlock {
 private func onThreads(_ count: Int, _ work: @Sendable () -> Void) {
   guard count > 1 else { return work() }
   DispatchQueue.concurrentPerform(iterations: count) { _ in work() }
-}
-
-/// One thread's working memory: the paths of all funds, and the draws.
-struct TrialWorker: ~Copyable {
-  /// What the paths point into.
-  private let memory: WorkingMemory
-  private let claims: [LoanClaims]
-  private let seed: UInt64
-  private let walk: DefaultWalk
-  private let recovery: RecoveryModel
-  private let loans: [PlannedLoan]
-  /// For the defaults of how many periods recoveries are drawn: those that some fund may receive in
-  /// time, or that it has to know for another reason.
-  private let drawnPeriods: Int
-  private let notesEnterprises: Bool
-  private var funds: [FundWork]
-  private(set) var tallies: [FundTally]
-  private var context: TrialContext
-  private var draws: WalkDraws
-  private var defaults: TrialDefaults
-  private let monthCounts: UnsafeMutableBufferPointer<Int32>
-  private let drawn: DrawnModel?
-
-  /// - Parameter drawn: The plan under each draw of its parameters, if they are not known.
-  init(
-    plan: SimulationPlan, setups: [FundSetup], claims: [LoanClaims], tables: DrawTables,
-    options: SimulationOptions, drawn: DrawnModel?
-  ) {
-    let memory = WorkingMemory()
-    self.memory = memory
-    seed = plan.seed
-    self.drawn = drawn
-    walk = drawn?.walk ?? plan.defaults.walk
-    recovery = plan.recovery
-    loans = plan.portfolio.loans
-    notesEnterprises = plan.funds.contains(where: \.cover.earlierDefaultRemovesCover)
-    self.claims = claims
-    funds = zip(setups, claims).map {
-      FundWork(
-        FundTerms(setup: $0, claims: $1, simulation: plan, tables: tables, in: memory),
-        simulation: plan, alwaysExact: options.alwaysExact, in: memory)
-    }
-    tallies = setups.map { FundTally($0, horizon: plan.horizon) }
-    monthCounts = memory.table(0, count: plan.horizon)
-    context = TrialContext(plan: plan, in: memory)
-    draws = WalkDraws(
-      tables: tables, walk: walk, loanCount: loans.count, in: memory)
-    defaults = TrialDefaults(
-      candidates: walk.candidates, periodCount: plan.defaults.periodCount, horizon: plan.horizon,
-      in: memory)
-    // What is told of a trial, or settled claim by claim from the start, has all of them.
-    drawnPeriods =
-      options.alwaysExact
-      ? plan.defaults.periodCount : funds.map(\.drawnPeriods).max() ?? 0
-  }
-
-  /// Draws one trial and settles it for every fund.
-  ///
-  /// - Parameters:
-  ///   - trial: The number of the trial.
-  ///   - row: Its row in the tables.
-  ///   - outcomes: The tables, one a fund.
-  mutating func run(trial: Int, row: Int, into outcomes: [OutcomeTable]) {
-    let parameters = drawn?.parameters(ofTrial: trial)
-    draws.begin(seed: seed, trial: trial)
-    context.begin(trial: trial)
-    if let parameters { draws.arguments = parameters.arguments }
-    context.recoveryPart = parameters?.recovery
-    context.factors.draw(seed: seed, trial: trial, tables: draws.tables, under: parameters)
-    defaults.reset()
-    walk.walk(factors: context.factors, draws: draws, into: &defaults)
-    if !walk.repeatsLoans { defaults.noteMonths() }
-    if !tallies.isEmpty { tallies[0].defaults.add(defaults, monthCounts) }
-    recovery.draw(
-      for: defaults, ofPeriods: drawnPeriods, part: parameters?.recovery, seed: seed, trial: trial)
-    if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
-    for index in funds.indices {
-      funds[index].run(
-        &defaults, trial: context, into: &tallies[index], row: row, of: outcomes[index])
-    }
-  }
-
-  /// What was drawn in the trial that ran last, and what it left behind in row 0 of the tables.
-  func history(of trial: Int, plan: SimulationPlan, outcomes: [OutcomeTable]) -> TrialHistory {
-    let drawn = defaults.ordered[0..<defaults.count].map { event in
-      TrialHistory.Default(
-        loan: Int(event.loan), month: Int(event.month), lagMonths: Int(event.lag),
-        recoveredParts: funds.map { fund in
-          let claim = min(Int(event.month) + fund.delay, plan.horizon - 1)
-          return recovery.recoveredPart(
-            of: event, factor: context.factor(loan: event.loan, claim),
-            context.recoveryPart, draws.tables)
-        })
-    }
-    return TrialHistory(
-      trial: trial, factors: context.normalFactors(of: plan), scales: context.scales(of: plan),
-      defaults: drawn, funds: zip(funds, outcomes).compactMap { $0.history(row: $1) })
-  }
 }

@@ -81,7 +81,7 @@ public func simulateTrials(_ plan: SimulationPlan, _ trials: [Int]) -> [TrialHis
   return trials.map { trial in
     let outcomes = plan.outcomeTables(trialCount: 1)
     for table in outcomes { table.begin(rows: 0..<1) }
-    worker.run(trial: trial, row: 0, into: outcomes)
+    worker.run(trials: trial, rows: 0..<1, into: outcomes)
     return worker.history(of: trial, plan: plan, outcomes: outcomes)
   }
 }
@@ -97,7 +97,7 @@ extension InOrderPath {
     TrialHistory.Fund(
       figures: Dictionary(
         uniqueKeysWithValues: row.columns.map { ($0, row.column($0, count: 1)[0]) }),
-      months: months.map { ($0.paid, $0.returned, $0.closing) },
+      months: closing.indices.map { (flows.paid[$0], flows.returned[$0], closing[$0]) },
       breaches: watch.breaches.map {
         ($0.threshold, $0.bank, $0.month, Money(fen: $0.part), Money(fen: watch.whole(of: $0)))
       }, carried: carried?.history ?? TrialHistory.Carried())

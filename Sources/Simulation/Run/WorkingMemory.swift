@@ -11,13 +11,19 @@ final class WorkingMemory {
   func table<Element: BitwiseCopyable>(
     _ element: Element, count: Int
   ) -> UnsafeMutableBufferPointer<Element> {
+    let table: UnsafeMutableBufferPointer<Element> = room(count: count)
+    table.initialize(repeating: element)
+    return table
+  }
+
+  /// A table whose elements are written before they are read. Where it is large, the system has no memory
+  /// to find for those that never are.
+  func room<Element: BitwiseCopyable>(count: Int) -> UnsafeMutableBufferPointer<Element> {
     let block = UnsafeMutableRawPointer.allocate(
       byteCount: max(1, count) * MemoryLayout<Element>.stride, alignment: Self.cacheLine)
     blocks.append(block)
-    let table = UnsafeMutableBufferPointer(
+    return UnsafeMutableBufferPointer(
       start: block.bindMemory(to: Element.self, capacity: max(1, count)), count: count)
-    table.initialize(repeating: element)
-    return table
   }
 
   /// A table with the elements of an array.

@@ -10,29 +10,49 @@ struct DefaultMonths: Sendable, Equatable {
     squares = counts
   }
 
-  /// Adds a trial: counts its defaults month by month first, so that the wide sums are touched once a
-  /// month and not once a default.
-  ///
-  /// - Parameter seen: Memory for the trial's counts, shape `[horizon]`; zeros before and after.
-  mutating func add(_ defaults: TrialDefaults, _ seen: UnsafeMutableBufferPointer<Int32>) {
-    Self.add(defaults, seen, &counts, &squares)
+  /// Adds trials: their defaults by month, and the squares of those of each trial.
+  fileprivate mutating func add(
+    _ counts: UnsafeMutableBufferPointer<Int64>, squares: UnsafeMutableBufferPointer<Int64>
+  ) {
+    for month in counts.indices {
+      self.counts[month] &+= Int128(counts[month])
+      self.squares[month] &+= Int128(squares[month])
+    }
+  }
+}
+
+/// The defaults of each month, summed over the trials of a block: in 64 bits, so that the wide sums are
+/// touched once a block.
+struct BlockDefaults {
+  /// The trial's defaults; zeros before and after.
+  private let seen: UnsafeMutableBufferPointer<Int32>
+  private let counts: UnsafeMutableBufferPointer<Int64>
+  private let squares: UnsafeMutableBufferPointer<Int64>
+
+  init(horizon: Int, in memory: WorkingMemory) {
+    seen = memory.table(0, count: horizon)
+    counts = memory.table(0, count: horizon)
+    squares = memory.table(0, count: horizon)
   }
 
-  @inline(__always)
-  private static func add(
-    _ defaults: TrialDefaults, _ seen: UnsafeMutableBufferPointer<Int32>, _ counts: inout [Int128],
-    _ squares: inout [Int128]
-  ) {
-    for place in 0..<defaults.placeCount { seen[Int(defaults.places[place].month)] &+= 1 }
+  /// Adds a trial.
+  func add(_ defaults: TrialDefaults) {
+    let (places, seen, counts, squares) = (defaults.places, seen, counts, squares)
+    for place in 0..<defaults.placeCount { seen[Int(places[place].month)] &+= 1 }
     // The places of nobody have the first month.
     seen[0] &-= Int32(truncatingIfNeeded: defaults.placeCount &- defaults.count)
-    var counts = counts.mutableSpan
-    var squares = squares.mutableSpan
     for month in seen.indices {
       let count = Int64(seen[month])
-      seen[month] = 0
-      counts[unchecked: month] &+= Int128(count)
-      squares[unchecked: month] &+= Int128(count &* count)
+      counts[month] &+= count
+      squares[month] &+= count &* count
     }
+    seen.update(repeating: 0)
+  }
+
+  /// Hands the block to the sums of all trials.
+  func finish(into months: inout DefaultMonths) {
+    months.add(counts, squares: squares)
+    counts.update(repeating: 0)
+    squares.update(repeating: 0)
   }
 }

@@ -1,17 +1,17 @@
-/// The money of one trial that is settled by totals, by month: a row of a block.
+/// The money of one trial that is settled by totals: a row of a block.
 ///
 /// Claims add to it in whatever order they come: `outflow` in the month of the claim, `inflow` in that of
 /// the recovery, `byStretch` for the bank. Then the months are run on it.
 struct TrialRow {
-  /// What is owed, shape `[horizon]`.
+  /// What is owed, shape `[horizon]`; in a trial that fell short what was paid, once its months have been
+  /// run and its needed capital found.
   let outflow: UnsafeMutableBufferPointer<Int64>
   /// What comes back, shape `[horizon + longest lag]`. What comes after the horizon is nothing.
   let inflow: UnsafeMutableBufferPointer<Int64>
-  /// What is owed by bank and stretch of months; see `OwedTotals`. One table for all rows: a trial's
-  /// thresholds are looked at before the next trial is drawn.
+  /// What is owed by stretch of months and bank; see `OwedTotals`.
   let byStretch: UnsafeMutableBufferPointer<Int64>
-  /// Compensation, returns and closing balance by month, once its months have been run.
-  let months: UnsafeMutableBufferPointer<MonthFlows>
+  /// The balance at the end of each month, once its months have been run, shape `[horizon]`.
+  let closing: UnsafeMutableBufferPointer<Int64>
   /// The figures of the trial.
   let outcome: UnsafeMutablePointer<TrialOutcome>
 
@@ -26,24 +26,26 @@ struct TrialRow {
 
 /// Trials that are settled by totals side by side, a row each.
 struct BlockRows {
-  /// How many trials a block holds.
-  static let count = 1
+  /// How many trials a block holds: so many that their rows stay in the first cache.
+  static let count = 8
 
   private let horizon: Int
   private let inflowLength: Int
+  private let stretchLength: Int
   private let outflow: UnsafeMutableBufferPointer<Int64>
   private let inflow: UnsafeMutableBufferPointer<Int64>
   private let byStretch: UnsafeMutableBufferPointer<Int64>
-  private let months: UnsafeMutableBufferPointer<MonthFlows>
+  private let closing: UnsafeMutableBufferPointer<Int64>
   private let outcomes: UnsafeMutableBufferPointer<TrialOutcome>
 
   init(_ terms: FundTerms, totals: OwedTotals, in memory: WorkingMemory) {
     horizon = terms.hot.horizon
     inflowLength = horizon + terms.longestLag
+    stretchLength = totals.rowLength
     outflow = memory.table(0, count: Self.count * horizon)
     inflow = memory.table(0, count: Self.count * inflowLength)
-    byStretch = totals.byStretch
-    months = memory.table(MonthFlows(), count: Self.count * horizon)
+    byStretch = memory.table(0, count: Self.count * stretchLength)
+    closing = memory.table(0, count: Self.count * horizon)
     outcomes = memory.table(TrialOutcome(), count: Self.count)
   }
 
@@ -51,10 +53,12 @@ struct BlockRows {
   subscript(index: Int) -> TrialRow {
     TrialRow(
       outflow: part(of: outflow, index, horizon), inflow: part(of: inflow, index, inflowLength),
-      byStretch: byStretch, months: part(of: months, index, horizon),
+      byStretch: part(of: byStretch, index, stretchLength),
+      closing: part(of: closing, index, horizon),
       outcome: outcomes.baseAddress.unsafelyUnwrapped + index)
   }
 
+  @inline(__always)
   private func part<Element>(
     of table: UnsafeMutableBufferPointer<Element>, _ index: Int, _ length: Int
   ) -> UnsafeMutableBufferPointer<Element> {

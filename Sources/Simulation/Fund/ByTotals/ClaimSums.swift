@@ -26,8 +26,8 @@ struct ClaimSums {
     claims = terms.claims
     plainClaims = terms.plainClaims
     records = terms.records
-    loadedPlaces = memory.table(DefaultPlace(), count: hot.isLoaded ? terms.candidateCount : 0)
-    pending = memory.table(0, count: terms.candidateCount)
+    loadedPlaces = memory.room(count: hot.isLoaded ? terms.candidateCount : 0)
+    pending = memory.room(count: terms.candidateCount)
   }
 
   /// Adds the claims of a trial, but for those whose cover has yet to be known: `leavesClaims` tells
@@ -79,7 +79,8 @@ struct ClaimSums {
   private func addPlainClaims(
     _ defaults: TrialDefaults, dividing division: some PlainDivision, to row: TrialRow
   ) -> PlainSums {
-    let pass = PlainClaims(division, hot: hot, totals: totals)
+    let pass = PlainClaims(
+      division, delay: hot.delay, horizon: hot.horizon, totals: totals)
     return pass.add(
       ClaimList(records: records, places: hot.isLoaded ? loadedPlaces : defaults.places),
       of: defaults, hot.arrivals, to: pass.row(row))
@@ -127,7 +128,7 @@ struct ClaimSums {
     outcome.pointee.noteLoss(item.total, base: settled.lossBase.fen) { .beyondBase }
     outcome.pointee.losses += settled.parts
     row.outflow[month] &+= settled.owed.fen
-    totals.add(settled.owed.fen, bank: Int(item.bank), month: month)
+    row.byStretch[totals.place(bank: Int(item.bank), month: month)] &+= settled.owed.fen
     let loss = terms.recover(
       LossParts(total: item.total, base: settled.lossBase.fen), of: event, month: month,
       in: &outcome.pointee, trial: trial)
@@ -165,7 +166,7 @@ struct ClaimSums {
       outsideCount &+= item.pointee.total > item.pointee.settled.lossBase.fen ? 1 : 0
       parties += item.pointee.settled.parts
       row.outflow[month] &+= owed
-      totals.add(owed, bank: Int(item.pointee.bank), month: month)
+      row.byStretch[totals.place(bank: Int(item.pointee.bank), month: month)] &+= owed
       // Without a branch: whether a recovery comes in time is anybody's guess.
       pending[pendingCount] = Int32(truncatingIfNeeded: place)
       pendingCount &+= month &+ Int(event.lag) < hot.horizon ? 1 : 0

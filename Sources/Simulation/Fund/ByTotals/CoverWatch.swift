@@ -18,7 +18,7 @@ struct CoverWatch {
   var watch: ThresholdWatch
   /// What the banks' claims owe.
   let totals: OwedTotals
-  private var search: BreachSearch
+  private let search: BreachSearch
   /// The banks whose ratios are followed claim by claim.
   private let isWatched: UnsafeMutableBufferPointer<Bool>
   private(set) var lostCover: LostCover
@@ -31,7 +31,8 @@ struct CoverWatch {
     plainClaims = terms.plainClaims
     totals = OwedTotals(
       tables: watch.tables, bankCount: watch.bankCount, horizon: hot.horizon, in: memory)
-    search = BreachSearch(terms, totals: totals, in: memory)
+    search = BreachSearch(
+      terms, tables: watch.tables, totals: totals, bankCount: watch.bankCount, in: memory)
     isWatched = memory.table(false, count: watch.bankCount)
     lostCover = LostCover(
       loanCount: hot.canLoseCover || hot.earlierDefaultRemovesCover ? terms.loans.count : 0,
@@ -50,7 +51,7 @@ struct CoverWatch {
     _ defaults: inout TrialDefaults, sums: ClaimSums, row: TrialRow, trial: borrowing TrialContext
   ) {
     if terms.repeatsMatter(in: trial) || sums.leavesClaims
-      || !search.findWarnings(defaults, watch: &watch)
+      || !search.findWarnings(defaults, row: row, watch: &watch)
     {
       follow(&defaults, sums: sums, row: row, trial: trial)
     }
@@ -61,7 +62,7 @@ struct CoverWatch {
     _ defaults: inout TrialDefaults, sums: ClaimSums, row: TrialRow, trial: borrowing TrialContext
   ) {
     watch.forgetBreaches()
-    guard findWatchedBanks(sums) || terms.repeatsMatter(in: trial) else { return }
+    guard findWatchedBanks(sums, row) || terms.repeatsMatter(in: trial) else { return }
     watch.reset()
     defaults.order()
     for month in 0..<hot.horizon {
@@ -84,16 +85,16 @@ struct CoverWatch {
   /// Finds the banks whose claims have to be followed.
   ///
   /// - Returns: `false` if no bank can reach a level.
-  private mutating func findWatchedBanks(_ sums: ClaimSums) -> Bool {
+  private func findWatchedBanks(_ sums: ClaimSums, _ row: TrialRow) -> Bool {
     guard hot.hasThresholds else { return false }
     if sums.leavesClaims || hot.watchesAllBanks {
       isWatched.update(repeating: true)
       return true
     }
-    let suspects = totals.findSuspects()
+    let count = totals.findSuspects(in: row.byStretch)
     isWatched.update(repeating: false)
-    for suspect in suspects { isWatched[Int(totals.suspects[suspect])] = true }
-    return !suspects.isEmpty
+    for bank in totals.suspects[0..<count] { isWatched[Int(bank)] = true }
+    return count > 0
   }
 
   /// Counts a claim, or takes it off the sums if its loan has lost its cover.

@@ -11,6 +11,8 @@ struct LostCover {
     isLost = memory.table(false, count: loanCount)
   }
 
+  var isEmpty: Bool { count == 0 }
+
   /// Marks a loan whose claim owes nothing in this trial.
   mutating func note(_ loan: Int32) {
     isLost[Int(loan)] = true

@@ -1,120 +1,73 @@
-/// What a trial that is settled by totals owes, by bank.
+/// What a trial that is settled by totals owes, by stretch of months and bank.
 ///
-/// The sums go by stretches of eight months: what is owed up to the end of a stretch is the most in
-/// it. If that is below the lowest bound of its months, none of them needs a look. Only a trial in
-/// which a stretch may hold a breach is summed by month.
+/// What is owed up to the end of a stretch is the most in it. If that is below the lowest bound of its
+/// months, none of them needs a look. Banks lie side by side, so that all of them are looked at in one
+/// pass, eight at a time.
 struct OwedTotals {
-  /// The month in which a bank first reaches a bound, and what was owed before it.
-  struct Reach: BitwiseCopyable {
-    let month: Int
-    let before: Int64
-  }
+  /// A stretch has 2² months.
+  private static let stretchBits = 2
+  private typealias Lanes = SIMD8<Int64>
 
-  private static let stretchBits = 3
-
-  private let horizon: Int
+  /// The banks, rounded up to whole groups of eight.
+  private let width: Int
   private let stretchCount: Int
-  /// How far the rows of two banks lie apart; 0 where there is one row.
-  let rowLength: Int
-  /// Shape `[bank × stretches + stretch]`. Where there are no thresholds, a single row that nobody
-  /// reads.
-  let byStretch: UnsafeMutableBufferPointer<Int64>
-  /// The banks that may reach a bound, as `findSuspects()` left them.
-  let suspects: UnsafeMutableBufferPointer<Int32>
-  /// Shape `[suspect × horizon + month]`, after `add(_:bank:inMonth:)` for all claims; behind it a row
-  /// for all other banks, which nobody reads.
-  private let byMonth: UnsafeMutableBufferPointer<Int64>
-  /// Where a bank's row begins.
-  private let rows: UnsafeMutableBufferPointer<Int>
-  /// The lowest bound of all thresholds when they are watched, same shapes.
+  private let bankCount: Int
+  /// The lowest bound of all thresholds when they are watched, less one, shape `[stretch × width + bank]`;
+  /// above everything for banks that are none.
   private let bounds: UnsafeMutableBufferPointer<Int64>
-  private let boundsOfStretch: UnsafeMutableBufferPointer<Int64>
+  /// The banks that may reach a bound, as `findSuspects(in:)` left them.
+  let suspects: UnsafeMutableBufferPointer<Int32>
 
   init(tables: ThresholdTables, bankCount: Int, horizon: Int, in memory: WorkingMemory) {
-    let rowCount = tables.thresholds.isEmpty ? 0 : bankCount
-    self.horizon = horizon
-    stretchCount = Self.stretch(of: horizon - 1) + 1
-    rowLength = rowCount == 0 ? 0 : stretchCount
-    byStretch = memory.table(0, count: max(1, rowCount) * stretchCount)
-    suspects = memory.table(0, count: rowCount + 1)
-    byMonth = memory.table(0, count: (rowCount + 1) * horizon)
-    rows = memory.table(rowCount * horizon, count: rowCount)
-    bounds = tables.lowestBoundOfAll
-    boundsOfStretch = memory.table(.max, count: rowCount * stretchCount)
-    for cell in 0..<rowCount * horizon {
-      let place = cell / horizon * stretchCount + Self.stretch(of: cell % horizon)
-      boundsOfStretch[place] = min(boundsOfStretch[place], bounds[cell])
+    self.bankCount = bankCount
+    width = (max(1, bankCount) + Lanes.scalarCount - 1) / Lanes.scalarCount * Lanes.scalarCount
+    stretchCount = (horizon - 1) >> Self.stretchBits + 1
+    suspects = memory.table(0, count: width)
+    bounds = memory.table(.max, count: stretchCount * width)
+    for cell in tables.lowestBoundOfAll.indices {
+      let place = place(bank: cell / horizon, month: cell % horizon)
+      bounds[place] = min(bounds[place], tables.lowestBoundOfAll[cell] - 1)
     }
   }
 
-  /// The stretch that holds a month.
+  /// How long a trial's row is.
+  var rowLength: Int { stretchCount * width }
+
+  /// Where a row holds what a bank's claims of a month owe.
   @inline(__always)
-  static func stretch(of month: Int) -> Int { month &>> stretchBits }
+  func place(bank: Int, month: Int) -> Int { month &>> Self.stretchBits &* width &+ bank }
 
-  /// Where what a bank owes in a month is summed.
-  @inline(__always)
-  func place(bank: Int, month: Int) -> Int { bank &* rowLength &+ Self.stretch(of: month) }
-
-  /// Adds what is owed for a claim.
-  @inline(__always)
-  func add(_ fen: Int64, bank: Int, month: Int) {
-    guard !boundsOfStretch.isEmpty else { return }
-    byStretch[bank &* stretchCount &+ Self.stretch(of: month)] &+= fen
-  }
-
-  /// Forgets the trial before.
-  func reset() { byStretch.update(repeating: 0) }
-
-  /// Finds the banks whose claims may reach the lowest bound of any month, and makes room for their
-  /// months.
+  /// Finds the banks whose claims may reach the lowest bound of any month.
   ///
-  /// - Returns: Their places in `suspects`.
-  func findSuspects() -> Range<Int> {
+  /// - Returns: How many there are; they stand in `suspects`.
+  func findSuspects(in row: UnsafeMutableBufferPointer<Int64>) -> Int {
     var count = 0
-    var first = 0
-    for bank in rows.indices {
-      var sum: Int64 = 0
-      // Negative if any of the differences is. All stretches: where to stop is anybody's guess.
-      var signs: Int64 = 0
-      for cell in first..<first &+ stretchCount {
-        sum &+= byStretch[cell]
-        signs |= boundsOfStretch[cell] &- 1 &- sum
+    for first in stride(from: 0, to: width, by: Lanes.scalarCount) {
+      let signs = signs(of: first, in: row)
+      let folded = signs.lowHalf | signs.highHalf
+      guard folded[0] | folded[1] | folded[2] | folded[3] < 0 else { continue }
+      for bank in 0..<min(Lanes.scalarCount, bankCount &- first) where signs[bank] < 0 {
+        suspects[count] = Int32(truncatingIfNeeded: first &+ bank)
+        count &+= 1
       }
-      suspects[count] = Int32(truncatingIfNeeded: bank)
-      count &+= signs < 0 ? 1 : 0
-      first &+= stretchCount
     }
-    if count > 0 {
-      rows.update(repeating: rows.count &* horizon)
-      for suspect in 0..<count { rows[Int(suspects[suspect])] = suspect &* horizon }
-      byMonth[0..<count &* horizon].update(repeating: 0)
-    }
-    return 0..<count
+    return count
   }
 
-  /// Adds what is owed for a claim to its month.
+  /// For eight banks, a number that is negative if what the bank's claims owe may reach a bound.
   @inline(__always)
-  func add(_ fen: Int64, bank: Int, inMonth month: Int) {
-    byMonth[rows[bank] &+ month] &+= fen
+  private func signs(of first: Int, in row: UnsafeMutableBufferPointer<Int64>) -> Lanes {
+    var (sum, signs) = (Lanes(), Lanes())
+    // All stretches: where to stop is anybody's guess.
+    for start in stride(from: first, to: rowLength, by: width) {
+      sum &+= Self.lanes(row, start)
+      signs |= Self.lanes(bounds, start) &- sum
+    }
+    return signs
   }
 
-  /// Whether a bank is among the suspects, of which there are some.
   @inline(__always)
-  func isSuspect(_ bank: Int) -> Bool { rows[bank] < rows.count &* horizon }
-
-  /// What a suspect's claims owe in a month.
-  @inline(__always)
-  func owed(bank: Int, month: Int) -> Int64 { byMonth[rows[bank] &+ month] }
-
-  /// The first month in which what a suspect's claims owe reaches the lowest bound, and what they owe
-  /// before; `nil` if there is none.
-  func firstReach(bank: Int) -> Reach? {
-    var sum: Int64 = 0
-    for month in 0..<horizon {
-      let before = sum
-      sum &+= owed(bank: bank, month: month)
-      if sum >= bounds[bank &* horizon &+ month] { return Reach(month: month, before: before) }
-    }
-    return nil
+  private static func lanes(_ table: UnsafeMutableBufferPointer<Int64>, _ start: Int) -> Lanes {
+    UnsafeRawPointer(table.baseAddress.unsafelyUnwrapped + start).loadUnaligned(as: Lanes.self)
   }
 }

@@ -61,11 +61,11 @@ struct PlainClaims<Division: PlainDivision> {
   private let edge: Int
   private let totals: OwedTotals
 
-  init(_ division: Division, hot: HotFund, totals: OwedTotals) {
+  init(_ division: Division, delay: Int, horizon: Int, totals: OwedTotals) {
     self.division = division
     // Where no claim falls within the horizon, any month will do for the nothing that is added.
-    delay = min(hot.delay, hot.horizon - 1)
-    edge = hot.horizon - hot.delay
+    self.delay = min(delay, horizon - 1)
+    edge = horizon - delay
     self.totals = totals
   }
 

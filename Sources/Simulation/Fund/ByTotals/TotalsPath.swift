@@ -5,17 +5,33 @@ import FundCore
 ///
 /// What is owed and returned is summed by month, in whatever order the defaults were found
 /// (`ClaimSums`). Thresholds are judged on the sums, or claim by claim where they must be
-/// (`CoverWatch`). Then the months are run on the sums (`TotalsMonths`). It comes to what `InOrderPath`
-/// comes to, to the last fen.
+/// (`CoverWatch`). When a block of trials has been added so, their months are run side by side on the
+/// sums (`BlockMonths`), and those of the trials that fall short once more, one by one (`ShortMonths`). It
+/// comes to what `InOrderPath` comes to, to the last fen.
 struct TotalsPath {
+  /// How far a row of the block has come.
+  private enum Stage: BitwiseCopyable {
+    /// Its claims are in, and the months are to be run.
+    case isSummed
+    /// Its months have been run by themselves.
+    case isRun
+    /// Its needed capital has been found besides.
+    case isComplete
+    /// The trial is settled in order.
+    case isLeft
+  }
+
   private let terms: FundTerms
   private let hot: HotFund
   private let rows: BlockRows
   private var sums: ClaimSums
   private var cover: CoverWatch
-  private var months: TotalsMonths
-  /// The balances of several accounts: none.
-  private let yearEnds = UnsafeMutableBufferPointer<Int64>(start: nil, count: 0)
+  private let months: BlockMonths
+  private var shortMonths: ShortMonths
+  private var tally: BlockTally
+  private let stages: UnsafeMutableBufferPointer<Stage>
+  /// How many rows of the block are in use.
+  private var count = 0
 
   init(_ terms: FundTerms, watch: ThresholdWatch, in memory: WorkingMemory) {
     self.terms = terms
@@ -23,36 +39,108 @@ struct TotalsPath {
     cover = CoverWatch(terms, watch: watch, in: memory)
     rows = BlockRows(terms, totals: cover.totals, in: memory)
     sums = ClaimSums(terms, totals: cover.totals, in: memory)
-    months = TotalsMonths(terms, in: memory)
+    months = BlockMonths(terms, in: memory)
+    shortMonths = ShortMonths(terms)
+    tally = BlockTally(terms, in: memory)
+    stages = memory.table(.isLeft, count: BlockRows.count)
   }
 
-  /// Settles a trial.
+  /// Adds the claims of the block's next trial, and judges its thresholds.
   ///
   /// - Returns: `false` if what is owed may depend on what is paid; nothing counts then.
-  mutating func settle(_ defaults: inout TrialDefaults, trial: borrowing TrialContext) -> Bool {
-    let row = rows[0]
+  mutating func add(
+    _ defaults: inout TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally,
+    _ place: TrialPlace
+  ) -> Bool {
+    let (index, row) = (count, rows[count])
+    count += 1
     row.clear()
     row.outcome.pointee.defaults = Int64(defaults.count)
     cover.begin()
     sums.add(defaults, to: row, watch: &cover.watch, trial: trial)
     cover.judge(&defaults, sums: sums, row: row, trial: trial)
-    return months.run(row, defaults: &defaults, cover: &cover, trial: trial)
+    stages[index] = .isSummed
+    // What a month that falls short asks, and only this trial knows.
+    if hot.cannotWait || !cover.lostCover.isEmpty {
+      stages[index] = runAlone(row, &defaults, trial: trial, place)
+    }
+    guard stages[index] != .isLeft else { return false }
+    cover.watch.record(into: &tally)
+    cover.watch.record(trial: place.row, into: place.table)
+    return true
   }
 
-  /// Hands the figures of the trial to the tally, and writes its row.
-  mutating func record(into tally: inout FundTally, row: Int, of table: OutcomeTable) {
-    let trial = rows[0]
-    // Step by step with the tally, which then costs next to nothing: a step waits for the
-    // multiplications of the one before.
-    var needed: Int64 = 0
-    tally.add(TallyPath(months: trial.months, binsPerFen: hot.binsPerFen)) { month in
-      needed = months.needed(trial, before: month, after: needed)
+  /// Runs the months of a trial by themselves.
+  private mutating func runAlone(
+    _ row: TrialRow, _ defaults: inout TrialDefaults, trial: borrowing TrialContext,
+    _ place: TrialPlace
+  ) -> Stage {
+    var stage = Stage.isRun
+    let isDone = shortMonths.run(row, defaults: &defaults, cover: &cover, trial: trial) {
+      row.outcome.pointee.neededCapital = months.needed(row, through: hot.horizon)
+      place.table.writeCapital(trial: place.row) { months.needed(row, through: $0) }
+      stage = .isComplete
     }
-    trial.outcome.pointee.neededCapital = needed
-    tally.add(trial.outcome.pointee, yearEnds, opening: hot.opening)
-    cover.watch.record(into: &tally)
-    table.write(trial.outcome.pointee, trial.months, losses: terms.setup.places, trial: row)
-    table.writeCapital(trial: row) { months.needed(trial, through: $0) }
-    cover.watch.record(trial: row, into: table)
+    return isDone ? stage : .isLeft
   }
+
+  /// Ends the block: runs what months have to be run, hands the figures to the tally, and writes the rows.
+  ///
+  /// - Parameters:
+  ///   - defaults: Those of the block's trials.
+  ///   - place: Where the first of them goes.
+  mutating func finish(
+    _ defaults: inout [TrialDefaults], trial: borrowing TrialContext,
+    into tally: inout FundTally, _ place: TrialPlace
+  ) {
+    inFours({ $0 == .isSummed }) { months.run($0) }
+    inFours({ $0 == .isSummed || $0 == .isRun }) { months.findNeeded($0) }
+    cover.begin()
+    for index in 0..<count where stages[index] != .isLeft {
+      let (row, own) = (rows[index], place.advanced(by: index))
+      if stages[index] != .isComplete {
+        own.table.writeCapital(trial: own.row) { months.needed(row, through: $0) }
+      }
+      if row.outcome.pointee.lowest < 0 {
+        _ = shortMonths.run(row, defaults: &defaults[index], cover: &cover, trial: trial) {}
+      }
+      self.tally.add(row)
+      own.table.write(row.outcome, row.closing, losses: terms.setup.places, trial: own.row)
+      tally.add(row.outcome, opening: hot.opening)
+    }
+    self.tally.finish(into: &tally)
+    count = 0
+  }
+
+  /// Goes through the rows in some stages, four at a time; the last is repeated where there are fewer.
+  @inline(__always)
+  private func inFours(_ isWanted: (Stage) -> Bool, _ body: (FourLanes<TrialRow>) -> Void) {
+    var wanted = SIMD4<Int>()
+    var lanes = 0
+    for index in 0..<count where isWanted(stages[index]) {
+      wanted[lanes] = index
+      lanes += 1
+      if lanes == 4 {
+        body(four(wanted))
+        lanes = 0
+      }
+    }
+    guard lanes > 0 else { return }
+    for lane in lanes..<4 { wanted[lane] = wanted[lanes - 1] }
+    body(four(wanted))
+  }
+
+  private func four(_ places: SIMD4<Int>) -> FourLanes<TrialRow> {
+    FourLanes(
+      first: rows[places[0]], second: rows[places[1]], third: rows[places[2]],
+      fourth: rows[places[3]])
+  }
+}
+
+/// Where the figures of a trial go.
+struct TrialPlace {
+  let table: OutcomeTable
+  let row: Int
+
+  func advanced(by rows: Int) -> TrialPlace { TrialPlace(table: table, row: row + rows) }
 }

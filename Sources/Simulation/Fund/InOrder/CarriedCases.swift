@@ -69,7 +69,8 @@ struct CarriedCases {
       guard let lag = item.lag else { return Drawn(item: item, lag: nil, part: item.received) }
       return Drawn(
         item: item, lag: UniformDraw.integer(in: lag, fromLowerHalf: word),
-        part: recovery.part(from: word, beyond: item.received, passed: item.passed))
+        part: recovery.part(
+          from: word, beyond: item.received, passed: item.passed, under: trial.recoveryPart))
     }
     return drawn
   }

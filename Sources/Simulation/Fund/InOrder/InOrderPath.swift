@@ -10,18 +10,18 @@ struct InOrderPath {
   let hot: HotFund
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
   private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
-  private let sole: SoleFundRecovery?
-  var accounts: FundAccounts
+  private var accounts: FundAccounts
   /// What would be owed, paid and returned if balances did not limit payments.
   var capital: CapitalFlows
   var watch: ThresholdWatch
   var deferred: DeferredFlows
-  private var realised: RealisedClaims
+  var realised: RealisedClaims
   private var support: YearlySupport?
   var outcome = TrialOutcome()
   /// What the fund brings into a run that goes on from a day.
   var carried: CarriedCases?
-  let months: UnsafeMutableBufferPointer<MonthFlows>
+  let flows: FlowSums
+  let closing: UnsafeMutableBufferPointer<Int64>
 
   init(_ terms: FundTerms, watch: ThresholdWatch, in memory: WorkingMemory) {
     self.terms = terms
@@ -29,14 +29,14 @@ struct InOrderPath {
     hot = terms.hot
     claims = terms.claims
     plainClaims = terms.plainClaims
-    sole = terms.sole
     accounts = FundAccounts(terms, in: memory)
     capital = CapitalFlows(terms, in: memory)
     deferred = DeferredFlows(terms)
     realised = RealisedClaims(horizon: hot.comesAfterRealisation ? hot.horizon : 0)
     support = YearlySupport(terms)
     carried = CarriedCases(terms)
-    months = memory.table(MonthFlows(), count: hot.horizon)
+    flows = FlowSums(horizon: hot.horizon, in: memory)
+    closing = memory.table(0, count: hot.horizon)
   }
 
   /// Settles a trial, whose defaults are in order.
@@ -53,16 +53,26 @@ struct InOrderPath {
       if month > hot.lastMonth { outcome.givenBack += accounts.giveBack() }
       settleClaims(month, defaults: defaults, trial: trial)
       watch.endMonth(month)
-      months[month].paid = outcome.compensation - before
+      flows.paid[month] = outcome.compensation - before
       outcome.fees += accounts.takeFee(month)
       if month == hot.lastMonth { outcome.givenBack += accounts.giveBack() }
-      let closing = accounts.balance
-      outcome.lowest = min(outcome.lowest, closing)
-      months[month].closing = closing
+      closing[month] = accounts.balance
+      outcome.lowest = min(outcome.lowest, closing[month])
       accounts.noteYearEnd(month)
     }
     outcome.closing = accounts.balance
     outcome.neededCapital = capital.needed(through: terms.inForce(hot.horizon))
+  }
+
+  /// Hands the figures of the trial to the tally, and writes its row.
+  mutating func record(into tally: inout FundTally, row: Int, of table: OutcomeTable) {
+    tally.add(flows)
+    tally.count(closing, binsPerFen: hot.binsPerFen)
+    tally.add(&outcome, accounts.yearEnds, opening: hot.opening)
+    watch.record(into: &tally)
+    table.write(&outcome, closing, losses: terms.setup.places, trial: row)
+    table.writeCapital(trial: row) { capital.needed(through: terms.inForce($0)) }
+    watch.record(trial: row, into: table)
   }
 
   private mutating func begin(_ defaults: TrialDefaults) {
@@ -86,7 +96,7 @@ struct InOrderPath {
       ? deferred.take(month, accounts: accounts, outcome: &outcome, watch: &watch)
       : accounts.receive(capital, month: month)
     outcome.returned += returned
-    months[month].returned = returned
+    flows.returned[month] = returned
   }
 
   @inline(__always)
@@ -99,45 +109,14 @@ struct InOrderPath {
     var due = carried?.due(month)[...] ?? []
     if month >= hot.delay {
       for index in defaults.range(month &- hot.delay) {
-        settle(&due, before: defaults.ordered[index].loan, month: month, trial: trial)
-        settleClaim(defaults.ordered[index], month: month, trial: trial)
+        let event = defaults.ordered[index]
+        while let first = due.first, first.event.loan < event.loan {
+          settle(due.removeFirst(), month: month, trial: trial)
+        }
+        settleClaim(event, month: month, trial: trial)
       }
     }
-    settle(&due, before: .max, month: month, trial: trial)
-  }
-
-  /// Settles the claims whose recoveries are in, on what is then lost.
-  private mutating func settleRealised(
-    _ month: Int, defaults: TrialDefaults, trial: borrowing TrialContext
-  ) {
-    if month >= hot.delay {
-      for index in defaults.range(month &- hot.delay)
-      where !realised.add(defaults.ordered[index], month: month, under: terms, trial: trial) {
-        outcome.lateClaims += 1
-      }
-    }
-    var due = carried?.due(month)[...] ?? []
-    for item in realised.due(month) {
-      settle(&due, before: item.event.loan, month: month, trial: trial)
-      let covered = covered(item.event, trial: trial)
-      let base = terms.lossBase(
-        of: item.left, item.event, covered: covered, in: &outcome, trial: trial)
-      guard base > 0 else { continue }
-      let loss = ClaimLoss(base: Money(fen: base), recoveryMonth: hot.horizon, recovered: .zero)
-      settle(loss, of: item.event, month: month, unlimited: nil)
-    }
-    settle(&due, before: .max, month: month, trial: trial)
-  }
-
-  /// What is covered of a loan; `nil` if it has no cover.
-  private mutating func covered(
-    _ event: DefaultEvent, trial: borrowing TrialContext
-  ) -> Int64? {
-    let loan = terms.loans[Int(event.loan)]
-    let inBank = LoanInBank(loan: event.loan, bank: Int(loan.bank), start: Int(loan.start))
-    guard terms.isInForce(event), terms.isCovered(inBank, watch: &watch, trial: trial)
-    else { return nil }
-    return terms.coveredPrincipal(event.loan, watch: &watch)
+    for item in due { settle(item, month: month, trial: trial) }
   }
 }
 
@@ -151,7 +130,7 @@ extension InOrderPath {
   ) {
     let claim = plainClaims[Int(event.loan)]
     let (owed, base, bank) = (Int64(claim.owed), Int64(claim.lossBase), Int(claim.bank))
-    guard let sole, event.month <= claim.lastMonth,
+    guard let sole = terms.sole, event.month <= claim.lastMonth,
       accounts.purses[0].account.paying.fen >= owed,
       terms.isCovered(
         LoanInBank(loan: event.loan, bank: bank, start: Int(claim.start)), watch: &watch,

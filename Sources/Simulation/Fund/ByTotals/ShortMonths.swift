@@ -1,50 +1,46 @@
 import CompensationKernel
 import FundCore
 
-/// Runs the months of trials that are settled by totals on the sums of their claims.
+/// Runs the months of one trial that is settled by totals where the balance may fall short.
 ///
 /// No clause feeds the balance back into what is owed. A shortage hence changes what is paid and what
 /// comes back of the claims it meets, and nothing else: they are found by paying the claims of a
 /// month in which the balance falls short one by one, in portfolio order. All other months are paid
 /// by their sum.
-struct TotalsMonths {
+struct ShortMonths {
   private let terms: FundTerms
   private let hot: HotFund
   private let interest: MonthlyInterest
-  private let step: CapitalStep
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
   private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
   /// What the claims of a month that falls short are paid from.
   private var purse: FundPurse
-  /// What really comes back, less what would if all claims were paid in full, shape
-  /// `[horizon + longest lag]`: nothing before the first shortage.
-  private let extra: UnsafeMutableBufferPointer<Int64>
-  private var hasExtra = false
 
-  init(_ terms: FundTerms, in memory: WorkingMemory) {
+  init(_ terms: FundTerms) {
     self.terms = terms
     hot = terms.hot
     interest = MonthlyInterest(annualRate: hot.interestRate)
-    step = CapitalStep(annualRate: hot.interestRate)
     claims = terms.claims
     plainClaims = terms.plainClaims
     purse = FundPurse(FundAccount(paying: .zero), rule: hot.accounts)
-    extra = memory.table(0, count: hot.horizon)
   }
 
-  /// Runs the months of a trial.
+  /// Runs the months of a trial up to the first one that falls short, and from there on to the end. In its
+  /// row then stands what was paid and came back.
   ///
-  /// - Returns: `false` if a month's claims exceed what there is to pay them, and a ratio counts what
-  ///   is paid.
+  /// - Parameter fallsShort: Hears of the first month that falls short, before anything in the row
+  ///   changes.
+  /// - Returns: `false` if a month falls short, and a ratio counts what is paid.
   mutating func run(
     _ row: TrialRow, defaults: inout TrialDefaults, cover: inout CoverWatch,
-    trial: borrowing TrialContext
+    trial: borrowing TrialContext, fallsShort: () -> Void
   ) -> Bool {
     var account = FundAccount(paying: Money(fen: hot.opening))
+    var isShort = false
     // Local sums, which the compiler keeps close.
-    var (earned, injected, returned, paid): (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
-    var (fees, lowest): (Int64, Int64) = (0, hot.opening)
-    let (outflow, inflow, interest) = (row.outflow, row.inflow, interest)
+    var (earned, injected, fees): (Int64, Int64, Int64) = (0, 0, 0)
+    var lowest = hot.opening
+    let interest = interest
     for month in 0..<hot.horizon {
       if month > 0 {
         let interest = interest.earned(on: account.paying).fen
@@ -55,56 +51,28 @@ struct TotalsMonths {
         injected &+= terms.injections[month].fen
         account.inject(terms.injections[month], under: hot.accounts)
       }
-      var back = inflow[month]
-      if hasExtra { back &+= extra[month] }
-      account.paying.fen &+= back
-      returned &+= back
-      var owed = outflow[month]
-      if account.paying.fen < owed {
+      account.paying.fen &+= row.inflow[month]
+      if account.paying.fen < row.outflow[month] {
         guard !hot.comparesPayments else { return false }
+        if !isShort { fallsShort() }
+        isShort = true
         purse.account = account
         defaults.deal()
         payInOrder(month, defaults: defaults, row: row, cover: &cover, trial: trial)
-        owed = (account.paying - purse.account.paying).fen
-        account = purse.account
-      } else {
-        account.paying.fen &-= owed
+        row.outflow[month] = (account.paying - purse.account.paying).fen
       }
-      paid &+= owed
+      account.paying.fen &-= row.outflow[month]
       if terms.fees[month] > .zero { fees &+= account.takeFee(terms.fees[month]).fen }
-      let closing = account.paying.fen
-      lowest = min(lowest, closing)
-      row.months[month] = MonthFlows(paid: owed, returned: back, closing: closing)
+      row.closing[month] = account.paying.fen
+      lowest = min(lowest, account.paying.fen)
     }
     let outcome = row.outcome
     outcome.pointee.interest = earned
     outcome.pointee.injected = injected
-    outcome.pointee.returned = returned
-    outcome.pointee.compensation = paid
     outcome.pointee.fees = fees
     outcome.pointee.lowest = lowest
     outcome.pointee.closing = account.paying.fen
-    forgetExtra()
     return true
-  }
-
-  /// What the fund must hold at the end of the month before, given what it must at the end of one.
-  @inline(__always)
-  func needed(_ row: TrialRow, before month: Int, after needed: Int64) -> Int64 {
-    step.before(
-      month, after: needed + (needed > 0 ? terms.fees[month].fen : 0),
-      flow: row.outflow[month] - row.inflow[month] - terms.injections[month].fen)
-  }
-
-  /// The smallest initial amount that leaves nothing unpaid in so many months from the start.
-  func needed(_ row: TrialRow, through months: Int) -> Int64 {
-    (0..<months).reversed().reduce(0) { needed(row, before: $1, after: $0) }
-  }
-
-  private mutating func forgetExtra() {
-    guard hasExtra else { return }
-    extra.update(repeating: 0)
-    hasExtra = false
   }
 
   /// Pays a month's claims one by one, as far as the balance goes.
@@ -156,8 +124,7 @@ struct TotalsMonths {
     guard recovered > .zero else { return }
     let fullDivision = terms.division(recovered, of: full, model: model)
     let actualDivision = terms.division(recovered, of: actual, model: model)
-    hasExtra = true
-    extra[arrival] &+= (actualDivision.toFund - fullDivision.toFund).fen
+    row.inflow[arrival] &+= (actualDivision.toFund - fullDivision.toFund).fen
     outcome.pointee.losses += fullDivision.parts
     outcome.pointee.losses -= actualDivision.parts
     outcome.pointee.recoveredNet &+= (actualDivision.parts.total - fullDivision.parts.total).fen

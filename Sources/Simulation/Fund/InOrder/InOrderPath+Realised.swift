@@ -1,0 +1,41 @@
+import FundCore
+
+// Claims that wait until their recoveries are in (I-52).
+extension InOrderPath {
+  /// Settles the claims whose recoveries are in, on what is then lost.
+  mutating func settleRealised(
+    _ month: Int, defaults: TrialDefaults, trial: borrowing TrialContext
+  ) {
+    if month >= hot.delay {
+      for index in defaults.range(month &- hot.delay)
+      where !realised.add(defaults.ordered[index], month: month, under: terms, trial: trial) {
+        outcome.lateClaims += 1
+      }
+    }
+    var due = carried?.due(month)[...] ?? []
+    for item in realised.due(month) {
+      while let first = due.first, first.event.loan < item.event.loan {
+        settle(due.removeFirst(), month: month, trial: trial)
+      }
+      let covered = covered(item.event, trial: trial)
+      let base = terms.lossBase(
+        of: item.left, item.event, covered: covered, in: &outcome, trial: trial)
+      guard base > 0 else { continue }
+      let loss = ClaimLoss(base: Money(fen: base), recoveryMonth: hot.horizon, recovered: .zero)
+      settle(loss, of: item.event, month: month, unlimited: nil)
+    }
+    for item in due { settle(item, month: month, trial: trial) }
+  }
+
+  /// What is covered of a loan; `nil` if it has no cover.
+  mutating func covered(
+    _ event: DefaultEvent, trial: borrowing TrialContext
+  ) -> Int64? {
+    let loan = terms.loans[Int(event.loan)]
+    let inBank = LoanInBank(loan: event.loan, bank: Int(loan.bank), start: Int(loan.start))
+    guard terms.isInForce(event), terms.isCovered(inBank, watch: &watch, trial: trial) else {
+      return nil
+    }
+    return terms.coveredPrincipal(event.loan, watch: &watch)
+  }
+}

@@ -1,0 +1,119 @@
+/// One thread's working memory: the paths of all funds, and the draws.
+struct TrialWorker: ~Copyable {
+  /// What the paths point into.
+  private let memory: WorkingMemory
+  private let claims: [LoanClaims]
+  private let seed: UInt64
+  private let walk: DefaultWalk
+  private let recovery: RecoveryModel
+  private let loans: [PlannedLoan]
+  /// For the defaults of how many periods recoveries are drawn: those that some fund may receive in
+  /// time, or that it has to know for another reason.
+  private let drawnPeriods: Int
+  private let notesEnterprises: Bool
+  private var funds: [FundWork]
+  private(set) var tallies: [FundTally]
+  private var context: TrialContext
+  private var draws: WalkDraws
+  /// Those of a block's trials.
+  private var defaults: [TrialDefaults]
+  private let blockDefaults: BlockDefaults
+  private let drawn: DrawnModel?
+
+  /// - Parameter drawn: The plan under each draw of its parameters, if they are not known.
+  init(
+    plan: SimulationPlan, setups: [FundSetup], claims: [LoanClaims], tables: DrawTables,
+    options: SimulationOptions, drawn: DrawnModel?
+  ) {
+    let memory = WorkingMemory()
+    self.memory = memory
+    seed = plan.seed
+    self.drawn = drawn
+    walk = drawn?.walk ?? plan.defaults.walk
+    recovery = plan.recovery
+    loans = plan.portfolio.loans
+    notesEnterprises = plan.funds.contains(where: \.cover.earlierDefaultRemovesCover)
+    self.claims = claims
+    funds = zip(setups, claims).map {
+      FundWork(
+        FundTerms(setup: $0, claims: $1, simulation: plan, tables: tables, in: memory),
+        simulation: plan, alwaysExact: options.alwaysExact, in: memory)
+    }
+    tallies = setups.map { FundTally($0, horizon: plan.horizon) }
+    blockDefaults = BlockDefaults(horizon: plan.horizon, in: memory)
+    context = TrialContext(plan: plan, in: memory)
+    draws = WalkDraws(
+      tables: tables, walk: walk, loanCount: loans.count, in: memory)
+    defaults = (0..<BlockRows.count).map { _ in
+      TrialDefaults(
+        candidates: plan.defaults.walk.candidates, periodCount: plan.defaults.periodCount,
+        horizon: plan.horizon, in: memory)
+    }
+    // What is told of a trial, or settled claim by claim from the start, has all of them.
+    drawnPeriods =
+      options.alwaysExact
+      ? plan.defaults.periodCount : funds.map(\.drawnPeriods).max() ?? 0
+  }
+
+  /// Draws trials and settles them for every fund, block by block.
+  ///
+  /// - Parameters:
+  ///   - first: The number of the first trial.
+  ///   - rows: Their rows in the tables.
+  ///   - outcomes: The tables, one a fund.
+  mutating func run(trials first: Int, rows: Range<Int>, into outcomes: [OutcomeTable]) {
+    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: BlockRows.count) {
+      let block = start..<min(start + BlockRows.count, rows.upperBound)
+      for row in block {
+        let place = row - start
+        draw(first + (row - rows.lowerBound), at: place)
+        for index in funds.indices {
+          funds[index].add(
+            &defaults[place], trial: context, into: &tallies[index],
+            TrialPlace(table: outcomes[index], row: row))
+        }
+      }
+      if !tallies.isEmpty { blockDefaults.finish(into: &tallies[0].defaults) }
+      for index in funds.indices {
+        funds[index].finish(
+          &defaults, trial: context, into: &tallies[index],
+          TrialPlace(table: outcomes[index], row: start))
+      }
+    }
+  }
+
+  /// Draws the defaults of a trial, with their recoveries.
+  private mutating func draw(_ trial: Int, at place: Int) {
+    let parameters = drawn?.parameters(ofTrial: trial)
+    draws.begin(seed: seed, trial: trial)
+    context.begin(trial: trial)
+    if let parameters { draws.arguments = parameters.arguments }
+    context.recoveryPart = parameters?.recovery
+    context.factors.draw(seed: seed, trial: trial, tables: draws.tables, under: parameters)
+    defaults[place].reset()
+    walk.walk(factors: context.factors, draws: draws, into: &defaults[place])
+    if !walk.repeatsLoans { defaults[place].noteMonths() }
+    blockDefaults.add(defaults[place])
+    recovery.draw(
+      for: defaults[place], ofPeriods: drawnPeriods, part: parameters?.recovery, seed: seed,
+      trial: trial)
+    if notesEnterprises { context.note(defaults[place], loans: loans, stamp: draws.trialStamp) }
+  }
+
+  /// What was drawn in the trial that ran last, and what it left behind in row 0 of the tables.
+  func history(of trial: Int, plan: SimulationPlan, outcomes: [OutcomeTable]) -> TrialHistory {
+    let drawn = defaults[0].ordered[0..<defaults[0].count].map { event in
+      TrialHistory.Default(
+        loan: Int(event.loan), month: Int(event.month), lagMonths: Int(event.lag),
+        recoveredParts: funds.map { fund in
+          let claim = min(Int(event.month) + fund.delay, plan.horizon - 1)
+          return recovery.recoveredPart(
+            of: event, factor: context.factor(loan: event.loan, claim),
+            context.recoveryPart, draws.tables)
+        })
+    }
+    return TrialHistory(
+      trial: trial, factors: context.normalFactors(of: plan), scales: context.scales(of: plan),
+      defaults: drawn, funds: zip(funds, outcomes).compactMap { $0.history(row: $1) })
+  }
+}
