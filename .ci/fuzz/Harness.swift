@@ -1,3 +1,4 @@
+import Calibration
 import ClaimRules
 import CompensationKernel
 import Foundation
@@ -30,11 +31,14 @@ private let reader: ([UInt8]) -> Void = {
   case "programme": return readsProgramme
   case "tape": return readsTape
   case "register": return readsRegister
+  case "history": return readsHistory
+  case "ledger": return readsLedger
   case "state": return readsState
   case "part": return readsPart
   case "checkpoint": return readsCheckpoint
   default:
-    print("FUNDSIM_FUZZ: scenario, programme, tape, register, state, part or checkpoint")
+    print(
+      "FUNDSIM_FUZZ: scenario, programme, tape, register, history, ledger, state, part or checkpoint")
     exit(2)
   }
 }()
@@ -138,6 +142,42 @@ private func readsState(_ bytes: [UInt8]) {
   } catch {
     expectWords(error)
   }
+}
+
+/// A yearly table, or a register with known heads.
+private func readsHistory(_ bytes: [UInt8]) {
+  do throws(Diagnostics) {
+    use(try readHistory(HistoryRequest(file: write("history.csv", bytes))))
+  } catch {
+    expectWords(error)
+  }
+}
+
+/// A register whose columns a terms file names.
+private func readsLedger(_ bytes: [UInt8]) {
+  var request = HistoryRequest(file: write("ledger.csv", bytes))
+  request.terms = write("ledger.yaml", Array(ledgerTerms.utf8))
+  do throws(Diagnostics) {
+    use(try readHistory(request))
+  } catch {
+    expectWords(error)
+  }
+}
+
+/// What was read can be calibrated and looked back at, if it is small.
+private func use(_ table: HistoryTable) {
+  guard table.history.cells.count < 9, table.history.grades.count < 4 else { return }
+  let settings = CalibrationSettings(draws: 16, points: 256)
+  do throws(HistoryProblems) {
+    let result = try CalibrationResult(table.history, settings)
+    precondition(result.draws.count == 16)
+  } catch {
+    preconditionFailure("what was read can be calibrated")
+  }
+  _ = table.record.ages?.curve
+  _ = Backtest(
+    table.history, from: table.history.years.upperBound - 1, settings: settings,
+    losses: table.record.losses)
 }
 
 private func readsPart(_ bytes: [UInt8]) {

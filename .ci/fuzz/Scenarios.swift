@@ -68,3 +68,24 @@ let generatedScenario = """
   funds:
     - {name: f, programme: dalian-hitech-2022, model: bank, initial: 50万, claimDelay: 0 months}
   """
+
+/// The terms by which ledgers are fuzzed: the columns of scenarios/baotou/register.csv.
+let ledgerTerms = """
+  title: ledger
+  opening: 2024-01
+  register:
+    columns:
+      id: id
+      bank: bank
+      start: start
+      term: term
+      principal: principal
+      overdueDate: overdueDate
+      lossPrincipal: lossPrincipal
+      recovered: recovered
+      recoveredDate: recoveredDate
+    constants:
+      {model: bank, size: small, collateral: patent, ipPart: 100%, repayment: bullet, rate: 4%}
+    facts: {others: met}
+    badRows: setAside
+  """

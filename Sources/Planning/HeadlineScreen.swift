@@ -26,7 +26,7 @@ public struct HeadlineScreen {
   /// The most trials that it takes.
   public static let largestTrialCount = 2_000
   /// The fewest on which anything is said.
-  static let smallestTrialCount = 100
+  static let smallestTrialCount = HeadlineReading.smallestTrialCount
   /// About so many loans times trials times funds are looked at for each fund of the scenario.
   static let largestWork = 200_000_000
   /// So many loans times funds are held at once.

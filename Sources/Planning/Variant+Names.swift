@@ -58,6 +58,7 @@ private let keyNames: [String: LocalizedText] = [
   "defaults.factor.persistence": .init(en: "persistence", zh: "因子持续性"),
   "defaults.pd": .init(en: "PD", zh: "违约概率"),
   "defaults.stress.factor": .init(en: "stress multiplier", zh: "压力倍数"),
+  "defaults.ageCurve.factor": .init(en: "age multiplier", zh: "账龄倍数"),
   "recovery.mean": .init(en: "mean recovery", zh: "平均追偿率"),
   "recovery.standardDeviation": .init(en: "deviation of recovery", zh: "追偿率标准差"),
   "recovery.loading": .init(en: "recovery loading", zh: "追偿载荷"),

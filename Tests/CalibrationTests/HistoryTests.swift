@@ -182,6 +182,22 @@ struct `The table of ages` {
     #expect(abs(expected - Double(table.rows[1].defaults)) < 1e-9)
   }
 
+  /// Multipliers of a scenario: the second year has all defaults, the others none, which is not never.
+  @Test func `says by how much each year's probability differs`() {
+    let table = AgeTable(history(secondYearOnly: true))
+    #expect(table.curve.map(\.from) == [1, 13, 25] && table.curve.map(\.until) == [12, 24, nil])
+    for (stretch, row) in zip(table.curve, table.rows) {
+      #expect(abs(stretch.factor - (Double(row.defaults) + 0.5) / (row.expected + 0.5)) < 1e-12)
+    }
+    #expect(table.curve[1].factor > 2 && table.curve[0].factor > 0)
+    // Ages that hold less than a tenth of the expected defaults go with their neighbour.
+    let long = (0..<600).map { number in
+      HistoricalLoan(
+        start: 0, term: 120, overdue: number < 500 ? 1 + number % 14 : nil, lastObserved: 130)
+    }
+    #expect(AgeTable(LoanHistory(loans: long)).curve.count < 11)
+  }
+
   @Test func `does not where they come evenly`() {
     let table = AgeTable(history(secondYearOnly: false))
     #expect(!table.contradictsConstantPD && table.test?.degrees == 2)

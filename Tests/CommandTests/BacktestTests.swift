@@ -71,4 +71,34 @@ struct `Looking back` {
     let late = try await Self.run(["h.csv", "--from-year", "2014"])
     #expect(late.status == 65 && late.errors.contains("give a year from 2001 to 2013"))
   }
+
+  /// Three years of two defaults and 20 or 22 lost, then five with 100 lost, which no forecast allows for.
+  @Test(arguments: ["en", "zh"]) func `losses are looked back at where they are known`(
+    language: String
+  ) async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "h.csv",
+      "年份,在险笔数,违约笔数,损失（万元）\n2020,400,2,20\n2021,400,2,22\n2022,400,2,20\n2023,400,5,100000\n")
+    let outcome = try await Command.run(["backtest", "h.csv", "--json"], in: folder.path)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    let schema = try Schema(path: "Sources/Reporting/Schemas/backtest.schema.json")
+    #expect(schema.problems(of: object) == [])
+    let report = try #require(object as? [String: Any])
+    let years = try #require(report["years"] as? [[String: Any]])
+    let losses = try #require(years[0]["losses"] as? [String: Any])
+    #expect(losses["seen"] as? Double == 1e9)
+    let best = try #require(losses["best"] as? [String: Double])
+    // 400 loans of 6 defaults in 1,200, each of 62 / 6 (ten thousand): two defaults are expected.
+    #expect(abs((best["mean"] ?? 0) / 206_666.67 - 1) < 0.01 && best["pit"] ?? 0 > 0.999)
+    let broken = try #require(report["brokenLosses"] as? [String: Any])
+    #expect(broken["years"] as? Int == 1)
+    #expect(
+      (broken["brokenYears"] as? [String: [String: [Int]]])?["predictive"]?["0.99"] == [2023])
+    let page = try await Command.run(
+      ["backtest", "h.csv", "--out", "o", "--report", "--lang", language], in: folder.path)
+    #expect(page.status == 0 && page.output.contains(language == "en" ? "Losses before" : "追偿前损失"))
+    #expect(try folder.text("o/report.html").split(separator: "<svg").count > 2)
+  }
 }

@@ -230,6 +230,10 @@ struct `Calibrating` {
       "year,grade,atRisk,defaults\n2020,A,100,1\n2020,合计,100,3\n2021,A,100,2\n",
       ["h.csv:2:6: error[grades-overlap]", "h.csv:4:6: error[grades-overlap]"]
     ),
+    (
+      "合同编号,放款日期,期限\n1,2020-01-01,12\n",
+      ["h.csv:1: error[missing-column]: no column 'overdueDate'", "--terms", "1 problem."]
+    ),
     ("loan,start\n1,2020-01-01\n", ["error[missing-column]", "with a row a loan", "3 problems."]),
     ("year,atRisk,defaults\n", ["error[no-rows]"]),
     ("year,atRisk,defaults,loss,recovered\n2020,9,1,5,6\n2021,9,1,,\n", ["recovered-above-loss"]),

@@ -25,7 +25,7 @@ enum SmallRun {
       factors: FactorModel(dependence: .independent, assetCorrelations: [0]), timing: .maturity,
       portfolio: portfolio,
       risks: loans.map { _ in LoanRisk(sector: 0, annualProbability: 0.1) },
-      stress: Array(repeating: 1, count: 16))
+      course: ProbabilityCourse(stress: Array(repeating: 1, count: 16)))
     return SimulationPlan(
       run: .init(seed: 5, trialCount: trialCount),
       clock: .init(CivilMonth(ordinal: 2024 * 12), horizon: 16),

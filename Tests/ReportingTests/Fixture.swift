@@ -36,7 +36,7 @@ enum Fixture {
       factors: FactorModel(dependence: .independent, assetCorrelations: [0]), timing: .maturity,
       portfolio: portfolio,
       risks: loans.map { _ in LoanRisk(sector: 0, annualProbability: 0.999_999) },
-      stress: Array(repeating: 1, count: 12))
+      course: ProbabilityCourse(stress: Array(repeating: 1, count: 12)))
     return SimulationPlan(
       run: .init(seed: 1, trialCount: trialCount),
       clock: .init(CivilMonth(ordinal: 2024 * 12), horizon: 12), portfolio: portfolio,

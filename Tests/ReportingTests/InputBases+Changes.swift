@@ -88,6 +88,9 @@ extension InputBases {
     defaults.stress[].from | gaussian | defaults.stress.1.from=2024-04
     defaults.stress[].until | gaussian | defaults.stress.1.until=2024-05
     defaults.stress[].factor | gaussian | defaults.stress.1.factor=2.5
+    defaults.ageCurve[].from | monthly | defaults.ageCurve.1.from=3
+    defaults.ageCurve[].until | monthly | defaults.ageCurve.1.until=13
+    defaults.ageCurve[].factor | monthly | defaults.ageCurve.1.factor=0.6
     recovery.mean | gaussian | recovery.mean=41%
     recovery.standardDeviation | gaussian | recovery.standardDeviation=21%
     recovery.loading | gaussian | recovery.loading=0.3

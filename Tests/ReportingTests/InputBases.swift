@@ -4,7 +4,8 @@ import TestSupport
 /// Scenarios that between them have every key, and a change of each key.
 enum InputBases {
   static let names = [
-    "gaussian", "sectors", "studentT", "gamma", "one", "tape", "ledger", "plain", "graded",
+    "gaussian", "sectors", "studentT", "gamma", "monthly", "one", "tape", "ledger", "plain",
+    "graded",
     "chaoyang",
     "baotou", "weihai", "own", "ranged", "drawn", "calibrated", "counted",
   ]
@@ -43,6 +44,10 @@ enum InputBases {
         with: "dependence: gamma\n  variance: 0.5"
       ).replacing("persistence: 0.3", with: "persistence: 0")
         .replacing("  loading: 0.2\n", with: "")
+    case "monthly":
+      gaussian.replacing(
+        "timing: maturity",
+        with: "timing: monthly\n  ageCurve: [{from: 1, until: 12, factor: 0.5}]")
     case "one":
       gaussian.replacing("grades: {good: 2%, weak: 8%}\n  stress", with: "pd: 2%\n  stress")
         .replacing("assetCorrelation: 0.12", with: "factorLoading: 0.3")

@@ -105,6 +105,22 @@ import ReportForm
     #expect(items.reduce(0) { $0 + ($1.loans ?? 0) } == loans)
   }
 
+  /// Stretches that follow each other are steps; between and behind them probabilities are as given.
+  @Test func `the curve by age is told in months since the start`() throws {
+    let folder = try TemporaryFolder()
+    let document = try ScenarioDocument(path: InputBases.write("monthly", into: folder)).setting(
+      ScenarioEdit(
+        path: "defaults.ageCurve",
+        text: "[{from: 13, until: 24, factor: 2}, {from: 25, until: 30, factor: 2}, "
+          + "{from: 37, factor: 0.5}, {from: 1, until: 6, factor: 0}]", option: "test"))
+    let lines = InputLine.all(of: try Self.compiled(document).source.provenance)
+    #expect(
+      lines.first { $0.fact.key == "defaults.ageCurve" }?.value
+        == .init(
+          en: "months 1 to 6 0; months 13 to 30 2; from month 37 0.5",
+          zh: "第1至6个月 0；第13至30个月 2；第37个月起 0.5"))
+  }
+
   private static func compiled(_ document: ScenarioDocument) throws -> CompiledScenario {
     try document.scenario().compiled(version: "1.2.3")
   }

@@ -45,6 +45,22 @@ struct ProblemCase: Sendable, CustomTestStringConvertible {
       code: "two-correlations", place: "24:3",
       says: "both 'assetCorrelation' and 'factorLoading' are given"),
     ProblemCase(
+      old: "timing: maturity", new: "timing: maturity\n  ageCurve: [{from: 2, factor: 3}]",
+      code: "key-without-use", place: "25:3",
+      says: "'ageCurve' has no meaning with `timing: maturity`: a loan is assessed once"),
+    ProblemCase(
+      old: "timing: maturity",
+      new: "timing: monthly\n  ageCurve: [{from: 9, factor: 3}, {from: 2, until: 9, factor: 1.5}]",
+      code: "ages-overlap", place: "25:21",
+      says: "month 9 since the start already has the factor 1.5"),
+    ProblemCase(
+      old: "timing: maturity",
+      new: "timing: monthly\n  ageCurve: [{from: 9, until: 8, factor: 3}]",
+      code: "months-in-wrong-order", place: "25:31", says: "'until' (8) lies before 'from' (9)"),
+    ProblemCase(
+      old: "timing: maturity", new: "timing: monthly\n  ageCurve: [{from: 0, factor: 3}]",
+      code: "out-of-range", place: "25:21", says: "0"),
+    ProblemCase(
       old: "good: 2%, weak: 8%", new: "good: 2%", code: "missing-key", place: "28:11",
       says: "the key 'weak' is missing in 'defaults.grades'"),
     ProblemCase(

@@ -9,7 +9,8 @@ import Testing
 
 /// Runs whose parameters are not known: trial k has draw k mod their number.
 @Suite struct DrawnRunTests {
-  /// Loans of three grades and terms under stress, with a factor of every kind.
+  /// Loans of three grades and terms under stress, month by month at ages that matter, with a factor of
+  /// every kind.
   private static func draft(
     _ dependence: Dependence, _ timing: AssessmentTiming, sectors: Int = 1
   ) -> ScenarioDraft {
@@ -26,6 +27,7 @@ import Testing
     var draft = ScenarioDraft(horizon: 40, loans: loans)
     draft.timing = timing
     draft.stress = [7: 2, 8: 2, 9: 0.5]
+    if timing == .monthly { draft.ageCurve = AgeCurve([.init(from: 5, factor: 1.5)]) }
     let isNormal = dependence != .independent && dependence != .gamma(variance: 0.6)
     draft.factors = FactorModel(
       dependence: dependence,
@@ -85,7 +87,7 @@ import Testing
   @Test(arguments: AssessmentTiming.allCases)
   func `a trial has the parameters of its draw`(timing: AssessmentTiming) throws {
     var draft = Self.draft(.gaussian, timing)
-    draft.stress = [:]
+    (draft.stress, draft.ageCurve) = ([:], AgeCurve())
     for index in draft.loans.indices {
       (draft.loans[index].probability, draft.loans[index].term) = (0.05, 12)
       draft.loans[index].group = 0

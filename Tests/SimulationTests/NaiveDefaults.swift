@@ -24,7 +24,8 @@ struct NaiveDefaults {
       let last = loan.start + loan.term
       let months = draft.timing == .maturity ? last..<last + 1 : loan.start + 1..<last + 1
       for month in months where (0..<draft.horizon).contains(month) {
-        let annual = min(loan.probability * (draft.stress[month] ?? 1), 0.999999)
+        let byAge = draft.ageCurve.steps.last { $0.from <= month - loan.start }?.factor ?? 1
+        let annual = min(loan.probability * (draft.stress[month] ?? 1) * byAge, 0.999999)
         let period = month / draft.factors.periodMonths
         let key = "\(annual) \(period) \(loan.sector) \(loan.term)"
         let probability =

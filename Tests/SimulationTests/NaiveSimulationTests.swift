@@ -103,11 +103,12 @@ import Testing
     expectAgreement(draft, fund)
   }
 
-  /// Interest in the base, an earlier default removes cover, stress, loaded recoveries, waiting.
+  /// Interest in the base, an earlier default removes cover, stress, ages, loaded recoveries, waiting.
   @Test func `interest, earlier defaults and recoveries that follow the factor`() throws {
     var draft = Self.draft(63, timing: .monthly)
     for index in draft.loans.indices { draft.loans[index].enterprise = index % 8 }
     draft.stress = Dictionary(uniqueKeysWithValues: (12..<20).map { ($0, 1.8) })
+    draft.ageCurve = AgeCurve([.init(from: 3, factor: 2), .init(from: 8, factor: 0.25)])
     let beta = try #require(QuantileTable.beta(mean: 0.45, standardDeviation: 0.25))
     draft.recovery = RecoveryModel(part: .loadedBeta(beta, loading: 0.4), lag: 1...6)
     var fund = FundDraft.of(share: .percent(50), opening: .yuan(2_000))

@@ -18,6 +18,9 @@ extension SeededWords {
     draft.timing = Bool.random(using: &self) ? .maturity : .monthly
     draft.factors = factors(sectors: sectors)
     if Bool.random(using: &self) { draft.stress = [13: 2, 14: 2, 15: 0.5] }
+    if draft.timing == .monthly, horizon % 2 == 0 {
+      draft.ageCurve = AgeCurve([.init(from: 4, factor: 2), .init(from: 9, factor: 0.5)])
+    }
     draft.recovery = RecoveryModel(
       part: .fixed([0, 0.3, 0.555, 1][Int.random(in: 0..<4, using: &self)]),
       lag: 1...Int.random(in: 1...9, using: &self),

@@ -80,6 +80,8 @@ struct ScenarioDraft {
   var recovery = RecoveryModel(part: .fixed(0), lag: 1...1)
   /// Multipliers of the annual probability; 1 in the other months.
   var stress: [Int: Double] = [:]
+  /// Multipliers of the annual probability by age.
+  var ageCurve = AgeCurve()
 
   /// So many equal loans.
   init(horizon: Int, loans: [LoanDraft]) {
@@ -114,7 +116,9 @@ struct ScenarioDraft {
         var risk = LoanRisk(sector: Int16($0.sector), annualProbability: $0.probability)
         risk.group = $0.group
         return risk
-      }, stress: (0..<horizon).map { stress[$0] ?? 1 })
+      },
+      course: ProbabilityCourse(
+        stress: (0..<horizon).map { stress[$0] ?? 1 }, ageCurve: ageCurve))
   }
 
   func plan(_ funds: [FundPlan], trials: Int, seed: UInt64 = 1) -> SimulationPlan {

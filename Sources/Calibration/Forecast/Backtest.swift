@@ -22,6 +22,38 @@ public struct YearForecast: Sendable, Hashable {
   }
 }
 
+/// What was forecast of a year's losses before recoveries, and where their outcome lay.
+public struct YearLossForecast: Sendable, Hashable {
+  /// The mean.
+  public let mean: Double
+  /// The quantiles of the forecast losses.
+  public let q50: Double
+  /// As `q50`, at 95 %.
+  public let q95: Double
+  /// As `q50`, at 99 %.
+  public let q99: Double
+  /// The probability integral transform of the outcome, as ``YearForecast/pit``.
+  public let pit: Double
+
+  init(_ forecast: LossForecast, seen: Double, unit: Double) {
+    mean = forecast.mean
+    q50 = forecast.quantile(0.5)
+    q95 = forecast.quantile(0.95)
+    q99 = forecast.quantile(0.99)
+    pit = forecast.probabilityTransform(of: seen, unit: unit)
+  }
+}
+
+/// The losses of one year looked back at.
+public struct BacktestLosses: Sendable, Hashable {
+  /// What was lost of the year's defaults, before recoveries.
+  public let seen: Double
+  /// The forecast by the best estimate, and as if the mean loss of the years before were the true one.
+  public let best: YearLossForecast
+  /// The forecast that carries what was not known of the parameters and of the mean loss.
+  public let predictive: YearLossForecast
+}
+
 /// One year looked back at.
 public struct BacktestYear: Sendable, Hashable {
   /// The year.
@@ -36,6 +68,8 @@ public struct BacktestYear: Sendable, Hashable {
   public let best: YearForecast
   /// The forecast that carries what was not known of the parameters.
   public let predictive: YearForecast
+  /// The losses; `nil` where those of the year, or of the years before, are not known.
+  public let losses: BacktestLosses?
 }
 
 /// How often a bound was broken.
@@ -73,6 +107,20 @@ public struct Backtest: Sendable, Hashable {
       of: years.count, level: level == .q95 ? 0.95 : 0.99)
   }
 
+  /// The years whose losses are known.
+  public var yearsWithLosses: [BacktestYear] { years.filter { $0.losses != nil } }
+
+  /// The bounds of losses broken.
+  public func brokenLosses(
+    _ forecast: KeyPath<BacktestLosses, YearLossForecast>, level: Bound
+  ) -> BrokenBounds {
+    let known = yearsWithLosses
+    return BrokenBounds(
+      years: known.filter { year in
+        year.losses.map { $0.seen > $0[keyPath: forecast].bound(level) } ?? false
+      }.map(\.year), of: known.count, level: level == .q95 ? 0.95 : 0.99)
+  }
+
   /// A bound that is watched.
   public enum Bound: Sendable, CaseIterable {
     /// The 95 % quantile.
@@ -91,18 +139,21 @@ public struct Backtest: Sendable, Hashable {
   ///   - firstTarget: The first year to forecast; at the earliest, and by default, the fourth.
   ///   - settings: How each part of the history is calibrated; a persistence to be estimated is
   ///     taken for 0 while there are fewer than eight years.
+  ///   - losses: What is known of the years' losses.
   public init(
-    _ history: DefaultHistory, from firstTarget: Int? = nil, settings: CalibrationSettings
+    _ history: DefaultHistory, from firstTarget: Int? = nil, settings: CalibrationSettings,
+    losses: [YearlyLosses] = []
   ) {
     let earliest = history.firstYear + Self.fewestYears
     let first = max(earliest, firstTarget ?? earliest)
     years = history.years.filter { $0 >= first }.compactMap { year in
-      Self.year(year, of: history, settings)
+      Self.year(year, of: history, settings, losses)
     }
   }
 
   private static func year(
-    _ year: Int, of history: DefaultHistory, _ settings: CalibrationSettings
+    _ year: Int, of history: DefaultHistory, _ settings: CalibrationSettings,
+    _ losses: [YearlyLosses]
   ) -> BacktestYear? {
     let known = history.before(year)
     let index = year - history.firstYear
@@ -115,21 +166,51 @@ public struct Backtest: Sendable, Hashable {
     {
       settings.persistence = .fixed(0)
     }
-    let atRisk = history.cells[index].map(\.atRisk)
     let estimate = known.bestEstimate(settings)
     let draws = Posterior(known, settings).draws(settings.draws).map(\.parameters)
+    let atRisk = history.cells[index].map(\.atRisk)
+    let best = DefaultForecast(after: known, parameters: [estimate.parameters], atRisk: atRisk)
+    let predictive = DefaultForecast(after: known, parameters: draws, atRisk: atRisk)
     let key = DrawKey(
       seed: settings.seed, trial: 1 << 34 + UInt64(bitPattern: Int64(year)), purpose: .calibration)
     let unit = UniformDraw.unit(from: key.word(at: 0))
     return BacktestYear(
       year: year, atRisk: total.atRisk, seen: total.defaults, estimate: estimate,
-      best: YearForecast(
-        DefaultForecast(after: known, parameters: [estimate.parameters], atRisk: atRisk),
-        seen: total.defaults, unit: unit),
-      predictive: YearForecast(
-        DefaultForecast(after: known, parameters: draws, atRisk: atRisk), seen: total.defaults,
-        unit: unit))
+      best: YearForecast(best, seen: total.defaults, unit: unit),
+      predictive: YearForecast(predictive, seen: total.defaults, unit: unit),
+      losses: Self.losses(
+        in: year, losses, seen: total.defaults,
+        LossLaws(best: best, predictive: predictive, unit: unit)))
   }
+}
+
+extension Backtest {
+  /// What a year's losses are forecast from: its defaults, and the word that decides where nothing is lost.
+  private struct LossLaws {
+    let best: DefaultForecast
+    let predictive: DefaultForecast
+    let unit: Double
+  }
+
+  /// Looks back at the losses of a year; `nil` where they, or those of the years before, are not known.
+  private static func losses(
+    in year: Int, _ losses: [YearlyLosses], seen defaults: Int, _ laws: LossLaws
+  ) -> BacktestLosses? {
+    guard let target = losses.first(where: { $0.year == year }), target.count == defaults,
+      let severity = LossSeverity(losses.filter { $0.year < year }, exposure: target.exposure)
+    else { return nil }
+    return BacktestLosses(
+      seen: target.sum,
+      best: YearLossForecast(
+        LossForecast(laws.best, severity.withCertainMean), seen: target.sum, unit: laws.unit),
+      predictive: YearLossForecast(
+        LossForecast(laws.predictive, severity), seen: target.sum, unit: laws.unit))
+  }
+}
+
+extension YearLossForecast {
+  /// The losses at a bound.
+  public func bound(_ bound: Backtest.Bound) -> Double { bound == .q95 ? q95 : q99 }
 }
 
 extension YearForecast {

@@ -20,8 +20,40 @@ public struct AgeTable: Sendable, Hashable {
   /// The rows, from the first year on.
   public let rows: [Row]
 
+  /// The fewest expected defaults of ages that are taken together.
+  private static let fewestExpected = 3.0
+
   /// The test of one probability for all ages; `nil` with too few defaults to tell.
   public let test: ChiSquareTest?
+
+  /// Ages that are taken together, with the multiplier of a constant probability that fits them.
+  public struct Stretch: Sendable, Hashable {
+    /// The first month since the start.
+    public let from: Int
+    /// The last month; `nil` for all later ones.
+    public let until: Int?
+    /// The multiplier.
+    public let factor: Double
+  }
+
+  /// What a constant probability has to be multiplied by, as `ageCurve:` of a scenario says it: the
+  /// defaults over those to be expected, of neighbouring years of age taken together until a tenth of all
+  /// defaults is to be expected in them.
+  ///
+  /// The expected ones of all ages sum to the defaults: the multiplier of the history's loans is 1 on
+  /// average. Half a default stands on both sides, so that ages without one do not become safe.
+  public var curve: [Stretch] {
+    let all = rows.reduce(0) { $0 + $1.expected }
+    let groups = Self.groups(rows.map(\.expected), least: max(Self.fewestExpected, all / 10))
+    return groups.enumerated().map { index, group in
+      let defaults = group.reduce(0) { $0 + Double(rows[$1].defaults) }
+      let expected = group.reduce(0) { $0 + rows[$1].expected }
+      let last = index + 1 < groups.count ? (group.last ?? 0) + 1 : nil
+      return Stretch(
+        from: 12 * (group.first ?? 0) + 1, until: last.map { 12 * $0 },
+        factor: (defaults + 0.5) / (expected + 0.5))
+    }
+  }
 
   /// Whether a constant probability contradicts the table, at 1 %.
   public var contradictsConstantPD: Bool { (test?.pValue ?? 1) < 0.01 }
@@ -65,23 +97,30 @@ public struct AgeTable: Sendable, Hashable {
         expected: expected[$0])
     }
     test = Self.test(
-      zip(defaults, expected).map { Double($0) - $1 }, expected: expected, covariance: covariance)
+      Self.groups(expected, least: Self.fewestExpected),
+      zip(defaults, expected).map { Double($0) - $1 }, covariance: covariance)
   }
 
-  private static func test(
-    _ excess: [Double], expected: [Double], covariance: [[Double]]
-  ) -> ChiSquareTest? {
+  /// Neighbouring ages with so many expected defaults together; none if they make one group only.
+  private static func groups(_ expected: [Double], least: Double) -> [[Int]] {
     var groups: [[Int]] = []
     var open: [Int] = []
-    for age in excess.indices {
+    for age in expected.indices {
       open.append(age)
-      if open.reduce(0, { $0 + expected[$1] }) >= 3 {
+      if open.reduce(0, { $0 + expected[$1] }) >= least {
         groups.append(open)
         open = []
       }
     }
-    guard groups.count >= 2 else { return nil }
+    guard groups.count >= 2 else { return [] }
     groups[groups.count - 1] += open
+    return groups
+  }
+
+  private static func test(
+    _ groups: [[Int]], _ excess: [Double], covariance: [[Double]]
+  ) -> ChiSquareTest? {
+    guard !groups.isEmpty else { return nil }
     // One group is the rest of the others: its row would add nothing.
     let kept = groups.dropLast()
     let sums = kept.map { group in group.reduce(0) { $0 + excess[$1] } }

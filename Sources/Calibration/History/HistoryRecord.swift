@@ -27,6 +27,15 @@ public enum HistoryRecord: Sendable, Hashable {
     return []
   }
 
+  /// What the defaults of each year cost, before recoveries: of years in which that is known of every
+  /// default.
+  public var losses: [YearlyLosses] {
+    switch self {
+    case .table(let table): table.losses
+    case .loans(let loans, _): loans.losses
+    }
+  }
+
   /// Defaults by the age of the loans; `nil` where ages are not known.
   public var ages: AgeTable? {
     if case .loans(let loans, _) = self { return AgeTable(loans) }

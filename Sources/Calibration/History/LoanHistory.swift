@@ -11,6 +11,8 @@ public struct HistoricalLoan: Sendable, Hashable {
   public let overdue: Int?
   /// The last month in which it was looked at.
   public let lastObserved: Int
+  /// What its default cost, before recoveries; `nil` where that is not known, or nothing defaulted.
+  public var loss: Double?
 
   /// Creates a loan.
   public init(grade: Int = 0, start: Int, term: Int, overdue: Int? = nil, lastObserved: Int) {
@@ -19,6 +21,14 @@ public struct HistoricalLoan: Sendable, Hashable {
     self.term = term
     self.overdue = overdue
     self.lastObserved = lastObserved
+  }
+
+  /// The loan with its default in another month.
+  fileprivate func overdue(in month: Int) -> HistoricalLoan {
+    var loan = HistoricalLoan(
+      grade: grade, start: start, term: term, overdue: month, lastObserved: lastObserved)
+    loan.loss = loss
+    return loan
   }
 }
 
@@ -75,12 +85,7 @@ public struct LoanHistory: Sendable, Hashable {
     let moved = min(max(overdue, months.lowerBound), months.upperBound)
     let remark: Remark? =
       moved > overdue ? .overdueBeforeFirstAssessment : moved < overdue ? .overdueAfterTerm : nil
-    return (
-      remark,
-      HistoricalLoan(
-        grade: loan.grade, start: loan.start, term: loan.term, overdue: moved,
-        lastObserved: loan.lastObserved)
-    )
+    return (remark, loan.overdue(in: moved))
   }
 
   /// The loans as the likelihood wants them: loan-months and defaults by year and grade.
@@ -133,6 +138,22 @@ public struct LoanHistory: Sendable, Hashable {
       }
     }
     return cells
+  }
+
+  /// What the defaults of each year cost; of years with a default whose loss is not known, nothing.
+  var losses: [YearlyLosses] {
+    let byYear = Dictionary(grouping: loans.filter { $0.overdue != nil }) {
+      Self.year(ofMonth: $0.overdue ?? 0)
+    }
+    guard let first = byYear.keys.min(), let last = byYear.keys.max() else { return [] }
+    return (first...last).compactMap { year in
+      let known = byYear[year]?.map(\.loss) ?? []
+      let losses = known.compactMap(\.self)
+      guard losses.count == known.count else { return nil }
+      return YearlyLosses(
+        year: year, count: losses.count, sum: losses.reduce(0, +),
+        squares: losses.reduce(0) { $0 + $1 * $1 }, exposure: nil)
+    }
   }
 
   /// The year of a month, rounding down.

@@ -141,4 +141,21 @@ public struct YearlyHistory: Sendable, Hashable {
         year: year, weight: loss, rate: rows.reduce(0) { $0 + ($1.recovered ?? 0) } / loss)
     }
   }
+
+  /// What each year's defaults cost; of years in which a row with defaults does not say it, nothing.
+  public var losses: [YearlyLosses] {
+    let byYear = Dictionary(grouping: rows) { $0.year }
+    return byYear.keys.sorted().compactMap { year in
+      let rows = byYear[year] ?? []
+      guard rows.contains(where: { $0.loss != nil }),
+        rows.allSatisfy({ $0.loss != nil || $0.defaults == 0 })
+      else { return nil }
+      let atRisk = rows.reduce(0) { $0 + $1.atRisk }
+      let isExposed = atRisk > 0 && rows.allSatisfy { $0.exposure != nil || $0.atRisk == 0 }
+      return YearlyLosses(
+        year: year, count: rows.reduce(0) { $0 + $1.defaults },
+        sum: rows.reduce(0) { $0 + ($1.loss ?? 0) }, squares: nil,
+        exposure: isExposed ? rows.reduce(0) { $0 + ($1.exposure ?? 0) } / atRisk : nil)
+    }
+  }
 }

@@ -29,13 +29,18 @@ struct GroupedValues: Sendable {
     self.sizes = sizes
   }
 
+  /// The group of the value in a row.
+  func group(ofRow row: Int) -> Int {
+    groupOf.map { Int($0[row]) } ?? (firstGroup + row) % groupCount
+  }
+
   /// The values as others, one by one; what becomes of a value may be nothing.
   func mapped(_ change: (Int64) -> Int64?) -> GroupedValues {
     var (kept, groups): ([Int64], [Int32]) = ([], [])
     for (row, value) in values.enumerated() {
       guard let value = change(value) else { continue }
       kept.append(value)
-      groups.append(groupOf?[row] ?? Int32((firstGroup + row) % groupCount))
+      groups.append(Int32(group(ofRow: row)))
     }
     return GroupedValues(kept, groups, groupCount: groupCount)
   }

@@ -130,15 +130,18 @@ public struct RunWords: Sendable, Hashable, Codable {
   public let otherReadings: [OtherReading]
   /// The readings that move the headline, found before the run.
   public let headlineReadings: [HeadlineReading]
+  /// The headline under other laws of dependence; `nil` where they were not looked at to the end.
+  public let headlineLaws: HeadlineLaws?
 
   /// Creates the words of a run.
   public init(
     provenance: Provenance, funds: [FundDescription], otherReadings: [OtherReading],
-    headlineReadings: [HeadlineReading] = []
+    headlineReadings: [HeadlineReading] = [], headlineLaws: HeadlineLaws? = nil
   ) {
     self.provenance = provenance
     self.funds = funds
     self.otherReadings = otherReadings
     self.headlineReadings = headlineReadings
+    self.headlineLaws = headlineLaws
   }
 }

@@ -23,6 +23,8 @@ public struct SizeStudy: Sendable {
     public let survivors: Int
     /// How many do in a run with this amount, and in one with one fen less; `nil` if not tried.
     public internal(set) var confirmed: (atSize: Int, below: Int)?
+    /// What is not known of it; `nil` if that was not asked for.
+    public internal(set) var doubts: Doubts?
 
     /// Half the interval's length in yuan.
     public var halfWidth: Double { Double(size.high - size.low) / 200 }
@@ -87,8 +89,11 @@ public struct SizeStudy: Sendable {
   public let textAmount: TextAmount?
   /// Where the figures come from.
   public let source: RunSource
-  private let samples: [LossSample]
-  private let plan: SimulationPlan
+  /// Over how many draws of the parameters the sizes are found; `nil` where these are known.
+  public let drawCount: Int?
+  /// The needed capital of all trials, by time.
+  let samples: [LossSample]
+  let plan: SimulationPlan
 
   /// Runs the fund of a scenario.
   ///
@@ -136,6 +141,7 @@ public struct SizeStudy: Sendable {
     self.months = months
     self.samples = samples
     self.plan = plan
+    drawCount = result.groups?.count
   }
 
   /// The largest distance between the whole curve as it was found and as it is, with 95 % probability.

@@ -9,7 +9,7 @@ struct BacktestComposer {
 
   init(report: BacktestReport) { source = report }
 
-  private var years: [BacktestYear] { source.backtest.years }
+  var years: [BacktestYear] { source.backtest.years }
 
   /// The report in both languages.
   var report: Report {
@@ -17,9 +17,9 @@ struct BacktestComposer {
       source: source.source, draws: source.settings.draws, seed: source.settings.seed)
     var report = Report(
       kind: .init(en: "Was it right?", zh: "事后是否言中？"),
-      title: Origin.shortPath(source.source.file), generator: origin.generator)
+      title: Origin.shortPath(source.source.file), generator: origin.generator, money: money)
     report.facts = origin.facts
-    report.sections = [forecasts, broken] + origin.unused + [origin.section]
+    report.sections = [forecasts] + losses + [broken] + origin.unused + [origin.section]
     return report
   }
 
@@ -45,7 +45,7 @@ struct BacktestComposer {
       ], charts: [chart])
   }
 
-  private static let kinds: [LocalizedText] = [
+  static let kinds: [LocalizedText] = [
     .init(en: "best estimate", zh: "最佳估计"), .init(en: "predictive", zh: "预测分布"),
   ]
 
@@ -95,15 +95,20 @@ struct BacktestComposer {
       for (_, bound) in BacktestReport.bounds {
         let broken = source.backtest.broken(forecast.path, level: bound)
         let level = bound == .q95 ? "95" : "99"
-        table.rows.append([
-          .words(.init(en: "\(kind), \(level) %", zh: "\(kind)，\(level)%")),
-          .count(broken.years.count), .count(broken.of), .percent(broken.chance),
-          .words(.init(same: broken.years.isEmpty ? "–" : list(broken.years))),
-        ])
+        table.rows.append(
+          brokenRow(.init(en: "\(kind), \(level) %", zh: "\(kind)，\(level)%"), broken))
       }
     }
+    table.rows += brokenLosses
     return ReportSection(
       .init(en: "Bounds that were broken", zh: "被突破的上限"), [.table(table)])
+  }
+
+  func brokenRow(_ label: LocalizedText, _ broken: BrokenBounds) -> [ReportCell] {
+    [
+      .words(label), .count(broken.years.count), .count(broken.of), .percent(broken.chance),
+      .words(.init(same: broken.years.isEmpty ? "–" : list(broken.years))),
+    ]
   }
 
   /// The first years; all stand in the table above.

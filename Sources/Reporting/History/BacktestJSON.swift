@@ -20,6 +20,14 @@ struct BacktestJSON {
       "broken": broken { .integer($0.years.count) },
       "brokenYears": broken { .array($0.years.map { .integer($0) }) },
       "brokenChance": broken { .number($0.chance) },
+      "brokenLosses": report.backtest.yearsWithLosses.isEmpty
+        ? .null
+        : [
+          "years": .integer(report.backtest.yearsWithLosses.count),
+          "broken": brokenLosses { .integer($0.years.count) },
+          "brokenYears": brokenLosses { .array($0.years.map { .integer($0) }) },
+          "brokenChance": brokenLosses { .number($0.chance) },
+        ],
     ]
   }
 
@@ -29,6 +37,19 @@ struct BacktestJSON {
       "year": .integer(item.year), "atRisk": .number(item.atRisk), "seen": .integer(item.seen),
       "assetCorrelation": .number(best.assetCorrelation), "best": forecast(item.best),
       "predictive": forecast(item.predictive),
+      "losses": item.losses.map { losses in
+        [
+          "seen": .number(losses.seen), "best": forecast(losses.best),
+          "predictive": forecast(losses.predictive),
+        ]
+      } ?? .null,
+    ]
+  }
+
+  private func forecast(_ forecast: YearLossForecast) -> JSONValue {
+    [
+      "mean": .number(forecast.mean), "median": .number(forecast.q50),
+      "q95": .number(forecast.q95), "q99": .number(forecast.q99), "pit": .number(forecast.pit),
     ]
   }
 
@@ -39,16 +60,24 @@ struct BacktestJSON {
     ]
   }
 
-  /// Something of every bound, by forecast and level.
+  /// Something of every bound of defaults, by forecast and level.
   private func broken(_ say: (BrokenBounds) -> JSONValue) -> JSONValue {
+    let paths = BacktestReport.forecasts.map(\.path)
+    return byForecast { say(report.backtest.broken(paths[$0], level: $1)) }
+  }
+
+  /// The same of losses.
+  private func brokenLosses(_ say: (BrokenBounds) -> JSONValue) -> JSONValue {
+    byForecast { say(report.backtest.brokenLosses(BacktestReport.losses[$0], level: $1)) }
+  }
+
+  private func byForecast(_ say: (Int, Backtest.Bound) -> JSONValue) -> JSONValue {
     .object(
-      BacktestReport.forecasts.map { name, path in
+      BacktestReport.forecasts.enumerated().map { place, forecast in
         (
-          key: name,
+          key: forecast.name,
           value: .object(
-            BacktestReport.bounds.map { level, bound in
-              (key: level, value: say(report.backtest.broken(path, level: bound)))
-            })
+            BacktestReport.bounds.map { (key: $0.name, value: say(place, $0.bound)) })
         )
       })
   }

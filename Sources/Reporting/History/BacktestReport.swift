@@ -25,6 +25,9 @@ public struct BacktestReport: Sendable {
     [("best", \.best), ("predictive", \.predictive)]
   }
 
+  /// The two kinds of forecasts of losses, in the same order.
+  static var losses: [KeyPath<BacktestLosses, YearLossForecast>] { [\.best, \.predictive] }
+
   /// The bounds that are watched, with their names in files.
   static let bounds: [(name: String, bound: Backtest.Bound)] = [("0.95", .q95), ("0.99", .q99)]
 

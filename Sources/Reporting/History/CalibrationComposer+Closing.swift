@@ -7,18 +7,21 @@ extension CalibrationComposer {
   /// Defaults by the age of the loans.
   var ages: [ReportSection] {
     guard let ages = source.ages, ages.rows.count > 1 else { return [] }
+    let curve = source.ageCurve
     var table = FigureTable(
       "ages",
       heads: [
         .init(en: "year of the loan", zh: "贷款第几年"), .init(en: "loan-years", zh: "笔年"),
         .init(en: "defaults", zh: "违约"), .init(en: "rate", zh: "违约率"),
         .init(en: "expected", zh: "预期违约"),
-      ])
+      ] + (curve.isEmpty ? [] : [.init(en: "multiplier", zh: "倍数")]))
     for row in ages.rows {
-      table.rows.append([
-        .count(row.age), .number(row.loanYears, decimals: 1), .count(row.defaults),
-        .percentOrDash(row.rate), .number(row.expected, decimals: 1),
-      ])
+      let factor = curve.last { $0.from <= 12 * row.age }?.factor
+      table.rows.append(
+        [
+          .count(row.age), .number(row.loanYears, decimals: 1), .count(row.defaults),
+          .percentOrDash(row.rate), .number(row.expected, decimals: 1),
+        ] + (curve.isEmpty ? [] : [factor.map { .number($0, decimals: 2) } ?? .none]))
     }
     var text = LocalizedText(
       en: "Expected: if age made no difference, given the defaults of each year and grade.",
@@ -27,8 +30,14 @@ extension CalibrationComposer {
       text =
         text
         + .init(
-          en: " WARNING: a constant PD contradicts this table (log-rank test at 1 %).",
-          zh: "警告：此表与违约概率不随账龄变化的假定相矛盾（对数秩检验，1%水平）。")
+          en: """
+             WARNING: a constant PD contradicts this table (log-rank test at 1 %). Give the scenario an \
+            `ageCurve:` with `timing: monthly`, as calibrated.yaml has it: \(CalibrationReport.line(curve)).
+            """,
+          zh: """
+            警告：此表与违约概率不随账龄变化的假定相矛盾（对数秩检验，1%水平）。请在情景中用 `timing: monthly` \
+            并写 `ageCurve:`，如 calibrated.yaml 所载：\(CalibrationReport.line(curve))。
+            """)
     }
     return [
       ReportSection(

@@ -21,6 +21,13 @@ struct CalibrationJSON {
       "years": .array(result.years.map { year($0) }),
       "ages": .array(report.ages?.rows.map { age($0) } ?? []),
       "agesContradictConstantPD": report.ages.map { .bool($0.contradictsConstantPD) } ?? .null,
+      "ageCurve": .array(
+        report.ageCurve.map { stretch in
+          [
+            "from": .integer(stretch.from), "until": stretch.until.map { .integer($0) } ?? .null,
+            "factor": .number(stretch.factor),
+          ]
+        }),
       "lowDefault": .array(report.bounds.map { bound($0) }),
       "recovery": recovery,
       "unused": .array(

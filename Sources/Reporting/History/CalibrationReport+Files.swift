@@ -47,7 +47,10 @@ extension CalibrationReport {
     ]
     lines.append("  assetCorrelation: " + correlation)
     let persistence = Self.number(pasted(.persistence).value)
-    lines.append("  factor: {period: year, persistence: \(persistence)}")
+    let isGiven = !result.posterior.contains { $0.parameter == .persistence }
+    lines.append(
+      "  factor: {period: year, persistence: \(persistence)}"
+        + (isGiven ? "  # given, not estimated" : ""))
     if history.grades == [""] {
       lines.append("  pd: " + percent(ofGrade: 0))
     } else {
@@ -57,8 +60,23 @@ extension CalibrationReport {
         lines.append("    \(quoted): " + percent(ofGrade: grade))
       }
     }
+    if !ageCurve.isEmpty {
+      lines += [
+        "  # The history contradicts one PD for all ages: multipliers by months since the start.",
+        "  ageCurve: " + Self.line(ageCurve),
+      ]
+    }
     lines += recovery
     try sink(lines.joined(separator: "\n") + "\n")
+  }
+
+  /// A curve as a scenario writes it.
+  static func line(_ curve: [AgeTable.Stretch]) -> String {
+    let items = curve.map { stretch in
+      let until = stretch.until.map { ", until: \($0)" } ?? ""
+      return "{from: \(stretch.from)\(until), factor: \(number(stretch.factor, digits: 3))}"
+    }
+    return "[" + items.joined(separator: ", ") + "]"
   }
 
   /// What the history tells of `recovery:`.
@@ -95,9 +113,9 @@ extension CalibrationReport {
     return Self.number(value * 100) + "%" + note
   }
 
-  /// Five digits that count, without an exponent and without commas.
-  private static func number(_ value: Double) -> String {
-    var text = NumberFormat.significant(value, digits: 5).replacing(",", with: "")
+  /// Digits that count, without an exponent and without commas.
+  private static func number(_ value: Double, digits: Int = 5) -> String {
+    var text = NumberFormat.significant(value, digits: digits).replacing(",", with: "")
     guard text.contains(".") else { return text }
     while text.hasSuffix("0") { text.removeLast() }
     if text.hasSuffix(".") { text.removeLast() }

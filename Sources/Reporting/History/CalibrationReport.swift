@@ -103,6 +103,12 @@ public struct CalibrationReport: Sendable {
     return isAtBound ? (summary.median, true) : (best, false)
   }
 
+  /// What a constant PD has to be multiplied by at each age; empty where it does not contradict the history.
+  var ageCurve: [AgeTable.Stretch] {
+    guard let ages, ages.contradictsConstantPD else { return [] }
+    return ages.curve
+  }
+
   /// The parameters, in the order of the files.
   var parameters: [CalibratedParameter] {
     result.history.grades.indices.map { .pd(grade: $0) } + [.assetCorrelation, .persistence]

@@ -26,7 +26,9 @@ struct HistoryOrigin {
   var unused: [ReportSection] {
     let lines =
       source.unused.map { item in
-        LocalizedText(en: "\(item.count) rows: \(item.text)", zh: "\(item.count)行：\(item.text)")
+        LocalizedText(
+          en: "\(item.count) \(item.count == 1 ? "row" : "rows"): \(item.text)",
+          zh: "\(item.count)行：\(item.text)")
       } + source.notices
     guard !lines.isEmpty else { return [] }
     return [

@@ -78,6 +78,9 @@ extension InputLine {
     "portfolio.loans.pd": .init(
       en: "probability of default a year, loan by loan", zh: "逐笔年违约概率"),
     "defaults.stress": .init(en: "stress: probabilities times", zh: "压力情景：违约概率乘以"),
+    "defaults.ageCurve": .init(
+      en: "age of the loan, in months since its start: probabilities times",
+      zh: "按贷款账龄（放款后月数）：违约概率乘以"),
     "recovery.mean": .init(en: "recovery, mean part of the loss", zh: "追偿率均值"),
     "recovery.standardDeviation": .init(en: "its standard deviation", zh: "追偿率标准差"),
     "recovery.lag": .init(en: "from claim to recovery", zh: "补偿至追偿到账"),

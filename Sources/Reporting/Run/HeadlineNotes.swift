@@ -10,12 +10,35 @@ struct HeadlineNotes {
   let report: RiskReport
 
   /// What intervals leave out, in one sentence.
-  static let intervals = LocalizedText(
+  var intervals: LocalizedText {
+    report.estimates.drawCount.map { Self.predictive($0) } ?? Self.plain
+  }
+
+  private static let plain = LocalizedText(
     en: """
       Every ± and every interval of this report is simulation error alone: none holds whether the \
-      probabilities of default, the correlation, the recoveries or the readings of the text are right.
+      probabilities of default, the correlation, the recoveries or the readings of the text are right \
+      ("What is not known"; `fundsim calibrate` and `uncertainty:` carry along what a history leaves open).
       """,
-    zh: "本报告的±和区间只含模拟误差，不含违约概率、相关系数、追偿率以及条文读法本身是否正确的不确定性。")
+    zh: """
+      本报告的±和区间只含模拟误差，不含违约概率、相关系数、追偿率以及条文读法本身是否正确的不确定性\
+      （见“尚不确知之处”；`fundsim calibrate` 与 `uncertainty:` 可计入历史数据未能确定之处）。
+      """)
+
+  private static func predictive(_ draws: Int) -> LocalizedText {
+    let count = NumberFormat.whole(draws)
+    return LocalizedText(
+      en: """
+        Every figure is predictive: a mean over \(count) draws of the parameters, with what is not known of \
+        them. Its ± and its interval tell how another run with other draws would come out; none holds whether \
+        the readings of the text, the law of dependence or what the draws leave out is right \
+        ("What is not known").
+        """,
+      zh: """
+        全部数字均为预测值：\(count)组参数抽样的平均，已计入参数的不确定性。±和区间表示另作模拟、另取抽样时的\
+        误差，不含条文读法、相依结构以及抽样未涉及之处是否正确（见“尚不确知之处”）。
+        """)
+  }
 
   /// What the list of readings is.
   static let heading = LocalizedText(
@@ -48,9 +71,9 @@ struct HeadlineNotes {
   }
 
   /// What stands before the answers.
-  static let opening: [SectionBlock] = [
-    .subheading(.init(en: "What the answers hang on", zh: "结论的前提")), .paragraph(intervals),
-  ]
+  var opening: [SectionBlock] {
+    [.subheading(.init(en: "What the answers hang on", zh: "结论的前提")), .paragraph(intervals)]
+  }
 
   /// The readings, behind the answers that they move; nothing where none does.
   func blocks(in money: MoneyScale) -> [SectionBlock] {

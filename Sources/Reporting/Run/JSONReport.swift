@@ -17,7 +17,7 @@ struct JSONReport {
       "schemaVersion": .integer(Self.schemaVersion),
       "provenance": provenance,
       "inputs": InputJSON.all(of: report.provenance),
-      "intervalsLeaveOut": .string(HeadlineNotes.intervals.english),
+      "intervalsLeaveOut": .string(HeadlineNotes(report: report).intervals.english),
       "headlineReadings": HeadlineNotes(report: report).json,
       "headlineReadingsComplete": .bool(report.knowsHeadlineReadings),
       "funds": .array(estimates.funds.indices.map { fund($0) }),
@@ -59,6 +59,7 @@ struct JSONReport {
           ),
           ("outsideCover", FundFiguresJSON(fund: fund).outsideCover),
           ("accounts", FundFiguresJSON(fund: fund).accounts),
+          ("notKnown", RunDoubts(report: report).json(index)),
           ("selfChecks", checks(fund.checks)),
         ])
   }

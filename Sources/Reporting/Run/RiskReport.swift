@@ -15,6 +15,8 @@ public struct RiskReport: Sendable {
   public var otherReadings: [[ReadingOdds]]
   /// The readings that move the headline of a fund.
   public var headlineReadings: [HeadlineReading] = []
+  /// The headline under other laws of dependence; `nil` where they were not looked at to the end.
+  public var headlineLaws: HeadlineLaws?
   /// Whether all readings were looked at for that; not where the time was over before.
   public var knowsHeadlineReadings = true
 

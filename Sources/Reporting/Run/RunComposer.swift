@@ -36,9 +36,10 @@ struct RunComposer {
           zh: "\(estimates.firstMonth)至\(lastMonth)，共\(estimates.horizon)个月")
       ] + origin.facts
     report.notes = stopped + Departures(provenance).notes
-    report.headline = HeadlineNotes.opening
+    report.headline = HeadlineNotes(report: source).opening
     report.cards = RunCards(run: self).cards
-    report.sections = [sideBySide] + estimates.funds.indices.map { fund($0) }
+    report.sections = [sideBySide, RunDoubts(report: source).section(self)]
+    report.sections += estimates.funds.indices.map { fund($0) }
     report.sections += [portfolio, RunChecks(estimates: estimates, money: money).section]
     report.sections += [report.signs(), origin.section]
     return report

@@ -51,8 +51,34 @@ struct SizeJSON {
         ["atSize": .integer($0.atSize), "oneFenLess": .integer($0.below)]
       } ?? .null,
       "trialsForPrecision": trials.map { .integer($0) } ?? .null,
+      "notKnown": notKnown(item),
     ]
     return value.with("topUp", item.topUp.map { topUp($0) })
+  }
+
+  /// What is not known of a size; null if that was not looked at.
+  private func notKnown(_ item: SizeStudy.Requirement) -> JSONValue {
+    guard let doubts = item.doubts else { return .null }
+    func range(_ range: SizeStudy.AmountRange?) -> JSONValue {
+      range.map {
+        ["low": .number(Double($0.low) / 100), "high": .number(Double($0.high) / 100)]
+      } ?? .null
+    }
+    return [
+      "figure": "size", "value": .number(Double(item.size.value) / 100),
+      "simulation": item.size.isReliable ? .number(item.halfWidth / 1.959_964) : .null,
+      "bestEstimate": doubts.bestEstimate.map { .number(Double($0.value) / 100) } ?? .null,
+      "parameters": doubts.overDraws.map { draws in
+        [
+          "low": .number(Double(draws.low) / 100), "high": .number(Double(draws.high) / 100),
+          "varianceShare": doubts.varianceShare.map { .number($0) } ?? .null,
+          "varianceShareError": doubts.shareError.map { .number($0) } ?? .null,
+          "intervalShare": item.intervalShare.map { .number($0) } ?? .null,
+          "draws": .integer(report.sizes.drawCount ?? 0),
+        ]
+      } ?? .null,
+      "readings": range(doubts.readings), "dependence": range(doubts.dependence),
+    ]
   }
 
   private func topUp(_ estimate: QuantileEstimate) -> JSONValue {

@@ -30,7 +30,9 @@ public struct SizeReport: Sendable {
       .init(en: "How large must the fund be?", zh: "基金需要多大？"),
       largest: max(largest, sizes.own.yuan))
     let composer = SizeComposer(sizes: sizes, money: report.money)
-    report.sections = [composer.requirements, composer.curve]
+    report.sections = [composer.requirements]
+    if let notKnown = composer.notKnown { report.sections.append(notKnown) }
+    report.sections.append(composer.curve)
     if let precision { report.sections.append(composer.trials(precision)) }
     if let lending { report.sections.append(composer.carried(lending)) }
     return frame.closed(report)

@@ -4,7 +4,7 @@ import FundCore
 /// What a column of a register with outcomes can hold, as far as a history needs it.
 enum HistoryLoanColumn: String, CaseIterable {
   case start, term, maturity, overdueDate, lastObserved, grade, id
-  case lossPrincipal, recovered, recoveredDate, writtenOffDate
+  case curedDate, lossPrincipal, recovered, recoveredDate, writtenOffDate
 
   /// The names by which the column is known.
   var names: [String] {
@@ -14,6 +14,7 @@ enum HistoryLoanColumn: String, CaseIterable {
     case .maturity: ["maturity", "到期日", "到期日期", "合同到期日"]
     case .overdueDate: ["overdueDate", "首个逾期日", "首次逾期日", "逾期日期", "逾期日", "违约日期", "违约日"]
     case .lastObserved: ["lastObserved", "最后观察日", "观察截止日", "结清日", "结清日期"]
+    case .curedDate: ["curedDate", "恢复正常日", "恢复正常日期", "还清逾期日", "结清逾期日"]
     case .grade: HistoryColumn.grade.names
     case .id: ["id", "编号", "贷款编号", "合同编号", "合同号", "借据号", "借据编号"]
     case .lossPrincipal: ["lossPrincipal", "本金损失", "损失本金", "损失", "损失金额"]
@@ -38,9 +39,11 @@ struct HistoryLoanColumns {
 
   subscript(column: HistoryLoanColumn) -> Int? { numbers[column] }
 
-  /// Finds the columns; `nil` if the file is no register with outcomes: it has no start, or neither a
-  /// term nor a maturity, or no first day overdue.
-  init?(_ opened: DelimitedTable) {
+  /// Finds the columns; `nil` if the file has no row a loan: it has no start, or neither a term nor a
+  /// maturity.
+  ///
+  /// - Throws: `missing-column` for loans without outcomes.
+  init?(_ opened: DelimitedTable) throws(Diagnostics) {
     guard var found = try? opened.headed(by: HistoryLoanColumn.allNames) else { return nil }
     let heads = found
     let keys = heads.header.map { HistoryColumn.key($0.value) }
@@ -50,9 +53,9 @@ struct HistoryLoanColumns {
           keys.firstIndex(of: HistoryColumn.key(name))
         }.first ?? column.names.compactMap { heads.column($0) }.first
     }
-    guard numbers[.start] != nil, numbers[.term] != nil || numbers[.maturity] != nil,
-      numbers[.overdueDate] != nil
+    guard numbers[.start] != nil, numbers[.term] != nil || numbers[.maturity] != nil
     else { return nil }
+    try Self.checkOutcomes(numbers, of: heads)
     if let term = numbers[.term] {
       switch UnitQuantity.term.unit(inHead: heads.header[term].value) {
       case .unit(.months(let months)): monthsOfTerm = Double(months)
@@ -74,5 +77,30 @@ struct HistoryLoanColumns {
     }
     found.yuanPowers = powers
     table = found
+  }
+
+  /// Loans of which nobody says how they ended are no history.
+  private static func checkOutcomes(
+    _ numbers: [HistoryLoanColumn: Int], of table: DelimitedTable
+  ) throws(Diagnostics) {
+    guard numbers[.overdueDate] == nil else { return }
+    let names = HistoryLoanColumn.overdueDate.names.prefix(4).joined(separator: ", ")
+    let found = table.header.map(\.value).filter { !$0.isEmpty }.prefix(20)
+    throw Diagnostics(
+      "missing-column",
+      .init(
+        en: "no column 'overdueDate': a list of loans says nothing of which of them defaulted",
+        zh: "缺少列“首个逾期日”：只有贷款清单，看不出哪些贷款违约"),
+      help: .init(
+        en: """
+          add a column with the first day overdue, empty for loans that were never overdue, under one of: \
+          \(names); or name the columns of the register in a terms file: --terms; \
+          found: \(found.joined(separator: ", "))
+          """,
+        zh: """
+          增加一列首个逾期日（从未逾期的留空），列名可写：\(names)；或用条款文件写明各列：--terms；\
+          现有各列：\(found.joined(separator: "、"))
+          """),
+      at: SourceLocation(file: table.file, line: table.heading.line))
   }
 }

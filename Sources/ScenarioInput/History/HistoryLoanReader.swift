@@ -5,32 +5,19 @@ import ResultFacts
 
 /// Reads a register with outcomes: a row a loan.
 struct HistoryLoanReader {
-  /// One loan with what happened to it.
-  private struct Loan {
-    var grade = 0
-    let start: CivilMonth
-    let term: Int
-    let overdue: CivilMonth?
-    let lastObserved: CivilMonth?
-    /// The part of the loss that came back; `nil` without a loss.
-    var recovered: Double?
-    let recoveredIn: CivilMonth?
-    let closedIn: CivilMonth?
-  }
-
   let columns: HistoryLoanColumns
   let problems: ProblemCollector
-  private(set) var grades: [String]
-  private let hasGivenGrades: Bool
-  private var loans: [Loan] = []
+  private var outcomes = LoanOutcomes()
+  private let givenGrades: [String]
   private var lines: [String: Int] = [:]
   private var notes: [Int] = []
+  private var curedCount = 0
   private var lastNamed: CivilDate?
 
   init(_ columns: HistoryLoanColumns, grades: [String], problems: ProblemCollector) {
     self.columns = columns
-    self.grades = grades
-    hasGivenGrades = !grades.isEmpty
+    givenGrades = grades
+    outcomes.grades = grades
     self.problems = problems
   }
 
@@ -55,16 +42,6 @@ struct HistoryLoanReader {
     }
   }
 
-  /// Puts the grades into the order that their names say, unless an order was given.
-  mutating func orderGrades() {
-    guard !hasGivenGrades else { return }
-    let order = GradeScale.order(grades)
-    grades = order.map { grades[$0] }
-    for index in loans.indices {
-      loans[index].grade = order.firstIndex(of: loans[index].grade) ?? loans[index].grade
-    }
-  }
-
   private func stopIfHopeless() throws {
     if problems.problems.count >= HistoryRowReader.mostProblems {
       throw Diagnostics(problems.problems)
@@ -84,30 +61,44 @@ struct HistoryLoanReader {
     checkName(row)
     let start = date(.start, row, isNeeded: true)
     let overdue = date(.overdueDate, row)
+    let cured = date(.curedDate, row)
     let lastObserved = date(.lastObserved, row)
     let recoveredOn = date(.recoveredDate, row)
     let closedOn = date(.writtenOffDate, row)
     let term = start.flatMap { self.term(row, from: $0) }
     let grade = self.grade(row)
-    let recovered = overdue == nil ? nil : self.recovered(row)
-    if let start, let overdue, overdue < start {
-      report(
-        ScalarProblem(
-          "overdue-before-disbursement",
-          .init(
-            en: "\(overdue) lies before the disbursement on \(start)",
-            zh: "\(overdue)早于放款日\(start)"),
-          help: .init(en: "correct one of the two dates", zh: "更正其中一个日期")), .overdueDate, row)
-    }
+    let loss = overdue == nil ? nil : amount(.lossPrincipal, row)
+    let recovered = overdue == nil ? nil : amount(.recovered, row)
+    checkOrder(overdue, notBefore: start, row)
     guard problems.problems.count == before, let start, let term, let grade else { return }
-    for day in [start, overdue, lastObserved, recoveredOn, closedOn].compactMap(\.self) {
+    for day in [start, overdue, cured, lastObserved, recoveredOn, closedOn].compactMap(\.self) {
       lastNamed = max(lastNamed ?? day, day)
     }
-    loans.append(
-      Loan(
-        grade: grade, start: start.month, term: term, overdue: overdue?.month,
-        lastObserved: lastObserved?.month, recovered: recovered, recoveredIn: recoveredOn?.month,
-        closedIn: closedOn?.month))
+    var loan = LoanOutcome(start: start.month, term: term)
+    loan.grade = grade
+    loan.lastObserved = lastObserved?.month
+    if cured != nil {
+      curedCount += 1
+    } else {
+      loan.overdue = overdue?.month
+      loan.loss = loss
+      loan.closedIn = closedOn?.month
+      loan.receipts = recovered.map { [.init(month: recoveredOn?.month, amount: $0)] } ?? []
+    }
+    outcomes.loans.append(loan)
+  }
+
+  private func checkOrder(
+    _ overdue: CivilDate?, notBefore start: CivilDate?, _ row: borrowing TableRow
+  ) {
+    guard let start, let overdue, overdue < start else { return }
+    report(
+      ScalarProblem(
+        "overdue-before-disbursement",
+        .init(
+          en: "\(overdue) lies before the disbursement on \(start)",
+          zh: "\(overdue)早于放款日\(start)"),
+        help: .init(en: "correct one of the two dates", zh: "更正其中一个日期")), .overdueDate, row)
   }
 
   private mutating func checkName(_ row: borrowing TableRow) {
@@ -176,86 +167,54 @@ struct HistoryLoanReader {
   private mutating func grade(_ row: borrowing TableRow) -> Int? {
     guard let number = columns[.grade] else { return 0 }
     let name = Scalar.name(row.text(number))
-    if let index = grades.firstIndex(of: name) { return index }
+    if let index = outcomes.grades.firstIndex(of: name) { return index }
     if row.isMissing(number) {
       report(Scalar.missing(row.text(number)), .grade, row)
-    } else if hasGivenGrades {
+    } else if !givenGrades.isEmpty {
       report(
         ScalarProblem(
           "unknown-grade",
           .init(en: "\(quoted(name)) is none of the grades given", zh: "\(quoted(name))不在所给的评级之中"),
-          help: oneOf(grades)), .grade, row)
-    } else if grades.count >= 30 {
+          help: oneOf(givenGrades)), .grade, row)
+    } else if outcomes.grades.count >= 30 {
       report(
         ScalarProblem(
           "too-many-grades", .init(en: "there are more than 30 grades", zh: "评级超过30个"),
           help: .init(en: "take neighbouring grades together", zh: "请合并相邻的评级")), .grade, row)
     } else {
-      grades.append(name)
-      return grades.count - 1
+      outcomes.grades.append(name)
+      return outcomes.grades.count - 1
     }
     return nil
   }
 
-  /// The part of the loss that came back.
-  private func recovered(_ row: borrowing TableRow) -> Double? {
-    var amounts: [HistoryLoanColumn: Double] = [:]
-    for column in HistoryLoanColumn.amounts {
-      guard let number = columns[column], !row.isMissing(number) else { continue }
-      switch row.money(number) {
-      case .success(let amount): amounts[column] = amount.yuan
-      case .failure(let problem): report(problem, column, row)
-      }
+  private func amount(_ column: HistoryLoanColumn, _ row: borrowing TableRow) -> Double? {
+    guard let number = columns[column], !row.isMissing(number) else { return nil }
+    switch row.money(number) {
+    case .success(let amount): return amount.yuan
+    case .failure(let problem):
+      report(problem, column, row)
+      return nil
     }
-    guard let loss = amounts[.lossPrincipal], loss > 0 else { return nil }
-    return min(1, (amounts[.recovered] ?? 0) / loss)
   }
 
   // MARK: All
 
-  /// The rows that are no loans, counted.
-  var unused: [CountedReason] {
-    guard !notes.isEmpty else { return [] }
-    return [
-      CountedReason(
-        reason: .init(en: "totals and notes", zh: "合计与注释行"), count: notes.count,
-        firstRows: Array(notes.prefix(3)))
-    ]
-  }
-
-  /// The last day that is told of: the one given, else the last that is named.
-  func lastDay(_ given: CivilDate?) -> CivilDate? { given ?? lastNamed }
-
-  /// The loans and the recoveries, told up to a day.
-  func record(
-    until last: CivilDate
-  ) -> (loans: Calibration.LoanHistory, recoveries: RecoveryHistory) {
-    let end = last.month.ordinal
-    let history = loans.map { loan in
-      HistoricalLoan(
-        grade: loan.grade, start: loan.start.ordinal, term: loan.term,
-        overdue: loan.overdue.flatMap { $0.ordinal <= end ? $0.ordinal : nil },
-        lastObserved: max(
-          min(end, loan.lastObserved?.ordinal ?? end),
-          loan.overdue.map { min(end, $0.ordinal) } ?? Int.min))
+  /// What was read, the grades in the order that their names say, unless an order was given.
+  var register: RegisterRead {
+    var read = RegisterRead()
+    read.outcomes = outcomes
+    if givenGrades.isEmpty { read.outcomes.orderGrades([]) }
+    read.curedCount = curedCount
+    read.lastDay = lastNamed
+    read.line = columns.table.heading.line
+    if !notes.isEmpty {
+      read.unused = [
+        CountedReason(
+          reason: .init(en: "totals and notes", zh: "合计与注释行"), count: notes.count,
+          firstRows: Array(notes.prefix(3)))
+      ]
     }
-    let cases = loans.compactMap { loan -> RecoveryCase? in
-      guard let overdue = loan.overdue?.ordinal, overdue <= end, let recovered = loan.recovered
-      else { return nil }
-      let received = loan.recoveredIn.map(\.ordinal).flatMap { $0 <= end ? $0 : nil }
-      let isKnown = loan.recoveredIn == nil || received != nil
-      let part = isKnown ? recovered : 0
-      let closed = loan.closedIn.map(\.ordinal).flatMap { $0 <= end ? $0 : nil }
-      let isClosed = closed != nil || part >= 1
-      let until = closed ?? (part >= 1 ? received ?? end : end)
-      return RecoveryCase(
-        year: Calibration.LoanHistory.year(ofMonth: overdue), recovered: part,
-        lag: part > 0 ? received.map { max(0, $0 - overdue) } : nil,
-        observed: max(0, until - overdue), isClosed: isClosed)
-    }
-    return (
-      Calibration.LoanHistory(grades: grades.isEmpty ? [""] : grades, loans: history),
-      RecoveryHistory(cases)
-    )
+    return read
   }
 }

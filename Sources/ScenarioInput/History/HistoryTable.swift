@@ -23,6 +23,10 @@ public struct HistoryTable: Sendable {
 public struct HistoryRequest: Sendable {
   /// The file.
   public var file: String
+  /// A terms file of `replay`, which names the columns of a register; `nil` where its heads are known.
+  public var terms: String?
+  /// The file of recoveries, in place of that of the terms file.
+  public var recoveries: String?
   /// What the loans at risk count; `nil` if nobody says it, and the table counts loan-years unless
   /// its heads say otherwise.
   public var counting: YearlyHistory.Counting?
@@ -41,10 +45,10 @@ public struct HistoryRequest: Sendable {
 ///
 /// - Throws: All problems at once.
 public func readHistory(_ request: HistoryRequest) throws(Diagnostics) -> HistoryTable {
+  try FileKind.requireTable(path: request.file)
+  if let terms = request.terms { return try readLoanHistory(terms: terms, request) }
   let opened = try DelimitedTable(path: request.file, isHeadedLater: true)
-  if let columns = HistoryLoanColumns(opened) {
-    return try readLoanHistory(columns, file: opened.file, request)
-  }
+  if let columns = try HistoryLoanColumns(opened) { return try readLoanHistory(columns, request) }
   return try readYearlyTable(HistoryColumns(opened), file: opened.file, request)
 }
 

@@ -93,7 +93,7 @@ struct RegisterReading {
       digestInput: bytes + stop.digestInput + read.loans.digestInput + calendar.digestInput)
   }
 
-  private struct Tapes {
+  struct Tapes {
     let mapping: TapeMapping
     var loans: RegisterTape
     var recoveries: RecoveriesRead?
@@ -101,7 +101,7 @@ struct RegisterReading {
 
   // MARK: Files
 
-  private func readTapes(_ top: inout Section, _ models: KnownModels) -> Tapes? {
+  func readTapes(_ top: inout Section, _ models: KnownModels) -> Tapes? {
     let opened = top.section("register")
     let recoveryMapping = recoveryMapping(&top)
     guard var section = opened else { return nil }
@@ -176,7 +176,7 @@ struct RegisterReading {
   // MARK: Dates
 
   /// The last day: a date, or a month whose last day it is.
-  private func last(_ top: inout Section) -> Written<CivilDate>? {
+  func last(_ top: inout Section) -> Written<CivilDate>? {
     top.value("until", example: "2024-12-31") { RegisterStop.lastDay($0) }
   }
 

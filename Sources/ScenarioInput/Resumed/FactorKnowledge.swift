@@ -29,7 +29,8 @@ struct FactorKnowledge {
   private let opening: CivilMonth
   /// The months from the opening to the day of the state.
   private let monthsGone: Int
-  private let stress: [Double]
+  /// What multiplied the probabilities in the months that have gone by.
+  private let course: ProbabilityCourse
   private let loans: [Loan]
 
   /// Prepares to say what the loans of a state tell.
@@ -40,7 +41,8 @@ struct FactorKnowledge {
     self.assumptions = assumptions
     opening = resumed.opening
     monthsGone = resumed.monthsGone
-    stress = resumed.stressGone
+    course = ProbabilityCourse(
+      stress: resumed.stressGone, ageCurve: assumptions.course.ageCurve)
     loans = zip(resumed.state.loans, resumed.risks).map { item, risk in
       Loan(loan: item.loan, sector: Int(risk.sector), annualPD: risk.annualProbability)
     }
@@ -147,7 +149,8 @@ struct FactorKnowledge {
     case .maturity:
       let month = overdue.map { min($0, end) } ?? end
       guard (0..<monthsGone).contains(month) else { return }
-      let annual = stressed(item.annualPD, in: month)
+      let annual = course.probability(
+        item.annualPD, in: month, age: item.loan.schedule.termMonths)
       let key = Seen(
         period: month / factors.periodMonths,
         probability: termProbability(annual: annual, months: item.loan.schedule.termMonths))
@@ -160,15 +163,12 @@ struct FactorKnowledge {
       guard first <= last else { return }
       for month in first...last {
         let key = Seen(
-          period: month / factors.periodMonths, probability: stressed(item.annualPD, in: month))
+          period: month / factors.periodMonths,
+          probability: course.probability(item.annualPD, in: month, age: month - start))
         counts[key, default: Count()].assessed += 1
         if month == failing { counts[key, default: Count()].defaults += 1 }
       }
     }
-  }
-
-  private func stressed(_ probability: Double, in month: Int) -> Double {
-    min(probability * stress[month], 0.999999)
   }
 }
 

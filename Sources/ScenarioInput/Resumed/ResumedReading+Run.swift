@@ -26,7 +26,7 @@ extension ResumedReading {
         LoanRisk(
           sector: bySector ? place.map { scenario.portfolio.loans[$0].sector } ?? 0 : 0,
           annualProbability: place.map { scenario.defaults.annualPD[$0] } ?? 0)
-      }, stressGone: Array(scenario.defaults.stress.prefix(gone)))
+      }, stressGone: Array(scenario.defaults.course.stress.prefix(gone)))
     scenario.defaults.factors.monthsBefore = gone
     do throws(FactorKnowledge.Obstacle) {
       _ = try FactorKnowledge(resumed, scenario.defaults).known()
@@ -41,7 +41,7 @@ extension ResumedReading {
     scenario.resumed = resumed
     scenario.start = state.nextMonth
     scenario.horizon -= gone
-    scenario.defaults.stress.removeFirst(gone)
+    scenario.defaults.course.stress.removeFirst(gone)
     return scenario
   }
 

@@ -43,7 +43,7 @@ extension Scenario {
     factors.known = knownPeriod
     let model = DefaultModel(
       factors: factors, timing: defaults.timing, portfolio: planned, risks: risks,
-      stress: defaults.stress)
+      course: defaults.course)
     // A state was counted under one reading of when ratios are watched.
     let others = resumed == nil ? funds.indices.flatMap { otherFunds(of: $0) } : []
     var allowed: [(item: OtherFund, fund: FundAgreement)] = []

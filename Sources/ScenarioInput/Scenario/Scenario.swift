@@ -72,8 +72,8 @@ public struct DefaultAssumptions: Sendable {
   public var annualPD: [Double]
   /// Whether one probability holds for all loans that have none of their own.
   public var hasOneProbability: Bool
-  /// The multiplier of the annual probability by month, shape `[horizon]`.
-  public var stress: [Double]
+  /// What multiplies the annual probability by month of the run and by age.
+  public var course: ProbabilityCourse
 }
 
 /// What is recovered after a default.

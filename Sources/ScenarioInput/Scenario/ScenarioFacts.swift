@@ -14,7 +14,7 @@ struct ScenarioFacts {
   var all: [InputFact] {
     var facts = run
     facts += PortfolioFacts(tape: scenario.portfolio, source: scenario.source).all
-    facts += defaults + probabilities + stress + recovery
+    facts += defaults + probabilities + stress + ageCurve + recovery
     if let uncertainty = scenario.uncertainty {
       facts += UncertaintyFacts(uncertainty: uncertainty).all
     }
@@ -138,7 +138,7 @@ struct ScenarioFacts {
   private var stress: [InputFact] {
     var items: [InputItem] = []
     var first = 0
-    let factors = scenario.defaults.stress
+    let factors = scenario.defaults.course.stress
     for month in factors.indices
     where month + 1 == factors.count || factors[month + 1] != factors[month] {
       if factors[month] != 1 {
@@ -152,6 +152,21 @@ struct ScenarioFacts {
       first = month + 1
     }
     return items.isEmpty ? [] : [InputFact("defaults.stress", of: .model, .items(items))]
+  }
+
+  /// The months since a loan's start in which its probability is multiplied.
+  private var ageCurve: [InputFact] {
+    let steps = scenario.defaults.course.ageCurve.steps
+    let items = steps.indices.filter { steps[$0].factor != 1 }.map { index in
+      let from = steps[index].from
+      let last = index + 1 < steps.count ? steps[index + 1].from - 1 : nil
+      let months =
+        last.map {
+          LocalizedText(en: "months \(from) to \($0)", zh: "第\(from)至\($0)个月")
+        } ?? .init(en: "from month \(from)", zh: "第\(from)个月起")
+      return InputItem(months, .number(steps[index].factor))
+    }
+    return items.isEmpty ? [] : [InputFact("defaults.ageCurve", of: .model, .items(items))]
   }
 
   // MARK: Recovery

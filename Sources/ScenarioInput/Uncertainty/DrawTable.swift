@@ -94,7 +94,8 @@ struct DrawTableReader {
       problems.report(
         "missing-column", .init(en: "no column holds a parameter", zh: "没有参数列"),
         help: .init(
-          en: "give at least one of pd, assetCorrelation, recovery.mean; `fundsim calibrate` writes them",
+          en:
+            "give at least one of pd, assetCorrelation, recovery.mean; `fundsim calibrate` writes them",
           zh: "至少给出 pd、assetCorrelation、recovery.mean 之一；`fundsim calibrate` 会写出"),
         at: SourceLocation(file: table.file, line: table.heading.line))
     }

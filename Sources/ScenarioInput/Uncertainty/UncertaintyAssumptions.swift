@@ -27,7 +27,8 @@ public struct UncertaintyAssumptions: Sendable {
     /// The values that a share of the draws does not exceed.
     public func quantile(_ share: Double) -> Double {
       let sorted = values.sorted()
-      return sorted[min(max(Int((Double(sorted.count) * share).rounded(.up)) - 1, 0), sorted.count - 1)]
+      return sorted[
+        min(max(Int((Double(sorted.count) * share).rounded(.up)) - 1, 0), sorted.count - 1)]
     }
   }
 
@@ -78,7 +79,9 @@ public struct UncertaintyAssumptions: Sendable {
   /// Multiplies a parameter in all draws, as a study moves an input.
   ///
   /// - Returns: `false` where a draw would leave its range, and nothing was changed.
-  public mutating func scale(_ parameter: UncertainParameter, by factor: Double, below limit: Double)
+  public mutating func scale(
+    _ parameter: UncertainParameter, by factor: Double, below limit: Double
+  )
     -> Bool
   {
     guard let index = columns.firstIndex(where: { $0.parameter == parameter }) else { return true }

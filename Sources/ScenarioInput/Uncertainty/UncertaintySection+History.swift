@@ -40,7 +40,9 @@ extension UncertaintySection {
       if let remaining {
         problems.report(
           "key-without-use",
-          .init(en: "'remaining' goes with `counted: atStart`", zh: "“remaining”须与 `counted: atStart` 同用"),
+          .init(
+            en: "'remaining' goes with `counted: atStart`",
+            zh: "“remaining”须与 `counted: atStart` 同用"),
           help: .init(en: "add `counted: atStart`, or remove it", zh: "加上 `counted: atStart`，或删去它"),
           at: remaining.location)
         return nil
@@ -64,7 +66,9 @@ extension UncertaintySection {
     default:
       problems.report(
         "unknown-word",
-        .init(en: "'counted' is neither loanYears nor atStart", zh: "“counted”既不是 loanYears 也不是 atStart"),
+        .init(
+          en: "'counted' is neither loanYears nor atStart", zh: "“counted”既不是 loanYears 也不是 atStart"
+        ),
         help: .init(
           en: "write loanYears, or atStart for the loans of a year's start",
           zh: "写 loanYears（笔年）或 atStart（年初笔数）"),

@@ -60,14 +60,23 @@ struct ClassArguments: Sendable {
   var surelyBelow: [Double]
 }
 
+/// Months of a loan in which nothing changes what multiplies its probability. Neither number ever falls from
+/// one month of a loan to the next.
+struct Stretch: Hashable {
+  /// How often the stress has changed before.
+  var stress: Int16 = 0
+  /// The step of the age curve.
+  var age: Int16 = 0
+}
+
 /// One run of assessments of one loan with the same unconditional probability.
 struct Assessment {
   var loan: Int32
   var firstMonth: Int16
   var monthCount: Int16
   var sector: Int16
-  /// The stretch of equal stress in which the run begins.
-  var stretch: Int16 = 0
+  /// The stretch of equal stress, and the step of the age curve, in which the run lies.
+  var stretch: Stretch = Stretch()
   /// The number of its class.
   var riskClass: Int32
   /// The unconditional probability: of the whole term (`maturity`), or annual (`monthly`).
@@ -80,31 +89,37 @@ struct PlannedAssessments {
   private(set) var classes: [AssessmentClass] = []
   let periodCount: Int
   private let factors: FactorModel
-  private let stress: [Double]
+  private let course: ProbabilityCourse
   private var numbers: [AssessmentClass: Int32] = [:]
 
   init(
-    of portfolio: PlannedPortfolio, risks: [LoanRisk], stress: [Double], timing: AssessmentTiming,
-    factors: FactorModel
+    of portfolio: PlannedPortfolio, risks: [LoanRisk], course: ProbabilityCourse,
+    timing: AssessmentTiming, factors: FactorModel
   ) {
     self.factors = factors
-    self.stress = stress
-    periodCount = factors.period(of: stress.count - 1) + 1
+    self.course = course
+    let horizon = course.stress.count
+    periodCount = factors.period(of: horizon - 1) + 1
     items.reserveCapacity(portfolio.loans.count)
-    let stretches = Self.stretches(of: stress)
+    let stresses = Self.stretches(of: course.stress)
     for (index, loan) in portfolio.loans.enumerated() where risks[index].annualProbability > 0 {
+      let (start, end) = (Int(loan.start), Int(loan.start) + Int(loan.term))
       switch timing {
       case .maturity:
-        let month = Int(loan.start) + Int(loan.term)
-        guard stress.indices.contains(month) else { continue }
-        add(loan: index, risks[index], month: month, of: loan.term)
+        guard (0..<horizon).contains(end) else { continue }
+        add(loan: index, risks[index], month: end, of: loan.term, times: course.stress[end])
       case .monthly:
-        let first = max(0, Int(loan.start) + 1)
-        let last = min(stress.count - 1, Int(loan.start) + Int(loan.term))
+        let first = max(0, start + 1)
+        let last = min(horizon - 1, end)
         guard first <= last else { continue }
         for month in first...last {
-          guard !continues(loan: index, month: month, stretch: stretches[month]) else { continue }
-          add(loan: index, risks[index], month: month, stretch: stretches[month])
+          let age = month - start
+          let stretch = Stretch(
+            stress: stresses[month], age: Int16(course.ageCurve.step(atAge: age)))
+          guard !continues(loan: index, month: month, stretch: stretch) else { continue }
+          add(
+            loan: index, risks[index], month: month, times: course.multiplier(in: month, age: age))
+          items[items.count - 1].stretch = stretch
         }
       }
     }
@@ -121,7 +136,7 @@ struct PlannedAssessments {
 
   /// Whether a month's assessment continues the run before it, with the same probability in the same
   /// period; it then only lengthens that.
-  private mutating func continues(loan: Int, month: Int, stretch: Int16) -> Bool {
+  private mutating func continues(loan: Int, month: Int, stretch: Stretch) -> Bool {
     guard let last = items.last, Int(last.loan) == loan, last.stretch == stretch,
       factors.period(of: Int(last.firstMonth)) == factors.period(of: month)
     else { return false }
@@ -130,16 +145,16 @@ struct PlannedAssessments {
   }
 
   private mutating func add(
-    loan: Int, _ risk: LoanRisk, month: Int, of months: Int16 = 12, stretch: Int16 = 0
+    loan: Int, _ risk: LoanRisk, month: Int, of months: Int16 = 12, times multiplier: Double
   ) {
     let riskClass = AssessmentClass(
-      annualProbability: risk.annualProbability, stress: stress[month], months: months,
+      annualProbability: risk.annualProbability, stress: multiplier, months: months,
       sector: risk.sector, group: risk.group)
     let number = number(of: riskClass)
     items.append(
       Assessment(
         loan: Int32(loan), firstMonth: Int16(month), monthCount: 1, sector: risk.sector,
-        stretch: stretch, riskClass: number, probability: classes[Int(number)].probability))
+        riskClass: number, probability: classes[Int(number)].probability))
   }
 
   private mutating func number(of riskClass: AssessmentClass) -> Int32 {

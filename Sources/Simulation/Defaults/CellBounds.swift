@@ -101,9 +101,16 @@ struct HazardLaw {
   func hazard(
     of argument: Double, in cell: DefaultWalk.Cell, _ factors: borrowing FactorPath
   ) -> Double {
-    let scaled = argument * factors.scales[Int(cell.period)]
+    hazard(
+      of: argument, scale: factors.scales[Int(cell.period)],
+      shift: factors.shifts[Int(cell.factorIndex)])
+  }
+
+  @inline(__always)
+  func hazard(of argument: Double, scale: Double, shift: Double) -> Double {
+    let scaled = argument * scale
     return isNormal
-      ? table.hazard(at: scaled - factors.shifts[Int(cell.factorIndex)])
+      ? table.hazard(at: scaled - shift)
       : Simulation.hazard(ofProbability: scaled, certainty: certainty)
   }
 }

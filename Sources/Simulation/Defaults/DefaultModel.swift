@@ -81,8 +81,8 @@ public struct DefaultModel: Sendable {
   let sectors: [Int16]
   /// The risk of each loan, shape `[loans]`.
   let risks: [LoanRisk]
-  /// The multiplier of the annual probability for each month, shape `[horizon]`.
-  let stress: [Double]
+  /// What multiplies the annual probability.
+  let course: ProbabilityCourse
   let periodCount: Int
 
   /// Compiles the assessments of a portfolio.
@@ -93,28 +93,25 @@ public struct DefaultModel: Sendable {
   ///   - portfolio: The loans.
   ///   - risks: For each loan its sector and annual probability of default (0 if it cannot
   ///     default).
-  ///   - stress: The multiplier of the annual probability for each month, shape `[horizon]`.
+  ///   - course: What multiplies the annual probability in each month of the run, and by age.
+  /// - Precondition: Where loans are assessed at maturity, no age has a multiplier.
   public init(
     factors: FactorModel, timing: AssessmentTiming, portfolio: PlannedPortfolio,
-    risks: [LoanRisk], stress: [Double]
+    risks: [LoanRisk], course: ProbabilityCourse
   ) {
+    precondition(timing == .monthly || course.ageCurve.isFlat, "a term has no single age")
     self.factors = factors
     self.timing = timing
     sectors = risks.map(\.sector)
     self.risks = risks
-    self.stress = stress
-    periodCount = factors.period(of: stress.count - 1) + 1
+    self.course = course
+    periodCount = factors.period(of: course.stress.count - 1) + 1
     let assessments = PlannedAssessments(
-      of: portfolio, risks: risks, stress: stress, timing: timing, factors: factors)
+      of: portfolio, risks: risks, course: course, timing: timing, factors: factors)
     canDefault = !assessments.items.isEmpty
     classes = assessments.classes
     walk = DefaultWalk(
       assessments: assessments, identities: portfolio.identities, factors: factors, timing: timing)
-  }
-
-  /// An annual probability under the stress of a month.
-  func stressed(_ probability: Double, in month: Int) -> Double {
-    min(probability * stress[month], 0.999999)
   }
 }
 

@@ -7,22 +7,32 @@ extension DefaultWalk {
     factors: borrowing FactorPath, draws: borrowing WalkDraws, into defaults: inout TrialDefaults
   ) {
     let law = HazardLaw(self, draws.tables.hazard)
-    // The rates first, in a pass of their own: nothing in it waits for a guess about the points.
-    var total = 0.0
-    let arguments = draws.arguments.ofCells.span
-    for index in cells.indices {
-      let cell = cells.span[unchecked: index]
-      let rate = hazardShare * law.hazard(of: arguments[unchecked: index], in: cell, factors)
-      let reach = rate * cell.slotCount
-      draws.rates[index] = CellRate(
-        rate: rate, reach: reach, fineSlots: 65_536 * (1 - 0x1p-50) / rate)
-      total += reach
-    }
+    // In a pass of their own: nothing in it waits for a guess about the points.
+    let total = findRates(law, factors, draws.arguments, into: draws.rates)
     if repeatsLoans {
       findDefaultsInTurn(law, factors, draws, total, &defaults)
     } else {
       findDefaults(law, factors, draws, total, &defaults)
     }
+  }
+
+  /// Finds what the factors of a trial make of the cells; returns the hazard of all.
+  @inline(__always)
+  func findRates(
+    _ law: HazardLaw, _ factors: borrowing FactorPath, _ arguments: borrowing ClassArguments,
+    into rates: UnsafeMutableBufferPointer<CellRate>
+  ) -> Double {
+    var total = 0.0
+    let arguments = arguments.ofCells.span
+    for index in cells.indices {
+      let cell = cells.span[unchecked: index]
+      let rate = hazardShare * law.hazard(of: arguments[unchecked: index], in: cell, factors)
+      let reach = rate * cell.slotCount
+      rates[index] = CellRate(
+        rate: rate, reach: reach, fineSlots: 65_536 * (1 - 0x1p-50) / rate)
+      total += reach
+    }
+    return total
   }
 
   /// Finds the defaults where a loan is assessed once.
@@ -105,7 +115,8 @@ extension DefaultWalk {
     _ factors: borrowing FactorPath, _ draws: borrowing WalkDraws, total: Double,
     _ body: (_ cell: OpenCell, _ ahead: Double) -> Void, endPeriod: (Int) -> Void
   ) {
-    var points = HazardPoints(draws, total: total)
+    var points = HazardPoints(
+      draws.sequence, draws.tables.exponential, places: draws.points, total: total)
     // Local copies, which the compiler keeps close.
     let (places, rates) = (draws.points, draws.rates)
     let surelyBelow = draws.arguments.surelyBelow.span
@@ -147,12 +158,10 @@ extension DefaultWalk {
     _ draws: borrowing WalkDraws
   ) -> Bool {
     let cell = cells.span[unchecked: Int(doubt.cell)]
-    let rate = draws.rates[Int(doubt.cell)]
-    let fine = doubt.ahead * rate.fineSlots
-    let slot = wholePartBelow(fine) &>> 16
     let argument = draws.arguments.ofClasses.span[unchecked: Int(classes.span[unchecked: entry])]
-    return (fine * 0x1p-16 - Double(slot)) * rate.rate
-      < hazardShare * law.hazard(of: argument, in: cell, factors)
+    return doubt.lies(
+      within: hazardShare * law.hazard(of: argument, in: cell, factors),
+      of: draws.rates[Int(doubt.cell)])
   }
 
   /// The number of the entry of a cell that holds a slot, and the months from the entry's first.
@@ -166,7 +175,7 @@ extension DefaultWalk {
 }
 
 /// A cell with points in it, in one trial.
-private struct OpenCell {
+struct OpenCell {
   let index: Int
   let firstEntry: Int
   let width: Int

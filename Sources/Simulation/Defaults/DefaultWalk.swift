@@ -1,7 +1,7 @@
 /// From assessment to failing assessment, skipping all that are passed.
 ///
-/// **A cell** holds the assessments of one factor period, one stretch of equal stress, one sector and
-/// one width (months of the period in which an entry is assessed). They lie side by side as slots on a
+/// **A cell** holds the assessments of one factor period, one stretch of equal stress, one step of the age
+/// curve, one sector and one width (months of the period in which an entry is assessed). They lie side by side as slots on a
 /// line. A slot with conditional probability q fails exactly when a Poisson process of rate
 /// λ = −ln(1 − q) has a point in it, so the next failure lies one exponential draw further on. **The
 /// carried hazard**: what is left of a draw at the end of a cell goes on into the next cell, whose rate is another;
@@ -16,8 +16,9 @@
 ///
 /// **The earliest month**: a loan defaults at its earliest assessment that fails, and the walk takes the
 /// first point that it finds. So a loan's assessments lie on the line in the order of their months: the
-/// periods one after the other, in a period the stretches of equal stress, which alone divide a loan's
-/// months of a period into several runs, and in a run its months. In one cell a loan has one run.
+/// periods one after the other; in a period the stretches of equal stress, and in these the steps of the age
+/// curve, which alone divide a loan's months of a period into several runs, and of which neither ever falls
+/// from one month of a loan to the next; and in a run its months. In one cell a loan has one run.
 ///
 /// Work follows defaults: O(cells + points) a trial, whatever the number of loans.
 struct DefaultWalk: Sendable {
@@ -64,6 +65,14 @@ struct DefaultWalk: Sendable {
     var cell: Int32 = 0
     /// The hazard from the start of the cell.
     var ahead = 0.0
+
+    /// Whether the point lies in the part of its slot that belongs to a rate of the entry's own.
+    @inline(__always)
+    func lies(within own: Double, of rate: CellRate) -> Bool {
+      let fine = ahead * rate.fineSlots
+      let slot = wholePartBelow(fine) &>> 16
+      return (fine * 0x1p-16 - Double(slot)) * rate.rate < own
+    }
   }
 
   let cells: [Cell]
@@ -115,6 +124,9 @@ struct DefaultWalk: Sendable {
         Candidate(identity: identities[Int($0.loan)], loan: $0.loan, month: $0.firstMonth)
       } + [nobody]
   }
+
+  /// How many entries the longest cell has.
+  var longestCell: Int { cells.indices.map { entries(of: $0).count }.max() ?? 0 }
 
   /// The entries of a cell.
   func entries(of cell: Int) -> Range<Int> {

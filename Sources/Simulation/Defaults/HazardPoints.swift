@@ -13,10 +13,17 @@ struct HazardPoints {
   /// What lies beyond needs no point, but may have some.
   private var total: Double
 
-  init(_ draws: borrowing WalkDraws, total: Double) {
-    words = draws.sequence
-    tables = draws.tables.exponential
-    places = draws.points
+  /// - Parameters:
+  ///   - words: The trial's words.
+  ///   - places: Room for so many points, and one more.
+  ///   - total: The end of the line.
+  init(
+    _ words: SplitMix64, _ tables: ExponentialTables,
+    places: UnsafeMutableBufferPointer<Double>, total: Double
+  ) {
+    self.words = words
+    self.tables = tables
+    self.places = places
     self.total = total
     places[0] = .infinity
   }

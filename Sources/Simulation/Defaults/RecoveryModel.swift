@@ -47,29 +47,51 @@ public struct RecoveryModel: Sendable {
   ) {
     let words = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery).sequence()
     let end = defaults.placeCount(ofPeriods: periods)
-    switch part ?? self.part {
-    case .fixed(let value): draw(for: defaults, before: end, words) { _ in value }
-    case .beta(let table): draw(for: defaults, before: end, words) { table.value(from: $0) }
-    case .loadedBeta: draw(for: defaults, before: end, words) { UniformDraw.unit(from: $0) }
+    draw(
+      for: defaults.places[..<end], of: defaults.candidates.span, part: part ?? self.part,
+      words: { _ in words })
+    miss(defaults.places[end..<defaults.placeCount])
+  }
+
+  /// Draws part and lag for some places.
+  ///
+  /// - Parameters:
+  ///   - part: The law of the part.
+  ///   - words: The words of the trial to which a place belongs.
+  @inline(__always)
+  func draw(
+    for places: Slice<UnsafeMutableBufferPointer<DefaultPlace>>,
+    of candidates: Span<DefaultWalk.Candidate>, part: Part, words: (Int) -> SplitMix64
+  ) {
+    switch part {
+    case .fixed(let value): draw(for: places, of: candidates, words) { _ in value }
+    case .beta(let table): draw(for: places, of: candidates, words) { table.value(from: $0) }
+    case .loadedBeta: draw(for: places, of: candidates, words) { UniformDraw.unit(from: $0) }
     }
-    for place in end..<defaults.placeCount {
-      defaults.places[place].lag = Int16(truncatingIfNeeded: lag.upperBound)
-      defaults.places[place].part = 0
+  }
+
+  /// Notes at some places that their recoveries come too late.
+  func miss(_ places: Slice<UnsafeMutableBufferPointer<DefaultPlace>>) {
+    let table = places.base
+    for place in places.indices {
+      table[place].lag = Int16(truncatingIfNeeded: lag.upperBound)
+      table[place].part = 0
     }
   }
 
   @inline(__always)
   private func draw(
-    for defaults: TrialDefaults, before end: Int, _ words: SplitMix64, _ part: (UInt64) -> Double
+    for places: Slice<UnsafeMutableBufferPointer<DefaultPlace>>,
+    of candidates: Span<DefaultWalk.Candidate>, _ words: (Int) -> SplitMix64,
+    _ part: (UInt64) -> Double
   ) {
-    // Local copies, which the compiler keeps close.
-    let places = defaults.places
-    let candidates = defaults.candidates.span
-    for place in 0..<end {
-      let word = words.word(at: candidates[unchecked: Int(places[place].number)].identity)
-      places[place].lag = Int16(
+    let table = places.base
+    for place in places.indices {
+      let word = words(place).word(
+        at: candidates[unchecked: Int(table[place].number)].identity)
+      table[place].lag = Int16(
         truncatingIfNeeded: UniformDraw.integer(in: lag, fromLowerHalf: word))
-      places[place].part = part(word)
+      table[place].part = part(word)
     }
   }
 

@@ -21,6 +21,19 @@ struct DefaultPlace: BitwiseCopyable {
   var part = 0.0
 }
 
+/// How recoveries are drawn once more.
+struct RecoveryRedraw {
+  let recovery: RecoveryModel
+  let seed: UInt64
+  let periods: Int
+}
+
+/// Defaults of which there is no list yet.
+private struct UnlistedDefaults {
+  let trial: ListedTrial
+  let redraw: RecoveryRedraw
+}
+
 /// The defaults of one trial: a list in the order in which the walk finds them, period by period, and
 /// sorted where their order matters.
 ///
@@ -41,6 +54,11 @@ struct TrialDefaults {
   let ordered: UnsafeMutableBufferPointer<DefaultEvent>
   /// After `order()`: where each month's defaults begin, shape `[horizon + 1]`.
   let offsets: UnsafeMutableBufferPointer<Int>
+  /// The trial as a block of them left it, while there is no list yet, or one without parts and lags.
+  private var unlisted: UnlistedDefaults?
+  /// The trial's place in such a block.
+  private(set) var blockIndex: Int?
+  private var hasList = false
   private var isDealt = false
   /// Which months are sorted, once dealt.
   private let isOrdered: UnsafeMutableBufferPointer<Bool>
@@ -64,6 +82,37 @@ struct TrialDefaults {
     placeCount = 0
     count = 0
     isDealt = false
+    (unlisted, blockIndex) = (nil, nil)
+  }
+
+  /// Takes over a trial of a block that went from cell to cell together. Its list is made when somebody
+  /// asks for it, which is seldom.
+  mutating func take(_ trial: ListedTrial, at index: Int, _ redraw: RecoveryRedraw) {
+    reset()
+    hasList = false
+    placeCount = trial.count
+    count = trial.count - trial.dropped
+    _ = periodEnds.update(fromContentsOf: trial.periodEnds)
+    unlisted = UnlistedDefaults(trial: trial, redraw: redraw)
+    blockIndex = index
+  }
+
+  /// Makes the list, if that has not been done; parts and lags are not drawn yet.
+  mutating func makeList() {
+    guard let unlisted, !hasList else { return }
+    hasList = true
+    for place in 0..<placeCount { places[place].number = unlisted.trial.numbers[place] }
+    noteMonths()
+  }
+
+  /// Draws what the list lacks.
+  private mutating func completeList() {
+    makeList()
+    guard let unlisted else { return }
+    self.unlisted = nil
+    unlisted.redraw.recovery.draw(
+      for: self, ofPeriods: unlisted.redraw.periods, seed: unlisted.redraw.seed,
+      trial: unlisted.trial.trial)
   }
 
   /// Notes the months of defaults whose candidates tell them.
@@ -118,6 +167,7 @@ struct TrialDefaults {
   mutating func deal() {
     guard !isDealt else { return }
     isDealt = true
+    completeList()
     let horizon = offsets.count - 1
     let nobody = nobody
     offsets.update(repeating: 0)

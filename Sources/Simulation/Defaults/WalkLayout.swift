@@ -21,9 +21,10 @@ struct WalkLayout {
   }
 
   /// Stretches before sectors and widths: a loan's runs in the order of their months.
-  private func key(_ item: Assessment) -> (Int, Int16, Int16, Int16) {
+  private func key(_ item: Assessment) -> (Int, Int16, Int16, Int16, Int16) {
     (
-      factors.period(of: Int(item.firstMonth)), item.stretch, item.sector, item.monthCount
+      factors.period(of: Int(item.firstMonth)), item.stretch.stress, item.stretch.age, item.sector,
+      item.monthCount
     )
   }
 

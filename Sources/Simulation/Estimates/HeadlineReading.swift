@@ -81,6 +81,8 @@ public struct HeadlineReading: Sendable, Hashable, Codable {
     (inUse, other) = (answers.inUse, answers.other)
   }
 
+  /// The fewest trials on which anything is said of readings, or of laws of dependence.
+  public static let smallestTrialCount = 100
   /// From which difference on a reading stands in the headline: five points of exhaustion.
   public static let exhaustionMove = 0.05
   /// Or a tenth of the mean compensation.

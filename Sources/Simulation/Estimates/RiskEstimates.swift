@@ -15,6 +15,8 @@ public struct RiskEstimates: Sendable {
   public let firstMonth: CivilMonth
   /// The number of banks of the portfolio.
   public let bankCount: Int
+  /// Over how many draws of the parameters the figures are taken; `nil` where these are known.
+  public let drawCount: Int?
   /// One entry a fund, in the order of the plan.
   public let funds: [FundEstimates]
   /// How each further fund differs from the first one, trial by trial.
@@ -38,6 +40,7 @@ public struct RiskEstimates: Sendable {
     horizon = frame.horizon
     firstMonth = frame.firstMonth
     bankCount = frame.banks.count
+    drawCount = frame.drawCount
     var funds: [FundEstimates] = []
     var differences: [FundDifference] = []
     let months = DefaultMonthsCheck(
@@ -60,6 +63,9 @@ public struct FundEstimates: Sendable {
   public let initial: Money
   /// For each month the probability that nothing owed went unpaid up to its end.
   public let survival: [Proportion]
+  /// Between which values survival through the horizon lies over the draws of the parameters; `nil`
+  /// where these are known, or too few trials share a draw.
+  public let parameterSpread: ParameterSpread?
   /// The probability of exhaustion by the end of each year of the run, the last one perhaps short.
   public let exhaustionByYear: [YearOfRun]
   /// The probability of exhaustion within the horizon.
@@ -96,7 +102,9 @@ public struct FundEstimates: Sendable {
     let trials = fund.trialCount
     let certainty = fund.frame.certainty
     let isFixed = certainty.hasNoClaims
-    let time = SurvivalTimes(try fund.values(.exhaustionMonth), horizon: frame.horizon)
+    let exhaustionMonths = try fund.values(.exhaustionMonth)
+    let time = SurvivalTimes(exhaustionMonths, horizon: frame.horizon)
+    parameterSpread = exhaustionMonths.nested { $0 < 0 }.map { ParameterSpread($0) }
     let exhausted = time.exhausted(isCertain: isFixed)
     survival = exhausted.map(\.complement)
     exhaustionByYear = YearOfRun.all(exhausted)

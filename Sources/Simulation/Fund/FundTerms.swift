@@ -77,6 +77,12 @@ final class FundTerms {
     longestLag = simulation.recovery.lag.upperBound
   }
 
+  /// Whether all claims can be added cell by cell: every one is plain, whatever else happens in the trial.
+  var canGoByCell: Bool {
+    sole != nil && !hasOthers && !hot.isLoaded && !hot.earlierDefaultRemovesCover
+      && hot.canSettleByTotals
+  }
+
   /// Of so many months from the start, those in which the fund pays at all: after the last no capital
   /// would help (I-47).
   func inForce(_ months: Int) -> Int {

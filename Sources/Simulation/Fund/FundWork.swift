@@ -25,6 +25,20 @@ struct FundWork {
   /// For the defaults of how many periods it has to know the recoveries.
   var drawnPeriods: Int { terms.hot.arrivals.drawn }
 
+  /// Whether all claims can be added cell by cell.
+  var canGoByCell: Bool { byTotals != nil && terms.canGoByCell }
+
+  /// Makes room for sums of trials that go from cell to cell together.
+  mutating func prepareCells(in memory: WorkingMemory) { byTotals?.prepareCells(in: memory) }
+
+  /// Forgets the block before.
+  func beginCells() { byTotals?.sums.cells?.clear() }
+
+  /// Adds the claims of defaults of one cell.
+  func addCell(_ list: CellDefaults, count: Int, period: Int) {
+    byTotals?.sums.add(list, count: count, period: period)
+  }
+
   /// Takes the next trial of a block: settles it, or leaves its months for the end of the block.
   mutating func add(
     _ defaults: inout TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally,

@@ -36,8 +36,8 @@ extension ExpectedDefaults {
   func isSound(horizon: Int) -> Bool {
     (errors.isEmpty ? [byMonth, factorDeviations] : [byMonth, factorDeviations, errors])
       .allSatisfy { numbers in
-      numbers.count == horizon && numbers.allSatisfy { (0..<1e9).contains($0) }
-    }
+        numbers.count == horizon && numbers.allSatisfy { (0..<1e9).contains($0) }
+      }
   }
 }
 

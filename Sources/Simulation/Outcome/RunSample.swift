@@ -102,7 +102,8 @@ extension SimulationResult: RunSample {
 
   /// How a figure of a fund differs from that of the first fund, trial by trial, sorted.
   public func differences(of figure: PairedFigure, fund: Int) -> LossSample {
-    PairedDifference.sample(funds[fund].values(of: figure), minus: funds[0].values(of: figure), groups: groups)
+    PairedDifference.sample(
+      funds[fund].values(of: figure), minus: funds[0].values(of: figure), groups: groups)
   }
 }
 

@@ -10,6 +10,13 @@ struct ArrivalPeriods {
   /// Those whose recoveries have to be drawn.
   let drawn: Int
 
+  /// What is known of the plain claims of a period.
+  func kind(of period: Int) -> PlainKind {
+    PlainKind(
+      arrival: period < timely ? .inTime : period < possible ? .perhaps : .tooLate,
+      isChecked: period >= plain)
+  }
+
   init(fund: FundPlan, simulation: SimulationPlan) {
     let (horizon, lag) = (simulation.horizon, simulation.recovery.lag)
     let count = simulation.defaults.periodCount

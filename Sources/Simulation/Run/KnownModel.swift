@@ -164,7 +164,7 @@ struct KnownModel {
         LoanRisk(
           sector: Int16(index % factors.assetCorrelations.count),
           annualProbability: [0.02, 0.11, 0.35, 0.9, 0][index % 5])
-      }, stress: stress)
+      }, course: ProbabilityCourse(stress: stress))
     var plan = SimulationPlan(
       run: .init(seed: 20_240_101, trialCount: Self.trialCount),
       clock: .init(CivilMonth(ordinal: 2024 * 12 + 3), horizon: Self.horizon), portfolio: portfolio,

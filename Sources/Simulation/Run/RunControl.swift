@@ -84,6 +84,8 @@ struct SimulationOptions {
   var trials: Range<Int>?
   /// Keeps what is done, block by block; without one the run is one block.
   var journal: (any RunJournal)?
+  /// Whether trials go from cell to cell side by side; by the size of the portfolio if `nil`.
+  var goesByCell: Bool?
   /// Tables that are made already.
   var tables: DrawTables?
 }
@@ -127,6 +129,7 @@ private struct TrialBlock {
   let firstTrial: Int
   let outcomes: [OutcomeTable]
   let alwaysExact: Bool
+  let goesByCell: Bool?
   let drawn: DrawnModel?
 
   init(
@@ -137,7 +140,7 @@ private struct TrialBlock {
     self.setups = setups
     self.firstTrial = firstTrial
     self.outcomes = outcomes
-    alwaysExact = options.alwaysExact
+    (alwaysExact, goesByCell) = (options.alwaysExact, options.goesByCell)
     claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
     tables = options.tables ?? DrawTables(dependence: plan.defaults.factors.dependence)
     let count = outcomes.first?.trialCount ?? 0
@@ -156,7 +159,7 @@ private struct TrialBlock {
     onThreads(max(1, min(threads, chunkCount))) {
       var worker = TrialWorker(
         plan: plan, setups: setups, claims: claims, tables: tables,
-        options: SimulationOptions(alwaysExact: alwaysExact), drawn: drawn)
+        options: SimulationOptions(alwaysExact: alwaysExact, goesByCell: goesByCell), drawn: drawn)
       while !control.shouldStop {
         let chunk = nextChunk.add(1, ordering: .relaxed).oldValue
         guard chunk < chunkCount else { break }

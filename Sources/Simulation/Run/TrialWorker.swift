@@ -17,6 +17,8 @@ struct TrialWorker: ~Copyable {
   private var draws: WalkDraws
   /// Those of a block's trials.
   private var defaults: [TrialDefaults]
+  /// Where trials go from cell to cell side by side.
+  private var cellTrials: CellTrials?
   private let blockDefaults: BlockDefaults
   private let drawn: DrawnModel?
 
@@ -53,6 +55,9 @@ struct TrialWorker: ~Copyable {
     drawnPeriods =
       options.alwaysExact
       ? plan.defaults.periodCount : funds.map(\.drawnPeriods).max() ?? 0
+    guard drawn == nil, CellTrials.serve(plan, funds, options: options) else { return }
+    cellTrials = CellTrials(plan: plan, tables: tables, periods: drawnPeriods, in: memory)
+    for index in funds.indices { funds[index].prepareCells(in: memory) }
   }
 
   /// Draws trials and settles them for every fund, block by block.
@@ -64,6 +69,12 @@ struct TrialWorker: ~Copyable {
   mutating func run(trials first: Int, rows: Range<Int>, into outcomes: [OutcomeTable]) {
     for start in stride(from: rows.lowerBound, to: rows.upperBound, by: BlockRows.count) {
       let block = start..<min(start + BlockRows.count, rows.upperBound)
+      if (start - rows.lowerBound) % BlockWalk.trialCount == 0 {
+        let next = first + start - rows.lowerBound
+        cellTrials?.run(
+          next..<min(next + BlockWalk.trialCount, first + rows.count), arguments: draws.arguments,
+          funds: funds, into: &tallies[0].defaults)
+      }
       for row in block {
         let place = row - start
         draw(first + (row - rows.lowerBound), at: place)
@@ -84,9 +95,10 @@ struct TrialWorker: ~Copyable {
 
   /// Draws the defaults of a trial, with their recoveries.
   private mutating func draw(_ trial: Int, at place: Int) {
+    context.begin(trial: trial)
+    if let cellTrials { return cellTrials.hand(trial, to: &defaults[place]) }
     let parameters = drawn?.parameters(ofTrial: trial)
     draws.begin(seed: seed, trial: trial)
-    context.begin(trial: trial)
     if let parameters { draws.arguments = parameters.arguments }
     context.recoveryPart = parameters?.recovery
     context.factors.draw(seed: seed, trial: trial, tables: draws.tables, under: parameters)

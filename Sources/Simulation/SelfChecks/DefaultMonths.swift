@@ -10,6 +10,16 @@ struct DefaultMonths: Sendable, Equatable {
     squares = counts
   }
 
+  /// Adds a trial by its defaults of each month, of which it leaves zeros.
+  mutating func add(_ seen: UnsafeMutableBufferPointer<Int32>) {
+    for month in seen.indices {
+      let count = Int64(seen[month])
+      seen[month] = 0
+      counts[month] &+= Int128(count)
+      squares[month] &+= Int128(count &* count)
+    }
+  }
+
   /// Adds trials: their defaults by month, and the squares of those of each trial.
   fileprivate mutating func add(
     _ counts: UnsafeMutableBufferPointer<Int64>, squares: UnsafeMutableBufferPointer<Int64>

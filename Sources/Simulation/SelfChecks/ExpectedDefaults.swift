@@ -20,7 +20,8 @@ extension DefaultModel {
   ///
   /// The marginal law of a sector's factor knows nothing of the other sectors, and an expectation
   /// nothing of the other loans: so it suffices to follow, loan by loan, what is left at each value of
-  /// the factor from month to month. Loans of one sector, probability and last month go together.
+  /// the factor from month to month. Loans of one sector, probability and last month go together; where
+  /// age makes a difference, of one start too.
   ///
   /// - Returns: `nil` where so many loans are unlike each other that it would take noticeable time, or where
   ///   a period's factor is known in part: then its law is not the stationary one.
@@ -38,6 +39,8 @@ struct DefaultReckoning {
     var sector: Int16
     /// Annual (`monthly`), or of the whole term and under its stress (`maturity`).
     var probability: Double
+    /// Where age makes a difference, the start; else 0.
+    var start: Int16 = 0
     var last: Int16
     var first: Int16
     /// What the probability comes from, so that a draw of the parameters can move it.
@@ -46,14 +49,14 @@ struct DefaultReckoning {
     static func < (one: LoanClass, other: LoanClass) -> Bool {
       if one.sector != other.sector { return one.sector < other.sector }
       if one.probability != other.probability { return one.probability < other.probability }
-      if (one.last, one.first) != (other.last, other.first) {
-        return (one.last, one.first) < (other.last, other.first)
+      if (one.start, one.last, one.first) != (other.start, other.last, other.first) {
+        return (one.start, one.last, one.first) < (other.start, other.last, other.first)
       }
       return one.risk.group < other.risk.group
     }
 
     func sharesRisk(with other: LoanClass) -> Bool {
-      sector == other.sector && probability == other.probability
+      sector == other.sector && probability == other.probability && start == other.start
     }
   }
 
@@ -80,7 +83,7 @@ struct DefaultReckoning {
   init(_ model: DefaultModel, under factors: FactorModel? = nil) {
     self.model = model
     self.factors = factors ?? model.factors
-    expected = Array(repeating: 0, count: model.stress.count)
+    expected = Array(repeating: 0, count: model.course.stress.count)
     deviations = expected
   }
 
@@ -98,14 +101,16 @@ struct DefaultReckoning {
           annualProbability: risk.annualProbability, stress: 1, months: 12, sector: risk.sector,
           group: risk.group))
       if isMonthly {
+        item.start = model.course.ageCurve.isFlat ? 0 : loan.start
         item.first = max(0, loan.start + 1)
-        item.last = Int16(min(model.stress.count - 1, end))
+        item.last = Int16(min(expected.count - 1, end))
         guard item.first <= item.last else { continue }
       } else {
-        guard model.stress.indices.contains(end) else { continue }
-        (item.risk.months, item.risk.stress) = (loan.term, model.stress[end])
+        guard expected.indices.contains(end) else { continue }
+        (item.risk.months, item.risk.stress) = (loan.term, model.course.stress[end])
         item.probability = termProbability(
-          annual: model.stressed(risk.annualProbability, in: end), months: Int(loan.term))
+          annual: model.course.probability(
+            risk.annualProbability, in: end, age: Int(loan.term)), months: Int(loan.term))
       }
       counts[item, default: 0] += 1
     }
@@ -125,14 +130,16 @@ struct DefaultReckoning {
     return ExpectedDefaults(byMonth: expected, factorDeviations: deviations)
   }
 
-  /// Adds the classes of one sector and probability.
+  /// Adds the classes of one sector, probability and, where it matters, start.
   private mutating func add(_ classes: ArraySlice<ClassCount>) {
     guard let risk = classes.first?.key, let last = classes.last?.key.last,
       let first = classes.lazy.map(\.key.first).min()
     else { return }
     let months = Int(first)...Int(last)
     let probabilities = months.map {
-      isMonthly ? model.stressed(risk.probability, in: $0) : risk.probability
+      isMonthly
+        ? model.course.probability(risk.probability, in: $0, age: $0 - Int(risk.start))
+        : risk.probability
     }
     var course = RiskCourse(
       points(for: risk.sector, Set(probabilities).sorted()), probabilities,

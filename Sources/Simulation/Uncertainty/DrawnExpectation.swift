@@ -20,7 +20,7 @@ struct DrawnExpectation {
   init(_ model: DefaultModel, _ draws: ParameterDraws, _ portfolio: PlannedPortfolio) {
     self.model = model
     self.draws = draws.draws
-    horizon = model.stress.count
+    horizon = model.course.stress.count
     classes = DefaultReckoning(model).classes(of: portfolio)
   }
 
@@ -85,8 +85,10 @@ struct DrawnExpectation {
         ? Int(item.key.first)...Int(item.key.last) : Int(item.key.last)...Int(item.key.last)
       let share = model.timing == .monthly ? 1.0 / 12 : 1
       for month in months {
-        let stress = model.timing == .monthly ? model.stress[month] : 1
-        counts[number][month] += share * stress * Double(item.loans)
+        let multiplier =
+          model.timing == .monthly
+          ? model.course.multiplier(in: month, age: month - Int(item.key.start)) : 1
+        counts[number][month] += share * multiplier * Double(item.loans)
       }
     }
     var sums = (0..<horizon).map { _ in [Double](repeating: 0, count: draws.count) }

@@ -40,7 +40,8 @@ struct DrawnThinning {
         uniqueKeysWithValues: cells.inCell(cell).enumerated().map { ($1, $0) })
       for slot in draws.indices {
         draws[slot].arguments.surelyBelow[cell] =
-          bound.map { $0.surelyBelow(gaps[slot], draws[slot].arguments.ofCells[cell]) } ?? -.infinity
+          bound.map { $0.surelyBelow(gaps[slot], draws[slot].arguments.ofCells[cell]) }
+          ?? -.infinity
       }
       walk.keep(in: cell) { entry in
         bound?.leastKept[places[model.walk.classes[entry]] ?? 0] ?? 0

@@ -8,6 +8,18 @@ import ScenarioInput
 struct HistoryArguments: ParsableArguments {
   @Option(
     help: .text(
+      en: "For a register: the terms file of `replay` that names its columns.",
+      zh: "用于登记簿：写明各列的条款文件，与回放时相同。"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var terms: String?
+  @Option(
+    help: .text(
+      en: "With --terms: the file of recoveries (in place of that of the terms file).",
+      zh: "与 --terms 同用：追偿文件（代替条款文件中的）。"),
+    completion: .file(extensions: ["csv"]))
+  var recoveries: String?
+  @Option(
+    help: .text(
       en: "What atRisk counts: loanYears (default), or atStart: the loans of a year's start.",
       zh: "在险列的口径：loanYears（笔年，默认）或 atStart（年初笔数）。"))
   var counted: String?
@@ -63,6 +75,11 @@ struct HistoryArguments: ParsableArguments {
         en: "Give --correlation or --correlation-prior, not both.",
         zh: "--correlation 与 --correlation-prior 只能给一个。")
     }
+    if recoveries != nil, terms == nil {
+      throw ValidationError(
+        en: "--recoveries goes with --terms, which names its columns.",
+        zh: "--recoveries 须与 --terms 同用，由后者写明各列。")
+    }
     _ = try counting
     _ = try lastDay
     _ = try correlationLaw
@@ -87,6 +104,8 @@ struct HistoryArguments: ParsableArguments {
   /// The request for a file.
   private func request(_ file: String) throws -> HistoryRequest {
     var request = HistoryRequest(file: file)
+    request.terms = terms
+    request.recoveries = recoveries
     request.counting = try counting
     request.settings = try settings
     request.grades = gradeNames

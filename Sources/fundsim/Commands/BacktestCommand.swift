@@ -38,7 +38,8 @@ struct BacktestCommand: ParsableCommand {
   func run() throws {
     let table = try reading.table(history, consequence: Self.nothing)
     let settings = try reading.settings
-    let backtest = Backtest(table.history, from: fromYear, settings: settings)
+    let backtest = Backtest(
+      table.history, from: fromYear, settings: settings, losses: table.record.losses)
     guard !backtest.years.isEmpty else {
       throw RefusedInput(diagnostics: noTarget(table), consequence: Self.nothing)
     }

@@ -80,20 +80,31 @@ struct Machine {
     }
   }
 
-  /// The readings that move the headline of a run.
+  /// What moves the headline of a run beside chance: other laws of dependence, and other readings.
   ///
   /// - Parameters:
   ///   - compiled: What the run comes from.
   ///   - seconds: After how many seconds the search ends; `nil` for no end but that of the run.
-  /// - Returns: `nil` if it was stopped before it had looked at all.
-  func headlineReadings(
+  func findings(
     of compiled: CompiledScenario, _ scenario: Scenario, within seconds: Double?
-  ) -> [HeadlineReading]? {
+  ) -> HeadlineFindings {
     return progress.followScreen(within: seconds) { control in
-      HeadlineScreen(scenario, plan: compiled.plan).readings { plan, trials in
+      func few(_ plan: SimulationPlan, _ trials: Range<Int>) -> SimulationResult {
         // Few trials: small chunks keep all threads at work, and end soon when they are stopped.
         simulate(plan, trials: trials, threads: threads, chunkSize: 8, control: control)
       }
+      let laws = DependenceScreen(compiled.plan, fundCount: scenario.funds.count)
+        .laws(simulate: few)
+      let readings = HeadlineScreen(scenario, plan: compiled.plan).readings(simulate: few)
+      return HeadlineFindings(readings: readings, laws: laws)
     }
   }
+}
+
+/// What was found before a run of what moves its headline beside chance.
+struct HeadlineFindings {
+  /// The readings that move it; `nil` where the search was stopped before all were looked at.
+  var readings: [HeadlineReading]?
+  /// The other laws of dependence; `nil` where the search was stopped before, or trials are too few.
+  var laws: HeadlineLaws?
 }

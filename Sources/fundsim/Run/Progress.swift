@@ -33,7 +33,7 @@ final class Progress {
     return body(control)
   }
 
-  /// Follows the search for readings that comes before a run.
+  /// Follows the search for what moves the headline, which comes before a run.
   ///
   /// - Parameters:
   ///   - seconds: After how many seconds it is stopped; `nil` for no end but that of all runs.
@@ -62,7 +62,7 @@ private final class RunsUnderWay: Sendable {
     var total: Int?
     /// The runs that began.
     var begun = 0
-    /// Whether readings are looked for, before the first run.
+    /// Whether what moves the headline is looked for, before the first run.
     var isScreening = false
     /// When the first run began.
     var start = DispatchTime.now()
@@ -141,8 +141,8 @@ private final class RunsUnderWay: Sendable {
     let state = state.withLock { $0 }
     guard !state.isScreening else {
       return Language.say(
-        en: "looking for readings that move the headline; Ctrl-C stops it",
-        zh: "正在比较足以改变主要结论的条文读法；按 Ctrl-C 停止")
+        en: "looking for readings and laws that move the headline; Ctrl-C stops it",
+        zh: "正在比较足以改变主要结论的条文读法和相依结构；按 Ctrl-C 停止")
     }
     let (done, total, begun) = (
       state.done + (state.control?.progress ?? 0), state.total, state.begun

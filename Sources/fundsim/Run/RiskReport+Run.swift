@@ -13,7 +13,7 @@ extension RunOutcome {
     guard var report = RiskReport(result, words: words) else {
       throw StoppedRun.empty(isAtLimit: isAtLimit)
     }
-    report.knowsHeadlineReadings = headlineReadings != nil
+    report.knowsHeadlineReadings = findings.readings != nil
     return report
   }
 }
@@ -30,6 +30,7 @@ extension RiskReport {
     }
     self.init(estimates, provenance: words.provenance, funds: words.funds)
     headlineReadings = words.headlineReadings
+    headlineLaws = words.headlineLaws
     for (position, other) in words.otherReadings.enumerated() {
       let fund = words.funds.count + position
       otherReadings[other.fund].append(

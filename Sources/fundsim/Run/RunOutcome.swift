@@ -9,8 +9,8 @@ struct RunOutcome<Result: RunSample> where Result.Failure == Never {
   let asked: Int
   /// Whether the time limit stopped it, and not a signal.
   let isAtLimit: Bool
-  /// The readings that move the headline; `nil` where they were not looked for, or not to the end.
-  var headlineReadings: [HeadlineReading]?
+  /// What was found before of what moves the headline.
+  var findings = HeadlineFindings()
 
   /// Whether all trials were done.
   var isWhole: Bool { result.trialCount == asked }

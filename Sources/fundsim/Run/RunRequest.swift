@@ -44,10 +44,10 @@ struct RunRequest {
         RunWords.OtherReading(
           fund: $0.fund, interpretation: $0.reading.interpretation, name: $0.reading.name,
           text: $0.reading.text)
-      }, headlineReadings: outcome.headlineReadings ?? [])
+      }, headlineReadings: outcome.findings.readings ?? [], headlineLaws: outcome.findings.laws)
   }
 
-  /// Looks for the readings that move the headline, and runs the trials, from the checkpoint on if there
+  /// Looks for what moves the headline beside chance, and runs the trials, from the checkpoint on if there
   /// is one.
   ///
   /// - Parameter files: Where the results will stand, none of which may be the checkpoint.
@@ -58,9 +58,9 @@ struct RunRequest {
     return try followed { machine in
       try MemoryLimit.check(compiled.plan, trials.count, of: scenario)
       let checkpoint = try checkpoint(isAlone: machine.threads == 1)
-      let readings = machine.headlineReadings(of: compiled, source, within: screenLimit)
+      let findings = machine.findings(of: compiled, source, within: screenLimit)
       var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
-      outcome.headlineReadings = readings
+      outcome.findings = findings
       return outcome
     }
   }
@@ -75,10 +75,10 @@ struct RunRequest {
   func unorderedOutcome() throws -> RunOutcome<UnorderedRun> {
     try followed { machine in
       try MemoryLimit.check(compiled.plan, trials.count, of: scenario, isUnordered: true)
-      let readings = machine.headlineReadings(of: compiled, source, within: screenLimit)
+      let findings = machine.findings(of: compiled, source, within: screenLimit)
       var outcome = try machine.unorderedOutcome(
         of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count)
-      outcome.headlineReadings = readings
+      outcome.findings = findings
       return outcome
     }
   }
@@ -93,8 +93,8 @@ struct RunRequest {
 
   private var trials: Range<Int> { identity.shard.trials(of: compiled.plan.trialCount) }
 
-  /// After how many seconds the search for readings ends, so that a run with a time limit has most of it
-  /// for its trials. A shard has no limit but the run's: all parts say the same of readings.
+  /// After how many seconds the search for what moves the headline ends, so that a run with a time limit has most of it
+  /// for its trials. A shard has no limit but the run's: all parts say the same of it.
   private var screenLimit: Double? {
     pieces.shard == nil ? pieces.timeLimit.map { $0.value / 4 } : nil
   }

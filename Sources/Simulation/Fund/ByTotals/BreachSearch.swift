@@ -53,7 +53,7 @@ struct BreachSearch {
   /// - Returns: `false` if a suspension or pause may come about, or a breach cannot be told from
   ///   the sums.
   func findWarnings(
-    _ defaults: TrialDefaults, row: TrialRow, watch: inout ThresholdWatch
+    _ defaults: inout TrialDefaults, row: TrialRow, watch: inout ThresholdWatch
   ) -> Bool {
     guard hot.hasThresholds else { return true }
     guard hot.canTellFromSums else { return false }
@@ -64,6 +64,7 @@ struct BreachSearch {
       suspicion[Int(bank)] = 1
       owed[Int(bank)] = 0
     }
+    defaults.makeList()
     deal(defaults)
     for bank in suspects { suspicion[Int(bank)] = 0 }
     for month in 0..<hot.horizon {

@@ -16,6 +16,8 @@ struct ClaimSums {
   private let totals: OwedTotals
   /// Claims that are left for a second pass.
   private let pending: UnsafeMutableBufferPointer<Int32>
+  /// What the trials of a block add up to, where they go from cell to cell together.
+  private(set) var cells: CellSums?
   /// Whether a covered claim of the trial was not settled beforehand, and is not yet in the sums.
   private(set) var leavesClaims = false
 
@@ -55,7 +57,9 @@ struct ClaimSums {
   ) {
     if hot.isLoaded { findLoadedParts(defaults, trial: trial) }
     let sums: PlainSums
-    if hot.costs == .zero, let share = sole.fixedShare {
+    if let cells, let index = defaults.blockIndex {
+      sums = cells.take(index, into: row)
+    } else if hot.costs == .zero, let share = sole.fixedShare {
       sums = addPlainClaims(defaults, dividing: share, to: row)
     } else {
       sums = addPlainClaims(
@@ -73,6 +77,23 @@ struct ClaimSums {
     for index in 0..<listOthers(defaults) {
       addClaim(
         defaults.event(at: Int(pending[index])), to: row, watch: &watch, trial: trial)
+    }
+  }
+
+  /// Makes room for what the trials of a block add up to.
+  mutating func prepareCells(like row: TrialRow, in memory: WorkingMemory) {
+    cells = CellSums(terms, like: row, totals: totals, in: memory)
+  }
+
+  /// Adds claims of a block's trials, cell by cell.
+  func add(_ list: CellDefaults, count: Int, period: Int) {
+    guard let sole = terms.sole, let cells else { return }
+    if hot.costs == .zero, let share = sole.fixedShare {
+      cells.add(list, count: count, period: period, dividing: share)
+    } else {
+      cells.add(
+        list, count: count, period: period,
+        dividing: SoleDivision(sole: sole, costRate: hot.costs))
     }
   }
 

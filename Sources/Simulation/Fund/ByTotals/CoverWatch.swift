@@ -51,7 +51,7 @@ struct CoverWatch {
     _ defaults: inout TrialDefaults, sums: ClaimSums, row: TrialRow, trial: borrowing TrialContext
   ) {
     if terms.repeatsMatter(in: trial) || sums.leavesClaims
-      || !search.findWarnings(defaults, row: row, watch: &watch)
+      || !search.findWarnings(&defaults, row: row, watch: &watch)
     {
       follow(&defaults, sums: sums, row: row, trial: trial)
     }

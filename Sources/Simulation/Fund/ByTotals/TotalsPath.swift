@@ -24,7 +24,7 @@ struct TotalsPath {
   private let terms: FundTerms
   private let hot: HotFund
   private let rows: BlockRows
-  private var sums: ClaimSums
+  private(set) var sums: ClaimSums
   private var cover: CoverWatch
   private let months: BlockMonths
   private var shortMonths: ShortMonths
@@ -43,6 +43,11 @@ struct TotalsPath {
     shortMonths = ShortMonths(terms)
     tally = BlockTally(terms, in: memory)
     stages = memory.table(.isLeft, count: BlockRows.count)
+  }
+
+  /// Makes room for sums of trials that go from cell to cell together.
+  mutating func prepareCells(in memory: WorkingMemory) {
+    sums.prepareCells(like: rows[0], in: memory)
   }
 
   /// Adds the claims of the block's next trial, and judges its thresholds.

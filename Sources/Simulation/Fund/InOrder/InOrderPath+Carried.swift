@@ -68,8 +68,19 @@ extension InOrderPath {
     }
   }
 
-  /// Settles a claim on a loss from before the run.
+  /// Settles those of a month's claims on losses from before the run that come before a loan's.
+  @inline(__always)
   mutating func settle(
+    _ due: inout ArraySlice<CarriedCases.Due>, before loan: Int32, month: Int,
+    trial: borrowing TrialContext
+  ) {
+    while let first = due.first, first.event.loan < loan {
+      settle(due.removeFirst(), month: month, trial: trial)
+    }
+  }
+
+  /// Settles a claim on a loss from before the run.
+  private mutating func settle(
     _ due: CarriedCases.Due, month: Int, trial: borrowing TrialContext
   ) {
     let covered =

@@ -14,9 +14,7 @@ extension InOrderPath {
     }
     var due = carried?.due(month)[...] ?? []
     for item in realised.due(month) {
-      while let first = due.first, first.event.loan < item.event.loan {
-        settle(due.removeFirst(), month: month, trial: trial)
-      }
+      settle(&due, before: item.event.loan, month: month, trial: trial)
       let covered = covered(item.event, trial: trial)
       let base = terms.lossBase(
         of: item.left, item.event, covered: covered, in: &outcome, trial: trial)
@@ -24,7 +22,7 @@ extension InOrderPath {
       let loss = ClaimLoss(base: Money(fen: base), recoveryMonth: hot.horizon, recovered: .zero)
       settle(loss, of: item.event, month: month, unlimited: nil)
     }
-    for item in due { settle(item, month: month, trial: trial) }
+    settle(&due, before: .max, month: month, trial: trial)
   }
 
   /// What is covered of a loan; `nil` if it has no cover.

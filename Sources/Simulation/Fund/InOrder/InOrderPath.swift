@@ -10,7 +10,7 @@ struct InOrderPath {
   let hot: HotFund
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
   private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
-  private var accounts: FundAccounts
+  var accounts: FundAccounts
   /// What would be owed, paid and returned if balances did not limit payments.
   var capital: CapitalFlows
   var watch: ThresholdWatch
@@ -64,17 +64,6 @@ struct InOrderPath {
     outcome.neededCapital = capital.needed(through: terms.inForce(hot.horizon))
   }
 
-  /// Hands the figures of the trial to the tally, and writes its row.
-  mutating func record(into tally: inout FundTally, row: Int, of table: OutcomeTable) {
-    tally.add(flows)
-    tally.count(closing, binsPerFen: hot.binsPerFen)
-    tally.add(&outcome, accounts.yearEnds, opening: hot.opening)
-    watch.record(into: &tally)
-    table.write(&outcome, closing, losses: terms.setup.places, trial: row)
-    table.writeCapital(trial: row) { capital.needed(through: terms.inForce($0)) }
-    watch.record(trial: row, into: table)
-  }
-
   private mutating func begin(_ defaults: TrialDefaults) {
     outcome = TrialOutcome()
     outcome.defaults = Int64(defaults.count)
@@ -109,14 +98,11 @@ struct InOrderPath {
     var due = carried?.due(month)[...] ?? []
     if month >= hot.delay {
       for index in defaults.range(month &- hot.delay) {
-        let event = defaults.ordered[index]
-        while let first = due.first, first.event.loan < event.loan {
-          settle(due.removeFirst(), month: month, trial: trial)
-        }
-        settleClaim(event, month: month, trial: trial)
+        settle(&due, before: defaults.ordered[index].loan, month: month, trial: trial)
+        settleClaim(defaults.ordered[index], month: month, trial: trial)
       }
     }
-    for item in due { settle(item, month: month, trial: trial) }
+    settle(&due, before: .max, month: month, trial: trial)
   }
 }
 

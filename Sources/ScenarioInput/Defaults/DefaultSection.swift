@@ -35,6 +35,7 @@ struct DefaultSection {
     let factors = factors(&section, dependence: name?.value)
     let probabilities = probabilities(&section)
     let stress = stress(&section)
+    let ageCurve = ageCurve(&section, timing: timing)
     if section.hasTrap("rho") {
       section.report(
         "ambiguous-correlation",
@@ -44,10 +45,11 @@ struct DefaultSection {
           zh: "写 `assetCorrelation: 0.12`，或其平方根 `factorLoading: 0.35`"))
     }
     section.finish()
-    guard let timing, let factors, let probabilities, let stress else { return nil }
+    guard let timing, let factors, let probabilities, let stress, let ageCurve else { return nil }
     return DefaultAssumptions(
       timing: timing.value, factors: factors, annualPD: probabilities,
-      hasOneProbability: section.has("pd"), stress: stress)
+      hasOneProbability: section.has("pd"),
+      course: ProbabilityCourse(stress: stress, ageCurve: ageCurve))
   }
 
   // MARK: Factors

@@ -1,0 +1,23 @@
+extension SimulationPlan {
+  /// The same loans, probabilities and draws under another law of dependence.
+  ///
+  /// - Parameter factors: The law with its correlations; sectors and periods as in the plan.
+  public func under(_ factors: FactorModel) -> SimulationPlan {
+    var changed = SimulationPlan(
+      run: Draws(seed: seed, trialCount: trialCount), clock: Clock(firstMonth, horizon: horizon),
+      portfolio: portfolio,
+      model: Model(
+        DefaultModel(
+          factors: factors, timing: defaults.timing, portfolio: portfolio, risks: defaults.risks,
+          course: defaults.course), recovery), funds: funds)
+    changed.capitalMonths = capitalMonths
+    changed.parameterDraws = parameterDraws
+    return changed
+  }
+
+  /// The mean of the loans' annual probabilities of default; 0 without loans.
+  public var meanProbability: Double {
+    let risks = defaults.risks
+    return risks.reduce(0) { $0 + $1.annualProbability } / Double(max(1, risks.count))
+  }
+}
