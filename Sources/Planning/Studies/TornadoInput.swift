@@ -94,15 +94,21 @@ public enum TornadoInput: String, CaseIterable, Sendable {
     return (moved, values.from, values.to)
   }
 
+  private func moveProbabilities(
+    _ scenario: inout Scenario, by factor: Double
+  ) -> (Value, Value)? {
+    scenario.defaults.annualPD = scenario.defaults.annualPD.map { min(0.999_999, $0 * factor) }
+    for index in (scenario.resumed?.risks ?? []).indices {
+      scenario.resumed?.risks[index].annualProbability *= factor
+    }
+    guard scenario.uncertainty?.scaleGrades(by: factor) != false else { return nil }
+    return (.text("×1"), .text("×\(short(factor))"))
+  }
+
   private func moveRisk(_ scenario: inout Scenario, by factor: Double) -> (Value, Value)? {
     switch self {
     case .defaultProbability:
-      scenario.defaults.annualPD = scenario.defaults.annualPD.map { min(0.999_999, $0 * factor) }
-      for index in (scenario.resumed?.risks ?? []).indices {
-        scenario.resumed?.risks[index].annualProbability *= factor
-      }
-      guard scenario.uncertainty?.scaleGrades(by: factor) != false else { return nil }
-      return (.text("×1"), .text("×\(short(factor))"))
+      return moveProbabilities(&scenario, by: factor)
     case .assetCorrelation:
       let before = scenario.defaults.factors.assetCorrelations
       let after = before.map { $0 * factor }

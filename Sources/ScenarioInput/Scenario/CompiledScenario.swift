@@ -27,13 +27,7 @@ public struct CompiledScenario: Sendable {
 extension Scenario {
   /// The flat plan of this scenario. Cannot fail: everything was checked when it was read.
   public func compiled(version: EngineVersion) -> CompiledScenario {
-    let models = Dictionary(uniqueKeysWithValues: models.enumerated().map { ($1, UInt8($0)) })
-    var loans = portfolio.loans.map { plannedLoan($0, models[$0.model] ?? 0) }
-    takeRegistered(into: &loans)
-    let planned = PlannedPortfolio(
-      loans: loans, banks: portfolio.banks,
-      enterpriseCount: max(1, portfolio.enterprises.count),
-      identities: portfolio.loans.map(\.identity))
+    let planned = plannedPortfolio
     let bySector = defaults.factors.assetCorrelations.count > 1
     let groups = riskGroups
     var risks = portfolio.loans.indices.map { index in
@@ -117,6 +111,16 @@ extension Scenario {
       return OtherFund(
         position: position, id: id, name: name, text: text, outcome: fund.read(kept + [choice]))
     }
+  }
+
+  private var plannedPortfolio: PlannedPortfolio {
+    let models = Dictionary(uniqueKeysWithValues: models.enumerated().map { ($1, UInt8($0)) })
+    var loans = portfolio.loans.map { plannedLoan($0, models[$0.model] ?? 0) }
+    takeRegistered(into: &loans)
+    return PlannedPortfolio(
+      loans: loans, banks: portfolio.banks,
+      enterpriseCount: max(1, portfolio.enterprises.count),
+      identities: portfolio.loans.map(\.identity))
   }
 
   private func plannedLoan(_ loan: LoanRecord, _ model: UInt8) -> PlannedLoan {
