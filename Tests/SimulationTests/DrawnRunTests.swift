@@ -126,12 +126,14 @@ import Testing
       #expect(parts[0][index] + parts[1][index] == column)
     }
     for history in simulateTrials(plan, [3, 41, 69]) {
-      for (index, column) in simulate(plan, trials: 0..<1, threads: 1).funds[0].columns.enumerated() {
+      for (index, column) in simulate(plan, trials: 0..<1, threads: 1).funds[0].columns.enumerated()
+      {
         #expect(history.funds[0].figures[column] == whole[index][history.trial], "\(column)")
       }
     }
     plan.trialCount = 30
-    #expect(zip(Self.columns(simulate(plan, threads: 1)), whole).allSatisfy { $0 == Array($1[..<30]) })
+    #expect(
+      zip(Self.columns(simulate(plan, threads: 1)), whole).allSatisfy { $0 == Array($1[..<30]) })
   }
 
   /// What thinning takes for certain is certain, under every draw and every shift that it is used at.

@@ -99,7 +99,11 @@ public struct LossSample: Sendable {
   }
 
   private var groupSpread: GroupSpread? {
-    grouped?.spread { Double($0) - moments.mean } where: { $0 != shape.mostFrequent }
+    grouped?.spread {
+      Double($0) - moments.mean
+    } where: {
+      $0 != shape.mostFrequent
+    }
   }
 
   /// The standard error of the standard deviation; `nil` where the trials do not show it.
@@ -109,7 +113,9 @@ public struct LossSample: Sendable {
       by: grouped?.spread { value in
         let distance = Double(value) - moments.mean
         return distance * distance - variance
-      } where: { $0 != shape.mostFrequent }
+      } where: {
+        $0 != shape.mostFrequent
+      }
     ).standardError.map {
       $0 / (2 * variance.squareRoot())
     }

@@ -109,26 +109,7 @@ public enum TornadoInput: String, CaseIterable, Sendable {
     switch self {
     case .defaultProbability:
       return moveProbabilities(&scenario, by: factor)
-    case .assetCorrelation:
-      let before = scenario.defaults.factors.assetCorrelations
-      let after = before.map { $0 * factor }
-      guard after.contains(where: { $0 > 0 }), after.allSatisfy({ $0 < 1 }) else { return nil }
-      guard scenario.uncertainty?.scale(.assetCorrelation, by: factor, below: 0.999) != false else {
-        return nil
-      }
-      scenario.defaults.factors.assetCorrelations = after
-      return (
-        .text(before.map(short).joined(separator: ", ")),
-        .text(after.map(short).joined(separator: ", "))
-      )
-    case .persistence:
-      let before = scenario.defaults.factors.persistence
-      guard before > 0, before * factor < 1 else { return nil }
-      guard scenario.uncertainty?.scale(.persistence, by: factor, below: 0.999) != false else {
-        return nil
-      }
-      scenario.defaults.factors.persistence = before * factor
-      return (.text(short(before)), .text(short(before * factor)))
+    case .assetCorrelation, .persistence: return moveFactors(&scenario, by: factor)
     case .recoveryMean:
       let before = scenario.recovery.mean
       let after = before * factor
@@ -152,6 +133,32 @@ public enum TornadoInput: String, CaseIterable, Sendable {
         .text("\(lag.lowerBound)–\(lag.upperBound)"),
         .text("\(lag.lowerBound + step)–\(lag.upperBound + step)")
       )
+    default: return nil
+    }
+  }
+
+  private func moveFactors(_ scenario: inout Scenario, by factor: Double) -> (Value, Value)? {
+    switch self {
+    case .assetCorrelation:
+      let before = scenario.defaults.factors.assetCorrelations
+      let after = before.map { $0 * factor }
+      guard after.contains(where: { $0 > 0 }), after.allSatisfy({ $0 < 1 }) else { return nil }
+      guard scenario.uncertainty?.scale(.assetCorrelation, by: factor, below: 0.999) != false else {
+        return nil
+      }
+      scenario.defaults.factors.assetCorrelations = after
+      return (
+        .text(before.map(short).joined(separator: ", ")),
+        .text(after.map(short).joined(separator: ", "))
+      )
+    case .persistence:
+      let before = scenario.defaults.factors.persistence
+      guard before > 0, before * factor < 1 else { return nil }
+      guard scenario.uncertainty?.scale(.persistence, by: factor, below: 0.999) != false else {
+        return nil
+      }
+      scenario.defaults.factors.persistence = before * factor
+      return (.text(short(before)), .text(short(before * factor)))
     default: return nil
     }
   }

@@ -28,21 +28,13 @@ extension Scenario {
   /// The flat plan of this scenario. Cannot fail: everything was checked when it was read.
   public func compiled(version: EngineVersion) -> CompiledScenario {
     let planned = plannedPortfolio
-    let bySector = defaults.factors.assetCorrelations.count > 1
-    let groups = riskGroups
-    var risks = portfolio.loans.indices.map { index in
-      var risk = LoanRisk(
-        sector: bySector ? portfolio.loans[index].sector : 0,
-        annualProbability: defaults.annualPD[index])
-      risk.group = groups[index]
-      return risk
-    }
-    for position in positionsInDefault { risks[position].annualProbability = 0 }
     var factors = defaults.factors
-    if bySector { factors.sectorIdentities = portfolio.sectors.map(identityHash) }
+    if factors.assetCorrelations.count > 1 {
+      factors.sectorIdentities = portfolio.sectors.map(identityHash)
+    }
     factors.known = knownPeriod
     let model = DefaultModel(
-      factors: factors, timing: defaults.timing, portfolio: planned, risks: risks,
+      factors: factors, timing: defaults.timing, portfolio: planned, risks: loanRisks,
       course: defaults.course)
     // A state was counted under one reading of when ratios are watched.
     let others = resumed == nil ? funds.indices.flatMap { otherFunds(of: $0) } : []
@@ -73,6 +65,21 @@ extension Scenario {
       },
       source: RunSource(
         self, engine: version, coverages: coverages.map(\.summary), refusedReadings: refused))
+  }
+
+  /// The risk of each loan; none of one that has defaulted by the day the run begins.
+  private var loanRisks: [LoanRisk] {
+    let bySector = defaults.factors.assetCorrelations.count > 1
+    let groups = riskGroups
+    var risks = portfolio.loans.indices.map { index in
+      var risk = LoanRisk(
+        sector: bySector ? portfolio.loans[index].sector : 0,
+        annualProbability: defaults.annualPD[index])
+      risk.group = groups[index]
+      return risk
+    }
+    for position in positionsInDefault { risks[position].annualProbability = 0 }
+    return risks
   }
 
   /// A fund under another reading of when its ratios are watched.
