@@ -30,6 +30,9 @@ public struct LossSample: Sendable {
     shape = SampleShape(sorted: sorted, moments)
   }
 
+  /// Some values in ascending order, and nothing else of them.
+  public static func ascending(_ values: [Int64]) -> [Int64] { sortedByBuckets(values) }
+
   /// The number of values.
   public var count: Int { sorted.count }
 
