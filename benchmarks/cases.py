@@ -68,6 +68,9 @@ class Case:
             "INITIAL00": self.initial,
             "INITIAL01": self.initial * 9 // 10,
             "INITIAL02": self.initial * 12 // 10,
+            # Beside a second payer a fund needs less: 42 % and 20 %.
+            "INITIAL03": self.initial * 42 // 100,
+            "INITIAL04": self.initial * 20 // 100,
             "INITIAL": self.initial,
             "MINIMUM": int(self.loans * 1.75e6 * self.scale / 8 * 6 / 48),
             "FUND": self.initial,
@@ -105,6 +108,11 @@ THREE = [
     "initial: INITIAL0%d, interestRate: 1.44%%}" % (number, number)
     for number in range(3)
 ]
+TWO_PAYERS = [
+    "{name: %s, programme: programme.yaml, model: %s, start: 2024-01, "
+    "initial: INITIAL0%d, interestRate: 1.44%%}" % (model, model, number)
+    for model, number in (("guarantor", 3), ("insurer", 4))
+]
 SECTORS = "sectors: {p: 40%, q: 35%, r: 25%}"
 BAOTOU = [
     "{name: F, programme: baotou, model: bank, start: 2024-01, interestRate: 1.44%, overrides: "
@@ -132,6 +140,12 @@ CASES = [
         UNCERTAINTY="uncertainty: {pd: {value: 2%, low: 1.3%, high: 3.1%}, reference: 2.07%, "
         "assetCorrelation: {value: 0.12, low: 0.05, high: 0.23}, "
         "persistence: {value: 0.5, low: 0.2, high: 0.8}}"),
+    Case(
+        "1k-two-payers", "1,000 loans, a guarantor's and an insurer's model", loans=1_000,
+        funds=TWO_PAYERS),
+    Case(
+        "1k-monthly-factor", "1,000 loans, timing monthly, a factor a month", loans=1_000,
+        timing="monthly", PERIOD="month"),
     Case("10k-pool", "10,000 loans, Chaoyang's two accounts", funds=CHAOYANG),
     Case("1k-suspensions", "1,000 loans of six times the risk, Baotou read literally",
          loans=1_000, funds=BAOTOU, STRESS="stress: [{from: 2024-01, until: 2028-12, factor: 6}]"),

@@ -131,7 +131,8 @@ private func readsState(_ bytes: [UInt8]) {
   do throws(Diagnostics) {
     let state = try StateFile.read(path: write("state.json", bytes))
     let again = StateFile.bytes(of: state)
-    precondition(StateFile.bytes(of: try StateFile.read(path: write("again.json", again))) == again)
+    let other = try StateFile.read(path: write("again.json", again))
+    precondition(StateFile.bytes(of: other) == again)
     guard state.loans.count < 500 else { return }
     let register = ClaimRegister(
       loans: state.loans.map(\.loan), banks: state.banks, enterprises: state.enterprises,

@@ -29,9 +29,9 @@ struct CubicCell: Sendable {
   }
 
   /// The weighted sum of cells; one that cannot answer makes it unable to.
-  init(weighted parts: [(cell: CubicCell, weight: Double)]) {
+  init(_ cells: [CubicCell], weights: [Double]) {
     var sum = (0.0, 0.0, 0.0, 0.0)
-    for (cell, weight) in parts {
+    for (cell, weight) in zip(cells, weights) {
       sum.0 += weight * cell.constant
       sum.1 += weight * cell.linear
       sum.2 += weight * cell.quadratic

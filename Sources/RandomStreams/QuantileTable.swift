@@ -153,7 +153,7 @@ public struct QuantileTable: Sendable {
     let first = parts[0].table
     (distribution, cells, cellBits) = (first.distribution, [], first.cellBits)
     evenCells = first.evenCells.indices.map { index in
-      CubicCell(weighted: parts.map { ($0.table.evenCells[index], $0.weight) })
+      CubicCell(parts.map { $0.table.evenCells[index] }, weights: parts.map(\.weight))
     }
   }
 }

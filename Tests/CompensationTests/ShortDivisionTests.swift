@@ -17,7 +17,9 @@ import Testing
         ], rounding: rounding)
       let accounts: AccountRule =
         Bool.random(using: &words)
-        ? .single : .socialFirst(refundShare: words.ratio(), lagMonths: 0)
+        ? .single
+        : .socialFirst(
+          refundShare: words.ratio(), lagMonths: Int.random(in: 0...1, using: &words))
       let rules = ClaimRulesInForce(
         sharing: sharing, recovery: words.recovery(), accounts: accounts)
       var purse = words.purse(accounts)
@@ -32,6 +34,10 @@ import Testing
       let whole = divideRecovery(recovered, costs: costs, of: claim, under: rules, log: &log)
       let sole = try #require(SoleFundRecovery(rules))
       #expect(sole.division(recovered, costs: costs, of: claim) == whole)
+      var unlimited = FundPurse(FundAccount(paying: .zero), rule: accounts, isLimited: false)
+      let inFull = settle(
+        loss: claim.lossBase, under: sharing, cap: cap, from: &unlimited, log: &log)
+      #expect(sole.settlement(of: claim.lossBase, owed: claim.owed) == inFull)
       guard case .single = accounts else { continue }
       #expect(sole.owed(on: claim.lossBase, cap: cap) == claim.owed)
       let short = sole.divide(

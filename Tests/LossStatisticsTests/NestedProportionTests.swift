@@ -96,6 +96,17 @@ import Testing
     #expect(beyond < 40 + 24, "400 · 0.1, and four standard errors of that")
   }
 
+  /// Squared widths add up: 3 at 90 %, and 4 at 90 % beside it, which are 4.7662 at 95 %.
+  @Test func `the share of a width`() throws {
+    let own = Interval(low: 1, high: 4)
+    let share = try #require(
+      own.widthShare(beside: Interval(low: 0, high: 4 * 1.959964 / 1.644854)))
+    #expect(abs(share - 9.0 / 25) < 1e-6)
+    let none = Interval(low: 2, high: 2)
+    #expect(none.widthShare(beside: own) == 0 && own.widthShare(beside: none) == 1)
+    #expect(none.widthShare(beside: none) == nil)
+  }
+
   private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
 
   private func deviation(_ values: [Double]) -> Double {

@@ -67,7 +67,8 @@ import Testing
     let (grouped, alone) = (
       LossSample(drawn.values, groups: drawn.groups), LossSample(drawn.values)
     )
-    #expect(grouped.mean == alone.mean && grouped.quantile(.percent(90)) == alone.quantile(.percent(90)))
+    #expect(
+      grouped.mean == alone.mean && grouped.quantile(.percent(90)) == alone.quantile(.percent(90)))
     #expect(grouped.share(atMost: 990) == alone.share(atMost: 990))
     #expect(LossSample(drawn.values, groups: TrialGroups(count: 1)).mean == alone.mean)
   }
@@ -87,19 +88,19 @@ import Testing
   /// Paired figures: groups in which one fund always does better by as much leave no error between trials,
   /// and groups that differ leave theirs.
   @Test func `differences know the groups`() {
-    let groups = TrialGroups(count: 40)
+    let groups = TrialGroups(count: 80)
     let base = (0..<800).map { Int64($0 * 37 % 101) }
-    let other = base.enumerated().map { $1 + ($0 % 40 < 20 ? 10 : -2) }
+    let other = base.enumerated().map { $1 + ($0 % 80 < 40 ? 10 : -2) }
     let difference = PairedDifference.sample(other, minus: base, groups: groups).mean
     #expect(difference.value == 4)
-    // 40 groups of ± 6 about 4: 6 × √(40/39) ÷ √40.
-    #expect(abs((difference.standardError ?? 0) - 6 / 39.0.squareRoot()) < 1e-9)
-    let events = (0..<800).map { Int64($0 % 40 < 20 ? 1 : 0) }
+    // 80 groups of ± 6 about 4: 6 × √(80/79) ÷ √80.
+    #expect(abs((difference.standardError ?? 0) - 6 / 79.0.squareRoot()) < 1e-9)
+    let events = (0..<800).map { Int64($0 % 80 < 40 ? 1 : 0) }
     let none = events.map { _ in Int64(0) }
     let signs = PairedSigns(events, none, groups: groups)
     let share = PairedDifference.ofProbabilities(signs)
     #expect(share.value == 0.5)
-    #expect(abs((share.standardError ?? 0) - 0.5 / 39.0.squareRoot()) < 1e-3)
+    #expect(abs((share.standardError ?? 0) - 0.5 / 79.0.squareRoot()) < 1e-3)
     let tails = [other, base].map { PairedTail($0, level: .percent(90), groups: groups) }
     let shortfall = PairedTail.shortfallDifference(tails[0], minus: tails[1])
     let alone = PairedTail.shortfallDifference(

@@ -64,7 +64,9 @@ enum InputBases {
     case "counted":
       gaussian.replacing(
         "funds:",
-        with: "uncertainty: {history: history.csv, count: 16, counted: atStart, remaining: 6.5}\nfunds:")
+        with:
+          "uncertainty: {history: history.csv, count: 16, counted: atStart, remaining: 6.5}\nfunds:"
+      )
     case "chaoyang": gaussian.replacing(hitech, with: chaoyang)
     case "baotou": gaussian.replacing(hitech, with: baotou)
     case "own": gaussian.replacing(hitech, with: own)

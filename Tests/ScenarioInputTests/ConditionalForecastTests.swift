@@ -12,7 +12,7 @@ import Testing
 struct `A forecast from a state` {
   /// The long test has many more histories.
   private static var histories: Int {
-    ProcessInfo.processInfo.environment["FUNDSIM_LONG_TESTS"] == "1" ? 2_000 : 120
+    ProcessInfo.processInfo.environment["FUNDSIM_LONG_TESTS"] == "1" ? 2_000 : 64
   }
   private static let trials = 15
 

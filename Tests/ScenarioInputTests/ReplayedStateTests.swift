@@ -83,29 +83,26 @@ struct `The state of a replay` {
     return read
   }
 
-  @Test(arguments: PolicyDocument.builtInIDs, ["maturity", "monthly"])
-  func `read from its file, goes on to what the whole replay has, to the fen`(
+  /// The programmes with a timing of defaults each; with FUNDSIM_LONG_TESTS=1 with both.
+  static let settings: [(id: String, timing: String)] = {
+    let timings = ["maturity", "monthly"]
+    let isLong = ProcessInfo.processInfo.environment["FUNDSIM_LONG_TESTS"] == "1"
+    return PolicyDocument.builtInIDs.enumerated().flatMap { place, id in
+      (isLong ? timings : [timings[place % 2]]).map { (id, $0) }
+    }
+  }()
+
+  @Test(arguments: settings)
+  func `holds what the whole replay has on its day, and goes on to what that has, to the fen`(
     id: String, timing: String
   ) throws {
     var carried = 0
     try Self.forEach(id, timing, trials: 1) { item, month in
       let (part, state) = item.stopped(after: month)
-      let rest = try #require(
-        replay(
-          item.register, under: item.fund, from: try Self.throughFile(state), fund: 0))
       let place = "\(item.fund.readings.map(\.id.value)), \(state.day)"
-      #expect(
-        (part.entries + rest.entries).map(Line.init) == item.whole.entries.map(Line.init),
-        "\(place)")
-      #expect(part.months + rest.months == item.whole.months, "\(place)")
-      #expect(rest.totals == item.whole.totals, "\(place)")
-      #expect(rest.ranDryOn == item.whole.ranDryOn, "\(place)")
-      for (one, other) in zip(rest.loans, item.whole.loans) {
-        #expect(one.settlement == other.settlement, "\(place)")
-        #expect(one.returned == other.returned, "\(place)")
-        #expect(one.total == other.total, "\(place)")
-        #expect(one.cover?.coveredPrincipal == other.cover?.coveredPrincipal, "\(place)")
-      }
+      try goesOn(part, state, to: item, place)
+      hasWhatTheLedgerHas(state, item, month: month, place)
+      saysTheSameWithoutLaterDays(state, item, place)
       let standing = state.funds[0]
       carried +=
         standing.waiting.count + standing.refundsDue.count
@@ -115,52 +112,64 @@ struct `The state of a replay` {
     #expect(carried > 0)
   }
 
-  @Test(arguments: PolicyDocument.builtInIDs, ["maturity", "monthly"])
-  func `has what the ledger of the whole has on its day`(id: String, timing: String) throws {
-    try Self.forEach(id, timing, trials: 1) { item, month in
-      let (_, state) = item.stopped(after: month)
-      let ledger = LedgerOnDay(item.whole, on: state.day)
-      let standing = state.funds[0]
-      let place = "\(item.fund.readings.map(\.id.value)), \(state.day)"
-      #expect(standing.balance == ledger.balance, "\(place)")
-      #expect(standing.balance.fen == item.trial.months[month].closing, "\(place)")
-      #expect(standing.totals.isBalanced && standing.totals.isDivided, "\(place)")
-      #expect(standing.totals.compensation == ledger.paid.reduce(.zero, +), "\(place)")
-      #expect(standing.totals.returned == ledger.returned.reduce(.zero, +), "\(place)")
-      #expect(standing.totals.fees == ledger.fees, "\(place)")
-      #expect(standing.totals.interest == ledger.interest, "\(place)")
-      #expect(standing.banks.map { Money(fen: $0.counters.paid) } == ledger.paid, "\(place)")
-      #expect(standing.banks.map { Money(fen: $0.counters.owed) } == ledger.owed, "\(place)")
-      #expect(
-        standing.banks.map { Money(fen: $0.counters.returned) } == ledger.returned, "\(place)")
-      #expect(
-        standing.banks.map { $0.suspensions.count(where: { $0.until == nil }) } == ledger.lasting,
-        "\(place)")
-      #expect(Set(standing.claims.map { state.loans[$0.loan].loan.id }) == ledger.lost, "\(place)")
-      #expect(
-        Set(standing.waiting.map { state.loans[standing.claims[$0].loan].loan.id })
-          == ledger.waiting(standing), "\(place)")
+  /// What was replayed to the day, and from the state's file on, is the whole replay.
+  private func goesOn(
+    _ part: Replay, _ state: RegisterState, to item: Case, _ place: String
+  ) throws {
+    let read = try Self.throughFile(state)
+    let rest = try #require(replay(item.register, under: item.fund, from: read, fund: 0))
+    let lines = (part.entries + rest.entries).map(Line.init)
+    #expect(lines == item.whole.entries.map(Line.init), "\(place)")
+    #expect(part.months + rest.months == item.whole.months, "\(place)")
+    #expect(rest.totals == item.whole.totals, "\(place)")
+    #expect(rest.ranDryOn == item.whole.ranDryOn, "\(place)")
+    for (one, other) in zip(rest.loans, item.whole.loans) {
+      #expect(one.settlement == other.settlement, "\(place)")
+      #expect(one.returned == other.returned, "\(place)")
+      #expect(one.total == other.total, "\(place)")
+      #expect(one.cover?.coveredPrincipal == other.cover?.coveredPrincipal, "\(place)")
     }
   }
 
-  @Test(arguments: PolicyDocument.builtInIDs)
-  func `says the same if the register tells nothing of later days`(id: String) throws {
-    try Self.forEach(id, "monthly", trials: 1) { item, month in
-      // A claim that waits for its recovery (I-52) is one of which the future decides.
-      guard !item.fund.terms.claim.comesAfterRealisation else { return }
-      let (_, state) = item.stopped(after: month)
-      var known = item.register
-      known.until = state.day
-      known.loans.removeAll { $0.disbursedOn > state.day }
-      for index in known.loans.indices { known.loans[index].forget(after: state.day) }
-      let part = replay(known, under: item.fund, opening: item.opening, keepsStanding: true)
-      var other = RegisterState(of: known, opening: item.opening)
-      other.funds = part.standing.map { [$0] } ?? []
-      other.funds[0].terms = state.funds[0].terms
-      #expect(
-        StateFile.bytes(of: other) == StateFile.bytes(of: state),
-        "\(item.fund.readings.map(\.id.value)), \(state.day)")
-    }
+  /// Every quantity is what the entries of the whole ledger sum to, and what the simulation has.
+  private func hasWhatTheLedgerHas(
+    _ state: RegisterState, _ item: Case, month: Int, _ place: String
+  ) {
+    let ledger = LedgerOnDay(item.whole, on: state.day)
+    let standing = state.funds[0]
+    let banks = standing.banks
+    #expect(standing.balance == ledger.balance, "\(place)")
+    #expect(standing.balance.fen == item.trial.months[month].closing, "\(place)")
+    #expect(standing.totals.isBalanced && standing.totals.isDivided, "\(place)")
+    #expect(standing.totals.compensation == ledger.paid.reduce(.zero, +), "\(place)")
+    #expect(standing.totals.returned == ledger.returned.reduce(.zero, +), "\(place)")
+    #expect(standing.totals.fees == ledger.fees, "\(place)")
+    #expect(standing.totals.interest == ledger.interest, "\(place)")
+    #expect(banks.map { Money(fen: $0.counters.paid) } == ledger.paid, "\(place)")
+    #expect(banks.map { Money(fen: $0.counters.owed) } == ledger.owed, "\(place)")
+    #expect(banks.map { Money(fen: $0.counters.returned) } == ledger.returned, "\(place)")
+    let lasting = banks.map { $0.suspensions.count(where: { $0.until == nil }) }
+    #expect(lasting == ledger.lasting, "\(place)")
+    #expect(Set(standing.claims.map { state.loans[$0.loan].loan.id }) == ledger.lost, "\(place)")
+    let waiting = standing.waiting.map { state.loans[standing.claims[$0].loan].loan.id }
+    #expect(Set(waiting) == ledger.waiting(standing), "\(place)")
+  }
+
+  /// A register that tells nothing of later days has the same state, to the byte.
+  private func saysTheSameWithoutLaterDays(
+    _ state: RegisterState, _ item: Case, _ place: String
+  ) {
+    // Of a claim that waits for its recovery (I-52) the future decides.
+    guard !item.fund.terms.claim.comesAfterRealisation else { return }
+    var known = item.register
+    known.until = state.day
+    known.loans.removeAll { $0.disbursedOn > state.day }
+    for index in known.loans.indices { known.loans[index].forget(after: state.day) }
+    let part = replay(known, under: item.fund, opening: item.opening, keepsStanding: true)
+    var other = RegisterState(of: known, opening: item.opening)
+    other.funds = part.standing.map { [$0] } ?? []
+    other.funds[0].terms = state.funds[0].terms
+    #expect(StateFile.bytes(of: other) == StateFile.bytes(of: state), "\(place)")
   }
 }
 

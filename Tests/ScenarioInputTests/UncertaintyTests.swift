@@ -145,24 +145,25 @@ import Testing
   }
 
   /// Each with its code and its place.
-  @Test(arguments: [
-    ("draw,pd,colour\n0,2%,1\n1,3%,1\n", "unknown-column", 1, 9),
-    ("draw,pd\n0,2%\n1,nan\n", "not-a-number", 3, 3),
-    ("draw,pd\n0,2%\n1,120%\n", "", 3, 3),
-    ("draw,pd\n0,2%\n1,0\n", "value-out-of-range", 3, 3),
-    ("draw,pd\n0,2%\n1,\n", "", 3, 3),
-    ("draw,pd,assetCorrelation\n0,2%,0\n1,3%,1\n", "value-out-of-range", 3, 6),
-    ("draw,pd\n1,2%\n2,3%\n", "no-reference", 0, 0),
-    ("draw,pd\n0,2%\n", "no-draws", 2, 0),
-    ("draw,pd\n", "no-draws", 1, 0),
-    ("pd\n2%\n", "missing-column", 1, 0),
-    ("draw\n0\n1\n", "missing-column", 1, 0),
-    ("draw,pd\n0,2%\n1,3%\n1,4%\n", "doubled-draw", 4, 0),
-    ("draw,pd.poor\n0,2%\n1,3%\n", "unknown-grade", 1, 6),
-    ("draw,pd\n0,2%\nx,3%\n", "", 3, 1),
-    ("draw,pd\n0,2%\n1,3%,4%\n", "too-many-cells", 3, 0),
-    ("draw,recovery.mean\n0,40%\n1,0.01\n", "impossible-deviation", 1, 6),
-  ] as [(String, String, Int, Int)])
+  @Test(
+    arguments: [
+      ("draw,pd,colour\n0,2%,1\n1,3%,1\n", "unknown-column", 1, 9),
+      ("draw,pd\n0,2%\n1,nan\n", "not-a-number", 3, 3),
+      ("draw,pd\n0,2%\n1,120%\n", "", 3, 3),
+      ("draw,pd\n0,2%\n1,0\n", "value-out-of-range", 3, 3),
+      ("draw,pd\n0,2%\n1,\n", "", 3, 3),
+      ("draw,pd,assetCorrelation\n0,2%,0\n1,3%,1\n", "value-out-of-range", 3, 6),
+      ("draw,pd\n1,2%\n2,3%\n", "no-reference", 0, 0),
+      ("draw,pd\n0,2%\n", "no-draws", 2, 0),
+      ("draw,pd\n", "no-draws", 1, 0),
+      ("pd\n2%\n", "missing-column", 1, 0),
+      ("draw\n0\n1\n", "missing-column", 1, 0),
+      ("draw,pd\n0,2%\n1,3%\n1,4%\n", "doubled-draw", 4, 0),
+      ("draw,pd.poor\n0,2%\n1,3%\n", "unknown-grade", 1, 6),
+      ("draw,pd\n0,2%\nx,3%\n", "", 3, 1),
+      ("draw,pd\n0,2%\n1,3%,4%\n", "too-many-cells", 3, 0),
+      ("draw,recovery.mean\n0,40%\n1,0.01\n", "impossible-deviation", 1, 6),
+    ] as [(String, String, Int, Int)])
   func `bad files are refused at their places`(
     text: String, code: String, line: Int, column: Int
   ) throws {
@@ -185,7 +186,10 @@ import Testing
     ("uncertainty: {drawz: p.csv}", ""),
     ("uncertainty: {pd: {value: 3%, low: 4%, high: 5%}}", "range-in-wrong-order"),
     ("uncertainty: {assetCorrelation: {value: 0.1, low: 0, high: 0.2}}", "range-at-bound"),
-    ("uncertainty: {assetCorrelation: {value: 0.1, low: 0.05, high: 0.2}, reference: 2%}", "key-without-use"),
+    (
+      "uncertainty: {assetCorrelation: {value: 0.1, low: 0.05, high: 0.2}, reference: 2%}",
+      "key-without-use"
+    ),
     ("uncertainty: {pd: 3%}", ""),
     ("uncertainty: 3", ""),
   ])

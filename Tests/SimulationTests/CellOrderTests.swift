@@ -11,6 +11,7 @@ import Testing
   private func draft(_ words: inout SeededWords, loanCount: Int) -> ScenarioDraft {
     var draft = words.scenario(loanCount: loanCount)
     draft.timing = .maturity
+    draft.ageCurve = AgeCurve()
     for index in draft.loans.indices {
       draft.loans[index].ipPrincipal = nil
       draft.loans[index].isAmortizing = false

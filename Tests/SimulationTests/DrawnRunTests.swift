@@ -27,7 +27,10 @@ import Testing
     var draft = ScenarioDraft(horizon: 40, loans: loans)
     draft.timing = timing
     draft.stress = [7: 2, 8: 2, 9: 0.5]
-    if timing == .monthly { draft.ageCurve = AgeCurve([.init(from: 5, factor: 1.5)]) }
+    // Mixed factors and ages together are more work than the self-check takes: it says so, and is none.
+    if timing == .monthly, dependence == .gaussian || dependence == .independent {
+      draft.ageCurve = AgeCurve([.init(from: 5, factor: 1.5)])
+    }
     let isNormal = dependence != .independent && dependence != .gamma(variance: 0.6)
     draft.factors = FactorModel(
       dependence: dependence,
@@ -123,12 +126,14 @@ import Testing
       #expect(parts[0][index] + parts[1][index] == column)
     }
     for history in simulateTrials(plan, [3, 41, 69]) {
-      for (index, column) in simulate(plan, trials: 0..<1, threads: 1).funds[0].columns.enumerated() {
+      for (index, column) in simulate(plan, trials: 0..<1, threads: 1).funds[0].columns.enumerated()
+      {
         #expect(history.funds[0].figures[column] == whole[index][history.trial], "\(column)")
       }
     }
     plan.trialCount = 30
-    #expect(zip(Self.columns(simulate(plan, threads: 1)), whole).allSatisfy { $0 == Array($1[..<30]) })
+    #expect(
+      zip(Self.columns(simulate(plan, threads: 1)), whole).allSatisfy { $0 == Array($1[..<30]) })
   }
 
   /// What thinning takes for certain is certain, under every draw and every shift that it is used at.

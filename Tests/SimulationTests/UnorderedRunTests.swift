@@ -19,8 +19,9 @@ import Testing
     }
   }
 
-  /// In pieces of 16, and of more than there are; of the third fund only sums are kept.
-  @Test(arguments: [16, 1_000], [1, 3])
+  /// In pieces of 5, of which eight are merged, and of more than there are; of the third fund only sums are
+  /// kept.
+  @Test(arguments: [5, 1_000], [1, 3])
   func `pieces come to what rows come to`(pieceCount: Int, threads: Int) {
     var words = SeededWords(seed: 77)
     let draft = words.scenario(loanCount: 50)

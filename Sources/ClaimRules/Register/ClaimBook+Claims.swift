@@ -11,8 +11,7 @@ extension ClaimBook {
     let model = agreement.model(of: loan.model)
     let counted = countedLoss(of: loan, loss, model: model, claimedOn: date)
     let total = counted.total
-    result.loans[index].loss = counted
-    result.loans[index].claimedOn = date
+    result.loans[index].note(counted, claimedOn: date)
     // What was repaid in full before its claim is no claim (I-37).
     guard total > .zero, loss.curedOn == nil else { return }
     result.totals.totalLoss += total

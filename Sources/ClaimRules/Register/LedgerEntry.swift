@@ -178,6 +178,12 @@ public struct LoanOutcome: Sendable {
 
   /// The whole loss.
   public var total: Money { loss?.total ?? .zero }
+
+  /// Notes the loss of a claim.
+  mutating func note(_ loss: LossCounted, claimedOn date: CivilDate) {
+    self.loss = loss
+    claimedOn = date
+  }
 }
 
 /// The sums of a ledger.

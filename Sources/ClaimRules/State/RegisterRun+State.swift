@@ -17,26 +17,39 @@ public func replay(
   _ register: ClaimRegister, under agreement: FundAgreement, from state: RegisterState,
   fund: Int, calendar: WorkCalendar = .stateCouncil
 ) -> Replay? {
-  let standing = state.funds[fund]
-  guard let places = StatePlaces(of: state, in: register), agreement.carries(standing) else {
+  guard var run = RegisterRun(register, agreement, from: state, fund: fund, calendar: calendar)
+  else {
     return nil
   }
-  // What was due by the day and had not come is the first thing to come.
-  var register = register
-  let next = state.day.advanced(byDays: 1)
-  let claimed = Set(standing.claims.map(\.loan))
-  for (place, index) in places.loans.enumerated() where !claimed.contains(place) {
-    guard let loss = register.loans[index].loss, loss.overdueOn <= state.day,
-      claimDate(of: loss, under: agreement) <= state.day
-    else { continue }
-    register.loans[index].loss?.settledOn = next
-  }
-  var run = RegisterRun(register, agreement, opening: state.opening, calendar: calendar)
-  run.doneOn = state.day
-  run.book.restore(standing, places)
-  run.coverage.restore(standing, enterprises: places.enterprises)
   run.run()
   return run.book.finished()
+}
+
+extension RegisterRun {
+  /// Goes on from where a fund stood; `nil` if register or agreement lack something of the state.
+  fileprivate init?(
+    _ register: ClaimRegister, _ agreement: FundAgreement, from state: RegisterState, fund: Int,
+    calendar: WorkCalendar
+  ) {
+    let standing = state.funds[fund]
+    guard let places = StatePlaces(of: state, in: register), agreement.carries(standing) else {
+      return nil
+    }
+    // What was due by the day and had not come is the first thing to come.
+    var register = register
+    let next = state.day.advanced(byDays: 1)
+    let claimed = Set(standing.claims.map(\.loan))
+    for (place, index) in places.loans.enumerated() where !claimed.contains(place) {
+      guard let loss = register.loans[index].loss, loss.overdueOn <= state.day,
+        claimDate(of: loss, under: agreement) <= state.day
+      else { continue }
+      register.loans[index].loss?.settledOn = next
+    }
+    self.init(register, agreement, opening: state.opening, calendar: calendar)
+    doneOn = state.day
+    book.restore(standing, places)
+    coverage.restore(standing, enterprises: places.enterprises)
+  }
 }
 
 extension FundAgreement {

@@ -36,7 +36,8 @@ public enum PairedDifference {
         events: effective.smaller, of: effective.count, allowance: 0.0125)
       return .unknown(
         value, interval: Interval(low: more.low - fewer.high, high: more.high - fewer.low),
-        sampleCount: count, trialsNeeded: MeanSpread.trialsNeeded(
+        sampleCount: count,
+        trialsNeeded: MeanSpread.trialsNeeded(
           of: count, support: Int(Double(support) / signs.designEffect)))
     }
     var moments = DistanceSums()

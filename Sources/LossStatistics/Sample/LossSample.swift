@@ -30,6 +30,9 @@ public struct LossSample: Sendable {
     shape = SampleShape(sorted: sorted, moments)
   }
 
+  /// Some values in ascending order, and nothing else of them.
+  public static func ascending(_ values: [Int64]) -> [Int64] { sortedByBuckets(values) }
+
   /// The number of values.
   public var count: Int { sorted.count }
 
@@ -99,7 +102,11 @@ public struct LossSample: Sendable {
   }
 
   private var groupSpread: GroupSpread? {
-    grouped?.spread { Double($0) - moments.mean } where: { $0 != shape.mostFrequent }
+    grouped?.spread {
+      Double($0) - moments.mean
+    } where: {
+      $0 != shape.mostFrequent
+    }
   }
 
   /// The standard error of the standard deviation; `nil` where the trials do not show it.
@@ -109,7 +116,9 @@ public struct LossSample: Sendable {
       by: grouped?.spread { value in
         let distance = Double(value) - moments.mean
         return distance * distance - variance
-      } where: { $0 != shape.mostFrequent }
+      } where: {
+        $0 != shape.mostFrequent
+      }
     ).standardError.map {
       $0 / (2 * variance.squareRoot())
     }

@@ -51,7 +51,9 @@ struct UpperTail {
     let sign: Int64 = isMirrored ? -1 : 1
     let groups = grouped?.spread {
       Double(max(0, $0 &* sign &- quantile)) - mean
-    } where: { $0 &* sign > quantile }
+    } where: {
+      $0 &* sign > quantile
+    }
     let excess = sums.mean(mean, support: support, stretch: stretch).widened(by: groups)
       .divided(by: 1 - level.value)
     let value = Double(quantile) + Double(sum * 1_000_000) / Double(tailWeight)

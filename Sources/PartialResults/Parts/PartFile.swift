@@ -128,7 +128,8 @@ public struct PartFile: Sendable {
     var reader = NumberReader(try section(place))
     var all: [[Int64]] = []
     for figure in PairedFigure.allCases {
-      guard let values = numbers(trials.count, from: &reader), contents.allows(values, of: figure) else {
+      guard let values = numbers(trials.count, from: &reader), contents.allows(values, of: figure)
+      else {
         throw .damaged(Self.senseless)
       }
       all.append(values)

@@ -94,35 +94,22 @@ public enum TornadoInput: String, CaseIterable, Sendable {
     return (moved, values.from, values.to)
   }
 
+  private func moveProbabilities(
+    _ scenario: inout Scenario, by factor: Double
+  ) -> (Value, Value)? {
+    scenario.defaults.annualPD = scenario.defaults.annualPD.map { min(0.999_999, $0 * factor) }
+    for index in (scenario.resumed?.risks ?? []).indices {
+      scenario.resumed?.risks[index].annualProbability *= factor
+    }
+    guard scenario.uncertainty?.scaleGrades(by: factor) != false else { return nil }
+    return (.text("×1"), .text("×\(short(factor))"))
+  }
+
   private func moveRisk(_ scenario: inout Scenario, by factor: Double) -> (Value, Value)? {
     switch self {
     case .defaultProbability:
-      scenario.defaults.annualPD = scenario.defaults.annualPD.map { min(0.999_999, $0 * factor) }
-      for index in (scenario.resumed?.risks ?? []).indices {
-        scenario.resumed?.risks[index].annualProbability *= factor
-      }
-      guard scenario.uncertainty?.scaleGrades(by: factor) != false else { return nil }
-      return (.text("×1"), .text("×\(short(factor))"))
-    case .assetCorrelation:
-      let before = scenario.defaults.factors.assetCorrelations
-      let after = before.map { $0 * factor }
-      guard after.contains(where: { $0 > 0 }), after.allSatisfy({ $0 < 1 }) else { return nil }
-      guard scenario.uncertainty?.scale(.assetCorrelation, by: factor, below: 0.999) != false else {
-        return nil
-      }
-      scenario.defaults.factors.assetCorrelations = after
-      return (
-        .text(before.map(short).joined(separator: ", ")),
-        .text(after.map(short).joined(separator: ", "))
-      )
-    case .persistence:
-      let before = scenario.defaults.factors.persistence
-      guard before > 0, before * factor < 1 else { return nil }
-      guard scenario.uncertainty?.scale(.persistence, by: factor, below: 0.999) != false else {
-        return nil
-      }
-      scenario.defaults.factors.persistence = before * factor
-      return (.text(short(before)), .text(short(before * factor)))
+      return moveProbabilities(&scenario, by: factor)
+    case .assetCorrelation, .persistence: return moveFactors(&scenario, by: factor)
     case .recoveryMean:
       let before = scenario.recovery.mean
       let after = before * factor
@@ -146,6 +133,32 @@ public enum TornadoInput: String, CaseIterable, Sendable {
         .text("\(lag.lowerBound)–\(lag.upperBound)"),
         .text("\(lag.lowerBound + step)–\(lag.upperBound + step)")
       )
+    default: return nil
+    }
+  }
+
+  private func moveFactors(_ scenario: inout Scenario, by factor: Double) -> (Value, Value)? {
+    switch self {
+    case .assetCorrelation:
+      let before = scenario.defaults.factors.assetCorrelations
+      let after = before.map { $0 * factor }
+      guard after.contains(where: { $0 > 0 }), after.allSatisfy({ $0 < 1 }) else { return nil }
+      guard scenario.uncertainty?.scale(.assetCorrelation, by: factor, below: 0.999) != false else {
+        return nil
+      }
+      scenario.defaults.factors.assetCorrelations = after
+      return (
+        .text(before.map(short).joined(separator: ", ")),
+        .text(after.map(short).joined(separator: ", "))
+      )
+    case .persistence:
+      let before = scenario.defaults.factors.persistence
+      guard before > 0, before * factor < 1 else { return nil }
+      guard scenario.uncertainty?.scale(.persistence, by: factor, below: 0.999) != false else {
+        return nil
+      }
+      scenario.defaults.factors.persistence = before * factor
+      return (.text(short(before)), .text(short(before * factor)))
     default: return nil
     }
   }

@@ -1,6 +1,7 @@
 public import ClaimRules
 public import FundCore
 public import ScenarioInput
+import LossStatistics
 public import Simulation
 
 /// Runs variants so that they can be compared trial by trial.
@@ -153,6 +154,10 @@ public struct StudyResult: Sendable {
 
   /// The number of trials behind every figure.
   public var trialCount: Int { rows.first?.result.trialCount ?? 0 }
+
+  /// Over how many draws of the parameters the figures of any variant are taken; `nil` where all take
+  /// them as they stand.
+  public var drawCount: Int? { rows.compactMap { $0.result.groups?.count }.max() }
 
   /// How many trials failed a self-check, over all rows: none, unless there is a bug.
   public var failedChecks: Int {

@@ -105,9 +105,11 @@ struct RunDoubts {
   }
 
   private static let simulation = LocalizedText(
-    en:
-      "Simulation: more trials make it as narrow as one likes; of all others they change nothing.",
-    zh: "模拟误差：增加模拟次数即可缩小；其余各项不因此改变。")
+    en: """
+      Simulation: how another run would come out, with other draws of the parameters where there are any; \
+      more trials, and more draws, make it narrow. They change nothing of the others.
+      """,
+    zh: "模拟误差：另作一次模拟（有参数抽样的，另取抽样）的出入；增加模拟次数和抽样组数即可缩小，其余各项不因此改变。")
 
   /// What the draws say, or how to get them.
   private var parameters: [LocalizedText] {

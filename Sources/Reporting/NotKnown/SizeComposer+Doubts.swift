@@ -73,9 +73,9 @@ extension SizeComposer {
       ? LocalizedText(
         en: """
           \(name(item)): \(amount), of which \(apart) for want of knowledge of the probabilities: the \
-          best estimate alone would ask for \(alone).
+          best estimate alone (the scenario's own values) would ask for \(alone).
           """,
-        zh: "\(name(item))：\(amount)，其中\(apart)是因概率未能确知而加；只按最佳估计为\(alone)。")
+        zh: "\(name(item))：\(amount)，其中\(apart)是因概率未能确知而加；只按最佳估计（情景自身的取值）为\(alone)。")
       : LocalizedText(
         en: """
           \(name(item)): \(amount), \(apart) less than by the best estimate alone (\(alone)).

@@ -29,12 +29,19 @@ struct RunFundComposer {
     return section
   }
 
+  /// What the fund begins the run with.
+  private var amount: LocalizedText {
+    run.provenance.state.map {
+      .init(en: "balance on \($0.day)", zh: "\($0.day)余额")
+    } ?? .init(en: "initial amount", zh: "初始资金")
+  }
+
   private var terms: [LabelledText] {
     [
       LabelledText(.init(en: "programme", zh: "办法"), description.programmeTitle),
       LabelledText(
         .init(en: "operating model", zh: "运作模式"), Names.model(of: description)),
-      LabelledText(.init(en: "initial amount", zh: "初始资金"), MoneyScale.best(fund.initial)),
+      LabelledText(amount, MoneyScale.best(fund.initial)),
       LabelledText(
         .init(en: "shares of a loss", zh: "损失分担"), description.sharesInWords),
       LabelledText(

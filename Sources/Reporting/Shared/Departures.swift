@@ -15,6 +15,8 @@ struct Departures {
   let assumptions: [LocalizedText]
   /// What deserves a second look.
   let warnings: [LocalizedText]
+  /// The states from which runs went on.
+  private let starts: [LocalizedText]
   /// How the loans were read.
   private let loanNotes: [LocalizedText]
 
@@ -27,6 +29,9 @@ struct Departures {
     readings = provenances.flatMap(\.readings)
     assumptions = provenances.flatMap(\.assumptions)
     warnings = provenances.flatMap(\.warnings)
+    starts = Set(provenances.compactMap(\.state)).map(Self.words).sorted {
+      $0.english < $1.english
+    }
     loanNotes = provenances.flatMap { LoanNotes(portfolio: $0.portfolio).everything }
   }
 
@@ -43,13 +48,28 @@ struct Departures {
     }
     assumptions = explanation.remarks
     warnings = []
+    starts = []
     loanNotes = []
+  }
+
+  /// From where a run went on: months, survival and years of the report count from there.
+  private static func words(_ state: Provenance.State) -> LocalizedText {
+    let register = Origin.shortPath(state.register)
+    return .init(
+      en: """
+        from the state of \(state.day) (register \(register)): what follows it is counted, years of programme \
+        and factor since \(state.opening)
+        """,
+      zh: """
+        自\(state.day)的状态接续（登记簿\(register)）：只计其后各月，办法年度和因子年度自\(state.opening)起算
+        """)
   }
 
   /// The notes, each kind under its own heading.
   var notes: [SectionBlock] {
-    block(
-      .init(en: "Set against the programme's text", zh: "与办法原文不同的设定"), overrides.map(Self.words))
+    block(.init(en: "Goes on", zh: "接续"), starts)
+      + block(
+        .init(en: "Set against the programme's text", zh: "与办法原文不同的设定"), overrides.map(Self.words))
       + block(
         .init(en: "Readings chosen in place of the programme's own", zh: "所选的其他读法"),
         readings.map(Self.words))

@@ -22,23 +22,12 @@ struct Origin {
   /// What was run, for the line under a page's title: trials, seed, and the scenario's name without
   /// the folders of the machine on which it lay.
   var facts: [LocalizedText] {
-    start.map { [$0] } ?? []
-      + [
-        .init(
-          en: "\(NumberFormat.whole(trialCount)) trials, seed \(provenance.seed)",
-          zh: "\(NumberFormat.whole(trialCount))次模拟，种子\(provenance.seed)"),
-        .init(same: Self.shortPath(provenance.scenario.path)),
-      ]
-  }
-
-  /// From where a run went on; `nil` if it began with the opening.
-  var start: LocalizedText? {
-    provenance.state.map { state in
-      let register = Self.shortPath(state.register)
-      return .init(
-        en: "from the state of \(state.day) (register \(register))",
-        zh: "自\(state.day)的状态接续（登记簿\(register)）")
-    }
+    [
+      .init(
+        en: "\(NumberFormat.whole(trialCount)) trials, seed \(provenance.seed)",
+        zh: "\(NumberFormat.whole(trialCount))次模拟，种子\(provenance.seed)"),
+      .init(same: Self.shortPath(provenance.scenario.path)),
+    ]
   }
 
   /// A file as a page names it: as it was given; of an absolute path only the end, for the folders of

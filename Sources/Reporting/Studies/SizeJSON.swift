@@ -13,7 +13,9 @@ struct SizeJSON {
     let sizes = report.sizes
     let value: JSONValue = [
       "schemaVersion": .integer(JSONReport.schemaVersion),
-      "provenance": StudyFrame(sizes.provenance, trialCount: sizes.trialCount).origin.json,
+      "provenance": StudyFrame(
+        sizes.provenance, trialCount: sizes.trialCount, drawCount: sizes.drawCount
+      ).origin.json,
       "inputs": StudyInputs(provenances: [sizes.provenance]).json,
       "fund": .string(sizes.fund.name),
       "programme": .string(sizes.fund.programme.id),

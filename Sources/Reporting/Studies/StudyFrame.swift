@@ -8,6 +8,8 @@ import ResultFacts
 struct StudyFrame {
   /// Where the figures of each variant come from.
   let origin: Origin
+  /// Over how many draws of the parameters figures are taken; `nil` where these are taken as they stand.
+  let drawCount: Int?
 
   /// That of several variants; those that are not allowed are left out.
   ///
@@ -21,11 +23,13 @@ struct StudyFrame {
       provenances: isOfFirst ? Array(provenances.prefix(1)) : provenances,
       trialCount: study.trialCount,
       runCount: study.runCount)
+    drawCount = study.drawCount
   }
 
   /// That of one run.
-  init(_ provenance: Provenance, trialCount: Int) {
+  init(_ provenance: Provenance, trialCount: Int, drawCount: Int?) {
     origin = Origin(provenances: [provenance], trialCount: trialCount)
+    self.drawCount = drawCount
   }
 
   /// A report about the first variant's scenario, without sections as yet.
@@ -39,7 +43,28 @@ struct StudyFrame {
       money: MoneyScale(largest))
     report.facts = origin.facts
     report.notes = Departures(origin.provenances).notesWithLoans
+    report.headline = [.paragraph(included)]
     return report
+  }
+
+  /// What the figures and their errors hold, in a line.
+  private var included: LocalizedText {
+    guard let drawCount else {
+      return .init(
+        en: """
+          The figures take the probabilities as right; their errors are those of the simulation alone.
+          """,
+        zh: "各数字按违约概率正确计算，误差仅为模拟误差。")
+    }
+    let count = NumberFormat.whole(drawCount)
+    return .init(
+      en: """
+        The figures are predictive: means over \(count) draws of the parameters, which their errors hold; \
+        they leave out whether the law of dependence and the readings are right.
+        """,
+      zh: """
+        各数字均为预测值：\(count)组参数抽样的平均，误差已计入抽样；不含相依结构和条文读法是否正确。
+        """)
   }
 
   /// The report with its signs and where it comes from.

@@ -46,8 +46,11 @@ struct TraceJSON {
 
   private var defaults: [JSONValue] {
     let register = report.replay.register
+    // A register that goes on from a state tells of earlier ones, too.
+    let first = report.replay.months.first?.month
     return register.loans.compactMap { loan in
-      loan.loss.map { loss in
+      loan.loss.flatMap { $0.overdueOn.month < first ?? $0.overdueOn.month ? nil : $0 }.map {
+        loss in
         [
           "loan": .string(loan.id), "bank": .string(register.banks[loan.bank]),
           "month": .string(loss.overdueOn.month.description),

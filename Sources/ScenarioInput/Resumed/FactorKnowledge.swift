@@ -200,8 +200,12 @@ extension Scenario {
     }
     var assumptions = defaults
     if let draw { assumptions.factors = assumptions.factors.under(draw) }
-    // What stands in the way was told when the scenario was read.
-    return try? FactorKnowledge(told, assumptions).known()
+    do throws(FactorKnowledge.Obstacle) {
+      return try FactorKnowledge(told, assumptions).known()
+    } catch {
+      // What stands in the way was told when the scenario was read.
+      return nil
+    }
   }
 
   private func moved(

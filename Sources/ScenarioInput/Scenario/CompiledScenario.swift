@@ -27,28 +27,14 @@ public struct CompiledScenario: Sendable {
 extension Scenario {
   /// The flat plan of this scenario. Cannot fail: everything was checked when it was read.
   public func compiled(version: EngineVersion) -> CompiledScenario {
-    let models = Dictionary(uniqueKeysWithValues: models.enumerated().map { ($1, UInt8($0)) })
-    var loans = portfolio.loans.map { plannedLoan($0, models[$0.model] ?? 0) }
-    takeRegistered(into: &loans)
-    let planned = PlannedPortfolio(
-      loans: loans, banks: portfolio.banks,
-      enterpriseCount: max(1, portfolio.enterprises.count),
-      identities: portfolio.loans.map(\.identity))
-    let bySector = defaults.factors.assetCorrelations.count > 1
-    let groups = riskGroups
-    var risks = portfolio.loans.indices.map { index in
-      var risk = LoanRisk(
-        sector: bySector ? portfolio.loans[index].sector : 0,
-        annualProbability: defaults.annualPD[index])
-      risk.group = groups[index]
-      return risk
-    }
-    for position in positionsInDefault { risks[position].annualProbability = 0 }
+    let planned = plannedPortfolio
     var factors = defaults.factors
-    if bySector { factors.sectorIdentities = portfolio.sectors.map(identityHash) }
+    if factors.assetCorrelations.count > 1 {
+      factors.sectorIdentities = portfolio.sectors.map(identityHash)
+    }
     factors.known = knownPeriod
     let model = DefaultModel(
-      factors: factors, timing: defaults.timing, portfolio: planned, risks: risks,
+      factors: factors, timing: defaults.timing, portfolio: planned, risks: loanRisks,
       course: defaults.course)
     // A state was counted under one reading of when ratios are watched.
     let others = resumed == nil ? funds.indices.flatMap { otherFunds(of: $0) } : []
@@ -79,6 +65,21 @@ extension Scenario {
       },
       source: RunSource(
         self, engine: version, coverages: coverages.map(\.summary), refusedReadings: refused))
+  }
+
+  /// The risk of each loan; none of one that has defaulted by the day the run begins.
+  private var loanRisks: [LoanRisk] {
+    let bySector = defaults.factors.assetCorrelations.count > 1
+    let groups = riskGroups
+    var risks = portfolio.loans.indices.map { index in
+      var risk = LoanRisk(
+        sector: bySector ? portfolio.loans[index].sector : 0,
+        annualProbability: defaults.annualPD[index])
+      risk.group = groups[index]
+      return risk
+    }
+    for position in positionsInDefault { risks[position].annualProbability = 0 }
+    return risks
   }
 
   /// A fund under another reading of when its ratios are watched.
@@ -117,6 +118,16 @@ extension Scenario {
       return OtherFund(
         position: position, id: id, name: name, text: text, outcome: fund.read(kept + [choice]))
     }
+  }
+
+  private var plannedPortfolio: PlannedPortfolio {
+    let models = Dictionary(uniqueKeysWithValues: models.enumerated().map { ($1, UInt8($0)) })
+    var loans = portfolio.loans.map { plannedLoan($0, models[$0.model] ?? 0) }
+    takeRegistered(into: &loans)
+    return PlannedPortfolio(
+      loans: loans, banks: portfolio.banks,
+      enterpriseCount: max(1, portfolio.enterprises.count),
+      identities: portfolio.loans.map(\.identity))
   }
 
   private func plannedLoan(_ loan: LoanRecord, _ model: UInt8) -> PlannedLoan {

@@ -35,9 +35,7 @@ struct CoverageCompilation {
     for index in order {
       let item = loans[index].coverageCase(
         missingFacts: scenario.portfolio.missingFactSets[Int(loans[index].missingFacts)])
-      let isRefused =
-        decided.map { $0.inDefault.contains(Int(loans[index].enterprise)) }
-        ?? scenario.isInDefault(loans[index])
+      let isRefused = Self.isInDefault(loans[index], decided, in: scenario)
       // What was made by the day of a state keeps the cover that it got then.
       let decision =
         decided?.byLoan[index]
@@ -67,6 +65,13 @@ struct CoverageCompilation {
   private struct PlacedLoan {
     let position: Int
     let loan: LoanRecord
+  }
+
+  /// Whether a loan was made to an enterprise that was in default.
+  private static func isInDefault(
+    _ loan: LoanRecord, _ decided: DecidedCover?, in scenario: Scenario
+  ) -> Bool {
+    decided.map { $0.inDefault.contains(Int(loan.enterprise)) } ?? scenario.isInDefault(loan)
   }
 
   /// The enterprises and years whose limit binds, with what of their loans is covered but for it.
@@ -103,9 +108,7 @@ struct CoverageCompilation {
         missingFacts: scenario.portfolio.missingFactSets[Int(loan.missingFacts)])
       let open = alone.decide(on: item.loan, missingFacts: item.missingFacts).coveredPrincipal
       guard open > .zero, fund.admits(loanMadeOn: item.startsOn),
-        fund.refusalAfterDefault == nil
-          || !(decided.map { $0.inDefault.contains(Int(loan.enterprise)) }
-            ?? scenario.isInDefault(loan))
+        fund.refusalAfterDefault == nil || !isInDefault(loan, decided, in: scenario)
       else { continue }
       groups[
         EnterpriseYear(enterprise: loan.enterprise, year: loan.start.year), default: []

@@ -73,8 +73,8 @@ struct ScenarioReading {
         $0, needsWriteOff: funds.contains(where: \.countsOverdue),
         hasFactors: assumptions?.hasNormalFactors ?? true)
     }
-    let uncertainty = uncertainty(
-      &top, tree, assumptions.flatMap { known in recovery.map { (known, $0) } }, portfolio?.tape)
+    let checks = UncertaintyChecks(assumptions, recovery, tree, portfolio?.tape)
+    let uncertainty = uncertainty(&top, in: checks)
     guard let portfolio, let title, let trials, let seed, let assumptions, let recovery,
       !funds.isEmpty
     else { return nil }
@@ -89,22 +89,6 @@ struct ScenarioReading {
         + (choices.from?.digestInput ?? []),
       worldKey: worldKey(tree, portfolio.tape, uncertainty) + (choices.from?.digest ?? ""))
     return resuming.map { $0.resumed(scenario, at: tree.location) } ?? scenario
-  }
-
-  /// What is not known of the parameters; `nil` where the scenario says nothing of it, or says it wrong,
-  /// with problems reported.
-  private func uncertainty(
-    _ top: inout Section, _ tree: DocumentNode,
-    _ known: (defaults: DefaultAssumptions, recovery: RecoveryAssumptions)?, _ tape: LoanTape?
-  ) -> UncertaintyAssumptions? {
-    guard let node = top.nodeIfPresent("uncertainty"),
-      let section = top.sectionIfPresent("uncertainty")
-    else { return nil }
-    var checks: UncertaintyChecks?
-    if let known, let tape {
-      checks = UncertaintyChecks(known.defaults, known.recovery, tree, tape)
-    }
-    return UncertaintySection(problems: problems, folder: folder).read(section, node, in: checks)
   }
 
   /// The funds, held against the portfolio.

@@ -15,7 +15,7 @@ extension ClaimStanding: StateRecord {
     fields.field("on", &on, .date)
     fields.field("total", &total, .money)
     fields.field("interest", &interest, ifAny: .money)
-    fields.amount("returned", &returned)
+    fields.sum("returned", &returned)
     fields.field("divided", &divided, ifAny: .record)
   }
 }
@@ -32,7 +32,7 @@ extension ClaimStanding.Divided: StateRecord {
     fields.list("idle", &places, of: .place)
     idle = Set(places)
     fields.field("settlement", &settlement, .record)
-    fields.amount("recovered", &before.divided)
+    fields.sum("recovered", &before.divided)
     fields.field("recoveredParts", &before.parts, .record)
   }
 }
@@ -42,12 +42,12 @@ extension Settlement: StateRecord {
 
   mutating func go(through fields: inout StateFields) {
     fields.field("lossBase", &lossBase, .money)
-    fields.amount("owed", &owed)
-    fields.amount("paid", &paid)
+    fields.sum("owed", &owed)
+    fields.sum("paid", &paid)
     fields.field("parts", &parts, .record)
-    fields.amount("refundOwed", &refundOwed)
-    fields.flag("isRefundLater", &isRefundLater)
-    fields.amount("refunded", &refunded)
+    fields.sum("refundOwed", &refundOwed)
+    fields.mark("isRefundLater", &isRefundLater)
+    fields.sum("refunded", &refunded)
   }
 }
 
@@ -59,9 +59,9 @@ extension FundStanding.Cover: StateRecord {
   }
 
   mutating func go(through fields: inout StateFields) {
-    fields.amount("principal", &decision.coveredPrincipal)
-    fields.amount("admitted", &decision.admitted)
-    fields.amount("earlierThisYear", &earlierThisYear)
+    fields.sum("principal", &decision.coveredPrincipal)
+    fields.sum("admitted", &decision.admitted)
+    fields.sum("earlierThisYear", &earlierThisYear)
     fields.list("refusals", &decision.refusals, of: .record)
   }
 }
@@ -82,7 +82,7 @@ extension CoverageRefusal: StateRecord {
     fields.list("interpretations", &interpretations, of: .text)
     fields.field("assumption", &assumption, ifAny: .record)
     var isPartial = isPartial
-    fields.flag("isPartial", &isPartial)
+    fields.mark("isPartial", &isPartial)
     var idle = Party.ordered(idlePayers)
     fields.list("idle", &idle, of: .party)
     guard let condition = Condition(kind, subject) else { return fields.refuse() }

@@ -15,7 +15,7 @@ extension FundStanding: StateRecord {
     fields.list("accounts", &accounts, of: .record)
     fields.field("totals", &totals, .record)
     fields.field("ranDryOn", &ranDryOn, ifAny: .date)
-    fields.flag("isWoundUp", &isWoundUp)
+    fields.mark("isWoundUp", &isWoundUp)
     fields.list("banks", &banks, of: .record)
     fields.list("covers", &covers, of: .record)
     fields.list("overdue", &overdue, of: .record)
@@ -44,7 +44,7 @@ extension FundAccount: StateRecord {
 
   mutating func go(through fields: inout StateFields) {
     fields.field("paying", &paying, .money)
-    fields.amount("refunding", &refunding)
+    fields.sum("refunding", &refunding)
   }
 }
 
@@ -52,18 +52,18 @@ extension LedgerTotals: StateRecord {
   static var blank: LedgerTotals { LedgerTotals() }
 
   mutating func go(through fields: inout StateFields) {
-    fields.amount("opening", &opening)
-    fields.amount("interest", &interest)
-    fields.amount("injected", &injected)
-    fields.amount("compensation", &compensation)
-    fields.amount("returned", &returned)
-    fields.amount("fees", &fees)
-    fields.amount("givenBack", &givenBack)
-    fields.amount("unpaid", &unpaid)
-    fields.amount("closing", &closing)
-    fields.amount("totalLoss", &totalLoss)
-    fields.amount("outsideCover", &outsideCover)
-    fields.amount("recoveredNet", &recoveredNet)
+    fields.sum("opening", &opening)
+    fields.sum("interest", &interest)
+    fields.sum("injected", &injected)
+    fields.sum("compensation", &compensation)
+    fields.sum("returned", &returned)
+    fields.sum("fees", &fees)
+    fields.sum("givenBack", &givenBack)
+    fields.sum("unpaid", &unpaid)
+    fields.sum("closing", &closing)
+    fields.sum("totalLoss", &totalLoss)
+    fields.sum("outsideCover", &outsideCover)
+    fields.sum("recoveredNet", &recoveredNet)
     fields.field("losses", &losses, .record)
   }
 }
@@ -72,7 +72,7 @@ extension PartyAmounts: StateRecord {
   static var blank: PartyAmounts { PartyAmounts() }
 
   mutating func go(through fields: inout StateFields) {
-    for place in PartyPlace.allCases { fields.amount("\(place)", &self[place]) }
+    for place in PartyPlace.allCases { fields.sum("\(place)", &self[place]) }
   }
 }
 
@@ -82,9 +82,9 @@ extension BankStanding: StateRecord {
   mutating func go(through fields: inout StateFields) {
     var (owed, paid) = (Money(fen: counters.owed), Money(fen: counters.paid))
     var returned = Money(fen: counters.returned)
-    fields.amount("owed", &owed)
-    fields.amount("paid", &paid)
-    fields.amount("returned", &returned)
+    fields.sum("owed", &owed)
+    fields.sum("paid", &paid)
+    fields.sum("returned", &returned)
     (counters.owed, counters.paid, counters.returned) = (owed.fen, paid.fen, returned.fen)
     fields.list("thresholds", &thresholds, of: .record)
     fields.list("suspensions", &suspensions, of: .record)
@@ -96,10 +96,10 @@ extension BankStanding.Threshold: StateRecord {
 
   mutating func go(through fields: inout StateFields) {
     fields.field("id", &id, .text)
-    fields.amount("disbursed", &disbursed)
-    fields.amount("covered", &covered)
-    fields.amount("overdue", &overdue)
-    fields.amount("everOverdue", &everOverdue)
+    fields.sum("disbursed", &disbursed)
+    fields.sum("covered", &covered)
+    fields.sum("overdue", &overdue)
+    fields.sum("everOverdue", &everOverdue)
     fields.field("reachedOn", &reachedOn, ifAny: .date)
   }
 }
@@ -123,9 +123,9 @@ extension FundStanding.Overdue: StateRecord {
 
   mutating func go(through fields: inout StateFields) {
     fields.field("loan", &loan, .number)
-    fields.amount("received", &received)
-    fields.flag("hasReceived", &hasReceived)
-    fields.flag("isClosed", &isClosed)
+    fields.sum("received", &received)
+    fields.mark("hasReceived", &hasReceived)
+    fields.mark("isClosed", &isClosed)
   }
 }
 

@@ -19,9 +19,11 @@ extension RegisterState: StateRecord {
     fields.list("banks", &banks, of: .text)
     fields.list("enterprises", &enterprises, of: .text)
     fields.list("loans", &loans, of: .record)
-    var customers = history.customers.map { Customer(of: $0) }
+    var customers = history.customers.indices.map { Customer($0, history) }
     fields.list("customers", &customers, of: .record)
-    history.customers = customers.map(\.loan)
+    history.customers = customers.map {
+      (enterprise: $0.enterprise, bank: $0.bank, since: $0.since, until: $0.until)
+    }
     var defaults = history.defaults.keys.sorted().map { Defaulter($0, history) }
     fields.list("defaulters", &defaults, of: .record)
     for item in defaults {
@@ -35,22 +37,27 @@ extension RegisterState: StateRecord {
 extension RegisterState {
   /// An earlier loan that makes an enterprise a customer.
   private struct Customer: StateRecord {
-    var loan: (enterprise: Int, bank: Int, since: CivilDate, until: CivilDate?)
+    var enterprise = 0
+    var bank = 0
+    var since = CivilMonth(ordinal: 0).firstDay
+    var until: CivilDate?
 
-    static var blank: Customer {
-      Customer(of: (enterprise: 0, bank: 0, since: CivilMonth(ordinal: 0).firstDay, until: nil))
-    }
+    static var blank: Customer { Customer() }
 
-    init(of loan: (enterprise: Int, bank: Int, since: CivilDate, until: CivilDate?)) {
-      self.loan = loan
+    private init() {}
+
+    init(_ place: Int, _ history: EarlierHistory) {
+      let loan = history.customers[place]
+      (enterprise, bank) = (loan.enterprise, loan.bank)
+      (since, until) = (loan.since, loan.until)
     }
 
     mutating func go(through fields: inout StateFields) {
-      fields.field("enterprise", &loan.enterprise, .number)
+      fields.field("enterprise", &enterprise, .number)
       // A bank that made no loan of the register is −1.
-      fields.field("bank", &loan.bank, .number(in: -1...1_000_000_000))
-      fields.field("since", &loan.since, .date)
-      fields.field("until", &loan.until, ifAny: .date)
+      fields.field("bank", &bank, .number(in: -1...1_000_000_000))
+      fields.field("since", &since, .date)
+      fields.field("until", &until, ifAny: .date)
     }
   }
 

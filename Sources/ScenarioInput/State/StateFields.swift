@@ -65,14 +65,14 @@ struct StateFields {
   }
 
   /// An amount; nothing is left out.
-  mutating func amount(_ key: String, _ value: inout Money) {
+  mutating func sum(_ key: String, _ value: inout Money) {
     var found: Money? = value == .zero ? nil : value
     field(key, &found, ifAny: .money)
     value = found ?? .zero
   }
 
   /// Whether something holds; what does not is left out.
-  mutating func flag(_ key: String, _ value: inout Bool) {
+  mutating func mark(_ key: String, _ value: inout Bool) {
     var found: Bool? = value ? true : nil
     field(key, &found, ifAny: .flag)
     value = found ?? false

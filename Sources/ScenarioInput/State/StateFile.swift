@@ -14,7 +14,7 @@ public enum StateFile {
   private static let end = Array("\"}\n".utf8)
   private static let checksumSize = 64
   /// Larger than any register that can be read.
-  private static let largest = 1 << 30
+  private static let largest = 1 << 32
 
   /// The bytes of the file of a state: the same for the same state.
   public static func bytes(of state: RegisterState) -> [UInt8] {

@@ -179,7 +179,7 @@ extension StateForm<Party> {
 extension StateForm<PartyPlace> {
   static var place: StateForm {
     StateForm {
-      .text("\($0)")
+      .text(String(describing: $0))
     } read: { node in
       guard case .text(let text) = node else { return nil }
       return PartyPlace.allCases.first { "\($0)" == text }

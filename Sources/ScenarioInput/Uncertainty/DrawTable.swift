@@ -96,7 +96,7 @@ struct DrawTableReader {
         help: .init(
           en:
             "give at least one of pd, assetCorrelation, recovery.mean; `fundsim calibrate` writes them",
-          zh: "至少给出 pd、assetCorrelation、recovery.mean 之一；`fundsim calibrate` 会写出"),
+          zh: "至少给出 `pd`、`assetCorrelation`、`recovery.mean` 之一；`fundsim calibrate` 会写出"),
         at: SourceLocation(file: table.file, line: table.heading.line))
     }
   }

@@ -30,10 +30,10 @@ struct ParameterByHand {
         "range-in-wrong-order",
         .init(
           en: "\(parameter.name): low \(low.value), value \(value.value), high \(high.value)",
-          zh: "\(parameter.name)：low 为\(low.value)，value 为\(value.value)，high 为\(high.value)"),
+          zh: "\(parameter.name)：`low` 为\(low.value)，`value` 为\(value.value)，`high` 为\(high.value)"),
         help: .init(
           en: "'low' and 'high' are the ends of 90 %, 'value' the median between them",
-          zh: "low 与 high 是90%区间的两端，value 是其间的中位数"),
+          zh: "`low` 与 `high` 是90%区间的两端，`value` 是其间的中位数"),
         at: low.value > value.value ? low.location : high.location)
       return nil
     }

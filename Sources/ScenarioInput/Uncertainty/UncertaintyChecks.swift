@@ -14,10 +14,12 @@ struct UncertaintyChecks {
   /// - Parameters:
   ///   - tree: The scenario file.
   ///   - tape: The loans.
-  init(
-    _ defaults: DefaultAssumptions, _ recovery: RecoveryAssumptions, _ tree: DocumentNode,
-    _ tape: LoanTape
+  /// - Returns: `nil` where one of the parts could not be read.
+  init?(
+    _ defaults: DefaultAssumptions?, _ recovery: RecoveryAssumptions?, _ tree: DocumentNode,
+    _ tape: LoanTape?
   ) {
+    guard let defaults, let recovery, let tape else { return nil }
     self.defaults = defaults
     self.recovery = recovery
     let keys = (tree.node(at: "defaults.grades")?.entries ?? []).map { Scalar.name($0.key.value) }

@@ -1,7 +1,6 @@
 import Calibration
 import DocumentReading
 import FundCore
-import Synchronization
 
 extension UncertaintySection {
   /// Calibrates a history as `fundsim calibrate` does without options.
@@ -16,7 +15,7 @@ extension UncertaintySection {
     do throws(Diagnostics) {
       let history = try readHistory(request)
       let place = SourceLocation(file: history.file)
-      guard let table = CalibratedDraws.table(of: history, request.settings, place) else {
+      guard let table = DrawTable(calibrating: history, request.settings, place) else {
         problems.report(
           "too-little-history",
           .init(en: "the loans at risk are too few to tell anything", zh: "在险贷款太少，无从估计"),
@@ -90,35 +89,20 @@ extension YearlyHistory.Counting {
   }
 }
 
-/// Histories that were calibrated, kept: a study reads its scenario once a variant.
-private enum CalibratedDraws {
-  private struct Key: Hashable {
-    let digest: String
-    let settings: CalibrationSettings
-  }
-
-  private static let known = Mutex<[Key: DrawTable]>([:])
-
-  /// - Returns: `nil` where nothing can be told.
-  static func table(
-    of history: HistoryTable, _ settings: CalibrationSettings, _ place: SourceLocation
-  ) -> DrawTable? {
-    let key = Key(digest: history.digest, settings: settings)
-    if let table = known.withLock({ $0[key] }) { return table }
-    guard let result = try? CalibrationResult(history.history, settings),
-      result.posterior.allSatisfy({ $0.mean.isFinite })
-    else { return nil }
-    let table = DrawTable(result, history, place)
-    known.withLock { $0[key] = table }
-    return table
-  }
-}
-
 extension DrawTable {
   /// The draws of a calibration: what `posterior.csv` holds.
-  fileprivate init(
-    _ result: CalibrationResult, _ history: HistoryTable, _ place: SourceLocation
+  ///
+  /// - Returns: `nil` where nothing can be told.
+  fileprivate init?(
+    calibrating history: HistoryTable, _ settings: CalibrationSettings, _ place: SourceLocation
   ) {
+    let result: CalibrationResult
+    do throws(HistoryProblems) {
+      result = try CalibrationResult(history.history, settings)
+    } catch {
+      preconditionFailure("a history that was read can be calibrated: \(error.problems)")
+    }
+    guard result.posterior.allSatisfy({ $0.mean.isFinite }) else { return nil }
     columns = result.posterior.map { summary in
       let name = summary.parameter.name(in: result.history)
       guard let parameter = UncertainParameter(name) else {

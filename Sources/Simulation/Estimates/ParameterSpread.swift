@@ -7,7 +7,7 @@ import RandomStreams
 /// Few trials have the same draw, so the frequencies by draw are mostly noise. What remains of their
 /// variance without it (``NestedProportion``) and their mean fix a Beta law, whose 5 % and 95 % points
 /// are told: noise makes them neither wider nor narrower. On `three-models` with five years of 200 loans
-/// and twenty trials a draw they lie within a point of those of a thousand trials a draw (Validation).
+/// and twenty trials a draw they lie within a point of those of a thousand trials a draw (Planning).
 ///
 /// Source: J. Kleinman, "Proportions with extraneous variance: single and independent samples", Journal
 /// of the American Statistical Association 68(341), 1973, pp. 46–54: a Beta law by moments.

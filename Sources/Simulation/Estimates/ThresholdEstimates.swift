@@ -55,12 +55,16 @@ public struct ThresholdEstimates: Sendable, Hashable {
     return fund.frame.thresholds.enumerated().map { index, threshold in
       func estimates(_ slot: Int?) -> BreachEstimates {
         let bank = slot.map { banks[watched[$0]] }
+        let counts = fund.sums.cumulatedBreaches(threshold: index, slot: slot)
+        let effective = fund.sums.effectiveTrials(
+          threshold: index, slot: slot, of: fund.trialCount)
+        let isCertain = fund.frame.certainty.hasNoDefaults
         return BreachEstimates(
-          bank: (bank?.name, bank?.lent ?? banks.map(\.lent).reduce(.zero, +)),
-          counts: fund.sums.cumulatedBreaches(threshold: index, slot: slot),
-          effectiveTrials: fund.sums.effectiveTrials(
-            threshold: index, slot: slot, of: fund.trialCount),
-          of: fund,
+          bank: bank?.name, lent: bank?.lent ?? banks.map(\.lent).reduce(.zero, +),
+          byMonth: counts.map {
+            Proportion(
+              successes: $0, of: fund.trialCount, isCertain: isCertain, effectiveTrials: effective)
+          },
           ratio: slot.flatMap {
             fund.sums.tally.meanRatioAtBreach(threshold: index, slot: $0)
           })
@@ -87,18 +91,11 @@ public struct BreachEstimates: Sendable, Hashable {
   /// The mean denominator at the breach, in yuan.
   public let meanWhole: Double?
 
-  init(
-    bank: (name: String?, lent: Money), counts: [Int], effectiveTrials: Double?,
-    of fund: FundSample<some RunSample>, ratio: BreachRatio?
-  ) {
-    (self.bank, lent) = bank
-    func share(_ count: Int) -> Proportion {
-      Proportion(
-        successes: count, of: fund.trialCount, isCertain: fund.frame.certainty.hasNoDefaults,
-        effectiveTrials: effectiveTrials)
-    }
-    byMonth = counts.map(share)
-    ever = share(counts.last ?? 0)
+  init(bank: String?, lent: Money, byMonth: [Proportion], ratio: BreachRatio?) {
+    self.bank = bank
+    self.lent = lent
+    self.byMonth = byMonth
+    ever = byMonth[byMonth.count - 1]
     meanPart = ratio?.part
     meanWhole = ratio?.whole
   }

@@ -31,6 +31,8 @@ final class FundTerms {
   let rules: UnsafeMutableBufferPointer<ClaimRulesInForce>
   /// The same where the fund pays all its claims alone, from one account, and recoveries need not wait.
   let sole: SoleFundRecovery?
+  /// The same whatever accounts it holds.
+  let solePayer: SoleFundRecovery?
   /// The quick way to divide recoveries by these rules, where fund and bank share alone.
   private let soles: UnsafeMutableBufferPointer<SoleFundRecovery?>
   let fees: UnsafeMutableBufferPointer<Money>
@@ -72,6 +74,7 @@ final class FundTerms {
     rules = memory.table(of: plan.models.compactMap { $0?.rules ?? anyRules })
     soles = memory.table(of: rules.map { SoleFundRecovery($0) })
     sole = hot.soleRecovery(of: plan)
+    solePayer = hot.solePayer(of: plan)
     unlimitedPurse = FundPurse(
       FundAccount(paying: .zero), rule: plan.cash.accounts, isLimited: false)
     recovery = simulation.recovery
@@ -146,6 +149,20 @@ extension FundTerms {
 
 // What a claim asks about its cover.
 extension FundTerms {
+  /// Finds what the cover of a defaulted loan hangs on, in the record of its claim if that is plain.
+  ///
+  /// The loans of a month's claims are looked up before the first is settled: where tables are large, one
+  /// lookup then does not wait for the other.
+  @inline(__always)
+  func loanInBank(_ event: DefaultEvent) -> LoanInBank {
+    let index = Int(event.loan)
+    let plain = plainClaims[index]
+    return event.month <= plain.lastMonth
+      ? LoanInBank(loan: event.loan, bank: Int(plain.bank), start: Int(plain.start))
+      : LoanInBank(
+        loan: event.loan, bank: Int(loans[index].bank), start: Int(loans[index].start))
+  }
+
   /// Whether a loss falls into the months that the programme covers. A claim that was settled
   /// beforehand falls into none before the first.
   @inline(__always)

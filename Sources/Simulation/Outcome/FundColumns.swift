@@ -53,6 +53,6 @@ extension SimulationPlan {
     parameterDraws?.clusterCount == nil && trialCount * rowBytes > 1 << 27
   }
 
-  /// How many trials are run before their order is forgotten: their rows take 64 MB.
-  var unorderedPieceCount: Int { max(1 << 12, (1 << 26) / max(1, rowBytes)) }
+  /// How many trials are run before their order is forgotten: their rows take 32 MB.
+  var unorderedPieceCount: Int { max(1 << 12, (1 << 25) / max(1, rowBytes)) }
 }

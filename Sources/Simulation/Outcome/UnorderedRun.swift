@@ -19,10 +19,41 @@ public struct UnorderedRun: RunSample {
   private struct Fund {
     let columns: [OutcomeColumn]
     var sums: FundSums
-    /// A list of pieces a figure.
-    var figures: [[PackedColumn]]
+    var figures: [Pieces]
     /// The same of its differences from the first fund.
-    var differences: [[PackedColumn]]
+    var differences: [Pieces]
+  }
+
+  /// The values of a figure, in pieces: the last few, and what is made of so many of them, since a long
+  /// list takes less room than as many short ones.
+  private struct Pieces {
+    private static let mergedCount = 8
+    private var merged: [PackedColumn] = []
+    private var recent: [PackedColumn] = []
+
+    /// What becomes of further values: a piece of their own, or one with the last few.
+    func packed(_ values: [Int64]) -> PackedColumn {
+      var all = values
+      if recent.count == Self.mergedCount - 1 { for piece in recent { piece.append(to: &all) } }
+      return PackedColumn(sorted: LossSample.ascending(all))
+    }
+
+    /// Takes what `packed` made.
+    mutating func take(_ piece: PackedColumn) {
+      if recent.count == Self.mergedCount - 1 {
+        merged.append(piece)
+        recent = []
+      } else {
+        recent.append(piece)
+      }
+    }
+
+    func sample(count: Int) -> LossSample {
+      var values: [Int64] = []
+      values.reserveCapacity(count)
+      for piece in merged + recent { piece.append(to: &values) }
+      return LossSample(values)
+    }
   }
 
   /// Begins with the first trials of a run.
@@ -35,8 +66,8 @@ public struct UnorderedRun: RunSample {
       return Fund(
         columns: columns,
         sums: FundSums(result.frame.funds[place], horizon: result.frame.horizon),
-        figures: Array(repeating: [], count: columns.count),
-        differences: Array(repeating: [], count: paired))
+        figures: Array(repeating: Pieces(), count: columns.count),
+        differences: Array(repeating: Pieces(), count: paired))
     }
     add(result, threads: threads)
   }
@@ -48,24 +79,33 @@ public struct UnorderedRun: RunSample {
     for place in funds.indices { funds[place].sums.add(result.sums(fund: place)) }
     // Every figure of every fund is a job of its own, for whichever thread is free.
     let jobs = funds.indices.flatMap { place in
-      funds[place].figures.indices.map { Job.figure($0, fund: place) }
+      funds[place].columns.indices.filter { !isClosing(funds[place].columns[$0]) }
+        .map { Job.figure($0, fund: place) }
         + funds[place].differences.indices.map { Job.difference($0, fund: place) }
     }
     let next = Atomic<Int>(0)
     let packed = Mutex<[PackedColumn?]>(Array(repeating: nil, count: jobs.count))
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, jobs.count))) { _ in
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, jobs.count))) { [funds] _ in
       while true {
         let place = next.add(1, ordering: .relaxed).oldValue
         guard place < jobs.count else { return }
-        let column = PackedColumn(sorted: jobs[place].values(of: result).sorted)
+        let column: PackedColumn
+        switch jobs[place] {
+        case .figure(let index, let fund):
+          column = funds[fund].figures[index].packed(
+            result.funds[fund].column(funds[fund].columns[index]))
+        case .difference(let index, let fund):
+          let figure = PairedFigure.allCases[index]
+          column = funds[fund].differences[index].packed(
+            zip(result.funds[fund].values(of: figure), result.funds[0].values(of: figure)).map(-))
+        }
         packed.withLock { $0[place] = column }
       }
     }
-    let columns = packed.withLock { $0.compactMap(\.self) }
-    for (job, column) in zip(jobs, columns) {
+    for (job, column) in zip(jobs, packed.withLock { $0.compactMap(\.self) }) {
       switch job {
-      case .figure(let index, let fund): funds[fund].figures[index].append(column)
-      case .difference(let index, let fund): funds[fund].differences[index].append(column)
+      case .figure(let index, let fund): funds[fund].figures[index].take(column)
+      case .difference(let index, let fund): funds[fund].differences[index].take(column)
       }
     }
   }
@@ -74,25 +114,22 @@ public struct UnorderedRun: RunSample {
   private enum Job {
     case figure(Int, fund: Int)
     case difference(Int, fund: Int)
+  }
 
-    func values(of result: SimulationResult) -> LossSample {
-      switch self {
-      case .figure(let index, let fund):
-        result.values(of: result.funds[fund].columns[index], fund: fund)
-      case .difference(let index, let fund):
-        result.differences(of: PairedFigure.allCases[index], fund: fund)
-      }
-    }
+  /// Whether a figure is the closing balance under another name: that of the last year's end.
+  private func isClosing(_ column: OutcomeColumn) -> Bool {
+    if case .balance(let month) = column.source { month == frame.horizon - 1 } else { false }
   }
 
   /// A figure of all trials, sorted.
   ///
   /// - Precondition: The fund is one of those with figures, and has this one.
   public func values(of column: OutcomeColumn, fund: Int) -> LossSample {
-    guard let index = funds[fund].columns.firstIndex(of: column) else {
+    let kept = isClosing(column) ? .closing : column
+    guard let index = funds[fund].columns.firstIndex(of: kept) else {
       preconditionFailure("no figure \(column) is kept of fund \(fund)")
     }
-    return sample(funds[fund].figures[index])
+    return funds[fund].figures[index].sample(count: trialCount)
   }
 
   /// What sums over the trials.
@@ -103,14 +140,7 @@ public struct UnorderedRun: RunSample {
     guard let index = PairedFigure.allCases.firstIndex(of: figure) else {
       preconditionFailure("all figures that are paired are listed")
     }
-    return sample(funds[fund].differences[index])
-  }
-
-  private func sample(_ pieces: [PackedColumn]) -> LossSample {
-    var values: [Int64] = []
-    values.reserveCapacity(trialCount)
-    for piece in pieces { piece.append(to: &values) }
-    return LossSample(values)
+    return funds[fund].differences[index].sample(count: trialCount)
   }
 }
 

@@ -114,11 +114,17 @@ struct HotFund {
 }
 
 extension HotFund {
-  /// The quick way to divide recoveries, if it serves all claims of a fund.
+  /// The quick way to divide recoveries, if it serves all claims of a fund that holds one account, and
+  /// recoveries need not wait.
   func soleRecovery(of plan: FundPlan) -> SoleFundRecovery? {
-    guard model >= 0, accounts == .single, accountCount == 1, !isDeferred, !hasRuleSets,
-      let rules = plan.models[model]?.rules
-    else { return nil }
+    guard accounts == .single, accountCount == 1, !isDeferred else { return nil }
+    return solePayer(of: plan)
+  }
+
+  /// The quick way to settle claims and divide recoveries, if it serves all claims of a fund, whatever
+  /// accounts it holds.
+  func solePayer(of plan: FundPlan) -> SoleFundRecovery? {
+    guard model >= 0, !hasRuleSets, let rules = plan.models[model]?.rules else { return nil }
     return SoleFundRecovery(rules)
   }
 

@@ -106,7 +106,7 @@ final class LoanClaims: @unchecked Sendable {
         }
         return item
       })
-    let isSole = hot.soleRecovery(of: plan) != nil
+    let isSole = hot.solePayer(of: plan) != nil
     plain = memory.table(
       of: zip(table, plan.cover.principal).enumerated().map { index, pair in
         PlainClaim(

@@ -51,7 +51,7 @@ extension AnswerWord {
       plan: plan, setups: setups,
       claims: setups.map { LoanClaims(setup: $0, simulation: plan) },
       tables: tables.forFewTrials(of: plan.defaults.factors.dependence),
-      options: SimulationOptions(alwaysExact: model.alwaysExact), drawn: nil)
+      options: SimulationOptions(alwaysExact: model.alwaysExact))
     for table in outcomes { table.begin(rows: 0..<plan.trialCount) }
     worker.run(trials: 0, rows: 0..<plan.trialCount, into: outcomes)
     for (table, tally) in zip(outcomes, worker.tallies) { add(table, tally) }

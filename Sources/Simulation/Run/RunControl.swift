@@ -88,6 +88,8 @@ struct SimulationOptions {
   var goesByCell: Bool?
   /// Tables that are made already.
   var tables: DrawTables?
+  /// The plan under each draw of its parameters; `nil` where they are taken as they stand.
+  var drawn: DrawnModel?
 }
 
 /// Runs all trials of a plan, with options.
@@ -159,7 +161,8 @@ private struct TrialBlock {
     onThreads(max(1, min(threads, chunkCount))) {
       var worker = TrialWorker(
         plan: plan, setups: setups, claims: claims, tables: tables,
-        options: SimulationOptions(alwaysExact: alwaysExact, goesByCell: goesByCell), drawn: drawn)
+        options: SimulationOptions(
+          alwaysExact: alwaysExact, goesByCell: goesByCell, drawn: drawn))
       while !control.shouldStop {
         let chunk = nextChunk.add(1, ordering: .relaxed).oldValue
         guard chunk < chunkCount else { break }

@@ -77,7 +77,7 @@ public func simulateTrials(_ plan: SimulationPlan, _ trials: [Int]) -> [TrialHis
   // Claim by claim, so that the order of the breaches is that of the claims.
   var worker = TrialWorker(
     plan: plan, setups: setups, claims: claims, tables: tables,
-    options: SimulationOptions(alwaysExact: true), drawn: DrawnModel(plan, trials: trials))
+    options: SimulationOptions(alwaysExact: true, drawn: DrawnModel(plan, trials: trials)))
   return trials.map { trial in
     let outcomes = plan.outcomeTables(trialCount: 1)
     for table in outcomes { table.begin(rows: 0..<1) }

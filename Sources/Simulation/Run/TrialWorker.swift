@@ -22,15 +22,14 @@ struct TrialWorker: ~Copyable {
   private let blockDefaults: BlockDefaults
   private let drawn: DrawnModel?
 
-  /// - Parameter drawn: The plan under each draw of its parameters, if they are not known.
   init(
     plan: SimulationPlan, setups: [FundSetup], claims: [LoanClaims], tables: DrawTables,
-    options: SimulationOptions, drawn: DrawnModel?
+    options: SimulationOptions
   ) {
     let memory = WorkingMemory()
     self.memory = memory
     seed = plan.seed
-    self.drawn = drawn
+    drawn = options.drawn
     walk = drawn?.walk ?? plan.defaults.walk
     recovery = plan.recovery
     loans = plan.portfolio.loans

@@ -22,6 +22,8 @@ struct CoverWatch {
   /// The banks whose ratios are followed claim by claim.
   private let isWatched: UnsafeMutableBufferPointer<Bool>
   private(set) var lostCover: LostCover
+  /// The loans of the month's claims.
+  private var claimed: [LoanInBank] = []
 
   init(_ terms: FundTerms, watch: ThresholdWatch, in memory: WorkingMemory) {
     self.terms = terms
@@ -74,8 +76,13 @@ struct CoverWatch {
       watch.beginMonth(
         month, defaults: defaults, trial: trial, writeOffMonths: hot.writeOffMonths)
       if hasClaims {
-        for index in defaults.range(claimMonth) {
-          follow(defaults.ordered[index], sums: sums, row: row, trial: trial)
+        let range = defaults.range(claimMonth)
+        claimed.removeAll(keepingCapacity: true)
+        for index in range { claimed.append(terms.loanInBank(defaults.ordered[index])) }
+        for index in range {
+          follow(
+            defaults.ordered[index], of: claimed[index &- range.lowerBound], sums: sums, row: row,
+            trial: trial)
         }
       }
       watch.endMonth(month)
@@ -100,14 +107,14 @@ struct CoverWatch {
   /// Counts a claim, or takes it off the sums if its loan has lost its cover.
   @inline(__always)
   private mutating func follow(
-    _ event: DefaultEvent, sums: ClaimSums, row: TrialRow, trial: borrowing TrialContext
+    _ event: DefaultEvent, of loan: LoanInBank, sums: ClaimSums, row: TrialRow,
+    trial: borrowing TrialContext
   ) {
     let plain = plainClaims[Int(event.loan)]
     guard event.month <= plain.lastMonth, !hot.tracksReturns else {
-      followAny(event, sums: sums, row: row, trial: trial)
+      followAny(event, of: loan, sums: sums, row: row, trial: trial)
       return
     }
-    let loan = LoanInBank(loan: event.loan, bank: Int(plain.bank), start: Int(plain.start))
     if terms.isCovered(loan, watch: &watch, trial: trial) {
       guard isWatched[loan.bank] else { return }
       count(Int64(plain.owed), bank: loan.bank, of: event)
@@ -118,16 +125,15 @@ struct CoverWatch {
 
   @inline(never)
   private mutating func followAny(
-    _ event: DefaultEvent, sums: ClaimSums, row: TrialRow, trial: borrowing TrialContext
+    _ event: DefaultEvent, of loan: LoanInBank, sums: ClaimSums, row: TrialRow,
+    trial: borrowing TrialContext
   ) {
     let index = Int(event.loan)
     guard !plainClaims[index].isUnfixed else {
-      settle(event, sums: sums, row: row, trial: trial)
+      settle(event, of: loan, sums: sums, row: row, trial: trial)
       return
     }
     guard plainClaims[index].isFixed else { return }
-    let loan = LoanInBank(
-      loan: event.loan, bank: Int(claims[index].bank), start: Int(claims[index].start))
     guard terms.isCovered(loan, watch: &watch, trial: trial) else {
       takeOff(event, row: row, trial: trial)
       return
@@ -147,11 +153,9 @@ struct CoverWatch {
 
   /// Settles a claim that was not settled beforehand, now that its cover is known, and counts it.
   private mutating func settle(
-    _ event: DefaultEvent, sums: ClaimSums, row: TrialRow, trial: borrowing TrialContext
+    _ event: DefaultEvent, of loan: LoanInBank, sums: ClaimSums, row: TrialRow,
+    trial: borrowing TrialContext
   ) {
-    let planned = terms.loans[Int(event.loan)]
-    let loan = LoanInBank(
-      loan: event.loan, bank: Int(planned.bank), start: Int(planned.start))
     let isCovered = terms.isCovered(loan, watch: &watch, trial: trial)
     if !isCovered { lostCover.note(event.loan) }
     let claim = sums.addAnew(

@@ -1,3 +1,4 @@
+import CompensationKernel
 import FundCore
 
 /// A claim on its way through the kernel.
@@ -9,4 +10,15 @@ struct InOrderClaim: BitwiseCopyable {
   let month: Int
   let cap: Money
   let loss: ClaimLoss
+}
+
+/// A claim as it was settled with a purse that pays whatever is owed.
+struct ClaimBeforehand: BitwiseCopyable {
+  let settled: Settlement
+  /// The whole loss, covered or not.
+  let total: Int64
+  /// The place of the operating model.
+  let model: Int
+  let bank: Int
+  let account: Int
 }

@@ -15,7 +15,7 @@ extension InOrderPath {
     var due = carried?.due(month)[...] ?? []
     for item in realised.due(month) {
       settle(&due, before: item.event.loan, month: month, trial: trial)
-      let covered = covered(item.event, trial: trial)
+      let covered = covered(item.event, of: terms.loanInBank(item.event), trial: trial)
       let base = terms.lossBase(
         of: item.left, item.event, covered: covered, in: &outcome, trial: trial)
       guard base > 0 else { continue }
@@ -27,11 +27,9 @@ extension InOrderPath {
 
   /// What is covered of a loan; `nil` if it has no cover.
   mutating func covered(
-    _ event: DefaultEvent, trial: borrowing TrialContext
+    _ event: DefaultEvent, of loan: LoanInBank, trial: borrowing TrialContext
   ) -> Int64? {
-    let loan = terms.loans[Int(event.loan)]
-    let inBank = LoanInBank(loan: event.loan, bank: Int(loan.bank), start: Int(loan.start))
-    guard terms.isInForce(event), terms.isCovered(inBank, watch: &watch, trial: trial) else {
+    guard terms.isInForce(event), terms.isCovered(loan, watch: &watch, trial: trial) else {
       return nil
     }
     return terms.coveredPrincipal(event.loan, watch: &watch)

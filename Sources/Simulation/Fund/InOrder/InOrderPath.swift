@@ -10,6 +10,7 @@ struct InOrderPath {
   let hot: HotFund
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
   private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
+  private let payer: SoleFundRecovery?
   var accounts: FundAccounts
   /// What would be owed, paid and returned if balances did not limit payments.
   var capital: CapitalFlows
@@ -17,6 +18,8 @@ struct InOrderPath {
   var deferred: DeferredFlows
   var realised: RealisedClaims
   private var support: YearlySupport?
+  /// The loans of the month's claims.
+  private var claimed: [LoanInBank] = []
   var outcome = TrialOutcome()
   /// What the fund brings into a run that goes on from a day.
   var carried: CarriedCases?
@@ -29,6 +32,7 @@ struct InOrderPath {
     hot = terms.hot
     claims = terms.claims
     plainClaims = terms.plainClaims
+    payer = terms.solePayer
     accounts = FundAccounts(terms, in: memory)
     capital = CapitalFlows(terms, in: memory)
     deferred = DeferredFlows(terms)
@@ -97,9 +101,13 @@ struct InOrderPath {
     }
     var due = carried?.due(month)[...] ?? []
     if month >= hot.delay {
-      for index in defaults.range(month &- hot.delay) {
-        settle(&due, before: defaults.ordered[index].loan, month: month, trial: trial)
-        settleClaim(defaults.ordered[index], month: month, trial: trial)
+      let range = defaults.range(month &- hot.delay)
+      claimed.removeAll(keepingCapacity: true)
+      for index in range { claimed.append(terms.loanInBank(defaults.ordered[index])) }
+      for index in range {
+        let event = defaults.ordered[index]
+        settle(&due, before: event.loan, month: month, trial: trial)
+        settleClaim(event, of: claimed[index &- range.lowerBound], month: month, trial: trial)
       }
     }
     settle(&due, before: .max, month: month, trial: trial)
@@ -109,82 +117,76 @@ struct InOrderPath {
 // One claim. Three ways, of which the quicker come to what the last does: a plain claim takes two
 // amounts where another takes twenty; one that was settled beforehand needs no more than to be paid.
 extension InOrderPath {
-  /// Settles one claim and divides its recovery: a plain one the short way.
+  /// Settles one claim and divides its recovery: a plain one by what its record holds.
   @inline(__always)
   private mutating func settleClaim(
-    _ event: DefaultEvent, month: Int, trial: borrowing TrialContext
+    _ event: DefaultEvent, of loan: LoanInBank, month: Int, trial: borrowing TrialContext
   ) {
-    let claim = plainClaims[Int(event.loan)]
-    let (owed, base, bank) = (Int64(claim.owed), Int64(claim.lossBase), Int(claim.bank))
-    guard let sole = terms.sole, event.month <= claim.lastMonth,
-      accounts.purses[0].account.paying.fen >= owed,
-      terms.isCovered(
-        LoanInBank(loan: event.loan, bank: bank, start: Int(claim.start)), watch: &watch,
-        trial: trial)
-    else { return settleAnyClaim(event, month: month, trial: trial) }
-    accounts.purses[0].account.paying.fen &-= owed
-    outcome.totalLoss &+= base
-    outcome.compensation &+= owed
-    outcome.losses[.fund].fen &+= owed
-    outcome.losses[.bank].fen &+= base &- owed
-    watch.count(owed: owed, paid: owed, bank: bank, month: month)
-    capital.owe(owed, month: month)
-    let arrival = month &+ Int(event.lag)
-    guard arrival < hot.horizon else {
-      outcome.lateRecoveries &+= 1
-      return
+    let plain = plainClaims[Int(event.loan)]
+    guard let payer, event.month <= plain.lastMonth,
+      terms.isCovered(loan, watch: &watch, trial: trial)
+    else { return settleAnyClaim(event, of: loan, month: month, trial: trial) }
+    let base = Money(fen: Int64(plain.lossBase))
+    let claim = ClaimBeforehand(
+      settled: payer.settlement(of: base, owed: Money(fen: Int64(plain.owed))), total: base.fen,
+      model: hot.model, bank: loan.bank, account: hot.accountCount == 1 ? 0 : loan.bank)
+    if !pay(claim, of: event, month: month, by: payer, trial: trial) {
+      settleAnyClaim(event, of: loan, month: month, trial: trial)
     }
-    let part = terms.recoveredPart(of: event, month: month, trial: trial)
-    let recovered = Money(fen: roundedPart(part, of: base))
-    let division = sole.divide(
-      recovered, costs: terms.costs(of: recovered), lossBase: Money(fen: base),
-      paid: Money(fen: owed))
-    capital.giveBack(division.fund.fen, month: arrival)
-    outcome.losses[.fund].fen &-= division.fund.fen
-    outcome.losses[.bank].fen &-= division.bank.fen
-    outcome.recoveredNet &+= division.fund.fen &+ division.bank.fen
-    if hot.tracksReturns { watch.expectReturn(division.fund.fen, bank: bank, month: arrival) }
   }
 
   /// Settles any claim and divides its recovery.
-  ///
-  /// One that was settled beforehand, is covered and finds enough money needs no more than to be paid;
-  /// all others take the whole way.
   @inline(never)
   private mutating func settleAnyClaim(
-    _ event: DefaultEvent, month: Int, trial: borrowing TrialContext
+    _ event: DefaultEvent, of loan: LoanInBank, month: Int, trial: borrowing TrialContext
   ) {
     let index = Int(event.loan)
     guard plainClaims[index].isFixed else {
-      return settleAnew(event, month: month, covered: covered(event, trial: trial), trial: trial)
-    }
-    let (bank, start) = (Int(claims[index].bank), Int(claims[index].start))
-    guard Int(event.month) <= hot.lastDefaultMonth,
-      terms.isCovered(
-        LoanInBank(loan: event.loan, bank: bank, start: start), watch: &watch, trial: trial)
-    else { return settleAnew(event, month: month, covered: nil, trial: trial) }
-    let account = hot.accountCount == 1 ? 0 : bank
-    let settled = claims[index].settled
-    guard accounts.purses[account].payInFull(settled) else {
       return settleAnew(
-        event, month: month, covered: terms.coveredPrincipal(event.loan, watch: &watch),
-        unlimited: settled, trial: trial)
+        event, month: month, covered: covered(event, of: loan, trial: trial), trial: trial)
     }
-    let parts = LossParts(total: claims[index].total, base: settled.lossBase.fen)
+    guard Int(event.month) <= hot.lastDefaultMonth,
+      terms.isCovered(loan, watch: &watch, trial: trial)
+    else { return settleAnew(event, month: month, covered: nil, trial: trial) }
+    let claim = ClaimBeforehand(
+      settled: claims[index].settled, total: claims[index].total,
+      model: Int(claims[index].model), bank: loan.bank,
+      account: hot.accountCount == 1 ? 0 : loan.bank)
+    guard !pay(claim, of: event, month: month, by: nil, trial: trial) else { return }
+    settleAnew(
+      event, month: month, covered: terms.coveredPrincipal(event.loan, watch: &watch),
+      unlimited: claim.settled, trial: trial)
+  }
+
+  /// Pays a claim that was settled beforehand, if there is enough money, and divides its recovery.
+  ///
+  /// - Parameter payer: The quick way to divide, if there is one.
+  /// - Returns: Whether there was; otherwise nothing happened.
+  @inline(__always)
+  private mutating func pay(
+    _ claim: ClaimBeforehand, of event: DefaultEvent, month: Int, by payer: SoleFundRecovery?,
+    trial: borrowing TrialContext
+  ) -> Bool {
+    let settled = claim.settled
+    guard accounts.purses[claim.account].payInFull(settled) else { return false }
+    let parts = LossParts(total: claim.total, base: settled.lossBase.fen)
     outcome.noteLoss(parts.total, base: parts.base) { .beyondBase }
     outcome.compensation &+= settled.paid.fen
     outcome.losses += settled.parts
-    watch.count(owed: settled.owed.fen, paid: settled.paid.fen, bank: bank, month: month)
-    capital.owe(settled, account: account, month: month)
+    watch.count(owed: settled.owed.fen, paid: settled.paid.fen, bank: claim.bank, month: month)
+    capital.owe(settled, account: claim.account, month: month)
     let loss = terms.recover(parts, of: event, month: month, in: &outcome, trial: trial)
-    let claim = InOrderClaim(
-      model: Int(claims[index].model), bank: bank, account: account, month: month, cap: .zero,
+    let due = InOrderClaim(
+      model: claim.model, bank: claim.bank, account: claim.account, month: month, cap: .zero,
       loss: loss)
-    if hot.isDeferred { deferred.add(claim, settled) }
-    guard loss.recovered > .zero else { return }
-    let division = terms.division(loss.recovered, of: settled, model: claim.model)
-    capital.giveBack(division, account: account, month: loss.recoveryMonth)
-    if !hot.isDeferred { noteReturn(division, of: claim) }
+    if hot.isDeferred { deferred.add(due, settled) }
+    guard loss.recovered > .zero else { return true }
+    let division =
+      payer?.division(loss.recovered, costs: terms.costs(of: loss.recovered), of: settled)
+      ?? terms.division(loss.recovered, of: settled, model: claim.model)
+    capital.giveBack(division, account: claim.account, month: loss.recoveryMonth)
+    if !hot.isDeferred { noteReturn(division, of: due) }
+    return true
   }
 
   /// Settles a claim all the way: loss, cover, kernel, recovery.
