@@ -49,6 +49,7 @@ public struct DependenceScreen {
     func exhausted(_ plan: SimulationPlan) throws -> [Int]? {
       var few = plan
       few.capitalMonths = []
+      few.isChecked = false
       few.funds = Array(plan.funds.prefix(fundCount))
       let result = try simulate(few, 0..<count)
       guard result.trialCount == count else { return nil }

@@ -107,6 +107,7 @@ extension Scenario {
   ) -> SimulationPlan {
     var changed = plan
     changed.capitalMonths = []
+    changed.isChecked = false
     changed.funds =
       [plan.funds[position]]
       + others.map {

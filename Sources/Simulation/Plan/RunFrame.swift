@@ -34,7 +34,7 @@ public struct RunFrame: Sendable, Hashable, Codable {
     let volumes = plan.portfolio.lentByBank(horizon: plan.horizon)
     banks = zip(plan.portfolio.banks, volumes).map { Bank(name: $0, lent: Money(fen: $1)) }
     drawCount = plan.parameterDraws?.clusterCount
-    expectedDefaults = plan.expectedDefaults
+    expectedDefaults = plan.isChecked ? plan.expectedDefaults : nil
     let drawCount = drawCount
     funds = setups.map { setup in
       FundFrame(

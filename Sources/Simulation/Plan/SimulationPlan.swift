@@ -28,6 +28,9 @@ public struct SimulationPlan: Sendable {
   /// For how many months from the start the needed capital is recorded too, ascending, each from 1
   /// to the horizon; empty for the horizon alone.
   public var capitalMonths: [Int] = []
+  /// Whether the defaults of the run are held against what they should be. A screen of many variants
+  /// leaves that to the run itself: it takes as long as thousands of trials.
+  public var isChecked = true
   /// What is not known of the parameters; `nil` where they are taken as they stand.
   public var parameterDraws: ParameterDraws?
 

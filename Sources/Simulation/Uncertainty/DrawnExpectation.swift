@@ -8,9 +8,10 @@
 /// Source: W. Cochran, "Sampling Techniques", 3rd edition, 1977, chapter 6 (ratio estimators).
 struct DrawnExpectation {
   /// So many draws are followed through the months.
-  private static let followedCount = 32
-  /// So many tell how far the factors make the defaults of a month stray.
-  private static let spreadCount = 8
+  private static let followedCount = 8
+  /// So many tell how far the factors make the defaults of a month stray: a floor under what the sample
+  /// itself tells.
+  private static let spreadCount = 1
 
   private let model: DefaultModel
   private let draws: [ParameterDraws.Draw]
