@@ -34,7 +34,8 @@ class Case:
         self.funds = funds
         self.tape = tape
         self.changes = {
-            "DEPENDENCE": "gaussian", "PERIOD": "year", "SECTORS": "", "STRESS": "", **changes}
+            "DEPENDENCE": "gaussian", "PERIOD": "year", "SECTORS": "", "STRESS": "",
+            "UNCERTAINTY": "", **changes}
 
     @property
     def scale(self):
@@ -126,6 +127,11 @@ CASES = [
     Case(
         "10k-sectors", "10,000 loans, Student t, three sectors",
         DEPENDENCE="studentT\n  degreesOfFreedom: 5\n  sectorCorrelation: 0.5", SECTORS=SECTORS),
+    Case(
+        "10k-drawn", "10,000 loans, 1,024 draws of PD, correlation and persistence",
+        UNCERTAINTY="uncertainty: {pd: {value: 2%, low: 1.3%, high: 3.1%}, reference: 2.07%, "
+        "assetCorrelation: {value: 0.12, low: 0.05, high: 0.23}, "
+        "persistence: {value: 0.5, low: 0.2, high: 0.8}}"),
     Case("10k-pool", "10,000 loans, Chaoyang's two accounts", funds=CHAOYANG),
     Case("1k-suspensions", "1,000 loans of six times the risk, Baotou read literally",
          loans=1_000, funds=BAOTOU, STRESS="stress: [{from: 2024-01, until: 2028-12, factor: 6}]"),

@@ -30,10 +30,11 @@ private let reader: ([UInt8]) -> Void = {
   case "programme": return readsProgramme
   case "tape": return readsTape
   case "register": return readsRegister
+  case "state": return readsState
   case "part": return readsPart
   case "checkpoint": return readsCheckpoint
   default:
-    print("FUNDSIM_FUZZ: scenario, programme, tape, register, part or checkpoint")
+    print("FUNDSIM_FUZZ: scenario, programme, tape, register, state, part or checkpoint")
     exit(2)
   }
 }()
@@ -98,6 +99,42 @@ private func readsRegister(_ bytes: [UInt8]) {
   ]
   do throws(Diagnostics) {
     _ = try readRegister(request)
+  } catch {
+    expectWords(error)
+  }
+}
+
+/// The fund of the states that the fuzzer starts from.
+private let fund: FundAgreement? = {
+  var request = ReplayRequest(
+    register: write("fund.csv", Array("id,bank,enterprise,start,term,principal,size,collateral,rate,ipPart\n1,甲,x,2024-01-15,12,100万,small,patent,5%,100%\n".utf8)))
+  request.programme = "baotou"
+  request.options = [.model: "bank", .fund: "1000万", .start: "2024-01", .facts: "met"]
+  do throws(Diagnostics) {
+    return try readRegister(request).funds.first
+  } catch {
+    print(error)
+    return nil
+  }
+}()
+
+/// What was read is written as the same, and a replay of its own loans goes on from it.
+private func readsState(_ bytes: [UInt8]) {
+  guard let fund else {
+    print("the harness's own register is refused")
+    exit(2)
+  }
+  do throws(Diagnostics) {
+    let state = try StateFile.read(path: write("state.json", bytes))
+    let again = StateFile.bytes(of: state)
+    precondition(StateFile.bytes(of: try StateFile.read(path: write("again.json", again))) == again)
+    guard state.loans.count < 500 else { return }
+    let register = ClaimRegister(
+      loans: state.loans.map(\.loan), banks: state.banks, enterprises: state.enterprises,
+      until: state.day.advanced(byMonths: 24))
+    for place in state.funds.indices {
+      _ = replay(register, under: fund, from: state, fund: place)
+    }
   } catch {
     expectWords(error)
   }

@@ -19,9 +19,16 @@ extension Scenario {
     scaled.portfolio.enterprises = []
     scaled.defaults.annualPD = []
     var places: [Int: Int32] = [:]
+    // What was lent by the day of a state is as it is.
+    var madeAt = [Int](repeating: -1, count: portfolio.loans.count)
+    for (place, position) in (resumed?.positions ?? []).enumerated() {
+      if let position { madeAt[position] = place }
+    }
     for (index, loan) in portfolio.loans.enumerated() {
       let enterprise = Int(loan.enterprise)
-      let copies = whole + (Self.evenPlace(enterprise) < rest ? 1 : 0)
+      let isMade = madeAt[index] >= 0
+      let copies = isMade ? 1 : whole + (Self.evenPlace(enterprise) < rest ? 1 : 0)
+      if isMade { scaled.resumed?.positions[madeAt[index]] = scaled.portfolio.loans.count }
       for copy in 0..<copies {
         var again = loan
         let key = enterprise * (whole + 1) + copy

@@ -87,6 +87,16 @@ public struct QuantileTable: Sendable {
     return value.isNaN ? tailValue(at: UniformDraw.unit(from: word)) : value
   }
 
+  /// The probability of at most a value, to 2⁻⁴⁰: where the quantile reaches it.
+  public func probability(atMost value: Double) -> Double {
+    var (low, high) = (0.0, 1.0)
+    for _ in 0..<40 {
+      let middle = (low + high) / 2
+      if self.value(at: middle) <= value { low = middle } else { high = middle }
+    }
+    return low
+  }
+
   /// The quantile from the second table.
   @usableFromInline
   @inline(never)

@@ -21,6 +21,28 @@ public struct Provenance: Sendable, Hashable, Codable {
     }
   }
 
+  /// The state of the fund from which a run went on.
+  public struct State: Sendable, Hashable, Codable {
+    /// Its file, as the analyst named it.
+    public var path: String
+    /// The digest of its contents, in hexadecimal digits.
+    public var digest: String
+    /// The day at whose end the fund stood so.
+    public var day: CivilDate
+    /// The register that was replayed to that day, as its replay named it.
+    public var register: String
+    /// The month in which the fund opened.
+    public var opening: CivilMonth
+
+    /// Names a state.
+    public init(
+      path: String, digest: String, day: CivilDate, register: String, opening: CivilMonth
+    ) {
+      (self.path, self.digest, self.day) = (path, digest, day)
+      (self.register, self.opening) = (register, opening)
+    }
+  }
+
   /// The program that made the result.
   public var engine: EngineVersion
   /// The scenario.
@@ -29,6 +51,8 @@ public struct Provenance: Sendable, Hashable, Codable {
   public var seed: UInt64
   /// The number of trials that was asked for. How many were run is a matter of the result.
   public var trials: Int
+  /// The state from which the run went on; `nil` if it began with the opening.
+  public var state: State?
   /// The programmes whose terms were used.
   public var programmes: [ProgrammeReference] = []
   /// The loans.

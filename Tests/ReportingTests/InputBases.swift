@@ -6,12 +6,18 @@ enum InputBases {
   static let names = [
     "gaussian", "sectors", "studentT", "gamma", "one", "tape", "ledger", "plain", "graded",
     "chaoyang",
-    "baotou", "weihai", "own",
+    "baotou", "weihai", "own", "ranged", "drawn", "calibrated", "counted",
   ]
 
   /// Writes a base scenario, and its tape, and gives its path.
   static func write(_ name: String, into folder: TemporaryFolder) throws -> String {
     try folder.write("loans.csv", tape)
+    try folder.write("posterior.csv", "draw,pd,assetCorrelation\n0,2%,0.1\n1,3%,0.2\n2,1%,0.05\n")
+    try folder.write("other-posterior.csv", "draw,pd\n0,2%\n1,3%\n2,1%\n")
+    for (name, defaults) in [("history.csv", 5), ("other-history.csv", 6)] {
+      try folder.write(
+        name, "year,atRisk,defaults\n2019,200,4\n2020,200,7\n2021,200,\(defaults)\n")
+    }
     try folder.write("other.csv", tape)
     try folder.write("draft.yaml", String(contentsOf: draft, encoding: .utf8))
     return try folder.write("scenario.yaml", text(of: name))
@@ -46,6 +52,14 @@ enum InputBases {
     case "graded":
       (head + plainColumns + model(pd: "\n  grades: {good: 2%, weak: 8%}") + hitech).replacing(
         "pd: 2%}", with: "grade: good}")
+    case "ranged": gaussian.replacing("funds:", with: ranged + "funds:")
+    case "drawn": gaussian.replacing("funds:", with: "uncertainty: {draws: posterior.csv}\nfunds:")
+    case "calibrated":
+      gaussian.replacing("funds:", with: "uncertainty: {history: history.csv, count: 16}\nfunds:")
+    case "counted":
+      gaussian.replacing(
+        "funds:",
+        with: "uncertainty: {history: history.csv, count: 16, counted: atStart, remaining: 6.5}\nfunds:")
     case "chaoyang": gaussian.replacing(hitech, with: chaoyang)
     case "baotou": gaussian.replacing(hitech, with: baotou)
     case "own": gaussian.replacing(hitech, with: own)
@@ -53,6 +67,18 @@ enum InputBases {
     default: gaussian
     }
   }
+
+  private static let ranged = """
+    uncertainty:
+      pd: {value: 3%, low: 2%, high: 6%}
+      pd.weak: {value: 8%, low: 6%, high: 12%}
+      assetCorrelation: {value: 10%, low: 5%, high: 20%}
+      persistence: {value: 30%, low: 10%, high: 50%}
+      recovery.mean: {value: 40%, low: 30%, high: 50%}
+      recovery.standardDeviation: {value: 20%, low: 15%, high: 25%}
+      count: 64
+
+    """
 
   private static let head = """
     title: test

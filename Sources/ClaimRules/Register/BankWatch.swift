@@ -18,8 +18,8 @@ struct BankWatch {
     /// Principal that ever became overdue, by threshold.
     var everOverdue: [Money]
     var suspensions: [CoverSuspension] = []
-    /// Whether a threshold was ever reached.
-    var wasReached: [Bool]
+    /// When a threshold was first reached; `nil` if never.
+    var reachedOn: [CivilDate?]
     /// The loans that it has made, as far as the register was replayed.
     var loans: [Int] = []
     /// Whether anything became overdue today, or a minimum volume was reached.
@@ -42,7 +42,7 @@ struct BankWatch {
   var overdueLoans: [Int: Overdue] = [:]
   var banks: [Standing]
   /// The loans of each enterprise so far.
-  private var loansOfEnterprise: [Int: [Int]] = [:]
+  var loansOfEnterprise: [Int: [Int]] = [:]
 
   init(_ agreement: FundAgreement, register: ClaimRegister) {
     thresholds = agreement.terms.thresholds
@@ -50,7 +50,7 @@ struct BankWatch {
     let zeros = [Money](repeating: .zero, count: thresholds.count)
     let none = Standing(
       disbursed: zeros, covered: zeros, overdue: zeros, everOverdue: zeros,
-      wasReached: Array(repeating: false, count: thresholds.count))
+      reachedOn: Array(repeating: nil, count: thresholds.count))
     banks = Array(repeating: none, count: register.banks.count)
     for item in register.history.suspensions where banks.indices.contains(item.bank) {
       suspend(item.bank, since: item.noticedOn)
@@ -60,7 +60,7 @@ struct BankWatch {
   /// Takes over a suspension or pause from before the register.
   private mutating func suspend(_ bank: Int, since notice: CivilDate) {
     for place in thresholds.indices where thresholds[place].value.effect != .warning {
-      banks[bank].wasReached[place] = true
+      banks[bank].reachedOn[place] = notice
       banks[bank].suspensions.append(CoverSuspension(threshold: place, from: notice.dayNumber))
     }
   }
@@ -223,13 +223,13 @@ struct BankWatch {
   {
     let cited = thresholds[place]
     let terms = cited.value
-    let wasReached = banks[bank].wasReached[place]
+    let wasReached = banks[bank].reachedOn[place] != nil
     if wasReached, terms.effect == .warning || isSuspended(place, bank: bank) { return [] }
     let (part, whole) = ratio(place, bank: bank, on: date)
     guard
       terms.isReached(by: part, of: whole, disbursed: banks[bank].disbursed[place])
     else { return [] }
-    banks[bank].wasReached[place] = true
+    if !wasReached { banks[bank].reachedOn[place] = date }
     if terms.effect != .warning {
       let notice = date.advanced(byMonths: terms.customers?.noticeLagMonths ?? 0)
       banks[bank].suspensions.append(

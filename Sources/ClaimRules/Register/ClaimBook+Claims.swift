@@ -12,14 +12,15 @@ extension ClaimBook {
     let counted = countedLoss(of: loan, loss, model: model, claimedOn: date)
     let total = counted.total
     result.loans[index].loss = counted
+    result.loans[index].claimedOn = date
     // What was repaid in full before its claim is no claim (I-37).
     guard total > .zero, loss.curedOn == nil else { return }
     result.totals.totalLoss += total
     for duty in duties { note(.late(duty), on: date, [duty.citation], loan: index) }
     let forfeited = duties.filter { $0.isForfeited && $0.concerns == nil }
-    let idle = idlePayers(index, duties)
+    let idle = agreement.parties.places(of: idlePayers(index, duties))
     // A model that the programme does not allow has no rules.
-    let rules = agreement.rules(model)?.without(agreement.parties.places(of: idle))
+    let rules = agreement.rules(model)?.without(idle)
     let isInCover =
       rules != nil && forfeited.isEmpty && agreement.coversLoss(overdueOn: loss.overdueOn)
     let covered = isInCover ? result.loans[index].cover?.coveredPrincipal ?? .zero : .zero
@@ -44,7 +45,8 @@ extension ClaimBook {
     claimOfLoan[index] = claims.count
     queue(settlement, on: date)
     claims.append(
-      Claim(loan: index, purse: purse, rules: rules, total: total, settlement: settlement))
+      Claim(
+        loan: index, purse: purse, model: model, idle: idle, rules: rules, settlement: settlement))
     let source = caps.citation(bank: loan.bank, on: date).map { Cited(cap, $0) }
     let settled = ClaimSettled(
       total: total, before: before, settlement: settlement, cap: source, steps: log)

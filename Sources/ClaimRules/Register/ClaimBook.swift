@@ -10,8 +10,10 @@ struct ClaimBook {
   struct Claim {
     let loan: Int
     let purse: Int
+    let model: OperatingModel
+    /// The payers that owe nothing on it.
+    let idle: Set<PartyPlace>
     let rules: ClaimRulesInForce
-    let total: Money
     var settlement: Settlement
     var before = RecoveredBefore()
   }

@@ -39,7 +39,7 @@ public struct CoverageCase: Sendable {
 /// What happens to a bank or an enterprise (suspension, pause, an earlier default) is told it loan by
 /// loan: who gets no cover uses no headroom (I-40).
 public struct CoverageBook: Sendable {
-  private struct EnterpriseYear: Hashable {
+  struct EnterpriseYear: Hashable {
     let enterprise: Int
     let year: Int
 
@@ -55,16 +55,16 @@ public struct CoverageBook: Sendable {
 
   /// What one loan counts towards its enterprise's limit, where twelve months count and not calendar
   /// years (I-50).
-  private struct Counted {
+  struct Counted {
     let on: CivilDate
     let amount: Money
   }
 
   private let agreement: FundAgreement
-  private var admitted: [EnterpriseYear: Money] = [:]
-  private var lastMonths: [Int: [Counted]] = [:]
+  var admitted: [EnterpriseYear: Money] = [:]
+  var lastMonths: [Int: [Counted]] = [:]
   /// Loans of `EarlierHistory.loans` that are not decided on yet.
-  private var earlier: ArraySlice<CoverageCase>
+  var earlier: ArraySlice<CoverageCase>
 
   /// Opens the book of a fund.
   ///

@@ -169,6 +169,8 @@ public struct LoanOutcome: Sendable {
   public var earlierThisYear: Money = .zero
   /// The whole loss when it was claimed; `nil` if nothing was.
   public var loss: LossCounted?
+  /// The day of that claim.
+  public var claimedOn: CivilDate?
   /// The division of its claim as it stands at the end; `nil` if nothing was settled.
   public var settlement: Settlement?
   /// What came back to the fund.
@@ -206,6 +208,9 @@ public struct LedgerTotals: Hashable, Sendable {
   public var recoveredNet: Money = .zero
   /// Every party's part of the covered losses, after recoveries.
   public var losses = PartyAmounts()
+
+  /// Nothing yet.
+  public init() {}
 
   /// Whether opening balance + in − out is the closing balance.
   public var isBalanced: Bool {
@@ -247,6 +252,8 @@ public struct Replay: Sendable {
   /// Events of the register before the fund opened or after the last day: losses and recoveries,
   /// which count for nothing.
   public var eventsOutside = 0
+  /// Where the fund stands when the register tells no more; `nil` if nobody asked.
+  public var standing: FundStanding?
 
   /// The crossings, in order.
   public var crossings: [ThresholdCrossing] {

@@ -16,25 +16,28 @@ import PolicyLibrary
 ///   - opening: The day on which the fund opens. A loan that runs then counts as disbursed with
 ///     what is outstanding of it by schedule, and with what is overdue of it later if that is more.
 ///   - calendar: Which days are working days, for duties that count them.
+///   - keepsStanding: Whether to take down where the fund stands when the register's last day is over.
 /// - Returns: The ledger with every movement of money, and what became of each loan.
 /// - Complexity: O(n log n) in the events, and O(banks) for each month.
 public func replay(
   _ register: ClaimRegister, under agreement: FundAgreement, opening: CivilDate,
-  calendar: WorkCalendar = .stateCouncil
+  calendar: WorkCalendar = .stateCouncil, keepsStanding: Bool = false
 ) -> Replay {
   var run = RegisterRun(register, agreement, opening: opening, calendar: calendar)
-  run.run()
+  run.run(keepsStanding: keepsStanding)
   return run.book.finished()
 }
 
 /// The way of a register through a book.
-private struct RegisterRun {
+struct RegisterRun {
   var book: ClaimBook
+  var coverage: CoverageBook
+  /// The last day of which the book tells already; `nil` from the opening on.
+  var doneOn: CivilDate?
   private let register: ClaimRegister
   private let agreement: FundAgreement
   private let opening: CivilDate
   private let duties: DutyCalendar
-  private var coverage: CoverageBook
   /// The loans in the order of their starts.
   private let starts: [Int]
   /// The loans of an enterprise that became overdue.
@@ -56,10 +59,10 @@ private struct RegisterRun {
     for (index, loan) in loans.enumerated() where loan.loss != nil {
       defaultsOf[loan.enterprise, default: []].append(index)
     }
-    listEvents()
   }
 
-  mutating func run() {
+  mutating func run(keepsStanding: Bool = false) {
+    listEvents()
     var today = opening.dayNumber
     for event in events {
       if event.day != today {
@@ -69,6 +72,7 @@ private struct RegisterRun {
       take(event)
     }
     book.note(book.watch.endDay(CivilDate(dayNumber: today)))
+    if keepsStanding { book.result.standing = FundStanding(book, coverage) }
     // Loans after the last day are judged by their own terms.
     for index in starts where book.result.loans[index].cover == nil { decideCover(index) }
   }
@@ -99,6 +103,7 @@ private struct RegisterRun {
     for (index, loan) in register.loans.enumerated() {
       if let loss = loan.loss { addLoss(loss, of: index) }
     }
+    if let done = doneOn?.dayNumber { events.removeAll { $0.day <= done } }
     events.sort { left, right in
       if left.day != right.day { return left.day < right.day }
       if left.step != right.step { return left.step.rawValue < right.step.rawValue }

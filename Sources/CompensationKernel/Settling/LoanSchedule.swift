@@ -86,6 +86,9 @@ public struct LoanSchedule: Hashable, Sendable {
       }, known: KnownBalance(month: month, balance: balance))
   }
 
+  /// What is known to be outstanding: the principal at the start, or a balance of a later month.
+  public var known: KnownBalance { KnownBalance(month: balanceMonth, balance: balance) }
+
   /// The principal outstanding in a month before that month's instalment; nothing after the month
   /// of maturity. Before the month of a known balance it is that balance.
   ///

@@ -1,38 +1,66 @@
 /// The values of a sample in the order of the trials, with their groups.
 struct GroupedValues: Sendable {
   let values: [Int64]
-  /// The group of each value.
-  let groupOf: [Int32]
   let groupCount: Int
+  /// The group of the first value, where groups follow each other round and round.
+  private let firstGroup: Int
+  /// The group of each value, where some are left out; else `nil`.
+  private let groupOf: [Int32]?
+  /// How many values each group has.
+  private let sizes: [Double]
 
   /// - Returns: `nil` where no two values share a group, or all do.
   init?(_ values: [Int64], _ groups: TrialGroups?) {
     guard let groups, groups.matter(among: values.count) else { return nil }
     self.values = values
     groupCount = groups.count
-    groupOf = values.indices.map { Int32(truncatingIfNeeded: groups.group(ofRow: $0)) }
+    firstGroup = groups.group(ofRow: 0)
+    groupOf = nil
+    var sizes = [Double](repeating: Double(values.count / groups.count), count: groups.count)
+    for row in 0..<values.count % groups.count { sizes[groups.group(ofRow: row)] += 1 }
+    self.sizes = sizes
   }
 
-  private init(_ values: [Int64], _ groupOf: [Int32], _ groupCount: Int) {
+  private init(_ values: [Int64], _ groupOf: [Int32], groupCount: Int) {
     (self.values, self.groupOf, self.groupCount) = (values, groupOf, groupCount)
+    firstGroup = 0
+    var sizes = [Double](repeating: 0, count: groupCount)
+    for group in groupOf { sizes[Int(group)] += 1 }
+    self.sizes = sizes
   }
 
   /// The values as others, one by one; what becomes of a value may be nothing.
   func mapped(_ change: (Int64) -> Int64?) -> GroupedValues {
     var (kept, groups): ([Int64], [Int32]) = ([], [])
-    for (value, group) in zip(values, groupOf) {
+    for (row, value) in values.enumerated() {
       guard let value = change(value) else { continue }
       kept.append(value)
-      groups.append(group)
+      groups.append(groupOf?[row] ?? Int32((firstGroup + row) % groupCount))
     }
-    return GroupedValues(kept, groups, groupCount)
+    return GroupedValues(kept, groups, groupCount: groupCount)
   }
 
   /// The sums of a number over the values of each group.
+  ///
+  /// A loop over neighbours, which the compiler makes vectors of, where groups follow each other.
+  @inline(__always)
   func sums(of number: (Int64) -> Double) -> [Double] {
-    var sums = [Double](repeating: 0, count: groupCount)
-    for (value, group) in zip(values, groupOf) { sums[Int(group)] += number(value) }
-    return sums
+    [Double](unsafeUninitializedCapacity: groupCount) { sums, count in
+      count = groupCount
+      sums.initialize(repeating: 0)
+      let values = values.span
+      if let groupOf {
+        for row in values.indices { sums[Int(groupOf[row])] += number(values[row]) }
+        return
+      }
+      var (row, group) = (0, firstGroup)
+      while row < values.count {
+        let length = min(groupCount - group, values.count - row)
+        for step in 0..<length { sums[group + step] += number(values[unchecked: row + step]) }
+        row += length
+        group = 0
+      }
+    }
   }
 
   /// What the groups say of the mean of numbers.
@@ -40,44 +68,28 @@ struct GroupedValues: Sendable {
   /// - Parameters:
   ///   - distance: The number of a value, less the mean of all.
   ///   - bears: Whether the mean rests on a value: whether it differs from the most frequent one.
+  @inline(__always)
   func spread(
     of distance: (Int64) -> Double, where bears: (Int64) -> Bool
   ) -> GroupSpread {
-    var bearing = [Bool](repeating: false, count: groupCount)
-    for (value, group) in zip(values, groupOf) where bears(value) { bearing[Int(group)] = true }
-    return GroupSpread(
-      sums(of: distance), trialCount: values.count, support: bearing.count { $0 })
+    GroupSpread(
+      sums(of: distance), trialCount: values.count,
+      support: sums { bears($0) ? 1 : 0 }.count { $0 > 0 })
   }
 
-  /// How many independent trials would tell as much of the probability of an event.
-  func effectiveCount(of event: (Int64) -> Bool) -> Double {
-    var counts = [Double](repeating: 0, count: groupCount)
-    var sizes = counts
-    for (value, group) in zip(values, groupOf) {
-      sizes[Int(group)] += 1
-      if event(value) { counts[Int(group)] += 1 }
-    }
-    return GroupedCounts(counts, sizes: sizes).effectiveCount
+  /// How many independent trials would tell as much of the probability that a value is at most a number.
+  func effectiveCount(atMost limit: Int64) -> Double {
+    GroupedCounts(sums { $0 <= limit ? 1 : 0 }, sizes: sizes).effectiveCount
   }
 
-  /// The same of the events that a value is at most each of some cuts, which rise.
-  func effectiveCounts(atMost cuts: [Int64]) -> [Double] {
-    var buckets = [Double](repeating: 0, count: (cuts.count + 1) * groupCount)
-    var sizes = [Double](repeating: 0, count: groupCount)
-    for (value, group) in zip(values, groupOf) {
-      var (low, high) = (0, cuts.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if cuts[middle] < value { low = middle + 1 } else { high = middle }
-      }
-      buckets[low * groupCount + Int(group)] += 1
-      sizes[Int(group)] += 1
-    }
-    var counts = [Double](repeating: 0, count: groupCount)
-    return cuts.indices.map { cut in
-      for group in counts.indices { counts[group] += buckets[cut * groupCount + group] }
-      return GroupedCounts(counts, sizes: sizes).effectiveCount
-    }
+  /// The same of a value above one number and at most another.
+  func effectiveCount(above low: Int64, atMost high: Int64) -> Double {
+    GroupedCounts(sums { low < $0 && $0 <= high ? 1 : 0 }, sizes: sizes).effectiveCount
+  }
+
+  /// The same of a value of at least a number.
+  func effectiveCount(atLeast limit: Int64) -> Double {
+    GroupedCounts(sums { $0 >= limit ? 1 : 0 }, sizes: sizes).effectiveCount
   }
 }
 

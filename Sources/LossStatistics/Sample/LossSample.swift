@@ -49,30 +49,25 @@ public struct LossSample: Sendable {
   public func share(atMost value: Int64, isCertain: Bool = false) -> Proportion {
     Proportion(
       successes: count(atMost: value), of: count, isCertain: isCertain,
-      effectiveTrials: grouped?.effectiveCount { $0 <= value })
+      effectiveTrials: grouped?.effectiveCount(atMost: value))
   }
 
   /// The same for several numbers, which rise.
   public func shares(atMost values: [Int64], isCertain: Bool = false) -> [Proportion] {
-    let effective = grouped?.effectiveCounts(atMost: values)
-    return values.indices.map { index in
-      Proportion(
-        successes: count(atMost: values[index]), of: count, isCertain: isCertain,
-        effectiveTrials: effective?[index])
-    }
+    values.map { share(atMost: $0, isCertain: isCertain) }
   }
 
   /// How many independent trials would tell as much of a quantile; `nil` where all are independent.
   public func effectiveCount(atQuantile level: Level) -> Double? {
     let value = sorted[level.rank(among: count) - 1]
-    return grouped?.effectiveCount { $0 <= value }
+    return grouped?.effectiveCount(atMost: value)
   }
 
   /// How often a value lies above one number and is at most another.
   public func share(above low: Int64, atMost high: Int64) -> Proportion {
     Proportion(
       successes: count(atMost: high) - count(atMost: low), of: count,
-      effectiveTrials: grouped?.effectiveCount { low < $0 && $0 <= high })
+      effectiveTrials: grouped?.effectiveCount(above: low, atMost: high))
   }
 
   /// Whether all values are the same.

@@ -43,7 +43,7 @@ extension LossSample {
     let rank = level.rank(among: count)
     let value = sorted[rank - 1]
     let ranks = QuantileRanks(
-      level, among: count, effective: grouped?.effectiveCount { $0 <= value })
+      level, among: count, effective: grouped?.effectiveCount(atMost: value))
     return QuantileEstimate(
       level: level,
       value: value,
@@ -57,7 +57,7 @@ extension LossSample {
   func quantileEnds(_ level: Level, tail: Double) -> (low: Int64, high: Int64)? {
     let value = sorted[level.rank(among: count) - 1]
     let ranks = QuantileRanks(
-      level, among: count, effective: grouped?.effectiveCount { $0 <= value }, tail: tail)
+      level, among: count, effective: grouped?.effectiveCount(atMost: value), tail: tail)
     guard ranks.low >= 1, ranks.high <= count else { return nil }
     return (sorted[ranks.low - 1], sorted[ranks.high - 1])
   }

@@ -48,9 +48,10 @@ struct UpperTail {
     // The quantile of few trials moves too; for amounts that crowd at a bound the first order is short
     // of that (91.6 % at ten trials without the stretch, measured).
     let stretch = (1 + 3 / Double(max(support, 1))).squareRoot()
+    let sign: Int64 = isMirrored ? -1 : 1
     let groups = grouped?.spread {
-      Double(max(0, (isMirrored ? -$0 : $0) &- quantile)) - mean
-    } where: { (isMirrored ? -$0 : $0) > quantile }
+      Double(max(0, $0 &* sign &- quantile)) - mean
+    } where: { $0 &* sign > quantile }
     let excess = sums.mean(mean, support: support, stretch: stretch).widened(by: groups)
       .divided(by: 1 - level.value)
     let value = Double(quantile) + Double(sum * 1_000_000) / Double(tailWeight)
@@ -68,7 +69,9 @@ struct UpperTail {
     let quantile = self.value(at: level.rank(among: count) - 1)
     let ranks = QuantileRanks(
       level, among: count,
-      effective: grouped?.effectiveCount { (isMirrored ? -$0 : $0) <= quantile }, tail: 0.05)
+      effective: isMirrored
+        ? grouped?.effectiveCount(atLeast: -quantile) : grouped?.effectiveCount(atMost: quantile),
+      tail: 0.05)
     guard ranks.low >= 1, ranks.high <= count else { return mean.clipped(to: limits) }
     return .unknown(
       mean.value, interval: Interval(low: Double(value(at: ranks.low - 1)), high: Double(high)),

@@ -75,6 +75,9 @@ public struct ReadingsStudy: Sendable {
     let position = try fund.map { try whole.position(ofFund: $0) } ?? 0
     let alone = document.keepingFund(position)
     let scenario = try alone.scenario(choices: choices)
+    // What was counted by the day of a state stays; another reading holds from then on.
+    var choices = choices
+    choices.from?.takesOtherReadings = true
     let agreement = scenario.funds[0]
     programme = agreement.original
     var variants = [Variant(name: "in use", settings: [], outcome: .success(scenario))]

@@ -17,6 +17,8 @@ public struct SizeStudy: Sendable {
     public let months: Int
     /// The amount in fen with its interval from order statistics.
     public let size: QuantileEstimate
+    /// What of it must be added to what a fund holds on the day of a state; `nil` for a run from the opening.
+    public let topUp: QuantileEstimate?
     /// How many trials survive with this amount, as their needed capital says.
     public let survivors: Int
     /// How many do in a run with this amount, and in one with one fen less; `nil` if not tried.
@@ -72,6 +74,11 @@ public struct SizeStudy: Sendable {
   public internal(set) var requirements: [Requirement]
   /// The whole curve from nothing to what nearly every trial needs.
   public let curve: [CurvePoint]
+  /// What the fund holds on the day of the state that the run goes on from; `nil` for a run from the opening.
+  /// Every size is then this and what is added to it in the first month of the run.
+  public let balance: Money?
+  /// What the fund has without anything added: its initial amount, or what it holds on that day.
+  public var own: Money { balance ?? fund.initial }
   /// The number of trials.
   public let trialCount: Int
   /// The calendar month of month 0.
@@ -108,11 +115,16 @@ public struct SizeStudy: Sendable {
     guard result.trialCount == plan.trialCount else { throw StudyStopped() }
     let columns = months.map { result.funds[0].column(.neededCapitalThrough(months: $0)) }
     let samples = columns.map { LossSample($0, groups: result.groups) }
-    requirements = zip(months, samples).flatMap { count, sample in
+    let held = plan.funds[0].carried?.balance
+    let tops = held.map { held in
+      columns.map { LossSample($0.map { $0 - held }, groups: result.groups) }
+    }
+    requirements = months.indices.flatMap { place in
       levels.sorted().map { level in
+        let sample = samples[place]
         let size = sample.quantile(level)
         return Requirement(
-          level: level, months: count, size: size,
+          level: level, months: months[place], size: size, topUp: tops?[place].quantile(level),
           survivors: sample.count(atMost: size.value))
       }
     }
@@ -120,10 +132,12 @@ public struct SizeStudy: Sendable {
     source = compiled.source
     trialCount = result.trialCount
     firstMonth = plan.firstMonth
-    curve = Self.curve(samples, initial: fund.initial)
+    balance = held.map { Money(fen: $0) }
+    curve = Self.curve(samples, initial: balance ?? fund.initial, from: balance ?? .zero)
     let fee = scenario.funds[0].terms.fund.fee
-    feeFollowsSize = fee.map { $0.value.base == nil && $0.value.rate.value > .zero } ?? false
-    textAmount = TextAmount(scenario.funds[0].original.terms)
+    feeFollowsSize =
+      fee.map { $0.value.base == nil && $0.value.rate.value > .zero } ?? false && balance == nil
+    textAmount = balance == nil ? TextAmount(scenario.funds[0].original.terms) : nil
     self.months = months
     self.samples = samples
     self.plan = plan
@@ -155,10 +169,8 @@ public struct SizeStudy: Sendable {
     let fund = plan.funds[0]
     plan.capitalMonths = []
     plan.funds = requirements.flatMap { requirement in
-      [requirement.size.value, max(0, requirement.size.value - 1)].map { amount in
-        var changed = fund
-        changed.cash.opening = Money(fen: amount)
-        return changed
+      [requirement.size.value, max(0, requirement.size.value - 1)].map {
+        fund.holding(Money(fen: $0))
       }
     }
     let result = try simulate(plan, 0)
@@ -171,17 +183,20 @@ public struct SizeStudy: Sendable {
     }
   }
 
-  /// Equal steps of a round number from nothing to what 99.9 % of the trials need at the last time.
-  private static func curve(_ samples: [LossSample], initial: Money) -> [CurvePoint] {
+  /// Equal steps of a round number from nothing, or from what the fund holds, to what 99.9 % of the trials
+  /// need at the last time.
+  private static func curve(
+    _ samples: [LossSample], initial: Money, from least: Money
+  ) -> [CurvePoint] {
     let needed = samples.last.map { $0.quantile(Level(millionths: 999_000)).value } ?? 0
-    let top = max(needed, initial.fen, 100)
+    let top = max(max(needed, initial.fen) - least.fen, 100)
     // 1, 2, 5, 10, … yuan: the first step of which a hundred reach the top.
     var decade: Int64 = 100
     while decade * 500 < top { decade *= 10 }
     let step = [decade, 2 * decade, 5 * decade].first { $0 * 100 >= top } ?? decade
     let count = Int((top + step - 1) / step)
     return (0...count).map { place in
-      let size = Int64(place) * step
+      let size = least.fen + Int64(place) * step
       return CurvePoint(
         size: Money(fen: size),
         survival: samples.map { sample in

@@ -64,6 +64,8 @@ public enum TornadoInput: String, CaseIterable, Sendable {
     var moved = scenario
     let values: (from: Value, to: Value)?
     switch self {
+    // The initial amount of a fund that has stood for years is what it was.
+    case .initial where scenario.resumed != nil: return nil
     case .initial, .fundShare, .interestRate, .claimDelay:
       values = moveFund(&moved, by: factor)
     case .lending:
@@ -96,6 +98,9 @@ public enum TornadoInput: String, CaseIterable, Sendable {
     switch self {
     case .defaultProbability:
       scenario.defaults.annualPD = scenario.defaults.annualPD.map { min(0.999_999, $0 * factor) }
+      for index in (scenario.resumed?.risks ?? []).indices {
+        scenario.resumed?.risks[index].annualProbability *= factor
+      }
       guard scenario.uncertainty?.scaleGrades(by: factor) != false else { return nil }
       return (.text("×1"), .text("×\(short(factor))"))
     case .assetCorrelation:

@@ -7,6 +7,7 @@ extension InputLine {
     .merging(fundLabels) { $1 }
 
   private static let runLabels: [String: LocalizedText] = [
+    "from": .init(en: "goes on from the state of", zh: "自何时状态接续"),
     "start": .init(en: "first month of the run", zh: "模拟起始月"),
     "horizon": .init(en: "length of the run", zh: "模拟期限"),
     "trials": .init(en: "number of trials", zh: "模拟次数"),

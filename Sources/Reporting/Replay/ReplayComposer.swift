@@ -34,6 +34,10 @@ struct ReplayComposer {
         .compactMap(\.self)
       report.sections.append(section)
     }
+    if let state = source.state {
+      report.sections.append(
+        StandingComposer(state: state, replays: source.replays, funds: source.funds).section)
+    }
     report.sections.append(origin)
     return report
   }

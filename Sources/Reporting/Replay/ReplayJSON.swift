@@ -13,7 +13,9 @@ struct ReplayJSON {
       "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": provenance,
       "funds": .array(
-        zip(report.replays, report.funds).map { fund($0, $1, ReplayFigures($0)) }),
+        report.replays.indices.map { place in
+          fund(report.replays[place], report.funds[place], standing(place))
+        }),
     ]
   }
 
@@ -38,10 +40,17 @@ struct ReplayJSON {
     ]
   }
 
+  private func standing(_ place: Int) -> JSONValue {
+    report.state.map {
+      StandingJSON(state: $0, fund: place, agreement: report.replays[place].agreement).value
+    } ?? .null
+  }
+
   private func fund(
-    _ replay: Replay, _ fund: FundDescription, _ figures: ReplayFigures
+    _ replay: Replay, _ fund: FundDescription, _ standing: JSONValue
   ) -> JSONValue {
-    [
+    let figures = ReplayFigures(replay)
+    return [
       "name": .string(fund.name),
       "programme": .string(fund.programme),
       "programmeTitle": .string(fund.programmeTitle.english),
@@ -62,6 +71,7 @@ struct ReplayJSON {
       "banks": .array(figures.banks.map { bank($0, replay) }),
       "crossings": .array(figures.breaches.map { crossing($0, replay) }),
       "late": .array(replay.missedDuties.map { late($0, replay) }),
+      "standing": standing,
     ]
   }
 

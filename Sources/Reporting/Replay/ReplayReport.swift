@@ -13,6 +13,8 @@ public struct ReplayReport: Sendable {
   public let provenance: Provenance
   /// The month in which the funds open.
   public let opening: CivilDate
+  /// Where they stand when the last day is over; `nil` if nobody asked.
+  public var state: RegisterState?
 
   /// Composes a report.
   ///

@@ -7,7 +7,15 @@ public import ScenarioInput
 extension RunSource {
   /// The scenario's funds in words, in order.
   public var funds: [FundDescription] {
-    zip(scenario.funds, coverages).map { FundInWords(fund: $0).description(coverage: $1) }
+    zip(scenario.funds, coverages).enumerated().map { position, item in
+      var described = FundInWords(fund: item.0).description(coverage: item.1)
+      guard let resumed = scenario.resumed else { return described }
+      let standing = resumed.standing(ofFund: position)
+      described.initial = standing.balance
+      described.terms =
+        StandingInWords(standing: standing, resumed: resumed).lines + described.terms
+      return described
+    }
   }
 
   /// Where the results come from, in words.
@@ -17,6 +25,11 @@ extension RunSource {
       scenario: Provenance.Scenario(title: scenario.title, path: scenario.file, digest: digest),
       seed: scenario.seed, trials: scenario.trials,
       portfolio: PortfolioDescription(scenario.portfolio))
+    provenance.state = scenario.resumed.map { resumed in
+      Provenance.State(
+        path: resumed.source.file, digest: resumed.source.digest, day: resumed.state.day,
+        register: resumed.state.register, opening: resumed.opening)
+    }
     if scenario.portfolio.outsideWindow > 0 {
       provenance.portfolio.setAside.append(
         CountedReason(

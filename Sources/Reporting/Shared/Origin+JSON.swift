@@ -43,7 +43,7 @@ extension Origin {
       ("scenario", .string(provenance.scenario.path)),
       ("scenarioTitle", .string(provenance.scenario.title)),
       ("scenarioDigest", .string(provenance.scenario.digest)),
-    ]
+    ] + (provenance.state.map { [("state", .state($0))] } ?? [])
   }
 
   private var programmes: JSONValue { .array(provenance.programmes.map { .programme($0) }) }
@@ -64,6 +64,15 @@ extension JSONValue {
     [
       "version": .string(engine.version), "words": .string(engine.words),
       "sources": .string(engine.sources),
+    ]
+  }
+
+  /// The state from which a run went on.
+  static func state(_ state: Provenance.State) -> JSONValue {
+    [
+      "file": .string(state.path), "digest": .string(state.digest),
+      "day": .string(state.day.description), "register": .string(state.register),
+      "opening": .string(state.opening.description),
     ]
   }
 

@@ -22,12 +22,23 @@ struct Origin {
   /// What was run, for the line under a page's title: trials, seed, and the scenario's name without
   /// the folders of the machine on which it lay.
   var facts: [LocalizedText] {
-    [
-      .init(
-        en: "\(NumberFormat.whole(trialCount)) trials, seed \(provenance.seed)",
-        zh: "\(NumberFormat.whole(trialCount))次模拟，种子\(provenance.seed)"),
-      .init(same: Self.shortPath(provenance.scenario.path)),
-    ]
+    start.map { [$0] } ?? []
+      + [
+        .init(
+          en: "\(NumberFormat.whole(trialCount)) trials, seed \(provenance.seed)",
+          zh: "\(NumberFormat.whole(trialCount))次模拟，种子\(provenance.seed)"),
+        .init(same: Self.shortPath(provenance.scenario.path)),
+      ]
+  }
+
+  /// From where a run went on; `nil` if it began with the opening.
+  var start: LocalizedText? {
+    provenance.state.map { state in
+      let register = Self.shortPath(state.register)
+      return .init(
+        en: "from the state of \(state.day) (register \(register))",
+        zh: "自\(state.day)的状态接续（登记簿\(register)）")
+    }
   }
 
   /// A file as a page names it: as it was given; of an absolute path only the end, for the folders of
@@ -51,6 +62,20 @@ struct Origin {
       LabelledText(.init(en: "seed", zh: "种子"), .init(same: "\(provenance.seed)")),
       LabelledText(.init(en: "trials", zh: "模拟次数"), trials),
     ]
+    if let state = provenance.state {
+      pairs.insert(
+        LabelledText(
+          .init(en: "state", zh: "起算状态"),
+          .init(
+            en: """
+              \(state.path), of \(state.day), register \(state.register), opened \(state.opening), \
+              digest \(state.digest)
+              """,
+            zh: """
+              \(state.path)，\(state.day)，登记簿\(state.register)，启动\(state.opening)，\
+              摘要\(state.digest)
+              """)), at: 3)
+    }
     var programmes: [ProgrammeReference] = []
     for item in provenances.flatMap(\.programmes) where !programmes.contains(item) {
       programmes.append(item)

@@ -24,12 +24,12 @@ extension SizeComposer {
         en: "To last through \(time) with \(item.level.words), it takes \(amount).",
         zh: "以\(item.level.words)的概率足额\(time)，需要\(amount)。")
     }
-    guard let own = sizes.survival(with: sizes.fund.initial).last else { return needs }
+    guard let own = sizes.survival(with: sizes.own).last else { return needs }
     let times = PlainFrequency(own).text
     return needs + [
       .init(
-        en: "The scenario's \(initial) last as long in \(times).",
-        zh: "情景中的\(initial)：\(times)能够足额。")
+        en: "\(whose.english) \(initial) last as long in \(times).",
+        zh: "\(whose.chinese)\(initial)：\(times)能够足额。")
     ]
   }
 
@@ -58,10 +58,10 @@ extension SizeComposer {
             (x: $0.size.yuan / pen.unit, y: $0.survival[index].value * 100)
           }))
     }
-    let own = money.text(sizes.fund.initial)
+    let own = money.text(sizes.own)
     chart.guides = [
       LineChart.Guide(
-        x: sizes.fund.initial.yuan / pen.unit,
+        x: sizes.own.yuan / pen.unit,
         label: pen(en: "the scenario's \(own)", zh: "情景中的\(own)"))
     ]
     chart.readings = sizes.curve.map { point in

@@ -11,7 +11,7 @@ struct SizeJSON {
 
   var value: JSONValue {
     let sizes = report.sizes
-    return [
+    let value: JSONValue = [
       "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": StudyFrame(
         sizes.provenance, trialCount: sizes.trialCount, drawCount: sizes.drawCount
@@ -34,13 +34,14 @@ struct SizeJSON {
       "curve": .array(sizes.curve.map { point($0) }),
       "lending": report.lending.map { lending($0) } ?? .null,
     ]
+    return value.with("balance", sizes.balance.map { .number($0.yuan) })
   }
 
   private func requirement(_ item: SizeStudy.Requirement) -> JSONValue {
     let trials = report.precision.flatMap {
       item.trials(forPrecision: $0, of: report.sizes.trialCount)
     }
-    return [
+    let value: JSONValue = [
       "survival": .number(item.level.value), "months": .integer(item.months),
       "size": .number(Double(item.size.value) / 100), "low": .number(Double(item.size.low) / 100),
       "high": .number(Double(item.size.high) / 100), "reliable": .bool(item.size.isReliable),
@@ -54,6 +55,7 @@ struct SizeJSON {
       "trialsForPrecision": trials.map { .integer($0) } ?? .null,
       "notKnown": notKnown(item),
     ]
+    return value.with("topUp", item.topUp.map { topUp($0) })
   }
 
   /// What is not known of a size; null if that was not looked at.
@@ -78,6 +80,13 @@ struct SizeJSON {
         ]
       } ?? .null,
       "readings": range(doubts.readings), "dependence": range(doubts.dependence),
+    ]
+  }
+
+  private func topUp(_ estimate: QuantileEstimate) -> JSONValue {
+    [
+      "value": .number(Double(estimate.value) / 100), "low": .number(Double(estimate.low) / 100),
+      "high": .number(Double(estimate.high) / 100),
     ]
   }
 
@@ -112,5 +121,13 @@ struct SizeJSON {
           ]
         }),
     ]
+  }
+}
+
+extension JSONValue {
+  /// This object with one more member, if there is a value for it.
+  fileprivate func with(_ key: String, _ value: JSONValue?) -> JSONValue {
+    guard let value, case .object(let members) = self else { return self }
+    return .object(members + [(key, value)])
   }
 }

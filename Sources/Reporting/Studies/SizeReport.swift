@@ -29,7 +29,7 @@ public struct SizeReport: Sendable {
     let largest = sizes.requirements.map { Double($0.size.value) / 100 }.max() ?? 0
     var report = frame.opened(
       .init(en: "How large must the fund be?", zh: "基金需要多大？"),
-      largest: max(largest, sizes.fund.initial.yuan))
+      largest: max(largest, sizes.own.yuan))
     let composer = SizeComposer(sizes: sizes, money: report.money)
     report.sections = [composer.requirements]
     if let notKnown = composer.notKnown { report.sections.append(notKnown) }
@@ -50,7 +50,7 @@ struct SizeComposer {
 
   /// The scenario's own amount, with its unit.
   var initial: LocalizedText {
-    let text = money.text(sizes.fund.initial)
+    let text = money.text(sizes.own)
     return .init(en: "\(text) \(money.name)", zh: "\(text)\(money.name)")
   }
 
@@ -89,6 +89,7 @@ struct SizeComposer {
             """)),
       table("sizes") { .figure(Figure(fen: $0.size)) },
     ]
+    if let balance = sizes.balance { body = onHand(balance) }
     if sizes.feeFollowsSize {
       body.append(
         .paragraph(
@@ -103,14 +104,42 @@ struct SizeComposer {
     if let floor = SizeFloor(sizes) { body.append(.paragraph(floor.words)) }
     body += confirmation
     return ReportSection(
-      .init(
-        en: "Smallest initial amount (\(money.name)): \(name)",
-        zh: "最小初始资金（\(money.name)）：\(name)"), body, charts: [chart])
+      sizes.balance == nil
+        ? .init(
+          en: "Smallest initial amount (\(money.name)): \(name)",
+          zh: "最小初始资金（\(money.name)）：\(name)")
+        : .init(
+          en: "What must be added (\(money.name)): \(name)", zh: "需追加的资金（\(money.name)）：\(name)"),
+      body, charts: [chart])
+  }
+
+  /// The sizes of a fund that has stood for a while: what it holds, and what must be added.
+  private func onHand(_ balance: Money) -> [SectionBlock] {
+    let (held, first) = (money.text(balance), sizes.firstMonth)
+    return [
+      .paragraph(
+        .init(
+          en: """
+            The fund holds \(held) \(money.name) when the run goes on. With this much added in \(first), like \
+            other new money, nothing that it owes goes unpaid up to that month, in so many of 100 cases; what \
+            waited for money is paid as well. Nothing means that what it holds suffices. Found from every \
+            trial; the interval holds the true amount with 95 % probability (order statistics).
+            """,
+          zh: """
+            接续时基金持有\(held)\(money.name)。于\(first)追加以下资金（与其他追加资金同样入账），直至该月基金应付\
+            款项（包括原待付款项）全部付清的情形在每100次中有如此之多；为零表示现有资金足够。由每次模拟得出；\
+            区间以95%的概率包含真实数值（次序统计量）。
+            """)),
+      table("top-ups") { $0.topUp.map { .figure(Figure(fen: $0)) } ?? .none },
+      .paragraph(
+        .init(en: "Held and added together:", zh: "现有与追加合计：")),
+      table("sizes") { .figure(Figure(fen: $0.size)) },
+    ]
   }
 
   /// What the scenario's own amount does.
   private var initialAmount: [SectionBlock] {
-    let survival = sizes.survival(with: sizes.fund.initial)
+    let survival = sizes.survival(with: sizes.own)
     guard !survival.isEmpty else { return [] }
     let parts = zip(times, survival).map { time, proportion in
       let odds = money.text(Figure(proportion))
@@ -119,7 +148,8 @@ struct SizeComposer {
     return [
       .paragraph(
         .init(
-          en: "The scenario's own \(initial) lasts: \(parts)", zh: "情景文件的\(initial)足额概率：\(parts)"))
+          en: "\(whose.english) \(initial) lasts: \(parts)",
+          zh: "\(whose.chinese)\(initial)足额概率：\(parts)"))
     ]
   }
 
@@ -129,7 +159,7 @@ struct SizeComposer {
     let failing = sizes.requirements.filter { item in
       guard let counts = item.confirmed else { return false }
       return counts.atSize != item.survivors
-        || (item.size.value > 0 && counts.below >= counts.atSize)
+        || (item.size.value > (sizes.balance?.fen ?? 0) && counts.below >= counts.atSize)
     }
     guard failing.isEmpty else {
       let names = failing.map { item in
@@ -153,6 +183,13 @@ struct SizeComposer {
             less fewer do.
             """, zh: "已证实：以每个金额运行，足额次数完全相同；少一分则次数减少。"))
     ]
+  }
+
+  /// Whose amount it is that stands beside the sizes.
+  var whose: LocalizedText {
+    sizes.balance == nil
+      ? .init(en: "The scenario's own", zh: "情景文件的")
+      : .init(en: "As it stands,", zh: "按现有的")
   }
 
   // MARK: The curve

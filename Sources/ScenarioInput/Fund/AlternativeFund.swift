@@ -109,7 +109,9 @@ extension Scenario {
     changed.capitalMonths = []
     changed.funds =
       [plan.funds[position]]
-      + others.map { $0.fund.plan(in: self, cover: CoverageCompilation($0.fund, in: self)) }
+      + others.map {
+        $0.fund.plan(in: self, cover: CoverageCompilation($0.fund, position: position, in: self))
+      }
     return changed
   }
 }

@@ -51,7 +51,8 @@ struct RegisterReading {
       if case .success(let date) = Scalar.date(text) { return .success(date) }
       return Scalar.month(text).map(\.firstDay)
     }
-    let until = hasTerms || top.has("until") ? last(&top) : nil
+    let stop = RegisterStop(request, problems: problems)
+    let until = stop.stopped(hasTerms || top.has("until") ? last(&top) : nil)
     let shelf = ProgrammeShelf(folder: folder)
     let read = readTapes(&top, KnownModels(of: tree, shelf))
     let calendar = calendar(&top)
@@ -61,6 +62,7 @@ struct RegisterReading {
     let first = firstDay.month
     let end = until?.value ?? read?.loans.lastDay ?? first.lastDay
     checkSpan(from: firstDay, to: end, at: until?.location ?? opening?.location ?? tree.location)
+    stop.checkState(on: end, opening: firstDay, at: until?.location ?? tree.location)
     let reader = FundSection(
       problems: problems, shelf: shelf, start: first,
       horizon: max(1, min(longestHorizon, end.month.months(since: first) + 1)),
@@ -84,10 +86,11 @@ struct RegisterReading {
       title: title.value, termsFile: request.terms, recoveriesFile: read.recoveries?.source,
       opening: firstDay, calendar: calendar, register: register, funds: funds,
       registerFile: request.register, tape: read.loans.tape,
+      keepsStandings: stop.keepsStandings(on: end),
       assumptions: assumptions(read.mapping, funds, until: until, end)
         + years.sorted().map(\.withoutNotice),
       recoveries: read.recoveries,
-      digestInput: bytes + read.loans.digestInput + calendar.digestInput)
+      digestInput: bytes + stop.digestInput + read.loans.digestInput + calendar.digestInput)
   }
 
   private struct Tapes {
@@ -174,10 +177,7 @@ struct RegisterReading {
 
   /// The last day: a date, or a month whose last day it is.
   private func last(_ top: inout Section) -> Written<CivilDate>? {
-    top.value("until", example: "2024-12-31") { text in
-      if case .success(let month) = Scalar.month(text) { return .success(month.lastDay) }
-      return Scalar.date(text)
-    }
+    top.value("until", example: "2024-12-31") { RegisterStop.lastDay($0) }
   }
 
   private func checkSpan(from opening: CivilDate, to end: CivilDate, at place: SourceLocation) {

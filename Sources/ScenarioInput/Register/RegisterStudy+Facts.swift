@@ -7,7 +7,10 @@ public import ResultFacts
 extension RegisterStudy {
   /// Sends the register through the rules of every fund.
   public func replays() -> [Replay] {
-    funds.map { replay(register, under: $0, opening: opening, calendar: calendar) }
+    funds.map {
+      replay(
+        register, under: $0, opening: opening, calendar: calendar, keepsStanding: keepsStandings)
+    }
   }
 
   /// What a fund covered of the register, and why not the rest.

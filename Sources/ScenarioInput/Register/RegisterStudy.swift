@@ -21,6 +21,8 @@ public struct RegisterStudy: Sendable {
   public var registerFile: String
   /// The loans as a tape, for what a report says of them.
   public var tape: LoanTape
+  /// Whether a report tells where the funds stand on the last day, which is then the end of a month.
+  public var keepsStandings = false
   /// What was taken for granted.
   public var assumptions: [LocalizedText]
   /// What became of the rows of the recoveries.
@@ -41,6 +43,10 @@ public struct ReplayRequest: Sendable {
   public var recoveries: String?
   /// The file of holidays, in place of that of the terms file.
   public var holidays: String?
+  /// The day or month at whose end the replay stops, before or at that of the terms file.
+  public var until: String?
+  /// Whether the state of the funds is wanted: the last day must then be the end of a month.
+  public var keepsState = false
   /// The fund, where there is no terms file: values by the name of their option.
   public var options: [Option: String] = [:]
 

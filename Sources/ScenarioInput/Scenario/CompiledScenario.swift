@@ -28,26 +28,30 @@ extension Scenario {
   /// The flat plan of this scenario. Cannot fail: everything was checked when it was read.
   public func compiled(version: EngineVersion) -> CompiledScenario {
     let models = Dictionary(uniqueKeysWithValues: models.enumerated().map { ($1, UInt8($0)) })
-    let loans = portfolio.loans.map { plannedLoan($0, models[$0.model] ?? 0) }
+    var loans = portfolio.loans.map { plannedLoan($0, models[$0.model] ?? 0) }
+    takeRegistered(into: &loans)
     let planned = PlannedPortfolio(
       loans: loans, banks: portfolio.banks,
       enterpriseCount: max(1, portfolio.enterprises.count),
       identities: portfolio.loans.map(\.identity))
     let bySector = defaults.factors.assetCorrelations.count > 1
     let groups = riskGroups
-    let risks = portfolio.loans.indices.map { index in
+    var risks = portfolio.loans.indices.map { index in
       var risk = LoanRisk(
         sector: bySector ? portfolio.loans[index].sector : 0,
         annualProbability: defaults.annualPD[index])
       risk.group = groups[index]
       return risk
     }
+    for position in positionsInDefault { risks[position].annualProbability = 0 }
     var factors = defaults.factors
     if bySector { factors.sectorIdentities = portfolio.sectors.map(identityHash) }
+    factors.known = knownPeriod
     let model = DefaultModel(
       factors: factors, timing: defaults.timing, portfolio: planned, risks: risks,
       stress: defaults.stress)
-    let others = funds.indices.flatMap { otherFunds(of: $0) }
+    // A state was counted under one reading of when ratios are watched.
+    let others = resumed == nil ? funds.indices.flatMap { otherFunds(of: $0) } : []
     var allowed: [(item: OtherFund, fund: FundAgreement)] = []
     var refused: [RunSource.RefusedReading] = []
     for item in others {
@@ -59,7 +63,7 @@ extension Scenario {
             fund: item.position, interpretation: item.id, name: item.name, reason: reason))
       }
     }
-    let coverages = funds.map { CoverageCompilation($0, in: self) }
+    let coverages = funds.indices.map { CoverageCompilation(funds[$0], position: $0, in: self) }
     var plan = SimulationPlan(
       run: .init(seed: seed, trialCount: trials), clock: .init(start, horizon: horizon),
       portfolio: planned,
@@ -128,6 +132,7 @@ extension Scenario {
     planned.isIPPledged = planned.ipPrincipal > 0 && loan.collateral != .other
     planned.levelPayment = schedule.level?.amount.fen ?? -1
     planned.opening = loan.outstanding?.fen ?? -1
+    planned.openingMonth = Int16(clamping: loan.start.months(since: start) + Int(loan.monthsRun))
     return planned
   }
 
@@ -176,7 +181,8 @@ extension FundAgreement {
     var plan = FundPlan(
       name: name, model: model.flatMap { scenario.models.firstIndex(of: $0) }, models: models,
       cash: FundPlan.Cash(
-        opening: initial, accounts: accounts, interestRate: interestRate, injections: injections,
+        opening: initial, accounts: accounts, interestRate: interestRate,
+        injections: Array(injections.dropFirst(scenario.resumed?.monthsGone ?? 0)),
         fees: months.map { fee(atEndOf: $0) }, partition: partition,
         unpaidWaits: terms.fund.unpaidWaits.value),
       cover: self.cover(cover, over: months),
@@ -191,6 +197,8 @@ extension FundAgreement {
     if windUpOn != nil { plan.cash.lastMonth = dates.lastMonth?.months(since: scenario.start) }
     plan.cover.headroom = cover.headroom
     plan.cover.earlierLoans = scenario.earlierCustomers(for: self)
+    plan.carried = cover.carried
+    plan.cash.opening = plan.carried.map { Money(fen: $0.balance) } ?? initial
     return plan
   }
 
@@ -210,8 +218,7 @@ extension FundAgreement {
 
   /// The limit per claim by month, or by bank and month where banks differ (I-33).
   private func caps(in scenario: Scenario, _ months: [CivilMonth]) -> [Int64] {
-    let schedule = CapSchedule(
-      self, loans: scenario.portfolio.loans.lazy.map { (Int($0.bank), $0.start) })
+    let schedule = CapSchedule(self, dated: scenario.loanDates)
     guard schedule.hasCap else { return [] }
     let banks = schedule.differsByBank ? Array(scenario.portfolio.banks.indices) : [0]
     return banks.flatMap { bank in

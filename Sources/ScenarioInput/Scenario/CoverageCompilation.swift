@@ -17,20 +17,31 @@ struct CoverageCompilation {
   let summary: CoverageSummary
   /// Where an enterprise's limit of the year binds, and a pause can leave more of it (I-40).
   private(set) var headroom: Headroom?
+  /// What the fund brings from the state that its run goes on from.
+  private(set) var carried: CarriedBook?
 
-  init(_ fund: FundAgreement, in scenario: Scenario) {
+  /// Decides on the loans of a fund.
+  ///
+  /// - Parameter position: The position of the fund in the scenario.
+  init(_ fund: FundAgreement, position: Int, in scenario: Scenario) {
     var tally = CoverageTally(fund.terms.coverage)
     let loans = scenario.portfolio.loans
     principal = Array(repeating: 0, count: loans.count)
     var sets = RuleSets(count: loans.count)
-    var book = CoverageBook(fund, history: scenario.earlierHistory(for: fund))
+    let decided = DecidedCover(fund, position: position, in: scenario)
+    var book = decided?.book ?? CoverageBook(fund, history: scenario.earlierHistory(for: fund))
     let order = loans.indices.sorted { (loans[$0].start, $0) < (loans[$1].start, $1) }
     let removes = fund.refusalAfterDefault
     for index in order {
       let item = loans[index].coverageCase(
         missingFacts: scenario.portfolio.missingFactSets[Int(loans[index].missingFacts)])
-      let reasons = scenario.isInDefault(loans[index]) ? removes.map { [$0] } ?? [] : []
-      let decision = book.decide(on: item, besides: reasons)
+      let isRefused =
+        decided.map { $0.inDefault.contains(Int(loans[index].enterprise)) }
+        ?? scenario.isInDefault(loans[index])
+      // What was made by the day of a state keeps the cover that it got then.
+      let decision =
+        decided?.byLoan[index]
+        ?? book.decide(on: item, besides: isRefused ? removes.map { [$0] } ?? [] : [])
       principal[index] = decision.coveredPrincipal.fen
       if decision.isCovered, !decision.idlePayers.isEmpty {
         sets.note(decision.idlePayers, at: index)
@@ -44,10 +55,12 @@ struct CoverageCompilation {
         amount: item.amount)
     }
     self.summary = summary
+    for idle in decided?.idleOfClaims ?? [] { sets.add(idle) }
     idleSets = sets.idle
     ruleSets = sets.places
     headroom = Self.headroom(
-      fund, loans: order.map { PlacedLoan(position: $0, loan: loans[$0]) }, in: scenario)
+      fund, loans: order.map { PlacedLoan(position: $0, loan: loans[$0]) }, decided, in: scenario)
+    carried = CarriedBookBuilder(fund, position: position, in: scenario, idleSets: idleSets)?.book()
   }
 
   /// A loan, and its position in the portfolio; −1 for one that is not simulated.
@@ -58,7 +71,7 @@ struct CoverageCompilation {
 
   /// The enterprises and years whose limit binds, with what of their loans is covered but for it.
   private static func headroom(
-    _ fund: FundAgreement, loans: [PlacedLoan], in scenario: Scenario
+    _ fund: FundAgreement, loans: [PlacedLoan], _ decided: DecidedCover?, in scenario: Scenario
   ) -> Headroom? {
     let clauses = fund.terms.coverage
     guard let limit = clauses.perEnterpriseYear, limit.limits == .principal,
@@ -73,8 +86,15 @@ struct CoverageCompilation {
     alone.perEnterpriseYear = nil
     var groups: [EnterpriseYear: [Headroom.Member]] = [:]
     // Loans that are not simulated keep what they took; of one month, they come first.
-    let past = scenario.portfolio.earlier.map { PlacedLoan(position: -1, loan: $0) }
-    let merged = (past + loans).enumerated().sorted {
+    let past =
+      decided == nil
+      ? scenario.portfolio.earlier.map { PlacedLoan(position: -1, loan: $0) } : []
+    for item in decided?.taken(under: limit) ?? [] {
+      groups[EnterpriseYear(enterprise: item.enterprise, year: item.year), default: []].append(
+        item.member)
+    }
+    let open = loans.filter { decided?.byLoan[$0.position] == nil }
+    let merged = (past + open).enumerated().sorted {
       ($0.element.loan.start, $0.offset) < ($1.element.loan.start, $1.offset)
     }
     for item in merged.map(\.element) {
@@ -83,7 +103,9 @@ struct CoverageCompilation {
         missingFacts: scenario.portfolio.missingFactSets[Int(loan.missingFacts)])
       let open = alone.decide(on: item.loan, missingFacts: item.missingFacts).coveredPrincipal
       guard open > .zero, fund.admits(loanMadeOn: item.startsOn),
-        fund.refusalAfterDefault == nil || !scenario.isInDefault(loan)
+        fund.refusalAfterDefault == nil
+          || !(decided.map { $0.inDefault.contains(Int(loan.enterprise)) }
+            ?? scenario.isInDefault(loan))
       else { continue }
       groups[
         EnterpriseYear(enterprise: loan.enterprise, year: loan.start.year), default: []
@@ -114,9 +136,15 @@ struct CoverageCompilation {
     mutating func note(_ payers: Set<Party>, at index: Int) {
       if places.isEmpty { places = Array(repeating: 0, count: count) }
       // Four payers make sixteen sets at most.
+      places[index] = UInt8(add(payers))
+    }
+
+    /// The place of a set, which has one from then on.
+    @discardableResult
+    mutating func add(_ payers: Set<Party>) -> Int {
       let place = idle.firstIndex(of: payers) ?? idle.count
       if place == idle.count { idle.append(payers) }
-      places[index] = UInt8(place)
+      return place
     }
   }
 }

@@ -34,6 +34,9 @@ public struct Scenario: Sendable {
   public var funds: [FundAgreement]
   /// The funds as the file has them, to be read again under other readings.
   var fundTrees: [DocumentNode]
+  /// What the run goes on from; `nil` if it begins with the opening. Then `start` and `horizon` are those of
+  /// what is left to come.
+  public var resumed: ResumedRun?
   /// Levels of the analyst's own for quantiles and expected shortfall.
   public var levels: [Ratio]
   /// The bytes that fix the results, for the digest of a run.
@@ -44,6 +47,9 @@ public struct Scenario: Sendable {
 }
 
 extension Scenario {
+  /// The month in which its funds open: months of new money count from it.
+  var opening: CivilMonth { resumed?.opening ?? start }
+
   /// The operating models that its loans and funds can have, in the order of their places in a plan.
   var models: [OperatingModel] { KnownModels(of: funds).all }
 }

@@ -1,3 +1,4 @@
+import ClaimRules
 import FundCore
 import ResultFacts
 import Simulation
@@ -19,7 +20,7 @@ struct ScenarioFacts {
     }
     for (position, fund) in scenario.funds.enumerated() {
       facts +=
-        FundFacts(fund: fund, position: position, start: scenario.start, tape: scenario.portfolio)
+        FundFacts(fund: fund, position: position, start: scenario.opening, tape: scenario.portfolio)
         .all
     }
     return facts
@@ -33,7 +34,18 @@ struct ScenarioFacts {
         InputFact(
           "levels", of: .run, .words(scenario.levels.map { .init(same: "\($0)") }.joined()))
       ]
-    return levels + [
+    let from =
+      scenario.resumed.map { resumed in
+        [
+          InputFact(
+            "from", of: .run,
+            .words(
+              .init(
+                en: "\(resumed.state.day), funds opened in \(resumed.opening)",
+                zh: "\(resumed.state.day)，基金于\(resumed.opening)启动")))
+        ]
+      } ?? []
+    return levels + from + [
       InputFact("start", of: .run, .month(scenario.start)),
       InputFact("horizon", of: .run, .months(scenario.horizon)),
       InputFact("trials", of: .run, .count(scenario.trials)),

@@ -13,6 +13,8 @@ public struct ScenarioChoices: Sendable {
   public var seed: UInt64?
   /// The loan tape.
   public var portfolio: String?
+  /// The state from which the run goes on.
+  public var from: StateSource?
 
   /// Leaves everything to the scenario.
   public init(trials: Int? = nil, seed: UInt64? = nil, portfolio: String? = nil) {
@@ -73,8 +75,21 @@ struct ScenarioReading {
     let shelf = ProgrammeShelf(folder: folder)
     let models = KnownModels(of: tree, shelf)
     let isClockRight = start != nil && horizon != nil
-    let portfolio = portfolio(&top, isClockRight ? clock : nil, clock.start, models)
+    let lending = portfolio(&top, isClockRight ? clock : nil, clock.start, models)
     let opened = top.section("defaults")
+    let resuming = choices.from.map { ResumedReading(source: $0, problems: problems) }
+    var canResume = true
+    if let resuming, let start, let horizon {
+      canResume = resuming.fits(start: start, horizon: horizon)
+    }
+    let portfolio = lending.map { own in
+      ReadPortfolio(tape: resuming?.joined(own) ?? own.tape, source: own.source)
+    }
+    let hasOneProbability = tree.node(at: "defaults.pd") != nil
+    if let resuming, let own = lending?.tape, let joined = portfolio?.tape {
+      resuming.check(
+        joined, lending: own, hasOneProbability: hasOneProbability, at: tree.location)
+    }
     let recoverySection = top.section("recovery")
     let fundSections = top.sections("funds")
     top.finish()
@@ -99,14 +114,19 @@ struct ScenarioReading {
     guard let portfolio, let title, let trials, let seed, let assumptions, let recovery,
       !funds.isEmpty
     else { return nil }
-    return Scenario(
+    let scenario = Scenario(
       title: title.value, file: file, start: clock.start, horizon: clock.horizon,
       trials: choices.trials ?? trials.value, seed: choices.seed ?? UInt64(seed.value),
       portfolio: portfolio.tape, source: portfolio.source, assumesFacts: portfolio.assumesFacts,
       defaults: assumptions,
-      recovery: recovery, uncertainty: uncertainty, funds: funds, fundTrees: tree.node(at: "funds")?.items ?? [],
-      levels: levels, digestInput: bytes + portfolio.tape.digestInput + (uncertainty?.digestInput ?? []),
-      worldKey: worldKey(tree, portfolio.tape, uncertainty))
+      recovery: recovery, uncertainty: uncertainty, funds: funds,
+      fundTrees: tree.node(at: "funds")?.items ?? [], levels: levels,
+      digestInput: bytes + portfolio.tape.digestInput + (uncertainty?.digestInput ?? [])
+        + (choices.from?.digestInput ?? []),
+      worldKey: worldKey(tree, portfolio.tape, uncertainty) + (choices.from?.digest ?? ""))
+    guard let resuming else { return scenario }
+    guard canResume else { return nil }
+    return resuming.resumed(scenario, at: tree.location)
   }
 
   /// What is not known of the parameters; `nil` where the scenario says nothing of it, or says it wrong,
@@ -142,7 +162,7 @@ struct ScenarioReading {
   }
 
   /// The loans, and what is known of the facts that coverage asks for.
-  private struct ReadPortfolio {
+  struct ReadPortfolio {
     let tape: LoanTape
     let source: PortfolioSource
 
@@ -236,7 +256,8 @@ struct ScenarioReading {
   }
 
   private func notEmpty(_ tape: LoanTape, _ section: Section) -> LoanTape? {
-    guard tape.loans.isEmpty else { return tape }
+    // A run that goes on from a state may be one without new lending.
+    guard tape.loans.isEmpty, choices.from == nil else { return tape }
     let words = tape.leftOut.words
     let reasons: LocalizedText =
       tape.leftOut.isEmpty ? .empty : .init(en: " (\(words))", zh: "（\(words)）")

@@ -8,6 +8,7 @@ public enum LeftOutReason: Int, CaseIterable, Sendable {
   case writtenOff
   case transferred
   case inDefault
+  case madeByState
 
   /// The reason in words.
   public var words: LocalizedText {
@@ -21,6 +22,8 @@ public enum LeftOutReason: Int, CaseIterable, Sendable {
       .init(
         en: "overdue or in default at the opening, cannot default again",
         zh: "期初已逾期或违约，不再违约一次")
+    case .madeByState:
+      .init(en: "of the scenario, by the state's day", zh: "情景中截至起算状态日的放款")
     }
   }
 

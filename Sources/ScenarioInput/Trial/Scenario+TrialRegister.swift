@@ -17,19 +17,7 @@ extension Scenario {
   func register(
     of history: TrialHistory, fund: FundAgreement, place: Int
   ) -> ClaimRegister {
-    var loans = portfolio.loans.map { loan in
-      var item = RegisterLoan(
-        id: loan.id, schedule: loan.schedule, disbursedOn: loan.start.middle)
-      item.bank = Int(loan.bank)
-      item.enterprise = Int(loan.enterprise)
-      item.model = loan.model
-      item.size = loan.size
-      item.collateral = loan.collateral
-      item.ipPrincipal = loan.principal.multiplied(by: loan.ipPart, rounding: .halfUp)
-      item.rate = loan.rate
-      item.missingFacts = portfolio.missingFactSets[Int(loan.missingFacts)]
-      return item
-    }
+    var loans = portfolio.loans.map { registerLoan($0) }
     for item in history.defaults {
       loans[item.loan].loss = loss(
         of: loans[item.loan], item, part: item.recoveredParts[place], under: fund)
@@ -41,7 +29,21 @@ extension Scenario {
     return register
   }
 
-  private func loss(
+  /// A loan of the portfolio as a register has it.
+  func registerLoan(_ loan: LoanRecord) -> RegisterLoan {
+    var item = RegisterLoan(id: loan.id, schedule: loan.schedule, disbursedOn: loan.start.middle)
+    item.bank = Int(loan.bank)
+    item.enterprise = Int(loan.enterprise)
+    item.model = loan.model
+    item.size = loan.size
+    item.collateral = loan.collateral
+    item.ipPrincipal = loan.principal.multiplied(by: loan.ipPart, rounding: .halfUp)
+    item.rate = loan.rate
+    item.missingFacts = portfolio.missingFactSets[Int(loan.missingFacts)]
+    return item
+  }
+
+  func loss(
     of loan: RegisterLoan, _ item: TrialHistory.Default, part: Double, under fund: FundAgreement
   ) -> RegisterLoss {
     let month = start.advanced(by: item.month)
@@ -93,6 +95,7 @@ extension Scenario {
   ///   - position: The position of the fund in the scenario.
   ///   - place: Its position in the plan that was run; the same if `nil`.
   public func replay(_ history: TrialHistory, fund position: Int, of place: Int? = nil) -> Replay {
+    if let rest = resumedReplay(history, fund: position, place: place ?? position) { return rest }
     let fund = funds[position]
     return ClaimRules.replay(
       register(of: history, fund: fund, place: place ?? position), under: fund, opening: start)

@@ -26,7 +26,7 @@ extension Scenario {
         monthsAfterStart: start.advanced(by: item.month).months(since: loan.start))
     }
     return (0..<horizon).map { month in
-      let period = month / defaults.factors.periodMonths
+      let period = defaults.factors.period(of: month)
       return DrawnMonth(
         factors: history.factors.indices.contains(period) ? history.factors[period] : [],
         defaultCount: counts[month], overdue: overdue[month])

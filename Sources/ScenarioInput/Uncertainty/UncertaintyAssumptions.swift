@@ -1,5 +1,5 @@
 import DocumentReading
-import FundCore
+public import FundCore
 import RandomStreams
 import Simulation
 
@@ -10,7 +10,9 @@ public struct UncertaintyAssumptions: Sendable {
     /// A file of draws, as `fundsim calibrate` writes it.
     case draws(file: String)
     /// A history, calibrated with the scenario.
-    case history(file: String)
+    ///
+    /// - Parameter counted: What its loans at risk count, if the scenario says it.
+    case history(file: String, counted: LocalizedText?)
     /// Medians and ranges, by hand.
     case byHand
   }
@@ -115,15 +117,19 @@ extension Scenario {
         if law.mean != recovery.mean || law.standardDeviation != recovery.standardDeviation {
           draw.recovery = law
         }
+        draw.known = knownPeriod(under: draw)
         return draw
       })
   }
+
+  /// The group of the loans that one probability moves; −1 if none does.
+  var pdGroup: Int16 { uncertainty?.groups.firstIndex(of: .pd).map { Int16($0) } ?? -1 }
 
   /// The group of loans that draws move together, of each loan; −1 for those that none moves.
   var riskGroups: [Int16] {
     guard let uncertainty else { return portfolio.loans.map { _ in -1 } }
     let groups = uncertainty.groups
-    let all = groups.firstIndex(of: .pd).map { Int16($0) } ?? -1
+    let all = pdGroup
     let ofGrade = portfolio.grades.map { grade in
       groups.firstIndex(of: .pdOfGrade(Scalar.name(grade))).map { Int16($0) } ?? all
     }

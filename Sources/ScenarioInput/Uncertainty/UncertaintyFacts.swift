@@ -13,7 +13,8 @@ struct UncertaintyFacts {
     var facts: [InputFact] =
       switch uncertainty.source {
       case .draws(let file): [fact("draws", .word(file))]
-      case .history(let file): [fact("history", .word(file))]
+      case .history(let file, let counted):
+        [fact("history", .word(file))] + (counted.map { [fact("counted", .words($0))] } ?? [])
       case .byHand: []
       }
     facts.append(fact("count", .count(uncertainty.count)))

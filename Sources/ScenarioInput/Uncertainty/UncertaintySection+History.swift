@@ -5,7 +5,9 @@ import Synchronization
 
 extension UncertaintySection {
   /// Calibrates a history as `fundsim calibrate` does without options.
-  func fromHistory(_ file: String, _ section: inout Section, _ count: Int) -> DrawTable? {
+  func fromHistory(_ file: String, _ section: inout Section, _ count: Int) -> (
+    table: DrawTable, counted: LocalizedText?
+  )? {
     guard let counting = counting(&section) else { return nil }
     var request = HistoryRequest(
       file: file.hasPrefix("/") || folder.isEmpty ? file : folder + "/" + file)
@@ -22,7 +24,7 @@ extension UncertaintySection {
           at: place)
         return nil
       }
-      return table
+      return (table, counting.value?.words)
     } catch {
       problems.report(error)
       return nil
@@ -68,6 +70,18 @@ extension UncertaintySection {
           zh: "写 loanYears（笔年）或 atStart（年初笔数）"),
         at: counted?.location ?? section.location)
       return nil
+    }
+  }
+}
+
+extension YearlyHistory.Counting {
+  /// What is counted, in words.
+  fileprivate var words: LocalizedText {
+    switch self {
+    case .loanYears: .init(en: "loan-years", zh: "笔年")
+    case .atStart(let months):
+      .init(
+        en: "loans of a year's start, \(months) months left", zh: "年初笔数，平均剩余\(months)个月")
     }
   }
 }

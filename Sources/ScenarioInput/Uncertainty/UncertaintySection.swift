@@ -118,8 +118,9 @@ struct UncertaintySection {
       }
     }
     if let history = section.textIfPresent("history") {
-      return fromHistory(history.value, &section, count).map {
-        Found(source: .history(file: history.value), table: $0, node: node)
+      return fromHistory(history.value, &section, count).map { table, counted in
+        Found(
+          source: .history(file: history.value, counted: counted), table: table, node: node)
       }
     }
     return byHand(&section, parameters, count).map { Found(source: .byHand, table: $0, node: node) }

@@ -25,13 +25,8 @@ struct AssessmentClass: Hashable, Sendable {
 
   /// The annual probability under a draw: the plan's own, to the bit, where nothing moves it.
   private func annual(_ moves: [ProbabilityMove]) -> Double {
-    guard moves.indices.contains(Int(group)) else { return annualProbability }
-    switch moves[Int(group)] {
-    case .replaced(let probability): return probability
-    case .shifted(0): return annualProbability
-    case .shifted(let shift):
-      return min(normalCumulative(normalQuantile(annualProbability) + shift), 0.999999)
-    }
+    moves.indices.contains(Int(group))
+      ? moves[Int(group)].moved(annualProbability) : annualProbability
   }
 
   /// What stands for the probability in a model of factors.
@@ -84,17 +79,17 @@ struct PlannedAssessments {
   private(set) var items: [Assessment] = []
   private(set) var classes: [AssessmentClass] = []
   let periodCount: Int
-  private let periodMonths: Int
+  private let factors: FactorModel
   private let stress: [Double]
   private var numbers: [AssessmentClass: Int32] = [:]
 
   init(
     of portfolio: PlannedPortfolio, risks: [LoanRisk], stress: [Double], timing: AssessmentTiming,
-    periodMonths: Int
+    factors: FactorModel
   ) {
-    self.periodMonths = periodMonths
+    self.factors = factors
     self.stress = stress
-    periodCount = (stress.count + periodMonths - 1) / periodMonths
+    periodCount = factors.period(of: stress.count - 1) + 1
     items.reserveCapacity(portfolio.loans.count)
     let stretches = Self.stretches(of: stress)
     for (index, loan) in portfolio.loans.enumerated() where risks[index].annualProbability > 0 {
@@ -128,7 +123,7 @@ struct PlannedAssessments {
   /// period; it then only lengthens that.
   private mutating func continues(loan: Int, month: Int, stretch: Int16) -> Bool {
     guard let last = items.last, Int(last.loan) == loan, last.stretch == stretch,
-      Int(last.firstMonth) / periodMonths == month / periodMonths
+      factors.period(of: Int(last.firstMonth)) == factors.period(of: month)
     else { return false }
     items[items.count - 1].monthCount += 1
     return true

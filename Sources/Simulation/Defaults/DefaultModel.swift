@@ -35,6 +35,15 @@ public struct FactorModel: Hashable, Sendable {
   public var persistence: Double
   /// The months of a period: 12 (years of the run) or 1.
   public var periodMonths: Int
+  /// The months of the factors' clock that lie before the run: periods keep their number from the
+  /// opening when a run goes on from a later day.
+  public var monthsBefore = 0
+  /// What is known of the factors of the last period that began before the run.
+  public var known: KnownPeriod?
+
+  /// The period that holds a month of the run, counted from the opening.
+  @inline(__always)
+  public func period(of month: Int) -> Int { (month + monthsBefore) / periodMonths }
 
   /// Creates a model.
   public init(
@@ -94,10 +103,9 @@ public struct DefaultModel: Sendable {
     sectors = risks.map(\.sector)
     self.risks = risks
     self.stress = stress
-    periodCount = (stress.count + factors.periodMonths - 1) / factors.periodMonths
+    periodCount = factors.period(of: stress.count - 1) + 1
     let assessments = PlannedAssessments(
-      of: portfolio, risks: risks, stress: stress, timing: timing,
-      periodMonths: factors.periodMonths)
+      of: portfolio, risks: risks, stress: stress, timing: timing, factors: factors)
     canDefault = !assessments.items.isEmpty
     classes = assessments.classes
     walk = DefaultWalk(

@@ -113,9 +113,10 @@ struct FactorPath {
   func draw(seed: UInt64, trial: Int, tables: DrawTables, under drawn: TrialParameters? = nil) {
     let loadings = drawn?.loadings ?? self.loadings
     let persistence = drawn?.persistence ?? model.persistence
+    let known = drawn == nil ? model.known : drawn?.known
     switch model.dependence {
     case .independent: return
-    case .gamma, .studentT: drawScales(seed: seed, trial: trial, tables: tables)
+    case .gamma, .studentT: drawScales(seed: seed, trial: trial, tables: tables, known)
     case .gaussian: break
     }
     if case .gamma = model.dependence { return }
@@ -134,6 +135,7 @@ struct FactorPath {
         let word = key.word(at: address &+ UInt64(period) << 12)
         let draw = tables.normal.value(at: UniformDraw.unit(from: word))
         value = period == 0 ? draw : persistence * value + shock * draw
+        if let law = known?.law(of: period, place: place) { value = law.value(at: draw) }
         if sectors == 1 {
           normals[period] = value
         } else if place == 0 {
@@ -146,13 +148,19 @@ struct FactorPath {
     for index in normals.indices { shifts[index] = loadings[index % sectors] * normals[index] }
   }
 
-  private func drawScales(seed: UInt64, trial: Int, tables: DrawTables) {
+  private func drawScales(
+    seed: UInt64, trial: Int, tables: DrawTables, _ known: KnownPeriod?
+  ) {
     guard let mixing = tables.mixing else { return }
     let key = DrawKey(seed: seed, trial: UInt64(trial), purpose: .mixing)
     var isRoot = false
     if case .studentT = model.dependence { isRoot = true }
     for period in 0..<periodCount {
-      let value = mixing.value(at: UniformDraw.unit(from: key.word(at: UInt64(period))))
+      var unit = UniformDraw.unit(from: key.word(at: UInt64(period)))
+      if !isRoot, let law = known?.law(of: period, place: 0) {
+        unit = normalCumulative(law.value(at: tables.normal.value(at: unit)))
+      }
+      let value = mixing.value(at: unit)
       scales[period] = isRoot ? value.squareRoot() : value
     }
   }

@@ -73,6 +73,25 @@ public struct RecoveryModel: Sendable {
     }
   }
 
+  /// The part of a loss that a word recovers in all, given that more than a part of it is; the uniform draw
+  /// behind it where the recovery is loaded on a factor.
+  ///
+  /// - Parameters:
+  ///   - passed: The probability that no more than `least` is recovered.
+  ///   - drawn: The law of the part in this trial; that of the model if `nil`.
+  func part(
+    from word: UInt64, beyond least: Double, passed: Double, under drawn: Part? = nil
+  ) -> Double {
+    switch drawn ?? part {
+    case .fixed(let value): return max(value, least)
+    case .beta(let table):
+      guard least > 0 else { return table.value(from: word) }
+      let below = drawn == nil ? passed : table.probability(atMost: least)
+      return max(least, table.value(at: below + (1 - below) * UniformDraw.unit(from: word)))
+    case .loadedBeta: return UniformDraw.unit(from: word)
+    }
+  }
+
   /// The part of the loss that is recovered, given the factor of the claim's period.
   ///
   /// - Parameter drawn: The law of the part in this trial; that of the model if `nil`.

@@ -23,7 +23,7 @@ struct WalkLayout {
   /// Stretches before sectors and widths: a loan's runs in the order of their months.
   private func key(_ item: Assessment) -> (Int, Int16, Int16, Int16) {
     (
-      Int(item.firstMonth) / factors.periodMonths, item.stretch, item.sector, item.monthCount
+      factors.period(of: Int(item.firstMonth)), item.stretch, item.sector, item.monthCount
     )
   }
 
@@ -62,7 +62,7 @@ struct WalkLayout {
 
   /// Opens a cell with its most probable entry.
   private mutating func open(_ item: Assessment, argument: Double) {
-    let period = Int(item.firstMonth) / factors.periodMonths
+    let period = factors.period(of: Int(item.firstMonth))
     while firstCells.count <= period { firstCells.append(Int32(cells.count)) }
     cells.append(
       DefaultWalk.Cell(

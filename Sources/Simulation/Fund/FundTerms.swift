@@ -20,6 +20,8 @@ final class FundTerms {
   let candidateCount: Int
   private let enterprises: UnsafeMutableBufferPointer<Int32>
   let loans: [PlannedLoan]
+  /// The numbers by which the loans' draws are addressed.
+  let identities: [UInt64]
   private let covered: [Int64]
   /// By which set of rules each loan's claim is settled; nothing where all have the first.
   private let ruleSets: UnsafeMutableBufferPointer<UInt8>
@@ -34,7 +36,7 @@ final class FundTerms {
   let injections: UnsafeMutableBufferPointer<Money>
   /// A purse that pays whatever is owed.
   let unlimitedPurse: FundPurse
-  private let recovery: RecoveryModel
+  let recovery: RecoveryModel
   private let tables: DrawTables
   /// The calendar month in which the run begins.
   let firstMonth: CivilMonth
@@ -55,6 +57,7 @@ final class FundTerms {
     candidateCount = simulation.defaults.walk.candidates.count
     enterprises = claims.enterprises
     loans = simulation.portfolio.loans
+    identities = simulation.portfolio.identities
     covered = plan.cover.principal
     ruleSets = memory.table(of: plan.cover.ruleSets)
     caps = memory.table(

@@ -33,10 +33,26 @@ extension SimulationPlan {
     funds.map { OutcomeTable(FundColumns(of: $0, in: self), trialCount: trialCount) }
   }
 
+  /// What a trial's rows take, in bytes.
+  private var rowBytes: Int { funds.reduce(0) { $0 + FundColumns(of: $1, in: self).bytesPerTrial } }
+
+  /// What sorting a figure takes, in bytes a trial: the figure, and the same sorted.
+  private static let sortingBytes = 2 * MemoryLayout<Int64>.size
+
   /// How much memory the recorded outcomes take, in bytes a trial, with the copies that sorting
   /// makes.
-  public var bytesPerTrial: Double {
-    let recorded = funds.reduce(0) { $0 + FundColumns(of: $1, in: self).bytesPerTrial }
-    return Double(recorded + 4 * 2 * MemoryLayout<Int64>.size)
+  public var bytesPerTrial: Double { Double(rowBytes + Self.sortingBytes) }
+
+  /// The same of a run that forgets the order of its trials: at most half, as long as no amount needs
+  /// more than 45 bits.
+  public var unorderedBytesPerTrial: Double { Double(rowBytes / 2 + Self.sortingBytes) }
+
+  /// Whether so many trials are better kept without their order, if nobody asks for it: their rows take
+  /// more than 128 MB. Never where trials share draws of the parameters: errors then ask which do.
+  public func isBetterUnordered(trialCount: Int) -> Bool {
+    parameterDraws?.clusterCount == nil && trialCount * rowBytes > 1 << 27
   }
+
+  /// How many trials are run before their order is forgotten: their rows take 64 MB.
+  var unorderedPieceCount: Int { max(1 << 12, (1 << 26) / max(1, rowBytes)) }
 }

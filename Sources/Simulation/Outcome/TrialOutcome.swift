@@ -1,5 +1,6 @@
 import CompensationKernel
 import FundCore
+import RandomStreams
 
 /// What one trial left behind for one fund, in whole fen and whole months.
 struct TrialOutcome {
@@ -68,7 +69,10 @@ struct TrialContext: ~Copyable {
   /// The sector of each loan; empty where there is one.
   let sectors: [Int16]
   let sectorCount: Int
-  let periodMonths: Int
+  let model: FactorModel
+  private let seed: UInt64
+  /// The words of the trial's recoveries, by the loans' identities.
+  private(set) var recoveryWords: SplitMix64
   /// The stamp of the trial in which an enterprise last defaulted, shape `[enterprises]`.
   var enterpriseStamp: [UInt32]
   /// The month of its first default in that trial, same shape.
@@ -84,15 +88,22 @@ struct TrialContext: ~Copyable {
       model: plan.defaults.factors, periodCount: plan.defaults.periodCount, in: memory)
     sectorCount = plan.defaults.factors.assetCorrelations.count
     sectors = sectorCount > 1 ? plan.defaults.sectors : []
-    periodMonths = plan.defaults.factors.periodMonths
+    model = plan.defaults.factors
+    seed = plan.seed
+    recoveryWords = DrawKey(seed: seed, trial: 0, purpose: .recovery).sequence()
     enterpriseStamp = Array(repeating: 0, count: plan.portfolio.enterpriseCount)
     enterpriseMonth = Array(repeating: 0, count: plan.portfolio.enterpriseCount)
+  }
+
+  /// Goes to a trial.
+  mutating func begin(trial: Int) {
+    recoveryWords = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery).sequence()
   }
 
   /// The systematic factor of a loan's sector in the period of a month.
   func factor(loan: Int32, _ month: Int) -> Double {
     let sector = sectors.isEmpty ? 0 : Int(sectors[Int(loan)])
-    return factors.normals[month / periodMonths * sectorCount + sector]
+    return factors.normals[model.period(of: month) * sectorCount + sector]
   }
 
   /// The month in which an enterprise first defaulted; a month after all others if it did not.

@@ -13,11 +13,14 @@ struct ArrivalPeriods {
   init(fund: FundPlan, simulation: SimulationPlan) {
     let (horizon, lag) = (simulation.horizon, simulation.recovery.lag)
     let count = simulation.defaults.periodCount
-    let length = simulation.defaults.factors.periodMonths
+    let factors = simulation.defaults.factors
+    let (length, before) = (factors.periodMonths, factors.monthsBefore)
     let delay = fund.claims.delay
     /// The periods from the start of which something holds; it does not begin again.
     func periods(where holds: (_ first: Int, _ last: Int) -> Bool) -> Int {
-      (0..<count).prefix { holds($0 * length, min(horizon, ($0 + 1) * length) - 1) }.count
+      (0..<count).prefix {
+        holds(max(0, $0 * length - before), min(horizon, ($0 + 1) * length - before) - 1)
+      }.count
     }
     plain = periods { $1 <= fund.cover.lastDefaultMonth && $1 + delay < horizon }
     timely = periods { $1 + delay + lag.upperBound < horizon }

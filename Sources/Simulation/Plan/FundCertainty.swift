@@ -63,6 +63,6 @@ extension FundPlan {
   /// Whether the fund does the same as another in every trial, whatever their names.
   public func actsLike(_ other: FundPlan) -> Bool {
     model == other.model && models == other.models && cash == other.cash && cover == other.cover
-      && claims == other.claims && thresholds == other.thresholds
+      && claims == other.claims && thresholds == other.thresholds && carried == other.carried
   }
 }

@@ -138,6 +138,9 @@ public struct FundPlan: Sendable {
   public var claims: Claims
   /// The thresholds, in the order of the programme file.
   public let thresholds: [ThresholdTerms]
+  /// What the fund brings into a run that goes on from a day; `nil` for a run from its opening. Its
+  /// balance is then the opening amount of `cash`.
+  public var carried: CarriedBook?
 
   /// Creates a fund.
   public init(
@@ -177,8 +180,23 @@ public struct FundPlan: Sendable {
     return payers.contains { $0.party == .fund && $0.share > .zero }
   }
 
+  /// The fund with another amount: the initial one, or, where it goes on from a day, what it held then and
+  /// what is added to it in the first month of the run; it then has what it held at least.
+  public func holding(_ amount: Money) -> FundPlan {
+    var changed = self
+    if carried != nil {
+      if amount > cash.opening, !cash.injections.isEmpty {
+        changed.cash.injections[0] += amount - cash.opening
+      }
+    } else {
+      changed.cash.opening = amount
+    }
+    return changed
+  }
+
   /// The accounts at the start: one, or one for each bank.
   var openingAccounts: [FundAccount] {
+    if let carried { return carried.accounts }
     let amounts =
       cash.partition.isEmpty ? [cash.opening] : partitioned(cash.opening, by: cash.partition)
     return amounts.map { FundAccount(opening: $0, under: cash.accounts) }

@@ -50,8 +50,9 @@ struct FundSetup: Sendable {
       "one entry for each model")
     parties = plan.parties
     places = parties.compactMap { plan.partyPlaces.place(of: $0) }
-    thresholds = plan.thresholds.map {
-      Self.threshold($0, plan: plan, simulation: simulation)
+    thresholds = plan.thresholds.enumerated().map { place, terms in
+      Self.threshold(
+        terms, before: plan.carried?.thresholds[place], simulation: simulation)
     }
     let volume = portfolio.cumulated(horizon: horizon) { $1.outstanding(in: 0) }
     (slotOfBank, bankOfSlot) = Self.slots(volume: volume, horizon: horizon)
@@ -68,7 +69,10 @@ struct FundSetup: Sendable {
     var byStart: [[Int32]] = []
     if countsCovered {
       byStart = Array(repeating: [], count: horizon)
-      for (index, loan) in portfolio.loans.enumerated() where Int(loan.start) < horizon {
+      // What was made before a run that goes on from a day was counted then.
+      let first = plan.carried == nil ? Int.min : 0
+      for (index, loan) in portfolio.loans.enumerated()
+      where (first..<horizon).contains(Int(loan.start)) {
         byStart[max(0, Int(loan.start))].append(Int32(index))
       }
     }
@@ -78,15 +82,24 @@ struct FundSetup: Sendable {
     binWidth = max(1, Int64(Double(inflow.fen) * growth) / Int64(FundTally.binCount - 1))
   }
 
+  /// The tables of a threshold.
+  ///
+  /// - Parameter before: What it has counted of each bank before the run, where that goes on from a day.
   private static func threshold(
-    _ terms: ThresholdTerms, plan: FundPlan, simulation: SimulationPlan
+    _ terms: ThresholdTerms, before: [CarriedBook.Threshold]?, simulation: SimulationPlan
   ) -> Threshold {
     let portfolio = simulation.portfolio
     let horizon = simulation.horizon
     func counted(_ loan: PlannedLoan, _ amount: Int64) -> Int64 {
       loan.counted(amount, by: terms)
     }
-    let disbursed = portfolio.cumulated(horizon: horizon) { counted($1, $1.outstanding(in: 0)) }
+    let lent = portfolio.cumulated(horizon: horizon) {
+      before != nil && $1.start < 0 ? 0 : counted($1, $1.outstanding(in: 0))
+    }
+    let disbursed =
+      before.map { before in
+        lent.enumerated().map { $1 + before[$0 / horizon].disbursed }
+      } ?? lent
     let denominators: [Int64]
     switch terms.denominator {
     case .disbursed: denominators = disbursed
@@ -99,6 +112,7 @@ struct FundSetup: Sendable {
       reaching = Array(repeating: [], count: horizon)
       for bank in portfolio.banks.indices {
         let row = disbursed[bank * horizon..<(bank + 1) * horizon]
+        if let before, before[bank].disbursed >= terms.minimumDisbursed.fen { continue }
         if let index = row.firstIndex(where: { $0 >= terms.minimumDisbursed.fen }) {
           reaching[index - bank * horizon].append(Int32(bank))
         }

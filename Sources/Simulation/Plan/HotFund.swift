@@ -87,7 +87,7 @@ struct HotFund {
     accountCount = max(1, plan.cash.partition.count)
     horizon = simulation.horizon
     canSettleByTotals =
-      plan.cash.accounts == .single && accountCount == 1 && !isDeferred
+      plan.carried == nil && plan.cash.accounts == .single && accountCount == 1 && !isDeferred
       && !comesAfterRealisation && !hasYearlyLimit && lastMonth >= horizon
     canTellFromSums = plan.thresholds.allSatisfy {
       ($0.numerator == .compensationOwed || $0.numerator == .compensationPaid)

@@ -20,7 +20,7 @@ public struct SimulationPlan: Sendable {
   /// The loans.
   public let portfolio: PlannedPortfolio
   /// Which loans are assessed when, with which probability.
-  public let defaults: DefaultModel
+  public internal(set) var defaults: DefaultModel
   /// What is recovered, and when.
   public let recovery: RecoveryModel
   /// The funds that are settled on the same draws.
@@ -77,9 +77,11 @@ public struct PlannedLoan: Sendable, BitwiseCopyable {
   public var isIPPledged: Bool
   /// The payment of an annuity, in fen; −1 where the instalments of principal are equal.
   public var levelPayment: Int64 = -1
-  /// What is outstanding in month 0 before its instalment, where that is known of a loan that was
-  /// running then, in fen; −1 where the schedule tells it.
+  /// What is outstanding in `openingMonth` before its instalment, where that is known of a loan that
+  /// was running then, in fen; −1 where the schedule tells it.
   public var opening: Int64 = -1
+  /// The month of the run in which that is known.
+  public var openingMonth: Int16 = 0
 
   /// Creates a loan.
   public init(
@@ -104,7 +106,7 @@ public struct PlannedLoan: Sendable, BitwiseCopyable {
           annualRate: Ratio(millionths: Int64(rate)), amount: Money(fen: levelPayment)),
       known: opening < 0
         ? KnownBalance(month: 1, balance: Money(fen: principal))
-        : KnownBalance(month: -Int(start), balance: Money(fen: opening))
+        : KnownBalance(month: Int(openingMonth) - Int(start), balance: Money(fen: opening))
     ).outstanding(monthsAfterStart: month - Int(start)).fen
   }
 }

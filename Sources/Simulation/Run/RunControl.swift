@@ -252,6 +252,7 @@ struct TrialWorker: ~Copyable {
   mutating func run(trial: Int, row: Int, into outcomes: [OutcomeTable]) {
     let parameters = drawn?.parameters(ofTrial: trial)
     draws.begin(seed: seed, trial: trial)
+    context.begin(trial: trial)
     if let parameters { draws.arguments = parameters.arguments }
     context.recoveryPart = parameters?.recovery
     context.factors.draw(seed: seed, trial: trial, tables: draws.tables, under: parameters)

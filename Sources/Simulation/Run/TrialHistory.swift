@@ -1,4 +1,4 @@
-import CompensationKernel
+public import CompensationKernel
 public import FundCore
 
 /// One trial of a run alone, the same to the bit, with what was drawn in it.
@@ -23,6 +23,34 @@ public struct TrialHistory: Sendable {
     public let months: [(paid: Int64, returned: Int64, closing: Int64)]
     /// The first breaches of each threshold by each bank, in the order in which they were noticed.
     public let breaches: [(threshold: Int, bank: Int, month: Int, part: Money, whole: Money)]
+    /// What became of the losses that the fund brought into a run that goes on from a day.
+    public var carried = Carried()
+  }
+
+  /// The losses that a fund brought into a run.
+  public struct Carried: Sendable {
+    /// Each of them.
+    public var losses: [CarriedLoss] = []
+    /// What the parties had borne of them, inside cover.
+    public var borne = PartyAmounts()
+    /// What lay outside cover.
+    public var outside: Money = .zero
+    /// What waited for money.
+    public var waiting: Money = .zero
+  }
+
+  /// A loss that a fund brought into a run.
+  public struct CarriedLoss: Sendable {
+    /// The position of the loan in the portfolio.
+    public let loan: Int
+    /// The month of its claim in the run; `nil` if it was claimed before.
+    public let claimMonth: Int?
+    /// The month in which more is recovered; `nil` if nothing is.
+    public let recoveryMonth: Int?
+    /// The part of the loss that is recovered in all, and what of it had come in before the run.
+    public let part, received: Double
+    /// The whole loss.
+    public let total: Money
   }
 
   /// The number of the trial.
@@ -72,7 +100,7 @@ extension InOrderPath {
       months: months.map { ($0.paid, $0.returned, $0.closing) },
       breaches: watch.breaches.map {
         ($0.threshold, $0.bank, $0.month, Money(fen: $0.part), Money(fen: watch.whole(of: $0)))
-      })
+      }, carried: carried?.history ?? TrialHistory.Carried())
   }
 }
 

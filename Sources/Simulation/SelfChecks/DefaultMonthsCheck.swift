@@ -60,7 +60,8 @@ public struct DefaultMonthsCheck: Sendable, Hashable {
       missing =
         trialCount > 1
         ? LocalizedText(
-          en: "too many loans are unlike each other", zh: "彼此不同的贷款过多")
+          en: "too many loans are unlike each other, or a year's factor is known in part",
+          zh: "彼此不同的贷款过多，或某年的因子已部分已知")
         : LocalizedText(en: "one trial has no spread", zh: "只有一次模拟，无法估计误差")
       return
     }

@@ -22,8 +22,10 @@ extension DefaultModel {
   /// nothing of the other loans: so it suffices to follow, loan by loan, what is left at each value of
   /// the factor from month to month. Loans of one sector, probability and last month go together.
   ///
-  /// - Returns: `nil` where so many loans are unlike each other that it would take noticeable time.
+  /// - Returns: `nil` where so many loans are unlike each other that it would take noticeable time, or where
+  ///   a period's factor is known in part: then its law is not the stationary one.
   func expectation(of portfolio: PlannedPortfolio) -> ExpectedDefaults? {
+    guard factors.known == nil else { return nil }
     var reckoning = DefaultReckoning(self)
     return reckoning.expectation(reckoning.classes(of: portfolio))
   }
@@ -135,7 +137,8 @@ struct DefaultReckoning {
     var course = RiskCourse(
       points(for: risk.sector, Set(probabilities).sorted()), probabilities,
       origin: RiskCourse.Origin(
-        month: Int(first), period: isMonthly ? factors.periodMonths : Int.max),
+        month: Int(first), period: isMonthly ? factors.periodMonths : Int.max,
+        before: factors.monthsBefore),
       share: model.walk.hazardShare)
     var place = classes.startIndex
     while place < classes.endIndex {
@@ -186,6 +189,8 @@ private struct RiskCourse {
   struct Origin {
     let month: Int
     let period: Int
+    /// The months before the run, from which the factors' time counts.
+    let before: Int
   }
 
   /// Loans that are followed from a month on.
@@ -235,7 +240,7 @@ private struct RiskCourse {
     var waiting = joining[...]
     guard let first = joining.first?.first else { return }
     for month in first...last {
-      if month > first, month % origin.period == 0 {
+      if month > first, (month + origin.before) % origin.period == 0 {
         points.carry(&left)
         work += points.carryCost
       }

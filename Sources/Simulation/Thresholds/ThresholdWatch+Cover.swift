@@ -6,6 +6,8 @@ extension ThresholdWatch {
   /// its start.
   @inline(never)
   mutating func isCovered(loanIndex: Int32, bank: Int, start: Int) -> Bool {
+    // What was made before the run has the cover that it got then.
+    guard start >= 0 else { return true }
     var item = lastSuspension[bank]
     while item >= 0 {
       let suspension = suspensions[Int(item)]

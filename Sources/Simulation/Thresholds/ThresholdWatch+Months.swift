@@ -112,7 +112,7 @@ extension ThresholdWatch {
     for position in suspensions.indices where suspensions[position].cover.lasts {
       let suspension = suspensions[position]
       let threshold = suspension.cover.threshold
-      let months = month - suspension.cover.from
+      let months = month - suspension.notice
       guard months >= tables.thresholds[threshold].resumesAfterMonths else { continue }
       let (part, whole) = ratio(threshold, bank: suspension.bank, month: month)
       if setup.thresholds[threshold].terms.isLifted(

@@ -8,6 +8,8 @@ struct ThresholdWatch {
   struct Suspension {
     let bank: Int
     var cover: CoverSuspension
+    /// The month of the notice, from which the time to its end counts.
+    let notice: Int
     /// The bank's suspension before this one; −1 for the first.
     let previous: Int32
   }
@@ -62,6 +64,9 @@ struct ThresholdWatch {
   let stirred: BankSets
   /// Whether one of these sets may hold a bank.
   var hasStirred = false
+  /// Whether a bank had reached a threshold before the run, shape `[threshold × banks + bank]`; empty in a run
+  /// from the opening.
+  private let wasReached: [Bool]
 
   init(setup: FundSetup, simulation: SimulationPlan, in memory: WorkingMemory) {
     self.setup = setup
@@ -75,6 +80,7 @@ struct ThresholdWatch {
       setup.countsCovered || setup.tracksOverdue || setup.tracksReturns
       || setup.thresholds.contains { !$0.reachingMinimum.isEmpty }
     let cellCount = setup.thresholds.count * bankCount
+    wasReached = setup.plan.carried?.thresholds.joined().map(\.wasReached) ?? []
     counters = memory.table(BankCounters(), count: bankCount)
     bars = memory.table(0, count: bankCount)
     firstBreach = memory.table(-1, count: cellCount)
@@ -101,11 +107,40 @@ struct ThresholdWatch {
     guard !setup.thresholds.isEmpty else { return }
     counters.update(repeating: BankCounters())
     bars.update(repeating: 0)
+    defer { if let carried = setup.plan.carried { takeOver(carried) } }
     clearing.reset()
     returning.reset()
     stirred.removeAll()
     hasStirred = false
     coveredDisbursed.update(repeating: 0)
+  }
+
+  /// Goes on from what was counted before the run.
+  ///
+  /// Ratios that are watched at the ends of periods may have grown since the last one.
+  private mutating func takeOver(_ carried: CarriedBook) {
+    for (bank, count) in carried.counters.enumerated() {
+      counters[bank] = count
+      stir(bank)
+    }
+    if !coveredDisbursed.isEmpty {
+      for (place, count) in carried.thresholds.joined().enumerated() {
+        coveredDisbursed[place] = count.covered
+      }
+    }
+    lastSuspension.update(repeating: -1)
+    suspensions.removeAll(keepingCapacity: true)
+    lastingCount = 0
+    for item in carried.suspensions {
+      lastingCount += item.cover.lasts ? 1 : 0
+      suspend(item.bank, item.cover, notice: item.notice)
+    }
+  }
+
+  private mutating func suspend(_ bank: Int, _ cover: CoverSuspension, notice: Int) {
+    suspensions.append(
+      Suspension(bank: bank, cover: cover, notice: notice, previous: lastSuspension[bank]))
+    lastSuspension[bank] = Int32(suspensions.count - 1)
   }
 
   /// Forgets what the trial before breached.
@@ -169,7 +204,8 @@ struct ThresholdWatch {
   private func isFinal(_ index: Int, bank: Int) -> Bool {
     let watched = tables.thresholds[index]
     return (watched.isWarning || watched.resumesAfterMonths == .max)
-      && firstBreach[index &* bankCount &+ bank] >= 0
+      && (firstBreach[index &* bankCount &+ bank] >= 0
+        || !wasReached.isEmpty && wasReached[index &* bankCount &+ bank])
   }
 
   /// Whether a ratio can have reached its level for the first time, or again.
@@ -209,7 +245,7 @@ struct ThresholdWatch {
     guard mayReach(index, bank: bank, month: month) else { return }
     let cell = index * bankCount + bank
     let isKnown = firstBreach[cell] >= 0
-    if isKnown, isActive(index, bank: bank) { return }
+    if lastSuspension[bank] >= 0, isActive(index, bank: bank) { return }
     let watched = tables.thresholds[index]
     let part = counters[bank].numerator(watched.numerator)
     // A numerator that reaches its bound reaches the level.
@@ -222,12 +258,8 @@ struct ThresholdWatch {
     if !isKnown { noteBreach(index, bank: bank, month: month, part: part) }
     guard !watched.isWarning else { return }
     lastingCount += 1
-    suspensions.append(
-      Suspension(
-        bank: bank,
-        cover: CoverSuspension(threshold: index, from: month + watched.noticeLagMonths),
-        previous: lastSuspension[bank]))
-    lastSuspension[bank] = Int32(suspensions.count - 1)
+    let notice = month + watched.noticeLagMonths
+    suspend(bank, CoverSuspension(threshold: index, from: notice), notice: notice)
   }
 
   /// Notes the first breach of a threshold by a bank.

@@ -24,8 +24,10 @@ struct DrawnExpectation {
     classes = DefaultReckoning(model).classes(of: portfolio)
   }
 
-  /// - Returns: `nil` where so many loans are unlike each other that it would take noticeable time.
+  /// - Returns: `nil` where so many loans are unlike each other that it would take noticeable time, or a
+  ///   period's factor is known in part.
   var expected: ExpectedDefaults? {
+    guard model.factors.known == nil else { return nil }
     let plain = plainDefaults
     let isMonthly = model.timing == .monthly
     let count = min(draws.count, isMonthly ? Self.followedCount : Self.spreadCount)

@@ -8,6 +8,8 @@ struct TrialParameters: Sendable {
   let loadings: [Double]
   /// The autocorrelation of the factors.
   let persistence: Double
+  /// What is known of the factors of a period that began before the run.
+  let known: KnownPeriod?
   /// The law of the part that is recovered; `nil` for that of the plan.
   let recovery: RecoveryModel.Part?
 }
@@ -48,7 +50,7 @@ struct DrawnModel: Sendable {
         arguments: ClassArguments(
           ofClasses: ofClasses, ofCells: cells.largest(of: ofClasses), surelyBelow: []),
         loadings: factors.assetCorrelations.map { ($0 / (1 - $0)).squareRoot() },
-        persistence: factors.persistence, recovery: recoveries?.part(slot))
+        persistence: factors.persistence, known: factors.known, recovery: recoveries?.part(slot))
     }
     walk = DrawnThinning(model, cells).bounded(&all)
     parameters = all
@@ -114,12 +116,13 @@ struct CellClasses {
 
 extension FactorModel {
   /// The factors under a draw of the parameters.
-  func under(_ draw: ParameterDraws.Draw) -> FactorModel {
+  public func under(_ draw: ParameterDraws.Draw) -> FactorModel {
     var factors = self
     if let correlation = draw.assetCorrelation {
       factors.assetCorrelations = factors.assetCorrelations.map { _ in correlation }
     }
     if let persistence = draw.persistence { factors.persistence = persistence }
+    if let known = draw.known { factors.known = known }
     return factors
   }
 }

@@ -1,3 +1,5 @@
+import RandomStreams
+
 /// What is not known of a model's parameters, as draws of equal weight: trial k runs under draw k mod
 /// their number.
 ///
@@ -14,6 +16,8 @@ public struct ParameterDraws: Sendable, Hashable {
     public var persistence: Double?
     /// Mean and standard deviation of the part that is recovered.
     public var recovery: RecoveryLaw?
+    /// What is known of the factors of a period that began before the run, under these parameters.
+    public var known: KnownPeriod?
 
     /// Creates a draw.
     public init(
@@ -65,6 +69,17 @@ public struct ParameterDraws: Sendable, Hashable {
 
 /// What a draw makes of the annual probability of default of a group of loans.
 public enum ProbabilityMove: Sendable, Hashable {
+  /// The annual probability that a draw makes of a plan's: that itself, to the bit, where nothing moves it.
+  public func moved(_ probability: Double) -> Double {
+    switch self {
+    case .replaced(let other): other
+    case .shifted(0): probability
+    case .shifted(let shift):
+      probability > 0
+        ? min(normalCumulative(normalQuantile(probability) + shift), 0.999999) : probability
+    }
+  }
+
   /// Φ⁻¹ of the probability moves by so much.
   case shifted(Double)
   /// Another probability takes its place.

@@ -17,9 +17,6 @@ struct ReplayFundArguments: ParsableArguments {
       zh: "基金启动的日期或月份，如2024-01-15或2024-01。"))
   var start: String?
   @Option(
-    help: .text(en: "The last day or month of which the register tells.", zh: "登记簿所载的最后一日或最后一月。"))
-  var until: String?
-  @Option(
     help: .text(
       en: "'met': coverage facts without a column count as met.", zh: "met：没有对应列的补偿条件视为满足。"))
   var facts: String?
@@ -43,7 +40,7 @@ struct ReplayFundArguments: ParsableArguments {
   /// What was given, by option.
   var values: [ReplayRequest.Option: String] {
     let given: [ReplayRequest.Option: String?] = [
-      .model: model, .fund: fund, .start: start, .until: until, .facts: facts,
+      .model: model, .fund: fund, .start: start, .facts: facts,
       .claimDelay: claimDelay, .interestRate: interestRate, .penaltyRate: penaltyRate,
       .badRows: badRows,
     ]

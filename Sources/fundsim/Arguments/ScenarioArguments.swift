@@ -19,6 +19,7 @@ struct ScenarioArguments: ParsableArguments {
     help: .text(en: "The loan tape (CSV), in place of the scenario's.", zh: "贷款台账（CSV），代替情景中的设定。"),
     completion: .file(extensions: ["csv"]))
   var portfolio: String?
+  @OptionGroup var start: StartArguments
   @OptionGroup var speech: LanguageArguments
 
   func validate() throws {
@@ -31,12 +32,14 @@ struct ScenarioArguments: ParsableArguments {
 
   /// The scenario with what the command line sets.
   func scenario() throws(Diagnostics) -> Scenario {
-    try readScenario(path: path, choices: choices)
+    try readScenario(path: path, choices: try choices())
   }
 
   /// What the command line sets in place of what the scenario says.
-  var choices: ScenarioChoices {
-    ScenarioChoices(trials: trials, seed: seed, portfolio: portfolio)
+  func choices() throws(Diagnostics) -> ScenarioChoices {
+    var choices = ScenarioChoices(trials: trials, seed: seed, portfolio: portfolio)
+    choices.from = try start.state()
+    return choices
   }
 
   /// The name of a run's folder: that of the scenario's folder or file.

@@ -58,10 +58,11 @@ struct StudyArguments: ParsableArguments {
     _ input: ScenarioArguments, fund: String?
   ) throws(Diagnostics) -> Scenario {
     let document = try document(input.path)
-    let whole = try document.scenario(choices: input.choices)
+    let choices = try input.choices()
+    let whole = try document.scenario(choices: choices)
     var position = 0
     if let fund { position = try whole.position(ofFund: fund) }
-    return try document.keepingFund(position).scenario(choices: input.choices)
+    return try document.keepingFund(position).scenario(choices: choices)
   }
 }
 

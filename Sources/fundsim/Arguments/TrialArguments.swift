@@ -2,6 +2,7 @@ import ArgumentParser
 import FundCore
 import Reporting
 import ScenarioInput
+import Simulation
 
 /// Whether, and how, every trial is written.
 struct TrialArguments: ParsableArguments {
@@ -30,7 +31,7 @@ struct TrialArguments: ParsableArguments {
   var names: [String] { format.map { [$0.fileName] } ?? [] }
 
   /// The table of the trials of a run, as a file of its result; none if it is not wanted.
-  func files(_ outcome: RunOutcome, _ request: RunRequest) -> [ResultFile] {
+  func files(_ outcome: RunOutcome<SimulationResult>, _ request: RunRequest) -> [ResultFile] {
     guard let format else { return [] }
     let readings = request.compiled.otherReadings.map {
       TrialTable.OtherReading(

@@ -62,6 +62,7 @@ struct CompareCommand: ParsableCommand {
   @Option(
     help: .text(en: "The loan tape (CSV), in place of the scenario's.", zh: "贷款台账（CSV），代替情景中的设定。"))
   var portfolio: String?
+  @OptionGroup var start: StartArguments
   @OptionGroup var options: StudyArguments
   @OptionGroup var speech: LanguageArguments
 
@@ -79,9 +80,9 @@ struct CompareCommand: ParsableCommand {
 
   /// What is compared.
   private func request() throws(Diagnostics) -> StudyRequest {
-    var request = StudyRequest(
-      scenarios: paths, choices: .init(trials: trials, seed: seed, portfolio: portfolio),
-      only: only)
+    var choices = ScenarioChoices(trials: trials, seed: seed, portfolio: portfolio)
+    choices.from = try start.state()
+    var request = StudyRequest(scenarios: paths, choices: choices, only: only)
     request.programmes = programme.map { items(of: $0) } ?? []
     request.models = model.map { items(of: $0) } ?? []
     if let fund {

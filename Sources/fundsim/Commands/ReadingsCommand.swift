@@ -33,10 +33,11 @@ struct ReadingsCommand: ParsableCommand {
 
   func run() throws {
     let document = try options.document(input.path)
+    let choices = try input.choices()
     let delivery = try Delivery(.readings, options.output)
     let readings = try StudyRuns.follow(options, scenario: input.path) { runs in
       try ReadingsStudy(
-        document, choices: input.choices, fund: fund, version: ProgramVersion.current,
+        document, choices: choices, fund: fund, version: ProgramVersion.current,
         simulate: runs.keep)
     }
     try delivery.deliver(

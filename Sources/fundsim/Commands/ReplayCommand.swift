@@ -56,6 +56,21 @@ struct ReplayCommand: ParsableCommand {
         放假通知。
         """))
   var holidays: String?
+  @Option(
+    help: .text(
+      en: """
+        The day or month at whose end the replay stops: what the register tells of later days counts for \
+        nothing. At the end of a month the report says where the funds stand.
+        """,
+      zh: "回放截至的日期或月末：登记簿中此后的事项不计。截至月末时，报告说明基金当时的状况。"))
+  var until: String?
+  @Option(
+    help: .text(
+      en:
+        "Write where the funds stand at that end of a month into this file (JSON), for `run --from`.",
+      zh: "把截至该月末的基金状况写入此文件（JSON），供 `run --from` 使用。"),
+    completion: .file(extensions: ["json"]))
+  var state: String?
   @OptionGroup(title: Language.say(en: "Options in place of a terms file", zh: "代替条款文件的选项"))
   var fund: ReplayFundArguments
   @OptionGroup var output: OutputOptions
@@ -72,11 +87,35 @@ struct ReplayCommand: ParsableCommand {
   func run() throws {
     let study = try study()
     let delivery = try Delivery(.replay, output, further: ReplayReport.tableNames)
+    let file = try stateFile()
     let replays = study.replays()
-    let report = ReplayReport(
+    var report = ReplayReport(
       replays, funds: replays.map { study.description(of: $0) },
       provenance: study.provenance(version: ProgramVersion.current), opening: study.opening)
+    report.state = study.state(after: replays)
+    if let file, let state = report.state {
+      let bytes = StateFile.bytes(of: state)
+      try file.write(signatureSize: StateFile.signature.count) { try $0(bytes) }
+    }
     try delivery.deliver(report.faces(further: study.setAsideFiles.map(\.resultFile)))
+    if let file, !output.json, !output.quiet {
+      try printOutput(
+        en: "\nState on \(study.lastDay): \(file.path)\n",
+        zh: "\n\(study.lastDay)的状态：\(file.path)\n")
+    }
+  }
+
+  /// The file of the state, if one is wanted, and the folder that it stands in.
+  ///
+  /// - Throws: `WriteError` if it cannot be written: found before anything is replayed.
+  private func stateFile() throws -> OutputFile? {
+    guard let state else { return nil }
+    let file = OutputFile(path: state, isForced: output.overwriting.force)
+    try file.checkTarget(signature: StateFile.signature)
+    if let slash = state.lastIndex(of: "/"), slash > state.startIndex {
+      try OutputFolder.make(String(state[..<slash]))
+    }
+    return file
   }
 
   /// The register with the funds that it is sent through.
@@ -87,6 +126,8 @@ struct ReplayCommand: ParsableCommand {
     request.recoveries = recoveries
     request.holidays = holidays
     request.options = fund.values
+    if terms == nil { request.options[.until] = until } else { request.until = until }
+    request.keepsState = state != nil
     do throws(Diagnostics) {
       return try readRegister(request)
     } catch {

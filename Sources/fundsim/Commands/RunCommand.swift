@@ -38,9 +38,19 @@ struct RunCommand: ParsableCommand {
     if let part = part(of: request) { return try part.write() }
     let delivery = try Delivery(
       .run, output, defaultFolder: input.runName, further: RiskReport.tableNames + trials.names)
+    if trials.format == nil, request.isBetterUnordered {
+      return try deliver(try request.unorderedOutcome(), of: request, scenario.setAside, delivery)
+    }
     let outcome = try request.outcome(beside: delivery.possibleFiles)
+    try deliver(outcome, of: request, trials.files(outcome, request) + scenario.setAside, delivery)
+  }
+
+  private func deliver<Result>(
+    _ outcome: RunOutcome<Result>, of request: RunRequest, _ files: [ResultFile],
+    _ delivery: Delivery
+  ) throws {
     let report = try outcome.report(words: request.words(of: outcome))
-    try delivery.deliver(report.faces(further: trials.files(outcome, request) + scenario.setAside))
+    try delivery.deliver(report.faces(further: files))
     try outcome.end()
   }
 

@@ -75,7 +75,8 @@ struct SweepCommand: ParsableCommand {
           zh: "请给一项或两项设置多个值：--set recovery.mean=20%,35%"),
         at: SourceLocation(file: "--set"))
     }
-    var request = StudyRequest(scenarios: [input.path], choices: input.choices, only: fund)
+    var request = StudyRequest(
+      scenarios: [input.path], choices: try input.choices(), only: fund)
     request.settings = varied.filter { $0.edits.count == 1 } + grid
     request.isAboutOneFund = true
     return request

@@ -45,7 +45,7 @@ struct Machine {
   func outcome(
     of plan: SimulationPlan, trials: Range<Int>? = nil, later: Int? = 0,
     checkpoint: CheckpointFile? = nil
-  ) throws(Diagnostics) -> RunOutcome {
+  ) throws(Diagnostics) -> RunOutcome<SimulationResult> {
     let trials = trials ?? 0..<plan.trialCount
     try MemoryLimit.check(plan, trials.count, of: scenario)
     return progress.follow(trials: trials.count, later: later) { control in
@@ -58,6 +58,25 @@ struct Machine {
         result = simulate(plan, trials: trials, threads: threads, control: control)
       }
       return RunOutcome(result: result, asked: trials.count, isAtLimit: control.isAtLimit)
+    }
+  }
+
+  /// Runs a plan for its figures alone: which trial had which is forgotten, in half the memory.
+  ///
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - trials: The trials to run.
+  ///   - reportedFunds: How many of its funds have figures, from the first.
+  /// - Throws: As above.
+  func unorderedOutcome(
+    of plan: SimulationPlan, trials: Range<Int>, reportedFunds: Int
+  ) throws(Diagnostics) -> RunOutcome<UnorderedRun> {
+    try MemoryLimit.check(plan, trials.count, of: scenario, isUnordered: true)
+    return progress.follow(trials: trials.count) { control in
+      RunOutcome(
+        result: UnorderedSimulation(plan, reportedFunds: reportedFunds).run(
+          trials, threads: threads, control: control),
+        asked: trials.count, isAtLimit: control.isAtLimit)
     }
   }
 

@@ -29,13 +29,15 @@ struct MemoryLimit {
     return limits.min { $0.bytes < $1.bytes } ?? limits[0]
   }()
 
+  /// - Parameter isUnordered: Whether the order of the trials is forgotten.
   /// - Throws: A diagnostic if the results of so many trials would not fit into memory.
   static func check(
-    _ plan: SimulationPlan, _ count: Int, of scenario: String
+    _ plan: SimulationPlan, _ count: Int, of scenario: String, isUnordered: Bool = false
   ) throws(Diagnostics) {
-    let needed = Double(count) * plan.bytesPerTrial
+    let bytes = isUnordered ? plan.unorderedBytesPerTrial : plan.bytesPerTrial
+    let needed = Double(count) * bytes
     guard needed > current.room else { return }
-    let fewer = max(1, Int(current.bytes * 0.5 / plan.bytesPerTrial))
+    let fewer = max(1, Int(current.bytes * 0.5 / bytes))
     throw Diagnostics(
       "too-many-trials",
       .init(

@@ -2,9 +2,9 @@ import ArgumentParser
 import FundCore
 import Simulation
 
-/// What a run came to, and whether it was all that was asked for.
-struct RunOutcome {
-  let result: SimulationResult
+/// What a run came to, with its trials or without their order, and whether it was all that was asked for.
+struct RunOutcome<Result: RunSample> where Result.Failure == Never {
+  let result: Result
   /// How many trials were asked for.
   let asked: Int
   /// Whether the time limit stopped it, and not a signal.

@@ -37,7 +37,7 @@ struct RunRequest {
   }
 
   /// What a report says beside the figures of a run.
-  func words(of outcome: RunOutcome) -> RunWords {
+  func words<Result>(of outcome: RunOutcome<Result>) -> RunWords {
     RunWords(
       provenance: compiled.source.provenance, funds: compiled.source.funds,
       otherReadings: compiled.otherReadings.map {
@@ -51,19 +51,44 @@ struct RunRequest {
   /// is one.
   ///
   /// - Parameter files: Where the results will stand, none of which may be the checkpoint.
-  func outcome(beside files: [String]) throws -> RunOutcome {
-    let progress = Progress(isQuiet: isQuiet, limit: pieces.timeLimit?.value)
-    defer { progress.finish() }
+  func outcome(beside files: [String]) throws -> RunOutcome<SimulationResult> {
     try checkCheckpoint(beside: files)
     // What a run goes on from is an input, and results never take its place.
     defer { if let path = pieces.checkpoint { ReadFiles.note(path: path) } }
-    let machine = Machine(scenario: scenario, threads: threads, progress: progress)
-    try MemoryLimit.check(compiled.plan, trials.count, of: scenario)
-    let checkpoint = try checkpoint(isAlone: machine.threads == 1)
-    let findings = machine.findings(of: compiled, source, within: screenLimit)
-    var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
-    outcome.findings = findings
-    return outcome
+    return try followed { machine in
+      try MemoryLimit.check(compiled.plan, trials.count, of: scenario)
+      let checkpoint = try checkpoint(isAlone: machine.threads == 1)
+      let findings = machine.findings(of: compiled, source, within: screenLimit)
+      var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
+      outcome.findings = findings
+      return outcome
+    }
+  }
+
+  /// Whether the trials are better run without their order, where nobody asks for it: a checkpoint keeps
+  /// rows.
+  var isBetterUnordered: Bool {
+    pieces.checkpoint == nil && compiled.plan.isBetterUnordered(trialCount: trials.count)
+  }
+
+  /// The same for figures alone, without the order of the trials.
+  func unorderedOutcome() throws -> RunOutcome<UnorderedRun> {
+    try followed { machine in
+      try MemoryLimit.check(compiled.plan, trials.count, of: scenario, isUnordered: true)
+      let findings = machine.findings(of: compiled, source, within: screenLimit)
+      var outcome = try machine.unorderedOutcome(
+        of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count)
+      outcome.findings = findings
+      return outcome
+    }
+  }
+
+  private func followed<Result>(
+    _ run: (Machine) throws -> RunOutcome<Result>
+  ) throws -> RunOutcome<Result> {
+    let progress = Progress(isQuiet: isQuiet, limit: pieces.timeLimit?.value)
+    defer { progress.finish() }
+    return try run(Machine(scenario: scenario, threads: threads, progress: progress))
   }
 
   private var trials: Range<Int> { identity.shard.trials(of: compiled.plan.trialCount) }

@@ -26,6 +26,10 @@ struct CapitalFlows {
   private let injections: UnsafeMutableBufferPointer<Int64>
   private let fees: UnsafeMutableBufferPointer<Int64>
   private let step: CapitalStep
+  /// What the accounts of a run that goes on from a day hold in its first month, with the month's interest,
+  /// and what they held on the day in all; nothing in a run from the opening.
+  private let held: [FundAccount]
+  private let heldBefore: Int64
 
   init(_ terms: FundTerms, in memory: WorkingMemory) {
     cash = terms.setup.plan.cash
@@ -46,6 +50,13 @@ struct CapitalFlows {
     injections = memory.table(of: cash.injections.map(\.fen))
     fees = memory.table(of: cash.fees.map(\.fen))
     step = CapitalStep(annualRate: cash.interestRate)
+    let carried = terms.setup.plan.carried
+    held = (carried?.accounts ?? []).map { account in
+      var account = account
+      _ = account.addMonthlyInterest(annualRate: terms.hot.interestRate)
+      return account
+    }
+    heldBefore = carried?.balance ?? 0
   }
 
   func reset() {
@@ -64,6 +75,11 @@ struct CapitalFlows {
   /// Adds what comes back on a claim of a fund with one account.
   @inline(__always)
   func giveBack(_ fen: Int64, month: Int) { inflow[month] &+= fen }
+
+  /// Adds a refund out of the fiscal account that falls due later.
+  func expectRefund(_ amount: Money, month: Int) {
+    if twoAccounts, month < horizon { refunds[month] += amount.fen }
+  }
 
   /// Adds a claim, settled without limit.
   @inline(__always)
@@ -92,7 +108,11 @@ struct CapitalFlows {
   }
 
   /// The smallest initial amount that leaves nothing unpaid in so many months from the start.
+  ///
+  /// A run that goes on from a day: what the fund held then, and the smallest amount that does so if it is
+  /// added in the first month, like new money.
   func needed(through months: Int) -> Int64 {
+    guard held.isEmpty else { return heldBefore + neededOnTop(months) }
     if twoAccounts { return neededByPool(months) }
     if accountCount == 1 {
       return neededBackwards(months, account: 0, injections: injections, fees: fees)
@@ -133,8 +153,28 @@ struct CapitalFlows {
     }
     guard byAccount.contains(where: { $0 > 0 }) else { return 0 }
     return smallestAmount { amount in
-      zip(split(Money(fen: amount)), byAccount).allSatisfy { $0.fen >= $1 }
+      zip(split(Money(fen: amount)), byAccount.enumerated()).allSatisfy { part, needed in
+        part.fen + (held.isEmpty ? 0 : held[needed.offset].paying.fen) >= needed.element
+      }
     }
+  }
+
+  /// What has to be added to the accounts of a run that goes on from a day.
+  private func neededOnTop(_ months: Int) -> Int64 {
+    if twoAccounts {
+      let whole = held.reduce(into: FundAccount(paying: .zero)) {
+        $0.paying += $1.paying
+        $0.refunding += $1.refunding
+      }
+      return smallestAmount { amount in
+        var account = whole
+        account.inject(Money(fen: amount), under: cash.accounts)
+        return lasts(months, with: account)
+      }
+    }
+    guard accountCount == 1 else { return neededByPartition(months) }
+    let needed = neededBackwards(months, account: 0, injections: injections, fees: fees)
+    return max(0, needed - held[0].paying.fen)
   }
 
   private func split(_ amount: Money) -> [Money] { partitioned(amount, by: cash.partition) }
@@ -143,7 +183,9 @@ struct CapitalFlows {
   /// unless a fee could be taken from either; the whole is then found by bisection.
   private func neededByPool(_ months: Int) -> Int64 {
     guard accountCount == 1, !fees[0..<months].contains(where: { $0 > 0 }) else {
-      return smallestAmount { amount in lasts(months, opening: Money(fen: amount)) }
+      return smallestAmount { amount in
+        lasts(months, with: FundAccount(opening: Money(fen: amount), under: cash.accounts))
+      }
     }
     var needed = FundAccount(paying: .zero)
     var month = months
@@ -167,8 +209,8 @@ struct CapitalFlows {
     return max(0, 2 * needed.paying.fen, 2 * needed.refunding.fen - 1)
   }
 
-  private func lasts(_ months: Int, opening: Money) -> Bool {
-    var account = FundAccount(opening: opening, under: cash.accounts)
+  private func lasts(_ months: Int, with opening: FundAccount) -> Bool {
+    var account = opening
     for month in 0..<months {
       if month > 0 { _ = account.addMonthlyInterest(annualRate: cash.interestRate) }
       account.inject(cash.injections[month], under: cash.accounts)
@@ -191,7 +233,8 @@ struct CapitalFlows {
     if suffices(0) { return 0 }
     var low: Int64 = 0
     var high: Int64 = 1 << 20
-    while !suffices(high) {
+    // New money that never reaches the account that lacks it never suffices.
+    while high < 1 << 55, !suffices(high) {
       low = high
       high *= 2
     }

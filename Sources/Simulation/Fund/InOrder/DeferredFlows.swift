@@ -9,6 +9,8 @@ struct DeferredFlows {
   private struct Record {
     let claim: InOrderClaim
     var settlement: Settlement
+    /// What had come back before a run that goes on from a day.
+    var before = RecoveredBefore()
     /// The next record of the same month's recoveries or refunds; −1 at the end.
     var nextRecovery: Int32
     var nextRefund: Int32
@@ -63,6 +65,38 @@ struct DeferredFlows {
   }
 }
 
+// What was settled before a run that goes on from a day.
+extension DeferredFlows {
+  /// Brings in a claim; returns its number.
+  mutating func bringIn(
+    _ claim: InOrderClaim, _ settlement: Settlement, before: RecoveredBefore
+  ) -> Int32 {
+    let index = Int32(records.count)
+    var record = Record(
+      claim: claim, settlement: settlement, before: before, nextRecovery: -1, nextRefund: -1)
+    if claim.loss.recovered > .zero {
+      record.nextRecovery = firstRecovery[claim.loss.recoveryMonth]
+      firstRecovery[claim.loss.recoveryMonth] = index
+    }
+    records.append(record)
+    return index
+  }
+
+  /// Lets a claim wait for money, after those before it.
+  mutating func wait(_ index: Int32) { waiting.append(index) }
+
+  /// Lets the refund for a claim fall due in a month, after those before it.
+  mutating func expectRefund(of index: Int32, month: Int) {
+    guard firstRefund.indices.contains(month) else { return }
+    if firstRefund[month] < 0 {
+      firstRefund[month] = index
+    } else {
+      records[Int(lastRefund[month])].nextRefund = index
+    }
+    lastRefund[month] = index
+  }
+}
+
 extension DeferredFlows {
   /// Recoveries, refunds and waiting claims of a month, in this order; returns what came back.
   mutating func take(
@@ -87,7 +121,7 @@ extension DeferredFlows {
       let recovered = record.claim.loss.recovered
       let division = divideRecovery(
         recovered, costs: terms.costs(of: recovered), of: record.settlement,
-        under: terms.rules[record.claim.model], log: &log)
+        under: terms.rules[record.claim.model], before: record.before, log: &log)
       accounts.purses[record.claim.account].receive(division)
       returned += division.toFund.fen
       outcome.noteReturn(division.parts)

@@ -6,19 +6,21 @@ import FundCore
 /// All money moves through the kernel: `settle`, `divideRecovery`, and the accounts' own methods.
 /// The months follow MODEL.md §1. Reused from trial to trial.
 struct InOrderPath {
-  private let terms: FundTerms
-  private let hot: HotFund
+  let terms: FundTerms
+  let hot: HotFund
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
   private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
   private let sole: SoleFundRecovery?
   private var accounts: FundAccounts
   /// What would be owed, paid and returned if balances did not limit payments.
-  private var capital: CapitalFlows
-  private(set) var watch: ThresholdWatch
-  private var deferred: DeferredFlows
+  var capital: CapitalFlows
+  var watch: ThresholdWatch
+  var deferred: DeferredFlows
   private var realised: RealisedClaims
   private var support: YearlySupport?
-  private var outcome = TrialOutcome()
+  var outcome = TrialOutcome()
+  /// What the fund brings into a run that goes on from a day.
+  var carried: CarriedCases?
   let months: UnsafeMutableBufferPointer<MonthFlows>
 
   init(_ terms: FundTerms, watch: ThresholdWatch, in memory: WorkingMemory) {
@@ -33,14 +35,16 @@ struct InOrderPath {
     deferred = DeferredFlows(terms)
     realised = RealisedClaims(horizon: hot.comesAfterRealisation ? hot.horizon : 0)
     support = YearlySupport(terms)
+    carried = CarriedCases(terms)
     months = memory.table(MonthFlows(), count: hot.horizon)
   }
 
   /// Settles a trial, whose defaults are in order.
   mutating func settle(_ defaults: TrialDefaults, trial: borrowing TrialContext) {
     begin(defaults)
+    bringIn(trial)
     for month in 0..<hot.horizon {
-      if month > 0 { outcome.interest += accounts.addInterest() }
+      if month > 0 || carried != nil { outcome.interest += accounts.addInterest() }
       outcome.injected += accounts.inject(month)
       watch.beginMonth(
         month, defaults: defaults, trial: trial, writeOffMonths: hot.writeOffMonths)
@@ -102,10 +106,17 @@ struct InOrderPath {
     if hot.comesAfterRealisation {
       return settleRealised(month, defaults: defaults, trial: trial)
     }
-    guard month >= hot.delay else { return }
-    for index in defaults.range(month &- hot.delay) {
-      settleClaim(defaults.ordered[index], month: month, trial: trial)
+    var due = carried?.due(month)[...] ?? []
+    if month >= hot.delay {
+      for index in defaults.range(month &- hot.delay) {
+        let event = defaults.ordered[index]
+        while let first = due.first, first.event.loan < event.loan {
+          settle(due.removeFirst(), month: month, trial: trial)
+        }
+        settleClaim(event, month: month, trial: trial)
+      }
     }
+    for item in due { settle(item, month: month, trial: trial) }
   }
 
   /// Settles the claims whose recoveries are in, on what is then lost.
@@ -118,7 +129,11 @@ struct InOrderPath {
         outcome.lateClaims += 1
       }
     }
+    var due = carried?.due(month)[...] ?? []
     for item in realised.due(month) {
+      while let first = due.first, first.event.loan < item.event.loan {
+        settle(due.removeFirst(), month: month, trial: trial)
+      }
       let covered = covered(item.event, trial: trial)
       let base = terms.lossBase(
         of: item.left, item.event, covered: covered, in: &outcome, trial: trial)
@@ -126,6 +141,7 @@ struct InOrderPath {
       let loss = ClaimLoss(base: Money(fen: base), recoveryMonth: hot.horizon, recovered: .zero)
       settle(loss, of: item.event, month: month, unlimited: nil)
     }
+    for item in due { settle(item, month: month, trial: trial) }
   }
 
   /// What is covered of a loan; `nil` if it has no cover.
@@ -239,7 +255,7 @@ extension InOrderPath {
   }
 
   /// Settles a loss against the balances and, for the needed capital, without limit.
-  private mutating func settle(
+  mutating func settle(
     _ loss: ClaimLoss, of event: DefaultEvent, month: Int, unlimited: Settlement?
   ) {
     let loan = terms.loans[Int(event.loan)]
@@ -291,7 +307,7 @@ extension InOrderPath {
 
   /// Notes the parties' parts of a recovery.
   @inline(__always)
-  private mutating func noteReturn(_ division: RecoveryDivision, of claim: InOrderClaim) {
+  mutating func noteReturn(_ division: RecoveryDivision, of claim: InOrderClaim) {
     outcome.noteReturn(division.parts)
     if hot.tracksReturns {
       watch.expectReturn(division.toFund.fen, bank: claim.bank, month: claim.loss.recoveryMonth)

@@ -11,15 +11,23 @@ struct YearlySupport {
   /// The calendar month in which the run begins.
   private let firstMonth: CivilMonth
   private var owed: [EnterpriseYear: Int64] = [:]
+  /// What was owed before the run.
+  private let before: [EnterpriseYear: Int64]
 
   /// `nil` if nothing is limited.
   init?(_ terms: FundTerms) {
     guard let limit = terms.setup.plan.claims.yearlyLimit else { return nil }
     self.limit = limit
     firstMonth = terms.firstMonth
+    before = Dictionary(
+      (terms.setup.plan.carried?.support ?? []).map {
+        (EnterpriseYear(enterprise: $0.enterprise, year: $0.year), $0.owed)
+      }, uniquingKeysWith: +)
   }
 
-  mutating func reset() { owed.removeAll(keepingCapacity: true) }
+  mutating func reset() {
+    if before.isEmpty { owed.removeAll(keepingCapacity: true) } else { owed = before }
+  }
 
   /// What may still be owed on an enterprise's loans in the calendar year of a month.
   func left(_ enterprise: Int32, month: Int) -> Money {

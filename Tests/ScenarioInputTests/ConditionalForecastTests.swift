@@ -1,0 +1,144 @@
+import ClaimRules
+import FundCore
+import RandomStreams
+@testable import ScenarioInput
+@testable import Simulation
+import TestSupport
+import Testing
+
+/// Forecasts given what happened so far are right on average: over simulated histories their mean is the
+/// unconditional one, and what then happens lies at any rank of them equally often.
+struct `A forecast from a state` {
+  private static let histories = 240
+  private static let trials = 39
+
+  /// A fund that pays every claim, in the middle of a year of a factor that persists.
+  private static func text(_ defaults: String) -> String {
+    """
+    title: forecast
+    start: 2024-01
+    horizon: 30 months
+    trials: 1000
+    seed: 7
+    portfolio:
+      generate:
+        seed: 3
+        months: 24
+        loansPerMonth: 6
+        banks: {A: 100%}
+        sizes: small
+        amounts: {small: {from: 50万, to: 150万}}
+        roundTo: 1万
+        terms: {6 months: 30%, 12 months: 70%}
+        grades: {good: 60%, weak: 40%}
+        collateral: patent
+        ipPart: 100%
+        repayment: bullet
+        rate: 4%
+        renewals: 20%
+      facts: met
+    defaults:
+    \(defaults)
+      grades: {good: 4%, weak: 12%}
+    recovery:
+      mean: 40%
+      standardDeviation: 20%
+      lag: {from: 2, to: 10}
+      writeOffMonths: 24
+    funds:
+      - {name: F, programme: dalian-hitech-2022, model: bank, initial: 3000万, claimDelay: 2 months}
+    """
+  }
+
+  private static let gaussian = """
+      timing: monthly
+      dependence: gaussian
+      assetCorrelation: 0.3
+      factor: {period: year, persistence: 0.6}
+    """
+  private static let gamma = """
+      timing: monthly
+      dependence: gamma
+      variance: 0.8
+      factor: {period: year}
+    """
+  private static let atMaturity = gaussian.replacing("monthly", with: "maturity")
+
+  /// What one history and the forecasts from its state come to after the day.
+  private struct Outcome {
+    /// The forecast's mean less what happened, by figure.
+    var errors: [OutcomeColumn: Double] = [:]
+    /// The rank of what happened among the forecasts' compensation, ties broken evenly.
+    var rank = 0
+  }
+
+  @Test(arguments: [(gaussian, 18), (atMaturity, 20), (gamma, 15)])
+  func `is right on average`(defaults: String, gone: Int) throws {
+    let folder = try TemporaryFolder()
+    let document = try ScenarioDocument(
+      path: folder.write("scenario.yaml", Self.text(defaults)))
+    let scenario = try document.scenario()
+    let plan = scenario.compiled(version: "test").plan
+    var errors: [OutcomeColumn: [Double]] = [:]
+    var ranks = [Int](repeating: 0, count: Self.trials + 1)
+    for history in simulateTrials(plan, Array(0..<Self.histories)) {
+      let outcome = try outcome(of: history, scenario, document, gone: gone)
+      for (column, error) in outcome.errors { errors[column, default: []].append(error) }
+      ranks[outcome.rank] += 1
+    }
+    for (column, values) in errors {
+      let count = Double(values.count)
+      let mean = values.reduce(0, +) / count
+      let square = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      let error = (square / (count * (count - 1))).squareRoot()
+      // Seven figures at 3.9 standard errors: one alarm in 1,500 seeds.
+      #expect(abs(mean) <= 3.9 * error, "\(column): \(mean) ± \(error)")
+    }
+    // Ranks in eight equal classes: chi-square with seven degrees of freedom, one alarm in a thousand.
+    let size = ranks.count / 8
+    let expected = Double(Self.histories) / 8
+    let chi = (0..<8).reduce(0.0) { sum, part in
+      let count = ranks[part * size..<(part + 1) * size].reduce(0, +)
+      return sum + (Double(count) - expected) * (Double(count) - expected) / expected
+    }
+    #expect(chi < 24.32, "\(ranks)")
+  }
+
+  private func outcome(
+    of history: TrialHistory, _ scenario: Scenario, _ document: ScenarioDocument, gone: Int
+  ) throws -> Outcome {
+    let fund = scenario.funds[0]
+    let opening = scenario.start.firstDay
+    var register = scenario.register(of: history, fund: fund, place: 0)
+    register.until = scenario.start.advanced(by: gone - 1).lastDay
+    let before = try #require(
+      ClaimRules.replay(register, under: fund, opening: opening, keepsStanding: true).standing)
+    var standing = before
+    standing.terms = fund.stateTerms(banks: register.banks)
+    var state = RegisterState(of: register, opening: opening)
+    state.funds = [standing]
+    var choices = ScenarioChoices()
+    // A seed of its own for each history: the forecasts' errors are then independent.
+    choices.seed = UInt64(100_000 + history.trial)
+    choices.from = StateSource(file: "state.json", digest: "", state: state)
+    let resumed = try document.scenario(choices: choices)
+    let plan = resumed.compiled(version: "test").plan
+    let forecasts = simulateTrials(plan, Array(0..<Self.trials))
+    let whole = scenario.replay(history, fund: 0)
+    let happened: [OutcomeColumn: Money] = [
+      .compensation: whole.totals.compensation - before.totals.compensation,
+      .returned: whole.totals.returned - before.totals.returned,
+      .closing: whole.totals.closing,
+    ]
+    var outcome = Outcome()
+    for (column, amount) in happened {
+      let sum = forecasts.reduce(0.0) { $0 + Double($1.funds[0].figures[column] ?? 0) }
+      outcome.errors[column] = sum / Double(Self.trials) - Double(amount.fen)
+    }
+    let own = happened[.compensation]?.fen ?? 0
+    let amounts = forecasts.map { $0.funds[0].figures[.compensation] ?? 0 }
+    let ties = amounts.count { $0 == own }
+    outcome.rank = amounts.count { $0 < own } + (ties > 0 ? history.trial % (ties + 1) : 0)
+    return outcome
+  }
+}
