@@ -105,7 +105,7 @@ import Testing
       factor: {period: year}
       pd: 2.5%
     uncertainty: {history: table.csv, count: 500, reference: 2.5%}
-    recovery: {mean: 40%, standardDeviation: 20%, lag: 6 months}
+    recovery: {mean: 40%, standardDeviation: 20%, lag: 6 months, writeOffMonths: 24}
     funds:
       - {name: F, programme: dalian-hitech-2022, model: bank, initial: 1000万, claimDelay: 0 months}
 

@@ -35,7 +35,7 @@ import Testing
       assetCorrelation: 0.12
       factor: {period: year, persistence: 0.3}
       grades: {good: 2%, weak: 8%}
-    recovery: {mean: 40%, standardDeviation: 20%, lag: 6 months}
+    recovery: {mean: 40%, standardDeviation: 20%, lag: 6 months, writeOffMonths: 24}
     UNCERTAINTY
     funds:
       - {name: F, programme: dalian-hitech-2022, model: bank, initial: 1000万, claimDelay: 0 months}

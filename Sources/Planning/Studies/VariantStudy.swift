@@ -1,5 +1,6 @@
 public import ClaimRules
 public import FundCore
+import LossStatistics
 public import ScenarioInput
 import LossStatistics
 public import Simulation

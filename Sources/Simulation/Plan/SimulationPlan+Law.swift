@@ -3,15 +3,10 @@ extension SimulationPlan {
   ///
   /// - Parameter factors: The law with its correlations; sectors and periods as in the plan.
   public func under(_ factors: FactorModel) -> SimulationPlan {
-    var changed = SimulationPlan(
-      run: Draws(seed: seed, trialCount: trialCount), clock: Clock(firstMonth, horizon: horizon),
-      portfolio: portfolio,
-      model: Model(
-        DefaultModel(
-          factors: factors, timing: defaults.timing, portfolio: portfolio, risks: defaults.risks,
-          course: defaults.course), recovery), funds: funds)
-    changed.capitalMonths = capitalMonths
-    changed.parameterDraws = parameterDraws
+    var changed = self
+    changed.defaults = DefaultModel(
+      factors: factors, timing: defaults.timing, portfolio: portfolio, risks: defaults.risks,
+      course: defaults.course)
     return changed
   }
 

@@ -20,7 +20,7 @@ public struct SimulationPlan: Sendable {
   /// The loans.
   public let portfolio: PlannedPortfolio
   /// Which loans are assessed when, with which probability.
-  public let defaults: DefaultModel
+  public internal(set) var defaults: DefaultModel
   /// What is recovered, and when.
   public let recovery: RecoveryModel
   /// The funds that are settled on the same draws.
