@@ -36,9 +36,6 @@ public struct LossSample: Sendable {
   /// The number of values.
   public var count: Int { sorted.count }
 
-  /// The values in the order of the trials; `nil` where no two of these share what is not known.
-  public var inTrialOrder: [Int64]? { grouped?.values }
-
   /// The values as others, one by one; what becomes of a value may be nothing.
   ///
   /// - Returns: `nil` if nothing is left.

@@ -69,11 +69,11 @@ extension RunIdentity {
   private static func differences(of result: SimulationResult, fund: Int) -> [UInt8] {
     var writer = NumberWriter()
     for figure in PairedFigure.allCases {
-      let differences = result.differences(of: figure, fund: fund)
-      if let values = differences.inTrialOrder {
-        writer.write(list: values.lazy.map { folded($0) })
+      if result.groups != nil {
+        writer.write(
+          list: result.orderedDifferences(of: figure, fund: fund).lazy.map { folded($0) })
       } else {
-        writer.write(sorted: differences.sorted)
+        writer.write(sorted: result.differences(of: figure, fund: fund).sorted)
       }
     }
     return writer.bytes

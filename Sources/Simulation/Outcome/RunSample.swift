@@ -100,6 +100,11 @@ extension SimulationResult: RunSample {
   /// What sums over the trials.
   public func sums(fund: Int) -> FundSums { funds[fund].sums }
 
+  /// How a figure of a fund differs from that of the first fund, in the order of the trials.
+  public func orderedDifferences(of figure: PairedFigure, fund: Int) -> [Int64] {
+    zip(funds[fund].values(of: figure), funds[0].values(of: figure)).map { $0 - $1 }
+  }
+
   /// How a figure of a fund differs from that of the first fund, trial by trial, sorted.
   public func differences(of figure: PairedFigure, fund: Int) -> LossSample {
     PairedDifference.sample(
