@@ -41,11 +41,10 @@ struct DrawnModel: Sendable {
     let model = plan.defaults
     let recoveries = DrawnRecoveries(wanted, plan.recovery)
     let cells = CellClasses(of: model)
+    let arguments = DrawnArguments(model)
     var all = wanted.enumerated().map { slot, draw in
       let factors = model.factors.under(draw)
-      let ofClasses = model.classes.map {
-        factors.argument(of: $0.probability(draw.moves), sector: Int($0.sector))
-      }
+      let ofClasses = arguments.all(under: draw, factors)
       return TrialParameters(
         arguments: ClassArguments(
           ofClasses: ofClasses, ofCells: cells.largest(of: ofClasses), surelyBelow: []),
