@@ -36,8 +36,9 @@ import Testing
     let page = try PageFace(language: .english).page(of: #require(Fixture.report).report)
     let outline = PageOutline(page)
     let count = outline.elements.count { $0.name == "figure" }
-    // Survival, size and sharing; for each of two funds balance, payouts, a threshold and losses.
-    #expect(count == 3 + 2 * 4)
+    // Survival, size and sharing; for each of two funds balance, payouts, a threshold, losses and what is
+    // not known.
+    #expect(count == 3 + 2 * 5)
     let charts = outline.elements.filter { $0.attributes["role"] == "img" }
     #expect(charts.count == 2 * count, "one for wide and one for narrow windows")
     let ids = outline.elements.compactMap { $0.attributes["id"] }

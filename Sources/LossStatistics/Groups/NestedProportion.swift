@@ -112,7 +112,7 @@ extension Interval {
   /// - Parameter error: The other one's 95 % interval; this one is at 90 %.
   public func widthShare(beside error: Interval) -> Double? {
     // From 1.960 to 1.645 standard errors.
-    let other = (error.high - error.low) * 0.839_238_3
+    let other = (error.high - error.low) * 0.839_226_5
     let own = high - low
     let sum = own * own + other * other
     return sum > 0 ? own * own / sum : nil
