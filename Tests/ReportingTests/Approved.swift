@@ -17,7 +17,9 @@ let approvedReport = """
 
   What the answers hang on
     Every ± and every interval of this report is simulation error alone: none holds whether the
-    probabilities of default, the correlation, the recoveries or the readings of the text are right.
+    probabilities of default, the correlation, the recoveries or the readings of the text are right
+    ("What is not known"; `fundsim calibrate` and `uncertainty:` carry along what a history leaves
+    open).
 
   How long does the money last?
   -----------------------------
@@ -31,6 +33,28 @@ let approvedReport = """
   Against large, on the same draws, mean ± s.e. (million yuan)
     fund       exhaustion, % points  compensation  banks' losses
     small, 小    100.0 (99.1–100.0)        -0.65*          0.65*
+
+  What is not known
+  -----------------
+    How far each thing that is not known may move the answer, the others left as they are. The ranges
+    do not add up: each stands for itself.
+    lasts through 2024-12                    from (%)  to (%)
+    large                                         100     100
+    simulation (95 % interval)                  99.63     100
+    parameters (5–95 % over the draws)       not told
+    readings of the text                          100     100
+    law of dependence                   not looked at
+    small, 小                                       0       0
+    simulation (95 % interval)                      0    0.37
+    parameters (5–95 % over the draws)       not told
+    readings of the text                            0       0
+    law of dependence                   not looked at
+    - Simulation: how another run would come out, with other draws of the parameters where there are
+      any; more trials, and more draws, make it narrow. They change nothing of the others.
+    - Parameters: the probabilities and the correlation are taken as right, and no interval here holds
+      whether they are. `fundsim calibrate HISTORY` finds what a yearly table of defaults leaves open;
+      `uncertainty:` in the scenario carries it along.
+    - Law of dependence: the time was over before others were looked at.
 
   large
   -----

@@ -148,7 +148,7 @@ import Testing
   @Test(
     arguments: [
       ("draw,pd,colour\n0,2%,1\n1,3%,1\n", "unknown-column", 1, 9),
-      ("draw,pd\n0,2%\n1,nan\n", "not-a-number", 3, 3),
+      ("draw,pd\n0,2%\n1,nan\n", "missing-value", 3, 3),
       ("draw,pd\n0,2%\n1,120%\n", "", 3, 3),
       ("draw,pd\n0,2%\n1,0\n", "value-out-of-range", 3, 3),
       ("draw,pd\n0,2%\n1,\n", "", 3, 3),

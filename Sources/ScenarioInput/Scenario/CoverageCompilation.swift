@@ -74,6 +74,11 @@ struct CoverageCompilation {
     decided.map { $0.inDefault.contains(Int(loan.enterprise)) } ?? scenario.isInDefault(loan)
   }
 
+  private struct EnterpriseYear: Hashable {
+    let enterprise: Int32
+    let year: Int
+  }
+
   /// The enterprises and years whose limit binds, with what of their loans is covered but for it.
   private static func headroom(
     _ fund: FundAgreement, loans: [PlacedLoan], _ decided: DecidedCover?, in scenario: Scenario
@@ -83,10 +88,6 @@ struct CoverageCompilation {
       (clauses.headroom?.value ?? .coveredLoans) == .coveredLoans,
       fund.terms.thresholds.contains(where: { $0.value.effect != .warning })
     else { return nil }
-    struct EnterpriseYear: Hashable {
-      let enterprise: Int32
-      let year: Int
-    }
     var alone = clauses
     alone.perEnterpriseYear = nil
     var groups: [EnterpriseYear: [Headroom.Member]] = [:]
