@@ -39,7 +39,7 @@ struct DrawnModel: Sendable {
     slots = used.slots
     let wanted = used.places.map { draws.draws[$0] }
     let model = plan.defaults
-    let recoveries = DrawnRecoveries(wanted, plan.recovery)
+    let recoveries = DrawnRecoveries(wanted, among: draws.draws, plan.recovery)
     let cells = CellClasses(of: model)
     let arguments = DrawnArguments(model)
     var all = wanted.enumerated().map { slot, draw in

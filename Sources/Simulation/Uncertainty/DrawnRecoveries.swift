@@ -8,11 +8,15 @@ import RandomStreams
 struct DrawnRecoveries {
   private let parts: [RecoveryModel.Part]
 
+  /// - Parameters:
+  ///   - draws: Those that the trials have.
+  ///   - all: All draws of the plan: the tables lie between the ends of these, so that a draw has the same
+  ///     law in every part of a run.
   /// - Returns: `nil` where no draw says anything of recoveries.
-  init?(_ draws: [ParameterDraws.Draw], _ model: RecoveryModel) {
+  init?(_ draws: [ParameterDraws.Draw], among all: [ParameterDraws.Draw], _ model: RecoveryModel) {
     let laws = draws.map(\.recovery)
     guard laws.contains(where: { $0 != nil }) else { return nil }
-    let spread = Set(laws.compactMap { $0.flatMap(RecoveryPlace.init) })
+    let spread = Set(all.compactMap { $0.recovery.flatMap(RecoveryPlace.init) })
     let grid = RecoveryGrid(spread)
     parts = laws.map { law in
       guard let law else { return model.part }
