@@ -111,7 +111,14 @@ private func readsRegister(_ bytes: [UInt8]) {
 /// The fund of the states that the fuzzer starts from.
 private let fund: FundAgreement? = {
   var request = ReplayRequest(
-    register: write("fund.csv", Array("id,bank,enterprise,start,term,principal,size,collateral,rate,ipPart\n1,甲,x,2024-01-15,12,100万,small,patent,5%,100%\n".utf8)))
+    register: write(
+      "fund.csv",
+      Array(
+        """
+        id,bank,enterprise,start,term,principal,size,collateral,rate,ipPart,repayment,overdueDate,lossPrincipal
+        1,甲,x,2024-01-15,12,100万,small,patent,5%,100%,bullet,,
+
+        """.utf8)))
   request.programme = "baotou"
   request.options = [.model: "bank", .fund: "1000万", .start: "2024-01", .facts: "met"]
   do throws(Diagnostics) {
