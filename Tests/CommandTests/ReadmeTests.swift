@@ -58,7 +58,9 @@ struct `Excerpts of the documentation` {
     let folder = try TemporaryFolder()
     var output = ""
     for command in item.commands {
-      let arguments = command.map { $0 == "results" ? folder.path : $0 }
+      // What a command writes, it does not write into the tree.
+      let written = ["results": folder.path, "state.json": folder.path + "/state.json"]
+      let arguments = command.map { written[$0] ?? $0 }
       let isRun = arguments.first == "run"
       let outcome = try await Command.run(
         arguments + ["--lang", item.language] + (isRun ? ["--out", folder.path] : []),
