@@ -1,5 +1,5 @@
 /// One loan that defaulted in a trial.
-struct DefaultEvent: BitwiseCopyable {
+struct DefaultEvent: LoanOrdered {
   var loan: Int32
   var month: Int16
   /// Months from the claim to its recovery.
@@ -160,7 +160,7 @@ struct TrialDefaults {
   func order(_ month: Int) {
     guard !isOrdered[month] else { return }
     isOrdered[month] = true
-    sortMonth(range(month))
+    ordered.sortByLoan(range(month))
   }
 
   /// Deals the defaults out to their months, once a trial.
@@ -183,27 +183,6 @@ struct TrialDefaults {
       let month = Int(places[place].month)
       ordered[cursors[month]] = event(at: place)
       cursors[month] &+= 1
-    }
-  }
-
-  /// Sorts a month's defaults by portfolio order. Most months hold few.
-  @inline(__always)
-  private func sortMonth(_ range: Range<Int>) {
-    guard range.count > 1 else { return }
-    guard range.count <= 32 else {
-      ordered[range].sort { $0.loan < $1.loan }
-      return
-    }
-    var index = range.lowerBound &+ 1
-    while index < range.upperBound {
-      let event = ordered[index]
-      var place = index
-      while place > range.lowerBound, ordered[place &- 1].loan > event.loan {
-        ordered[place] = ordered[place &- 1]
-        place &-= 1
-      }
-      ordered[place] = event
-      index &+= 1
     }
   }
 }

@@ -8,7 +8,7 @@ import FundCore
 /// decides.
 struct BreachSearch {
   /// A claim of a bank that may reach a bound.
-  private struct OwedClaim: BitwiseCopyable {
+  private struct OwedClaim: LoanOrdered {
     var owed: Int64 = 0
     var loan: Int32 = 0
     var bank: Int32 = 0
@@ -171,7 +171,7 @@ struct BreachSearch {
     var part = after
     for claim in dealt[range] where claim.bank == bank { part &-= claim.owed }
     if part >= bound, reachesMinimum(index, bank: bank, month: month) { return part }
-    order(range)
+    dealt.sortByLoan(range)
     for claim in dealt[range] where claim.bank == bank {
       part &+= claim.owed
       if part >= bound { return part }
@@ -183,25 +183,6 @@ struct BreachSearch {
     tables.reaching(in: month, countsCompensation: true).contains {
       let item = tables.reaching[$0]
       return Int(item.threshold) == index && Int(item.bank) == bank
-    }
-  }
-
-  /// Sorts a month's claims by portfolio order. Mostly they are few.
-  private func order(_ range: Range<Int>) {
-    guard range.count <= 32 else {
-      dealt[range].sort { $0.loan < $1.loan }
-      return
-    }
-    var next = range.lowerBound &+ 1
-    while next < range.upperBound {
-      let claim = dealt[next]
-      var place = next
-      while place > range.lowerBound, dealt[place &- 1].loan > claim.loan {
-        dealt[place] = dealt[place &- 1]
-        place &-= 1
-      }
-      dealt[place] = claim
-      next &+= 1
     }
   }
 }
