@@ -47,7 +47,7 @@ struct FundSection {
     guard let model, let sharing, let initial, let dates, let delay, let money, let injections,
       let caps
     else { return nil }
-    return FundAgreement(
+    var agreement = FundAgreement(
       name: name ?? "\(programme.id) \(model.value?.id ?? "fromLoan") \(number)",
       original: loaded.original, programme: programme, model: model.value, sharing: sharing,
       initial: initial,
@@ -55,6 +55,8 @@ struct FundSection {
       interestRate: money.interest, penaltyRate: money.penalty, annualFee: money.fee,
       accounts: money.accounts, partition: money.partition, injections: injections, bankCaps: caps,
       readings: readings, overrides: overrides)
+    agreement.agreed = (agreed ?? [:]).mapValues(\.value)
+    return agreement
   }
 
   private func load(
@@ -171,6 +173,7 @@ struct FundSection {
       case .success(let sharing):
         result[model] = sharing
         checkBank(agreed[.bank], sharing)
+        checkOthers(model, of: terms, agreed: agreed, at: location, programme)
       case .failure(let broken):
         for problem in broken.problems {
           problems.report(
