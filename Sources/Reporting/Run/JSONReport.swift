@@ -9,7 +9,7 @@ struct JSONReport {
   let report: RiskReport
 
   /// That of every report. Raised whenever a key changes its meaning or disappears.
-  static let schemaVersion = 2
+  static let schemaVersion = 3
 
   var value: JSONValue {
     let estimates = report.estimates
