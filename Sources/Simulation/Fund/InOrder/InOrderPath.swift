@@ -20,6 +20,8 @@ struct InOrderPath {
   private var support: YearlySupport?
   /// What claims and covered lending add up to, where a clause looks at that.
   var aggregates: AggregateClaims?
+  /// Which loans have no cover because covered lending is limited by the balance.
+  var coverLimit: CoverLimit?
   /// The loans of the month's claims.
   private var claimed: [LoanInBank] = []
   var outcome = TrialOutcome()
@@ -43,6 +45,7 @@ struct InOrderPath {
     realised = RealisedClaims(horizon: hot.comesAfterRealisation ? hot.horizon : 0)
     support = YearlySupport(terms)
     aggregates = AggregateClaims(terms)
+    coverLimit = CoverLimit(terms)
     carried = CarriedCases(terms)
     flows = FlowSums(horizon: hot.horizon, in: memory)
     closing = memory.table(0, count: hot.horizon)
@@ -58,7 +61,11 @@ struct InOrderPath {
       outcome.injected += accounts.inject(month)
       watch.beginMonth(
         month, defaults: defaults, trial: trial, writeOffMonths: hot.writeOffMonths)
-      aggregates?.lend(month, watch: &watch, trial: trial)
+      if coverLimit != nil {
+        let balance = accounts.balance
+        coverLimit?.decide(month, balance: balance, watch: &watch, trial: trial)
+      }
+      aggregates?.lend(month, within: coverLimit, watch: &watch, trial: trial)
       let before = outcome.compensation
       takeRecoveries(month)
       if month > hot.lastMonth { outcome.givenBack += accounts.giveBack() }
@@ -89,6 +96,7 @@ struct InOrderPath {
     realised.reset()
     support?.reset()
     aggregates?.reset()
+    coverLimit?.reset()
   }
 
   @inline(__always)
