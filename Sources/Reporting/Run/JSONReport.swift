@@ -57,8 +57,15 @@ struct JSONReport {
             "parties",
             .array(fund.parties.map { ["party": .string($0.party), "loss": .amount($0.loss)] })
           ),
-          ("outsideCover", FundFiguresJSON(fund: fund).outsideCover),
+          (
+            "outsideCover",
+            FundFiguresJSON(fund: fund, outside: report.contributions?[index].outside).outsideCover
+          ),
           ("accounts", FundFiguresJSON(fund: fund).accounts),
+          (
+            "contributions",
+            report.contributions.map { ContributionJSON(contributions: $0[index]).value } ?? .null
+          ),
           ("notKnown", RunDoubts(report: report).json(index)),
           ("selfChecks", checks(fund.checks)),
         ])

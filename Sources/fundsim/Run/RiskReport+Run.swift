@@ -31,6 +31,7 @@ extension RiskReport {
     self.init(estimates, provenance: words.provenance, funds: words.funds)
     headlineReadings = words.headlineReadings
     headlineLaws = words.headlineLaws
+    contributions = words.contributions
     for (position, other) in words.otherReadings.enumerated() {
       let fund = words.funds.count + position
       otherReadings[other.fund].append(
@@ -43,13 +44,16 @@ extension RiskReport {
   }
 
   /// The files that are always written beside the JSON object.
-  static let tableNames = ["timeline.csv"]
+  static let tableNames = ["timeline.csv", "contributions.csv"]
 
   /// The report in all its forms.
   ///
   /// - Parameter further: Files that stand beside those of every such report.
   func faces(further: [ResultFile] = []) -> ReportFaces {
-    faces(
-      files: [ResultFile("timeline.csv") { try writeTimeline(to: $0) }] + further)
+    var tables = [ResultFile("timeline.csv") { try writeTimeline(to: $0) }]
+    if contributions != nil {
+      tables.append(ResultFile("contributions.csv") { try writeContributions(to: $0) })
+    }
+    return faces(files: tables + further)
   }
 }

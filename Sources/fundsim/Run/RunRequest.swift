@@ -38,13 +38,15 @@ struct RunRequest {
 
   /// What a report says beside the figures of a run.
   func words<Result>(of outcome: RunOutcome<Result>) -> RunWords {
-    RunWords(
+    var words = RunWords(
       provenance: compiled.source.provenance, funds: compiled.source.funds,
       otherReadings: compiled.otherReadings.map {
         RunWords.OtherReading(
           fund: $0.fund, interpretation: $0.reading.interpretation, name: $0.reading.name,
           text: $0.reading.text)
       }, headlineReadings: outcome.findings.readings ?? [], headlineLaws: outcome.findings.laws)
+    words.contributions = outcome.contributions
+    return words
   }
 
   /// Looks for what moves the headline beside chance, and runs the trials, from the checkpoint on if there
@@ -61,6 +63,10 @@ struct RunRequest {
       let findings = machine.findings(of: compiled, source, within: screenLimit)
       var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
       outcome.findings = findings
+      if outcome.isWhole {
+        outcome.contributions = machine.contributions(
+          of: compiled, source, shard: pieces.shard ?? .whole, from: outcome.result)
+      }
       return outcome
     }
   }
@@ -79,6 +85,10 @@ struct RunRequest {
       var outcome = try machine.unorderedOutcome(
         of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count)
       outcome.findings = findings
+      if outcome.isWhole {
+        outcome.contributions = machine.contributions(
+          of: compiled, source, shard: pieces.shard ?? .whole, from: nil)
+      }
       return outcome
     }
   }
