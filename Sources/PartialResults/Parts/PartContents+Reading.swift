@@ -37,6 +37,7 @@ extension PartContents {
       }
       && words.contributions.map { $0.count == reportedFunds && $0.allSatisfy(\.isSound) } ?? true
       && words.headlineLaws?.isSound(fundCount: reportedFunds) ?? true
+      && words.years?.isSound(fundCount: reportedFunds, horizon: frame.horizon) ?? true
       && zip(words.funds, frame.funds).allSatisfy { $0.thresholds.count == $1.thresholds.count }
   }
 

@@ -134,6 +134,8 @@ public struct RunWords: Sendable, Hashable, Codable {
   public let headlineLaws: HeadlineLaws?
   /// Who uses each fund up; `nil` where the trials were not divided. The first shard of a run tells it.
   public var contributions: [FundContributions]?
+  /// The years of the funds; `nil` where they were not run to the end, or not asked for.
+  public var years: YearlyFigures?
 
   /// Creates the words of a run.
   public init(

@@ -25,6 +25,8 @@ struct InOrderPath {
   var carried: CarriedCases?
   /// Takes what each claim moved; `nil` if nobody asks.
   let journal: ClaimJournal?
+  /// What the months leave behind, where somebody asks for the years of trials.
+  var notes: MonthNotes?
   let flows: FlowSums
   let closing: UnsafeMutableBufferPointer<Int64>
 
@@ -54,6 +56,7 @@ struct InOrderPath {
     begin(defaults)
     bringIn(trial)
     for month in 0..<hot.horizon {
+      notes?.begin(month, accounts) { deferred.waitingAmount }
       if month > 0 || carried != nil { outcome.interest += accounts.addInterest() }
       outcome.injected += accounts.inject(month)
       watch.beginMonth(
@@ -69,6 +72,7 @@ struct InOrderPath {
       closing[month] = accounts.balance
       outcome.lowest = min(outcome.lowest, closing[month])
       accounts.noteYearEnd(month)
+      notes?.end(month, outcome, closing: closing[month], accounts)
     }
     outcome.closing = accounts.balance
     outcome.neededCapital = capital.needed(through: terms.inForce(hot.horizon))
