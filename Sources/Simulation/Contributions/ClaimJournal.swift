@@ -42,11 +42,16 @@ final class ClaimJournal {
     outside.removeAll(keepingCapacity: true)
   }
 
+  /// Notes what of a loss lies outside cover.
+  func noteOutside(_ fen: Int64, _ reason: OutsideReason, loan: Int32) {
+    outside.append(Outside(reason: reason, loan: loan, fen: fen))
+  }
+
   /// Notes what a loss of a loan added to what lies outside cover.
   func noteOutside(from before: OutsideCover, to after: OutsideCover, loan: Int32) {
     for reason in OutsideReason.allCases {
       let added = after.amounts[reason.rawValue] - before.amounts[reason.rawValue]
-      if added != 0 { outside.append(Outside(reason: reason, loan: loan, fen: added)) }
+      if added != 0 { noteOutside(added, reason, loan: loan) }
     }
   }
 

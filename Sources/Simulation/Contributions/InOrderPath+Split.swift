@@ -1,3 +1,6 @@
+import CompensationKernel
+import FundCore
+
 // What a trial that was run again comes to, divided among groups of loans.
 extension InOrderPath {
   /// Writes the trial's row: its totals, then by group what was paid, what was owed up to the month of
@@ -25,6 +28,20 @@ extension InOrderPath {
         }
       }
     }
+  }
+
+  /// Notes a claim that was settled beforehand and paid in full, with its recovery.
+  @inline(never)
+  func note(_ claim: ClaimBeforehand, of event: DefaultEvent, month: Int, _ loss: ClaimLoss) {
+    guard let journal else { return }
+    let settled = claim.settled
+    journal.note(settled, paid: settled.paid.fen, loan: event.loan, month: month)
+    let outside = claim.total - settled.lossBase.fen
+    if outside > 0 { journal.noteOutside(outside, .beyondBase, loan: event.loan) }
+    guard loss.recovered > .zero else { return }
+    let division = terms.division(loss.recovered, of: settled, model: claim.model)
+    journal.note(
+      .returned, division.toFund.fen, loan: event.loan, month: loss.recoveryMonth)
   }
 
   /// Writes what lay outside cover, and what thresholds cost.

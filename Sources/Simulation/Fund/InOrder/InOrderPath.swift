@@ -181,15 +181,13 @@ extension InOrderPath {
     let settled = claim.settled
     guard accounts.purses[claim.account].payInFull(settled) else { return false }
     let parts = LossParts(total: claim.total, base: settled.lossBase.fen)
-    let outside = outcome.outside
     outcome.noteLoss(parts.total, base: parts.base) { .beyondBase }
-    journal?.noteOutside(from: outside, to: outcome.outside, loan: event.loan)
     outcome.compensation &+= settled.paid.fen
     outcome.losses += settled.parts
     watch.count(owed: settled.owed.fen, paid: settled.paid.fen, bank: claim.bank, month: month)
     capital.owe(settled, account: claim.account, month: month)
-    journal?.note(settled, paid: settled.paid.fen, loan: event.loan, month: month)
     let loss = terms.recover(parts, of: event, month: month, in: &outcome, trial: trial)
+    if journal != nil { note(claim, of: event, month: month, loss) }
     let due = InOrderClaim(
       loan: event.loan, model: claim.model, bank: claim.bank, account: claim.account, month: month,
       cap: .zero,
@@ -200,7 +198,6 @@ extension InOrderPath {
       payer?.division(loss.recovered, costs: terms.costs(of: loss.recovered), of: settled)
       ?? terms.division(loss.recovered, of: settled, model: claim.model)
     capital.giveBack(division, account: claim.account, month: loss.recoveryMonth)
-    journal?.note(.returned, division.toFund.fen, loan: event.loan, month: loss.recoveryMonth)
     if !hot.isDeferred { noteReturn(division, of: due) }
     return true
   }
@@ -215,10 +212,12 @@ extension InOrderPath {
     _ event: DefaultEvent, month: Int, covered: Int64?, unlimited: Settlement? = nil,
     trial: borrowing TrialContext
   ) {
-    let outside = outcome.outside
+    let outside = journal.map { _ in outcome.outside }
     let loss = terms.loss(
       of: event, month: month, covered: covered, in: &outcome, trial: trial)
-    journal?.noteOutside(from: outside, to: outcome.outside, loan: event.loan)
+    if let outside {
+      journal?.noteOutside(from: outside, to: outcome.outside, loan: event.loan)
+    }
     guard loss.base > .zero else { return }
     settle(loss, of: event, month: month, unlimited: unlimited)
   }
