@@ -101,7 +101,6 @@ final class BlockWalk {
       points.append(
         HazardPoints(
           DrawKey(seed: seed, trial: UInt64(trial), purpose: .defaults).sequence(),
-          tables.exponential,
           places: .init(rebasing: places[index * Self.stride..<(index + 1) * Self.stride]),
           total: total))
       courses[index].next = 0
@@ -168,7 +167,7 @@ final class BlockWalk {
         next &+= 1
       }
       guard next == courses[trial].pointCount else { break }
-      points[trial].drawOn(from: start)
+      points[trial].drawOn(from: start, tables.exponential)
       courses[trial].pointCount = points[trial].count
       (start, next) = (0, 0)
     }

@@ -4,15 +4,15 @@ import RandomStreams
 extension DefaultWalk {
   /// Walks one trial and lists its defaults, without order inside a period.
   func walk(
-    factors: borrowing FactorPath, draws: borrowing WalkDraws, into defaults: inout TrialDefaults
+    factors: borrowing FactorPath, draws: borrowing WalkDraws, into defaults: TrialDefaults
   ) {
     let law = HazardLaw(self, draws.tables.hazard)
     // In a pass of their own: nothing in it waits for a guess about the points.
     let total = findRates(law, factors, draws.arguments, into: draws.rates)
     if repeatsLoans {
-      findDefaultsInTurn(law, factors, draws, total, &defaults)
+      findDefaultsInTurn(law, factors, draws, total, defaults)
     } else {
-      findDefaults(law, factors, draws, total, &defaults)
+      findDefaults(law, factors, draws, total, defaults)
     }
   }
 
@@ -41,7 +41,7 @@ extension DefaultWalk {
   /// so is a doubt, which thinning settles later. Nobody stands in the place of what it drops.
   private func findDefaults(
     _ law: HazardLaw, _ factors: borrowing FactorPath, _ draws: borrowing WalkDraws,
-    _ total: Double, _ defaults: inout TrialDefaults
+    _ total: Double, _ defaults: TrialDefaults
   ) {
     let (places, ends, doubts) = (defaults.places, defaults.periodEnds, draws.doubts)
     var (count, doubtCount, lastNumber) = (0, 0, -1)
@@ -79,7 +79,7 @@ extension DefaultWalk {
   /// has to be known.
   private func findDefaultsInTurn(
     _ law: HazardLaw, _ factors: borrowing FactorPath, _ draws: borrowing WalkDraws,
-    _ total: Double, _ defaults: inout TrialDefaults
+    _ total: Double, _ defaults: TrialDefaults
   ) {
     let (places, ends) = (defaults.places, defaults.periodEnds)
     var count = 0
@@ -116,7 +116,7 @@ extension DefaultWalk {
     _ body: (_ cell: OpenCell, _ ahead: Double) -> Void, endPeriod: (Int) -> Void
   ) {
     var points = HazardPoints(
-      draws.sequence, draws.tables.exponential, places: draws.points, total: total)
+      draws.sequence, places: draws.points, total: total)
     // Local copies, which the compiler keeps close.
     let (places, rates) = (draws.points, draws.rates)
     let surelyBelow = draws.arguments.surelyBelow.span
@@ -140,7 +140,7 @@ extension DefaultWalk {
               next &+= 1
             }
             guard next == points.count else { break }
-            points.drawOn(from: start)
+            points.drawOn(from: start, draws.tables.exponential)
             (start, next) = (0, 0)
           }
         }

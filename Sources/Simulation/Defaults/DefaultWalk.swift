@@ -40,7 +40,7 @@ struct DefaultWalk: Sendable {
   /// Who a default may befall, by the numbers that the walk hands out: an assessment where a loan has
   /// one, in the order of the cells, so that what a trial reads lies near what it read before; else a
   /// loan, in portfolio order. The last is nobody, who stands where thinning dropped a point.
-  struct Candidate: Sendable {
+  struct Candidate: BitwiseCopyable, Sendable {
     /// What addresses the loan's draws.
     var identity: UInt64
     var loan: Int32
@@ -79,7 +79,7 @@ struct DefaultWalk: Sendable {
   /// Where the cells of each period begin, shape `[periods + 1]`.
   let firstCells: [Int32]
   let entries: [Entry]
-  let candidates: [Candidate]
+  let candidates: CandidateTable
   /// At least this part of an entry's slot counts while the shift is at most the cell's `surelyBelow`,
   /// in 1/256, rounded down. A byte an entry, because every point asks, mostly outside the first cache.
   private(set) var leastKept: [UInt8]
@@ -115,14 +115,15 @@ struct DefaultWalk: Sendable {
     leastKept = layout.leastKept
     arguments = layout.arguments
     let nobody = Candidate(identity: 0, loan: 0, month: 0)
-    candidates =
+    let all =
       repeatsLoans
       ? identities.indices.map {
         Candidate(identity: identities[$0], loan: Int32($0), month: 0)
-      } + [nobody]
+      }
       : entries.map {
         Candidate(identity: identities[Int($0.loan)], loan: $0.loan, month: $0.firstMonth)
-      } + [nobody]
+      }
+    candidates = CandidateTable(all + [nobody])
   }
 
   /// How many entries the longest cell has.

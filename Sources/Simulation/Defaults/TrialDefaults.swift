@@ -1,3 +1,5 @@
+import RandomStreams
+
 /// One loan that defaulted in a trial.
 struct DefaultEvent: LoanOrdered {
   var loan: Int32
@@ -39,7 +41,9 @@ private struct UnlistedDefaults {
 ///
 /// Every fund reads the list. Among the places are some of nobody, where thinning dropped a point: nothing
 /// is owed there, and nothing counted.
-struct TrialDefaults {
+///
+/// A class, because a dozen readers a trial are handed it: one word, and not twenty with an array among them.
+final class TrialDefaults {
   /// The list, as long as `placeCount`.
   let places: UnsafeMutableBufferPointer<DefaultPlace>
   /// Where each period's places end, shape `[periods]`.
@@ -48,7 +52,7 @@ struct TrialDefaults {
   var placeCount = 0
   var count = 0
   /// Who they may be.
-  let candidates: [DefaultWalk.Candidate]
+  let candidates: CandidateTable
 
   /// After `order()`: the defaults by month, and by portfolio order within a month.
   let ordered: UnsafeMutableBufferPointer<DefaultEvent>
@@ -65,7 +69,7 @@ struct TrialDefaults {
   private let cursors: UnsafeMutableBufferPointer<Int>
 
   init(
-    candidates: [DefaultWalk.Candidate], periodCount: Int, horizon: Int, in memory: WorkingMemory
+    candidates: CandidateTable, periodCount: Int, horizon: Int, in memory: WorkingMemory
   ) {
     self.candidates = candidates
     // With nobody one more than can default: the walk writes one that it does not count.
@@ -78,7 +82,7 @@ struct TrialDefaults {
   }
 
   /// Forgets the trial before.
-  mutating func reset() {
+  func reset() {
     placeCount = 0
     count = 0
     isDealt = false
@@ -87,7 +91,7 @@ struct TrialDefaults {
 
   /// Takes over a trial of a block that went from cell to cell together. Its list is made when somebody
   /// asks for it, which is seldom.
-  mutating func take(_ trial: ListedTrial, at index: Int, _ redraw: RecoveryRedraw) {
+  func take(_ trial: ListedTrial, at index: Int, _ redraw: RecoveryRedraw) {
     reset()
     hasList = false
     placeCount = trial.count
@@ -98,7 +102,7 @@ struct TrialDefaults {
   }
 
   /// Makes the list, if that has not been done; parts and lags are not drawn yet.
-  mutating func makeList() {
+  func makeList() {
     guard let unlisted, !hasList else { return }
     hasList = true
     for place in 0..<placeCount { places[place].number = unlisted.trial.numbers[place] }
@@ -106,21 +110,22 @@ struct TrialDefaults {
   }
 
   /// Draws what the list lacks.
-  private mutating func completeList() {
+  private func completeList() {
     makeList()
     guard let unlisted else { return }
     self.unlisted = nil
-    unlisted.redraw.recovery.draw(
-      for: self, ofPeriods: unlisted.redraw.periods, seed: unlisted.redraw.seed,
-      trial: unlisted.trial.trial)
+    let words = DrawKey(
+      seed: unlisted.redraw.seed, trial: UInt64(unlisted.trial.trial), purpose: .recovery
+    ).sequence()
+    unlisted.redraw.recovery.draw(for: self, ofPeriods: unlisted.redraw.periods, words: words)
   }
 
   /// Notes the months of defaults whose candidates tell them.
   func noteMonths() {
     let places = places
-    let candidates = candidates.span
+    let candidates = candidates.items
     for place in 0..<placeCount {
-      places[place].month = candidates[unchecked: Int(places[place].number)].month
+      places[place].month = candidates[Int(places[place].number)].month
     }
   }
 
@@ -134,7 +139,7 @@ struct TrialDefaults {
 
   /// The loan at a place.
   @inline(__always)
-  func loan(at place: Int) -> Int32 { candidates.span[unchecked: Int(places[place].number)].loan }
+  func loan(at place: Int) -> Int32 { candidates.items[Int(places[place].number)].loan }
 
   /// The default at a place where there is one.
   @inline(__always)
@@ -151,7 +156,7 @@ struct TrialDefaults {
   }
 
   /// Sorts the defaults by month, and by portfolio order within a month.
-  mutating func order() {
+  func order() {
     deal()
     for month in 0..<offsets.count - 1 { order(month) }
   }
@@ -164,7 +169,7 @@ struct TrialDefaults {
   }
 
   /// Deals the defaults out to their months, once a trial.
-  mutating func deal() {
+  func deal() {
     guard !isDealt else { return }
     isDealt = true
     completeList()
