@@ -66,11 +66,10 @@ extension DefaultWalk {
     for index in 0..<doubtCount {
       let doubt = doubts[index]
       let number = places[Int(doubt.place)].number
-      let isKept = isKept(doubt, entry: Int(number), law, factors, draws)
-      // All bits of what is dropped: a compiler may make a branch of any choice.
-      let dropped: UInt32 = isKept ? 0 : .max
-      places[Int(doubt.place)].number = number & ~dropped | nobody & dropped
-      count &-= isKept ? 0 : 1
+      let kept = keptMask(doubt, entry: Int(number), law, factors, draws)
+      let bits = UInt32(truncatingIfNeeded: kept)
+      places[Int(doubt.place)].number = number & bits | nobody & ~bits
+      count &-= 1 &+ Int(truncatingIfNeeded: kept)
     }
     defaults.count = count
   }
@@ -90,9 +89,9 @@ extension DefaultWalk {
       let entry = entries.span[unchecked: number]
       guard
         !cell.isDoubtful(UInt64(truncatingIfNeeded: place), leastKept.span[unchecked: number])
-          || isKept(
+          || keptMask(
             Doubt(cell: Int32(truncatingIfNeeded: cell.index), ahead: ahead), entry: number, law,
-            factors, draws),
+            factors, draws) != 0,
         draws.noteDefault(of: entry.loan)
       else { return }
       places[count].number = UInt32(truncatingIfNeeded: entry.loan)
@@ -151,15 +150,15 @@ extension DefaultWalk {
     }
   }
 
-  /// Whether a point lies in the part of its slot that belongs to the slot's own rate.
+  /// All bits if a point lies in the part of its slot that belongs to the slot's own rate, else none.
   @inline(__always)
-  private func isKept(
+  private func keptMask(
     _ doubt: Doubt, entry: Int, _ law: HazardLaw, _ factors: borrowing FactorPath,
     _ draws: borrowing WalkDraws
-  ) -> Bool {
+  ) -> Int64 {
     let cell = cells.span[unchecked: Int(doubt.cell)]
     let argument = draws.arguments.ofClasses.span[unchecked: Int(classes.span[unchecked: entry])]
-    return doubt.lies(
+    return doubt.mask(
       within: hazardShare * law.hazard(of: argument, in: cell, factors),
       of: draws.rates[Int(doubt.cell)])
   }

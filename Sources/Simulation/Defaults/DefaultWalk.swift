@@ -66,12 +66,14 @@ struct DefaultWalk: Sendable {
     /// The hazard from the start of the cell.
     var ahead = 0.0
 
-    /// Whether the point lies in the part of its slot that belongs to a rate of the entry's own.
+    /// All bits if the point lies in the part of its slot that belongs to a rate of the entry's own, else
+    /// none. Which points are kept cannot be predicted, and a compiler may make a branch of any choice.
     @inline(__always)
-    func lies(within own: Double, of rate: CellRate) -> Bool {
+    func mask(within own: Double, of rate: CellRate) -> Int64 {
       let fine = ahead * rate.fineSlots
       let slot = wholePartBelow(fine) &>> 16
-      return (fine * 0x1p-16 - Double(slot)) * rate.rate < own
+      let place = (fine * 0x1p-16 - Double(slot)) * rate.rate
+      return Int64(bitPattern: (place - own).bitPattern) &>> 63
     }
   }
 

@@ -3,23 +3,14 @@ import FundCore
 
 /// Finds the warnings of a trial that is settled by totals from what the banks' claims owe.
 ///
-/// The sums of a stretch tell where a bank may first reach a threshold. Only the claims of those banks in
-/// those stretches are looked at: listed in one pass, and walked in the order of months and, within a month,
-/// of the portfolio, which decides what the ratio was. Where a bank does not get there after all, the next
-/// stretch is looked at in which it may.
+/// The sums of a stretch tell where a bank may first reach a threshold. Of those stretches the claims are
+/// summed by month, all in one pass; within the month that gets there the order of the bank's claims decides
+/// what the ratio was. Where none does, the next stretch is looked at in which the bank may.
 struct BreachSearch {
-  /// A claim that is looked at.
-  private struct OwedClaim: BitwiseCopyable {
-    let bank: Int32
-    let month: Int32
+  /// A claim of a month whose order decides.
+  private struct OwedClaim: LoanOrdered {
     let loan: Int32
     let owed: Int64
-
-    @inline(__always)
-    func comes(before other: OwedClaim) -> Bool {
-      if bank != other.bank { return bank < other.bank }
-      return month != other.month ? month < other.month : loan < other.loan
-    }
   }
 
   /// A bank that may reach a threshold for the first time in a stretch.
@@ -27,6 +18,14 @@ struct BreachSearch {
     let threshold: Int32
     let bank: Int32
     var reach = OwedTotals.Reach()
+    /// Where the months of the stretch stand among the sums.
+    var slot: Int32 = 0
+  }
+
+  /// The month in which a bank first reaches a threshold, and what its claims owe at that moment.
+  private struct Breach {
+    let month: Int
+    let part: Int64
   }
 
   private let terms: FundTerms
@@ -34,10 +33,11 @@ struct BreachSearch {
   private let totals: OwedTotals
   private let bankCount: Int
   private let suspicions: UnsafeMutableBufferPointer<Suspicion>
-  /// 1 for a stretch of a bank whose claims are looked at, by its place among the totals.
-  private let isWanted: UnsafeMutableBufferPointer<UInt8>
-  /// The places of their claims in the list of defaults, and these claims in order.
-  private let pending: UnsafeMutableBufferPointer<Int32>
+  /// The slot of a stretch of a bank that is looked at, by its place among the totals; 0 for all others.
+  private let slots: UnsafeMutableBufferPointer<Int32>
+  /// What is owed by month, shape `[slot × 4 + month of the stretch]`; nobody asks for slot 0.
+  private let sums: UnsafeMutableBufferPointer<Int64>
+  /// The claims of a bank and month.
   private let claims: UnsafeMutableBufferPointer<OwedClaim>
 
   init(
@@ -48,11 +48,11 @@ struct BreachSearch {
     self.tables = tables
     self.totals = totals
     self.bankCount = bankCount
-    suspicions = memory.room(count: tables.thresholds.count * bankCount)
-    isWanted = memory.table(0, count: totals.rowLength)
-    let most = terms.hot.hasThresholds ? terms.candidateCount : 0
-    pending = memory.room(count: most)
-    claims = memory.room(count: most)
+    let most = tables.thresholds.count * bankCount
+    suspicions = memory.room(count: most)
+    slots = memory.table(0, count: totals.rowLength)
+    sums = memory.table(0, count: (most + 1) * OwedTotals.stretchLength)
+    claims = memory.room(count: terms.hot.hasThresholds ? terms.candidateCount : 0)
   }
 
   /// Finds the warnings of the trial, and notes them in the watch.
@@ -68,10 +68,10 @@ struct BreachSearch {
     guard count > 0 else { return true }
     defaults.makeList()
     while count > 0 {
-      for index in 0..<count { isWanted[suspicions[index].reach.place] = 1 }
-      let claimCount = list(defaults)
-      for index in 0..<count { isWanted[suspicions[index].reach.place] = 0 }
-      guard let left = settle(count, claimCount, row, &watch) else { return false }
+      openSlots(count)
+      addClaims(defaults)
+      for index in 0..<count { slots[suspicions[index].reach.place] = 0 }
+      guard let left = settle(count, defaults, row, &watch) else { return false }
       count = left
     }
     return true
@@ -93,23 +93,69 @@ struct BreachSearch {
     return count
   }
 
-  /// Settles suspicions by the listed claims.
+  /// Opens a slot for each stretch that is looked at.
+  private func openSlots(_ count: Int) {
+    var slot: Int32 = 0
+    for index in 0..<count {
+      let place = suspicions[index].reach.place
+      if slots[place] == 0 {
+        slot &+= 1
+        slots[place] = slot
+        let first = Int(slot) &* OwedTotals.stretchLength
+        for month in first..<first &+ OwedTotals.stretchLength { sums[month] = 0 }
+      }
+      suspicions[index].slot = slots[place]
+    }
+  }
+
+  /// Sums the claims of the open slots by month.
+  ///
+  /// - Precondition: The claims were settled beforehand.
+  private func addClaims(_ defaults: TrialDefaults) {
+    // Local copies, which the compiler keeps close.
+    let (places, records, slots, sums) = (defaults.places, terms.records, slots, sums)
+    let (totals, delay) = (totals, min(terms.hot.delay, terms.hot.horizon - 1))
+    for index in 0..<defaults.placeCount {
+      let place = places[index]
+      let record = records[Int(place.number)]
+      let month = Int(place.month) &+ delay
+      if place.month <= record.lastMonth {
+        // All claims: whose a default is, is anybody's guess.
+        let slot = Int(slots[totals.place(bank: Int(record.bank), month: month)])
+        sums[OwedTotals.place(slot, month)] &+= Int64(record.owed)
+      } else if let (bank, owed) = otherClaim(of: defaults, at: index) {
+        let slot = Int(slots[totals.place(bank: Int(bank), month: month)])
+        sums[OwedTotals.place(slot, month)] &+= owed
+      }
+    }
+  }
+
+  /// A claim that is not plain; `nil` if it does not count.
+  @inline(never)
+  private func otherClaim(of defaults: TrialDefaults, at index: Int) -> (bank: Int32, owed: Int64)?
+  {
+    let claim = terms.claims[Int(defaults.loan(at: index))]
+    let month = Int(defaults.places[index].month)
+    guard claim.isFixed, claim.settled.lossBase > .zero, month <= terms.hot.lastDefaultMonth,
+      month + terms.hot.delay < terms.hot.horizon
+    else { return nil }
+    return (claim.bank, claim.settled.owed.fen)
+  }
+
+  /// Settles suspicions by what their months owe.
   ///
   /// - Returns: How many are left, each for a later stretch; `nil` if one is of more than a warning.
   private func settle(
-    _ count: Int, _ claimCount: Int, _ row: TrialRow, _ watch: inout ThresholdWatch
+    _ count: Int, _ defaults: TrialDefaults, _ row: TrialRow, _ watch: inout ThresholdWatch
   ) -> Int? {
-    var (left, first) = (0, 0)
+    var left = 0
     for index in 0..<count {
       var item = suspicions[index]
-      while first < claimCount, claims[first].bank < item.bank { first &+= 1 }
-      if let breach = breach(item, first..<claimCount) {
-        guard tables.thresholds[Int(item.threshold)].isWarning else { return nil }
-        watch.noteBreach(
-          Int(item.threshold), bank: Int(item.bank), month: breach.month, part: breach.part)
-      } else if totals.findNext(
-        &item.reach, of: Int(item.threshold), bank: Int(item.bank), in: row.byStretch)
-      {
+      let (threshold, bank) = (Int(item.threshold), Int(item.bank))
+      if let breach = breach(item, defaults) {
+        guard tables.thresholds[threshold].isWarning else { return nil }
+        watch.noteBreach(threshold, bank: bank, month: breach.month, part: breach.part)
+      } else if totals.findNext(&item.reach, of: threshold, bank: bank, in: row.byStretch) {
         suspicions[left] = item
         left &+= 1
       }
@@ -117,30 +163,29 @@ struct BreachSearch {
     return left
   }
 
-  /// The month of a stretch in which a bank first reaches a threshold, and what its claims owe at that
-  /// moment: at a claim, when the minimum volume is reached, or at a period's end; `nil` if it does not.
-  ///
-  /// - Parameter listed: The listed claims from the bank's first on.
-  private func breach(_ item: Suspicion, _ listed: Range<Int>) -> (month: Int, part: Int64)? {
+  /// How a bank reaches a threshold in a stretch: at a claim, when the minimum volume is reached, or at a
+  /// period's end; `nil` if it does not.
+  private func breach(_ item: Suspicion, _ defaults: TrialDefaults) -> Breach? {
     let (index, bank, horizon) = (Int(item.threshold), Int(item.bank), terms.hot.horizon)
-    let isAtClaims = tables.thresholds[index].isAtClaims
+    let threshold = tables.thresholds[index]
     let bounds = (index &* bankCount &+ bank) &* horizon
-    var part = item.reach.before
-    var next = listed.lowerBound
+    var before = item.reach.before
     for month in totals.months(of: item.reach) {
       let bound = tables.bounds[bounds &+ month]
-      if isAtClaims, part >= bound, reachesMinimum(index, bank: bank, month: month) {
-        return (month, part)
+      let after = before &+ sums[OwedTotals.place(Int(item.slot), month)]
+      defer { before = after }
+      guard after >= bound else { continue }
+      guard threshold.isAtClaims else {
+        guard tables.isPeriodEnd[index &* horizon &+ month] else { continue }
+        return Breach(month: month, part: after)
       }
-      while next < listed.upperBound, claims[next].bank == item.bank, claims[next].month <= month {
-        if claims[next].month == month {
-          part &+= claims[next].owed
-          if isAtClaims, part >= bound { return (month, part) }
-        }
-        next &+= 1
+      if before >= bound, reachesMinimum(index, bank: bank, month: month) {
+        return Breach(month: month, part: before)
       }
-      if !isAtClaims, part >= bound, tables.isPeriodEnd[index &* horizon &+ month] {
-        return (month, part)
+      // What it was at that moment is asked of warnings alone.
+      if !threshold.isWarning, after > before { return Breach(month: month, part: after) }
+      if let part = part(reaching: bound, from: before, bank: bank, month: month, defaults) {
+        return Breach(month: month, part: part)
       }
     }
     return nil
@@ -152,60 +197,28 @@ struct BreachSearch {
       return Int(item.threshold) == index && Int(item.bank) == bank
     }
   }
-}
 
-// The claims that are looked at.
-extension BreachSearch {
-  /// Lists the claims that count, of covered defaults within the horizon, in the stretches that are wanted:
-  /// by bank, month and loan.
-  ///
-  /// - Precondition: They were settled beforehand.
-  private func list(_ defaults: TrialDefaults) -> Int {
-    // Local copies, which the compiler keeps close.
-    let (places, records, isWanted) = (defaults.places, terms.records, isWanted)
-    let (pending, totals, delay) = (pending, totals, terms.hot.delay)
-    var found = 0
-    for index in 0..<defaults.placeCount {
-      let place = places[index]
-      let record = records[Int(place.number)]
-      let isPlain = place.month <= record.lastMonth
-      pending[found] = Int32(truncatingIfNeeded: index)
-      // Without a branch: whose a default is, is anybody's guess. A claim that is not plain is looked at.
-      let month = isPlain ? Int(place.month) &+ delay : 0
-      found &+=
-        isPlain ? Int(isWanted[totals.place(bank: Int(record.bank), month: month)]) : 1
-    }
+  /// What a bank's claims owe at the claim of a month with which they reach a bound; `nil` if none does.
+  private func part(
+    reaching bound: Int64, from before: Int64, bank: Int, month: Int, _ defaults: TrialDefaults
+  ) -> Int64? {
+    let (places, records, month) = (defaults.places, terms.records, month &- terms.hot.delay)
     var count = 0
-    for index in pending[0..<found] {
-      guard let claim = claim(defaults, at: Int(index)) else { continue }
-      var slot = count
-      while slot > 0, claim.comes(before: claims[slot &- 1]) {
-        claims[slot] = claims[slot &- 1]
-        slot &-= 1
-      }
-      claims[slot] = claim
+    for index in 0..<defaults.placeCount where Int(places[index].month) == month {
+      let record = records[Int(places[index].number)]
+      let claim =
+        places[index].month <= record.lastMonth
+        ? (Int32(record.bank), Int64(record.owed)) : otherClaim(of: defaults, at: index)
+      guard let claim, claim.0 == bank, places[index].number != defaults.nobody else { continue }
+      claims[count] = OwedClaim(loan: defaults.loan(at: index), owed: claim.1)
       count &+= 1
     }
-    return count
-  }
-
-  /// A claim that is looked at; `nil` if it is none.
-  @inline(__always)
-  private func claim(_ defaults: TrialDefaults, at index: Int) -> OwedClaim? {
-    let place = defaults.places[index]
-    guard place.number != defaults.nobody else { return nil }
-    let record = terms.records[Int(place.number)]
-    let month = Int32(place.month) &+ Int32(truncatingIfNeeded: terms.hot.delay)
-    let loan = defaults.loan(at: index)
-    guard place.month > record.lastMonth else {
-      return OwedClaim(
-        bank: Int32(record.bank), month: month, loan: loan, owed: Int64(record.owed))
+    claims.sortByLoan(0..<count)
+    var part = before
+    for claim in claims[0..<count] {
+      part &+= claim.owed
+      if part >= bound { return part }
     }
-    let claim = terms.claims[Int(loan)]
-    guard claim.isFixed, claim.settled.lossBase > .zero, place.month <= terms.hot.lastDefaultMonth,
-      Int(month) < terms.hot.horizon,
-      isWanted[totals.place(bank: Int(claim.bank), month: Int(month))] != 0
-    else { return nil }
-    return OwedClaim(bank: claim.bank, month: month, loan: loan, owed: claim.settled.owed.fen)
+    return nil
   }
 }

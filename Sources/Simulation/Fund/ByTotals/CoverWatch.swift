@@ -64,9 +64,10 @@ struct CoverWatch {
     _ defaults: TrialDefaults, sums: ClaimSums, row: TrialRow, trial: borrowing TrialContext
   ) {
     watch.forgetBreaches()
-    guard findWatchedBanks(sums, row) || terms.repeatsMatter(in: trial) else { return }
+    let start = findWatchedBanks(sums, row)
+    guard start < .max || terms.repeatsMatter(in: trial) else { return }
     watch.reset()
-    defaults.order()
+    defaults.deal()
     for month in 0..<hot.horizon {
       let claimMonth = month &- hot.delay
       let hasClaims =
@@ -76,6 +77,8 @@ struct CoverWatch {
       watch.beginMonth(
         month, defaults: defaults, trial: trial, writeOffMonths: hot.writeOffMonths)
       if hasClaims {
+        // Before anybody may reach a level the order of a month's claims decides nothing.
+        if month >= start { defaults.order(claimMonth) }
         let range = defaults.range(claimMonth)
         for index in range {
           claimed[index &- range.lowerBound] = terms.loanInBank(defaults.ordered[index])
@@ -92,17 +95,19 @@ struct CoverWatch {
 
   /// Finds the banks whose claims have to be followed.
   ///
-  /// - Returns: `false` if no bank can reach a level.
-  private func findWatchedBanks(_ sums: ClaimSums, _ row: TrialRow) -> Bool {
-    guard hot.hasThresholds else { return false }
+  /// - Returns: The month from which on a bank may reach a level; one that never comes if none can.
+  private func findWatchedBanks(_ sums: ClaimSums, _ row: TrialRow) -> Int {
+    guard hot.hasThresholds else { return .max }
     if sums.leavesClaims || hot.watchesAllBanks {
       isWatched.update(repeating: true)
-      return true
+      return 0
     }
     let count = totals.findSuspects(in: row.byStretch)
     isWatched.update(repeating: false)
     for bank in totals.suspects[0..<count] { isWatched[Int(bank)] = true }
-    return count > 0
+    return totals.suspects[0..<count].reduce(.max) {
+      min($0, totals.firstMonth(of: Int($1), in: row.byStretch))
+    }
   }
 
   /// Counts a claim, or takes it off the sums if its loan has lost its cover.

@@ -6,6 +6,7 @@
 struct OwedTotals {
   /// A stretch has 2² months.
   private static let stretchBits = 2
+  static let stretchLength = 1 << stretchBits
   private typealias Lanes = SIMD8<Int64>
 
   /// Where a bank's claims may reach a threshold: in a stretch, of which the place in a row is told.
@@ -61,6 +62,12 @@ struct OwedTotals {
   @inline(__always)
   func place(bank: Int, month: Int) -> Int { month &>> Self.stretchBits &* width &+ bank }
 
+  /// Where sums of stretches by month hold a month of one.
+  @inline(__always)
+  static func place(_ stretch: Int, _ month: Int) -> Int {
+    stretch &<< stretchBits | month & (stretchLength &- 1)
+  }
+
   /// The months of a stretch.
   @inline(__always)
   func months(of reach: Reach) -> Range<Int> {
@@ -87,6 +94,17 @@ struct OwedTotals {
       reach.place &+= width
     }
     return false
+  }
+
+  /// The first month of the first stretch in which a bank's claims may reach the lowest bound.
+  func firstMonth(of bank: Int, in row: UnsafeMutableBufferPointer<Int64>) -> Int {
+    var (place, sum) = (bank, Int64(0))
+    for stretch in 0..<stretchCount {
+      sum &+= row[place]
+      if sum > bounds[place] { return stretch &<< Self.stretchBits }
+      place &+= width
+    }
+    return .max
   }
 
   /// Finds the banks whose claims may reach the lowest bound of any month.
