@@ -67,6 +67,7 @@ final class TrialDefaults {
   /// Which months are sorted, once dealt.
   private let isOrdered: UnsafeMutableBufferPointer<Bool>
   private let cursors: UnsafeMutableBufferPointer<Int>
+  private let sort: LoanSort
 
   init(
     candidates: CandidateTable, periodCount: Int, horizon: Int, in memory: WorkingMemory
@@ -79,6 +80,8 @@ final class TrialDefaults {
     offsets = memory.table(0, count: horizon + 1)
     isOrdered = memory.table(false, count: horizon)
     cursors = memory.table(0, count: horizon + 1)
+    sort = LoanSort(
+      loanCount: candidates.loanCount, mostPlaces: candidates.count, in: memory)
   }
 
   /// Forgets the trial before.
@@ -158,6 +161,7 @@ final class TrialDefaults {
   /// Sorts the defaults by month, and by portfolio order within a month.
   func order() {
     deal()
+    guard count < LoanSort.leastCount else { return }
     for month in 0..<offsets.count - 1 { order(month) }
   }
 
@@ -168,26 +172,46 @@ final class TrialDefaults {
     ordered.sortByLoan(range(month))
   }
 
-  /// Deals the defaults out to their months, once a trial.
+  /// Deals the defaults out to their months, once a trial; where they are many, by portfolio order.
   func deal() {
     guard !isDealt else { return }
     isDealt = true
     completeList()
-    let horizon = offsets.count - 1
-    let nobody = nobody
+    let isSorted = count >= LoanSort.leastCount
+    countByMonth()
+    isOrdered.update(repeating: isSorted)
+    let (places, nobody) = (places, nobody)
+    guard isSorted else {
+      for place in 0..<placeCount where places[place].number != nobody { deal(place) }
+      return
+    }
+    sort.begin()
+    var found = 0
+    for place in 0..<placeCount {
+      sort.take(found, loan: loan(at: place), place: place)
+      found &+= places[place].number != nobody ? 1 : 0
+    }
+    for key in sort.sorted(found)[0..<found] { deal(LoanSort.place(of: key)) }
+  }
+
+  /// Finds where each month's defaults begin.
+  private func countByMonth() {
+    let (places, offsets, cursors) = (places, offsets, cursors)
     offsets.update(repeating: 0)
     for place in 0..<placeCount { offsets[Int(places[place].month) &+ 1] &+= 1 }
     // The places of nobody have the first month.
     offsets[1] &-= placeCount &- count
-    for month in 0..<horizon {
-      isOrdered[month] = false
+    for month in 0..<offsets.count - 1 {
       cursors[month] = offsets[month]
       offsets[month &+ 1] &+= offsets[month]
     }
-    for place in 0..<placeCount where places[place].number != nobody {
-      let month = Int(places[place].month)
-      ordered[cursors[month]] = event(at: place)
-      cursors[month] &+= 1
-    }
+  }
+
+  /// Deals a default out as the next of its month.
+  @inline(__always)
+  private func deal(_ place: Int) {
+    let month = Int(places[place].month)
+    ordered[cursors[month]] = event(at: place)
+    cursors[month] &+= 1
   }
 }

@@ -3,23 +3,13 @@ import FundCore
 
 /// Finds the warnings of a trial that is settled by totals from what the banks' claims owe.
 ///
-/// The sums of a stretch tell where a bank may first reach a threshold. Of those stretches the claims are
-/// summed by month, all in one pass; within the month that gets there the order of the bank's claims decides
-/// what the ratio was. Where none does, the next stretch is looked at in which the bank may.
+/// The sums of a stretch tell which banks may reach a threshold in it. Their claims are summed by month, all
+/// in one pass; within the month that gets there the order of the bank's claims decides what the ratio was.
 struct BreachSearch {
   /// A claim of a month whose order decides.
   private struct OwedClaim: LoanOrdered {
     let loan: Int32
     let owed: Int64
-  }
-
-  /// A bank that may reach a threshold for the first time in a stretch.
-  private struct Suspicion: BitwiseCopyable {
-    let threshold: Int32
-    let bank: Int32
-    var reach = OwedTotals.Reach()
-    /// Where the months of the stretch stand among the sums.
-    var slot: Int32 = 0
   }
 
   /// The month in which a bank first reaches a threshold, and what its claims owe at that moment.
@@ -32,11 +22,9 @@ struct BreachSearch {
   private let tables: ThresholdTables
   private let totals: OwedTotals
   private let bankCount: Int
-  private let suspicions: UnsafeMutableBufferPointer<Suspicion>
-  /// The slot of a stretch of a bank that is looked at, by its place among the totals; 0 for all others.
-  private let slots: UnsafeMutableBufferPointer<Int32>
-  /// What is owed by month, shape `[slot × 4 + month of the stretch]`; nobody asks for slot 0.
-  private let sums: UnsafeMutableBufferPointer<Int64>
+  /// What the claims of a bank that may reach a threshold owe by month, shape `[bank × horizon + month]`;
+  /// those of the others are not asked for.
+  private let owed: UnsafeMutableBufferPointer<Int64>
   /// The claims of a bank and month.
   private let claims: UnsafeMutableBufferPointer<OwedClaim>
 
@@ -48,10 +36,7 @@ struct BreachSearch {
     self.tables = tables
     self.totals = totals
     self.bankCount = bankCount
-    let most = tables.thresholds.count * bankCount
-    suspicions = memory.room(count: most)
-    slots = memory.table(0, count: totals.rowLength)
-    sums = memory.table(0, count: (most + 1) * OwedTotals.stretchLength)
+    owed = memory.table(0, count: terms.hot.hasThresholds ? bankCount * terms.hot.horizon : 0)
     claims = memory.room(count: terms.hot.hasThresholds ? terms.candidateCount : 0)
   }
 
@@ -64,68 +49,44 @@ struct BreachSearch {
   ) -> Bool {
     guard terms.hot.hasThresholds else { return true }
     guard terms.hot.canTellFromSums else { return false }
-    var count = suspect(totals.findSuspects(in: row.byStretch), row)
-    guard count > 0 else { return true }
+    let suspects = totals.suspects[0..<totals.findSuspects(in: row.byStretch)]
+    guard !suspects.isEmpty else { return true }
     defaults.makeList()
-    while count > 0 {
-      openSlots(count)
-      addClaims(defaults)
-      for index in 0..<count { slots[suspicions[index].reach.place] = 0 }
-      guard let left = settle(count, defaults, row, &watch) else { return false }
-      count = left
+    sumByMonth(defaults, suspects)
+    for bank in suspects {
+      for threshold in tables.thresholds.indices {
+        guard let breach = breach(threshold, bank: Int(bank), row, defaults) else { continue }
+        guard tables.thresholds[threshold].isWarning else { return false }
+        watch.noteBreach(
+          threshold, bank: Int(bank), month: breach.month, part: breach.part)
+      }
     }
     return true
   }
 
-  /// Notes where each bank that may reach a bound may first reach each threshold.
-  private func suspect(_ bankCount: Int, _ row: TrialRow) -> Int {
-    var count = 0
-    for bank in totals.suspects[0..<bankCount] {
-      for threshold in tables.thresholds.indices {
-        var item = Suspicion(threshold: Int32(truncatingIfNeeded: threshold), bank: bank)
-        guard
-          totals.findNext(&item.reach, of: threshold, bank: Int(bank), in: row.byStretch)
-        else { continue }
-        suspicions[count] = item
-        count &+= 1
-      }
-    }
-    return count
-  }
-
-  /// Opens a slot for each stretch that is looked at.
-  private func openSlots(_ count: Int) {
-    var slot: Int32 = 0
-    for index in 0..<count {
-      let place = suspicions[index].reach.place
-      if slots[place] == 0 {
-        slot &+= 1
-        slots[place] = slot
-        let first = Int(slot) &* OwedTotals.stretchLength
-        for month in first..<first &+ OwedTotals.stretchLength { sums[month] = 0 }
-      }
-      suspicions[index].slot = slots[place]
-    }
-  }
-
-  /// Sums the claims of the open slots by month.
+  /// Sums what is owed by month.
   ///
   /// - Precondition: The claims were settled beforehand.
-  private func addClaims(_ defaults: TrialDefaults) {
+  private func sumByMonth(
+    _ defaults: TrialDefaults, _ suspects: Slice<UnsafeMutableBufferPointer<Int32>>
+  ) {
     // Local copies, which the compiler keeps close.
-    let (places, records, slots, sums) = (defaults.places, terms.records, slots, sums)
-    let (totals, delay) = (totals, min(terms.hot.delay, terms.hot.horizon - 1))
+    let (places, records, owed, horizon) = (
+      defaults.places, terms.records, owed, terms.hot.horizon
+    )
+    for bank in suspects {
+      let first = Int(bank) &* horizon
+      for place in first..<first &+ horizon { owed[place] = 0 }
+    }
+    let delay = min(terms.hot.delay, horizon - 1)
     for index in 0..<defaults.placeCount {
       let place = places[index]
       let record = records[Int(place.number)]
-      let month = Int(place.month) &+ delay
       if place.month <= record.lastMonth {
-        // All claims: whose a default is, is anybody's guess.
-        let slot = Int(slots[totals.place(bank: Int(record.bank), month: month)])
-        sums[OwedTotals.place(slot, month)] &+= Int64(record.owed)
-      } else if let (bank, owed) = otherClaim(of: defaults, at: index) {
-        let slot = Int(slots[totals.place(bank: Int(bank), month: month)])
-        sums[OwedTotals.place(slot, month)] &+= owed
+        // All banks' claims: whose a default is, is anybody's guess.
+        owed[Int(record.bank) &* horizon &+ Int(place.month) &+ delay] &+= Int64(record.owed)
+      } else if let claim = otherClaim(of: defaults, at: index) {
+        owed[Int(claim.bank) &* horizon &+ Int(place.month) &+ delay] &+= claim.owed
       }
     }
   }
@@ -142,48 +103,40 @@ struct BreachSearch {
     return (claim.bank, claim.settled.owed.fen)
   }
 
-  /// Settles suspicions by what their months owe.
-  ///
-  /// - Returns: How many are left, each for a later stretch; `nil` if one is of more than a warning.
-  private func settle(
-    _ count: Int, _ defaults: TrialDefaults, _ row: TrialRow, _ watch: inout ThresholdWatch
-  ) -> Int? {
-    var left = 0
-    for index in 0..<count {
-      var item = suspicions[index]
-      let (threshold, bank) = (Int(item.threshold), Int(item.bank))
-      if let breach = breach(item, defaults) {
-        guard tables.thresholds[threshold].isWarning else { return nil }
-        watch.noteBreach(threshold, bank: bank, month: breach.month, part: breach.part)
-      } else if totals.findNext(&item.reach, of: threshold, bank: bank, in: row.byStretch) {
-        suspicions[left] = item
-        left &+= 1
-      }
+  /// How a bank first reaches a threshold: at a claim, when the minimum volume is reached, or at a period's
+  /// end; `nil` if it does not.
+  private func breach(
+    _ threshold: Int, bank: Int, _ row: TrialRow, _ defaults: TrialDefaults
+  ) -> Breach? {
+    var reach = OwedTotals.Reach()
+    while totals.findNext(&reach, of: threshold, bank: bank, in: row.byStretch) {
+      if let breach = breach(threshold, bank: bank, in: reach, defaults) { return breach }
     }
-    return left
+    return nil
   }
 
-  /// How a bank reaches a threshold in a stretch: at a claim, when the minimum volume is reached, or at a
-  /// period's end; `nil` if it does not.
-  private func breach(_ item: Suspicion, _ defaults: TrialDefaults) -> Breach? {
-    let (index, bank, horizon) = (Int(item.threshold), Int(item.bank), terms.hot.horizon)
-    let threshold = tables.thresholds[index]
-    let bounds = (index &* bankCount &+ bank) &* horizon
-    var before = item.reach.before
-    for month in totals.months(of: item.reach) {
+  /// The same in one stretch.
+  private func breach(
+    _ threshold: Int, bank: Int, in reach: OwedTotals.Reach, _ defaults: TrialDefaults
+  ) -> Breach? {
+    let horizon = terms.hot.horizon
+    let watched = tables.thresholds[threshold]
+    let bounds = (threshold &* bankCount &+ bank) &* horizon
+    var before = reach.before
+    for month in totals.months(of: reach) {
       let bound = tables.bounds[bounds &+ month]
-      let after = before &+ sums[OwedTotals.place(Int(item.slot), month)]
+      let after = before &+ owed[bank &* horizon &+ month]
       defer { before = after }
       guard after >= bound else { continue }
-      guard threshold.isAtClaims else {
-        guard tables.isPeriodEnd[index &* horizon &+ month] else { continue }
+      guard watched.isAtClaims else {
+        guard tables.isPeriodEnd[threshold &* horizon &+ month] else { continue }
         return Breach(month: month, part: after)
       }
-      if before >= bound, reachesMinimum(index, bank: bank, month: month) {
+      if before >= bound, reachesMinimum(threshold, bank: bank, month: month) {
         return Breach(month: month, part: before)
       }
       // What it was at that moment is asked of warnings alone.
-      if !threshold.isWarning, after > before { return Breach(month: month, part: after) }
+      if !watched.isWarning, after > before { return Breach(month: month, part: after) }
       if let part = part(reaching: bound, from: before, bank: bank, month: month, defaults) {
         return Breach(month: month, part: part)
       }

@@ -37,7 +37,8 @@ struct CoverWatch {
     isWatched = memory.table(false, count: watch.bankCount)
     claimed = memory.room(count: terms.candidateCount)
     lostCover = LostCover(
-      loanCount: terms.hot.canLoseCover || terms.hot.earlierDefaultRemovesCover ? terms.loans.count : 0,
+      loanCount: terms.hot.canLoseCover || terms.hot.earlierDefaultRemovesCover
+        ? terms.loans.count : 0,
       in: memory)
   }
 

@@ -6,14 +6,13 @@
 struct OwedTotals {
   /// A stretch has 2² months.
   private static let stretchBits = 2
-  static let stretchLength = 1 << stretchBits
   private typealias Lanes = SIMD8<Int64>
 
-  /// Where a bank's claims may reach a threshold: in a stretch, of which the place in a row is told.
+  /// A stretch in which a bank's claims may reach a threshold.
   struct Reach: BitwiseCopyable {
     /// −1 before the first.
-    fileprivate(set) var stretch = -1
-    fileprivate(set) var place = 0
+    fileprivate var stretch = -1
+    fileprivate var place = 0
     /// What the claims of the stretches before owe.
     fileprivate(set) var before: Int64 = 0
     fileprivate var after: Int64 = 0
@@ -61,12 +60,6 @@ struct OwedTotals {
   /// Where a row holds what a bank's claims of a month owe.
   @inline(__always)
   func place(bank: Int, month: Int) -> Int { month &>> Self.stretchBits &* width &+ bank }
-
-  /// Where sums of stretches by month hold a month of one.
-  @inline(__always)
-  static func place(_ stretch: Int, _ month: Int) -> Int {
-    stretch &<< stretchBits | month & (stretchLength &- 1)
-  }
 
   /// The months of a stretch.
   @inline(__always)
