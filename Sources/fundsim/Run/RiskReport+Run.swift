@@ -31,6 +31,7 @@ extension RiskReport {
     self.init(estimates, provenance: words.provenance, funds: words.funds)
     headlineReadings = words.headlineReadings
     headlineLaws = words.headlineLaws
+    bestEstimate = words.bestEstimate
     for (position, other) in words.otherReadings.enumerated() {
       let fund = words.funds.count + position
       otherReadings[other.fund].append(

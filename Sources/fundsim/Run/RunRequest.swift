@@ -44,7 +44,8 @@ struct RunRequest {
         RunWords.OtherReading(
           fund: $0.fund, interpretation: $0.reading.interpretation, name: $0.reading.name,
           text: $0.reading.text)
-      }, headlineReadings: outcome.findings.readings ?? [], headlineLaws: outcome.findings.laws)
+      }, headlineReadings: outcome.findings.readings ?? [], headlineLaws: outcome.findings.laws,
+      bestEstimate: outcome.findings.bestEstimate)
   }
 
   /// Looks for what moves the headline beside chance, and runs the trials, from the checkpoint on if there
