@@ -38,6 +38,7 @@ extension PartContents {
       }
       && words.headlineLaws?.isSound(fundCount: reportedFunds) ?? true
       && words.bestEstimate?.isSound(fundCount: reportedFunds) ?? true
+      && words.years?.isSound(fundCount: reportedFunds, horizon: frame.horizon) ?? true
       && zip(words.funds, frame.funds).allSatisfy { $0.thresholds.count == $1.thresholds.count }
   }
 

@@ -135,6 +135,8 @@ public struct RunWords: Sendable, Hashable, Codable {
   /// The headline by the best estimate alone; `nil` in a run whose parameters are known, or where that was
   /// not looked at to the end.
   public let bestEstimate: HeadlineEstimate?
+  /// The years of the funds; `nil` where they were not run to the end, or not asked for.
+  public var years: YearlyFigures?
 
   /// Creates the words of a run.
   public init(
