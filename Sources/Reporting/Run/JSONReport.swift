@@ -57,11 +57,26 @@ struct JSONReport {
             "parties",
             .array(fund.parties.map { ["party": .string($0.party), "loss": .amount($0.loss)] })
           ),
+        ]
+        + filledUp(fund)
+        + [
           ("outsideCover", FundFiguresJSON(fund: fund).outsideCover),
           ("accounts", FundFiguresJSON(fund: fund).accounts),
           ("notKnown", RunDoubts(report: report).json(index)),
           ("selfChecks", checks(fund.checks)),
         ])
+  }
+
+  /// What filling up gives by calendar year; nothing where the fund is not filled up.
+  private func filledUp(_ fund: FundEstimates) -> [(key: String, value: JSONValue)] {
+    let years = fund.filledUpByYear
+    guard !years.isEmpty else { return [] }
+    return [
+      (
+        "filledUpByYear",
+        .array(years.map { ["year": .integer($0.year), "amount": .amount($0.amount)] })
+      )
+    ]
   }
 
   private func words(

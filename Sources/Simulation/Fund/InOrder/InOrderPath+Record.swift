@@ -7,6 +7,7 @@ extension InOrderPath {
     watch.record(into: &tally)
     table.write(&outcome, closing, losses: terms.setup.places, trial: row)
     table.writeCapital(trial: row) { capital.needed(through: terms.inForce($0)) }
+    if let fillUps = terms.fillUps { table.writeFilledUp(fillUps.byYear, trial: row) }
     watch.record(trial: row, into: table)
   }
 }

@@ -50,6 +50,7 @@ struct InOrderPath {
     for month in 0..<hot.horizon {
       if month > 0 || carried != nil { outcome.interest += accounts.addInterest() }
       outcome.injected += accounts.inject(month)
+      if hot.fillsUp { outcome.filledUp += accounts.fillUp(month) }
       watch.beginMonth(
         month, defaults: defaults, trial: trial, writeOffMonths: hot.writeOffMonths)
       let before = outcome.compensation
@@ -65,6 +66,7 @@ struct InOrderPath {
       accounts.noteYearEnd(month)
     }
     outcome.closing = accounts.balance
+    noteStopped(defaults)
     outcome.neededCapital = capital.needed(through: terms.inForce(hot.horizon))
   }
 
@@ -80,6 +82,16 @@ struct InOrderPath {
     deferred.reset()
     realised.reset()
     support?.reset()
+  }
+
+  /// Leaves the defaults of loans that were not made out of the trial's figures.
+  private mutating func noteStopped(_ defaults: TrialDefaults) {
+    guard !watch.stopped.isEmpty else { return }
+    for event in defaults.ordered[0..<defaults.count] where watch.stopped.contains(event.loan) {
+      outcome.defaults -= 1
+      if Int(event.month) >= hot.horizon - hot.delay { outcome.lateClaims -= 1 }
+    }
+    watch.stopped.note(in: &outcome)
   }
 
   @inline(__always)
@@ -104,7 +116,7 @@ struct InOrderPath {
       let range = defaults.range(month &- hot.delay)
       claimed.removeAll(keepingCapacity: true)
       for index in range { claimed.append(terms.loanInBank(defaults.ordered[index])) }
-      for index in range {
+      for index in range where !watch.stopped.contains(defaults.ordered[index].loan) {
         let event = defaults.ordered[index]
         settle(&due, before: event.loan, month: month, trial: trial)
         settleClaim(event, of: claimed[index &- range.lowerBound], month: month, trial: trial)
