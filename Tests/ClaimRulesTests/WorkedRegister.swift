@@ -34,8 +34,8 @@ struct LedgerLine: Equatable, Sendable {
   var details: [String: String] = [:]
 
   enum What: String, CaseIterable, Sendable {
-    case opening, interest, injection, fillUp, fee, givenBack, claim, latePayment, refund, recovery, unpaid
-    case uncovered, repayment, uncoveredRecovery, refusal, threshold, resumption, late
+    case opening, interest, injection, fillUp, fee, givenBack, claim, latePayment, refund
+    case recovery, unpaid, uncovered, repayment, uncoveredRecovery, refusal, threshold, resumption, late
   }
 }
 

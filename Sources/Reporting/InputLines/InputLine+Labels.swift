@@ -12,6 +12,14 @@ extension InputLine {
     "horizon": .init(en: "length of the run", zh: "模拟期限"),
     "trials": .init(en: "number of trials", zh: "模拟次数"),
     "levels": .init(en: "levels of one's own", zh: "自定水平"),
+    "budget.floor": .init(en: "balance that a year's budget keeps", zh: "年度预算保证的余额"),
+    "budget.confidence": .init(en: "with which probability it does", zh: "年度预算的保证概率"),
+    "limits.leverage": .init(en: "limit on leverage", zh: "放大倍数限额"),
+    "limits.claimRate": .init(en: "limit on the claim rate", zh: "代偿率限额"),
+    "limits.recoveryRate": .init(en: "least recovery rate", zh: "代偿返还率下限"),
+    "limits.lossRate": .init(en: "limit on the loss rate", zh: "代偿损失率限额"),
+    "limits.nonPerforming": .init(en: "limit on the non-performing loan ratio", zh: "不良率限额"),
+    "limits.useOfMoney": .init(en: "least use of the money", zh: "资金使用率下限"),
     "seed": .init(en: "seed of the trials", zh: "模拟种子"),
   ]
 
