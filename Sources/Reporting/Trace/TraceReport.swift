@@ -22,6 +22,17 @@ public struct TraceReport: Sendable {
     }
   }
 
+  /// A loan that a suspended or paused bank did not make (I-46).
+  public struct NotMade: Sendable {
+    /// Its id.
+    public let loan: String
+    /// Its principal.
+    public let principal: Money
+
+    /// Notes a loan.
+    public init(loan: String, principal: Money) { (self.loan, self.principal) = (loan, principal) }
+  }
+
   /// How the trial was chosen.
   public struct Choice: Sendable {
     /// The number of the trial, from 0.
@@ -51,6 +62,8 @@ public struct TraceReport: Sendable {
   /// Every figure in which the replay differs from the simulation, in words: none, unless there
   /// is a bug.
   public let differences: [LocalizedText]
+  /// The loans that suspended or paused banks did not make.
+  public var notMade: [NotMade] = []
   /// Whether the months are told as a table alone.
   public var isBrief = false
 

@@ -29,7 +29,7 @@ struct FilledMonths {
     let least = backwards(row, through: months, target: fillUps.allowances[0].target.paying.fen)
     guard !fillUps.isUnlimited else { return least }
     let most = backwards(row, through: months, target: nil)
-    return smallestAmount(from: least, to: most) { lasts(row, months, with: $0) }
+    return leastAmount(from: least, to: most) { lasts(row, months, with: $0) }
   }
 
   /// - Parameter target: What the fund is filled up to, whatever that takes; `nil` for not at all.
@@ -64,7 +64,7 @@ struct FilledMonths {
 /// - Parameters:
 ///   - least: None below it passes.
 ///   - most: It passes.
-func smallestAmount(
+func leastAmount(
   from least: Int64, to most: Int64, _ suffices: (Int64) -> Bool
 ) -> Int64 {
   if least >= most || suffices(least) { return least }

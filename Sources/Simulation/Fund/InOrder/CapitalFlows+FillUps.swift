@@ -9,7 +9,7 @@ extension CapitalFlows {
   ///
   /// - Parameter added: Whether the amount is added in the first month to what the accounts hold.
   func neededFilled(_ fillUps: FillUps, _ months: Int, enough: Int64) -> Int64 {
-    smallestAmount(from: 0, to: enough) { amount in
+    leastAmount(from: 0, to: enough) { amount in
       lasts(months, with: openingAccounts(Money(fen: amount)), fillUps)
     }
   }
