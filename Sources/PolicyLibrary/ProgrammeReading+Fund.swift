@@ -87,7 +87,9 @@ extension ProgrammeReading {
   }
 
   /// The times of filling up, and none.
-  private enum FillUpWord: String, CaseIterable, Sendable { case never, yearStart, quarterStart, month }
+  private enum FillUpWord: String, CaseIterable, Sendable {
+    case never, yearStart, quarterStart, month
+  }
 
   private enum ShortageRule: String, CaseIterable, Sendable { case leftWithBank, waits }
   private enum EndRule: String, CaseIterable, Sendable { case runOff, returned }

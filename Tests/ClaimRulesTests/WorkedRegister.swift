@@ -35,7 +35,8 @@ struct LedgerLine: Equatable, Sendable {
 
   enum What: String, CaseIterable, Sendable {
     case opening, interest, injection, fillUp, fee, givenBack, claim, latePayment, refund
-    case recovery, unpaid, uncovered, repayment, uncoveredRecovery, refusal, threshold, resumption, late
+    case recovery, unpaid, uncovered, repayment, uncoveredRecovery, refusal, threshold, resumption,
+      late
   }
 }
 

@@ -53,7 +53,8 @@ import Testing
     let fixture = fixture("afterSuspension: stops").replacing("dalian-hitech-2022", "dalian-2018")
       .replacing("1000万", "1600万")
     let problems = try fixture.problems()
-    #expect(problems.count == 1 && problems[0].contains("suspends and pauses no bank"), "\(problems)")
+    #expect(
+      problems.count == 1 && problems[0].contains("suspends and pauses no bank"), "\(problems)")
   }
 
   /// I-53: the least amount of the notice, whatever the fund opens with; the key goes before the reading.

@@ -103,7 +103,8 @@ import Testing
         rule.allowances(under: .single, partition: [])[0]
       )
       var low = FundAccount(paying: Money(fen: Int64.random(in: 0...9_000, using: &words)))
-      var high = FundAccount(paying: low.paying + Money(fen: Int64.random(in: 0...9_000, using: &words)))
+      var high = FundAccount(
+        paying: low.paying + Money(fen: Int64.random(in: 0...9_000, using: &words)))
       for step in 0..<8 {
         if step % 3 == 0 {
           more.beginYear()

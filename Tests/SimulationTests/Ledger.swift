@@ -121,7 +121,9 @@ struct Ledger {
     guard let rule = fund.fillUp else { return }
     let date = draft.firstMonth.advanced(by: month)
     if month == 0 || date.month == 1 {
-      if outcome.filledUp.count < date.year - draft.firstMonth.year + 1 { outcome.filledUp.append(0) }
+      if outcome.filledUp.count < date.year - draft.firstMonth.year + 1 {
+        outcome.filledUp.append(0)
+      }
       givenInYear = balances.map { _ in 0 }
     }
     if month == 0 { given = givenInYear }

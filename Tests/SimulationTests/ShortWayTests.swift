@@ -20,7 +20,9 @@ import Testing
       fund.accounts = .single
       return fund
     }
-    for index in funds.indices where index % 3 == 0 { funds[index].fillUp = words.fillUp(of: funds[index]) }
+    for index in funds.indices where index % 3 == 0 {
+      funds[index].fillUp = words.fillUp(of: funds[index])
+    }
     for index in funds.indices where seed % 2 == 1 {
       for place in funds[index].thresholds.indices {
         funds[index].thresholds[place].afterSuspension =

@@ -20,9 +20,10 @@ extension FundInWords {
     if let account = filledAccounts {
       words = .init(en: "\(words); \(account)", zh: "\(words)；\(account)")
     }
-    let source = fund.fillUpSource.map {
-      LocalizedText(en: " (\($0))", zh: "（\($0)）")
-    } ?? .empty
+    let source =
+      fund.fillUpSource.map {
+        LocalizedText(en: " (\($0))", zh: "（\($0)）")
+      } ?? .empty
     return [
       LabelledText(
         .init(en: "filled up", zh: "补足资金"),

@@ -100,7 +100,8 @@ struct ClaimReading {
     let last = waits ? agreement.injections.lastIndex { $0 > .zero } : nil
     let injected =
       (last.map { [opening.advanced(by: $0)] } ?? [])
-      + (waits ? (agreement.fillUp.flatMap { firstFilling($0, after: claim) }.map { [$0] } ?? []) : [])
+      + (waits
+        ? (agreement.fillUp.flatMap { firstFilling($0, after: claim) }.map { [$0] } ?? []) : [])
     let cured = loss.curedOn.map { [$0.month] } ?? []
     return (recovered + injected + cured).reduce(claim, max).lastDay
   }

@@ -25,7 +25,8 @@ extension Scenario {
     }
     // A register holds what was lent (I-46).
     var register = ClaimRegister(
-      loans: loans.indices.filter { !stopped.contains($0) }.map { loans[$0] }, banks: portfolio.banks, enterprises: portfolio.enterprises,
+      loans: loans.indices.filter { !stopped.contains($0) }.map { loans[$0] },
+      banks: portfolio.banks, enterprises: portfolio.enterprises,
       until: start.advanced(by: horizon - 1).lastDay)
     register.history = earlierHistory(for: fund)
     return register

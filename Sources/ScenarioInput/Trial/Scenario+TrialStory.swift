@@ -32,7 +32,8 @@ extension Scenario {
   /// - Parameter place: The position of a fund in the plan that was run: loans that its banks did not make
   ///   are left out.
   public func drawnMonths(of history: TrialHistory, fund place: Int = 0) -> [DrawnMonth] {
-    let stopped = Set(history.funds.indices.contains(place) ? history.funds[place].stoppedLoans : [])
+    let stopped = Set(
+      history.funds.indices.contains(place) ? history.funds[place].stoppedLoans : [])
     var counts = [Int](repeating: 0, count: horizon)
     var overdue = [Money](repeating: .zero, count: horizon)
     for item in history.defaults where !stopped.contains(item.loan) {

@@ -105,7 +105,8 @@ struct HotFund {
     }
     fillsUp = plan.cash.fillUp != nil
     cannotWait =
-      isLoaded || fillsUp || hasHeadroom || !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
+      isLoaded || fillsUp || hasHeadroom
+      || !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
     hasThresholds = !plan.thresholds.isEmpty
     comparesPayments = !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
     arrivals = ArrivalPeriods(fund: plan, simulation: simulation)

@@ -11,7 +11,9 @@ extension ThresholdWatch {
     let banks = stopped.banks
     for position in stopped.starting(in: month) {
       let bank = Int(portfolio.loans[Int(position)].bank)
-      guard lastSuspension[bank] >= 0, isStopped(position, bank: bank, start: month) else { continue }
+      guard lastSuspension[bank] >= 0, isStopped(position, bank: bank, start: month) else {
+        continue
+      }
       stopped.stop(position, defaults: defaults)
       // A bar that was found in the tables holds no more.
       bars[bank] = 0

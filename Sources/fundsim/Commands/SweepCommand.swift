@@ -35,7 +35,9 @@ struct SweepCommand: ParsableCommand {
     help: .text(
       en:
         "exhaustion, compensation, unpaid, filledUp, stoppedCredit, q99, es99, capital95, loss:bank, or a threshold's name.",
-      zh: "exhaustion、compensation、unpaid、filledUp、stoppedCredit、q99、es99、capital95、loss:bank，或阈值名称。"))
+      zh:
+        "exhaustion、compensation、unpaid、filledUp、stoppedCredit、q99、es99、capital95、loss:bank，或阈值名称。")
+  )
   var figure = "exhaustion"
   @OptionGroup var options: StudyArguments
 
