@@ -44,9 +44,11 @@ extension FundInWords {
       zh: "各银行专户各自补足至其份额，限额亦按份额")
   }
 
-  /// What banks do that are suspended or paused; nothing where they lend on (I-46).
+  /// What banks do that are suspended or paused (I-46); nothing where they lend on and nobody said so.
   var lending: [LabelledText] {
-    guard let lending = fund.lendingAfterSuspension, lending != .lendsOn else { return [] }
+    guard let lending = fund.lendingAfterSuspension,
+      lending != .lendsOn || fund.afterSuspension != nil
+    else { return [] }
     return [
       LabelledText(
         .init(en: "lending of suspended or paused banks", zh: "被中止（暂停）银行的放款"),
