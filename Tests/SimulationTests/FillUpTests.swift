@@ -76,6 +76,10 @@ import Testing
     let draft = words.scenario()
     var fund = words.anyFund(for: draft)
     fund.fillUp = words.fillUp(of: fund)
+    // Where a ratio counts what was paid, a fund that ran dry suspends nobody: what is owed hangs on it.
+    fund.thresholds.removeAll {
+      $0.numerator == .compensationPaid || $0.numerator == .compensationNet
+    }
     let trials = 6
     let result = draft.run(fund, trials: trials, seed: seed)
     let needed = result.column(.neededCapital)
