@@ -28,6 +28,17 @@ public enum FillUpTime: String, CaseIterable, Sendable {
   }
 }
 
+extension FillUpTime: SpokenChoice {
+  /// The words of planners.
+  public var otherWords: [String] {
+    switch self {
+    case .yearStart: ["每年初", "年初", "每年1月", "每年一月"]
+    case .quarterStart: ["每季初", "季初", "每季度初"]
+    case .month: ["每月初", "每月", "月初"]
+    }
+  }
+}
+
 /// What the text says of filling a fund up.
 public struct FillUpClause: Hashable, Sendable {
   /// When; `nil` for never.

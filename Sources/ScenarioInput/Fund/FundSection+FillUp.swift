@@ -40,14 +40,3 @@ extension FundSection {
       to: amount.value, at: time.value, atMostAYear: aYear?.value, inAll: inAll?.value)
   }
 }
-
-extension FillUpTime: SpokenChoice {
-  /// The words of planners.
-  public var otherWords: [String] {
-    switch self {
-    case .yearStart: ["每年初", "年初", "每年1月", "每年一月"]
-    case .quarterStart: ["每季初", "季初", "每季度初"]
-    case .month: ["每月初", "每月", "月初"]
-    }
-  }
-}
