@@ -154,7 +154,7 @@ struct ThresholdWatch {
   /// Forgets what the trial before breached.
   mutating func forgetBreaches() {
     stopped.reset()
-    crossing.removeAll(keepingCapacity: true)
+    if !crossing.isEmpty { crossing.removeAll(keepingCapacity: true) }
     guard !breaches.isEmpty else { return }
     for breach in breaches {
       firstBreach[breach.threshold * bankCount + breach.bank] = -1
