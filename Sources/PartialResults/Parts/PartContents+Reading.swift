@@ -35,6 +35,7 @@ extension PartContents {
               && (answer.standardError ?? 0) >= 0 && [0, 2].contains(answer.interval.count)
           } && max($0.inUse.exhausted, $0.other.exhausted) <= $0.trials
       }
+      && words.contributions.map { $0.count == reportedFunds && $0.allSatisfy(\.isSound) } ?? true
       && words.headlineLaws?.isSound(fundCount: reportedFunds) ?? true
       && words.years?.isSound(fundCount: reportedFunds, horizon: frame.horizon) ?? true
       && zip(words.funds, frame.funds).allSatisfy { $0.thresholds.count == $1.thresholds.count }

@@ -22,6 +22,9 @@ public struct RiskReport: Sendable {
   /// Whether all readings were looked at for that; not where the time was over before.
   public var knowsHeadlineReadings = true
 
+  /// Who uses each fund up; `nil` where the trials were not divided.
+  public var contributions: [FundContributions]?
+
   /// Composes a report.
   ///
   /// - Precondition: One description a fund, with one entry a threshold.

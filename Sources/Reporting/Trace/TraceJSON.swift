@@ -32,6 +32,7 @@ struct TraceJSON {
         report.notMade.map {
           ["loan": .string($0.loan), "principal": .number($0.principal.yuan)]
         }),
+      "contributions": LedgerContributions(report.replay, by: report.groupings).value,
       "ledger": .array(report.replay.entries.map { entry($0) }),
     ]
   }

@@ -2,6 +2,7 @@ public import ClaimRules
 public import FundCore
 public import ReportForm
 public import ResultFacts
+public import Simulation
 
 /// The story of one trial of a run, for one fund: what a report says, without any format.
 public struct TraceReport: Sendable {
@@ -64,6 +65,8 @@ public struct TraceReport: Sendable {
   public let differences: [LocalizedText]
   /// The loans that suspended or paused banks did not make.
   public var notMade: [NotMade] = []
+  /// How the loans are told apart.
+  public var groupings: [LoanGrouping] = []
   /// Whether the months are told as a table alone.
   public var isBrief = false
 

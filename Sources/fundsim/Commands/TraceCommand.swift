@@ -103,6 +103,8 @@ struct TraceCommand: ParsableCommand {
     report.notMade = scenario.loansNotMade(in: history, fund: 0).map {
       TraceReport.NotMade(loan: $0.id, principal: $0.principal)
     }
+    let stopped = Set(history.funds[0].stoppedLoans)
+    report.groupings = scenario.loanGroupings(of: plan.portfolio).map { $0.leavingOut(stopped) }
     report.isBrief = brief
     try delivery.deliver(report.faces(files: scenario.setAside))
   }

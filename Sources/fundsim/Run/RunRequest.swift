@@ -45,6 +45,7 @@ struct RunRequest {
           fund: $0.fund, interpretation: $0.reading.interpretation, name: $0.reading.name,
           text: $0.reading.text)
       }, headlineReadings: outcome.findings.readings ?? [], headlineLaws: outcome.findings.laws)
+    words.contributions = outcome.contributions
     words.years = outcome.findings.years
     return words
   }
@@ -72,6 +73,10 @@ struct RunRequest {
       let findings = findings(machine)
       var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
       outcome.findings = findings
+      if outcome.isWhole {
+        outcome.contributions = machine.contributions(
+          of: compiled, source, shard: pieces.shard ?? .whole, from: outcome.result)
+      }
       return outcome
     }
   }
@@ -90,6 +95,10 @@ struct RunRequest {
       var outcome = try machine.unorderedOutcome(
         of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count)
       outcome.findings = findings
+      if outcome.isWhole {
+        outcome.contributions = machine.contributions(
+          of: compiled, source, shard: pieces.shard ?? .whole, from: nil)
+      }
       return outcome
     }
   }
