@@ -96,16 +96,6 @@ struct InOrderPath {
     journal?.begin()
   }
 
-  /// Leaves the defaults of loans that were not made out of the trial's figures.
-  private mutating func noteStopped(_ defaults: TrialDefaults) {
-    guard !watch.stopped.isEmpty else { return }
-    for event in defaults.ordered[0..<defaults.count] where watch.stopped.contains(event.loan) {
-      outcome.defaults -= 1
-      if Int(event.month) >= hot.horizon - hot.delay { outcome.lateClaims -= 1 }
-    }
-    watch.stopped.note(in: &outcome)
-  }
-
   @inline(__always)
   private mutating func takeRecoveries(_ month: Int) {
     let returned =
