@@ -47,17 +47,19 @@ struct FundDraft {
   var countsInterest = false
   var keepsLoanModels = false
   var thresholds: [ThresholdTerms] = []
+  var fillUp: FillUpRule?
 
   func plan(for draft: ScenarioDraft) -> FundPlan {
     let rules = FundPlan.ModelRules(
       rules: ClaimRulesInForce(
         sharing: SharingTerms(payers: payers, rounding: rounding), recovery: recovery,
         accounts: accounts), countsInterest: countsInterest)
-    let cash = FundPlan.Cash(
+    var cash = FundPlan.Cash(
       opening: opening, accounts: accounts, interestRate: interestRate,
       injections: (0..<draft.horizon).map { injections[$0] ?? .zero },
       fees: (0..<draft.horizon).map { $0 % 12 == 11 ? yearlyFee : .zero },
       partition: partition, unpaidWaits: unpaidWaits)
+    cash.fillUp = fillUp
     return FundPlan(
       name: "fund", model: keepsLoanModels ? nil : 0, models: [rules, rules, rules],
       cash: cash,

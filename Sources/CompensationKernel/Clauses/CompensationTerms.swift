@@ -182,6 +182,8 @@ public struct FundClauses: Sendable {
   /// Whether the balance goes back to the contributors at once when the programme ends, and nothing
   /// is paid after it; otherwise it stays for the run-off of covered loans (I-47).
   public var returnsAtEnd: Cited<Bool>?
+  /// Whether the fund is filled up, and how (I-53); `nil` where the text does not say.
+  public var fillUp: Cited<FillUpClause>?
 
   /// Creates the clauses.
   public init(

@@ -200,7 +200,7 @@ extension FundAgreement {
       cover: self.cover(cover, over: months),
       claims: FundPlan.Claims(
         delay: claimDelay, penaltyRate: penaltyRate?.millionths, caps: caps(in: scenario, months)),
-      thresholds: terms.thresholds.map(\.value))
+      thresholds: thresholds)
     plan.modelCount = scenario.models.count
     plan.partyPlaces = parties
     plan.claims.interestMonths = interestMonths
@@ -211,6 +211,7 @@ extension FundAgreement {
     plan.causes = cover.causes
     plan.cover.earlierLoans = scenario.earlierCustomers(for: self)
     plan.carried = cover.carried
+    plan.cash.fillUp = fillUp
     plan.cash.opening = plan.carried.map { Money(fen: $0.balance) } ?? initial
     return plan
   }

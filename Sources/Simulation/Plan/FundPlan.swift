@@ -36,6 +36,8 @@ public struct FundPlan: Sendable {
     /// The month at whose end the balance goes back to the contributors, after which nothing is paid;
     /// `nil` if it stays (I-47).
     public var lastMonth: Int?
+    /// How the fund is filled up; `nil` if it is not.
+    public var fillUp: FillUpRule?
 
     /// Creates the cash flows.
     public init(
@@ -166,6 +168,11 @@ public struct FundPlan: Sendable {
       if case .socialFirst = model.rules.accounts { present.insert(.partner) }
     }
     return partyPlaces.all.filter { partyPlaces.place(of: $0).map(present.contains) ?? false }
+  }
+
+  /// Whether a suspended or paused bank would leave loans unmade (I-46).
+  public var stopsLending: Bool {
+    thresholds.contains { $0.effect != .warning && $0.afterSuspension != .lendsOn }
   }
 
   /// The place of a loan's rules, given that of its operating model.

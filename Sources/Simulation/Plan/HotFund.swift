@@ -55,6 +55,9 @@ struct HotFund {
   /// What the claims and recoveries of each period's defaults can come to, by their months.
   let arrivals: ArrivalPeriods
 
+  /// Whether the fund is filled up.
+  let fillsUp: Bool
+
   /// Whether the months of a trial ask for more than its defaults and sums, and are run before the next
   /// one is drawn.
   let cannotWait: Bool
@@ -100,8 +103,10 @@ struct HotFund {
     watchesAllBanks = plan.thresholds.contains {
       !$0.numerator.countsCompensation || $0.denominator == .covered
     }
+    fillsUp = plan.cash.fillUp != nil
     cannotWait =
-      isLoaded || hasHeadroom || !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
+      isLoaded || fillsUp || hasHeadroom
+      || !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
     hasThresholds = !plan.thresholds.isEmpty
     comparesPayments = !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
     arrivals = ArrivalPeriods(fund: plan, simulation: simulation)

@@ -60,6 +60,7 @@ struct InOrderPath {
       notes?.begin(month, accounts) { deferred.waitingAmount }
       if month > 0 || carried != nil { outcome.interest += accounts.addInterest() }
       outcome.injected += accounts.inject(month)
+      if hot.fillsUp { outcome.filledUp += accounts.fillUp(month) }
       watch.beginMonth(
         month, defaults: defaults, trial: trial, writeOffMonths: hot.writeOffMonths)
       let before = outcome.compensation
@@ -76,6 +77,7 @@ struct InOrderPath {
       notes?.end(month, outcome, closing: closing[month], accounts)
     }
     outcome.closing = accounts.balance
+    noteStopped(defaults)
     outcome.neededCapital = capital.needed(through: terms.inForce(hot.horizon))
   }
 
@@ -117,7 +119,7 @@ struct InOrderPath {
       for index in range {
         claimed[index &- range.lowerBound] = terms.loanInBank(defaults.ordered[index])
       }
-      for index in range {
+      for index in range where !watch.stopped.contains(defaults.ordered[index].loan) {
         let event = defaults.ordered[index]
         settle(&due, before: event.loan, month: month, trial: trial)
         settleClaim(event, of: claimed[index &- range.lowerBound], month: month, trial: trial)
