@@ -190,7 +190,7 @@ extension ProgrammeReading {
       sizes: sizes, atMost: Cited(most, citation), measure: measure.value, above: above.value)
   }
 
-  private func kinds<Kind>(
+  func kinds<Kind>(
     _ key: String = "kinds", of section: inout Section, as type: Kind.Type, _ citation: Citation
   ) -> Cited<Set<Kind>>?
   where Kind: RawRepresentable & CaseIterable & Hashable & Sendable, Kind.RawValue == String {

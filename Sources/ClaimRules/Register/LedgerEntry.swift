@@ -109,6 +109,10 @@ public struct ClaimSettled: Sendable {
   public let cap: Cited<Money>?
   /// What the kernel did, step by step.
   public let steps: StepLog
+  /// By which of the fund's rules it was settled.
+  public let choice: RuleChoice
+  /// How its loss lies in layers; `nil` where no clause looks at many claims.
+  public let layered: LayeredClaim?
 }
 
 /// A recovery with its division.

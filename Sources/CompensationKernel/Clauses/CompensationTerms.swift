@@ -32,6 +32,10 @@ public struct CompensationTerms: Sendable {
   public var moneyBeforeClaim: Cited<MoneyBeforeClaim>?
   /// How lost interest is counted that nobody states; by days if the file does not say.
   public var lostInterest: Cited<InterestCount>?
+  /// What changes for loans made from a day on, in the order of the days.
+  public var amendments: [Amendment] = []
+  /// What looks at many claims together: limits, first losses, stop-losses, and what the claim rate counts.
+  public var aggregates = AggregateClauses()
 
   /// Creates the terms of a document.
   public init(

@@ -59,6 +59,7 @@ struct FundSection {
       readings: readings, overrides: overrides)
     agreement.afterSuspension = afterSuspension
     (agreement.fillUp, agreement.fillUpSource) = (fillUp?.rule, fillUp?.source)
+    agreement.agreed = (agreed ?? [:]).mapValues(\.value)
     return agreement
   }
 
@@ -176,6 +177,7 @@ struct FundSection {
       case .success(let sharing):
         result[model] = sharing
         checkBank(agreed[.bank], sharing)
+        checkOthers(model, of: terms, agreed: agreed, at: location, programme)
       case .failure(let broken):
         for problem in broken.problems {
           problems.report(

@@ -48,7 +48,8 @@ struct FundSetup: Sendable {
     let horizon = simulation.horizon
     self.plan = plan
     precondition(
-      plan.models.count % plan.modelCount == 0 && plan.modelCount <= SimulationPlan.mostModels,
+      plan.models.count % (plan.modelCount * plan.bandCount) == 0
+        && plan.modelCount <= SimulationPlan.mostModels,
       "one entry for each model")
     parties = plan.parties
     places = parties.compactMap { plan.partyPlaces.place(of: $0) }
@@ -68,9 +69,9 @@ struct FundSetup: Sendable {
     var waits = plan.cash.unpaidWaits
     if case .socialFirst(_, let lagMonths, _) = plan.cash.accounts, lagMonths > 0 { waits = true }
     isDeferred = waits
-    hasCapsByBank = plan.claims.caps.count > horizon
+    hasCapsByBank = plan.claims.caps.count > horizon * plan.claims.capSetCount
     var byStart: [[Int32]] = []
-    if countsCovered {
+    if countsCovered || plan.aggregates?.book.rules.countsLending ?? false {
       byStart = Array(repeating: [], count: horizon)
       // What was made before a run that goes on from a day was counted then.
       let first = plan.carried == nil ? Int.min : 0

@@ -41,9 +41,7 @@ struct ClaimSums {
     if let sole = terms.sole {
       addClaims(defaults, sole: sole, to: row, watch: &watch, trial: trial)
     } else {
-      let models =
-        hot.model >= 0 && !hot.hasRuleSets ? hot.model..<hot.model + 1 : 0..<terms.rules.count
-      for model in models {
+      for model in terms.usedRules {
         addClaims(defaults, model: model, to: row, watch: &watch, trial: trial)
       }
     }

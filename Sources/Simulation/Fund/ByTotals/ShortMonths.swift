@@ -122,8 +122,9 @@ struct ShortMonths {
   ) {
     guard terms.isInForce(event) else { return }
     let month = Int(event.month) &+ hot.delay
-    let model = terms.ruleIndex(of: event.loan)
-    let cap = terms.cap(bank: Int(terms.loans[Int(event.loan)].bank), month: month)
+    let model = terms.ruleIndex(of: event.loan, month: month)
+    let cap = terms.cap(
+      of: event.loan, bank: Int(terms.loans[Int(event.loan)].bank), month: month)
     let full = settledInFull(event, model: model, cap: cap, cover: &cover)
     let base = full.lossBase
     guard base > .zero else { return }
