@@ -47,6 +47,7 @@ struct FundDraft {
   var countsInterest = false
   var keepsLoanModels = false
   var thresholds: [ThresholdTerms] = []
+  var fillUp: FillUpRule?
   /// The most that the fund owes over the whole run, and the losses that the bank bears before it pays; in fen.
   var limit: Int64?
   var firstLoss: Int64?
@@ -56,11 +57,12 @@ struct FundDraft {
       rules: ClaimRulesInForce(
         sharing: SharingTerms(payers: payers, rounding: rounding), recovery: recovery,
         accounts: accounts), countsInterest: countsInterest)
-    let cash = FundPlan.Cash(
+    var cash = FundPlan.Cash(
       opening: opening, accounts: accounts, interestRate: interestRate,
       injections: (0..<draft.horizon).map { injections[$0] ?? .zero },
       fees: (0..<draft.horizon).map { $0 % 12 == 11 ? yearlyFee : .zero },
       partition: partition, unpaidWaits: unpaidWaits)
+    cash.fillUp = fillUp
     var plan = FundPlan(
       name: "fund", model: keepsLoanModels ? nil : 0, models: [rules, rules, rules],
       cash: cash,

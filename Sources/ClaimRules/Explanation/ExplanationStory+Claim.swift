@@ -131,7 +131,7 @@ extension ExplanationStory {
       add(
         .recoveries, .latePayment, result: .money(.zero - entry.amount),
         StepSource(entry.citations, on: entry.date))
-    case .opening, .interest, .injection, .fee, .givenBack, .unpaid, .refusal, .threshold,
+    case .opening, .interest, .injection, .fillUp, .fee, .givenBack, .unpaid, .refusal, .threshold,
       .resumption, .late:
       break
     }

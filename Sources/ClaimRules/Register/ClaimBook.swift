@@ -43,6 +43,8 @@ struct ClaimBook {
   /// Claims whose refund falls due in a later month (I-12).
   var refundsDue: [CivilMonth: [Int]] = [:]
   var watch: BankWatch
+  /// What filling up can still give each account; nothing where the fund is not filled up.
+  var allowances: [FillUpAllowance]
   private var paidThisMonth = Money.zero
   private var returnedThisMonth = Money.zero
 
@@ -56,6 +58,9 @@ struct ClaimBook {
     aggregates = agreement.aggregateBook(bankCount: register.banks.count)
     earlierSums = register.history.sums
     watch = BankWatch(agreement, register: register)
+    allowances =
+      agreement.fillUp?.allowances(
+        under: agreement.accounts, partition: agreement.partition) ?? []
     result = Replay(agreement: agreement, register: register)
     result.loans = Array(repeating: LoanOutcome(), count: register.loans.count)
     result.totals.opening = agreement.initial

@@ -41,6 +41,12 @@ public struct FundAgreement: Sendable {
   public var readings: [ReadingChoice]
   /// The parameters that were set against the text.
   public var overrides: [OverrideRequest]
+  /// How the fund is filled up; `nil` if it is not.
+  public var fillUp: FillUpRule?
+  /// Where that comes from; `nil` where the scenario says so itself.
+  public var fillUpSource: Citation?
+  /// What banks do that are suspended or paused, where the scenario says so itself (I-46).
+  public var afterSuspension: LendingAfterSuspension?
   /// The shares that were agreed in place of the programme's.
   public var agreed: [Party: Ratio] = [:]
 

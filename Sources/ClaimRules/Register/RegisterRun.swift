@@ -157,6 +157,7 @@ struct RegisterRun {
     case .openMonth:
       book.addInterest(date.month)
       book.inject(date.month)
+      book.fillUp(date.month)
     case .windUp: book.windUp(on: date)
     case .disbursement: disburse(event.subject, on: date)
     case .overdue: noteOverdue(event.subject)

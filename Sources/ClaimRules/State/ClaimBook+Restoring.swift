@@ -8,6 +8,10 @@ extension ClaimBook {
     for (account, place) in zip(standing.accounts, restoredAccounts(places)) {
       purses[place].account = account
     }
+    for (kept, place) in zip(standing.fillUps, restoredAccounts(places))
+    where allowances.indices.contains(place) {
+      (allowances[place].givenInYear, allowances[place].given) = (kept.inYear, kept.inAll)
+    }
     result.entries = []
     result.totals = standing.totals
     result.ranDryOn = standing.ranDryOn

@@ -76,7 +76,8 @@ struct FundChecks {
   /// Reports a fund whose balance could grow, with interest alone, to amounts that cannot be counted.
   func checkGrowth(overMonths months: Int) {
     for fund in funds {
-      var amount = fund.injections.reduce(fund.initial.yuan) { $0 + $1.yuan }
+      let most = max(fund.initial.yuan, fund.fillUp?.amount.yuan ?? 0)
+      var amount = fund.injections.reduce(most) { $0 + $1.yuan }
       for _ in 0..<max(0, min(months, longestHorizon)) {
         amount *= 1 + fund.interestRate.value / 12
       }

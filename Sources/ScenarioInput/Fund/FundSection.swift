@@ -43,6 +43,8 @@ struct FundSection {
     let money = money(&section, programme, initial: initial)
     let injections = injections(&section)
     let caps = bankCaps(&section, terms)
+    let afterSuspension = afterSuspension(&section, terms)
+    let fillUp = fillUp(&section, terms, initial: initial ?? .zero)
     section.finish()
     guard let model, let sharing, let initial, let dates, let delay, let money, let injections,
       let caps
@@ -55,6 +57,8 @@ struct FundSection {
       interestRate: money.interest, penaltyRate: money.penalty, annualFee: money.fee,
       accounts: money.accounts, partition: money.partition, injections: injections, bankCaps: caps,
       readings: readings, overrides: overrides)
+    agreement.afterSuspension = afterSuspension
+    (agreement.fillUp, agreement.fillUpSource) = (fillUp?.rule, fillUp?.source)
     agreement.agreed = (agreed ?? [:]).mapValues(\.value)
     return agreement
   }

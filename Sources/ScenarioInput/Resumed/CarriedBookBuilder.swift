@@ -38,6 +38,7 @@ struct CarriedBookBuilder {
       accounts: accounts(places), counters: counters,
       thresholds: thresholds(places, bankCount: bankCount))
     book.suspensions = suspensions(places)
+    book.fillUps = fillUps(places)
     countOverdue(in: &book, places)
     addCases(to: &book, places)
     let enterprises = resumed.enterprisePlaces(in: scenario.portfolio)

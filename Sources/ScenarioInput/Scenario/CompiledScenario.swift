@@ -197,7 +197,7 @@ extension FundAgreement {
       claims: FundPlan.Claims(
         delay: claimDelay, penaltyRate: penaltyRate?.millionths,
         caps: caps(of: cover.ruleSets, in: scenario, months)),
-      thresholds: terms.thresholds.map(\.value))
+      thresholds: thresholds)
     plan.modelCount = scenario.models.count
     plan.partyPlaces = parties
     plan.claims.capSetCount = capVersions(of: cover.ruleSets).count
@@ -208,8 +208,10 @@ extension FundAgreement {
     if windUpOn != nil { plan.cash.lastMonth = dates.lastMonth?.months(since: scenario.start) }
     plan.cover.headroom = cover.headroom
     plan.cover.coverLimit = terms.coverage.coverLimit?.value
+    plan.causes = cover.causes
     plan.cover.earlierLoans = scenario.earlierCustomers(for: self)
     plan.carried = cover.carried
+    plan.cash.fillUp = fillUp
     plan.aggregates = plannedAggregates(
       cover.ruleSets, years: bands.years, in: scenario, months, cover.aggregateBook)
     plan.cash.opening = plan.carried.map { Money(fen: $0.balance) } ?? initial

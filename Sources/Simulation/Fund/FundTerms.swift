@@ -4,8 +4,8 @@ import FundCore
 /// What both ways of settling read of a fund: its plan, flat, its claims as they were settled
 /// beforehand, and the rules by which the others are.
 ///
-/// A class, because the ways share it; nothing changes after it has been made. Tables belong to the
-/// thread's `WorkingMemory`.
+/// A class, because the ways share it; nothing changes after it has been made, but for the loans that were
+/// not made in a trial. Tables belong to the thread's `WorkingMemory`.
 final class FundTerms {
   let setup: FundSetup
   /// What every claim reads, flat: nothing to retain on the way.
@@ -45,6 +45,10 @@ final class FundTerms {
   /// A purse that pays whatever is owed.
   let unlimitedPurse: FundPurse
   let recovery: RecoveryModel
+  /// How the fund is filled up; `nil` if it is not.
+  let fillUps: FillUps?
+  /// The loans that suspended banks have not made in the trial.
+  let stopped: StoppedLending
   private let tables: DrawTables
   /// The calendar month in which the run begins.
   let firstMonth: CivilMonth
@@ -86,6 +90,8 @@ final class FundTerms {
     unlimitedPurse = FundPurse(
       FundAccount(paying: .zero), rule: plan.cash.accounts, isLimited: false)
     recovery = simulation.recovery
+    fillUps = FillUps(setup, simulation: simulation, in: memory)
+    stopped = StoppedLending(setup, simulation: simulation, in: memory)
     firstMonth = simulation.firstMonth
     longestLag = simulation.recovery.lag.upperBound
   }
@@ -200,7 +206,7 @@ extension FundTerms {
     _ loan: LoanInBank, watch: inout ThresholdWatch, trial: borrowing TrialContext
   ) -> Bool {
     if repeatsMatter(in: trial),
-      trial.firstDefault(of: enterprises[Int(loan.loan)]) < loan.start
+      stopped.firstDefault(of: enterprises[Int(loan.loan)], in: trial) < loan.start
     {
       return false
     }
@@ -233,7 +239,7 @@ extension FundTerms {
   ) -> OutsideReason {
     let loan = Int(event.loan)
     return repeatsMatter(in: trial)
-      && trial.firstDefault(of: enterprises[loan]) < Int(loans[loan].start)
+      && stopped.firstDefault(of: enterprises[loan], in: trial) < Int(loans[loan].start)
       ? .enterpriseDefaulted : hot.canLoseCover ? .suspended : .neverCovered
   }
 }

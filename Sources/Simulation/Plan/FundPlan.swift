@@ -36,6 +36,8 @@ public struct FundPlan: Sendable {
     /// The month at whose end the balance goes back to the contributors, after which nothing is paid;
     /// `nil` if it stays (I-47).
     public var lastMonth: Int?
+    /// How the fund is filled up; `nil` if it is not.
+    public var fillUp: FillUpRule?
 
     /// Creates the cash flows.
     public init(
@@ -147,6 +149,8 @@ public struct FundPlan: Sendable {
   public var claims: Claims
   /// The thresholds, in the order of the programme file.
   public let thresholds: [ThresholdTerms]
+  /// What keeps each loan, or a part of it, outside cover from the start; empty where nobody says.
+  public var causes: [LoanCause] = []
   /// What the fund brings into a run that goes on from a day; `nil` for a run from its opening. Its
   /// balance is then the opening amount of `cash`.
   public var carried: CarriedBook?
@@ -177,6 +181,11 @@ public struct FundPlan: Sendable {
     return partyPlaces.all.filter { partyPlaces.place(of: $0).map(present.contains) ?? false }
   }
 
+  /// Whether a suspended or paused bank would leave loans unmade (I-46).
+  public var stopsLending: Bool {
+    thresholds.contains { $0.effect != .warning && $0.afterSuspension != .lendsOn }
+  }
+
   /// The place of a loan's rules, given that of its operating model.
   ///
   /// - Parameter band: The band of shares of the month of its claim.
@@ -202,6 +211,14 @@ public struct FundPlan: Sendable {
   func band(bank: Int, month: Int, horizon: Int) -> Int {
     guard !claims.bands.isEmpty else { return 0 }
     return Int(claims.bands[(claims.bands.count > horizon ? bank * horizon : 0) + month])
+  }
+
+  /// What keeps a loan, or a part of it, outside cover from the start.
+  func cause(of loan: Int, _ planned: PlannedLoan) -> LoanCause {
+    causes.isEmpty
+      ? LoanCause(
+        whole: .conditionNotMet, limit: .singleLoanLimit, eligible: planned.ipPrincipal)
+      : causes[loan]
   }
 
   /// Whether the fund itself has a part in a loss of a loan.

@@ -63,6 +63,9 @@ struct HotFund {
   /// What the claims and recoveries of each period's defaults can come to, by their months.
   let arrivals: ArrivalPeriods
 
+  /// Whether the fund is filled up.
+  let fillsUp: Bool
+
   /// Whether the months of a trial ask for more than its defaults and sums, and are run before the next
   /// one is drawn.
   let cannotWait: Bool
@@ -83,7 +86,7 @@ struct HotFund {
     }
     penaltyRate = plan.claims.penaltyRate ?? -1
     costs = simulation.recovery.costs
-    if case .loadedBeta = simulation.recovery.part { isLoaded = true } else { isLoaded = false }
+    isLoaded = simulation.recovery.isLoaded
     writeOffMonths = simulation.recovery.writeOffMonths
     firstDefaultMonth = plan.cover.firstDefaultMonth
     lastDefaultMonth = plan.cover.lastDefaultMonth
@@ -112,8 +115,10 @@ struct HotFund {
     watchesAllBanks = plan.thresholds.contains {
       !$0.numerator.countsCompensation || $0.denominator == .covered
     }
+    fillsUp = plan.cash.fillUp != nil
     cannotWait =
-      isLoaded || hasHeadroom || !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
+      isLoaded || fillsUp || hasHeadroom
+      || !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
     hasThresholds = !plan.thresholds.isEmpty
     comparesPayments = !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
     arrivals = ArrivalPeriods(fund: plan, simulation: simulation)

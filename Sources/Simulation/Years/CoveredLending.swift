@@ -30,7 +30,9 @@ struct CoveredLending: Sendable {
     loans = simulation.portfolio.loans
     principal = plan.cover.principal
     horizon = simulation.horizon
-    pays = loans.indices.map { plan.pays(on: $0, model: plan.model ?? Int(simulation.portfolio.loans[$0].model)) }
+    pays = loans.indices.map {
+      plan.pays(on: $0, model: plan.model ?? Int(simulation.portfolio.loans[$0].model))
+    }
     let end = plan.cover.lastDefaultMonth
     coverEnd = end >= horizon - 1 ? horizon : max(0, end)
     carried = Set(plan.carried?.cases.map(\.loan) ?? [])
@@ -148,6 +150,14 @@ struct LendingCourse {
         lending.part(amount, covered, of: index) - lending.part(amount, left, of: index)
     }
     for month in months.lowerBound..<made.count { made[month] -= covered - left }
+  }
+
+  /// Leaves out a loan that a suspended or paused bank has not made (I-46).
+  mutating func leaveOut(_ index: Int) {
+    uncover(index, left: 0)
+    for month in lending.months(of: index) {
+      lent[month] -= lending.principal(of: index, endOf: month)
+    }
   }
 
   /// Lets a loan default: it leaves its schedule, and counts as overdue.

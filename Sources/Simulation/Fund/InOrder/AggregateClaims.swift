@@ -49,7 +49,8 @@ struct AggregateClaims {
     for position in loansByStart[month] {
       let loan = terms.loans[Int(position)]
       let item = LoanInBank(loan: position, bank: Int(loan.bank), start: Int(loan.start))
-      guard ruleSets.isEmpty || !plan.idleSets.contains(Int(ruleSets[Int(position)])),
+      guard !watch.stopped.contains(position),
+        ruleSets.isEmpty || !plan.idleSets.contains(Int(ruleSets[Int(position)])),
         terms.isCovered(item, watch: &watch, trial: trial), !(limit?.refuses(position) ?? false)
       else { continue }
       let covered = terms.coveredPrincipal(position, watch: &watch)

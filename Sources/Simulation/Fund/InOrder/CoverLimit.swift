@@ -55,7 +55,8 @@ struct CoverLimit {
     for position in loansByStart[month] {
       let loan = terms.loans[Int(position)]
       let item = LoanInBank(loan: position, bank: Int(loan.bank), start: Int(loan.start))
-      guard fundPays(Int(position), terms.hot.modelPosition(of: loan)),
+      guard !watch.stopped.contains(position),
+        fundPays(Int(position), terms.hot.modelPosition(of: loan)),
         terms.isCovered(item, watch: &watch, trial: trial)
       else { continue }
       let covered = terms.coveredPrincipal(position, watch: &watch)
@@ -78,5 +79,15 @@ struct CoverLimit {
     let loan = terms.loans[Int(item.loan)]
     return terms.hot.lossBase(
       of: loan.outstanding(in: month + 1), covered: item.covered, loan: loan)
+  }
+}
+
+extension InOrderPath {
+  /// Decides which loans of a month have cover by what the fund holds, where that limits it.
+  @inline(__always)
+  mutating func decideCover(_ month: Int, trial: borrowing TrialContext) {
+    guard coverLimit != nil else { return }
+    let balance = accounts.balance
+    coverLimit?.decide(month, balance: balance, watch: &watch, trial: trial)
   }
 }
