@@ -21,6 +21,7 @@ struct `Schemas for editors` {
       ("programme", "scenarios/other-cities/bank-year-limit.yaml"),
       ("programme", "scenarios/other-cities/claim-rate-steps.yaml"),
       ("programme", "scenarios/other-cities/four-parties.yaml"),
+      ("programme", "scenarios/other-cities/leverage.yaml"),
       ("programme", "scenarios/other-cities/size-and-year.yaml"),
       ("programme", "scenarios/other-cities/stop-loss.yaml"),
       ("programme", "Tests/CommandTests/Drafts/re-guarantee.yaml"),

@@ -24,8 +24,11 @@ struct `A draft with the clauses of another city` {
   static func text(_ programmes: [(path: String, model: String)], timing: String) -> String {
     let funds = programmes.enumerated().flatMap { index, item in
       [300, 20_000].map { amount in
-        "  - {name: f\(index) \(amount), programme: \(item.path), model: \(item.model), "
-          + "initial: \(amount)万}"
+        // What is covered hangs on the balance there, and that on what it is filled up with.
+        let fillUp =
+          item.path.hasSuffix("leverage.yaml") ? ", fillUp: {to: \(amount)万, at: quarterStart}" : ""
+        return "  - {name: f\(index) \(amount), programme: \(item.path), model: \(item.model), "
+          + "initial: \(amount)万\(fillUp)}"
       }
     }
     return `A replayed trial`.head.replacing("TIMING", with: timing)
@@ -36,6 +39,7 @@ struct `A draft with the clauses of another city` {
     #expect(
       Set(Self.names).isSuperset(of: [
         "four-parties", "bank-year-limit", "claim-rate-steps", "amended-share", "stop-loss",
+        "leverage",
       ]))
   }
 

@@ -204,6 +204,15 @@ public struct FundPlan: Sendable {
     claims.capSetCount > 1 && !cover.ruleSets.isEmpty ? claims.caps.count / claims.capSetCount : 0
   }
 
+  /// Whether shares differ by year; the distance between the rules of two bands, and between two banks' bands, 0
+  /// where they are the same.
+  func bandLayout(horizon: Int) -> (hasBands: Bool, rules: Int, banks: Int) {
+    (
+      !claims.bands.isEmpty, models.count / bandCount,
+      claims.bands.count > horizon ? horizon : 0
+    )
+  }
+
   /// How many bands of shares there are.
   var bandCount: Int { Int(claims.bands.max() ?? 0) + 1 }
 

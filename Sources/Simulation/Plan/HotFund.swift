@@ -96,13 +96,10 @@ struct HotFund {
     isDeferred = setup.isDeferred
     comesAfterRealisation = plan.claims.comesAfterRealisation
     lastMonth = plan.cash.lastMonth ?? .max
-    couplesClaims = plan.couplesClaims
+    (couplesClaims, capSetStride) = (plan.couplesClaims, plan.capSetStride)
     tracksReturns = setup.tracksReturns
     capStride = setup.hasCapsByBank ? simulation.horizon : 0
-    capSetStride = plan.capSetStride
-    hasBands = !plan.claims.bands.isEmpty
-    bandStride = plan.models.count / plan.bandCount
-    bankBandStride = plan.claims.bands.count > simulation.horizon ? simulation.horizon : 0
+    (hasBands, bandStride, bankBandStride) = plan.bandLayout(horizon: simulation.horizon)
     accountCount = max(1, plan.cash.partition.count)
     horizon = simulation.horizon
     canSettleByTotals =
