@@ -6,7 +6,6 @@ import FundCore
 struct CoverLimit {
   private let times: Int
   private let terms: FundTerms
-  private let ruleSets: [UInt16]
   private let fundPays: (Int, Int) -> Bool
   /// The loans by the month of their start; those that ran at the opening in the order in which they were made.
   private let loansByStart: [[Int32]]
@@ -20,7 +19,6 @@ struct CoverLimit {
     let plan = terms.setup.plan
     guard let times = plan.cover.coverLimit else { return nil }
     (self.times, self.terms) = (times, terms)
-    ruleSets = plan.cover.ruleSets
     fundPays = { plan.pays(on: $0, model: $1) }
     loansByStart = terms.setup.loansByStart.map { month in
       month.enumerated().sorted {
