@@ -1,4 +1,22 @@
 extension InOrderPath {
+  /// Forgets the trial before.
+  mutating func begin(_ defaults: TrialDefaults) {
+    outcome = TrialOutcome()
+    outcome.defaults = Int64(defaults.count)
+    outcome.lowest = hot.opening
+    outcome.lateClaims = defaults.count - defaults.offsets[max(0, hot.horizon - hot.delay)]
+    accounts.open()
+    capital.reset()
+    watch.forgetBreaches()
+    watch.reset()
+    deferred.reset()
+    realised.reset()
+    support?.reset()
+    journal?.begin()
+    aggregates?.reset()
+    coverLimit?.reset()
+  }
+
   /// Hands the figures of the trial to the tally, and writes its row.
   mutating func record(into tally: inout FundTally, row: Int, of table: OutcomeTable) {
     tally.add(flows)
