@@ -33,7 +33,7 @@ struct `Contributions` {
     #expect(outcome.status == 0, "\(outcome.errors)")
     let rows = try rows(folder.text("o/contributions.csv"))
     let traits = Set(rows.map(\.by)).subtracting(["all"])
-    #expect(traits == ["bank", "grade", "size", "cohort", "enterprise"])
+    #expect(traits == ["bank", "grade", "size", "enterprise"])
     for whole in rows where whole.by == "all" {
       for trait in traits {
         let sum = rows.filter { $0.by == trait && $0.figure == whole.figure }

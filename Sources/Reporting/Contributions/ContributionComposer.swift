@@ -44,7 +44,8 @@ struct ContributionComposer {
         """)
   }
 
-  /// For each trait the group that uses more of the fund than its part of the lending, most of all.
+  /// For each trait the group that uses more of the fund than its part of the lending, most of all; nothing
+  /// where none does by two points of a hundred and more than chance makes.
   var sentences: [LocalizedText] {
     contributions.divisions.compactMap { division in
       division.by == .enterprise ? largest(division) : sentence(division)
@@ -54,7 +55,9 @@ struct ContributionComposer {
   private func sentence(_ division: FundContributions.Division) -> LocalizedText? {
     let place = worstPlace
     let most = division.parts.max { excess($0, place) < excess($1, place) }
-    guard let most, let shares = shares([most], of: division) else { return nil }
+    guard let most, excess(most, place) > max(0.02, 2 * (error(most, place) ?? 1)),
+      let shares = shares([most], of: division)
+    else { return nil }
     let (trait, name) = (division.by.words, most.group.isolatedName)
     return .init(
       en: "By \(trait), \(name) uses more than its part: \(shares).",
@@ -118,6 +121,13 @@ struct ContributionComposer {
     let whole = contributions.figures[place].value
     guard lent > 0, whole > 0 else { return 0 }
     return part.values[place].value / whole - part.group.lent.yuan / lent
+  }
+
+  /// The standard error of a group's share.
+  private func error(_ part: FundContributions.Part, _ place: Int?) -> Double? {
+    let place = place ?? contributions.place(of: .compensationMean) ?? 0
+    let whole = contributions.figures[place].value
+    return whole > 0 ? part.values[place].standardError.map { $0 / whole } : nil
   }
 
   // MARK: Tables
