@@ -111,7 +111,6 @@ struct FactorPath {
   ///
   /// - Parameter drawn: The trial's parameters; `nil` where all trials have those of the plan.
   func draw(seed: UInt64, trial: Int, tables: DrawTables, under drawn: TrialParameters? = nil) {
-    let loadings = drawn?.loadings ?? self.loadings
     let persistence = drawn?.persistence ?? model.persistence
     let known = drawn == nil ? model.known : drawn?.known
     switch model.dependence {
@@ -145,6 +144,13 @@ struct FactorPath {
         }
       }
     }
+    if let drawn { load(drawn.loadings) } else { load(loadings) }
+  }
+
+  /// Makes shifts of the factors.
+  @inline(__always)
+  private func load(_ loadings: [Double]) {
+    let sectors = model.assetCorrelations.count
     for index in normals.indices { shifts[index] = loadings[index % sectors] * normals[index] }
   }
 

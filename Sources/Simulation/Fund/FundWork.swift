@@ -45,10 +45,10 @@ struct FundWork {
 
   /// Takes the next trial of a block: settles it, or leaves its months for the end of the block.
   mutating func add(
-    _ defaults: inout TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally,
+    _ defaults: TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally,
     _ place: TrialPlace
   ) {
-    if byTotals?.add(&defaults, trial: trial, into: &tally, place) ?? false { return }
+    if byTotals?.add(defaults, trial: trial, into: &tally, place) ?? false { return }
     defaults.order()
     inOrder?.settle(defaults, trial: trial)
     inOrder?.record(into: &tally, row: place.row, of: place.table)
@@ -60,10 +60,10 @@ struct FundWork {
   ///   - defaults: Those of the block's trials.
   ///   - place: Where the first of them goes.
   mutating func finish(
-    _ defaults: inout [TrialDefaults], trial: borrowing TrialContext,
+    _ defaults: [TrialDefaults], trial: borrowing TrialContext,
     into tally: inout FundTally, _ place: TrialPlace
   ) {
-    byTotals?.finish(&defaults, trial: trial, into: &tally, place)
+    byTotals?.finish(defaults, trial: trial, into: &tally, place)
   }
 
   /// Divides what the trial that was settled in order last left behind.

@@ -72,12 +72,21 @@ struct Machine {
     of plan: SimulationPlan, trials: Range<Int>, reportedFunds: Int
   ) throws(Diagnostics) -> RunOutcome<UnorderedRun> {
     try MemoryLimit.check(plan, trials.count, of: scenario, isUnordered: true)
+    returnLargeBlocks()
     return progress.follow(trials: trials.count) { control in
       RunOutcome(
         result: UnorderedSimulation(plan, reportedFunds: reportedFunds).run(
           trials, threads: threads, control: control),
         asked: trials.count, isAtLimit: control.isAtLimit)
     }
+  }
+
+  /// Has the C library ask the system for every large block, and give it back. By itself it learns to keep
+  /// them in one heap, where packed figures hold what was between them: measured, a quarter of all memory.
+  private func returnLargeBlocks() {
+    #if canImport(Glibc)
+      mallopt(M_MMAP_THRESHOLD, 1 << 17)
+    #endif
   }
 
   /// What moves the headline of a run beside chance: other laws of dependence, and other readings.

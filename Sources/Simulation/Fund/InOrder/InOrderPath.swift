@@ -19,7 +19,7 @@ struct InOrderPath {
   var realised: RealisedClaims
   private var support: YearlySupport?
   /// The loans of the month's claims.
-  private var claimed: [LoanInBank] = []
+  private let claimed: UnsafeMutableBufferPointer<LoanInBank>
   var outcome = TrialOutcome()
   /// What the fund brings into a run that goes on from a day.
   var carried: CarriedCases?
@@ -46,6 +46,7 @@ struct InOrderPath {
     deferred = DeferredFlows(terms, journal: journal)
     realised = RealisedClaims(horizon: hot.comesAfterRealisation ? hot.horizon : 0)
     support = YearlySupport(terms)
+    claimed = memory.room(count: terms.candidateCount)
     carried = CarriedCases(terms)
     flows = FlowSums(horizon: hot.horizon, in: memory)
     closing = memory.table(0, count: hot.horizon)
@@ -113,8 +114,9 @@ struct InOrderPath {
     var due = carried?.due(month)[...] ?? []
     if month >= hot.delay {
       let range = defaults.range(month &- hot.delay)
-      claimed.removeAll(keepingCapacity: true)
-      for index in range { claimed.append(terms.loanInBank(defaults.ordered[index])) }
+      for index in range {
+        claimed[index &- range.lowerBound] = terms.loanInBank(defaults.ordered[index])
+      }
       for index in range {
         let event = defaults.ordered[index]
         settle(&due, before: event.loan, month: month, trial: trial)
