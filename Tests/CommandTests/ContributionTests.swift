@@ -46,7 +46,7 @@ struct `Contributions` {
     let mean = try #require(rows.first { $0.by == "all" && $0.figure == "compensationMean" })
     #expect(summary.contains("\(mean.value)"))
     #expect(outcome.output.contains("Who uses the fund up"))
-    #expect(try folder.text("o/report.html").contains("of that of the worst"))
+    #expect(try folder.text("o/report.html").contains("of the compensation of the worst"))
   }
 
   @Test func `a run of few trials is not divided`() async throws {
