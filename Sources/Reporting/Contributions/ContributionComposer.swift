@@ -164,7 +164,7 @@ struct ContributionComposer {
 
   /// What a part is that falls on no loan.
   static let restName = LocalizedText(
-    en: "no loan: interest, fees, new money", zh: "不归于贷款：利息、管理费、新投入")
+    en: "no loan: interest, fees, new and idle money", zh: "不归于贷款：利息、管理费、新投入和闲置资金")
 
   private func whole(_ place: Int) -> ReportCell {
     let figure = contributions.figures[place]
