@@ -67,7 +67,7 @@ struct JSONReport {
             "parties",
             .array(fund.parties.map { ["party": .string($0.party), "loss": .amount($0.loss)] })
           ),
-        ] + further(index))
+        ] + filledUp(fund) + further(index))
   }
 
   /// What stands behind a fund's distributions.
@@ -81,6 +81,18 @@ struct JSONReport {
       ("contributions", divided.map { ContributionJSON(contributions: $0).value } ?? .null),
       ("notKnown", RunDoubts(report: report).json(index)),
       ("selfChecks", checks(fund.checks)),
+    ]
+  }
+
+  /// What filling up gives by calendar year; nothing where the fund is not filled up.
+  private func filledUp(_ fund: FundEstimates) -> [(key: String, value: JSONValue)] {
+    let years = fund.filledUpByYear
+    guard !years.isEmpty else { return [] }
+    return [
+      (
+        "filledUpByYear",
+        .array(years.map { ["year": .integer($0.year), "amount": .amount($0.amount)] })
+      )
     ]
   }
 

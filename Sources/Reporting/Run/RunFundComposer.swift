@@ -21,7 +21,8 @@ struct RunFundComposer {
       .subheading(.init(en: "The rules, with their articles", zh: "规则及其条款依据")), .pairs(terms),
     ]
     section.detail =
-      survival + years + payouts + capital + thresholds + contributions + parties + outside
+      survival + years + payouts + filledUp + capital + thresholds + stoppedLending
+      + contributions + parties + outside
       + accounts
     section.detailTitle = .init(
       en: "All figures of this fund, with their errors", zh: "该基金的全部数据及误差")
@@ -158,7 +159,7 @@ struct RunFundComposer {
   // MARK: Amounts
 
   /// A column of a table of distributions.
-  private struct Column {
+  struct Column {
     let head: LocalizedText
     let amount: AmountEstimates
     var unit = Figure.Unit.yuan
@@ -198,7 +199,7 @@ struct RunFundComposer {
   }
 
   /// A column an amount, a row a figure of its distribution, towards the end that is bad for all.
-  private func distribution(_ name: String, _ columns: [Column]) -> FigureTable {
+  func distribution(_ name: String, _ columns: [Column]) -> FigureTable {
     let first = columns[0].amount
     var table = FigureTable(name, heads: [.empty] + columns.map(\.head))
     table.rows.append(

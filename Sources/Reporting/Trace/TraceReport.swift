@@ -23,6 +23,17 @@ public struct TraceReport: Sendable {
     }
   }
 
+  /// A loan that a suspended or paused bank did not make (I-46).
+  public struct NotMade: Sendable {
+    /// Its id.
+    public let loan: String
+    /// Its principal.
+    public let principal: Money
+
+    /// Notes a loan.
+    public init(loan: String, principal: Money) { (self.loan, self.principal) = (loan, principal) }
+  }
+
   /// How the trial was chosen.
   public struct Choice: Sendable {
     /// The number of the trial, from 0.
@@ -52,6 +63,8 @@ public struct TraceReport: Sendable {
   /// Every figure in which the replay differs from the simulation, in words: none, unless there
   /// is a bug.
   public let differences: [LocalizedText]
+  /// The loans that suspended or paused banks did not make.
+  public var notMade: [NotMade] = []
   /// How the loans are told apart.
   public var groupings: [LoanGrouping] = []
   /// Whether the months are told as a table alone.

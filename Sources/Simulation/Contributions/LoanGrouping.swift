@@ -49,6 +49,13 @@ public struct LoanGrouping: Sendable, Hashable {
     self.groups = groups
     self.groupOfLoan = groupOfLoan
   }
+
+  /// The same of the loans without some, by position: what a register holds that leaves these out.
+  public func leavingOut(_ loans: Set<Int>) -> LoanGrouping {
+    LoanGrouping(
+      by: by, groups: groups,
+      groupOfLoan: groupOfLoan.enumerated().filter { !loans.contains($0.offset) }.map(\.element))
+  }
 }
 
 /// All groupings of a portfolio, laid side by side: a row has a place for every group of each.

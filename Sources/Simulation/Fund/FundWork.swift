@@ -14,7 +14,8 @@ struct FundWork {
   ) {
     self.terms = terms
     func watch() -> ThresholdWatch {
-      ThresholdWatch(setup: terms.setup, simulation: simulation, in: memory)
+      ThresholdWatch(
+        setup: terms.setup, simulation: simulation, stopped: terms.stopped, in: memory)
     }
     let isShort = terms.hot.canSettleByTotals && !alwaysExact
     if isShort { byTotals = TotalsPath(terms, watch: watch(), in: memory) }

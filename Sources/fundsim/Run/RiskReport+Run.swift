@@ -32,6 +32,7 @@ extension RiskReport {
     headlineReadings = words.headlineReadings
     headlineLaws = words.headlineLaws
     contributions = words.contributions
+    bestEstimate = words.bestEstimate
     years = words.years
     for (position, other) in words.otherReadings.enumerated() {
       let fund = words.funds.count + position

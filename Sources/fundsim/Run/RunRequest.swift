@@ -44,7 +44,8 @@ struct RunRequest {
         RunWords.OtherReading(
           fund: $0.fund, interpretation: $0.reading.interpretation, name: $0.reading.name,
           text: $0.reading.text)
-      }, headlineReadings: outcome.findings.readings ?? [], headlineLaws: outcome.findings.laws)
+      }, headlineReadings: outcome.findings.readings ?? [], headlineLaws: outcome.findings.laws,
+      bestEstimate: outcome.findings.bestEstimate)
     words.contributions = outcome.contributions
     words.years = outcome.findings.years
     return words

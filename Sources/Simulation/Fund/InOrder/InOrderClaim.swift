@@ -9,7 +9,7 @@ struct InOrderClaim: BitwiseCopyable {
   let bank: Int
   let account: Int
   let month: Int
-  let cap: Money
+  var cap: Money
   let loss: ClaimLoss
 }
 

@@ -43,7 +43,7 @@ extension InOrderPath {
   // MARK: Claims to come
 
   private mutating func fallDue(_ drawn: CarriedCases.Drawn, _ isInForce: Bool) {
-    let event = drawn.event(lag: drawn.lag ?? 0, recovery: drawn.lag == nil ? 0 : drawn.part)
+    let event = drawn.event(lag: drawn.lag ?? 0, recovery: drawn.lag == nil ? 0 : drawn.recovery)
     add(
       CarriedCases.Due(event: event, total: drawn.item.total, isInForce: isInForce),
       month: drawn.item.claimMonth)

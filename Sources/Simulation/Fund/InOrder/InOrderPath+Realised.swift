@@ -8,7 +8,9 @@ extension InOrderPath {
   ) {
     if month >= hot.delay {
       for index in defaults.range(month &- hot.delay)
-      where !realised.add(defaults.ordered[index], month: month, under: terms, trial: trial) {
+      where !watch.stopped.contains(defaults.ordered[index].loan)
+        && !realised.add(defaults.ordered[index], month: month, under: terms, trial: trial)
+      {
         outcome.lateClaims += 1
       }
     }

@@ -18,6 +18,8 @@ struct InOrderPath {
   var deferred: DeferredFlows
   var realised: RealisedClaims
   private var support: YearlySupport?
+  /// What claims and covered lending add up to, where a clause looks at that.
+  var aggregates: AggregateClaims?
   /// The loans of the month's claims.
   private let claimed: UnsafeMutableBufferPointer<LoanInBank>
   var outcome = TrialOutcome()
@@ -47,6 +49,7 @@ struct InOrderPath {
     realised = RealisedClaims(horizon: hot.comesAfterRealisation ? hot.horizon : 0)
     support = YearlySupport(terms)
     claimed = memory.room(count: terms.candidateCount)
+    aggregates = AggregateClaims(terms)
     carried = CarriedCases(terms)
     flows = FlowSums(horizon: hot.horizon, in: memory)
     closing = memory.table(0, count: hot.horizon)
@@ -60,8 +63,10 @@ struct InOrderPath {
       notes?.begin(month, accounts) { deferred.waitingAmount }
       if month > 0 || carried != nil { outcome.interest += accounts.addInterest() }
       outcome.injected += accounts.inject(month)
+      if hot.fillsUp { outcome.filledUp += accounts.fillUp(month) }
       watch.beginMonth(
         month, defaults: defaults, trial: trial, writeOffMonths: hot.writeOffMonths)
+      aggregates?.lend(month, watch: &watch, trial: trial)
       let before = outcome.compensation
       takeRecoveries(month)
       if month > hot.lastMonth { outcome.givenBack += accounts.giveBack() }
@@ -76,6 +81,7 @@ struct InOrderPath {
       notes?.end(month, outcome, closing: closing[month], accounts)
     }
     outcome.closing = accounts.balance
+    noteStopped(defaults)
     outcome.neededCapital = capital.needed(through: terms.inForce(hot.horizon))
   }
 
@@ -92,6 +98,7 @@ struct InOrderPath {
     realised.reset()
     support?.reset()
     journal?.begin()
+    aggregates?.reset()
   }
 
   @inline(__always)
@@ -117,7 +124,7 @@ struct InOrderPath {
       for index in range {
         claimed[index &- range.lowerBound] = terms.loanInBank(defaults.ordered[index])
       }
-      for index in range {
+      for index in range where !watch.stopped.contains(defaults.ordered[index].loan) {
         let event = defaults.ordered[index]
         settle(&due, before: event.loan, month: month, trial: trial)
         settleClaim(event, of: claimed[index &- range.lowerBound], month: month, trial: trial)
@@ -230,18 +237,26 @@ extension InOrderPath {
   ) {
     let loan = terms.loans[Int(event.loan)]
     let bank = Int(loan.bank)
-    var cap = terms.cap(bank: bank, month: month)
+    var cap = terms.cap(of: event.loan, bank: bank, month: month)
     if let support { cap = min(cap, support.left(loan.enterprise, month: month)) }
     let claim = InOrderClaim(
-      loan: event.loan, model: terms.ruleIndex(of: event.loan), bank: bank,
+      loan: event.loan, model: terms.ruleIndex(of: event.loan, month: month), bank: bank,
       account: hot.accountCount == 1 ? 0 : bank, month: month, cap: cap, loss: loss)
+    if let owed = settleLayered(claim) {
+      support?.note(owed, enterprise: loan.enterprise, month: month)
+      return
+    }
     let owed = settle(
       claim, unlimited: unlimited ?? terms.settledInFull(loss.base, cap: cap, model: claim.model))
     support?.note(owed, enterprise: loan.enterprise, month: month)
   }
 
   /// A claim and its recovery against the balances; returns what is owed.
-  private mutating func settle(_ claim: InOrderClaim, unlimited: Settlement) -> Money {
+  ///
+  /// - Parameter layers: The layers of its loss; none where that is in one piece.
+  mutating func settle(
+    _ claim: InOrderClaim, unlimited: Settlement, layers: [SharedLayer] = []
+  ) -> Money {
     var log = NoLog()
     // Where the money suffices, settling against the balances comes to the same.
     let isPaid = accounts.purses[claim.account].payInFull(unlimited)
@@ -249,8 +264,9 @@ extension InOrderPath {
       isPaid
       ? unlimited
       : CompensationKernel.settle(
-        loss: claim.loss.base, under: terms.rules[claim.model].sharing, cap: claim.cap,
-        from: &accounts.purses[claim.account], log: &log)
+        layers: layers.isEmpty
+          ? [SharedLayer(amount: claim.loss.base, sharing: terms.rules[claim.model].sharing)]
+          : layers, cap: claim.cap, from: &accounts.purses[claim.account], log: &log)
     outcome.compensation += settlement.paid.fen
     outcome.losses += settlement.parts
     if settlement.unpaid > .zero {
