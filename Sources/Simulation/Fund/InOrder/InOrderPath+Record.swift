@@ -1,3 +1,6 @@
+import CompensationKernel
+import FundCore
+
 extension InOrderPath {
   /// Hands the figures of the trial to the tally, and writes its row.
   mutating func record(into tally: inout FundTally, row: Int, of table: OutcomeTable) {
@@ -19,5 +22,14 @@ extension InOrderPath {
       if Int(event.month) >= hot.horizon - hot.delay { outcome.lateClaims -= 1 }
     }
     watch.stopped.note(in: &outcome)
+  }
+
+  /// Notes the parties' parts of a recovery.
+  @inline(__always)
+  mutating func noteReturn(_ division: RecoveryDivision, of claim: InOrderClaim) {
+    outcome.noteReturn(division.parts)
+    if hot.tracksReturns {
+      watch.expectReturn(division.toFund.fen, bank: claim.bank, month: claim.loss.recoveryMonth)
+    }
   }
 }
