@@ -1,3 +1,6 @@
+import CompensationKernel
+import FundCore
+
 extension InOrderPath {
   /// Forgets the trial before.
   mutating func begin(_ defaults: TrialDefaults) {
@@ -37,5 +40,14 @@ extension InOrderPath {
       if Int(event.month) >= hot.horizon - hot.delay { outcome.lateClaims -= 1 }
     }
     watch.stopped.note(in: &outcome)
+  }
+
+  /// Notes the parties' parts of a recovery.
+  @inline(__always)
+  mutating func noteReturn(_ division: RecoveryDivision, of claim: InOrderClaim) {
+    outcome.noteReturn(division.parts)
+    if hot.tracksReturns {
+      watch.expectReturn(division.toFund.fen, bank: claim.bank, month: claim.loss.recoveryMonth)
+    }
   }
 }

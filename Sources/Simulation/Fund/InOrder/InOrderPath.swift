@@ -281,13 +281,4 @@ extension InOrderPath {
     noteReturn(actual, of: claim)
     return settlement.owed
   }
-
-  /// Notes the parties' parts of a recovery.
-  @inline(__always)
-  mutating func noteReturn(_ division: RecoveryDivision, of claim: InOrderClaim) {
-    outcome.noteReturn(division.parts)
-    if hot.tracksReturns {
-      watch.expectReturn(division.toFund.fen, bank: claim.bank, month: claim.loss.recoveryMonth)
-    }
-  }
 }
