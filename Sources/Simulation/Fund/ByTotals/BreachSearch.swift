@@ -51,6 +51,9 @@ struct BreachSearch {
     guard terms.hot.canTellFromSums else { return false }
     let suspects = totals.suspects[0..<totals.findSuspects(in: row.byStretch)]
     guard !suspects.isEmpty else { return true }
+    if suspects.contains(where: { totals.surelySuspends(bank: Int($0), in: row.byStretch) }) {
+      return false
+    }
     defaults.makeList()
     sumByMonth(defaults, suspects)
     for bank in suspects {
