@@ -114,13 +114,22 @@ final class TrialDefaults {
 
   /// Draws what the list lacks.
   private func completeList() {
-    makeList()
     guard let unlisted else { return }
     self.unlisted = nil
+    let places = places
+    // One look at each candidate, where there is no list yet.
+    if !hasList {
+      hasList = true
+      for place in 0..<placeCount { places[place].number = unlisted.trial.numbers[place] }
+    }
     let words = DrawKey(
       seed: unlisted.redraw.seed, trial: UInt64(unlisted.trial.trial), purpose: .recovery
     ).sequence()
-    unlisted.redraw.recovery.draw(for: self, ofPeriods: unlisted.redraw.periods, words: words)
+    unlisted.redraw.recovery.draw(
+      for: self, ofPeriods: unlisted.redraw.periods, words: words
+    ) { place, candidate in
+      places[place].month = candidate.month
+    }
   }
 
   /// Notes the months of defaults whose candidates tell them.
@@ -135,6 +144,12 @@ final class TrialDefaults {
   /// How many places the defaults of so many periods from the start have.
   @inline(__always)
   func placeCount(ofPeriods periods: Int) -> Int { periods > 0 ? periodEnds[periods &- 1] : 0 }
+
+  /// The places of the defaults of a period.
+  @inline(__always)
+  func places(ofPeriod period: Int) -> Range<Int> {
+    Range(uncheckedBounds: (placeCount(ofPeriods: period), periodEnds[period]))
+  }
 
   /// The number that stands for nobody.
   @inline(__always)
