@@ -175,8 +175,7 @@ final class TrialDefaults {
 
   /// Sorts the defaults by month, and by portfolio order within a month.
   func order() {
-    deal()
-    guard count < LoanSort.leastCount else { return }
+    deal(inOrder: true)
     for month in 0..<offsets.count - 1 { order(month) }
   }
 
@@ -187,12 +186,15 @@ final class TrialDefaults {
     ordered.sortByLoan(range(month))
   }
 
-  /// Deals the defaults out to their months, once a trial; where they are many, by portfolio order.
-  func deal() {
+  /// Deals the defaults out to their months, once a trial.
+  ///
+  /// - Parameter inOrder: Whether most months will be asked for in order: all are sorted at once, if the
+  ///   defaults are many.
+  func deal(inOrder: Bool = false) {
     guard !isDealt else { return }
     isDealt = true
     completeList()
-    let isSorted = count >= LoanSort.leastCount
+    let isSorted = inOrder && count >= LoanSort.leastCount
     countByMonth()
     isOrdered.update(repeating: isSorted)
     let (places, nobody) = (places, nobody)
