@@ -67,7 +67,7 @@ public struct Comparison: Sendable {
       }
     }
     return [.exhaustion, .compensation, .shortfall(.percent(99)), .capital(.percent(95)), .unpaid]
-      + thresholds.map { .breach(threshold: $0, bank: nil) }
+      + StudyFigure.ofClauses(in: study.rows) + thresholds.map { .breach(threshold: $0, bank: nil) }
   }
 
   private mutating func adjust() {

@@ -11,6 +11,10 @@ public enum StudyFigure: Hashable, Sendable {
   case compensation
   /// What the fund owes and does not pay, mean.
   case unpaid
+  /// The credit that suspended or paused banks do not give, mean.
+  case stoppedCredit
+  /// What filling up gives the fund, mean.
+  case filledUp
   /// What compensation does not exceed with this probability.
   case quantile(Level)
   /// The mean compensation of the worst trials beyond this probability.
@@ -24,7 +28,7 @@ public enum StudyFigure: Hashable, Sendable {
 
   /// The figure of a word of the command line; `nil` if it is none.
   ///
-  /// `exhaustion`, `compensation`, `unpaid`, `q99`, `es99`, `capital95`, `loss:bank`, and the name of
+  /// `exhaustion`, `compensation`, `unpaid`, `stoppedCredit`, `filledUp`, `q99`, `es99`, `capital95`, `loss:bank`, and the name of
   /// a threshold, with `@` and a bank behind it or without.
   ///
   /// - Parameters:
@@ -39,6 +43,8 @@ public enum StudyFigure: Hashable, Sendable {
     case ("exhaustion", nil): self = .exhaustion
     case ("compensation", nil): self = .compensation
     case ("unpaid", nil): self = .unpaid
+    case ("stoppedCredit", nil): self = .stoppedCredit
+    case ("filledUp", nil): self = .filledUp
     case ("q", let level?): self = .quantile(level)
     case ("es", let level?): self = .shortfall(level)
     case ("capital", let level?): self = .capital(level)
@@ -62,6 +68,8 @@ public enum StudyFigure: Hashable, Sendable {
     case .exhaustion: "exhaustion"
     case .compensation: "compensation"
     case .unpaid: "unpaid"
+    case .stoppedCredit: "stoppedCredit"
+    case .filledUp: "filledUp"
     case .quantile(let level): "q\(percent(level))"
     case .shortfall(let level): "es\(percent(level))"
     case .capital(let level): "capital\(percent(level))"
@@ -76,6 +84,13 @@ public enum StudyFigure: Hashable, Sendable {
     case .exhaustion, .breach: true
     default: false
     }
+  }
+}
+
+extension StudyFigure {
+  /// The figures that only some clauses have, where a row has them.
+  static func ofClauses(in rows: [StudyRow]) -> [StudyFigure] {
+    [.filledUp, .stoppedCredit].filter { figure in rows.contains { $0.hasColumn(figure) } }
   }
 }
 
@@ -154,6 +169,10 @@ extension StudyRow {
           .divided(by: 100))
     case .compensation: return FigureValue(estimates.compensation.mean)
     case .unpaid: return FigureValue(estimates.unpaid.mean)
+    case .stoppedCredit, .filledUp:
+      let sample = sample(figure)
+      return FigureValue(
+        sample.mean.exact(if: !hasColumn(figure) && sample.isConstant).divided(by: 100))
     case .loss(let party):
       let sample = sample(figure)
       let isNobody = !result.parties.contains(party)
@@ -173,6 +192,9 @@ extension StudyRow {
     switch figure {
     case .compensation, .quantile, .shortfall: return result.column(.compensation)
     case .unpaid: return result.column(.unpaid)
+    case .stoppedCredit, .filledUp:
+      let column = result.column(figure == .filledUp ? .filledUp : .stoppedCredit)
+      return hasColumn(figure) ? column : Array(repeating: 0, count: result.trialCount)
     case .capital: return result.column(.neededCapital)
     case .loss(let party) where party.role == .bank:
       return zip(result.column(.loss(party)), result.column(.lossOutsideCover)).map(+)
@@ -180,6 +202,15 @@ extension StudyRow {
       let column = result.column(.loss(party))
       return column.isEmpty ? Array(repeating: 0, count: result.trialCount) : column
     case .exhaustion, .breach: return []
+    }
+  }
+
+  /// Whether the fund records the figure, where not every fund does.
+  func hasColumn(_ figure: StudyFigure) -> Bool {
+    switch figure {
+    case .stoppedCredit: result.columns.contains(.stoppedCredit)
+    case .filledUp: result.columns.contains(.filledUp)
+    default: true
     }
   }
 

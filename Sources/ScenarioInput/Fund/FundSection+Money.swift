@@ -26,6 +26,8 @@ extension FundSection {
       for bank in shares.keys { _ = shares.ratio(bank.value) }
     }
     _ = injections(&section)
+    _ = writtenFillUp(&section)
+    _ = section.choiceIfPresent("afterSuspension", as: LendingAfterSuspension.self)
     if var caps = section.sectionIfPresent("bankCaps") {
       for bank in caps.keys { _ = caps.money(bank.value) }
     }

@@ -43,11 +43,13 @@ struct FundSection {
     let money = money(&section, programme, initial: initial)
     let injections = injections(&section)
     let caps = bankCaps(&section, terms)
+    let afterSuspension = afterSuspension(&section, terms)
+    let fillUp = fillUp(&section, terms, initial: initial ?? .zero)
     section.finish()
     guard let model, let sharing, let initial, let dates, let delay, let money, let injections,
       let caps
     else { return nil }
-    return FundAgreement(
+    var agreement = FundAgreement(
       name: name ?? "\(programme.id) \(model.value?.id ?? "fromLoan") \(number)",
       original: loaded.original, programme: programme, model: model.value, sharing: sharing,
       initial: initial,
@@ -55,6 +57,10 @@ struct FundSection {
       interestRate: money.interest, penaltyRate: money.penalty, annualFee: money.fee,
       accounts: money.accounts, partition: money.partition, injections: injections, bankCaps: caps,
       readings: readings, overrides: overrides)
+    agreement.afterSuspension = afterSuspension
+    (agreement.fillUp, agreement.fillUpSource) = (fillUp?.rule, fillUp?.source)
+    agreement.agreed = (agreed ?? [:]).mapValues(\.value)
+    return agreement
   }
 
   private func load(
@@ -171,6 +177,7 @@ struct FundSection {
       case .success(let sharing):
         result[model] = sharing
         checkBank(agreed[.bank], sharing)
+        checkOthers(model, of: terms, agreed: agreed, at: location, programme)
       case .failure(let broken):
         for problem in broken.problems {
           problems.report(

@@ -23,6 +23,11 @@ public struct RecoveryModel: Sendable {
   /// Months after which overdue principal is written off; `nil` for never (I-10).
   public let writeOffMonths: Int?
 
+  /// Whether what is recovered hangs on the factor.
+  var isLoaded: Bool {
+    if case .loadedBeta = part { true } else { false }
+  }
+
   /// Creates a model.
   public init(part: Part, lag: ClosedRange<Int>, costs: Ratio = .zero, writeOffMonths: Int? = nil) {
     self.part = part
@@ -31,14 +36,15 @@ public struct RecoveryModel: Sendable {
     self.writeOffMonths = writeOffMonths
   }
 
-  /// The part of a loss that a word recovers in all, given that more than a part of it is; the uniform draw
-  /// behind it where the recovery is loaded on a factor.
+  /// The part of a loss that a word recovers in all, given that more than a part of it is.
   ///
   /// - Parameters:
   ///   - passed: The probability that no more than `least` is recovered.
+  ///   - factor: The factor of the claim's period, where the recovery is loaded on one.
   ///   - drawn: The law of the part in this trial; that of the model if `nil`.
   func part(
-    from word: UInt64, beyond least: Double, passed: Double, under drawn: Part? = nil
+    from word: UInt64, beyond least: Double, passed: Double, factor: @autoclosure () -> Double,
+    under drawn: Part? = nil
   ) -> Double {
     switch drawn ?? part {
     case .fixed(let value): return max(value, least)
@@ -46,7 +52,18 @@ public struct RecoveryModel: Sendable {
       guard least > 0 else { return table.value(from: word) }
       let below = drawn == nil ? passed : table.probability(atMost: least)
       return max(least, table.value(at: below + (1 - below) * UniformDraw.unit(from: word)))
-    case .loadedBeta: return UniformDraw.unit(from: word)
+    case .loadedBeta(let table, let loading):
+      let shift = loading.squareRoot() * factor()
+      let own = (1 - loading).squareRoot()
+      let unit = UniformDraw.unit(from: word)
+      func inside(_ probability: Double) -> Double { min(max(probability, 1e-300), 1 - 0x1p-53) }
+      var below = 0.0
+      if least > 0 {
+        let score = normalQuantile(inside(table.probability(atMost: least)))
+        below = normalCumulative((score - shift) / own)
+      }
+      let score = normalQuantile(inside(below + (1 - below) * unit))
+      return max(least, table.value(at: inside(normalCumulative(shift + own * score))))
     }
   }
 

@@ -44,7 +44,8 @@ final class OutcomeTable: @unchecked Sendable {
     }
   }
 
-  /// Writes the row of a trial, but for the needed capital of some months.
+  /// Writes the row of a trial, but for the needed capital of some months and what filling up has given by
+  /// year.
   ///
   /// Not inlined, so that its few variables stay in registers.
   @inline(never)
@@ -62,7 +63,7 @@ final class OutcomeTable: @unchecked Sendable {
         place.pointee = figures.load(fromByteOffset: offset, as: Int64.self)
       case .balance(let month): place.pointee = closing[month]
       case .loss(let party): place.pointee = losses[places[party]].fen
-      case .neededCapital: break
+      case .neededCapital, .filledUp: break
       }
       place += stride
     }
@@ -75,6 +76,15 @@ final class OutcomeTable: @unchecked Sendable {
     for column in firstCapitalColumn..<sources.count {
       guard case .neededCapital(let months) = sources[column] else { continue }
       values[column * trialCount + trial] = needed(months)
+    }
+  }
+
+  /// Writes what filling up has given by calendar year.
+  func writeFilledUp(_ byYear: UnsafeMutableBufferPointer<Int64>, trial: Int) {
+    for (column, source) in sources.enumerated() {
+      if case .filledUp(let place) = source {
+        values[column * trialCount + trial] = byYear[place]
+      }
     }
   }
 

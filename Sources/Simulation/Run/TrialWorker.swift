@@ -38,7 +38,8 @@ struct TrialWorker: ~Copyable {
     funds = zip(setups, claims).map {
       FundWork(
         FundTerms(setup: $0, claims: $1, simulation: plan, tables: tables, in: memory),
-        simulation: plan, alwaysExact: options.alwaysExact, in: memory)
+        simulation: plan, alwaysExact: options.alwaysExact,
+        journal: options.keepsJournal ? ClaimJournal() : nil, in: memory)
     }
     tallies = setups.map { FundTally($0, horizon: plan.horizon) }
     blockDefaults = BlockDefaults(horizon: plan.horizon, in: memory)
@@ -116,6 +117,16 @@ struct TrialWorker: ~Copyable {
     }
     blockDefaults.endTrial(dropped: defaults.placeCount - defaults.count)
     if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
+  }
+
+  /// Divides what the trial that ran last left behind for a fund.
+  mutating func split(fund: Int, by groups: GroupPlaces, into row: inout TrialSplit) {
+    funds[fund].split(by: groups, into: &row)
+  }
+
+  /// What lay outside a fund's cover in the trial that ran last, told closely.
+  mutating func splitOutside(fund: Int, into split: inout OutsideSplit) {
+    funds[fund].splitOutside(into: &split)
   }
 
   /// What was drawn in the trial that ran last, and what it left behind in row 0 of the tables.

@@ -105,7 +105,10 @@ struct Machine {
       let laws = DependenceScreen(compiled.plan, fundCount: scenario.funds.count)
         .laws(simulate: few)
       let readings = HeadlineScreen(scenario, plan: compiled.plan).readings(simulate: few)
-      return HeadlineFindings(readings: readings, laws: laws)
+      return HeadlineFindings(
+        readings: readings, laws: laws,
+        bestEstimate: EstimateScreen(compiled.plan, fundCount: scenario.funds.count)
+          .estimate(simulate: few))
     }
   }
 
@@ -132,6 +135,8 @@ struct HeadlineFindings {
   var readings: [HeadlineReading]?
   /// The other laws of dependence; `nil` where the search was stopped before, or trials are too few.
   var laws: HeadlineLaws?
+  /// What the best estimate alone would say; `nil` where nothing is drawn, or the search was stopped before.
+  var bestEstimate: HeadlineEstimate?
   /// The years; `nil` where they were not asked for, or the time was over before.
   var years: YearlyFigures?
   /// The same, trial by trial.

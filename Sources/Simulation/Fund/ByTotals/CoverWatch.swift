@@ -92,6 +92,28 @@ struct CoverWatch {
       }
       watch.endMonth(month)
     }
+    if !watch.stopped.isEmpty { leaveOutStopped(defaults, sums: sums, row: row, trial: trial) }
+  }
+
+  /// Adds the claims of a trial anew where a loan that was not made is among the defaults: without it.
+  private mutating func leaveOutStopped(
+    _ defaults: TrialDefaults, sums: ClaimSums, row: TrialRow, trial: borrowing TrialContext
+  ) {
+    let events = defaults.ordered[0..<defaults.count]
+    let count = events.count { watch.stopped.contains($0.loan) }
+    if count > 0 {
+      row.clear()
+      row.outcome.pointee.defaults = Int64(defaults.count - count)
+      for event in events {
+        if watch.stopped.contains(event.loan) {
+          lostCover.note(event.loan)
+        } else {
+          sums.addAgain(
+            event, isCovered: !lostCover.contains(event.loan), to: row, watch: &watch, trial: trial)
+        }
+      }
+    }
+    watch.stopped.note(in: &row.outcome.pointee)
   }
 
   /// Finds the banks whose claims have to be followed.
@@ -118,6 +140,7 @@ struct CoverWatch {
     trial: borrowing TrialContext
   ) {
     let plain = plainClaims[Int(event.loan)]
+    if watch.stopped.contains(event.loan) { return }
     guard event.month <= plain.lastMonth, !hot.tracksReturns else {
       followAny(event, of: loan, sums: sums, row: row, trial: trial)
       return

@@ -36,6 +36,9 @@ struct ShortMonths {
   ) -> Bool {
     var account = FundAccount(paying: Money(fen: hot.opening))
     var isShort = false
+    var allowance = terms.fillUps?.allowances[0]
+    terms.fillUps?.reset()
+    var filled: Int64 = 0
     // Local sums, which the compiler keeps close.
     var (earned, injected, fees): (Int64, Int64, Int64) = (0, 0, 0)
     var lowest = hot.opening
@@ -50,6 +53,7 @@ struct ShortMonths {
         injected &+= terms.injections[month].fen
         account.inject(terms.injections[month], under: hot.accounts)
       }
+      if hot.fillsUp { filled &+= fillUp(&account, &allowance, month: month) }
       account.paying.fen &+= row.inflow[month]
       if account.paying.fen < row.outflow[month] {
         guard !hot.comparesPayments else { return false }
@@ -68,10 +72,22 @@ struct ShortMonths {
     let outcome = row.outcome
     outcome.pointee.interest = earned
     outcome.pointee.injected = injected
+    outcome.pointee.filledUp = filled
     outcome.pointee.fees = fees
     outcome.pointee.lowest = lowest
     outcome.pointee.closing = account.paying.fen
     return true
+  }
+
+  /// Fills the account up, where a month begins that asks for it; returns what it was given.
+  private func fillUp(
+    _ account: inout FundAccount, _ allowance: inout FillUpAllowance?, month: Int
+  ) -> Int64 {
+    guard let fillUps = terms.fillUps, fillUps.isDue(month), var own = allowance else { return 0 }
+    let given = fillUps.fill(&account, &own, month: month)
+    allowance = own
+    fillUps.note(given, month: month)
+    return given
   }
 
   /// Pays a month's claims one by one, as far as the balance goes.
@@ -106,8 +122,9 @@ struct ShortMonths {
   ) {
     guard terms.isInForce(event) else { return }
     let month = Int(event.month) &+ hot.delay
-    let model = terms.ruleIndex(of: event.loan)
-    let cap = terms.cap(bank: Int(terms.loans[Int(event.loan)].bank), month: month)
+    let model = terms.ruleIndex(of: event.loan, month: month)
+    let cap = terms.cap(
+      of: event.loan, bank: Int(terms.loans[Int(event.loan)].bank), month: month)
     let full = settledInFull(event, model: model, cap: cap, cover: &cover)
     let base = full.lossBase
     guard base > .zero else { return }

@@ -27,6 +27,8 @@ struct TotalsPath {
   private(set) var sums: ClaimSums
   private var cover: CoverWatch
   private let months: BlockMonths
+  /// The months of a fund that is filled up; `nil` if it is not.
+  private let filledMonths: FilledMonths?
   private var shortMonths: ShortMonths
   private var tally: BlockTally
   private let stages: UnsafeMutableBufferPointer<Stage>
@@ -39,6 +41,7 @@ struct TotalsPath {
     rows = BlockRows(terms, totals: cover.totals, in: memory)
     sums = ClaimSums(terms, totals: cover.totals, in: memory)
     months = BlockMonths(terms, in: memory)
+    filledMonths = FilledMonths(terms)
     shortMonths = ShortMonths(terms)
     tally = BlockTally(terms, in: memory)
     stages = memory.table(.isLeft, count: BlockRows.count)
@@ -79,6 +82,7 @@ struct TotalsPath {
     _ row: TrialRow, _ defaults: TrialDefaults, trial: borrowing TrialContext,
     _ place: TrialPlace
   ) -> Stage {
+    if let filledMonths { return runFilled(row, &defaults, filledMonths, trial: trial, place) }
     var stage = Stage.isRun
     let (months, horizon) = (months, hot.horizon)
     let isDone = shortMonths.run(row, defaults: defaults, cover: &cover, trial: trial) {
@@ -87,6 +91,22 @@ struct TotalsPath {
       stage = .isComplete
     }
     return isDone ? stage : .isLeft
+  }
+
+  /// The same of a fund that is filled up, whose needed capital is found before anything falls short.
+  private mutating func runFilled(
+    _ row: TrialRow, _ defaults: inout TrialDefaults, _ months: FilledMonths,
+    trial: borrowing TrialContext, _ place: TrialPlace
+  ) -> Stage {
+    let needed = months.needed(row, through: hot.horizon)
+    place.table.writeCapital(trial: place.row) { months.needed(row, through: $0) }
+    guard shortMonths.run(row, defaults: &defaults, cover: &cover, trial: trial, fallsShort: {})
+    else { return .isLeft }
+    row.outcome.pointee.neededCapital = needed
+    if let fillUps = terms.fillUps {
+      place.table.writeFilledUp(fillUps.byYear, trial: place.row)
+    }
+    return .isComplete
   }
 
   /// Ends the block: runs what months have to be run, hands the figures to the tally, and writes the rows.
