@@ -82,7 +82,7 @@ struct TotalsPath {
     _ row: TrialRow, _ defaults: TrialDefaults, trial: borrowing TrialContext,
     _ place: TrialPlace
   ) -> Stage {
-    if let filledMonths { return runFilled(row, &defaults, filledMonths, trial: trial, place) }
+    if let filledMonths { return runFilled(row, defaults, filledMonths, trial: trial, place) }
     var stage = Stage.isRun
     let (months, horizon) = (months, hot.horizon)
     let isDone = shortMonths.run(row, defaults: defaults, cover: &cover, trial: trial) {
@@ -95,12 +95,12 @@ struct TotalsPath {
 
   /// The same of a fund that is filled up, whose needed capital is found before anything falls short.
   private mutating func runFilled(
-    _ row: TrialRow, _ defaults: inout TrialDefaults, _ months: FilledMonths,
+    _ row: TrialRow, _ defaults: TrialDefaults, _ months: FilledMonths,
     trial: borrowing TrialContext, _ place: TrialPlace
   ) -> Stage {
     let needed = months.needed(row, through: hot.horizon)
     place.table.writeCapital(trial: place.row) { months.needed(row, through: $0) }
-    guard shortMonths.run(row, defaults: &defaults, cover: &cover, trial: trial, fallsShort: {})
+    guard shortMonths.run(row, defaults: defaults, cover: &cover, trial: trial, fallsShort: {})
     else { return .isLeft }
     row.outcome.pointee.neededCapital = needed
     if let fillUps = terms.fillUps {
