@@ -53,6 +53,8 @@ final class FundTerms {
   /// The calendar month in which the run begins.
   let firstMonth: CivilMonth
   let longestLag: Int
+  /// The period of defaults of each month, shape `[horizon]`.
+  let periodOfMonth: UnsafeMutableBufferPointer<Int>
 
   init(
     setup: FundSetup, claims: LoanClaims, simulation: SimulationPlan, tables: DrawTables,
@@ -94,6 +96,9 @@ final class FundTerms {
     stopped = StoppedLending(setup, simulation: simulation, in: memory)
     firstMonth = simulation.firstMonth
     longestLag = simulation.recovery.lag.upperBound
+    let factors = simulation.defaults.factors
+    periodOfMonth = memory.table(
+      of: (0..<simulation.horizon).map { factors.period(of: $0) })
   }
 
   /// Whether all claims can be added cell by cell: every one is plain, whatever else happens in the trial.
