@@ -25,7 +25,7 @@ struct ReplayFundComposer {
           LabelledText(.init(en: "shares of a loss", zh: "损失分担"), fund.sharesInWords)
         ] + fund.terms),
     ]
-    section.detail = years + banks + thresholds + late
+    section.detail = years + ReplayYears(replay).blocks + banks + thresholds + late
     section.detailTitle = .init(
       en: "Years, banks, thresholds and what is late", zh: "各年、各银行、阈值与逾时事项")
     section.isRepeated = true

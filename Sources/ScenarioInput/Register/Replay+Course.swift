@@ -26,7 +26,8 @@ extension Replay {
       let standing = LoanStanding(loan: loan, outcome: outcome, agreement: agreement)
       let begin = max(0, loan.disbursedOn.month.months(since: first))
       guard begin < months.count else { continue }
-      course.made[begin] += standing.covered(loan.outstanding(in: max(first, loan.disbursedOn.month)))
+      course.made[begin] += standing.covered(
+        loan.outstanding(in: max(first, loan.disbursedOn.month)))
       for month in begin..<months.count {
         let day = lastDays[month]
         if standing.isInDefault(on: day) {
@@ -67,7 +68,9 @@ extension Replay {
     for month in months.indices {
       course.closing[month] = months[month].closing.fen
       guard month > 0 else { continue }
-      for flow in MonthCourse.flows { course[keyPath: flow][month] += course[keyPath: flow][month - 1] }
+      for flow in MonthCourse.flows {
+        course[keyPath: flow][month] += course[keyPath: flow][month - 1]
+      }
     }
   }
 }

@@ -80,7 +80,9 @@ extension InOrderPath {
     _ loan: Int32, _ lending: CoveredLending, trial: borrowing TrialContext
   ) -> Int64 {
     let planned = terms.loans[Int(loan)]
-    if hot.earlierDefaultRemovesCover, trial.firstDefault(of: planned.enterprise) < Int(planned.start) {
+    if hot.earlierDefaultRemovesCover,
+      trial.firstDefault(of: planned.enterprise) < Int(planned.start)
+    {
       return 0
     }
     return coveredNow(loan, lending, trial: trial)

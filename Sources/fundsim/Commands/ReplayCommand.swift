@@ -139,7 +139,7 @@ struct ReplayCommand: ParsableCommand {
 
 extension ReplayReport {
   /// The files that are always written beside the ledgers.
-  fileprivate static let tableNames = ["banks.csv", "years.csv"]
+  fileprivate static let tableNames = ["banks.csv", "years.csv", "money.csv"]
 
   /// The report in all its forms.
   fileprivate func faces(further: [ResultFile]) -> ReportFaces {
@@ -149,6 +149,7 @@ extension ReplayReport {
     let tables = [
       ResultFile("banks.csv") { try writeBanks(to: $0) },
       ResultFile("years.csv") { try writeYears(to: $0) },
+      ResultFile("money.csv") { try writeMoney(to: $0) },
     ]
     return faces(files: ledgers + tables + further)
   }

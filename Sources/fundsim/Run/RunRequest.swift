@@ -58,6 +58,18 @@ struct RunRequest {
     return findings
   }
 
+  /// The report of one trial: it has all figures that the run will have.
+  func smallestReport() throws -> RiskReport {
+    let result = simulate(compiled.plan, trials: 0..<1, threads: 1)
+    var outcome = RunOutcome(result: result, asked: 1, isAtLimit: false)
+    if compiled.plan.years.trials > 0 {
+      outcome.findings.years = simulateYears(
+        compiled.plan, trialCount: 1, fundCount: source.funds.count, threads: 1
+      ).map { YearlyFigures($0) }
+    }
+    return try outcome.report(words: words(of: outcome))
+  }
+
   /// Looks for what moves the headline beside chance, and runs the trials, from the checkpoint on if there
   /// is one.
   ///
