@@ -3,12 +3,15 @@ import CompensationKernel
 import FundCore
 import ReportForm
 import ResultFacts
+import Simulation
 
 /// Composes the part of a replay's report that concerns one fund.
 struct ReplayFundComposer {
   let replay: Replay
   let fund: FundDescription
   let figures: ReplayFigures
+  /// How the register's loans are told apart.
+  var groupings: [LoanGrouping] = []
 
   /// How many banks are listed.
   static let bankLimit = 16
@@ -25,7 +28,9 @@ struct ReplayFundComposer {
           LabelledText(.init(en: "shares of a loss", zh: "损失分担"), fund.sharesInWords)
         ] + fund.terms),
     ]
-    section.detail = years + ReplayYears(replay).blocks + banks + thresholds + late
+    section.detail =
+      years + ReplayYears(replay).blocks + banks
+      + LedgerContributions(replay, by: groupings).blocks + thresholds + late
     section.detailTitle = .init(
       en: "Years, banks, thresholds and what is late", zh: "各年、各银行、阈值与逾时事项")
     section.isRepeated = true

@@ -72,6 +72,7 @@ struct ReplayJSON {
       "banks": .array(figures.banks.map { bank($0, replay) }),
       "crossings": .array(figures.breaches.map { crossing($0, replay) }),
       "late": .array(replay.missedDuties.map { late($0, replay) }),
+      "contributions": LedgerContributions(replay, by: report.groupings).value,
       "standing": standing,
     ]
   }

@@ -67,11 +67,21 @@ struct JSONReport {
             "parties",
             .array(fund.parties.map { ["party": .string($0.party), "loss": .amount($0.loss)] })
           ),
-          ("outsideCover", FundFiguresJSON(fund: fund).outsideCover),
-          ("accounts", FundFiguresJSON(fund: fund).accounts),
-          ("notKnown", RunDoubts(report: report).json(index)),
-          ("selfChecks", checks(fund.checks)),
-        ])
+        ] + further(index))
+  }
+
+  /// What stands behind a fund's distributions.
+  private func further(_ index: Int) -> [(key: String, value: JSONValue)] {
+    let fund = report.estimates.funds[index]
+    let divided = report.contributions?[index]
+    let figures = FundFiguresJSON(fund: fund, outside: divided?.outside)
+    return [
+      ("outsideCover", figures.outsideCover),
+      ("accounts", figures.accounts),
+      ("contributions", divided.map { ContributionJSON(contributions: $0).value } ?? .null),
+      ("notKnown", RunDoubts(report: report).json(index)),
+      ("selfChecks", checks(fund.checks)),
+    ]
   }
 
   private func words(

@@ -21,7 +21,7 @@ struct RunFundComposer {
       .subheading(.init(en: "The rules, with their articles", zh: "规则及其条款依据")), .pairs(terms),
     ]
     section.detail =
-      survival + years + payouts + capital + thresholds + parties + outside
+      survival + years + payouts + capital + thresholds + contributions + parties + outside
       + accounts
     section.detailTitle = .init(
       en: "All figures of this fund, with their errors", zh: "该基金的全部数据及误差")
@@ -66,10 +66,22 @@ struct RunFundComposer {
       ])
     table.rows = [
       [
-        .words(.init(en: "covered", zh: "纳入补偿范围")), .none, .count(coverage.coveredCount),
-        .amount(coverage.coveredAmount),
+        .words(.init(en: "covered when made", zh: "发放时纳入补偿范围")), .none,
+        .count(coverage.coveredCount), .amount(coverage.coveredAmount),
       ]
     ]
+    if let rest = coverage.outliving {
+      table.rows.append([
+        .words(
+          .init(
+            en: """
+              of these, still running after \(rest.lastMonth), when cover ends: what falls overdue later is not \
+              covered
+              """,
+            zh: "其中\(rest.lastMonth)之后仍未到期：此后逾期的不再补偿")), .words(rest.article),
+        .count(rest.count), .amount(rest.amount),
+      ])
+    }
     for item in coverage.leftOut {
       table.rows.append([
         .words(item.condition), .words(item.article), .count(item.count), .amount(item.amount),

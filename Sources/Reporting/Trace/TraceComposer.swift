@@ -24,7 +24,9 @@ struct TraceComposer {
     let chart = LedgerChart(replay: source.replay, index: 0, money: report.money).chart
     report.sections = [
       ReportSection(
-        .init(same: source.fund.name), [.pairs(head)], charts: [chart].compactMap(\.self)), months,
+        .init(same: source.fund.name),
+        [.pairs(head)] + LedgerContributions(source.replay, by: source.groupings).blocks,
+        charts: [chart].compactMap(\.self)), months,
     ]
     if !source.isBrief { report.sections.append(story(source.replay)) }
     report.sections += [agreement, origin.section]

@@ -2,6 +2,7 @@ public import ClaimRules
 public import FundCore
 public import ReportForm
 public import ResultFacts
+public import Simulation
 
 /// The story of one trial of a run, for one fund: what a report says, without any format.
 public struct TraceReport: Sendable {
@@ -51,6 +52,8 @@ public struct TraceReport: Sendable {
   /// Every figure in which the replay differs from the simulation, in words: none, unless there
   /// is a bug.
   public let differences: [LocalizedText]
+  /// How the loans are told apart.
+  public var groupings: [LoanGrouping] = []
   /// Whether the months are told as a table alone.
   public var isBrief = false
 

@@ -208,6 +208,7 @@ extension FundAgreement {
     plan.claims.yearlyLimit = compensationLimit?.value.fen
     if windUpOn != nil { plan.cash.lastMonth = dates.lastMonth?.months(since: scenario.start) }
     plan.cover.headroom = cover.headroom
+    plan.causes = cover.causes
     plan.cover.earlierLoans = scenario.earlierCustomers(for: self)
     plan.carried = cover.carried
     plan.cash.opening = plan.carried.map { Money(fen: $0.balance) } ?? initial

@@ -8,6 +8,8 @@ import Simulation
 struct CoverageCompilation {
   /// The covered principal of each loan, in fen.
   private(set) var principal: [Int64]
+  /// What keeps each loan, or a part of it, outside cover.
+  private(set) var causes: [LoanCause] = []
   /// The payers that owe nothing on some loans (I-43), one set for each combination that occurs; the
   /// first is empty.
   private(set) var idleSets: [Set<Party>]
@@ -27,6 +29,7 @@ struct CoverageCompilation {
     var tally = CoverageTally(fund.terms.coverage)
     let loans = scenario.portfolio.loans
     principal = Array(repeating: 0, count: loans.count)
+    var causes: [LoanCause?] = Array(repeating: nil, count: loans.count)
     var sets = RuleSets(count: loans.count)
     let decided = DecidedCover(fund, position: position, in: scenario)
     var book = decided?.book ?? CoverageBook(fund, history: scenario.earlierHistory(for: fund))
@@ -45,13 +48,16 @@ struct CoverageCompilation {
         sets.note(decision.idlePayers, at: index)
       }
       tally.count(decision, item.loan)
+      causes[index] = LoanCause(decision, item.loan, under: fund.terms.coverage)
     }
+    self.causes = causes.compactMap(\.self)
     var summary = tally.summary
     summary.leftOut += scenario.portfolio.leftOut.map { item in
       CoverageSummary.LeftOut(
         condition: item.reason.words, article: LeftOutReason.source, count: item.count,
         amount: item.amount)
     }
+    summary.outliving = Self.outliving(fund, principal, in: scenario)
     self.summary = summary
     for idle in decided?.idleOfClaims ?? [] { sets.add(idle) }
     idleSets = sets.idle
@@ -59,6 +65,28 @@ struct CoverageCompilation {
     headroom = Self.headroom(
       fund, loans: order.map { PlacedLoan(position: $0, loan: loans[$0]) }, decided, in: scenario)
     carried = CarriedBookBuilder(fund, position: position, in: scenario, idleSets: idleSets)?.book()
+  }
+
+  /// The covered loans that run on after the last month in which a loss is covered.
+  private static func outliving(
+    _ fund: FundAgreement, _ covered: [Int64], in scenario: Scenario
+  ) -> CoverageSummary.Outliving? {
+    let inForce = (0..<scenario.horizon).filter {
+      fund.coversLoss(overdueOn: scenario.start.advanced(by: $0).middle)
+    }
+    guard inForce.last != scenario.horizon - 1 else { return nil }
+    let last = scenario.start.advanced(by: inForce.last ?? -1)
+    var outliving = CoverageSummary.Outliving(
+      lastMonth: last, article: fund.terms.coverPeriod.citation.words, count: 0, amount: .zero)
+    for (loan, covered) in zip(scenario.portfolio.loans, covered) where covered > 0 {
+      let left = loan.schedule.outstanding(
+        monthsAfterStart: last.advanced(by: 1).months(since: loan.start))
+      guard loan.start.advanced(by: Int(loan.termMonths)) > last, left > .zero else { continue }
+      outliving.count += 1
+      outliving.amount += lossBase(
+        of: left, covered: Money(fen: covered), principal: loan.principal)
+    }
+    return outliving.count > 0 ? outliving : nil
   }
 
   /// A loan, and its position in the portfolio; −1 for one that is not simulated.

@@ -138,6 +138,8 @@ public struct FundPlan: Sendable {
   public var claims: Claims
   /// The thresholds, in the order of the programme file.
   public let thresholds: [ThresholdTerms]
+  /// What keeps each loan, or a part of it, outside cover from the start; empty where nobody says.
+  public var causes: [LoanCause] = []
   /// What the fund brings into a run that goes on from a day; `nil` for a run from its opening. Its
   /// balance is then the opening amount of `cash`.
   public var carried: CarriedBook?
@@ -170,6 +172,14 @@ public struct FundPlan: Sendable {
   func ruleIndex(of loan: Int, model: Int) -> Int {
     cover.ruleSets.isEmpty
       ? model : model + Int(cover.ruleSets[loan]) * modelCount
+  }
+
+  /// What keeps a loan, or a part of it, outside cover from the start.
+  func cause(of loan: Int, _ planned: PlannedLoan) -> LoanCause {
+    causes.isEmpty
+      ? LoanCause(
+        whole: .conditionNotMet, limit: .singleLoanLimit, eligible: planned.ipPrincipal)
+      : causes[loan]
   }
 
   /// Whether the fund itself has a part in a loss of a loan.

@@ -75,7 +75,7 @@ struct HotFund {
     }
     penaltyRate = plan.claims.penaltyRate ?? -1
     costs = simulation.recovery.costs
-    if case .loadedBeta = simulation.recovery.part { isLoaded = true } else { isLoaded = false }
+    isLoaded = simulation.recovery.isLoaded
     writeOffMonths = simulation.recovery.writeOffMonths
     firstDefaultMonth = plan.cover.firstDefaultMonth
     lastDefaultMonth = plan.cover.lastDefaultMonth

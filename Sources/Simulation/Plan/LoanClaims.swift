@@ -119,8 +119,8 @@ final class LoanClaims: @unchecked Sendable {
       hasOthers = plain.contains { Int($0.lastMonth) < simulation.horizon - 1 }
     } else {
       records = memory.table(
-        of: walk.candidates.dropLast().map { [plain] in plain[Int($0.loan)] } + [.nobody])
-      hasOthers = zip(records, walk.candidates).contains { $0.lastMonth < $1.month }
+        of: walk.candidates.items.dropLast().map { [plain] in plain[Int($0.loan)] } + [.nobody])
+      hasOthers = zip(records, walk.candidates.items).contains { $0.lastMonth < $1.month }
     }
     enterprises = memory.table(of: simulation.portfolio.loans.map(\.enterprise))
   }

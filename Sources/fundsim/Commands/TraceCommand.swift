@@ -100,6 +100,7 @@ struct TraceCommand: ParsableCommand {
           factors: $0.factors, defaultCount: $0.defaultCount, overdue: $0.overdue)
       }, sectors: scenario.factorSectors, provenance: compiled.source.provenance,
       differences: replay.differences(from: history.funds[0]).map(\.words))
+    report.groupings = scenario.loanGroupings(of: plan.portfolio)
     report.isBrief = brief
     try delivery.deliver(report.faces(files: scenario.setAside))
   }

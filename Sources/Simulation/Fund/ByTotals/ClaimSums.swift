@@ -7,7 +7,7 @@ import FundCore
 /// what comes back from `divideRecovery`.
 struct ClaimSums {
   let terms: FundTerms
-  let hot: HotFund
+  var hot: HotFund { terms.hot }
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
   private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
   private let records: UnsafeMutableBufferPointer<PlainClaim>
@@ -24,11 +24,10 @@ struct ClaimSums {
   init(_ terms: FundTerms, totals: OwedTotals, in memory: WorkingMemory) {
     self.terms = terms
     self.totals = totals
-    hot = terms.hot
     claims = terms.claims
     plainClaims = terms.plainClaims
     records = terms.records
-    loadedPlaces = memory.room(count: hot.isLoaded ? terms.candidateCount : 0)
+    loadedPlaces = memory.room(count: terms.hot.isLoaded ? terms.candidateCount : 0)
     pending = memory.room(count: terms.candidateCount)
   }
 

@@ -9,7 +9,7 @@ import FundCore
 /// by their sum.
 struct ShortMonths {
   private let terms: FundTerms
-  private let hot: HotFund
+  private var hot: HotFund { terms.hot }
   private let interest: MonthlyInterest
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
   private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
@@ -18,11 +18,10 @@ struct ShortMonths {
 
   init(_ terms: FundTerms) {
     self.terms = terms
-    hot = terms.hot
-    interest = MonthlyInterest(annualRate: hot.interestRate)
+    interest = MonthlyInterest(annualRate: terms.hot.interestRate)
     claims = terms.claims
     plainClaims = terms.plainClaims
-    purse = FundPurse(FundAccount(paying: .zero), rule: hot.accounts)
+    purse = FundPurse(FundAccount(paying: .zero), rule: terms.hot.accounts)
   }
 
   /// Runs the months of a trial up to the first one that falls short, and from there on to the end. In its
@@ -32,7 +31,7 @@ struct ShortMonths {
   ///   changes.
   /// - Returns: `false` if a month falls short, and a ratio counts what is paid.
   mutating func run(
-    _ row: TrialRow, defaults: inout TrialDefaults, cover: inout CoverWatch,
+    _ row: TrialRow, defaults: TrialDefaults, cover: inout CoverWatch,
     trial: borrowing TrialContext, fallsShort: () -> Void
   ) -> Bool {
     var account = FundAccount(paying: Money(fen: hot.opening))
@@ -84,12 +83,15 @@ struct ShortMonths {
     // What defaults after the last month that is covered owes nothing.
     guard month &- hot.delay <= hot.lastDefaultMonth else { return }
     defaults.order(month &- hot.delay)
+    let sole = terms.sole
     for index in defaults.range(month &- hot.delay) {
       let event = defaults.ordered[index]
       if cover.lostCover.contains(event.loan) { continue }
       let claim = plainClaims[Int(event.loan)]
       if event.month <= claim.lastMonth, purse.account.paying.fen >= Int64(claim.owed) {
         purse.account.paying.fen &-= Int64(claim.owed)
+      } else if event.month <= claim.lastMonth, let sole {
+        payPart(of: event, claim, sole, row: row, trial: trial)
       } else {
         payPart(of: event, row: row, cover: &cover, trial: trial)
       }
@@ -128,6 +130,34 @@ struct ShortMonths {
     outcome.pointee.losses += fullDivision.parts
     outcome.pointee.losses -= actualDivision.parts
     outcome.pointee.recoveredNet &+= (actualDivision.parts.total - fullDivision.parts.total).fen
+  }
+
+  /// The same for a plain claim, which fund and bank share alone.
+  @inline(never)
+  private mutating func payPart(
+    of event: DefaultEvent, _ claim: PlainClaim, _ sole: SoleFundRecovery, row: TrialRow,
+    trial: borrowing TrialContext
+  ) {
+    let (owed, base) = (Money(fen: Int64(claim.owed)), Money(fen: Int64(claim.lossBase)))
+    let paid = min(owed, purse.account.paying)
+    purse.account.paying -= paid
+    let month = Int(event.month) &+ hot.delay
+    let outcome = row.outcome
+    outcome.pointee.noteShortage((owed - paid).fen, month: month)
+    outcome.pointee.losses[.fund] -= owed - paid
+    outcome.pointee.losses[.bank] += owed - paid
+    let arrival = month &+ Int(event.lag)
+    guard arrival < hot.horizon else { return }
+    let part = terms.recoveredPart(of: event, month: month, trial: trial)
+    let recovered = Money(fen: roundedPart(part, of: base.fen))
+    guard recovered > .zero else { return }
+    let costs = terms.costs(of: recovered)
+    let full = sole.divide(recovered, costs: costs, lossBase: base, paid: owed)
+    let actual = sole.divide(recovered, costs: costs, lossBase: base, paid: paid)
+    row.inflow[arrival] &+= (actual.fund - full.fund).fen
+    outcome.pointee.losses[.fund] += full.fund - actual.fund
+    outcome.pointee.losses[.bank] += full.bank - actual.bank
+    outcome.pointee.recoveredNet &+= (actual.fund + actual.bank - full.fund - full.bank).fen
   }
 
   /// A claim as the sums hold it: settled beforehand, or now, with an unlimited purse.

@@ -22,7 +22,7 @@ struct TotalsPath {
   }
 
   private let terms: FundTerms
-  private let hot: HotFund
+  private var hot: HotFund { terms.hot }
   private let rows: BlockRows
   private(set) var sums: ClaimSums
   private var cover: CoverWatch
@@ -35,7 +35,6 @@ struct TotalsPath {
 
   init(_ terms: FundTerms, watch: ThresholdWatch, in memory: WorkingMemory) {
     self.terms = terms
-    hot = terms.hot
     cover = CoverWatch(terms, watch: watch, in: memory)
     rows = BlockRows(terms, totals: cover.totals, in: memory)
     sums = ClaimSums(terms, totals: cover.totals, in: memory)
@@ -54,7 +53,7 @@ struct TotalsPath {
   ///
   /// - Returns: `false` if what is owed may depend on what is paid; nothing counts then.
   mutating func add(
-    _ defaults: inout TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally,
+    _ defaults: TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally,
     _ place: TrialPlace
   ) -> Bool {
     let (index, row) = (count, rows[count])
@@ -63,11 +62,11 @@ struct TotalsPath {
     row.outcome.pointee.defaults = Int64(defaults.count)
     cover.begin()
     sums.add(defaults, to: row, watch: &cover.watch, trial: trial)
-    cover.judge(&defaults, sums: sums, row: row, trial: trial)
+    cover.judge(defaults, sums: sums, row: row, trial: trial)
     stages[index] = .isSummed
     // What a month that falls short asks, and only this trial knows.
     if hot.cannotWait || !cover.lostCover.isEmpty {
-      stages[index] = runAlone(row, &defaults, trial: trial, place)
+      stages[index] = runAlone(row, defaults, trial: trial, place)
     }
     guard stages[index] != .isLeft else { return false }
     cover.watch.record(into: &tally)
@@ -77,12 +76,13 @@ struct TotalsPath {
 
   /// Runs the months of a trial by themselves.
   private mutating func runAlone(
-    _ row: TrialRow, _ defaults: inout TrialDefaults, trial: borrowing TrialContext,
+    _ row: TrialRow, _ defaults: TrialDefaults, trial: borrowing TrialContext,
     _ place: TrialPlace
   ) -> Stage {
     var stage = Stage.isRun
-    let isDone = shortMonths.run(row, defaults: &defaults, cover: &cover, trial: trial) {
-      row.outcome.pointee.neededCapital = months.needed(row, through: hot.horizon)
+    let (months, horizon) = (months, hot.horizon)
+    let isDone = shortMonths.run(row, defaults: defaults, cover: &cover, trial: trial) {
+      row.outcome.pointee.neededCapital = months.needed(row, through: horizon)
       place.table.writeCapital(trial: place.row) { months.needed(row, through: $0) }
       stage = .isComplete
     }
@@ -95,7 +95,7 @@ struct TotalsPath {
   ///   - defaults: Those of the block's trials.
   ///   - place: Where the first of them goes.
   mutating func finish(
-    _ defaults: inout [TrialDefaults], trial: borrowing TrialContext,
+    _ defaults: [TrialDefaults], trial: borrowing TrialContext,
     into tally: inout FundTally, _ place: TrialPlace
   ) {
     inFours({ $0 == .isSummed }) { months.run($0) }
@@ -107,7 +107,7 @@ struct TotalsPath {
         own.table.writeCapital(trial: own.row) { months.needed(row, through: $0) }
       }
       if row.outcome.pointee.lowest < 0 {
-        _ = shortMonths.run(row, defaults: &defaults[index], cover: &cover, trial: trial) {}
+        _ = shortMonths.run(row, defaults: defaults[index], cover: &cover, trial: trial) {}
       }
       self.tally.add(row)
       own.table.write(row.outcome, row.closing, losses: terms.setup.places, trial: own.row)

@@ -3,6 +3,7 @@ import FundCore
 
 /// A claim on its way through the kernel.
 struct InOrderClaim: BitwiseCopyable {
+  let loan: Int32
   /// The place of the operating model.
   let model: Int
   let bank: Int

@@ -16,8 +16,10 @@ extension InOrderPath {
     for item in realised.due(month) {
       settle(&due, before: item.event.loan, month: month, trial: trial)
       let covered = covered(item.event, of: terms.loanInBank(item.event), trial: trial)
+      let outside = outcome.outside
       let base = terms.lossBase(
         of: item.left, item.event, covered: covered, in: &outcome, trial: trial)
+      journal?.noteOutside(from: outside, to: outcome.outside, loan: item.event.loan)
       guard base > 0 else { continue }
       let loss = ClaimLoss(base: Money(fen: base), recoveryMonth: hot.horizon, recovered: .zero)
       settle(loss, of: item.event, month: month, unlimited: nil)

@@ -19,27 +19,34 @@ struct InOrderPath {
   var realised: RealisedClaims
   private var support: YearlySupport?
   /// The loans of the month's claims.
-  private var claimed: [LoanInBank] = []
+  private let claimed: UnsafeMutableBufferPointer<LoanInBank>
   var outcome = TrialOutcome()
   /// What the fund brings into a run that goes on from a day.
   var carried: CarriedCases?
+  /// Takes what each claim moved; `nil` if nobody asks.
+  let journal: ClaimJournal?
   /// What the months leave behind, where somebody asks for the years of trials.
   var notes: MonthNotes?
   let flows: FlowSums
   let closing: UnsafeMutableBufferPointer<Int64>
 
-  init(_ terms: FundTerms, watch: ThresholdWatch, in memory: WorkingMemory) {
+  init(
+    _ terms: FundTerms, watch: ThresholdWatch, journal: ClaimJournal? = nil,
+    in memory: WorkingMemory
+  ) {
     self.terms = terms
     self.watch = watch
+    self.journal = journal
     hot = terms.hot
     claims = terms.claims
     plainClaims = terms.plainClaims
     payer = terms.solePayer
     accounts = FundAccounts(terms, in: memory)
     capital = CapitalFlows(terms, in: memory)
-    deferred = DeferredFlows(terms)
+    deferred = DeferredFlows(terms, journal: journal)
     realised = RealisedClaims(horizon: hot.comesAfterRealisation ? hot.horizon : 0)
     support = YearlySupport(terms)
+    claimed = memory.room(count: terms.candidateCount)
     carried = CarriedCases(terms)
     flows = FlowSums(horizon: hot.horizon, in: memory)
     closing = memory.table(0, count: hot.horizon)
@@ -84,6 +91,7 @@ struct InOrderPath {
     deferred.reset()
     realised.reset()
     support?.reset()
+    journal?.begin()
   }
 
   @inline(__always)
@@ -106,8 +114,9 @@ struct InOrderPath {
     var due = carried?.due(month)[...] ?? []
     if month >= hot.delay {
       let range = defaults.range(month &- hot.delay)
-      claimed.removeAll(keepingCapacity: true)
-      for index in range { claimed.append(terms.loanInBank(defaults.ordered[index])) }
+      for index in range {
+        claimed[index &- range.lowerBound] = terms.loanInBank(defaults.ordered[index])
+      }
       for index in range {
         let event = defaults.ordered[index]
         settle(&due, before: event.loan, month: month, trial: trial)
@@ -180,8 +189,10 @@ extension InOrderPath {
     watch.count(owed: settled.owed.fen, paid: settled.paid.fen, bank: claim.bank, month: month)
     capital.owe(settled, account: claim.account, month: month)
     let loss = terms.recover(parts, of: event, month: month, in: &outcome, trial: trial)
+    if journal != nil { note(claim, of: event, month: month, loss) }
     let due = InOrderClaim(
-      model: claim.model, bank: claim.bank, account: claim.account, month: month, cap: .zero,
+      loan: event.loan, model: claim.model, bank: claim.bank, account: claim.account, month: month,
+      cap: .zero,
       loss: loss)
     if hot.isDeferred { deferred.add(due, settled) }
     guard loss.recovered > .zero else { return true }
@@ -203,8 +214,12 @@ extension InOrderPath {
     _ event: DefaultEvent, month: Int, covered: Int64?, unlimited: Settlement? = nil,
     trial: borrowing TrialContext
   ) {
+    let outside = journal.map { _ in outcome.outside }
     let loss = terms.loss(
       of: event, month: month, covered: covered, in: &outcome, trial: trial)
+    if let outside {
+      journal?.noteOutside(from: outside, to: outcome.outside, loan: event.loan)
+    }
     guard loss.base > .zero else { return }
     settle(loss, of: event, month: month, unlimited: unlimited)
   }
@@ -218,7 +233,7 @@ extension InOrderPath {
     var cap = terms.cap(bank: bank, month: month)
     if let support { cap = min(cap, support.left(loan.enterprise, month: month)) }
     let claim = InOrderClaim(
-      model: terms.ruleIndex(of: event.loan), bank: bank,
+      loan: event.loan, model: terms.ruleIndex(of: event.loan), bank: bank,
       account: hot.accountCount == 1 ? 0 : bank, month: month, cap: cap, loss: loss)
     let owed = settle(
       claim, unlimited: unlimited ?? terms.settledInFull(loss.base, cap: cap, model: claim.model))
@@ -244,11 +259,14 @@ extension InOrderPath {
     watch.count(
       owed: settlement.owed.fen, paid: settlement.paid.fen, bank: claim.bank, month: claim.month)
     capital.owe(unlimited, account: claim.account, month: claim.month)
+    journal?.note(
+      unlimited, paid: settlement.paid.fen, loan: claim.loan, month: claim.month)
     if hot.isDeferred { deferred.add(claim, settlement) }
     let (recovered, arrival) = (claim.loss.recovered, claim.loss.recoveryMonth)
     guard recovered > .zero else { return settlement.owed }
     let division = terms.division(recovered, of: unlimited, model: claim.model)
     capital.giveBack(division, account: claim.account, month: arrival)
+    journal?.note(.returned, division.toFund.fen, loan: claim.loan, month: arrival)
     guard !hot.isDeferred else { return settlement.owed }
     guard !isPaid, settlement != unlimited else {
       noteReturn(division, of: claim)
