@@ -52,9 +52,9 @@ struct RunRequest {
   }
 
   /// What is found on the first trials before the run: what moves the headline, and the years of the funds.
-  private func findings(_ machine: Machine) -> HeadlineFindings {
+  private func findings(_ machine: Machine) throws(Diagnostics) -> HeadlineFindings {
     var findings = machine.findings(of: compiled, source, within: screenLimit)
-    findings.yearTrials = machine.years(
+    findings.yearTrials = try machine.years(
       of: compiled.plan, fundCount: source.funds.count, within: screenLimit)
     findings.years = findings.yearTrials.map { YearlyFigures($0) }
     return findings
@@ -83,7 +83,7 @@ struct RunRequest {
     return try followed { machine in
       try MemoryLimit.check(compiled.plan, trials.count, of: scenario)
       let checkpoint = try checkpoint(isAlone: machine.threads == 1)
-      let findings = findings(machine)
+      let findings = try findings(machine)
       var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
       outcome.findings = findings
       if outcome.isWhole {
@@ -104,7 +104,7 @@ struct RunRequest {
   func unorderedOutcome() throws -> RunOutcome<UnorderedRun> {
     try followed { machine in
       try MemoryLimit.check(compiled.plan, trials.count, of: scenario, isUnordered: true)
-      let findings = findings(machine)
+      let findings = try findings(machine)
       var outcome = try machine.unorderedOutcome(
         of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count)
       outcome.findings = findings
