@@ -6,6 +6,14 @@ extension InputBases {
     trials | gaussian | trials=201
     seed | gaussian | seed=2
     levels | gaussian | levels=[98%]
+    budget.floor | gaussian | budget.floor=11万
+    budget.confidence | gaussian | budget.confidence=91%
+    limits.leverage | gaussian | limits.leverage=11
+    limits.claimRate | gaussian | limits.claimRate=6%
+    limits.recoveryRate | gaussian | limits.recoveryRate=21%
+    limits.lossRate | gaussian | limits.lossRate=3.5%
+    limits.nonPerforming | gaussian | limits.nonPerforming=4.5%
+    limits.useOfMoney | gaussian | limits.useOfMoney=2.5%
     portfolio.generate.seed | gaussian | portfolio.generate.seed=2
     portfolio.generate.from | gaussian | portfolio.generate.from=2024-02
     portfolio.generate.months | gaussian | portfolio.generate.months=23

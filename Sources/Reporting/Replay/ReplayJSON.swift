@@ -68,6 +68,7 @@ struct ReplayJSON {
           return ["party": .string($0.name), "loss": .number(loss.yuan)]
         }),
       "years": .array(figures.years.map { year($0, $1) }),
+      "moneyAndIndicators": ReplayYears(replay).json,
       "banks": .array(figures.banks.map { bank($0, replay) }),
       "crossings": .array(figures.breaches.map { crossing($0, replay) }),
       "late": .array(replay.missedDuties.map { late($0, replay) }),
