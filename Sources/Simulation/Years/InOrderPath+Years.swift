@@ -84,11 +84,7 @@ extension InOrderPath {
   ) -> Int64 {
     let planned = terms.loans[Int(loan)]
     if hot.earlierDefaultRemovesCover,
-<<<<<<< HEAD
       terms.stopped.firstDefault(of: planned.enterprise, in: trial) < Int(planned.start)
-=======
-      trial.firstDefault(of: planned.enterprise) < Int(planned.start)
->>>>>>> 13545dfc8dde85ebdf159df4f8b9382506f4ef95
     {
       return 0
     }
