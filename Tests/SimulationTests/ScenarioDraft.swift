@@ -47,6 +47,8 @@ struct FundDraft {
   var countsInterest = false
   var keepsLoanModels = false
   var thresholds: [ThresholdTerms] = []
+  /// By what its cost is reckoned; `nil` if it is not.
+  var costs: CostTerms?
 
   func plan(for draft: ScenarioDraft) -> FundPlan {
     let rules = FundPlan.ModelRules(
@@ -58,7 +60,7 @@ struct FundDraft {
       injections: (0..<draft.horizon).map { injections[$0] ?? .zero },
       fees: (0..<draft.horizon).map { $0 % 12 == 11 ? yearlyFee : .zero },
       partition: partition, unpaidWaits: unpaidWaits)
-    return FundPlan(
+    var plan = FundPlan(
       name: "fund", model: keepsLoanModels ? nil : 0, models: [rules, rules, rules],
       cash: cash,
       cover: .init(
@@ -66,6 +68,8 @@ struct FundDraft {
         lastDefaultMonth: lastDefaultMonth,
         earlierDefaultRemovesCover: earlierDefaultRemovesCover),
       claims: .init(delay: delay, penaltyRate: penaltyRate, caps: caps), thresholds: thresholds)
+    plan.costs = costs
+    return plan
   }
 }
 

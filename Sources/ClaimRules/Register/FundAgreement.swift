@@ -41,6 +41,8 @@ public struct FundAgreement: Sendable {
   public var readings: [ReadingChoice]
   /// The parameters that were set against the text.
   public var overrides: [OverrideRequest]
+  /// By what its cost is reckoned beside the balance; `nil` if it is not.
+  public var costs: CostTerms?
 
   /// Creates an agreement.
   public init(

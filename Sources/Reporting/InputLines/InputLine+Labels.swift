@@ -13,6 +13,7 @@ extension InputLine {
     "trials": .init(en: "number of trials", zh: "模拟次数"),
     "levels": .init(en: "levels of one's own", zh: "自定水平"),
     "seed": .init(en: "seed of the trials", zh: "模拟种子"),
+    "discountRate": .init(en: "discount rate a year", zh: "年折现率"),
   ]
 
   private static let generatorLabels: [String: LocalizedText] = [
@@ -133,5 +134,6 @@ extension InputLine {
     "funds[].partition": .init(en: "parts of the banks' accounts", zh: "各银行专户份额"),
     "funds[].bankCaps": .init(en: "lower cap a claim, by bank", zh: "各银行单笔补偿上限"),
     "funds[].injections": .init(en: "new money by month", zh: "追加资金"),
+    "funds[].premiums": .init(en: "premiums", zh: "保费与担保费"),
   ]
 }

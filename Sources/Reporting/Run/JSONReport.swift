@@ -57,6 +57,7 @@ struct JSONReport {
             "parties",
             .array(fund.parties.map { ["party": .string($0.party), "loss": .amount($0.loss)] })
           ),
+          ("cost", FundCostJSON.value(fund.cost)),
           ("outsideCover", FundFiguresJSON(fund: fund).outsideCover),
           ("accounts", FundFiguresJSON(fund: fund).accounts),
           ("notKnown", RunDoubts(report: report).json(index)),
@@ -209,6 +210,8 @@ struct JSONReport {
       "exhaustionProbability": .estimate(item.exhaustion),
       "compensation": .estimate(item.compensation),
       "bankLoss": .estimate(item.bankLoss),
+      "netPresentValue": item.netPresentValue.map { .estimate($0) } ?? .null,
+      "netCosts": FundCostJSON.differences(item),
     ]
   }
 }

@@ -21,7 +21,7 @@ struct RunFundComposer {
       .subheading(.init(en: "The rules, with their articles", zh: "规则及其条款依据")), .pairs(terms),
     ]
     section.detail =
-      survival + payouts + capital + thresholds + parties + outside
+      survival + payouts + capital + thresholds + parties + cost + outside
       + accounts
     section.detailTitle = .init(
       en: "All figures of this fund, with their errors", zh: "该基金的全部数据及误差")

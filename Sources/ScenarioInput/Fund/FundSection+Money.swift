@@ -26,6 +26,7 @@ extension FundSection {
       for bank in shares.keys { _ = shares.ratio(bank.value) }
     }
     _ = injections(&section)
+    _ = WrittenPremium.all(&section)
     if var caps = section.sectionIfPresent("bankCaps") {
       for bank in caps.keys { _ = caps.money(bank.value) }
     }

@@ -43,11 +43,12 @@ struct FundSection {
     let money = money(&section, programme, initial: initial)
     let injections = injections(&section)
     let caps = bankCaps(&section, terms)
+    let premiums = WrittenPremium.all(&section)
     section.finish()
     guard let model, let sharing, let initial, let dates, let delay, let money, let injections,
-      let caps
+      let caps, let premiums
     else { return nil }
-    return FundAgreement(
+    let fund = FundAgreement(
       name: name ?? "\(programme.id) \(model.value?.id ?? "fromLoan") \(number)",
       original: loaded.original, programme: programme, model: model.value, sharing: sharing,
       initial: initial,
@@ -55,6 +56,21 @@ struct FundSection {
       interestRate: money.interest, penaltyRate: money.penalty, annualFee: money.fee,
       accounts: money.accounts, partition: money.partition, injections: injections, bankCaps: caps,
       readings: readings, overrides: overrides)
+    return withPremiums(premiums, fund)
+  }
+
+  /// The fund with the premiums that its section states; their discount rate is the scenario's.
+  private func withPremiums(_ written: [WrittenPremium], _ fund: FundAgreement) -> FundAgreement {
+    guard !written.isEmpty else { return fund }
+    var fund = fund
+    fund.costs = CostTerms(
+      discountRate: .zero,
+      premiums: written.compactMap { item in
+        let premium = item.premium(of: fund)
+        if premium == nil { problems.refuse(item, among: fund.premiumTakers) }
+        return premium
+      })
+    return fund
   }
 
   private func load(

@@ -209,6 +209,8 @@ extension FundAgreement {
     plan.cover.headroom = cover.headroom
     plan.cover.earlierLoans = scenario.earlierCustomers(for: self)
     plan.carried = cover.carried
+    plan.costs = costs
+    if costs != nil { plan.cover.defaulted = scenario.positionsInDefault.map { Int32($0) } }
     plan.cash.opening = plan.carried.map { Money(fen: $0.balance) } ?? initial
     return plan
   }

@@ -48,6 +48,7 @@ struct ScenarioReading {
     let trials = top.integer("trials", in: 1...largestTrialCount)
     let seed = top.integer("seed", in: 0...Int.max)
     let levels = levels(&top)
+    let costs = costs(&top)
     top.allow("portfolio", "defaults", "recovery", "uncertainty", "funds")
     // Where one of these is missing, any value lets the reading go on and find everything else.
     let clock = RunClock(
@@ -64,7 +65,8 @@ struct ScenarioReading {
     let recoverySection = top.section("recovery")
     let fundSections = top.sections("funds")
     top.finish()
-    let funds = funds(fundSections, shelf, clock, portfolio, at: tree.location)
+    var funds = funds(fundSections, shelf, clock, portfolio, at: tree.location)
+    costs?.give(to: &funds)
     let defaults = DefaultSection(
       problems: problems, portfolio: portfolio?.tape, start: clock.start, horizon: clock.horizon)
     let assumptions = opened.flatMap { defaults.read($0) }
@@ -89,6 +91,14 @@ struct ScenarioReading {
         + (choices.from?.digestInput ?? []),
       worldKey: worldKey(tree, portfolio.tape, uncertainty) + (choices.from?.digest ?? ""))
     return resuming.map { $0.resumed(scenario, at: tree.location) } ?? scenario
+  }
+
+  /// By what the costs of the funds are reckoned.
+  private func costs(_ top: inout Section) -> WrittenCosts? {
+    let rate = top.interestRateIfPresent("discountRate")
+    return WrittenPremium.all(&top).map {
+      WrittenCosts(discountRate: rate?.value, shared: $0, problems: problems)
+    }
   }
 
   /// The funds, held against the portfolio.

@@ -64,5 +64,6 @@ extension FundPlan {
   public func actsLike(_ other: FundPlan) -> Bool {
     model == other.model && models == other.models && cash == other.cash && cover == other.cover
       && claims == other.claims && thresholds == other.thresholds && carried == other.carried
+      && costs == other.costs
   }
 }

@@ -27,7 +27,8 @@ enum ResultKind: String, Codable {
       case .run:
         [
           ("summary.json", json),
-          ("timeline.csv", CSVFace.byteOrderMark + "fund,month,calendarMonth"), page, rows,
+          ("timeline.csv", CSVFace.byteOrderMark + "fund,month,calendarMonth"),
+          ("cost.csv", CSVFace.byteOrderMark + "fund,party,figure,value,"), page, rows,
         ]
       case .replay:
         [

@@ -43,13 +43,14 @@ extension RiskReport {
   }
 
   /// The files that are always written beside the JSON object.
-  static let tableNames = ["timeline.csv"]
+  static let tableNames = ["timeline.csv", "cost.csv"]
 
   /// The report in all its forms.
   ///
   /// - Parameter further: Files that stand beside those of every such report.
   func faces(further: [ResultFile] = []) -> ReportFaces {
-    faces(
-      files: [ResultFile("timeline.csv") { try writeTimeline(to: $0) }] + further)
+    let costs = hasCosts ? [ResultFile("cost.csv") { try writeCosts(to: $0) }] : []
+    return faces(
+      files: [ResultFile("timeline.csv") { try writeTimeline(to: $0) }] + costs + further)
   }
 }

@@ -62,7 +62,13 @@ struct ShortMonths {
         row.outflow[month] = (account.paying - purse.account.paying).fen
       }
       account.paying.fen &-= row.outflow[month]
-      if terms.fees[month] > .zero { fees &+= account.takeFee(terms.fees[month]).fen }
+      if terms.fees[month] > .zero {
+        let fee = account.takeFee(terms.fees[month]).fen
+        fees &+= fee
+        if let cost = row.cost, let schedule = terms.coveredSchedule {
+          cost.fees.pointee -= schedule.present(terms.fees[month].fen - fee, month: month)
+        }
+      }
       row.closing[month] = account.paying.fen
       lowest = min(lowest, account.paying.fen)
     }

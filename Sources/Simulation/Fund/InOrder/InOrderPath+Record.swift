@@ -8,5 +8,8 @@ extension InOrderPath {
     table.write(&outcome, closing, losses: terms.setup.places, trial: row)
     table.writeCapital(trial: row) { capital.needed(through: terms.inForce($0)) }
     watch.record(trial: row, into: table)
+    if let costs, let cost {
+      costs.write(&outcome, cost, outlays: outlays, to: TrialPlace(table: table, row: row))
+    }
   }
 }
