@@ -105,7 +105,8 @@ enum Command {
       let id = process.processIdentifier
       if let interrupt {
         DispatchQueue.global().asyncAfter(deadline: .now() + interrupt.seconds) {
-          kill(id, interrupt.signal)
+          // One that has ended is left alone: its number may be somebody else's by now.
+          if process.isRunning { kill(id, interrupt.signal) }
         }
       }
     }

@@ -28,7 +28,7 @@ struct `The JSON object` {
     object["funds"] = [["name": 3]]
     object["extra"] = true
     let problems = schema.problems(of: object)
-    #expect(problems.contains("schemaVersion: not 2"))
+    #expect(problems.contains("schemaVersion: not 3"))
     #expect(problems.contains("extra: not documented"))
     #expect(problems.contains("funds.0.name: not string"))
     #expect(problems.contains("funds.0.survival: missing"))

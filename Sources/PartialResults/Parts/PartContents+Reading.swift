@@ -36,6 +36,7 @@ extension PartContents {
           } && max($0.inUse.exhausted, $0.other.exhausted) <= $0.trials
       }
       && words.headlineLaws?.isSound(fundCount: reportedFunds) ?? true
+      && words.years?.isSound(fundCount: reportedFunds, horizon: frame.horizon) ?? true
       && zip(words.funds, frame.funds).allSatisfy { $0.thresholds.count == $1.thresholds.count }
   }
 

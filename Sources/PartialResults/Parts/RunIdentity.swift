@@ -132,6 +132,8 @@ public struct RunWords: Sendable, Hashable, Codable {
   public let headlineReadings: [HeadlineReading]
   /// The headline under other laws of dependence; `nil` where they were not looked at to the end.
   public let headlineLaws: HeadlineLaws?
+  /// The years of the funds; `nil` where they were not run to the end, or not asked for.
+  public var years: YearlyFigures?
 
   /// Creates the words of a run.
   public init(

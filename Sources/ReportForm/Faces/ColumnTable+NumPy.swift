@@ -66,6 +66,10 @@ extension ColumnTable {
             case .numbers(let numbers):
               let number = numbers.isEmpty ? nil : numbers[row]
               Self.store(number, as: column.kind, in: buffer, at: target)
+            case .reals(let numbers):
+              let number = numbers.isEmpty ? Double.nan : numbers[row]
+              buffer.storeBytes(
+                of: number.bitPattern.littleEndian, toByteOffset: target, as: UInt64.self)
             case .months(let months):
               let month = months.isEmpty ? nil : Int64(months[row])
               Self.store(month, as: column.kind, in: buffer, at: target)
@@ -95,7 +99,7 @@ extension ColumnTable {
     case .whole:
       let number = Int32(clamping: value ?? -1)
       buffer.storeBytes(of: number.littleEndian, toByteOffset: place, as: Int32.self)
-    case .row, .text:
+    case .row, .text, .number:
       buffer.storeBytes(of: (value ?? -1).littleEndian, toByteOffset: place, as: Int64.self)
     }
   }
@@ -117,7 +121,7 @@ extension ColumnTable.Kind {
     switch self {
     case .name: "<i2"
     case .row: "<i8"
-    case .yuan: "<f8"
+    case .yuan, .number: "<f8"
     case .whole(let bytes): "<i\(bytes)"
     case .text(let length): "<U\(length)"
     }
@@ -127,7 +131,7 @@ extension ColumnTable.Kind {
   fileprivate var numPySize: Int {
     switch self {
     case .name: 2
-    case .row, .yuan: 8
+    case .row, .yuan, .number: 8
     case .whole(let bytes): bytes
     case .text(let length): 4 * length
     }

@@ -15,6 +15,8 @@ public struct ColumnTable: Sendable {
     /// A whole number of so many bytes (2 or 4), such as a month; one below 0 is empty in a CSV, −1 in
     /// NumPy.
     case whole(bytes: Int)
+    /// A number with decimals; one that is none is empty in a CSV.
+    case number
     /// A text of at most so many characters.
     case text(length: Int)
   }
@@ -41,7 +43,9 @@ public struct ColumnTable: Sendable {
     case row
     /// A number a row; none at all if the block has no such column.
     case numbers([Int64])
-    /// The same, in less room.
+    /// A number with decimals a row, `inf` for an infinite one; none at all if the block has no such column.
+    case reals([Double])
+    /// Months, in less room.
     case months([Int16])
     /// The same text in every row.
     case text(String)
@@ -96,6 +100,7 @@ public struct ColumnTable: Sendable {
         case .numbers(let numbers) where numbers.isEmpty: csv.add("")
         case .numbers(let numbers) where isMoney[index]: csv.add(fen: numbers[row])
         case .numbers(let numbers): csv.add(month: numbers[row])
+        case .reals(let numbers): csv.add(real: numbers.isEmpty ? .nan : numbers[row])
         case .months(let months): csv.add(month: months.isEmpty ? -1 : Int64(months[row]))
         }
       }
@@ -110,12 +115,17 @@ extension ColumnTable.Cells {
     switch self {
     case .name(let name, let number): .name(CSVText.quoted(name), number: number)
     case .text(let text): .text(CSVText.quoted(text))
-    case .row, .numbers, .months: self
+    case .row, .numbers, .reals, .months: self
     }
   }
 }
 
 extension CSVText {
+  /// Adds a number with decimals, or that it is infinite.
+  fileprivate mutating func add(real: Double) {
+    if real == .infinity { add("inf") } else { add(real) }
+  }
+
   /// Adds a count or a month; nothing for a month that never came.
   fileprivate mutating func add(month: Int64) {
     if month >= 0 { add(month) } else { add("") }

@@ -9,7 +9,7 @@ struct JSONReport {
   let report: RiskReport
 
   /// That of every report. Raised whenever a key changes its meaning or disappears.
-  static let schemaVersion = 2
+  static let schemaVersion = 3
 
   var value: JSONValue {
     let estimates = report.estimates
@@ -26,7 +26,8 @@ struct JSONReport {
   }
 
   private func fund(_ index: Int) -> JSONValue {
-    let fund = report.estimates.funds[index]
+    let estimates = report.estimates
+    let fund = estimates.funds[index]
     let description = report.funds[index]
     return .object(
       words(of: fund, description)
@@ -36,6 +37,14 @@ struct JSONReport {
           ("balanceByYear", .array(fund.exhaustionByYear.map { balance(of: fund, $0) })),
           ("exhaustionProbability", .probability(fund.exhaustion)),
           ("timeToExhaustion", time(fund.timeToExhaustion)),
+          (
+            "years",
+            report.years.map {
+              YearsJSON(
+                years: $0, fund: $0.funds[index], firstMonth: estimates.firstMonth
+              ).value
+            } ?? .null
+          ),
         ]
         // The distributions of the run go by the names of their columns.
         + fund.amounts.entries.filter { $0.column.scope == .run }.map {

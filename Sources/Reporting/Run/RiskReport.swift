@@ -17,6 +17,8 @@ public struct RiskReport: Sendable {
   public var headlineReadings: [HeadlineReading] = []
   /// The headline under other laws of dependence; `nil` where they were not looked at to the end.
   public var headlineLaws: HeadlineLaws?
+  /// The years of the funds; `nil` where they were not run to the end, or not asked for.
+  public var years: YearlyFigures?
   /// Whether all readings were looked at for that; not where the time was over before.
   public var knowsHeadlineReadings = true
 

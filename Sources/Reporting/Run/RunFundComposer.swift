@@ -21,7 +21,7 @@ struct RunFundComposer {
       .subheading(.init(en: "The rules, with their articles", zh: "规则及其条款依据")), .pairs(terms),
     ]
     section.detail =
-      survival + payouts + capital + thresholds + parties + cost + outside
+      survival + years + payouts + capital + thresholds + parties + cost + outside
       + accounts
     section.detailTitle = .init(
       en: "All figures of this fund, with their errors", zh: "该基金的全部数据及误差")
@@ -76,6 +76,14 @@ struct RunFundComposer {
       ])
     }
     return [.subheading(.init(en: "Cover", zh: "补偿范围")), .table(table)]
+  }
+
+  /// The years; nothing where they were not run.
+  private var years: [SectionBlock] {
+    guard let years = run.source.years else { return [] }
+    return YearsComposer(
+      years: years, fund: years.funds[index], money: money, runTrials: estimates.trialCount
+    ).blocks
   }
 
   // MARK: Survival

@@ -31,6 +31,8 @@ public struct TrialTable {
     case figure(OutcomeColumn)
     /// The first month in which any bank reached the threshold of this name.
     case firstBreach(String)
+    /// A figure of a year.
+    case year(YearFigure, YearPeriod)
   }
 
   /// What stands in the column `reading` beside the scenario's own funds.
@@ -41,6 +43,8 @@ public struct TrialTable {
   let namesReadings: Bool
   /// The columns of all funds in order; a fund without one leaves its cells empty.
   let columns: [Column]
+  /// The years of the scenario's own funds; `nil` where nobody asks for them.
+  let years: YearlyTrials?
 
   /// Creates the table of a run.
   ///
@@ -50,9 +54,12 @@ public struct TrialTable {
   ///     what another reading would come to, are no rows.
   ///   - readings: If not `nil`, those behind are rows as well: of which fund each is, and the name of
   ///     its reading.
+  ///   - years: If not `nil`, the years of the scenario's own funds are columns as well.
   public init(
-    _ result: SimulationResult, fundCount: Int, readings: [OtherReading]? = nil
+    _ result: SimulationResult, fundCount: Int, readings: [OtherReading]? = nil,
+    years: YearlyTrials? = nil
   ) {
+    self.years = years
     var parts = result.funds.prefix(fundCount).enumerated().map {
       Part(fund: $0.element, place: $0.offset, reading: Self.ownReading)
     }
@@ -65,7 +72,10 @@ public struct TrialTable {
     let all =
       parts.flatMap { $0.fund.columns.map { Column.figure($0) } }
       + parts.flatMap { $0.fund.thresholdNames.map { Column.firstBreach($0) } }
-    columns = all.filter { seen.insert($0).inserted }
+    let ofYears = (years?.tables.first?.periods ?? []).filter { $0.kind != .run }.flatMap { period in
+      YearFigure.allCases.map { Column.year($0, period) }
+    }
+    columns = all.filter { seen.insert($0).inserted } + ofYears
   }
 }
 
@@ -75,6 +85,7 @@ extension TrialTable.Column {
     switch self {
     case .figure(let column): column.name
     case .firstBreach(let threshold): "firstBreach:" + threshold
+    case .year(let figure, let period): "\(figure.rawValue):\(period.label)"
     }
   }
 
@@ -83,6 +94,7 @@ extension TrialTable.Column {
     switch self {
     case .figure(let column): column.unit == .fen ? .yuan : .whole(bytes: 4)
     case .firstBreach: .whole(bytes: 2)
+    case .year(let figure, _): figure.isMoney ? .yuan : .number
     }
   }
 
@@ -94,6 +106,7 @@ extension TrialTable.Column {
     case .firstBreach(let threshold):
       guard let place = fund.thresholdNames.firstIndex(of: threshold) else { return nil }
       return fund.firstBreaches(threshold: place, slot: nil).map { Int64($0) }
+    case .year: return nil
     }
   }
 }
@@ -127,9 +140,21 @@ extension TrialTable {
         + (namesReadings ? [.init("reading", .text(length: longest))] : []))
   }
 
+  private func cells(_ column: Column, of part: Part) -> ColumnTable.Cells {
+    guard case .year(let figure, let period) = column else {
+      return .numbers(column.values(of: part.fund) ?? [])
+    }
+    guard part.reading == Self.ownReading, let table = years?.tables[part.place],
+      let place = table.periods.firstIndex(of: period), table.trialCount == part.fund.trialCount
+    else { return figure.isMoney ? .numbers([]) : .reals([]) }
+    return figure.isMoney
+      ? .numbers(table.amounts(figure, period: place))
+      : .reals(table.ratios(figure, period: place))
+  }
+
   private func block(at place: Int) -> ColumnTable.Block {
     let part = parts[place]
-    let values = columns.map { ColumnTable.Cells.numbers($0.values(of: part.fund) ?? []) }
+    let values = columns.map { cells($0, of: part) }
     // A fund under another reading is still that fund.
     let name = ColumnTable.Cells.name(parts[part.place].fund.plan.name, number: part.place)
     return ColumnTable.Block(

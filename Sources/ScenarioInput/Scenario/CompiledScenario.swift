@@ -57,6 +57,7 @@ extension Scenario {
       funds: zip(funds, coverages).map { $0.plan(in: self, cover: $1) }
         + allowed.map { $0.fund.plan(in: self, cover: coverages[$0.item.position]) })
     plan.parameterDraws = parameterDraws
+    plan.years = years
     return CompiledScenario(
       plan: plan,
       otherReadings: allowed.map { item, _ in

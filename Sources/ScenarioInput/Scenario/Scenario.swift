@@ -39,6 +39,8 @@ public struct Scenario: Sendable {
   public var resumed: ResumedRun?
   /// Levels of the analyst's own for quantiles and expected shortfall.
   public var levels: [Ratio]
+  /// What is asked of the years of the run.
+  public var years = YearRequest()
   /// The bytes that fix the results, for the digest of a run.
   public var digestInput: [UInt8]
   /// What the draws and the defaults depend on, as a text. Scenarios with the same text face the same

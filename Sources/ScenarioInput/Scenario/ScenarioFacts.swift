@@ -46,7 +46,7 @@ struct ScenarioFacts {
                 zh: "\(resumed.state.day)，基金于\(resumed.opening)启动")))
         ]
       } ?? []
-    return levels + from + [
+    return levels + years + from + [
       InputFact("start", of: .run, .month(scenario.start)),
       InputFact("horizon", of: .run, .months(scenario.horizon)),
       InputFact("trials", of: .run, .count(scenario.trials)),
@@ -55,6 +55,28 @@ struct ScenarioFacts {
       + (scenario.funds.first?.costs.map {
         [InputFact("discountRate", of: .run, .ratio($0.discountRate))]
       } ?? [])
+  }
+
+  private var years: [InputFact] {
+    let request = scenario.years
+    var facts: [InputFact] = []
+    if request.floor > .zero {
+      facts.append(InputFact("budget.floor", of: .run, .money(request.floor)))
+    }
+    if request.confidence != YearRequest().confidence {
+      facts.append(
+        InputFact(
+          "budget.confidence", of: .run, .ratio(Ratio(millionths: Int64(request.confidence)))))
+    }
+    for limit in request.limits {
+      facts.append(
+        InputFact(
+          "limits." + limit.indicator.rawValue, of: .run,
+          limit.indicator == .leverage
+            ? .number(Double(limit.millionths) / 1_000_000)
+            : .ratio(Ratio(millionths: limit.millionths))))
+    }
+    return facts
   }
 
   // MARK: Defaults

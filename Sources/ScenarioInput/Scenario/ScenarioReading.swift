@@ -49,6 +49,7 @@ struct ScenarioReading {
     let seed = top.integer("seed", in: 0...Int.max)
     let levels = levels(&top)
     let costs = costs(&top)
+    let years = years(&top)
     top.allow("portfolio", "defaults", "recovery", "uncertainty", "funds")
     // Where one of these is missing, any value lets the reading go on and find everything else.
     let clock = RunClock(
@@ -80,7 +81,7 @@ struct ScenarioReading {
     guard let portfolio, let title, let trials, let seed, let assumptions, let recovery,
       !funds.isEmpty
     else { return nil }
-    let scenario = Scenario(
+    var scenario = Scenario(
       title: title.value, file: file, start: clock.start, horizon: clock.horizon,
       trials: choices.trials ?? trials.value, seed: choices.seed ?? UInt64(seed.value),
       portfolio: portfolio.tape, source: portfolio.source, assumesFacts: portfolio.assumesFacts,
@@ -90,6 +91,7 @@ struct ScenarioReading {
       digestInput: bytes + portfolio.tape.digestInput + (uncertainty?.digestInput ?? [])
         + (choices.from?.digestInput ?? []),
       worldKey: worldKey(tree, portfolio.tape, uncertainty) + (choices.from?.digest ?? ""))
+    scenario.years = years
     return resuming.map { $0.resumed(scenario, at: tree.location) } ?? scenario
   }
 

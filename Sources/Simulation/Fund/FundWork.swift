@@ -62,6 +62,20 @@ struct FundWork {
     byTotals?.finish(&defaults, trial: trial, into: &tally, place)
   }
 
+  /// Lets every trial that is settled in order leave its months behind.
+  mutating func noteMonths(of periods: [YearPeriod]) {
+    inOrder?.notes = MonthNotes(terms, periods: periods)
+  }
+
+  /// Hands the years of the trial that was settled in order last to a table.
+  mutating func recordYears(
+    _ lending: CoveredLending, _ defaults: TrialDefaults, trial: borrowing TrialContext,
+    floor: Int64, row: Int, into table: YearTable
+  ) {
+    inOrder?.record(
+      lending, defaults, trial: trial, floor: floor, row: row, into: table)
+  }
+
   /// What the trial that was settled in order last left behind.
   func history(row: OutcomeTable) -> TrialHistory.Fund? { inOrder?.history(row: row) }
 }

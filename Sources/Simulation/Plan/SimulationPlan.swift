@@ -33,6 +33,8 @@ public struct SimulationPlan: Sendable {
   public var isChecked = true
   /// What is not known of the parameters; `nil` where they are taken as they stand.
   public var parameterDraws: ParameterDraws?
+  /// What is asked of the years of the run.
+  public var years = YearRequest()
 
   /// Creates a plan.
   ///

@@ -188,7 +188,7 @@ private struct TrialBlock {
 
 /// Works on so many threads at once. One thread is the caller's own: Dispatch waits for ever where
 /// no other can be had.
-private func onThreads(_ count: Int, _ work: @Sendable () -> Void) {
+func onThreads(_ count: Int, _ work: @Sendable () -> Void) {
   guard count > 1 else { return work() }
   DispatchQueue.concurrentPerform(iterations: count) { _ in work() }
 }

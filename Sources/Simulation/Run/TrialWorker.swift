@@ -11,12 +11,12 @@ struct TrialWorker: ~Copyable {
   /// time, or that it has to know for another reason.
   private let drawnPeriods: Int
   private let notesEnterprises: Bool
-  private var funds: [FundWork]
+  var funds: [FundWork]
   private(set) var tallies: [FundTally]
-  private var context: TrialContext
+  private(set) var context: TrialContext
   private var draws: WalkDraws
   /// Those of a block's trials.
-  private var defaults: [TrialDefaults]
+  private(set) var defaults: [TrialDefaults]
   /// Where trials go from cell to cell side by side.
   private var cellTrials: CellTrials?
   private let blockDefaults: BlockDefaults

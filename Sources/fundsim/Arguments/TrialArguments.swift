@@ -18,13 +18,46 @@ struct TrialArguments: ParsableArguments {
       en: "In the table of trials, also the funds under the other readings of I-16, by name.",
       zh: "各次模拟的结果中，另列各基金在 I-16 其他读法下的结果，注明读法。"))
   var namesReadings = false
+  @Flag(
+    name: .customLong("trials-years"),
+    help: .text(
+      en: "In the table of trials, also the money and the indicators of every year; all trials are run twice.",
+      zh: "各次模拟的结果中，另列逐年资金与指标；全部模拟要运行两遍。"))
+  var hasYears = false
+  @Option(
+    name: .customLong("year-trials"),
+    help: .text(
+      en: """
+        On how many of the first trials the figures of years rest; 0 for no such figures \
+        (default: \(YearRequest.usualTrials)).
+        """,
+      zh: "逐年数据依据前多少次模拟；0为不计算（默认：\(YearRequest.usualTrials)）。"))
+  var yearTrials: Int?
 
   func validate() throws {
+    if let yearTrials, !(0...largestTrialCount).contains(yearTrials) {
+      throw ValidationError(
+        en: "--year-trials takes a whole number from 0 to \(largestTrialCount).",
+        zh: "--year-trials 取0至\(largestTrialCount)的整数。")
+    }
+    if hasYears, format == nil {
+      throw ValidationError(
+        en: "--trials-years adds to the table that --trials-format asks for; give both.",
+        zh: "--trials-years 用于 --trials-format 所写的表；请同时给出。")
+    }
     if namesReadings, format == nil {
       throw ValidationError(
         en: "--trials-readings adds to the table that --trials-format asks for; give both.",
         zh: "--trials-readings 用于 --trials-format 所写的表；请同时给出。")
     }
+  }
+
+  /// The scenario with what is asked of its years.
+  func asked(of scenario: Scenario) -> Scenario {
+    var asked = scenario
+    if let yearTrials { asked.years.trials = yearTrials }
+    if hasYears { asked.years.trials = scenario.trials }
+    return asked
   }
 
   /// The names of the files.
@@ -39,7 +72,8 @@ struct TrialArguments: ParsableArguments {
     }
     let table = TrialTable(
       outcome.result, fundCount: request.compiled.source.scenario.funds.count,
-      readings: namesReadings ? readings : nil)
+      readings: namesReadings ? readings : nil,
+      years: hasYears ? outcome.findings.yearTrials : nil)
     switch format {
     case .csv: return [ResultFile(format.fileName) { try table.write(to: $0) }]
     case .npy: return [ResultFile(bytesOf: format.fileName) { try table.writeNumPy(to: $0) }]

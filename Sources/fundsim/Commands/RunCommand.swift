@@ -34,7 +34,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     try EngineVersion.check(wanted: pieces.engine)
     let scenario = try input.scenario()
-    let request = request(scenario)
+    let request = request(trials.asked(of: scenario))
     if let part = part(of: request) { return try part.write() }
     let delivery = try Delivery(
       .run, output, defaultFolder: input.runName, further: RiskReport.tableNames + trials.names)

@@ -219,10 +219,10 @@ extension OutputFolder {
   }
 
   /// How every JSON file starts.
-  static let jsonStart = "{\n  \"schemaVersion\": 2,\n  \"provenance\": {"
+  static let jsonStart = "{\n  \"schemaVersion\": 3,\n  \"provenance\": {"
 
   /// How the JSON file of an explanation starts, which comes from no simulation.
-  static let explanationStart = "{\n  \"schemaVersion\": 2,\n  \"program\": \"fundsim\""
+  static let explanationStart = "{\n  \"schemaVersion\": 3,\n  \"program\": \"fundsim\""
 
   /// How every web page starts.
   static let pageStart = "<!DOCTYPE html><!-- fundsim -->"

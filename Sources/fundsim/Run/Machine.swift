@@ -99,6 +99,22 @@ struct Machine {
       return HeadlineFindings(readings: readings, laws: laws)
     }
   }
+
+  /// The years of a run's funds, on its first trials.
+  ///
+  /// - Parameters:
+  ///   - plan: The plan of the run.
+  ///   - fundCount: How many of its funds, from the first.
+  ///   - seconds: After how many seconds they are given up; `nil` for no end but that of the run.
+  /// - Returns: `nil` where nobody asks for them, or where the time was over before.
+  func years(
+    of plan: SimulationPlan, fundCount: Int, within seconds: Double?
+  ) -> YearlyTrials? {
+    guard plan.years.trials > 0 else { return nil }
+    return progress.followScreen(within: seconds) { control in
+      simulateYears(plan, fundCount: fundCount, threads: threads, control: control)
+    }
+  }
 }
 
 /// What was found before a run of what moves its headline beside chance.
@@ -107,4 +123,8 @@ struct HeadlineFindings {
   var readings: [HeadlineReading]?
   /// The other laws of dependence; `nil` where the search was stopped before, or trials are too few.
   var laws: HeadlineLaws?
+  /// The years; `nil` where they were not asked for, or the time was over before.
+  var years: YearlyFigures?
+  /// The same, trial by trial.
+  var yearTrials: YearlyTrials?
 }

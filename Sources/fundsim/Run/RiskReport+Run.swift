@@ -31,6 +31,7 @@ extension RiskReport {
     self.init(estimates, provenance: words.provenance, funds: words.funds)
     headlineReadings = words.headlineReadings
     headlineLaws = words.headlineLaws
+    years = words.years
     for (position, other) in words.otherReadings.enumerated() {
       let fund = words.funds.count + position
       otherReadings[other.fund].append(
@@ -43,7 +44,7 @@ extension RiskReport {
   }
 
   /// The files that are always written beside the JSON object.
-  static let tableNames = ["timeline.csv", "cost.csv"]
+  static let tableNames = ["timeline.csv", "money.csv", "indicators.csv", "cost.csv"]
 
   /// The report in all its forms.
   ///
@@ -51,6 +52,10 @@ extension RiskReport {
   func faces(further: [ResultFile] = []) -> ReportFaces {
     let costs = hasCosts ? [ResultFile("cost.csv") { try writeCosts(to: $0) }] : []
     return faces(
-      files: [ResultFile("timeline.csv") { try writeTimeline(to: $0) }] + costs + further)
+      files: [
+        ResultFile("timeline.csv") { try writeTimeline(to: $0) },
+        ResultFile("money.csv") { try writeMoney(to: $0) },
+        ResultFile("indicators.csv") { try writeIndicators(to: $0) },
+      ] + costs + further)
   }
 }

@@ -38,13 +38,24 @@ struct RunRequest {
 
   /// What a report says beside the figures of a run.
   func words<Result>(of outcome: RunOutcome<Result>) -> RunWords {
-    RunWords(
+    var words = RunWords(
       provenance: compiled.source.provenance, funds: compiled.source.funds,
       otherReadings: compiled.otherReadings.map {
         RunWords.OtherReading(
           fund: $0.fund, interpretation: $0.reading.interpretation, name: $0.reading.name,
           text: $0.reading.text)
       }, headlineReadings: outcome.findings.readings ?? [], headlineLaws: outcome.findings.laws)
+    words.years = outcome.findings.years
+    return words
+  }
+
+  /// What is found on the first trials before the run: what moves the headline, and the years of the funds.
+  private func findings(_ machine: Machine) -> HeadlineFindings {
+    var findings = machine.findings(of: compiled, source, within: screenLimit)
+    findings.yearTrials = machine.years(
+      of: compiled.plan, fundCount: source.funds.count, within: screenLimit)
+    findings.years = findings.yearTrials.map { YearlyFigures($0) }
+    return findings
   }
 
   /// Looks for what moves the headline beside chance, and runs the trials, from the checkpoint on if there
@@ -58,7 +69,7 @@ struct RunRequest {
     return try followed { machine in
       try MemoryLimit.check(compiled.plan, trials.count, of: scenario)
       let checkpoint = try checkpoint(isAlone: machine.threads == 1)
-      let findings = machine.findings(of: compiled, source, within: screenLimit)
+      let findings = findings(machine)
       var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
       outcome.findings = findings
       return outcome
@@ -75,7 +86,7 @@ struct RunRequest {
   func unorderedOutcome() throws -> RunOutcome<UnorderedRun> {
     try followed { machine in
       try MemoryLimit.check(compiled.plan, trials.count, of: scenario, isUnordered: true)
-      let findings = machine.findings(of: compiled, source, within: screenLimit)
+      let findings = findings(machine)
       var outcome = try machine.unorderedOutcome(
         of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count)
       outcome.findings = findings

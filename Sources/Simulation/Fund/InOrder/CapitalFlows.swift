@@ -10,18 +10,18 @@ struct CapitalFlows {
   private let cash: FundPlan.Cash
   private let accountCount: Int
   private let horizon: Int
-  private let twoAccounts: Bool
-  private let refundLag: Int
+  let twoAccounts: Bool
+  let refundLag: Int
   /// Money out of the paying account, shape `[account × horizon + month]`; of two accounts, net
   /// of the refunds of the same month.
-  private let outflow: UnsafeMutableBufferPointer<Int64>
+  let outflow: UnsafeMutableBufferPointer<Int64>
   /// Money back into the paying account, and of two into the fiscal one, same shape.
   let inflow: UnsafeMutableBufferPointer<Int64>
   let fiscalInflow: UnsafeMutableBufferPointer<Int64>
   /// Two accounts: what the paying one must hold before the month's claims, and refunds out of
   /// the fiscal account, shape `[horizon]`.
-  private let required: UnsafeMutableBufferPointer<Int64>
-  private let refunds: UnsafeMutableBufferPointer<Int64>
+  let required: UnsafeMutableBufferPointer<Int64>
+  let refunds: UnsafeMutableBufferPointer<Int64>
   /// One account: injections and fees by month.
   private let injections: UnsafeMutableBufferPointer<Int64>
   private let fees: UnsafeMutableBufferPointer<Int64>
@@ -229,7 +229,7 @@ struct CapitalFlows {
   }
 
   /// The smallest amount that passes a test which every larger amount passes too.
-  private func smallestAmount(_ suffices: (Int64) -> Bool) -> Int64 {
+  func smallestAmount(_ suffices: (Int64) -> Bool) -> Int64 {
     if suffices(0) { return 0 }
     var low: Int64 = 0
     var high: Int64 = 1 << 20

@@ -96,6 +96,9 @@ struct CarriedCases {
     return carried
   }
 
+  /// What the last trial drew, loss by loss.
+  var all: [Drawn] { drawn }
+
   /// Lets a claim fall due in a month.
   mutating func add(_ due: Due, month: Int) {
     let place = dueByMonth[month].firstIndex { $0.event.loan > due.event.loan }

@@ -65,6 +65,16 @@ struct DeferredFlows {
   }
 }
 
+extension DeferredFlows {
+  /// What waits for money in all, in fen.
+  var waitingAmount: Int64 {
+    waiting.reduce(0) { sum, index in
+      let settlement = records[Int(index)].settlement
+      return sum + (settlement.owed - settlement.paid).fen
+    }
+  }
+}
+
 // What was settled before a run that goes on from a day.
 extension DeferredFlows {
   /// Brings in a claim; returns its number.

@@ -130,6 +130,19 @@ struct FundAccounts {
     return all
   }
 
+  /// What will really come back, less what would without limit, into the paying and the refunding accounts;
+  /// `nil` before the first shortage.
+  var extras: ([Int64], [Int64])? {
+    hasExtras ? (Array(extraToPaying), Array(extraToRefunding)) : nil
+  }
+
+  /// The balances of the accounts, in the order of their names.
+  var balances: [Int64] {
+    purses.flatMap { purse in
+      [purse.account.paying.fen] + (hasTwoSides ? [purse.account.refunding.fen] : [])
+    }
+  }
+
   /// Notes the balances of the accounts at the end of a month that ends a year of the run, or the run.
   mutating func noteYearEnd(_ month: Int) {
     guard !yearEnds.isEmpty, month % 12 == 11 || month == hot.horizon - 1 else { return }

@@ -23,6 +23,8 @@ struct InOrderPath {
   var outcome = TrialOutcome()
   /// What the fund brings into a run that goes on from a day.
   var carried: CarriedCases?
+  /// What the months leave behind, where somebody asks for the years of trials.
+  var notes: MonthNotes?
   let flows: FlowSums
   let closing: UnsafeMutableBufferPointer<Int64>
   /// Compensation and fee less what came back, by month.
@@ -56,6 +58,7 @@ struct InOrderPath {
     begin(defaults)
     bringIn(trial)
     for month in 0..<hot.horizon {
+      notes?.begin(month, accounts) { deferred.waitingAmount }
       if month > 0 || carried != nil { outcome.interest += accounts.addInterest() }
       outcome.injected += accounts.inject(month)
       watch.beginMonth(
@@ -73,6 +76,7 @@ struct InOrderPath {
       closing[month] = accounts.balance
       outcome.lowest = min(outcome.lowest, closing[month])
       accounts.noteYearEnd(month)
+      notes?.end(month, outcome, closing: closing[month], accounts)
     }
     outcome.closing = accounts.balance
     outcome.neededCapital = capital.needed(through: terms.inForce(hot.horizon))

@@ -1,0 +1,83 @@
+/// The years of all trials of one fund: a column a figure and time, a row a trial.
+///
+/// A class, because trials write their own rows from many threads into one allocation.
+public final class YearTable: @unchecked Sendable {
+  /// The times.
+  public let periods: [YearPeriod]
+  /// How many trials there are.
+  public let trialCount: Int
+  /// How many accounts have balances of their own.
+  let accountCount: Int
+  // Threads write disjoint rows.
+  private let values: UnsafeMutablePointer<Int64>
+  private static let figures = YearFigure.allCases
+
+  init(periods: [YearPeriod], accountCount: Int, trialCount: Int) {
+    self.periods = periods
+    self.accountCount = accountCount
+    self.trialCount = trialCount
+    let columns = (Self.figures.count + accountCount) * periods.count
+    values = .allocate(capacity: max(1, columns * trialCount))
+  }
+
+  deinit { values.deallocate() }
+
+  /// What a trial takes of memory, in bytes.
+  static func bytesPerTrial(periodCount: Int, accountCount: Int) -> Int {
+    (figures.count + accountCount) * periodCount * MemoryLayout<Int64>.size
+  }
+
+  private func place(_ figure: Int, _ period: Int) -> Int {
+    (figure * periods.count + period) * trialCount
+  }
+
+  /// Writes the row of a trial.
+  ///
+  /// - Parameters:
+  ///   - course: Its months.
+  ///   - budgets: The money that each time needs at its start.
+  ///   - accounts: The balances of the accounts at the ends of months.
+  func write(_ course: MonthCourse, budgets: [Int64], accounts: [[Int64]], row: Int) {
+    for (number, period) in periods.enumerated() {
+      for (index, figure) in Self.figures.enumerated() {
+        values[place(index, number) + row] =
+          figure == .budget
+          ? budgets[number]
+          : course.amount(figure, in: period)
+            ?? course.ratio(figure, in: period).billionths(towards: figure.worstEnd)
+      }
+      for account in 0..<accountCount {
+        values[place(Self.figures.count + account, number) + row] =
+          accounts[period.lastMonth][account]
+      }
+    }
+  }
+
+  /// A figure of a time in trial order: fen, or a ratio in billionths.
+  func column(_ figure: YearFigure, period: Int) -> [Int64] {
+    let index = Self.figures.firstIndex(of: figure) ?? 0
+    return Array(UnsafeBufferPointer(start: values + place(index, period), count: trialCount))
+  }
+
+  /// The balance of an account at the end of a time, in trial order, in fen.
+  func account(_ account: Int, period: Int) -> [Int64] {
+    Array(
+      UnsafeBufferPointer(
+        start: values + place(Self.figures.count + account, period), count: trialCount))
+  }
+
+  /// An amount of a time in trial order, in fen.
+  public func amounts(_ figure: YearFigure, period: Int) -> [Int64] { column(figure, period: period) }
+
+  /// A ratio of a time in trial order: not a number where it is not defined, infinite where its whole is
+  /// nothing.
+  public func ratios(_ figure: YearFigure, period: Int) -> [Double] {
+    column(figure, period: period).map {
+      switch $0 {
+      case YearRatio.undefinedMark: .nan
+      case YearRatio.infiniteMark: .infinity
+      default: Double($0) / Double(YearRatio.unit)
+      }
+    }
+  }
+}
