@@ -47,9 +47,11 @@ public struct RatioMoments: Sendable, Hashable {
   ///
   /// Source: W. G. Cochran, "Sampling Techniques", 3rd edition, 1977, section 2.11.
   ///
-  /// - Parameter mean: The mean of the part, with what is known of it.
+  /// - Parameters:
+  ///   - mean: The mean of the part, with what is known of it.
+  ///   - unit: How many of the whole numbers make one of the mean's unit: 100 fen a yuan.
   /// - Returns: `nil` if the whole is nothing.
-  public func ratio(of mean: Estimate) -> Estimate? {
+  public func ratio(of mean: Estimate, unit: Double = 1) -> Estimate? {
     guard sums[2] != 0 else { return nil }
     let count = Double(sums[0])
     let means = (part: Double(sums[1]) / count, whole: meanWhole)
@@ -60,7 +62,7 @@ public struct RatioMoments: Sendable, Hashable {
     let wholeVariance = moment(5, means.whole * means.whole)
     let residual = variance - 2 * ratio * covariance + ratio * ratio * wholeVariance
     let factor = variance > 0 && residual > 0 ? (residual / variance).squareRoot() : 1
-    return mean.divided(by: means.whole).with(error: factor)
+    return mean.divided(by: means.whole / unit).with(error: factor)
   }
 }
 

@@ -34,13 +34,17 @@ struct FundCostJSON {
       "breakEven": item.breakEven.map { .estimate($0) } ?? .null,
       "coversWorst1Percent": item.loaded.map { .estimate($0) } ?? .null,
       "loading": item.loading.map { .number($0) } ?? .null,
-      "named": item.named.map { named in
-        [
-          "rate": .number(named.rate.value), "paidBy": .string(named.paidBy.rawValue),
-          "subsidy": .number(named.subsidy.value),
-        ]
-      } ?? .null,
+      "named": named(item.named),
       "income": item.income.map { .estimate($0) } ?? .null,
+    ]
+  }
+
+  /// A premium that a file names; `null` without one.
+  static func named(_ premium: CostTerms.Premium?) -> JSONValue {
+    guard let premium else { return .null }
+    return [
+      "rate": .number(premium.rate.value), "paidBy": .string(premium.paidBy.rawValue),
+      "subsidy": .number(premium.subsidy.value),
     ]
   }
 

@@ -73,11 +73,15 @@ extension RunComposer {
         .init(en: "NPV of the fund's outlays", zh: "基金支出净现值")
       ]
     var table = FigureTable("cost-differences", heads: heads)
-    for item in estimates.differences {
+    for (place, item) in estimates.differences.enumerated() {
+      let both = [0, place + 1].compactMap { estimates.funds[$0].cost }.flatMap(\.payers)
       table.rows.append(
         [.name(item.fund)]
           + payers.map { payer in
-            item.netCosts.first { $0.payer == payer }.map { .mean($0.difference) } ?? .none
+            guard both.contains(where: { $0.name == payer }),
+              let cost = item.netCosts.first(where: { $0.payer == payer })
+            else { return .words(.init(same: "–")) }
+            return .mean(cost.difference)
           } + [item.netPresentValue.map { .mean($0) } ?? .none])
     }
     return [

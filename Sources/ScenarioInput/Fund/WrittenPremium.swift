@@ -77,6 +77,14 @@ struct WrittenCosts {
   let shared: [WrittenPremium]
   let problems: ProblemCollector
 
+  /// Reads `discountRate` and `premiums` at the top of a file; `nil` if something is wrong with the premiums.
+  init?(_ top: inout Section, problems: ProblemCollector) {
+    discountRate = top.interestRateIfPresent("discountRate")?.value
+    guard let premiums = WrittenPremium.all(&top) else { return nil }
+    shared = premiums
+    self.problems = problems
+  }
+
   /// Gives every fund its terms, if the scenario asks for any: a fund's own premium goes before a shared one.
   ///
   /// - Parameter funds: The funds, each with its own premiums.

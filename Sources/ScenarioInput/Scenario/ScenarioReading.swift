@@ -48,7 +48,7 @@ struct ScenarioReading {
     let trials = top.integer("trials", in: 1...largestTrialCount)
     let seed = top.integer("seed", in: 0...Int.max)
     let levels = levels(&top)
-    let costs = costs(&top)
+    let costs = WrittenCosts(&top, problems: problems)
     let years = years(&top)
     top.allow("portfolio", "defaults", "recovery", "uncertainty", "funds")
     // Where one of these is missing, any value lets the reading go on and find everything else.
@@ -93,14 +93,6 @@ struct ScenarioReading {
       worldKey: worldKey(tree, portfolio.tape, uncertainty) + (choices.from?.digest ?? ""))
     scenario.years = years
     return resuming.map { $0.resumed(scenario, at: tree.location) } ?? scenario
-  }
-
-  /// By what the costs of the funds are reckoned.
-  private func costs(_ top: inout Section) -> WrittenCosts? {
-    let rate = top.interestRateIfPresent("discountRate")
-    return WrittenPremium.all(&top).map {
-      WrittenCosts(discountRate: rate?.value, shared: $0, problems: problems)
-    }
   }
 
   /// The funds, held against the portfolio.

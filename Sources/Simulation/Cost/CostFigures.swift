@@ -27,7 +27,11 @@ struct CostFigures {
     _ outcome: UnsafePointer<TrialOutcome>, _ cost: TrialCost
   ) -> UnsafeMutableBufferPointer<Int64> {
     var premiums = PremiumSums(partyCount: parties.count)
-    for premium in schedule.costs.premiums { add(premium, cost, to: &premiums) }
+    for premium in schedule.costs.premiums {
+      guard let lane = lane(of: premium.party), let place = parties.firstIndex(of: premium.party)
+      else { continue }
+      premiums.add(premium, on: cost.standing[lane], place: place)
+    }
     let outlays = DiscountFactors.present(cost.flows.pointee + cost.fees.pointee)
     figures[0] = outlays + premiums.fundPresent
     figures[1] = cost.lent.pointee
@@ -38,53 +42,16 @@ struct CostFigures {
       figures[next] = principalYears(cost.standing[lane].months)
       next += 1
     }
-    for (index, party) in parties.enumerated() {
-      var net = outcome.pointee.losses[places[index]].fen - premiums.taken[index]
-      switch party.role {
-      case .fund: net += outcome.pointee.fees + premiums.ofFund
-      case .bank: net += outcome.pointee.outsideCover + premiums.ofBanks
-      case .partner, .payer: break
-      }
-      figures[next] = net
+    for (place, party) in parties.enumerated() {
+      let outside = party.role == .bank ? outcome.pointee.outsideCover : 0
+      figures[next] = premiums.netCost(
+        party, place: place, loss: outcome.pointee.losses[places[place]].fen + outside,
+        fees: outcome.pointee.fees)
       next += 1
     }
     if hasPremiums { figures[next] = premiums.ofBorrowers }
     return figures
   }
-
-  /// What premiums come to in a trial.
-  private struct PremiumSums {
-    /// By party.
-    var taken: [Int64]
-    var (ofFund, ofBanks, ofBorrowers): (Int64, Int64, Int64) = (0, 0, 0)
-    /// What the fund pays less what it takes, discounted.
-    var fundPresent: Int64 = 0
-
-    init(partyCount: Int) { taken = Array(repeating: 0, count: partyCount) }
-  }
-
-  private func add(
-    _ premium: CostTerms.Premium, _ cost: TrialCost, to sums: inout PremiumSums
-  ) {
-    guard let lane = lane(of: premium.party), let place = parties.firstIndex(of: premium.party)
-    else { return }
-    let standing = cost.standing[lane]
-    let nominal = premium.parts(on: standing.months)
-    let fraction = Self.premiumFraction
-    let present = premium.parts(
-      on: standing.present >> Int128(DiscountFactors.fraction - fraction), fraction: fraction)
-    sums.taken[place] += nominal.whole
-    sums.ofFund += nominal.ofFund
-    switch premium.paidBy {
-    case .borrower: sums.ofBorrowers += nominal.ofPayer
-    case .bank: sums.ofBanks += nominal.ofPayer
-    case .fund: break
-    }
-    sums.fundPresent += present.ofFund - (lane == 0 ? present.whole : 0)
-  }
-
-  /// Binary digits behind the point with which a discounted premium is reckoned.
-  private static var premiumFraction: Int { 40 }
 
   private func lane(of party: Party) -> Int? {
     party.role == .fund ? 0 : schedule.payers.firstIndex(of: party).map { $0 + 1 }

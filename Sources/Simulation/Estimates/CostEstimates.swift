@@ -68,10 +68,10 @@ public struct CostEstimates: Sendable {
     lending = try amount(.coveredLending).mean
     principalYears = try amount(.principalYears).mean
     discountedPrincipalYears = try amount(.discountedPrincipalYears).mean
-    subsidyRate = moments[0].ratio(of: netPresentValue.mean).map {
+    subsidyRate = moments[0].ratio(of: netPresentValue.mean, unit: 100).map {
       [netPresentValue, lending] in netPresentValue.over(lending.value, mean: $0)
     }
-    breakEvenFee = moments[1].ratio(of: netPresentValue.mean)
+    breakEvenFee = moments[1].ratio(of: netPresentValue.mean, unit: 100)
     let payers = fund.frame.parties.filter { $0.role == .payer }
     var premiums: [Premium] = []
     for (place, party) in payers.enumerated() {
@@ -80,7 +80,7 @@ public struct CostEstimates: Sendable {
       let named = terms.premium(of: party)
       premiums.append(
         Premium(
-          party: party, principalYears: years, breakEven: moments[2 + place].ratio(of: loss.mean),
+          party: party, principalYears: years, breakEven: moments[2 + place].ratio(of: loss.mean, unit: 100),
           loaded: years.value > 0
             ? loss.tailMeans.first { $0.level == .percent(99) }?.estimate
               .divided(by: years.value) : nil,
