@@ -42,7 +42,7 @@ struct CertainFuture {
       work.add(
         &defaults, trial: context, into: &tally, TrialPlace(table: outcomes[index], row: 0))
       precondition(tally.unbalancedTrials == 0 && tally.undividedTrials == 0, "money adds up")
-      return work.history(row: outcomes[index])
+      return withExtendedLifetime((memory, claims)) { work.history(row: outcomes[index]) }
     }
   }
 }

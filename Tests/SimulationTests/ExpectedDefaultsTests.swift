@@ -266,6 +266,7 @@ import Testing
     }
     block.finish(into: &sums)
     #expect(sums.counts == [0, 5, 0, 0, 1, 0] && sums.squares == [0, 13, 0, 0, 1, 0])
+    withExtendedLifetime(memory) {}
   }
 
   @Test func `too many unlike loans are not compared, and say so`() throws {
