@@ -25,7 +25,8 @@ struct JSONReport {
     ]
   }
 
-  private func fund(_ index: Int) -> JSONValue {
+  /// One fund.
+  func fund(_ index: Int) -> JSONValue {
     let estimates = report.estimates
     let fund = estimates.funds[index]
     let description = report.funds[index]

@@ -61,6 +61,11 @@ public struct MonthCourse: Sendable {
     lent = paid
   }
 
+  /// The flows, cumulated.
+  public static let flows: [any WritableKeyPath<MonthCourse, [Int64]> & Sendable] = [
+    \.paid, \.returned, \.fees, \.interest, \.injected, \.unpaid, \.givenBack,
+  ]
+
   /// A sum over the months of a time, of a cumulated amount.
   private func sum(_ amounts: [Int64], _ period: YearPeriod) -> Int64 {
     amounts[period.lastMonth] - (period.firstMonth > 0 ? amounts[period.firstMonth - 1] : 0)

@@ -1,0 +1,53 @@
+import ClaimRules
+import DocumentReading
+import FundCore
+import PolicyLibrary
+import ScenarioInput
+import Simulation
+import Testing
+
+/// The years of a simulated trial, and those of the same trial written down as a register and replayed: every
+/// amount to the fen, every indicator to the last digit. The register is told by the day and knows nothing of
+/// how the simulation counts.
+@Suite struct ReplayedYearsTests {
+  private static let trials = 8
+
+  @Test(arguments: PolicyDocument.builtInIDs, ["maturity", "monthly"])
+  func `are those of the run`(id: String, timing: String) throws {
+    let text = try `A replayed trial`.text(id, timing: timing)
+    let scenario = try ScenarioFixture(text: text).read()
+    let plan = scenario.compiled(version: "test").plan
+    let count = scenario.funds.count
+    let years = try #require(
+      simulateYears(plan, trialCount: Self.trials, fundCount: count, threads: 1))
+    var passed = 0
+    for history in simulateTrials(plan, Array(0..<Self.trials)) {
+      for position in 0..<count {
+        let course = scenario.replay(history, fund: position).course
+        let table = years.tables[position]
+        for (place, period) in table.periods.enumerated() {
+          for figure in YearFigure.allCases where figure != .budget {
+            let isSame: Bool
+            if let amount = course.amount(figure, in: period) {
+              isSame = table.amounts(figure, period: place)[history.trial] == amount
+            } else {
+              let found = table.ratios(figure, period: place)[history.trial]
+              switch course.ratio(figure, in: period) {
+              case .undefined: isSame = found.isNaN
+              case .infinite: isSame = found == .infinity
+              case .of(let part, let whole):
+                isSame = abs(found - Double(part) / Double(whole)) < 2e-9 * max(1, found)
+                passed += part > 0 ? 1 : 0
+              }
+            }
+            #expect(
+              isSame,
+              "\(id) \(timing), trial \(history.trial), \(scenario.funds[position].readings.map(\.name.value)), \(figure) \(period.number)"
+            )
+          }
+        }
+      }
+    }
+    #expect(passed > 1_000)
+  }
+}
