@@ -3,6 +3,8 @@ import CompensationKernel
 import FundCore
 import ReportForm
 import ResultFacts
+import ScenarioInput
+import Simulation
 
 /// Composes the part of a replay's report that concerns one fund.
 struct ReplayFundComposer {
@@ -25,7 +27,9 @@ struct ReplayFundComposer {
           LabelledText(.init(en: "shares of a loss", zh: "损失分担"), fund.sharesInWords)
         ] + fund.terms),
     ]
-    section.detail = years + banks + thresholds + late
+    section.detail =
+      years + banks + thresholds + late
+      + (replay.cost.map { ReplayCostComposer(cost: $0).blocks } ?? [])
     section.detailTitle = .init(
       en: "Years, banks, thresholds and what is late", zh: "各年、各银行、阈值与逾时事项")
     section.isRepeated = true

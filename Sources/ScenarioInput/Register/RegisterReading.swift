@@ -57,6 +57,7 @@ struct RegisterReading {
     let read = readTapes(&top, KnownModels(of: tree, shelf))
     let calendar = calendar(&top)
     let fundSections = top.sections("funds")
+    let costs = WrittenCosts(&top, problems: problems)
     top.finish()
     let firstDay = opening?.value ?? CivilMonth(ordinal: 2024 * 12).firstDay
     let first = firstDay.month
@@ -67,9 +68,10 @@ struct RegisterReading {
       problems: problems, shelf: shelf, start: first,
       horizon: max(1, min(longestHorizon, end.month.months(since: first) + 1)),
       portfolio: read?.loans.tape ?? LoanTape(), isByDay: true)
-    let all = (fundSections ?? []).enumerated().compactMap {
+    var all = (fundSections ?? []).enumerated().compactMap {
       reader.read($0.element, number: $0.offset + 1)
     }
+    costs?.give(to: &all)
     let funds = wanted(all)
     let checks = FundChecks(funds: funds, problems: problems, location: tree.location)
     checks.checkNames()

@@ -66,7 +66,7 @@ struct CoveredLoans: Sendable {
   }
 
   private mutating func add(_ loan: PlannedLoan, covered: Int64) {
-    let from = max(0, Int(loan.start), inForce.lowerBound - 1)
+    let from = max(0, Int(loan.start))
     let end = min(horizon, Int(loan.start) + Int(loan.term), inForce.upperBound - 1)
     let months = from..<max(from, end)
     let isSteady = !loan.isAmortizing || covered == 0

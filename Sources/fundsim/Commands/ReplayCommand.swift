@@ -139,7 +139,7 @@ struct ReplayCommand: ParsableCommand {
 
 extension ReplayReport {
   /// The files that are always written beside the ledgers.
-  fileprivate static let tableNames = ["banks.csv", "years.csv"]
+  fileprivate static let tableNames = ["cost.csv", "banks.csv", "years.csv"]
 
   /// The report in all its forms.
   fileprivate func faces(further: [ResultFile]) -> ReportFaces {
@@ -150,6 +150,7 @@ extension ReplayReport {
       ResultFile("banks.csv") { try writeBanks(to: $0) },
       ResultFile("years.csv") { try writeYears(to: $0) },
     ]
-    return faces(files: ledgers + tables + further)
+    let costs = hasCosts ? [ResultFile("cost.csv") { try writeCosts(to: $0) }] : []
+    return faces(files: ledgers + costs + tables + further)
   }
 }
