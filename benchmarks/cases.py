@@ -119,9 +119,18 @@ BAOTOU = [
     "[{parameter: fund.initial.amount, value: INITIAL, reason: benchmark}, "
     "{parameter: inForce.lastsMonths, value: 60, reason: benchmark}]}"
 ]
+# The same, and suspended banks make no loans.
+STOPS = [BAOTOU[0][:-1] + ", afterSuspension: stops}"]
+FILLED = [
+    "{name: F, programme: programme.yaml, model: bank, start: 2024-01, initial: INITIAL, "
+    "interestRate: 1.44%, fillUp: {to: INITIAL, at: yearStart, atMostAYear: INITIAL04}}"
+]
 CHAOYANG = [
     "{name: F, programme: chaoyang, model: bank, start: 2024-01, initial: INITIAL, "
     "claimDelay: 3 months}"
+]
+FILLED_POOL = [
+    CHAOYANG[0][:-1] + ", fillUp: {to: INITIAL, at: quarterStart, atMostAYear: INITIAL04}}"
 ]
 
 CASES = [
@@ -147,6 +156,12 @@ CASES = [
         "1k-monthly-factor", "1,000 loans, timing monthly, a factor a month", loans=1_000,
         timing="monthly", PERIOD="month"),
     Case("10k-pool", "10,000 loans, Chaoyang's two accounts", funds=CHAOYANG),
+    Case("10k-filled", "10,000 loans, filled up every January within a limit", funds=FILLED),
+    Case(
+        "1k-filled-pool", "1,000 loans, Chaoyang's two accounts filled up every quarter", loans=1_000,
+        funds=FILLED_POOL),
+    Case("1k-stops", "1,000 loans of six times the risk, Baotou, suspended banks stop lending",
+         loans=1_000, funds=STOPS, STRESS="stress: [{from: 2024-01, until: 2028-12, factor: 6}]"),
     Case("1k-suspensions", "1,000 loans of six times the risk, Baotou read literally",
          loans=1_000, funds=BAOTOU, STRESS="stress: [{from: 2024-01, until: 2028-12, factor: 6}]"),
 ]

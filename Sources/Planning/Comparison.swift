@@ -67,7 +67,8 @@ public struct Comparison: Sendable {
       }
     }
     return [.exhaustion, .compensation, .shortfall(.percent(99)), .capital(.percent(95)), .unpaid]
-      + thresholds.map { .breach(threshold: $0, bank: nil) } + costs(of: study)
+      + StudyFigure.ofClauses(in: study.rows) + thresholds.map { .breach(threshold: $0, bank: nil) }
+      + costs(of: study)
   }
 
   /// The discounted outlays, what a yuan lent costs, what each payer would have to charge, and who is left with what, where the

@@ -26,8 +26,8 @@ public struct DependenceScreen {
   /// The degrees of freedom of the t law that stands against Gaussian factors: moderate, not the worst
   /// that can be thought of.
   ///
-  /// Source: R. Frey, A. McNeil, M. Nyfeler, "Copulas and credit models", Risk 14(10), 2001, pp. 111–114,
-  /// who set ten degrees beside the Gaussian law.
+  /// Ten degrees are a judgement. That factors of Student's t put more into the tail at the same correlation:
+  /// R. Frey, A. McNeil, M. Nyfeler, "Copulas and credit models", Risk 14(10), 2001 (from memory, not looked up).
   public static let degreesOfFreedom = 10.0
   /// About so many loans times trials times funds are looked at, all laws together.
   static let largestWork = 200_000_000
@@ -89,6 +89,7 @@ public struct DependenceScreen {
       let correlation = Self.correlation(
         likeGamma: variance, probability: plan.meanProbability)
       factors.dependence = .gaussian
+      factors.known = factors.known?.mirrored
       factors.assetCorrelations = factors.assetCorrelations.map { _ in correlation }
       return [Alternative(factors: factors, ownCorrelation: correlation)]
     }

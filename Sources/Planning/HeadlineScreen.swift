@@ -93,9 +93,9 @@ public struct HeadlineScreen {
   private static func answer(
     of result: FundResult, _ reading: String, _ text: LocalizedText
   ) -> HeadlineReading.Answer {
-    HeadlineReading.Answer(
-      reading: reading, text: text,
-      exhausted: result.column(.exhaustionMonth).count { $0 >= 0 },
+    let exhaustion = LossSample(result.column(.exhaustionMonth), groups: result.groups)
+    return HeadlineReading.Answer(
+      reading: reading, text: text, exhaustion: exhaustion.share(atMost: -1).complement,
       compensation: LossSample(result.column(.compensation), groups: result.groups).mean
         .divided(by: 100))
   }

@@ -11,6 +11,10 @@ public enum StudyFigure: Hashable, Sendable {
   case compensation
   /// What the fund owes and does not pay, mean.
   case unpaid
+  /// The credit that suspended or paused banks do not give, mean.
+  case stoppedCredit
+  /// What filling up gives the fund, mean.
+  case filledUp
   /// What compensation does not exceed with this probability.
   case quantile(Level)
   /// The mean compensation of the worst trials beyond this probability.
@@ -30,8 +34,9 @@ public enum StudyFigure: Hashable, Sendable {
 
   /// The figure of a word of the command line; `nil` if it is none.
   ///
-  /// `exhaustion`, `compensation`, `unpaid`, `q99`, `es99`, `capital95`, `loss:bank`, `npv`, `cost:bank`, the rates
-  /// `subsidyRate`, `breakEvenFee` and `premium:insurer`, and the name of a threshold, with `@` and a bank behind it or without.
+  /// `exhaustion`, `compensation`, `unpaid`, `stoppedCredit`, `filledUp`, `q99`, `es99`, `capital95`, `loss:bank`, `npv`,
+  /// `cost:bank`, the rates `subsidyRate`, `breakEvenFee` and `premium:insurer`, and the name of a threshold, with `@` and a
+  /// bank behind it or without.
   ///
   /// - Parameters:
   ///   - word: The word.
@@ -45,6 +50,8 @@ public enum StudyFigure: Hashable, Sendable {
     case ("exhaustion", nil): self = .exhaustion
     case ("compensation", nil): self = .compensation
     case ("unpaid", nil): self = .unpaid
+    case ("stoppedCredit", nil): self = .stoppedCredit
+    case ("filledUp", nil): self = .filledUp
     case ("q", let level?): self = .quantile(level)
     case ("es", let level?): self = .shortfall(level)
     case ("capital", let level?): self = .capital(level)
@@ -79,6 +86,8 @@ public enum StudyFigure: Hashable, Sendable {
     case .exhaustion: "exhaustion"
     case .compensation: "compensation"
     case .unpaid: "unpaid"
+    case .stoppedCredit: "stoppedCredit"
+    case .filledUp: "filledUp"
     case .quantile(let level): "q\(percent(level))"
     case .shortfall(let level): "es\(percent(level))"
     case .capital(let level): "capital\(percent(level))"
@@ -112,6 +121,13 @@ public enum StudyFigure: Hashable, Sendable {
     case .netPresentValue, .netCost, .rate: true
     default: false
     }
+  }
+}
+
+extension StudyFigure {
+  /// The figures that only some clauses have, where a row has them.
+  static func ofClauses(in rows: [StudyRow]) -> [StudyFigure] {
+    [.filledUp, .stoppedCredit].filter { figure in rows.contains { $0.hasColumn(figure) } }
   }
 }
 
@@ -194,6 +210,10 @@ extension StudyRow {
     case .netCost(let name):
       return (estimates.cost?.payers.first { $0.name == name }?.net.mean).map { FigureValue($0) }
     case .rate(let rate): return (estimates.cost?.rate(rate)).map { FigureValue($0) }
+    case .stoppedCredit, .filledUp:
+      let sample = sample(figure)
+      return FigureValue(
+        sample.mean.exact(if: !hasColumn(figure) && sample.isConstant).divided(by: 100))
     case .loss(let party):
       let sample = sample(figure)
       let isNobody = !result.parties.contains(party)
@@ -213,6 +233,9 @@ extension StudyRow {
     switch figure {
     case .compensation, .quantile, .shortfall: return result.column(.compensation)
     case .unpaid: return result.column(.unpaid)
+    case .stoppedCredit, .filledUp:
+      let column = result.column(figure == .filledUp ? .filledUp : .stoppedCredit)
+      return hasColumn(figure) ? column : Array(repeating: 0, count: result.trialCount)
     case .capital: return result.column(.neededCapital)
     case .loss(let party) where party.role == .bank:
       return zip(result.column(.loss(party)), result.column(.lossOutsideCover)).map(+)
@@ -223,6 +246,15 @@ extension StudyRow {
     case .netCost(let name): return estimates.cost == nil ? [] : result.cost(of: name)
     case .rate(let rate): return result.linearised(rate)
     case .exhaustion, .breach: return []
+    }
+  }
+
+  /// Whether the fund records the figure, where not every fund does.
+  func hasColumn(_ figure: StudyFigure) -> Bool {
+    switch figure {
+    case .stoppedCredit: result.columns.contains(.stoppedCredit)
+    case .filledUp: result.columns.contains(.filledUp)
+    default: true
     }
   }
 

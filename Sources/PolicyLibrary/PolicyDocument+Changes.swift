@@ -111,16 +111,10 @@ extension DocumentNode {
   /// This tree with one parameter set, its clause citing the reason as an assumption.
   func overriding(_ item: OverrideRequest) -> DocumentNode? {
     let path = item.path.value
-    let parts = path.split(separator: ".")
-    let parent = parts.dropLast().joined(separator: ".")
-    let sources = ["article", "interpretation", "assumption"]
-    // A parameter is what stands beside a source, and is neither a source nor a name.
-    guard let old = node(at: path), old.text != nil || old.items != nil,
-      let clause = node(at: parent)?.entries,
-      clause.contains(where: { sources.contains($0.key.value) }),
-      !(sources + ["id", "party", "zh", "en"]).contains(parts.last.map(String.init) ?? ""),
-      let changed = replacing(path: path, with: item.value)
-    else { return nil }
+    let parent = path.split(separator: ".").dropLast().joined(separator: ".")
+    guard isParameter(path), let changed = replacing(path: path, with: item.value) else {
+      return nil
+    }
     let reason = DocumentNode(item.reason, at: item.path.location)
     return changed.replacing(path: parent + ".assumption", with: reason)
   }

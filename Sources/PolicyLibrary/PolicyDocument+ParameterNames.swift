@@ -14,6 +14,15 @@ extension PolicyDocument {
     case "models" where parts.count > 2: return name(ofModelParts: parts)
     case "thresholds" where parts.count > 2:
       return joined(name(ofThreshold: parts[1]), key: "thresholds.*", parts[2...], path)
+    case "changes" where parts.count > 3 && parts[2] == "change":
+      let changed = name(ofParameter: parts[3...].joined(separator: "."))
+      return .init(en: "\(parts[1]), changed: \(changed)", zh: "修订“\(parts[1])”：\(changed)")
+    case "changes" where parts.count > 2:
+      return .init(en: "\(parts[1]), for loans made from", zh: "修订“\(parts[1])”适用的放款起始日")
+    case "limits" where parts.count > 2, "firstLoss" where parts.count > 2,
+      "stopLoss" where parts.count > 2:
+      return joined(
+        LocalizedText(same: parts[1]), key: "\(parts[0]).*", parts[2...], path)
     case "duties" where parts.count > 2:
       return joined(name(ofDuty: parts[1]), key: "duties.*", parts[2...], path)
     case "coverage" where parts.count > 3 && parts[1] == "facts":
@@ -22,7 +31,7 @@ extension PolicyDocument {
       return joined(
         name(ofLimit: path.dropLast(parts[3].count + 1)), key: "coverage.singleLoan.*", parts[3...],
         path)
-    default: return clauseWords[path] ?? LocalizedText(same: path)
+    default: return clauseWords[path] ?? aggregateWords[path] ?? LocalizedText(same: path)
     }
   }
 
@@ -62,10 +71,11 @@ extension PolicyDocument {
     else {
       return joined(model, key: "models.*", parts[2...], path)
     }
-    let isCap = parts.count > 6 && parts[4] == "caps"
+    let isListed = parts.count > 6 && ["caps", "otherShares"].contains(parts[4])
     return joined(
       LocalizedText(en: "\(model), \(party)", zh: "\(model)，\(party)"),
-      key: "models.*.payers.*" + (isCap ? ".caps.*" : ""), parts[(isCap ? 6 : 4)...], path)
+      key: "models.*.payers.*" + (isListed ? ".\(parts[4]).*" : ""),
+      parts[(isListed ? 6 : 4)...], path)
   }
 
   /// The firms that a limit of single loans is for.
@@ -77,7 +87,8 @@ extension PolicyDocument {
   private func joined(
     _ head: LocalizedText, key: String, _ rest: ArraySlice<String>, _ path: String
   ) -> LocalizedText {
-    guard let words = clauseWords[key + "." + rest.joined(separator: ".")] else {
+    let full = key + "." + rest.joined(separator: ".")
+    guard let words = clauseWords[full] ?? aggregateWords[full] else {
       return LocalizedText(same: path)
     }
     return head.isEmpty ? words : LocalizedText(en: "\(head): \(words)", zh: "\(head)：\(words)")
@@ -103,6 +114,10 @@ private let clauseWords: [String: LocalizedText] = [
     en: "refund share can be agreed", zh: "财政补偿比例可协商确定"),
   "fund.accounts.refundLagMonths.value": .init(en: "lag of the refund", zh: "财政补偿到账时滞"),
   "fund.accounts.newMoney.rule": .init(en: "who brings new money", zh: "追加资金的出资"),
+  "fund.fillUp.at": .init(en: "filled up", zh: "补足时点"),
+  "fund.fillUp.to": .init(en: "filled up to", zh: "补足至"),
+  "fund.fillUp.atMostAYear": .init(en: "filled up by, at most a year", zh: "每年补足上限"),
+  "fund.fillUp.inAll": .init(en: "filled up by, at most in all", zh: "累计补足上限"),
   "fund.interest.stays": .init(en: "interest stays in the fund", zh: "利息留存基金"),
   "fund.fee.of": .init(en: "management fee, base", zh: "管理费基数"),
   "fund.fee.per": .init(en: "management fee, period", zh: "管理费期间"),
@@ -121,6 +136,11 @@ private let clauseWords: [String: LocalizedText] = [
   "models.*.payers.*.share.lessThan": .init(en: "share, below", zh: "份额须低于"),
   "models.*.payers.*.share.moreThan": .init(en: "share, above", zh: "份额须高于"),
   "models.*.payers.*.share.negotiable": .init(en: "share can be agreed", zh: "份额可协商确定"),
+  "models.*.payers.*.otherShares.*.sizes": .init(en: "other share, for firms", zh: "另定份额适用企业"),
+  "models.*.payers.*.otherShares.*.fromYear": .init(en: "other share, from year", zh: "另定份额起始年份"),
+  "models.*.payers.*.otherShares.*.aboveClaimRate": .init(
+    en: "other share, above a claim rate of", zh: "另定份额适用的代偿率下限"),
+  "models.*.payers.*.otherShares.*.value": .init(en: "other share", zh: "另定份额"),
   "models.*.payers.*.caps.*.fromYear": .init(en: "cap, from year", zh: "单笔上限起始年份"),
   "models.*.payers.*.caps.*.perClaim": .init(en: "cap per claim", zh: "单笔上限"),
   "models.*.payers.*.capYears.counted": .init(en: "years of the caps", zh: "上限年度的起算"),
@@ -148,6 +168,8 @@ private let clauseWords: [String: LocalizedText] = [
   "thresholds.*.watched.at": .init(en: "watched", zh: "观察时点"),
   "thresholds.*.watched.minimumDisbursed": .init(en: "once so much is disbursed", zh: "起始发放额"),
   "thresholds.*.resumes.afterMonths": .init(en: "resumes after", zh: "恢复"),
+  "thresholds.*.afterSuspension.lending": .init(
+    en: "a suspended bank's lending", zh: "被中止（暂停）银行的放款"),
   "thresholds.*.customers.earlierLoan": .init(en: "earlier loan of a customer", zh: "存量客户的以往贷款"),
   "thresholds.*.customers.lender": .init(en: "lender to a customer", zh: "存量客户的放款银行"),
   "thresholds.*.customers.noticeLagMonths": .init(en: "lag of the notice", zh: "通知的时滞"),

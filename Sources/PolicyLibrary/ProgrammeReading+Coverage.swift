@@ -43,8 +43,12 @@ extension ProgrammeReading {
       standing.append(citation)
       return self.customers(&section, citation)
     }
+    let lending = clauseIfPresent("afterSuspension", in: &section) { section, citation in
+      choice("lending", of: &section, as: LendingAfterSuspension.self, citation)?.value
+    }
     section.finish()
     guard let id, let ratio, let level, let effect, let watch else { return nil }
+    if effect == .warning, lending != nil { reportNoSuspension(section) }
     if effect == .suspendNewCustomers, customers == nil { reportNoCustomers(section) }
     var terms = ThresholdTerms(
       id: id.value, ratio: .init(ratio.0, ratio.1, ratio.2), level: level.value, effect: effect,
@@ -52,6 +56,7 @@ extension ProgrammeReading {
       customers: customers, standingSources: standing)
     (terms.lending, terms.overdueAmount) = (counting.lending, counting.amount)
     terms.overdueEnd = counting.end
+    terms.afterSuspension = lending ?? .lendsOn
     return Cited(terms, level.citation)
   }
 
@@ -73,6 +78,15 @@ extension ProgrammeReading {
         choice("overdueUntil", of: &section, as: OverdueEnd.self, citation)?.value ?? counting.end
     }
     return counting
+  }
+
+  private func reportNoSuspension(_ section: Section) {
+    section.report(
+      "key-without-use",
+      .init(
+        en: "a warning suspends nobody, so 'afterSuspension' has no use",
+        zh: "预警不中止任何银行的业务，“afterSuspension”不起作用"),
+      help: .init(en: "remove 'afterSuspension'", zh: "删去“afterSuspension”"))
   }
 
   private func reportNoCustomers(_ section: Section) {
@@ -176,7 +190,7 @@ extension ProgrammeReading {
       sizes: sizes, atMost: Cited(most, citation), measure: measure.value, above: above.value)
   }
 
-  private func kinds<Kind>(
+  func kinds<Kind>(
     _ key: String = "kinds", of section: inout Section, as type: Kind.Type, _ citation: Citation
   ) -> Cited<Set<Kind>>?
   where Kind: RawRepresentable & CaseIterable & Hashable & Sendable, Kind.RawValue == String {

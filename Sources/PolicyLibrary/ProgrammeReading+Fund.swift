@@ -63,12 +63,32 @@ extension ProgrammeReading {
       choice("rule", of: &section, as: EndRule.self, citation)
         .map { Cited($0.value == .returned, citation) }
     }
+    let fillUp = clauseIfPresent("fillUp", in: &section) { self.fillUp(&$0, $1) }
     section.finish()
     guard let initial, let accounts, let waits else { return nil }
     var clauses = FundClauses(
       initial: initial, accounts: accounts, interestStays: interest, fee: fee, unpaidWaits: waits)
     clauses.returnsAtEnd = end
+    clauses.fillUp = fillUp
     return clauses
+  }
+
+  /// When a fund is filled up, to what, and within which limits (I-53).
+  private func fillUp(_ section: inout Section, _ citation: Citation) -> Cited<FillUpClause>? {
+    section.allow("to", "atMostAYear", "inAll")
+    guard let time = choice("at", of: &section, as: FillUpWord.self, citation) else { return nil }
+    func amountIfPresent(_ key: String) -> Money? {
+      section.has(key) ? amount(key, of: &section, citation) : nil
+    }
+    return Cited(
+      FillUpClause(
+        at: FillUpTime(rawValue: time.value.rawValue), to: amountIfPresent("to"),
+        atMostAYear: amountIfPresent("atMostAYear"), inAll: amountIfPresent("inAll")), citation)
+  }
+
+  /// The times of filling up, and none.
+  private enum FillUpWord: String, CaseIterable, Sendable {
+    case never, yearStart, quarterStart, month
   }
 
   private enum ShortageRule: String, CaseIterable, Sendable { case leftWithBank, waits }

@@ -24,6 +24,7 @@ extension ProgrammeReading {
     }
     section.finish()
     checkPayerCount(models, at: section)
+    checkShareYears(models, at: section)
     if models.isEmpty, problems.problems.isEmpty {
       section.report(
         "no-models", .init(en: "no operating model is allowed", zh: "没有允许任何运作模式"),
@@ -81,8 +82,10 @@ extension ProgrammeReading {
         citation: allowed.citation)
       return nil
     }
-    return ModelClauses(
+    let clauses = ModelClauses(
       payers: payers, bankMustBear: bank, lossBase: lossBase, capCut: capCut, citation: citation)
+    checkOtherShares(clauses, of: section)
+    return clauses
   }
 
   private func checkPayers(_ payers: [PayerClause], of section: Section) {
@@ -171,10 +174,13 @@ extension ProgrammeReading {
     let years = clauseIfPresent("capYears", in: &section) { section, citation in
       choice("counted", of: &section, as: CapYears.self, citation)?.value
     }
+    let others = otherShares(&section)
     section.finish()
     guard let party, let share else { return nil }
-    return PayerClause(
+    var clause = PayerClause(
       party: party.value, share: share, base: base, caps: caps, capYears: years ?? .programme)
+    clause.otherShares = others
+    return clause
   }
 
   private func cap(_ opened: Section) -> CapClause? {

@@ -54,12 +54,14 @@ final class ProgrammeReading {
     let checkedOn = top.dateIfPresent("checkedOn")
     let textName = top.textIfPresent("text")
     readParties(&top)
-    let terms = terms(&top, tree)
+    var terms = terms(&top, tree)
+    let changes = writtenAmendments(&top, tree)
     let duties = (top.sectionsIfPresent("duties") ?? []).compactMap { duty($0) }
     let interpretations = (top.sectionsIfPresent("interpretations") ?? [])
       .compactMap { interpretation($0, tree: tree) }
     top.finish()
     checkInterpretations(interpretations)
+    terms?.amendments = amendments(changes, of: tree)
     guard let id, let title, let issuer, let terms else { return nil }
     return PolicyDocument(
       id: id.value, title: title, issuer: issuer,
@@ -88,6 +90,7 @@ final class ProgrammeReading {
     }
     let recovery = recovery(&top)
     let thresholds = (top.sectionsIfPresent("thresholds") ?? []).map { threshold($0) }
+    let aggregates = aggregates(&top)
     let coverage = coverage(&top)
     guard let inForce, let coverPeriod, let rounding, let fund, let models, let claim,
       let recovery, let coverage
@@ -101,6 +104,8 @@ final class ProgrammeReading {
         .flatMap(\.payers).map(\.party))
     terms.moneyBeforeClaim = before
     terms.lostInterest = interest
+    terms.aggregates = aggregates
+    checkAggregates(terms, at: top)
     return terms
   }
 

@@ -34,6 +34,15 @@ extension FundAgreement {
         refundShare: share.value, lagMonths: lag,
         newMoney: newMoney.fiscalPart(agreed: share.value))
     }
+    if var item = section.sectionIfPresent("fillUp") {
+      if let amount = item.money("to"), let time = item.choice("at", as: FillUpTime.self) {
+        fillUp = FillUpRule(
+          to: amount.value, at: time.value,
+          atMostAYear: item.moneyIfPresent("atMostAYear")?.value,
+          inAll: item.moneyIfPresent("inAll")?.value)
+      }
+      item.finish()
+    }
     for var item in section.sectionsIfPresent("injections") ?? [] {
       if let month = item.month("month"), let amount = item.money("amount"),
         let opens = section.monthIfPresent("opens")
@@ -78,6 +87,8 @@ extension FundAgreement {
       claimDelay: terms.claim.delayMonths.value ?? 0, interestRate: .zero, penaltyRate: nil,
       annualFee: .zero, accounts: accounts, partition: [], injections: [], bankCaps: [:],
       readings: [], overrides: [])
+    fillUp = terms.fund.fillUp?.value.rule(of: terms.fund.initial.value, initial: initial)
+    fillUpSource = fillUp == nil ? nil : terms.fund.fillUp?.citation
   }
 }
 

@@ -152,6 +152,13 @@ struct FundCase: Sendable, CustomStringConvertible {
     agreement.interestRate = Ratio(millionths: Int64.random(in: 0...30_000, using: &words))
     agreement.annualFee = .yuan(Int64.random(in: 0...150_000, using: &words))
     agreement.injections = (0..<40).map { .yuan($0 % 7 == 3 ? 200_000 : 0) }
+    if Bool.random(using: &words) {
+      agreement.fillUp = FillUpRule(
+        to: .yuan(Int64.random(in: 1...6_000_000, using: &words)),
+        at: FillUpTime.allCases.randomElement(using: &words) ?? .month,
+        atMostAYear: Bool.random(using: &words) ? nil : .yuan(700_000),
+        inAll: Bool.random(using: &words) ? nil : Money(fen: 123_456_789))
+    }
     agreement.readings = readings
     self.agreement = agreement
     opening = start

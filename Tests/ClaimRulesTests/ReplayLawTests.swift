@@ -71,6 +71,7 @@ import Testing
         case .fee: sums["fees", default: .zero] -= entry.amount
         case .interest: sums["interest", default: .zero] += entry.amount
         case .injection: sums["injected", default: .zero] += entry.amount
+        case .fillUp: sums["filledUp", default: .zero] += entry.amount
         case .givenBack: sums["givenBack", default: .zero] -= entry.amount
         default: #expect(entry.amount == .zero)
         }
@@ -80,6 +81,7 @@ import Testing
       #expect(sums["fees", default: .zero] == result.totals.fees)
       #expect(sums["interest", default: .zero] == result.totals.interest)
       #expect(sums["injected", default: .zero] == result.totals.injected)
+      #expect(sums["filledUp", default: .zero] == result.totals.filledUp)
       #expect(sums["givenBack", default: .zero] == result.totals.givenBack)
       #expect(result.months.reduce(.zero) { $0 + $1.paid } == result.totals.compensation)
       #expect(result.months.reduce(.zero) { $0 + $1.returned } == result.totals.returned)

@@ -34,8 +34,9 @@ struct LedgerLine: Equatable, Sendable {
   var details: [String: String] = [:]
 
   enum What: String, CaseIterable, Sendable {
-    case opening, interest, injection, fee, givenBack, claim, latePayment, refund, recovery, unpaid
-    case uncovered, repayment, uncoveredRecovery, refusal, threshold, resumption, late
+    case opening, interest, injection, fillUp, fee, givenBack, claim, latePayment, refund
+    case recovery, unpaid, uncovered, repayment, uncoveredRecovery, refusal, threshold, resumption,
+      late
   }
 }
 
@@ -70,6 +71,7 @@ extension LedgerEntry.Event {
     case .opening: (.opening, [:])
     case .interest: (.interest, [:])
     case .injection: (.injection, [:])
+    case .fillUp: (.fillUp, [:])
     case .fee: (.fee, [:])
     case .givenBack: (.givenBack, [:])
     case .claim(let claim):

@@ -101,4 +101,51 @@ struct `Looking back` {
     #expect(page.status == 0 && page.output.contains(language == "en" ? "Losses before" : "追偿前损失"))
     #expect(try folder.text("o/report.html").split(separator: "<svg").count > 2)
   }
+
+  /// What is seen of a fund is what `replay` tells by year, to the fen; the made-up register, whose terms have a fund.
+  @Test func `a register's fund is looked back at`() async throws {
+    let folder = try TemporaryFolder()
+    let terms = Command.root + "/scenarios/history/register.yaml"
+    let register = Command.root + "/scenarios/history/register.csv"
+    let line = ["backtest", register, "--terms", terms, "--from-year", "2023", "--draws", "64"]
+    let outcome = try await Command.run(line + ["--json"], in: folder.path)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    let schema = try Schema(path: "Sources/Reporting/Schemas/backtest.schema.json")
+    #expect(schema.problems(of: object) == [])
+    let report = try #require(object as? [String: Any])
+    let years = try #require(report["years"] as? [[String: Any]])
+    #expect(years.count == 2)
+    for item in years {
+      let year = try #require(item["year"] as? Int)
+      let fund = try #require((item["funds"] as? [[String: Any]])?.first)
+      let paid = try #require(fund["compensation"] as? [String: Any])
+      let held = try #require(fund["balance"] as? [String: Any])
+      var totals: [[String: Any]] = []
+      for until in [year - 1, year] {
+        let replay = try await Command.run(
+          ["replay", register, "--terms", terms, "--until", "\(until)-12-31", "--json"],
+          in: folder.path)
+        let whole =
+          try JSONSerialization.jsonObject(with: Data(replay.output.utf8)) as? [String: Any]
+        totals.append(try #require((whole?["funds"] as? [[String: Any]])?.first))
+      }
+      let sums = totals.compactMap { $0["compensation"] as? Double }
+      #expect(sums.count == 2 && abs(sums[1] - sums[0] - (paid["seen"] as? Double ?? -1)) < 0.005)
+      #expect(totals[1]["closing"] as? Double == held["seen"] as? Double)
+      #expect(held["worstEnd"] as? String == "low" && paid["worstEnd"] as? String == "high")
+    }
+    #expect((report["brokenFunds"] as? [Any])?.count == 8)
+    let chinese = try await Command.run(line + ["--lang", "zh"], in: folder.path)
+    #expect(chinese.output.contains("年末余额") && chinese.output.contains("当年补偿"))
+  }
+
+  /// A register without terms tells no fund, and the report says so.
+  @Test func `without terms no fund is known`() async throws {
+    let folder = try TemporaryFolder()
+    let outcome = try await Command.run(
+      ["backtest", Command.root + "/scenarios/history/register.csv", "--draws", "64"],
+      in: folder.path)
+    #expect(outcome.status == 0 && outcome.output.contains("no terms file names a fund"))
+  }
 }

@@ -231,6 +231,13 @@ struct `Calibrating` {
       ["h.csv:2:6: error[grades-overlap]", "h.csv:4:6: error[grades-overlap]"]
     ),
     (
+      "year,grade,atRisk,defaults\n2020,A,100,1\n2020,A级,100,3\n2021,A,100,2\n2021,B/A,9,2\n",
+      [
+        "h.csv:3:6: error[grades-overlap]: the grades 'A级' and 'A'",
+        "h.csv:5:6: error[grades-overlap]",
+      ]
+    ),
+    (
       "合同编号,放款日期,期限\n1,2020-01-01,12\n",
       ["h.csv:1: error[missing-column]: no column 'overdueDate'", "--terms", "1 problem."]
     ),

@@ -135,6 +135,26 @@ struct `A command that goes on from a state` {
     }
   }
 
+  /// A bank that the register does not know is refused at its own line, a fund's term at the fund's.
+  @Test(arguments: [
+    ("甲银行: 50%, 乙银行: 50%", "X: 50%, Y: 50%", "banks:", "unknown-bank"),
+    ("model: bank", "model: guarantor", "programme: baotou", "other-fund"),
+  ])
+  func `refuses at the line that says it`(
+    old: String, new: String, line: String, code: String
+  ) async throws {
+    let folder = try await folder()
+    let text = Self.scenario.replacing(old, with: new)
+    try folder.write("s.yaml", text)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let number = try #require(lines.firstIndex { $0.contains(line) }) + 1
+    let outcome = try await Command.run(["run", "s.yaml", "--from", "state.json"], in: folder.path)
+    #expect(outcome.status == 65)
+    let place = try #require(
+      outcome.errors.split(separator: "\n").first { $0.contains("error[\(code)]") })
+    #expect(place.hasPrefix("s.yaml:\(number):"), "\(outcome.errors)")
+  }
+
   @Test func `refuses a damaged state`() async throws {
     let folder = try await folder()
     let path = folder.path + "/state.json"

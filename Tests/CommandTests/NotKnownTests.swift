@@ -13,10 +13,28 @@ struct `What is not known` {
     }
     let value: Double
     let simulation: Double?
-    let bestEstimate: Double?
+    let bestEstimate: Answer?
+    let ownValues: Double?
     let parameters: Range?
     let readings: Range?
     let dependence: Range?
+  }
+
+  /// Of a run a probability, of a size an amount.
+  private struct Answer: Decodable {
+    private enum Key: String, CodingKey { case value, low, high }
+    let value: Double
+    var reach = 0.0
+
+    init(from decoder: any Decoder) throws {
+      if let number = try? decoder.singleValueContainer().decode(Double.self) {
+        value = number
+        return
+      }
+      let keys = try decoder.container(keyedBy: Key.self)
+      value = try keys.decode(Double.self, forKey: .value)
+      reach = try keys.decode(Double.self, forKey: .high) - keys.decode(Double.self, forKey: .low)
+    }
   }
 
   private struct Summary: Decodable {
@@ -63,10 +81,27 @@ struct `What is not known` {
     #expect(try #require(doubts.simulation) > 0)
   }
 
+  /// By the best estimate a run is the scenario without draws: on the same trials the same number.
+  @Test func `a run with draws says how far the best estimate alone is apart`() async throws {
+    let line = "run s.yaml --json --trials 500"
+    func doubts(_ text: String) async throws -> Doubts {
+      let json = try await Self.output(text, line)
+      return try JSONDecoder().decode(Summary.self, from: Data(json.utf8)).funds[0].notKnown
+    }
+    let (drawn, plain) = (try await doubts(Self.drawn), try await doubts(SmallScenario.text))
+    let best = try #require(drawn.bestEstimate)
+    #expect(best.value == plain.value && best.value != drawn.value && best.reach > 0)
+    for (language, words) in [("en", "the short history takes"), ("zh", "因历史太短而减少")] {
+      let text = try await Self.output(
+        Self.drawn, "run s.yaml --out o --trials 500", language: language)
+      #expect(text.contains(words))
+    }
+  }
+
   @Test func `a run without draws says that it leaves them out`() async throws {
     let json = try await Self.output(SmallScenario.text, "run s.yaml --json")
     let doubts = try JSONDecoder().decode(Summary.self, from: Data(json.utf8)).funds[0].notKnown
-    #expect(doubts.parameters == nil && doubts.dependence != nil)
+    #expect(doubts.parameters == nil && doubts.dependence != nil && doubts.bestEstimate == nil)
     let text = try await Self.output(SmallScenario.text, "run s.yaml --out o")
     #expect(text.contains("fundsim calibrate"))
     let chinese = try await Self.output(SmallScenario.text, "run s.yaml --out o", language: "zh")
@@ -80,7 +115,7 @@ struct `What is not known` {
     let doubts = try #require(sizes.requirements.first?.notKnown)
     let parameters = try #require(doubts.parameters)
     #expect(parameters.low < doubts.value && doubts.value < parameters.high)
-    #expect(try #require(doubts.bestEstimate) > 0)
+    #expect(try #require(doubts.bestEstimate).value > 0)
     #expect((0.5...1).contains(try #require(parameters.intervalShare)))
     let text = try await Self.output(Self.drawn, line)
     #expect(text.contains("comes from the short history"))

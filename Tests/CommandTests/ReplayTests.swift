@@ -138,11 +138,12 @@ struct `The replay command` {
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.output.isEmpty)
     let files = [
-      "banks.csv", "ledger-1-baotou.csv", "ledger-2-weihai-2020.csv", "replay.json", "years.csv",
+      "banks.csv", "contributions.csv", "ledger-1-baotou.csv", "ledger-2-weihai-2020.csv",
+      "replay.json", "years.csv",
     ]
     let written = try folder.names().filter { $0.hasPrefix("o/") && $0 != "o/manifest.json" }
     #expect(written == files.map { "o/" + $0 })
-    for (file, opening) in [(files[1], 1_000_000_000), (files[2], 1_000_000_000)] {
+    for (file, opening) in [(files[2], 1_000_000_000), (files[3], 1_000_000_000)] {
       let rows = try folder.text("o/" + file).split(separator: "\r\n").dropFirst()
         .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
       var balance = opening
@@ -155,9 +156,9 @@ struct `The replay command` {
     let single = try await Command.run(
       ["replay", "r.csv", "--terms", "t.yaml", "--programme", "baotou", "--out", "s", "--json"],
       in: folder.path)
-    let names = ["banks.csv", "ledger.csv", "manifest.json", "replay.json", "years.csv"].map {
-      "s/" + $0
-    }
+    let names = [
+      "banks.csv", "contributions.csv", "ledger.csv", "manifest.json", "replay.json", "years.csv",
+    ].map { "s/" + $0 }
     #expect(try folder.names().filter { $0.hasPrefix("s/") } == names)
     #expect(try folder.text("s/replay.json") == single.output)
   }

@@ -34,6 +34,23 @@ import Testing
     #expect(accounts.other.exhausted > accounts.inUse.exhausted + 20, "more than five points")
   }
 
+  /// Trials that share a draw tell less of exhaustion than as many independent ones: as the run's own groups say.
+  @Test func `answers under draws have the error of their groups`() throws {
+    let scenario = try scenario([
+      ("uncertainty", "{pd: {value: 3%, low: 1%, high: 9%}, reference: 3%, count: 20}")
+    ])
+    let plan = scenario.compiled(version: "test").plan
+    let readings = try #require(
+      HeadlineScreen(scenario, plan: plan).readings { simulate($0, trials: $1, threads: 2) })
+    let answer = try #require(readings.first).inUse
+    let fund = simulate(plan, threads: 2)
+    let own = LossSample(
+      fund.funds[readings[0].fund].column(.exhaustionMonth), groups: fund.groups
+    ).share(atMost: -1).complement
+    #expect(answer.exhaustion(of: 400) == own)
+    #expect(answer.effectiveTrials < 300)
+  }
+
   /// On a tape of 100,000 loans the search took ten seconds, whatever time a run was given.
   @Test func `a search that is stopped knows nothing, and ends at once`() throws {
     let scenario = try scenario()

@@ -144,6 +144,11 @@ extension InputBases {
     funds[].shares.insurer | gaussian | funds.1.model=insurer ; funds.1.shares={insurer: 50%}
     funds[].shares.* | own | funds.1.shares={guarantee-fund: 50%}
     funds[].readings.* | gaussian | funds.1.readings={I-9: never}
+    funds[].fillUp.to | baotou | funds.1.fillUp.to=900万
+    funds[].fillUp.at | baotou | funds.1.fillUp.at=quarterStart
+    funds[].fillUp.atMostAYear | baotou | funds.1.fillUp.atMostAYear=60万
+    funds[].fillUp.inAll | baotou | funds.1.fillUp.inAll=150万
+    funds[].afterSuspension | gaussian | funds.1.afterSuspension=stops
     funds[].overrides[].parameter | gaussian | funds.1.overrides.1.parameter=claim.delayMonths ; funds.1.overrides.1.value=0
     funds[].overrides[].value | gaussian | funds.1.overrides.1.value=36
     funds[].partition.* | baotou | funds.1.partition={A: 61%, B: 39%}

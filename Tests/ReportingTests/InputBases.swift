@@ -168,7 +168,8 @@ enum InputBases {
   private static let baotou = """
     funds:
       - {name: F, programme: baotou, model: bank, start: 2024-01, interestRate: 1%, fee: 1%, \
-    readings: {I-28: byBank}, partition: {A: 60%, B: 40%}}
+    readings: {I-28: byBank}, partition: {A: 60%, B: 40%}, \
+    fillUp: {to: 1000万, at: yearStart, atMostAYear: 50万, inAll: 100万}}
 
     """
 

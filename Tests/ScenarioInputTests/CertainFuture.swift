@@ -18,8 +18,9 @@ struct CertainFuture {
     let loans = plan.portfolio.identities.enumerated().map {
       DefaultWalk.Candidate(identity: $0.element, loan: Int32($0.offset), month: 0)
     }
-    var defaults = TrialDefaults(
-      candidates: loans + [DefaultWalk.Candidate(identity: 0, loan: 0, month: 0)],
+    let defaults = TrialDefaults(
+      candidates: CandidateTable(
+        loans + [DefaultWalk.Candidate(identity: 0, loan: 0, month: 0)]),
       periodCount: plan.defaults.periodCount, horizon: plan.horizon, in: memory)
     defaults.reset()
     for (place, event) in events.enumerated() {
@@ -40,7 +41,7 @@ struct CertainFuture {
       var tally = FundTally(setup, horizon: plan.horizon)
       outcomes[index].begin(rows: 0..<1)
       work.add(
-        &defaults, trial: context, into: &tally, TrialPlace(table: outcomes[index], row: 0))
+        defaults, trial: context, into: &tally, TrialPlace(table: outcomes[index], row: 0))
       precondition(tally.unbalancedTrials == 0 && tally.undividedTrials == 0, "money adds up")
       return withExtendedLifetime((memory, claims)) { work.history(row: outcomes[index]) }
     }

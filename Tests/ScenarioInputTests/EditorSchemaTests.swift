@@ -17,6 +17,12 @@ struct `Schemas for editors` {
   static let files =
     scenarios.map { ("scenario", $0) } + programmes.map { ("programme", $0) } + [
       ("programme", "scenarios/my-draft/my-draft.yaml"),
+      ("programme", "scenarios/other-cities/amended-share.yaml"),
+      ("programme", "scenarios/other-cities/bank-year-limit.yaml"),
+      ("programme", "scenarios/other-cities/claim-rate-steps.yaml"),
+      ("programme", "scenarios/other-cities/four-parties.yaml"),
+      ("programme", "scenarios/other-cities/size-and-year.yaml"),
+      ("programme", "scenarios/other-cities/stop-loss.yaml"),
       ("programme", "Tests/CommandTests/Drafts/re-guarantee.yaml"),
       ("scenario", "Tests/CommandTests/Drafts/scenario.yaml"),
       ("claim", "Tests/CommandTests/Drafts/claim.yaml"),

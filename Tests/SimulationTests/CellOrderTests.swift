@@ -142,21 +142,23 @@ import Testing
     #expect(walk.candidates.count == 3 && walk.nobody == 2)
     #expect(claims.records.count == 3 && claims.records[2].lossBase == 0)
     #expect(claims.records[2].lastMonth == .max && !claims.hasOthers)
-    var defaults = TrialDefaults(
+    let defaults = TrialDefaults(
       candidates: walk.candidates, periodCount: 2, horizon: 24, in: memory)
     defaults.places[0] = DefaultPlace(number: 0)
     defaults.places[1] = DefaultPlace(number: 2)
     (defaults.placeCount, defaults.count) = (2, 1)
     (defaults.periodEnds[0], defaults.periodEnds[1]) = (0, 2)
     defaults.noteMonths()
-    plan.recovery.draw(for: defaults, ofPeriods: 0, seed: 1, trial: 0)
+    let words = DrawKey(seed: 1, trial: 0, purpose: .recovery).sequence()
+    plan.recovery.draw(for: defaults, ofPeriods: 0, words: words)
     #expect(defaults.places[1].month == 0 && defaults.places[0].lag == 12)
     defaults.order()
     #expect(defaults.range(12).count == 1 && defaults.range(0).isEmpty)
-    #expect(defaults.ordered[0].loan == walk.candidates[0].loan)
+    #expect(defaults.ordered[0].loan == walk.candidates.items[0].loan)
     var months = DefaultMonths(horizon: 24)
     let block = BlockDefaults(horizon: 24, in: memory)
-    block.add(defaults)
+    for place in 0..<2 { block.note(month: defaults.places[place].month) }
+    block.endTrial(dropped: defaults.placeCount - defaults.count)
     block.finish(into: &months)
     #expect(months.counts[12] == 1 && months.counts.reduce(0, +) == 1)
     withExtendedLifetime((memory, claims)) {}

@@ -248,21 +248,13 @@ import Testing
   /// What thinning dropped is among their places, and counts for no month.
   @Test func `a trial's defaults are counted by month, and nothing of it is left for the next`() {
     let memory = WorkingMemory()
-    let candidates = (0...4).map {
-      DefaultWalk.Candidate(identity: UInt64($0), loan: Int32($0), month: 0)
-    }
-    var defaults = TrialDefaults(
-      candidates: candidates, periodCount: 1, horizon: 6, in: memory)
     let block = BlockDefaults(horizon: 6, in: memory)
     var sums = DefaultMonths(horizon: 6)
     for months: [Int16] in [[1, 1], [4], [1, 1, 1]] {
-      for (place, month) in months.enumerated() {
-        defaults.places[place] = DefaultPlace(number: UInt32(place), month: month)
-      }
-      defaults.places[months.count] = DefaultPlace(number: defaults.nobody)
-      defaults.placeCount = months.count + 1
-      defaults.count = months.count
-      block.add(defaults)
+      for month in months { block.note(month: month) }
+      // What thinning dropped has the first month.
+      block.note(month: 0)
+      block.endTrial(dropped: 1)
     }
     block.finish(into: &sums)
     #expect(sums.counts == [0, 5, 0, 0, 1, 0] && sums.squares == [0, 13, 0, 0, 1, 0])

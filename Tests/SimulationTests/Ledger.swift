@@ -25,6 +25,13 @@ struct LedgerOutcome: Equatable {
   var outsideCover = 0
   /// The first month of breach, shape `[threshold][bank]`; −1 if none.
   var breaches: [[Int]] = []
+  var defaults = 0
+  /// Loans that suspended banks did not make, to how many enterprises, and how much.
+  var stoppedLoans = 0
+  var stoppedFirms = 0
+  var stoppedCredit = 0
+  /// What filling up gave, by calendar year of the run.
+  var filledUp: [Int] = []
 }
 
 /// A second implementation of the month of MODEL.md §1, written from the text alone, loan by loan
@@ -42,6 +49,9 @@ struct Ledger {
   private var covered: [Int] = []
   private var watch: LedgerWatch
   private var outcome = LedgerOutcome()
+  private var unmade: [Int] = []
+  private var givenInYear: [Int] = []
+  private var given: [Int] = []
 
   init(_ draft: ScenarioDraft, _ fund: FundDraft) {
     self.draft = draft
@@ -56,6 +66,7 @@ struct Ledger {
   mutating func run(_ defaults: [LoanDefault?]) -> LedgerOutcome {
     self.defaults = defaults
     outcome = LedgerOutcome()
+    unmade = []
     claims = []
     covered = Array(repeating: 0, count: draft.loans.count)
     balances = split(Int(fund.opening.fen))
@@ -64,7 +75,7 @@ struct Ledger {
     for month in 0..<draft.horizon {
       addMoney(month)
       startLoans(month)
-      watch.addOverdue(month, defaults)
+      watch.addOverdue(month, self.defaults)
       watch.compareAtVolume(month)
       takeRecoveries(month)
       payWaiting(month)
@@ -78,6 +89,10 @@ struct Ledger {
     }
     outcome.closing = balances.reduce(0, +)
     outcome.breaches = watch.breaches
+    outcome.defaults = self.defaults.count { $0 != nil }
+    outcome.stoppedLoans = unmade.count
+    outcome.stoppedCredit = unmade.reduce(0) { $0 + Int(draft.loans[$1].principal) }
+    outcome.stoppedFirms = Set(unmade.map { draft.loans[$0].enterprise ?? -1 - $0 }).count
     return outcome
   }
 
@@ -97,11 +112,49 @@ struct Ledger {
     for (account, part) in split(Int(fund.injections[month]?.fen ?? 0)).enumerated() {
       balances[account] += part
     }
+    fillUp(month)
+  }
+
+  /// Each account is filled up to its part of the amount, within its part of the limits, but not when
+  /// the fund opens.
+  private mutating func fillUp(_ month: Int) {
+    guard let rule = fund.fillUp else { return }
+    let date = draft.firstMonth.advanced(by: month)
+    if month == 0 || date.month == 1 {
+      if outcome.filledUp.count < date.year - draft.firstMonth.year + 1 {
+        outcome.filledUp.append(0)
+      }
+      givenInYear = balances.map { _ in 0 }
+    }
+    if month == 0 { given = givenInYear }
+    let months = [FillUpTime.yearStart: 12, .quarterStart: 3, .month: 1][rule.time] ?? 1
+    guard month > 0, (date.month - 1) % months == 0 else { return }
+    let targets = split(Int(rule.amount.fen))
+    for account in balances.indices {
+      var amount = targets[account] - balances[account]
+      if let limit = rule.atMostAYear {
+        amount = min(amount, split(Int(limit.fen))[account] - givenInYear[account])
+      }
+      if let limit = rule.inAll {
+        amount = min(amount, split(Int(limit.fen))[account] - given[account])
+      }
+      guard amount > 0 else { continue }
+      balances[account] += amount
+      givenInYear[account] += amount
+      given[account] += amount
+      outcome.filledUp[outcome.filledUp.count - 1] += amount
+    }
   }
 
   /// Loans that start in the month: drawn in any case; cover as things stand.
   private mutating func startLoans(_ month: Int) {
     for (index, loan) in draft.loans.enumerated() where max(0, loan.start) == month {
+      guard watch.lends(index) else {
+        // Nobody has the loan: it cannot default, is not disbursed, and makes no customer.
+        unmade.append(index)
+        self.defaults[index] = nil
+        continue
+      }
       let principal = Int(fund.coveredPrincipal?[index] ?? loan.ipPrincipal ?? loan.principal)
       let isOpen = watch.isOpen(to: index) && !(fund.earlierDefaultRemovesCover && hasFailed(index))
       covered[index] = isOpen ? principal : 0

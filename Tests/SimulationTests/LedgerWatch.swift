@@ -30,6 +30,8 @@ struct LedgerWatch {
   private var suspensions: [Suspension] = []
   /// Overdue principal by the month in which it clears.
   private var clearings: [(month: Int, bank: Int, amounts: [Int])] = []
+  /// The loans that suspended banks did not make.
+  private var unmade: Set<Int> = []
   /// The first month of breach, shape `[threshold][bank]`; −1 if none.
   private(set) var breaches: [[Int]]
 
@@ -49,17 +51,41 @@ struct LedgerWatch {
         loan.start <= suspension.until
       else { return false }
       guard let rule = fund.thresholds[suspension.threshold].customers else { return true }
-      let isCustomer = draft.loans.indices.contains { other in
-        let earlier = draft.loans[other]
-        guard other != index, earlier.enterprise != nil, earlier.enterprise == loan.enterprise,
-          earlier.start <= suspension.from, counts(earlier, suspension.threshold)
-        else { return false }
-        let isSameLender = rule.lender == .programme || earlier.bank == loan.bank
-        let counts = rule.earlierLoan == .any || earlier.start + earlier.term > suspension.from
-        return isSameLender && counts
-      }
-      return !isCustomer
+      return !isCustomer(index, suspension, rule)
     }
+  }
+
+  private func isCustomer(_ index: Int, _ suspension: Suspension, _ rule: CustomerRule) -> Bool {
+    let loan = draft.loans[index]
+    return draft.loans.indices.contains { other in
+      let earlier = draft.loans[other]
+      guard other != index, earlier.enterprise != nil, earlier.enterprise == loan.enterprise,
+        earlier.start <= suspension.from, counts(earlier, suspension.threshold),
+        !unmade.contains(other)
+      else { return false }
+      let isSameLender = rule.lender == .programme || earlier.bank == loan.bank
+      let counts = rule.earlierLoan == .any || earlier.start + earlier.term > suspension.from
+      return isSameLender && counts
+    }
+  }
+
+  /// Whether the bank of a loan that starts now makes it (I-46); one that it does not make is remembered.
+  mutating func lends(_ index: Int) -> Bool {
+    let loan = draft.loans[index]
+    let isStopped = suspensions.contains { suspension in
+      let terms = fund.thresholds[suspension.threshold]
+      guard suspension.bank == loan.bank, suspension.from < loan.start,
+        loan.start <= suspension.until, counts(loan, suspension.threshold)
+      else { return false }
+      // Who is a customer of a paused bank: whoever had a loan of its.
+      let rule =
+        terms.customers
+        ?? CustomerRule(earlierLoan: .any, lender: .sameBank, noticeLagMonths: 0)
+      return terms.afterSuspension == .stops
+        || terms.afterSuspension == .newCustomersStop && !isCustomer(index, suspension, rule)
+    }
+    if isStopped { unmade.insert(index) }
+    return !isStopped
   }
 
   /// Whether a ratio knows a loan at all: a loan without an IP pledge stands in none (I-39).
@@ -147,9 +173,10 @@ struct LedgerWatch {
     case .disbursed: return (part, books.disbursed)
     case .covered: return (part, books.covered)
     case .outstanding:
-      let running = draft.loans.filter {
-        $0.bank == bank && $0.start <= month && month < $0.start + $0.term
-      }
+      let running = draft.loans.enumerated().filter { index, loan in
+        loan.bank == bank && loan.start <= month && month < loan.start + loan.term
+          && !unmade.contains(index)
+      }.map(\.element)
       // At the end of the month: after its instalment.
       return (part, running.reduce(0) { $0 + measured(outstanding($1, month + 1), $1, item) })
     }

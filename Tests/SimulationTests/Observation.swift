@@ -59,6 +59,14 @@ extension LedgerOutcome {
       .map(value)
     bankLoss = value(.loss(.bank))
     outsideCover = value(.lossOutsideCover)
+    defaults = value(.defaults)
+    filledUp = result.columns.filter {
+      if case .calendarYear = $0.scope { true } else { false }
+    }.map(value)
+    if result.columns.contains(.stoppedLoans) {
+      (stoppedLoans, stoppedFirms) = (value(.stoppedLoans), value(.stoppedFirms))
+      stoppedCredit = value(.stoppedCredit)
+    }
     breaches = result.plan.thresholds.indices.map { threshold in
       result.watchedBanks.indices.map { slot in
         Int(result.firstBreaches(threshold: threshold, slot: slot)[trial])

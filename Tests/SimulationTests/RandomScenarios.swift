@@ -164,6 +164,39 @@ extension SeededWords {
         ])
   }
 
+  /// A rule of filling up whose limits bind at times.
+  mutating func fillUp(of fund: FundDraft) -> FillUpRule {
+    let amount = max(Money(fen: 101), fund.opening)
+    func limit(_ low: Int64, _ high: Int64) -> Money? {
+      Bool.random(using: &self)
+        ? nil : Money(fen: amount.fen * Int64.random(in: low...high, using: &self) / 100)
+    }
+    return FillUpRule(
+      to: Money(fen: amount.fen * Int64.random(in: 20...150, using: &self) / 100),
+      at: FillUpTime.allCases[Int.random(in: 0..<3, using: &self)],
+      atMostAYear: limit(5, 80), inAll: limit(10, 200))
+  }
+
+  /// A threshold whose suspension or pause keeps banks from lending, mostly.
+  ///
+  /// - Parameter plain: Whether it counts compensation alone, of the bank's whole lending.
+  mutating func stoppingThreshold(_ id: String, plain: Bool) -> ThresholdTerms {
+    while true {
+      var terms = threshold(id)
+      guard !plain || terms.numerator.countsCompensation && terms.denominator != .covered else {
+        continue
+      }
+      terms.afterSuspension =
+        LendingAfterSuspension.allCases[Int.random(in: 0..<3, using: &self)]
+      if terms.effect != .warning, terms.afterSuspension == .lendsOn,
+        Int.random(in: 0..<3, using: &self) > 0
+      {
+        terms.afterSuspension = .stops
+      }
+      return terms
+    }
+  }
+
   /// A threshold of any kind that the programmes or their readings know.
   mutating func threshold(_ id: String) -> ThresholdTerms {
     let effect = ThresholdEffect.allCases[Int.random(in: 0..<3, using: &self)]

@@ -49,17 +49,22 @@ struct FundDraft {
   var thresholds: [ThresholdTerms] = []
   /// By what its cost is reckoned; `nil` if it is not.
   var costs: CostTerms?
+  var fillUp: FillUpRule?
+  /// The most that the fund owes over the whole run, and the losses that the bank bears before it pays; in fen.
+  var limit: Int64?
+  var firstLoss: Int64?
 
   func plan(for draft: ScenarioDraft) -> FundPlan {
     let rules = FundPlan.ModelRules(
       rules: ClaimRulesInForce(
         sharing: SharingTerms(payers: payers, rounding: rounding), recovery: recovery,
         accounts: accounts), countsInterest: countsInterest)
-    let cash = FundPlan.Cash(
+    var cash = FundPlan.Cash(
       opening: opening, accounts: accounts, interestRate: interestRate,
       injections: (0..<draft.horizon).map { injections[$0] ?? .zero },
       fees: (0..<draft.horizon).map { $0 % 12 == 11 ? yearlyFee : .zero },
       partition: partition, unpaidWaits: unpaidWaits)
+    cash.fillUp = fillUp
     var plan = FundPlan(
       name: "fund", model: keepsLoanModels ? nil : 0, models: [rules, rules, rules],
       cash: cash,
@@ -68,8 +73,29 @@ struct FundDraft {
         lastDefaultMonth: lastDefaultMonth,
         earlierDefaultRemovesCover: earlierDefaultRemovesCover),
       claims: .init(delay: delay, penaltyRate: penaltyRate, caps: caps), thresholds: thresholds)
+    plan.aggregates = aggregates(for: draft)
     plan.costs = costs
     return plan
+  }
+
+  private func aggregates(for draft: ScenarioDraft) -> PlannedAggregates? {
+    guard limit != nil || firstLoss != nil else { return nil }
+    func terms(_ amount: Int64) -> Cited<AggregateTerms> {
+      Cited(
+        AggregateTerms(
+          id: "l", scope: .fund, period: .programme, level: .amount(Money(fen: amount))),
+        Citation(article: "7"))
+    }
+    var clauses = AggregateClauses()
+    clauses.limits = (limit.map { [$0] } ?? []).map(terms)
+    clauses.firstLosses = (firstLoss.map { [$0] } ?? []).map(terms)
+    let steps = PlannedAggregates.Steps(
+      rates: [], sharings: [SharingTerms(payers: payers, rounding: rounding)])
+    return PlannedAggregates(
+      book: AggregateBook(clauses.rules, bankCount: draft.bankCount),
+      years: Array(
+        repeating: .init(calendar: 2024, ofLoans: 1, ofClaims: 1), count: draft.horizon),
+      steps: [steps, steps, steps], idleSets: [])
   }
 }
 

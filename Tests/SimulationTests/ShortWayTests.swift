@@ -24,6 +24,15 @@ import Testing
     for index in funds.indices where (UInt64(index) + seed) % 2 == 0 {
       funds[index].costs = words.costs()
     }
+    for index in funds.indices where index % 3 == 0 {
+      funds[index].fillUp = words.fillUp(of: funds[index])
+    }
+    for index in funds.indices where seed % 2 == 1 {
+      for place in funds[index].thresholds.indices {
+        funds[index].thresholds[place].afterSuspension =
+          LendingAfterSuspension.allCases[Int.random(in: 0..<3, using: &words)]
+      }
+    }
     let plan = draft.plan(funds.map { $0.plan(for: draft) }, trials: 25, seed: seed)
     let short = simulate(plan, threads: 1)
     let long = run(

@@ -64,6 +64,8 @@ public struct BacktestYear: Sendable, Hashable {
   public let seen: Int
   /// The estimate from the years before.
   public let estimate: BestEstimate
+  /// Draws of what was not known of it.
+  public let draws: [FactorParameters]
   /// The forecast by the best estimate.
   public let best: YearForecast
   /// The forecast that carries what was not known of the parameters.
@@ -78,14 +80,18 @@ public struct BrokenBounds: Sendable, Hashable {
   public let years: [Int]
   /// How many bounds there were.
   public let of: Int
+  /// How many a right forecast breaks on average, at most.
+  public let expected: Double
   /// How often a right forecast would break as many or more.
   ///
   /// Each is broken with at most one minus its level, independently of the others.
   public let chance: Double
 
-  init(years: [Int], of count: Int, level: Double) {
+  /// Counts bounds of a level that were broken.
+  public init(years: [Int], of count: Int, level: Double) {
     self.years = years
     of = count
+    expected = Double(count) * (1 - level)
     chance =
       years.isEmpty
       ? 1
@@ -175,7 +181,7 @@ public struct Backtest: Sendable, Hashable {
       seed: settings.seed, trial: 1 << 34 + UInt64(bitPattern: Int64(year)), purpose: .calibration)
     let unit = UniformDraw.unit(from: key.word(at: 0))
     return BacktestYear(
-      year: year, atRisk: total.atRisk, seen: total.defaults, estimate: estimate,
+      year: year, atRisk: total.atRisk, seen: total.defaults, estimate: estimate, draws: draws,
       best: YearForecast(best, seen: total.defaults, unit: unit),
       predictive: YearForecast(predictive, seen: total.defaults, unit: unit),
       losses: Self.losses(

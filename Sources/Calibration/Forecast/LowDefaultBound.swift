@@ -20,7 +20,7 @@ extension DefaultHistory {
   /// With an asset correlation the defaults of one year share a factor; those of different years are
   /// independent. Exact to rounding: the number of defaults is counted, not approximated.
   ///
-  /// Source: K. Pluto, D. Tasche, "Thinking positively", Risk 18(8), 2005, pp. 72–78; and
+  /// Source: K. Pluto, D. Tasche, "Thinking positively", Risk 18(8), 2005 (issue from memory); and
   /// "Estimating probabilities of default for low default portfolios", in B. Engelmann,
   /// R. Rauhmeier (editors), "The Basel II Risk Parameters", Springer, 2006.
   ///

@@ -122,6 +122,14 @@ public struct ExplanationStep: Sendable {
     case cap(Party)
     /// A payer's part of what the cap of another cut.
     case ofCut(Party)
+    /// What of the loss lies within a first loss that the bank bears, by its name.
+    case firstLoss(String)
+    /// What of it lies beyond a stop-loss, and is the fund's, by its name.
+    case stopLoss(String)
+    /// What of it lies on one step of the claim rate.
+    case claimRate
+    /// The fund's part after a limit of what many claims come to, by its name.
+    case limit(String)
     /// What the fund pays out of its balance.
     case payment
     /// What the fiscal account refunds to the social account.
@@ -154,6 +162,7 @@ public struct ExplanationStep: Sendable {
     case text, timeFrom, doneOn, dueOn
     case total, covered, rate, months, share, base, cap, owed, balance, paid, lossBase
     case received, costs, onRest, backBefore, bornePart, refundOwed
+    case counted, lending, above
   }
   /// A number of a step with its unit.
   public enum Quantity: Hashable, Sendable {

@@ -131,7 +131,7 @@ extension ExplanationStory {
       add(
         .recoveries, .latePayment, result: .money(.zero - entry.amount),
         StepSource(entry.citations, on: entry.date))
-    case .opening, .interest, .injection, .fee, .givenBack, .unpaid, .refusal, .threshold,
+    case .opening, .interest, .injection, .fillUp, .fee, .givenBack, .unpaid, .refusal, .threshold,
       .resumption, .late:
       break
     }
@@ -140,7 +140,7 @@ extension ExplanationStory {
   // MARK: The division of the loss
 
   private mutating func tell(_ claim: ClaimSettled, on date: CivilDate) {
-    guard let rules = agreement.rules(model), let clauses = terms.models[model] else { return }
+    guard let rules, let clauses = terms.models[model] else { return }
     let settlement = claim.settlement
     let idle = idlePayers
     add(
@@ -150,18 +150,21 @@ extension ExplanationStory {
         (.principal, .money(loan.schedule.principal)),
       ], result: .money(settlement.lossBase),
       StepSource([terms.coverage.combinedPledge.citation]))
+    if let layered = claim.layered { tellLayers(layered, clauses, on: date) }
     var left = settlement.lossBase
     for payer in rules.without(agreement.parties.places(of: Set(idle.keys))).sharing.payers {
       guard let party = agreement.parties.party(at: payer.party) else { continue }
       let clause = clauses.payers.first { $0.party == party }
       let share = claim.steps.amount(.share(payer.party))
       let base = payer.base == .wholeLoss ? settlement.lossBase : left
-      add(
-        .shares, .share(party), [(.share, .ratio(payer.share)), (.base, .money(base))],
-        result: .money(share),
-        StepSource(
-          (clause.map { [$0.share.citation] } ?? []) + (idle[party] ?? [])
-            + rounding(base, payer.share), idle[party] == nil ? nil : .notMet))
+      if claim.layered == nil {
+        add(
+          .shares, .share(party), [(.share, .ratio(payer.share)), (.base, .money(base))],
+          result: .money(share),
+          StepSource(
+            (clause.map { [source(of: $0, in: clauses)] } ?? []) + (idle[party] ?? [])
+              + rounding(base, payer.share), idle[party] == nil ? nil : .notMet))
+      }
       left -= share
       let added = claim.steps.amount(.ofCut(payer.party))
       if added > .zero {
@@ -170,16 +173,25 @@ extension ExplanationStory {
           .caps, .ofCut(party), [(.share, .ratio(payer.share))], result: .money(added),
           StepSource(clauses.capCut.map { [$0.citation] } ?? [], on: date))
       }
-      guard payer.isCapped, let cap = claim.cap else { continue }
+      guard payer.isCapped else { continue }
       let part = claim.steps.amount(.afterCap(payer.party))
       left += share - part
-      add(
-        .caps, .cap(party), [(.amount, .money(share)), (.cap, .money(cap.value))],
-        result: .money(part),
-        StepSource([cap.citation], part < share ? .reached : .notReached, on: date))
+      let capped = min(share, claim.cap?.value ?? share)
+      if let cap = claim.cap {
+        add(
+          .caps, .cap(party), [(.amount, .money(share)), (.cap, .money(cap.value))],
+          result: .money(capped),
+          StepSource([cap.citation], capped < share ? .reached : .notReached, on: date))
+      }
+      if let layered = claim.layered { tellLimit(layered, owed: capped, part: part, on: date) }
     }
     tellPayment(claim, on: date)
     tellParts(claim, clauses)
+  }
+
+  /// Where the share of a payer comes from, under the rules of the claim.
+  private func source(of payer: PayerClause, in clauses: ModelClauses) -> Citation {
+    clauses.otherShare(of: payer, at: choice.conditions)?.share.citation ?? payer.share.citation
   }
 
   /// The payers that owe nothing on the claim, each with what stands against its part (I-43).
@@ -228,7 +240,9 @@ extension ExplanationStory {
     for party in agreement.parties.all where party.role != .bank {
       let part = agreement.parties.amount(of: party, in: settlement.parts)
       guard part != .zero else { continue }
-      let source = clauses.payers.first { $0.party == party }?.share.citation
+      let source = clauses.payers.first { $0.party == party }.map {
+        self.source(of: $0, in: clauses)
+      }
       add(
         .parts, .part(party), [(.lossBase, .money(settlement.lossBase))],
         result: .money(part),

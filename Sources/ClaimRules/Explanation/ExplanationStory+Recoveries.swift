@@ -23,7 +23,7 @@ extension ExplanationStory {
         source("recovery.costs.value")
           + (division.divided < received ? source("recovery.beyondPrincipal.value") : []), on: date)
     )
-    guard let sharing = agreement.rules(model)?.sharing, let settlement = outcome.settlement else {
+    guard let sharing = rules?.sharing, let settlement = outcome.settlement else {
       return
     }
     for payer in sharing.payers {

@@ -25,7 +25,18 @@ struct ExplanationStory {
   }
 
   var agreement: FundAgreement { replay.agreement }
-  var terms: CompensationTerms { replay.agreement.terms }
+  /// The terms under which the loan stands.
+  var terms: CompensationTerms { replay.agreement.terms(ofLoanMadeOn: loan.disbursedOn) }
+  /// The rules by which its claim was settled, or is taken as if it were made when the loan was.
+  var choice: RuleChoice {
+    for entry in entries {
+      if case .claim(let claim) = entry.event { return claim.choice }
+    }
+    let caps = CapSchedule(
+      agreement, dated: replay.register.loans.lazy.map { ($0.bank, $0.disbursedOn) })
+    return agreement.ruleChoice(loan, on: outcome.claimedOn ?? loan.disbursedOn, caps)
+  }
+  var rules: ClaimRulesInForce? { agreement.rules(model, choice) }
   var outcome: LoanOutcome { replay.loans[index] }
   /// The entries of the ledger about the loan.
   var entries: [LedgerEntry] { replay.entries.filter { $0.loan == index } }

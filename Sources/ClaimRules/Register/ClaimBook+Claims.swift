@@ -19,7 +19,8 @@ extension ClaimBook {
     let forfeited = duties.filter { $0.isForfeited && $0.concerns == nil }
     let idle = agreement.parties.places(of: idlePayers(index, duties))
     // A model that the programme does not allow has no rules.
-    let rules = agreement.rules(model)?.without(idle)
+    let choice = agreement.ruleChoice(loan, on: date, caps)
+    let rules = agreement.rules(model, choice)?.without(idle)
     let isInCover =
       rules != nil && forfeited.isEmpty && agreement.coversLoss(overdueOn: loss.overdueOn)
     let covered = isInCover ? result.loans[index].cover?.coveredPrincipal ?? .zero : .zero
@@ -31,12 +32,29 @@ extension ClaimBook {
         loan: index)
       return
     }
-    let cap = min(caps.limit(bank: loan.bank, on: date), supportLeft(of: loan, on: date))
+    let claim = ClaimToSettle(
+      index: index, model: model, choice: choice, idle: idle, rules: rules, base: base,
+      total: total)
+    settle(claim, on: date, duties: duties)
+  }
+
+  /// Settles what is covered of a claim.
+  private mutating func settle(
+    _ claim: ClaimToSettle, on date: CivilDate, duties: [MissedDuty]
+  ) {
+    let (index, loan) = (claim.index, register.loans[claim.index])
+    let layered = layered(claim, on: date)
+    let own = min(
+      caps.limit(bank: loan.bank, on: date, version: claim.choice.version),
+      supportLeft(of: loan, on: date))
+    let cap = min(own, layered?.loss.left ?? own)
     let purse = purses.count == 1 ? 0 : loan.bank
     let before = purses[purse].account
     var log = StepLog()
-    let settlement = settle(
-      loss: base, under: rules.sharing, cap: cap, from: &purses[purse], log: &log)
+    let settlement = CompensationKernel.settle(
+      layers: layered?.shared ?? [SharedLayer(amount: claim.base, sharing: claim.rules.sharing)],
+      cap: cap, from: &purses[purse], log: &log)
+    aggregates?.count(loss: claim.base, owed: settlement.owed, bank: loan.bank)
     countPaid(settlement.paid)
     noteSupport(settlement.owed, of: loan, on: date)
     result.totals.losses += settlement.parts
@@ -45,13 +63,17 @@ extension ClaimBook {
     queue(settlement, on: date)
     claims.append(
       Claim(
-        loan: index, purse: purse, model: model, idle: idle, rules: rules, settlement: settlement))
-    let source = caps.citation(bank: loan.bank, on: date).map { Cited(cap, $0) }
+        loan: index, purse: purse, model: claim.model, idle: claim.idle, rules: claim.rules,
+        settlement: settlement))
+    let source = caps.citation(bank: loan.bank, on: date, version: claim.choice.version)
+      .map { Cited(own, $0) }
     let settled = ClaimSettled(
-      total: total, before: before, settlement: settlement, cap: source, steps: log)
+      total: claim.total, before: before, settlement: settlement, cap: source, steps: log,
+      choice: claim.choice, layered: layered)
     note(
       .claim(settled), on: date,
-      sources(of: settlement, model: model, bank: loan.bank, date) + idleSources(index, duties)
+      sources(of: loan, claim.choice, model: claim.model, date) + idleSources(index, duties)
+        + (layered.map { sources(of: $0, cap: cap, owed: settlement.owed) } ?? [])
         + (settlement.owed == cap ? agreement.compensationLimit.map { [$0.citation] } ?? [] : []),
       loan: index, amount: .zero - settlement.paid)
     noteShortage(settlement.unpaid, on: date, loan: index)
@@ -130,12 +152,15 @@ extension ClaimBook {
 
   /// The articles behind a settlement.
   private func sources(
-    of settlement: Settlement, model: OperatingModel, bank: Int, _ date: CivilDate
+    of loan: RegisterLoan, _ choice: RuleChoice, model: OperatingModel, _ date: CivilDate
   ) -> [Citation] {
-    guard let clauses = agreement.terms.models[model] else { return [] }
-    let cap = caps.citation(bank: bank, on: date)
-    return [clauses.lossBase.citation] + clauses.payers.map(\.share.citation)
-      + (cap.map { [$0] } ?? [])
+    guard let clauses = agreement.terms.version(choice.version).models[model] else { return [] }
+    let cap = caps.citation(bank: loan.bank, on: date, version: choice.version)
+    return [clauses.lossBase.citation]
+      + clauses.payers.map { payer in
+        clauses.otherShare(of: payer, at: choice.conditions)?.share.citation
+          ?? payer.share.citation
+      } + (cap.map { [$0] } ?? [])
   }
 
   // MARK: Recoveries
@@ -231,4 +256,18 @@ extension ClaimBook {
       note(.threshold(crossing), on: crossing.date, bank: crossing.bank, crossing.citation)
     }
   }
+}
+
+/// What is covered of a claim, and by which rules it is settled.
+struct ClaimToSettle {
+  /// The position of the loan.
+  let index: Int
+  let model: OperatingModel
+  let choice: RuleChoice
+  /// The payers that owe nothing.
+  let idle: Set<PartyPlace>
+  let rules: ClaimRulesInForce
+  /// The loss base, and the whole loss.
+  let base: Money
+  let total: Money
 }

@@ -30,6 +30,10 @@ struct ClaimBook {
   var claimOfLoan: [Int: Int] = [:]
   /// What was owed on the loans of each enterprise in a calendar year, where that is limited (I-51).
   var support: [SupportYear: Money] = [:]
+  /// What claims and lending add up to, where a clause looks at that.
+  var aggregates: AggregateBook?
+  /// The loans that were made under cover, where a clause looks at them.
+  var lent: [Int] = []
   /// Whether the balance went back to the contributors (I-47).
   var isWoundUp = false
   /// Claims that still wait for money, oldest first.
@@ -37,6 +41,8 @@ struct ClaimBook {
   /// Claims whose refund falls due in a later month (I-12).
   var refundsDue: [CivilMonth: [Int]] = [:]
   var watch: BankWatch
+  /// What filling up can still give each account; nothing where the fund is not filled up.
+  var allowances: [FillUpAllowance]
   private var paidThisMonth = Money.zero
   private var returnedThisMonth = Money.zero
 
@@ -47,7 +53,11 @@ struct ClaimBook {
     caps = CapSchedule(
       agreement, dated: register.loans.lazy.map { ($0.bank, $0.disbursedOn) })
     purses = agreement.openingPurses
+    aggregates = agreement.aggregateBook(bankCount: register.banks.count)
     watch = BankWatch(agreement, register: register)
+    allowances =
+      agreement.fillUp?.allowances(
+        under: agreement.accounts, partition: agreement.partition) ?? []
     result = Replay(agreement: agreement, register: register)
     result.loans = Array(repeating: LoanOutcome(), count: register.loans.count)
     result.totals.opening = agreement.initial

@@ -43,6 +43,14 @@ public struct FundAgreement: Sendable {
   public var overrides: [OverrideRequest]
   /// By what its cost is reckoned beside the balance; `nil` if it is not.
   public var costs: CostTerms?
+  /// How the fund is filled up; `nil` if it is not.
+  public var fillUp: FillUpRule?
+  /// Where that comes from; `nil` where the scenario says so itself.
+  public var fillUpSource: Citation?
+  /// What banks do that are suspended or paused, where the scenario says so itself (I-46).
+  public var afterSuspension: LendingAfterSuspension?
+  /// The shares that were agreed in place of the programme's.
+  public var agreed: [Party: Ratio] = [:]
 
   /// Creates an agreement.
   public init(
@@ -89,7 +97,7 @@ public struct FundAgreement: Sendable {
   public func rules(_ model: OperatingModel) -> ClaimRulesInForce? {
     sharing[model].map { shares in
       // What is paid on an enterprise's loans in a year limits a claim like a cap (I-51).
-      let shares = compensationLimit == nil ? shares : shares.capped(.fund)
+      let shares = isLimited ? shares.capped(.fund) : shares
       return ClaimRulesInForce(sharing: shares, recovery: terms.recovery.value, accounts: accounts)
     }
   }
@@ -199,89 +207,5 @@ extension FundAgreement {
   public func admits(loanMadeOn date: CivilDate) -> Bool {
     guard terms.coverPeriod.value == .lossInForce else { return dates.contains(date) }
     return dates.until.map { date <= $0 } ?? true
-  }
-}
-
-/// The limit per claim of one fund, by bank and by month or day (I-33).
-public struct CapSchedule: Sendable {
-  private let payer: PayerClause?
-  private let agreement: FundAgreement
-  private let firstLoans: [Int: CivilDate]
-
-  /// Creates the schedule of a simulation, whose loans start on the 15th.
-  ///
-  /// - Parameters:
-  ///   - agreement: The fund.
-  ///   - loans: Bank and month of every loan, for caps that count a bank's own years.
-  public init(
-    _ agreement: FundAgreement, loans: some Sequence<(bank: Int, start: CivilMonth)>
-  ) {
-    self.init(agreement, dated: loans.lazy.map { ($0.bank, $0.start.middle) })
-  }
-
-  /// Creates the schedule of a register.
-  ///
-  /// - Parameters:
-  ///   - agreement: The fund.
-  ///   - loans: Bank and day of every loan, for caps that count a bank's own years.
-  public init(
-    _ agreement: FundAgreement, dated loans: some Sequence<(bank: Int, start: CivilDate)>
-  ) {
-    self.agreement = agreement
-    let models = agreement.models
-    payer = models.flatMap { agreement.terms.models[$0]?.payers ?? [] }.first { !$0.caps.isEmpty }
-    var first: [Int: CivilDate] = [:]
-    if payer?.capYears == .bank {
-      for loan in loans where loan.start >= agreement.dates.firstDay {
-        first[loan.bank] = min(first[loan.bank] ?? loan.start, loan.start)
-      }
-    }
-    firstLoans = first
-  }
-
-  /// Whether there is any limit.
-  public var hasCap: Bool { payer != nil }
-
-  /// Whether limits differ from bank to bank.
-  public var differsByBank: Bool { payer?.capYears == .bank || !agreement.bankCaps.isEmpty }
-
-  /// The limit for a claim that a simulation pays in a month, on its 15th.
-  public func limit(bank: Int, in month: CivilMonth) -> Money {
-    limit(bank: bank, on: month.middle)
-  }
-
-  /// The limit for a claim that is paid on a day; the largest amount where there is none.
-  public func limit(bank: Int, on date: CivilDate) -> Money {
-    guard let cap = clause(bank: bank, on: date) else { return Money(fen: .max) }
-    // A bank's own cap is the outcome of its assessment after the first year.
-    return yearOfOperation(bank: bank, on: date) > 1
-      ? min(cap.value, agreement.bankCaps[bank] ?? cap.value) : cap.value
-  }
-
-  /// Where the limit of a day comes from.
-  public func citation(bank: Int, on date: CivilDate) -> Citation? {
-    clause(bank: bank, on: date)?.citation
-  }
-
-  private func clause(bank: Int, on date: CivilDate) -> Cited<Money>? {
-    let year = yearOfOperation(bank: bank, on: date)
-    return payer?.caps.last { $0.fromYear <= year }?.perClaim
-  }
-
-  private func yearOfOperation(bank: Int, on date: CivilDate) -> Int {
-    let start = agreement.dates.firstDay
-    switch payer?.capYears {
-    case .calendar: return date.month.year - start.month.year + 1
-    case .bank: return (firstLoans[bank] ?? start).wholeYears(until: date) + 1
-    case .programme, nil: return start.wholeYears(until: date) + 1
-    }
-  }
-}
-
-extension CivilDate {
-  /// Whole years to a later day; none to an earlier one.
-  fileprivate func wholeYears(until date: CivilDate) -> Int {
-    let months = date.month.months(since: month) - (date.day < day ? 1 : 0)
-    return max(0, months) / 12
   }
 }

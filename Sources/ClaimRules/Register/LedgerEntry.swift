@@ -11,6 +11,8 @@ public struct LedgerEntry: Sendable {
     case interest
     /// New money.
     case injection
+    /// The fund was filled up.
+    case fillUp
     /// The management fee.
     case fee
     /// The balance, or what came in after the end, went back to the contributors (I-47).
@@ -107,6 +109,10 @@ public struct ClaimSettled: Sendable {
   public let cap: Cited<Money>?
   /// What the kernel did, step by step.
   public let steps: StepLog
+  /// By which of the fund's rules it was settled.
+  public let choice: RuleChoice
+  /// How its loss lies in layers; `nil` where no clause looks at many claims.
+  public let layered: LayeredClaim?
 }
 
 /// A recovery with its division.
@@ -194,6 +200,8 @@ public struct LedgerTotals: Hashable, Sendable {
   public var interest: Money = .zero
   /// New money.
   public var injected: Money = .zero
+  /// What filling up has given.
+  public var filledUp: Money = .zero
   /// Compensation paid.
   public var compensation: Money = .zero
   /// What came back to the fund.
@@ -220,7 +228,7 @@ public struct LedgerTotals: Hashable, Sendable {
 
   /// Whether opening balance + in − out is the closing balance.
   public var isBalanced: Bool {
-    opening + interest + injected + returned - compensation - fees - givenBack == closing
+    opening + interest + injected + filledUp + returned - compensation - fees - givenBack == closing
   }
 
   /// Whether the parts of all parties sum to the loss.

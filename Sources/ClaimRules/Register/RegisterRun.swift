@@ -157,6 +157,7 @@ struct RegisterRun {
     case .openMonth:
       book.addInterest(date.month)
       book.inject(date.month)
+      book.fillUp(date.month)
     case .windUp: book.windUp(on: date)
     case .disbursement: disburse(event.subject, on: date)
     case .overdue: noteOverdue(event.subject)
@@ -198,10 +199,8 @@ struct RegisterRun {
       book.note(
         .refusal(cover.refusals), on: date, cover.refusals.map(\.citation), loan: index)
     }
-    // What was overdue later was outstanding when the fund opened, whatever the schedule says.
-    let amount = max(
-      loan.outstanding(in: max(opening.month, loan.disbursedOn.month)),
-      max(loan.loss?.principal ?? .zero, loan.loss?.overduePrincipal ?? .zero))
+    let amount = loan.lentAtOpening(opening)
+    book.lend(index, amount: amount, on: date)
     book.note(
       book.watch.disburse(index, amount: amount, isCovered: cover.isCoveredByFund, on: date))
   }

@@ -8,6 +8,10 @@ extension ClaimBook {
     for (account, place) in zip(standing.accounts, restoredAccounts(places)) {
       purses[place].account = account
     }
+    for (kept, place) in zip(standing.fillUps, restoredAccounts(places))
+    where allowances.indices.contains(place) {
+      (allowances[place].givenInYear, allowances[place].given) = (kept.inYear, kept.inAll)
+    }
     result.entries = []
     result.totals = standing.totals
     result.ranDryOn = standing.ranDryOn
@@ -17,6 +21,10 @@ extension ClaimBook {
       result.loans[index].earlierThisYear = cover.earlierThisYear
     }
     for claim in standing.claims { restore(claim, places) }
+    aggregates = standing.aggregateBook(
+      under: agreement, loans: places.loans.map { register.loans[$0] }, opening: opening,
+      banks: Array(register.banks.indices), bankCount: register.banks.count)
+    lent = places.loans.filter { result.loans[$0].cover?.isCoveredByFund ?? false }
     waiting = standing.waiting
     refundsDue = Dictionary(grouping: standing.refundsDue, by: \.month)
       .mapValues { $0.map(\.claim) }
@@ -42,7 +50,9 @@ extension ClaimBook {
     result.loans[index].claimedOn = claim.on
     result.loans[index].returned = claim.returned
     guard let divided = claim.divided,
-      let rules = agreement.rules(divided.model)?.without(divided.idle)
+      let rules = agreement.rules(
+        divided.model, agreement.ruleChoice(register.loans[index], on: claim.on, caps))?
+        .without(divided.idle)
     else { return }
     result.loans[index].settlement = divided.settlement
     claimOfLoan[index] = claims.count

@@ -11,6 +11,9 @@ extension FundStanding {
     var places = [Int](repeating: -1, count: book.register.loans.count)
     for (place, index) in made.enumerated() { places[index] = place }
     accounts = book.purses.map(\.account)
+    if book.result.totals.filledUp > .zero {
+      fillUps = book.allowances.map { FilledUp(inYear: $0.givenInYear, inAll: $0.given) }
+    }
     totals = book.result.totals
     totals.closing = book.balance
     ranDryOn = book.result.ranDryOn

@@ -45,6 +45,19 @@ public struct FundStanding: Sendable {
     }
   }
 
+  /// What filling up has given an account.
+  public struct FilledUp: Hashable, Sendable {
+    /// In the calendar year of the day.
+    public var inYear: FundAccount
+    /// In all.
+    public var inAll: FundAccount
+
+    /// Notes what it has given.
+    public init(inYear: FundAccount, inAll: FundAccount) {
+      (self.inYear, self.inAll) = (inYear, inAll)
+    }
+  }
+
   /// A refund that the fiscal account owes the social account, and that falls due later (I-12).
   public struct RefundDue: Hashable, Sendable {
     /// The month in which it does.
@@ -82,6 +95,8 @@ public struct FundStanding: Sendable {
   public var firstMonth: CivilMonth
   /// Its accounts: one, or one for each bank.
   public var accounts: [FundAccount]
+  /// What filling up has given each account; empty if nothing.
+  public var fillUps: [FilledUp] = []
   /// The sums so far.
   public var totals: LedgerTotals
   /// The first day on which an amount owed went unpaid.

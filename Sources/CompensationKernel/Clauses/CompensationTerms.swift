@@ -32,6 +32,10 @@ public struct CompensationTerms: Sendable {
   public var moneyBeforeClaim: Cited<MoneyBeforeClaim>?
   /// How lost interest is counted that nobody states; by days if the file does not say.
   public var lostInterest: Cited<InterestCount>?
+  /// What changes for loans made from a day on, in the order of the days.
+  public var amendments: [Amendment] = []
+  /// What looks at many claims together: limits, first losses, stop-losses, and what the claim rate counts.
+  public var aggregates = AggregateClauses()
 
   /// Creates the terms of a document.
   public init(
@@ -182,6 +186,8 @@ public struct FundClauses: Sendable {
   /// Whether the balance goes back to the contributors at once when the programme ends, and nothing
   /// is paid after it; otherwise it stays for the run-off of covered loans (I-47).
   public var returnsAtEnd: Cited<Bool>?
+  /// Whether the fund is filled up, and how (I-53); `nil` where the text does not say.
+  public var fillUp: Cited<FillUpClause>?
 
   /// Creates the clauses.
   public init(

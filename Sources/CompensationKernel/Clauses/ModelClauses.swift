@@ -50,8 +50,10 @@ public struct PayerClause: Sendable {
   public let base: ShareBase
   /// The limits per claim, by year, ascending; empty if there is none.
   public let caps: [CapClause]
-  /// Which years the caps count.
+  /// Which years the caps count, and shares that differ by year.
   public let capYears: CapYears
+  /// The shares that take the place of `share` where what they name holds; the last one that does counts.
+  public var otherShares: [OtherShare] = []
 
   /// Creates a payer.
   public init(
@@ -126,15 +128,19 @@ extension ModelClauses {
   ///   - agreed: The shares that a scenario agreed on.
   ///   - rounding: What becomes of fractions of a fen.
   ///   - parties: Who stands at which place; each payer of the model has one.
+  ///   - conditions: On what of a claim shares hang; `nil` for the ordinary ones.
   public func sharing(
-    agreed: [Party: Ratio], rounding: RoundingRule, among parties: Parties = .shared
+    agreed: [Party: Ratio], rounding: RoundingRule, among parties: Parties = .shared,
+    at conditions: ShareConditions? = nil
   ) -> Result<SharingTerms, ShareProblems> {
     var problems: [ShareProblem] = []
     var nominalLeft: Ratio = .one
     var terms: [PayerTerms] = []
     for payer in payers {
-      let share = agreed[payer.party] ?? payer.share.value.value
-      if !payer.share.value.allows(share) {
+      let ordinary = agreed[payer.party] ?? payer.share.value.value
+      let other = conditions.flatMap { otherShare(of: payer, at: $0) }
+      let share = other?.share.value ?? ordinary
+      if other == nil, !payer.share.value.allows(share) {
         problems.append(
           ShareProblem(
             party: payer.party, share: share, allowed: payer.share.value.allowedInWords,

@@ -156,6 +156,8 @@ public struct ThresholdTerms: Hashable, Sendable {
   public var overdueAmount: OverdueAmount = .outstanding
   /// When it leaves.
   public var overdueEnd: OverdueEnd = .repaid
+  /// What a bank does while it is suspended or paused by it.
+  public var afterSuspension: LendingAfterSuspension = .lendsOn
 
   /// Creates a threshold.
   public init(

@@ -32,7 +32,7 @@ public struct Level: Sendable, Hashable, Comparable {
   }
 
   /// ⌈nα⌉: the rank of this quantile among n values, counted from 1.
-  func rank(among count: Int) -> Int {
+  public func rank(among count: Int) -> Int {
     (count * millionths + 999_999) / 1_000_000
   }
 

@@ -32,10 +32,13 @@ extension PartContents {
         (0..<reportedFunds).contains($0.fund) && $0.trials > 0
           && [$0.inUse, $0.other].allSatisfy { answer in
             (0...Self.largestTrialCount).contains(answer.exhausted)
+              && (1...Double(Self.largestTrialCount)).contains(answer.effectiveTrials)
               && (answer.standardError ?? 0) >= 0 && [0, 2].contains(answer.interval.count)
           } && max($0.inUse.exhausted, $0.other.exhausted) <= $0.trials
       }
+      && words.contributions.map { $0.count == reportedFunds && $0.allSatisfy(\.isSound) } ?? true
       && words.headlineLaws?.isSound(fundCount: reportedFunds) ?? true
+      && words.bestEstimate?.isSound(fundCount: reportedFunds) ?? true
       && words.years?.isSound(fundCount: reportedFunds, horizon: frame.horizon) ?? true
       && zip(words.funds, frame.funds).allSatisfy { $0.thresholds.count == $1.thresholds.count }
   }

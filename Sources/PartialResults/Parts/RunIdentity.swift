@@ -132,18 +132,25 @@ public struct RunWords: Sendable, Hashable, Codable {
   public let headlineReadings: [HeadlineReading]
   /// The headline under other laws of dependence; `nil` where they were not looked at to the end.
   public let headlineLaws: HeadlineLaws?
+  /// Who uses each fund up; `nil` where the trials were not divided. The first shard of a run tells it.
+  public var contributions: [FundContributions]?
+  /// The headline by the best estimate alone; `nil` in a run whose parameters are known, or where that was
+  /// not looked at to the end.
+  public let bestEstimate: HeadlineEstimate?
   /// The years of the funds; `nil` where they were not run to the end, or not asked for.
   public var years: YearlyFigures?
 
   /// Creates the words of a run.
   public init(
     provenance: Provenance, funds: [FundDescription], otherReadings: [OtherReading],
-    headlineReadings: [HeadlineReading] = [], headlineLaws: HeadlineLaws? = nil
+    headlineReadings: [HeadlineReading] = [], headlineLaws: HeadlineLaws? = nil,
+    bestEstimate: HeadlineEstimate? = nil
   ) {
     self.provenance = provenance
     self.funds = funds
     self.otherReadings = otherReadings
     self.headlineReadings = headlineReadings
     self.headlineLaws = headlineLaws
+    self.bestEstimate = bestEstimate
   }
 }

@@ -110,7 +110,7 @@ public struct ReadingsStudy: Sendable {
       sentences.append(sentence)
     }
     let study = try VariantStudy(variants).result(version: version, simulate: simulate)
-    figures = Self.figures(of: study.rows[0])
+    figures = Self.figures(of: study.rows)
     Self.compare(&sentences, study, figures)
     self.study = study
     self.fund = study.rows[0].fund
@@ -138,7 +138,8 @@ public struct ReadingsStudy: Sendable {
   }
 
   /// The usual figures, and the odds of every threshold for every bank.
-  private static func figures(of row: StudyRow) -> [StudyFigure] {
+  private static func figures(of rows: [StudyRow]) -> [StudyFigure] {
+    let row = rows[0]
     let banks = row.result.watchedBanks.map { row.banks[$0] }
     let odds = row.result.thresholdNames.flatMap { threshold in
       [StudyFigure.breach(threshold: threshold, bank: nil)]
@@ -148,7 +149,7 @@ public struct ReadingsStudy: Sendable {
       .exhaustion, .compensation, .shortfall(.percent(99)), .capital(.percent(95)), .unpaid,
     ]
     let losses = row.result.parties.map { StudyFigure.loss($0) }
-    return plain + losses + odds
+    return plain + StudyFigure.ofClauses(in: rows) + losses + odds
   }
 
   private static func compare(
@@ -194,7 +195,7 @@ public struct ReadingsStudy: Sendable {
     case .exhaustion, .breach, .rate: return amount
     case .capital, .shortfall, .quantile:
       return amount / max(1, base.value(difference.figure)?.value ?? 1)
-    case .compensation, .unpaid, .loss, .netPresentValue, .netCost:
+    case .compensation, .unpaid, .loss, .stoppedCredit, .filledUp, .netPresentValue, .netCost:
       return amount / max(1, base.estimates.compensation.mean.value)
     }
   }

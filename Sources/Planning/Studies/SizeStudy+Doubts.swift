@@ -20,9 +20,11 @@ extension SizeStudy {
 
   /// What is not known of a size.
   public struct Doubts: Sendable {
-    /// The size by the best estimate alone: with the scenario's own parameters, none of them drawn; `nil`
-    /// where the size is that.
+    /// The size by the best estimate alone, as if that were the truth: that of the history, and the
+    /// scenario's own parameters where the draws know none; `nil` where nothing is drawn.
     public internal(set) var bestEstimate: QuantileEstimate?
+    /// The size with the scenario's own parameters, where these are others than the best estimate.
+    public internal(set) var ownValues: QuantileEstimate?
     /// Between these amounts lies the size that the true parameters would ask for, with 90 % probability:
     /// the size is found for each draw, and the simulation's noise is taken off; `nil` without draws, or
     /// where too few trials tell.
@@ -47,11 +49,16 @@ extension SizeStudy {
   public mutating func weigh(_ scenario: Scenario, simulate: StudySimulator) throws {
     var doubts = requirements.map { _ in Doubts() }
     if drawCount != nil {
-      var known = plan
-      known.parameterDraws = nil
-      let best = try sizes(of: known, simulate)[0]
+      let best = try sizes(of: plan.underBestEstimate, simulate)[0]
+      var own = best
+      if plan.parameterDraws?.best != nil {
+        var known = plan
+        known.parameterDraws = nil
+        own = try sizes(of: known, simulate)[0]
+      }
       for index in doubts.indices {
         doubts[index].bestEstimate = best[index]
+        doubts[index].ownValues = own == best ? nil : own[index]
         weighDraws(&doubts[index], requirements[index])
       }
     }

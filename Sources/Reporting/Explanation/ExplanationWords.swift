@@ -75,6 +75,10 @@ struct ExplanationWords {
       .init(
         en: "of what the cap cut, the \(party.bearer) bears \(result)",
         zh: "上限削减的部分中，\(party.bearer)承担\(result)")
+    case .firstLoss: firstLoss
+    case .stopLoss: stopLoss
+    case .claimRate: claimRate
+    case .limit: limit
     case .payment: payment
     case .refund: refund
     case .part(let party): part(of: party, .lossBase)

@@ -19,7 +19,7 @@ struct BacktestComposer {
       kind: .init(en: "Was it right?", zh: "事后是否言中？"),
       title: Origin.shortPath(source.source.file), generator: origin.generator, money: money)
     report.facts = origin.facts
-    report.sections = [forecasts] + losses + [broken] + origin.unused + [origin.section]
+    report.sections = [forecasts] + losses + [broken] + funds + origin.unused + [origin.section]
     return report
   }
 
@@ -86,11 +86,7 @@ struct BacktestComposer {
   private var broken: ReportSection {
     var table = FigureTable(
       "broken-bounds",
-      heads: [
-        .init(en: "bound", zh: "上限"), .init(en: "broken", zh: "突破"), .init(en: "of", zh: "共"),
-        .init(en: "a right forecast breaks as many", zh: "预测正确时突破同样多"),
-        .init(en: "years", zh: "年份"),
-      ])
+      heads: Self.brokenHeads)
     for (kind, forecast) in zip(Self.kinds, BacktestReport.forecasts) {
       for (_, bound) in BacktestReport.bounds {
         let broken = source.backtest.broken(forecast.path, level: bound)
@@ -104,9 +100,18 @@ struct BacktestComposer {
       .init(en: "Bounds that were broken", zh: "被突破的上限"), [.table(table)])
   }
 
+  /// The heads of tables of broken bounds.
+  static let brokenHeads: [LocalizedText] = [
+    .init(en: "bound", zh: "界限"), .init(en: "broken", zh: "突破"), .init(en: "of", zh: "共"),
+    .init(en: "a right forecast breaks at most, on average", zh: "预测正确时平均至多突破"),
+    .init(en: "a right forecast breaks as many", zh: "预测正确时突破同样多"),
+    .init(en: "years", zh: "年份"),
+  ]
+
   func brokenRow(_ label: LocalizedText, _ broken: BrokenBounds) -> [ReportCell] {
     [
-      .words(label), .count(broken.years.count), .count(broken.of), .percent(broken.chance),
+      .words(label), .count(broken.years.count), .count(broken.of),
+      .number(broken.expected, decimals: 2), .percent(broken.chance),
       .words(.init(same: broken.years.isEmpty ? "–" : list(broken.years))),
     ]
   }

@@ -20,6 +20,8 @@ struct BacktestJSON {
       "broken": broken { .integer($0.years.count) },
       "brokenYears": broken { .array($0.years.map { .integer($0) }) },
       "brokenChance": broken { .number($0.chance) },
+      "brokenExpected": broken { .number($0.expected) },
+      "brokenFunds": brokenFunds,
       "brokenLosses": report.backtest.yearsWithLosses.isEmpty
         ? .null
         : [
@@ -27,6 +29,7 @@ struct BacktestJSON {
           "broken": brokenLosses { .integer($0.years.count) },
           "brokenYears": brokenLosses { .array($0.years.map { .integer($0) }) },
           "brokenChance": brokenLosses { .number($0.chance) },
+          "brokenExpected": brokenLosses { .number($0.expected) },
         ],
     ]
   }
@@ -43,6 +46,7 @@ struct BacktestJSON {
           "predictive": forecast(losses.predictive),
         ]
       } ?? .null,
+      "funds": funds(in: item.year),
     ]
   }
 

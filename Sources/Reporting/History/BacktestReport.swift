@@ -1,6 +1,7 @@
 public import Calibration
-import FundCore
+public import FundCore
 public import ReportForm
+public import ScenarioInput
 
 /// Whether forecasts from a history were right: what the report says, without any format.
 public struct BacktestReport: Sendable {
@@ -10,6 +11,11 @@ public struct BacktestReport: Sendable {
   public let settings: CalibrationSettings
   /// Where the history comes from.
   public let source: CalibrationReport.Source
+
+  /// What funds paid and held in those years, beside what was forecast of it; empty where none were looked at.
+  public var funds: [FundYearLookBack] = []
+  /// Why no fund was looked at, where a register would tell of one; `nil` where there is nothing to say.
+  public var fundsUntold: LocalizedText?
 
   /// Composes a report.
   public init(

@@ -138,9 +138,12 @@ extension InputLine {
     "funds[].refundShare": .init(en: "refund of the fiscal account", zh: "财政资金账户补偿比例"),
     "funds[].shares": .init(en: "shares of a loss", zh: "损失分担比例"),
     "funds[].readings": .init(en: "readings that were chosen", zh: "选用的读法"),
+    "funds[].afterSuspension": .init(
+      en: "lending of suspended or paused banks", zh: "被中止（暂停）银行的放款"),
     "funds[].overrides": .init(en: "parameters set against the text", zh: "与条文不同的参数"),
     "funds[].partition": .init(en: "parts of the banks' accounts", zh: "各银行专户份额"),
     "funds[].bankCaps": .init(en: "lower cap a claim, by bank", zh: "各银行单笔补偿上限"),
+    "funds[].fillUp": .init(en: "filled up", zh: "补足资金"),
     "funds[].injections": .init(en: "new money by month", zh: "追加资金"),
     "funds[].premiums": .init(en: "premiums", zh: "保费与担保费"),
   ]

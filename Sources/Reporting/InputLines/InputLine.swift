@@ -45,7 +45,8 @@ public struct InputLine: Sendable, Hashable {
   private static let saidWithTerms: Set<String> = [
     "funds[].name", "funds[].programme", "funds[].model", "funds[].initial", "funds[].claimDelay",
     "funds[].shares", "funds[].readings", "funds[].overrides", "funds[].fee",
-    "funds[].interestRate", "funds[].start", "funds[].refundShare",
+    "funds[].interestRate", "funds[].start", "funds[].refundShare", "funds[].fillUp",
+    "funds[].afterSuspension",
   ]
 }
 

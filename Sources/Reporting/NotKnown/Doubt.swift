@@ -43,6 +43,8 @@ struct DoubtedFigure {
   let value: Double
   /// What it counts.
   let unit: Figure.Unit
+  /// What it would be by the best estimate alone, as if that were the truth; `nil` where that is the figure.
+  var bestEstimate: Double?
   /// What is not known, in the order of reports.
   let doubts: [Doubt]
 

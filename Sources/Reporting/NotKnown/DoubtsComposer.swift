@@ -26,14 +26,22 @@ struct DoubtsComposer {
       table.rows.append([
         .words(figure.name), figure.cell(figure.value), figure.cell(figure.value),
       ])
+      if let best = figure.bestEstimate {
+        table.rows.append([
+          .words(Self.bestEstimate.asDetail), figure.cell(best), figure.cell(best),
+        ])
+      }
       for doubt in figure.doubts {
         let ends = doubt.range.map { [figure.cell($0.low), figure.cell($0.high)] }
         table.rows.append(
-          [.words(doubt.source.words)] + (ends ?? [.words(doubt.missing), .none]))
+          [.words(doubt.source.words.asDetail)] + (ends ?? [.words(doubt.missing), .none]))
       }
     }
     return table
   }
+
+  private static let bestEstimate = LocalizedText(
+    en: "by the best estimate alone, as if it were the truth", zh: "只按最佳估计（视为真实值）")
 
   /// The charts, all on one axis, so that bars of one can be held against those of another.
   var charts: [ReportChart] { figures.map(chart) }
@@ -63,6 +71,18 @@ struct DoubtsComposer {
 
   private func drawn(_ figure: DoubtedFigure, _ pen: ChartPen) -> RowChart {
     let scale = figure.unit == .part ? 0.01 : pen.unit
+    let best = figure.bestEstimate.map { value in
+      let text = pen(
+        money.text(figure.cell(value)) + (figure.unit == .part ? .init(en: " %", zh: "%") : .empty))
+      return RowChart.Row(
+        pen(Self.bestEstimate),
+        pieces: [
+          RowChart.Piece(
+            from: min(value, figure.value) / scale, to: max(value, figure.value) / scale,
+            tone: ChartColours.fund(figure.place))
+        ], value: text,
+        reading: ChartReading(pen(figure.name), [ChartReading.Row(pen(Self.bestEstimate), text)]))
+    }
     let rows = figure.doubts.map { doubt in
       let text = pen(figure.text(doubt, in: money))
       let ends = doubt.range ?? Interval(low: figure.value, high: figure.value)
@@ -73,7 +93,8 @@ struct DoubtsComposer {
         reading: ChartReading(pen(figure.name), [ChartReading.Row(pen(doubt.source.words), text)]))
     }
     let all = figures.flatMap { figure in
-      figure.doubts.compactMap(\.range).flatMap { [$0.low, $0.high] } + [figure.value]
+      figure.doubts.compactMap(\.range).flatMap { [$0.low, $0.high] }
+        + [figure.value, figure.bestEstimate ?? figure.value]
     }
     return RowChart(
       pen.caption,
@@ -81,9 +102,15 @@ struct DoubtsComposer {
         figure.unit == .part
           ? pen(what) : pen(en: "\(what), \(money.name)", zh: "\(what)，\(money.name)"),
         from: (all.min() ?? 0) / scale, to: (all.max() ?? 0) / scale,
-        suffix: figure.unit == .part ? pen.percentSign : ""), rows: rows,
+        suffix: figure.unit == .part ? pen.percentSign : ""),
+      rows: (best.map { [$0] } ?? []) + rows,
       reference: figure.value / scale)
   }
+}
+
+extension LocalizedText {
+  /// The label of a row that belongs to the row above it.
+  var asDetail: LocalizedText { .init(en: "· \(english)", zh: "· \(chinese)") }
 }
 
 extension FigureTable {

@@ -9,6 +9,7 @@ extension RunDoubts {
     return [
       "figure": "survival",
       "value": survival(fund).map { .number($0.value) } ?? .null,
+      "bestEstimate": bestEstimate(fund).map { .probability($0) } ?? .null,
       "simulation": .number(simulationError(fund)),
       "parameters": spread.map { spread in
         [

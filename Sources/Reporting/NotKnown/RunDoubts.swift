@@ -23,6 +23,13 @@ struct RunDoubts {
     report.estimates.funds[fund].parameterSpread.map { Interval(low: $0.low, high: $0.high) }
   }
 
+  /// Survival by the best estimate alone, as if that were the truth; `nil` without draws.
+  func bestEstimate(_ fund: Int) -> Proportion? {
+    report.bestEstimate.map {
+      Proportion(successes: $0.trials - $0.exhausted[fund], of: $0.trials)
+    }
+  }
+
   /// How much of the width of its interval comes from the parameters, and not from the simulation.
   func intervalShare(_ fund: Int) -> Double? {
     guard let survival = survival(fund) else { return nil }
@@ -79,6 +86,7 @@ struct RunDoubts {
     guard let survival = survival(fund) else { return nil }
     return DoubtedFigure(
       name: .init(same: report.funds[fund].name), place: fund, value: survival.value, unit: .part,
+      bestEstimate: bestEstimate(fund)?.value,
       doubts: [
         Doubt(source: .simulation, range: survival.interval95),
         Doubt(
@@ -101,7 +109,7 @@ struct RunDoubts {
 
   /// What stands below the table.
   private var sentences: [LocalizedText] {
-    [Self.simulation] + parameters + readingSentences + lawSentences
+    estimateSentences + [Self.simulation] + parameters + readingSentences + lawSentences
   }
 
   private static let simulation = LocalizedText(

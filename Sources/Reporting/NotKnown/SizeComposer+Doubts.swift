@@ -37,6 +37,7 @@ extension SizeComposer {
       heads: [
         Self.survives, .init(en: "size (\(money.name))", zh: "规模（\(money.name)）"),
         .init(en: "best estimate alone", zh: "只按最佳估计"),
+        .init(en: "scenario's own values", zh: "情景自身的取值"),
         .init(en: "over the draws: 5 %", zh: "各抽样的5%"), .init(en: "95 %", zh: "95%"),
         .init(en: "of the width, from parameters", zh: "宽度中源于参数的部分"),
       ])
@@ -48,6 +49,7 @@ extension SizeComposer {
       table.rows.append([
         .words(name(item)), .figure(Figure(fen: item.size).bare),
         doubts?.bestEstimate.map { .figure(Figure(fen: $0).bare) } ?? .none,
+        (doubts?.ownValues ?? doubts?.bestEstimate).map { .figure(Figure(fen: $0).bare) } ?? .none,
         amount(doubts?.overDraws?.low), amount(doubts?.overDraws?.high),
         item.intervalShare.map { .percent($0) } ?? .none,
       ])
@@ -68,19 +70,26 @@ extension SizeComposer {
     let size = Double(item.size.value) / 100
     let (amount, alone) = (money.about(size), money.about(Double(best.value) / 100))
     let apart = money.about(abs(size - Double(best.value) / 100))
+    let own = doubts.ownValues.map { value in
+      let amount = money.about(Double(value.value) / 100)
+      return LocalizedText(
+        en: "; the scenario's own values, for \(amount)", zh: "，按情景自身的取值为\(amount)")
+    }
     var text =
       item.size.value >= best.value
       ? LocalizedText(
         en: """
           \(name(item)): \(amount), of which \(apart) for want of knowledge of the probabilities: the \
-          best estimate alone (the scenario's own values) would ask for \(alone).
+          best estimate alone, taken for the truth, would ask for \(alone)\(own?.english ?? "").
           """,
-        zh: "\(name(item))：\(amount)，其中\(apart)是因概率未能确知而加；只按最佳估计（情景自身的取值）为\(alone)。")
+        zh:
+          "\(name(item))：\(amount)，其中\(apart)是因概率未能确知而加；只按最佳估计（视为真实值）为\(alone)\(own?.chinese ?? "")。"
+      )
       : LocalizedText(
         en: """
-          \(name(item)): \(amount), \(apart) less than by the best estimate alone (\(alone)).
+          \(name(item)): \(amount), \(apart) less than by the best estimate alone (\(alone)\(own?.english ?? "")).
           """,
-        zh: "\(name(item))：\(amount)，比只按最佳估计的\(alone)少\(apart)。")
+        zh: "\(name(item))：\(amount)，比只按最佳估计的\(alone)少\(apart)\(own?.chinese ?? "")。")
     if let draws = doubts.overDraws, let share = item.intervalShare {
       let (low, high) = (
         money.about(Double(draws.low) / 100), money.about(Double(draws.high) / 100)
@@ -117,6 +126,7 @@ extension SizeComposer {
       sizes.drawCount != nil ? Self.cannotTell : .init(en: "not told", zh: "未给出")
     return DoubtedFigure(
       name: name(item), place: place, value: Double(item.size.value) / 100, unit: .yuan,
+      bestEstimate: doubts.bestEstimate.map { Double($0.value) / 100 },
       doubts: [
         Doubt(
           source: .simulation,

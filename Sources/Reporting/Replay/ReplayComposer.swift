@@ -28,7 +28,8 @@ struct ReplayComposer {
     report.sections = [reading] + sideBySide(figures)
     for (index, replay) in source.replays.enumerated() {
       let composer = ReplayFundComposer(
-        replay: replay, fund: source.funds[index], figures: figures[index])
+        replay: replay, fund: source.funds[index], figures: figures[index],
+        groupings: source.groupings)
       var section = composer.section
       section.charts = [LedgerChart(replay: replay, index: index, money: money).chart]
         .compactMap(\.self)

@@ -15,6 +15,8 @@ struct ReplayFigures {
     var fees = Money.zero
     /// Interest and new money.
     var otherIn = Money.zero
+    /// What of it filling up has given.
+    var filledUp = Money.zero
     var closing = Money.zero
   }
 
@@ -150,7 +152,7 @@ extension LedgerEntry.Event {
   /// Whether an entry adds to any sum but the balance.
   fileprivate var movesSums: Bool {
     switch self {
-    case .claim, .latePayment, .unpaid, .recovery, .fee, .interest, .injection: true
+    case .claim, .latePayment, .unpaid, .recovery, .fee, .interest, .injection, .fillUp: true
     default: false
     }
   }
@@ -172,6 +174,9 @@ extension ReplayFigures.Sums {
     case .recovery: returned += entry.amount
     case .fee: fees -= entry.amount
     case .interest, .injection: otherIn += entry.amount
+    case .fillUp:
+      otherIn += entry.amount
+      filledUp += entry.amount
     default: break
     }
   }
@@ -185,6 +190,7 @@ extension ReplayFigures.Sums {
     unpaid += other.unpaid
     fees += other.fees
     otherIn += other.otherIn
+    filledUp += other.filledUp
   }
 }
 

@@ -11,6 +11,8 @@ struct ReplayFundComposer {
   let replay: Replay
   let fund: FundDescription
   let figures: ReplayFigures
+  /// How the register's loans are told apart.
+  var groupings: [LoanGrouping] = []
 
   /// How many banks are listed.
   static let bankLimit = 16
@@ -28,7 +30,7 @@ struct ReplayFundComposer {
         ] + fund.terms),
     ]
     section.detail =
-      years + banks + thresholds + late
+      years + banks + LedgerContributions(replay, by: groupings).blocks + thresholds + late
       + (replay.cost.map { ReplayCostComposer(cost: $0).blocks } ?? [])
     section.detailTitle = .init(
       en: "Years, banks, thresholds and what is late", zh: "各年、各银行、阈值与逾时事项")
@@ -90,15 +92,20 @@ struct ReplayFundComposer {
 
   private var totals: [SectionBlock] {
     let sums = replay.totals
-    let rows: [[ReportCell]] = [
-      [.words(.init(en: "opening balance", zh: "期初余额")), .exact(sums.opening)],
-      [.words(.init(en: "+ interest", zh: "＋利息")), .exact(sums.interest)],
-      [.words(.init(en: "+ new money", zh: "＋追加资金")), .exact(sums.injected)],
-      [.words(.init(en: "+ recoveries", zh: "＋追偿返还")), .exact(sums.returned)],
-      [.words(.init(en: "− compensation", zh: "－风险补偿")), .exact(sums.compensation)],
-      [.words(.init(en: "− management fees", zh: "－管理费")), .exact(sums.fees)],
-      [.words(.init(en: "= closing balance", zh: "＝期末余额")), .exact(sums.closing)],
-    ]
+    let filled: [[ReportCell]] =
+      replay.agreement.fillUp == nil
+      ? [] : [[.words(.init(en: "+ filled up", zh: "＋补足")), .exact(sums.filledUp)]]
+    let rows: [[ReportCell]] =
+      [
+        [.words(.init(en: "opening balance", zh: "期初余额")), .exact(sums.opening)],
+        [.words(.init(en: "+ interest", zh: "＋利息")), .exact(sums.interest)],
+        [.words(.init(en: "+ new money", zh: "＋追加资金")), .exact(sums.injected)],
+      ] + filled + [
+        [.words(.init(en: "+ recoveries", zh: "＋追偿返还")), .exact(sums.returned)],
+        [.words(.init(en: "− compensation", zh: "－风险补偿")), .exact(sums.compensation)],
+        [.words(.init(en: "− management fees", zh: "－管理费")), .exact(sums.fees)],
+        [.words(.init(en: "= closing balance", zh: "＝期末余额")), .exact(sums.closing)],
+      ]
     func verdict(_ holds: Bool) -> LocalizedText {
       holds ? .init(en: "holds", zh: "成立") : .init(en: "DOES NOT HOLD", zh: "不成立")
     }

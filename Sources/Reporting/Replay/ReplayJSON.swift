@@ -74,6 +74,7 @@ struct ReplayJSON {
       "banks": .array(figures.banks.map { bank($0, replay) }),
       "crossings": .array(figures.breaches.map { crossing($0, replay) }),
       "late": .array(replay.missedDuties.map { late($0, replay) }),
+      "contributions": LedgerContributions(replay, by: report.groupings).value,
       "standing": standing,
     ]
   }
@@ -83,6 +84,7 @@ struct ReplayJSON {
       "opening": .number(totals.opening.yuan),
       "interest": .number(totals.interest.yuan),
       "injected": .number(totals.injected.yuan),
+      "filledUp": .number(totals.filledUp.yuan),
       "returned": .number(totals.returned.yuan),
       "compensation": .number(totals.compensation.yuan),
       "fees": .number(totals.fees.yuan),
@@ -101,7 +103,8 @@ struct ReplayJSON {
       "lossBase": .number(sums.lossBase.yuan),
       "compensation": .number(sums.compensation.yuan), "returned": .number(sums.returned.yuan),
       "unpaid": .number(sums.unpaid.yuan), "fees": .number(sums.fees.yuan),
-      "interestAndNewMoney": .number(sums.otherIn.yuan), "closing": .number(sums.closing.yuan),
+      "interestAndNewMoney": .number(sums.otherIn.yuan),
+      "filledUp": .number(sums.filledUp.yuan), "closing": .number(sums.closing.yuan),
     ]
   }
 

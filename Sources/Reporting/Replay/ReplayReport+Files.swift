@@ -107,6 +107,7 @@ extension LedgerEntry.Event {
     case .opening: "opening"
     case .interest: "interest"
     case .injection: "injection"
+    case .fillUp: "fillUp"
     case .fee: "fee"
     case .claim: "claim"
     case .latePayment: "latePayment"
@@ -129,7 +130,7 @@ extension Replay {
   /// What an entry of the ledger says beside its amount.
   fileprivate func note(on entry: LedgerEntry) -> String {
     switch entry.event {
-    case .opening, .interest, .injection, .fee, .givenBack, .latePayment: return ""
+    case .opening, .interest, .injection, .fillUp, .fee, .givenBack, .latePayment: return ""
     case .claim(let claim):
       let cap = claim.cap.map { ", at most \($0.value) a claim" } ?? ""
       return "loss \(claim.total), divided \(claim.settlement.lossBase)\(cap): "

@@ -2,6 +2,7 @@ public import ClaimRules
 public import FundCore
 public import ReportForm
 public import ResultFacts
+public import Simulation
 
 /// What a report of a replayed register says, without any format.
 public struct ReplayReport: Sendable {
@@ -15,6 +16,9 @@ public struct ReplayReport: Sendable {
   public let opening: CivilDate
   /// Where they stand when the last day is over; `nil` if nobody asked.
   public var state: RegisterState?
+
+  /// How the register's loans are told apart.
+  public var groupings: [LoanGrouping] = []
 
   /// Composes a report.
   ///

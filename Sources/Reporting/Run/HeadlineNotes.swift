@@ -63,7 +63,7 @@ struct HeadlineNotes {
     _ answer: HeadlineReading.Answer, _ reading: HeadlineReading, in money: MoneyScale
   ) -> LocalizedText {
     let exhaustion = money.text(
-      Figure(Proportion(successes: answer.exhausted, of: reading.trials)).bare)
+      Figure(answer.exhaustion(of: reading.trials)).bare)
     let compensation = money.text(Figure(answer.estimate(of: reading.trials), in: .yuan).bare)
     return .init(
       en: "exhausted \(exhaustion), pays \(compensation)",
@@ -96,7 +96,7 @@ struct HeadlineNotes {
       ])
     func add(_ label: LocalizedText, _ answer: HeadlineReading.Answer, of trials: Int) {
       table.rows.append([
-        .words(label), .probability(Proportion(successes: answer.exhausted, of: trials)),
+        .words(label), .probability(answer.exhaustion(of: trials)),
         .mean(answer.estimate(of: trials)),
       ])
     }
@@ -107,8 +107,8 @@ struct HeadlineNotes {
       add(.init(en: "\(name), as read", zh: "\(name)，采用的读法"), first.inUse, of: first.trials)
       for reading in readings {
         add(
-          .init(same: "\(reading.interpretation) \(reading.other.reading)"), reading.other,
-          of: reading.trials)
+          LocalizedText(same: "\(reading.interpretation) \(reading.other.reading)").asDetail,
+          reading.other, of: reading.trials)
       }
     }
     return table
@@ -146,8 +146,7 @@ struct HeadlineNotes {
   ) -> JSONValue {
     [
       "reading": .string(answer.reading), "text": .string(answer.text.english),
-      "exhaustionProbability": .probability(
-        Proportion(successes: answer.exhausted, of: reading.trials)),
+      "exhaustionProbability": .probability(answer.exhaustion(of: reading.trials)),
       "compensation": .estimate(answer.estimate(of: reading.trials)),
     ]
   }

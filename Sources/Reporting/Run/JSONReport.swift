@@ -67,12 +67,34 @@ struct JSONReport {
             "parties",
             .array(fund.parties.map { ["party": .string($0.party), "loss": .amount($0.loss)] })
           ),
-          ("cost", FundCostJSON.value(fund.cost)),
-          ("outsideCover", FundFiguresJSON(fund: fund).outsideCover),
-          ("accounts", FundFiguresJSON(fund: fund).accounts),
-          ("notKnown", RunDoubts(report: report).json(index)),
-          ("selfChecks", checks(fund.checks)),
-        ])
+        ] + filledUp(fund) + further(index))
+  }
+
+  /// What stands behind a fund's distributions.
+  private func further(_ index: Int) -> [(key: String, value: JSONValue)] {
+    let fund = report.estimates.funds[index]
+    let divided = report.contributions?[index]
+    let figures = FundFiguresJSON(fund: fund, outside: divided?.outside)
+    return [
+      ("cost", FundCostJSON.value(fund.cost)),
+      ("outsideCover", figures.outsideCover),
+      ("accounts", figures.accounts),
+      ("contributions", divided.map { ContributionJSON(contributions: $0).value } ?? .null),
+      ("notKnown", RunDoubts(report: report).json(index)),
+      ("selfChecks", checks(fund.checks)),
+    ]
+  }
+
+  /// What filling up gives by calendar year; nothing where the fund is not filled up.
+  private func filledUp(_ fund: FundEstimates) -> [(key: String, value: JSONValue)] {
+    let years = fund.filledUpByYear
+    guard !years.isEmpty else { return [] }
+    return [
+      (
+        "filledUpByYear",
+        .array(years.map { ["year": .integer($0.year), "amount": .amount($0.amount)] })
+      )
+    ]
   }
 
   private func words(

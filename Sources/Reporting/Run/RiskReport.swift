@@ -17,10 +17,16 @@ public struct RiskReport: Sendable {
   public var headlineReadings: [HeadlineReading] = []
   /// The headline under other laws of dependence; `nil` where they were not looked at to the end.
   public var headlineLaws: HeadlineLaws?
+  /// The headline by the best estimate alone; `nil` in a run whose parameters are known, or where that was not
+  /// looked at to the end.
+  public var bestEstimate: HeadlineEstimate?
   /// The years of the funds; `nil` where they were not run to the end, or not asked for.
   public var years: YearlyFigures?
   /// Whether all readings were looked at for that; not where the time was over before.
   public var knowsHeadlineReadings = true
+
+  /// Who uses each fund up; `nil` where the trials were not divided.
+  public var contributions: [FundContributions]?
 
   /// Composes a report.
   ///

@@ -69,7 +69,11 @@ struct RunChecks {
   private func defaults(_ checks: SelfChecks) -> LocalizedText {
     let simulated = money.text(Figure(checks.simulatedDefaults, in: .count))
     guard let expected = checks.expectedDefaults else {
-      let reason = checks.defaultsByMonth.missing ?? .empty
+      guard let reason = checks.defaultsByMonth.missing else {
+        return .init(
+          en: "simulated \(simulated), of loans that were made; all draws are held month by month",
+          zh: "模拟\(simulated)，只含已发放的贷款；全部抽取逐月核对")
+      }
       return .init(
         en: "simulated \(simulated); what to expect was not computed: \(reason)",
         zh: "模拟\(simulated)；未计算理论值：\(reason)")

@@ -67,6 +67,7 @@ struct RunComposer {
     var section = composer.section
     section.charts =
       [charts.balance, charts.payout] + thresholds.charts + [charts.loss]
+      + (composer.divided.map { ContributionChart(composer: $0, index: index).charts } ?? [])
     return section
   }
 

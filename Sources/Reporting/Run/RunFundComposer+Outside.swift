@@ -5,9 +5,20 @@ import Simulation
 /// What lies outside cover, and the balances of a fund's accounts: means of which sums alone are recorded,
 /// hence three digits and no error.
 extension RunFundComposer {
+  /// Who uses the fund up.
+  var contributions: [SectionBlock] { divided?.blocks ?? [] }
+
+  /// What composes that; `nil` where the trials were not divided.
+  var divided: ContributionComposer? {
+    run.source.contributions.map { ContributionComposer(contributions: $0[index], money: money) }
+  }
+
   /// What lay outside cover, by reason, before recoveries.
   var outside: [SectionBlock] {
     let outside = fund.outsideCover
+    if let divided = run.source.contributions?[index].outside, !divided.parts.isEmpty {
+      return OutsideComposer(found: divided, sums: outside, money: money).blocks
+    }
     let parts = outside.parts.filter { $0.loans > 0 }
     guard !parts.isEmpty, let share = outside.share else { return [] }
     func row(_ label: LocalizedText, _ amount: Double, loans: Double?) -> [ReportCell] {

@@ -21,7 +21,8 @@ struct RunFundComposer {
       .subheading(.init(en: "The rules, with their articles", zh: "规则及其条款依据")), .pairs(terms),
     ]
     section.detail =
-      survival + years + payouts + capital + thresholds + parties + cost + outside
+      survival + years + payouts + filledUp + capital + thresholds + stoppedLending
+      + contributions + parties + cost + outside
       + accounts
     section.detailTitle = .init(
       en: "All figures of this fund, with their errors", zh: "该基金的全部数据及误差")
@@ -66,10 +67,22 @@ struct RunFundComposer {
       ])
     table.rows = [
       [
-        .words(.init(en: "covered", zh: "纳入补偿范围")), .none, .count(coverage.coveredCount),
-        .amount(coverage.coveredAmount),
+        .words(.init(en: "covered when made", zh: "发放时纳入补偿范围")), .none,
+        .count(coverage.coveredCount), .amount(coverage.coveredAmount),
       ]
     ]
+    if let rest = coverage.outliving {
+      table.rows.append([
+        .words(
+          .init(
+            en: """
+              of these, still running after \(rest.lastMonth), when cover ends: what falls overdue later is not \
+              covered
+              """,
+            zh: "其中\(rest.lastMonth)之后仍未到期：此后逾期的不再补偿")), .words(rest.article),
+        .count(rest.count), .amount(rest.amount),
+      ])
+    }
     for item in coverage.leftOut {
       table.rows.append([
         .words(item.condition), .words(item.article), .count(item.count), .amount(item.amount),
@@ -146,7 +159,7 @@ struct RunFundComposer {
   // MARK: Amounts
 
   /// A column of a table of distributions.
-  private struct Column {
+  struct Column {
     let head: LocalizedText
     let amount: AmountEstimates
     var unit = Figure.Unit.yuan
@@ -186,7 +199,7 @@ struct RunFundComposer {
   }
 
   /// A column an amount, a row a figure of its distribution, towards the end that is bad for all.
-  private func distribution(_ name: String, _ columns: [Column]) -> FigureTable {
+  func distribution(_ name: String, _ columns: [Column]) -> FigureTable {
     let first = columns[0].amount
     var table = FigureTable(name, heads: [.empty] + columns.map(\.head))
     table.rows.append(

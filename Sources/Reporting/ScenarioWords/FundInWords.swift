@@ -115,7 +115,7 @@ struct FundInWords {
             en: "\(fund.annualFee) a year (\(fee.citation))",
             zh: "每年\(fund.annualFee)（\(fee.citation)）")))
     }
-    return lines
+    return lines + fillUp + lending
   }
 
   private var accounts: [LabelledText] {

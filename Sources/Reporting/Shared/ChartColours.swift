@@ -13,6 +13,7 @@ import Simulation
 /// | what a row of a study is about: compensation, probability, difference | `plain` |
 /// | an input a step down, a step up | `shade(0)`, `shade(3)` |
 /// | one fund at several times, or a model's several statements | `shade`, darker for later |
+/// | a group's part of the lending, of an average | `shade(0)`, `shade(2)` |
 /// | what was observed, and every mark such as a quantile | `ink` |
 enum ChartColours {
   /// A fund of the scenario, counted from 0.
@@ -42,6 +43,10 @@ enum ChartColours {
   static let stepDown = ChartTone.shade(0)
   /// A step of an input up.
   static let stepUp = ChartTone.shade(3)
+  /// A group's part of the lending.
+  static let lent = ChartTone.shade(0)
+  /// A group's part of an average.
+  static let average = ChartTone.shade(2)
   /// What was observed.
   static let observed = ChartTone.ink
   /// What a model makes of it.

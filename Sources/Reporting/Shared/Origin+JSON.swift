@@ -149,6 +149,13 @@ extension JSONValue {
             "count": .integer($0.count), "amount": .number($0.amount.yuan),
           ]
         }),
+      "outliving": coverage.outliving.map {
+        [
+          "lastMonth": .string("\($0.lastMonth)"), "article": .string($0.article.english),
+          "count": .integer($0.count),
+          "amount": .number($0.amount.yuan),
+        ]
+      } ?? .null,
     ]
   }
 }

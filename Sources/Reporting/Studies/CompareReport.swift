@@ -178,6 +178,8 @@ struct CompareComposer {
     case .exhaustion: .init(en: "exhaustion, % points", zh: "耗尽概率（百分点）")
     case .compensation: .init(en: "compensation", zh: "风险补偿")
     case .unpaid: .init(en: "unpaid", zh: "未付")
+    case .filledUp: .init(en: "put in by filling up", zh: "补足投入")
+    case .stoppedCredit: .init(en: "credit not given", zh: "未发放的信贷")
     case .shortfall(.percent(99)): Self.worst
     case .capital(.percent(95)): Self.capital
     case .breach(let id, _):

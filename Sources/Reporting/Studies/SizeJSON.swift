@@ -70,6 +70,7 @@ struct SizeJSON {
       "figure": "size", "value": .number(Double(item.size.value) / 100),
       "simulation": item.size.isReliable ? .number(item.halfWidth / 1.959_964) : .null,
       "bestEstimate": doubts.bestEstimate.map { .number(Double($0.value) / 100) } ?? .null,
+      "ownValues": doubts.ownValues.map { .number(Double($0.value) / 100) } ?? .null,
       "parameters": doubts.overDraws.map { draws in
         [
           "low": .number(Double(draws.low) / 100), "high": .number(Double(draws.high) / 100),

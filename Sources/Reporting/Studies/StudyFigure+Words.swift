@@ -12,6 +12,9 @@ extension StudyFigure {
     case .exhaustion: .init(en: "probability of exhaustion", zh: "耗尽概率")
     case .compensation: .init(en: "mean compensation", zh: "平均风险补偿")
     case .unpaid: .init(en: "mean unpaid for lack of balance", zh: "平均未付")
+    case .filledUp: .init(en: "mean put in by filling up", zh: "平均补足投入")
+    case .stoppedCredit:
+      .init(en: "mean credit not given by suspended banks", zh: "中止（暂停）而未发放的信贷均值")
     case .quantile(let level):
       .init(en: "compensation in \(level.words) at most", zh: "\(level.words)情形下不超过的风险补偿")
     case .shortfall(let level):

@@ -42,6 +42,7 @@ extension Replay {
       let opening = totals.opening.ledgerWords
       return .init(en: "the fund opens with \(opening)", zh: "基金启动，期初余额\(opening)")
     case .injection: return .init(en: "new money \(amount)", zh: "追加资金\(amount)")
+    case .fillUp: return .init(en: "filled up with \(amount)", zh: "补足\(amount)")
     case .fee, .givenBack: return outflow(entry)
     case .claim(let claim): return words(of: claim, entry.balance.ledgerWords)
     case .latePayment, .refund, .unpaid: return payment(entry)

@@ -24,7 +24,9 @@ struct TraceComposer {
     let chart = LedgerChart(replay: source.replay, index: 0, money: report.money).chart
     report.sections = [
       ReportSection(
-        .init(same: source.fund.name), [.pairs(head)], charts: [chart].compactMap(\.self)), months,
+        .init(same: source.fund.name),
+        [.pairs(head)] + LedgerContributions(source.replay, by: source.groupings).blocks,
+        charts: [chart].compactMap(\.self)), months,
     ]
     if !source.isBrief { report.sections.append(story(source.replay)) }
     report.sections += [agreement, origin.section]
@@ -58,6 +60,28 @@ struct TraceComposer {
         .init(en: "ran dry", zh: "耗尽"),
         replay.ranDryOn.map { .init(en: "on \($0)", zh: "\($0)") }
           ?? .init(en: "never", zh: "从未")),
+    ] + filledUp + notMade
+  }
+
+  private var filledUp: [LabelledText] {
+    guard source.replay.agreement.fillUp != nil else { return [] }
+    return [
+      LabelledText(
+        .init(en: "put in by filling up", zh: "补足投入"), source.replay.totals.filledUp.named)
+    ]
+  }
+
+  /// What suspended or paused banks did not lend.
+  private var notMade: [LabelledText] {
+    guard !source.notMade.isEmpty else { return [] }
+    let count = NumberFormat.whole(source.notMade.count)
+    let credit = source.notMade.reduce(Money.zero) { $0 + $1.principal }.named
+    return [
+      LabelledText(
+        .init(en: "loans not made", zh: "未发放的贷款"),
+        .init(
+          en: "\(count), \(credit): their banks were suspended or paused",
+          zh: "\(count)笔，\(credit)：银行被中止或暂停"))
     ]
   }
 

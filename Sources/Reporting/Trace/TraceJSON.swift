@@ -28,6 +28,11 @@ struct TraceJSON {
       "sectors": .array(report.sectors.map { .string($0) }),
       "months": .array(zip(report.months, report.replay.months).map { month($0, $1) }),
       "defaults": .array(defaults),
+      "notMade": .array(
+        report.notMade.map {
+          ["loan": .string($0.loan), "principal": .number($0.principal.yuan)]
+        }),
+      "contributions": LedgerContributions(report.replay, by: report.groupings).value,
       "ledger": .array(report.replay.entries.map { entry($0) }),
     ]
   }

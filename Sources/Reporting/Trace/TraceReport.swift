@@ -2,6 +2,7 @@ public import ClaimRules
 public import FundCore
 public import ReportForm
 public import ResultFacts
+public import Simulation
 
 /// The story of one trial of a run, for one fund: what a report says, without any format.
 public struct TraceReport: Sendable {
@@ -20,6 +21,17 @@ public struct TraceReport: Sendable {
       self.defaultCount = defaultCount
       self.overdue = overdue
     }
+  }
+
+  /// A loan that a suspended or paused bank did not make (I-46).
+  public struct NotMade: Sendable {
+    /// Its id.
+    public let loan: String
+    /// Its principal.
+    public let principal: Money
+
+    /// Notes a loan.
+    public init(loan: String, principal: Money) { (self.loan, self.principal) = (loan, principal) }
   }
 
   /// How the trial was chosen.
@@ -51,6 +63,10 @@ public struct TraceReport: Sendable {
   /// Every figure in which the replay differs from the simulation, in words: none, unless there
   /// is a bug.
   public let differences: [LocalizedText]
+  /// The loans that suspended or paused banks did not make.
+  public var notMade: [NotMade] = []
+  /// How the loans are told apart.
+  public var groupings: [LoanGrouping] = []
   /// Whether the months are told as a table alone.
   public var isBrief = false
 

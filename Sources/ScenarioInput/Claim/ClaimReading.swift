@@ -98,9 +98,17 @@ struct ClaimReading {
     // New money pays what waits (I-11).
     let waits = agreement.terms.fund.unpaidWaits.value
     let last = waits ? agreement.injections.lastIndex { $0 > .zero } : nil
-    let injected = last.map { [opening.advanced(by: $0)] } ?? []
+    let injected =
+      (last.map { [opening.advanced(by: $0)] } ?? [])
+      + (waits
+        ? (agreement.fillUp.flatMap { firstFilling($0, after: claim) }.map { [$0] } ?? []) : [])
     let cured = loss.curedOn.map { [$0.month] } ?? []
     return (recovered + injected + cured).reduce(claim, max).lastDay
+  }
+
+  /// The month in which a fund is next filled up.
+  private func firstFilling(_ rule: FillUpRule, after claim: CivilMonth) -> CivilMonth? {
+    (1...12).lazy.map { claim.advanced(by: $0) }.first { rule.time.isDue(atStartOf: $0) }
   }
 
   // MARK: The register of one loan
@@ -117,6 +125,7 @@ struct ClaimReading {
       agreement.initial = balance
       agreement.interestRate = .zero
       agreement.annualFee = .zero
+      agreement.fillUp = nil
       let months = claimDate(of: loss, under: agreement).month.months(since: opening)
       for month in agreement.injections.indices.prefix(max(0, months + 1)) {
         agreement.injections[month] = .zero

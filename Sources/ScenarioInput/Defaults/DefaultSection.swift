@@ -190,6 +190,7 @@ struct DefaultSection {
     let needsGrades = portfolio.loans.contains { $0.annualPD.isNaN }
     guard needsGrades || section.has("grades") else { return portfolio.loans.map(\.annualPD) }
     if portfolio.loans.contains(where: { $0.annualPD.isNaN && $0.grade < 0 }) {
+      section.allow("grades")
       section.report(
         "missing-key",
         .init(en: "loans have neither a probability of default nor a grade", zh: "贷款既没有违约概率，也没有评级"),

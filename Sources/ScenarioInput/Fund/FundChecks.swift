@@ -20,6 +20,7 @@ struct FundChecks {
   func check(_ mapping: TapeMapping?, countWithout count: Int) {
     checkNames()
     checkModels()
+    checkRules()
     guard let mapping else { return }
     checkRates(mapping, countWithout: count)
     checkFacts(mapping)
@@ -50,10 +51,33 @@ struct FundChecks {
         zh: "不超过\(SimulationPlan.mostModels)种，或分开运行"), at: location)
   }
 
+  /// Reports a fund whose claims could stand under more sets of rules than can be told apart.
+  func checkRules() {
+    let models = max(1, KnownModels(of: funds).all.count)
+    for fund in funds {
+      let versions = [fund.terms] + fund.terms.amendments.map(\.terms)
+      let clauses = versions.flatMap { terms in fund.models.compactMap { terms.models[$0] } }
+      let sizes = clauses.contains(where: \.differsBySize) ? SizeClass.allCases.count : 1
+      let years = Set(clauses.flatMap(\.shareYears)).count + 1
+      let count = models * versions.count * sizes * years * 16
+      guard count > Int(Int16.max) else { continue }
+      problems.report(
+        "too-many-rules",
+        .init(
+          en:
+            "the shares of '\(fund.name)' differ in too many ways (models × changes × sizes × years)",
+          zh: "“\(fund.name)”的份额种类过多（模式×修订×规模×年份）"),
+        help: .init(
+          en: "give fewer changes or years, or fewer models", zh: "减少修订、年份或模式"),
+        at: location)
+    }
+  }
+
   /// Reports a fund whose balance could grow, with interest alone, to amounts that cannot be counted.
   func checkGrowth(overMonths months: Int) {
     for fund in funds {
-      var amount = fund.injections.reduce(fund.initial.yuan) { $0 + $1.yuan }
+      let most = max(fund.initial.yuan, fund.fillUp?.amount.yuan ?? 0)
+      var amount = fund.injections.reduce(most) { $0 + $1.yuan }
       for _ in 0..<max(0, min(months, longestHorizon)) {
         amount *= 1 + fund.interestRate.value / 12
       }

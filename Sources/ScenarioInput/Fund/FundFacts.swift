@@ -89,6 +89,9 @@ struct FundFacts {
           "readings",
           .items(fund.readings.map { InputItem($0.id.value, .word($0.name.value)) })))
     }
+    if let lending = fund.afterSuspension {
+      facts.append(fact("afterSuspension", .words(lending.words)))
+    }
     if !fund.overrides.isEmpty {
       facts.append(
         fact(
@@ -96,6 +99,20 @@ struct FundFacts {
           .items(fund.overrides.map { InputItem($0.path.value, .word($0.value.text ?? "…")) })))
     }
     return facts
+  }
+
+  private func fillUp(_ rule: FillUpRule) -> InputFact {
+    var items = [
+      InputItem(.init(en: "to", zh: "补足至"), .money(rule.amount)),
+      InputItem(.init(en: "at", zh: "时点"), .words(rule.time.words)),
+    ]
+    if let limit = rule.atMostAYear {
+      items.append(InputItem(.init(en: "at most a year", zh: "每年上限"), .money(limit)))
+    }
+    if let limit = rule.inAll {
+      items.append(InputItem(.init(en: "at most in all", zh: "累计上限"), .money(limit)))
+    }
+    return fact("fillUp", .items(items))
   }
 
   /// What belongs to single banks, and new money by month.
@@ -120,6 +137,7 @@ struct FundFacts {
               InputItem(bank($0.key), .money($0.value))
             })))
     }
+    if let rule = fund.fillUp, fund.fillUpSource == nil { facts.append(fillUp(rule)) }
     let injections = fund.injections.enumerated().filter { $0.element > .zero }
     if !injections.isEmpty {
       facts.append(

@@ -41,6 +41,21 @@ extension FundSection {
     return ratios
   }
 
+  /// What banks do that are suspended or paused (I-46); the key goes before the reading.
+  func afterSuspension(
+    _ section: inout Section, _ terms: CompensationTerms
+  ) -> LendingAfterSuspension? {
+    let written = section.choiceIfPresent("afterSuspension", as: LendingAfterSuspension.self)
+    if written != nil, terms.thresholds.allSatisfy({ $0.value.effect == .warning }) {
+      section.report(
+        "key-without-use",
+        .init(en: "the programme suspends and pauses no bank", zh: "该办法不中止、不暂停任何银行的业务"),
+        help: remove("afterSuspension"))
+      return nil
+    }
+    return written?.value
+  }
+
   /// How a fund comes to have an account for each bank.
   private func partitionAdvice(_ programme: PolicyDocument) -> LocalizedText {
     programme.reading(setting: "fund.accounts.kind", to: "byBank").map {

@@ -27,6 +27,8 @@ extension FundSection {
     }
     _ = injections(&section)
     _ = WrittenPremium.all(&section)
+    _ = writtenFillUp(&section)
+    _ = section.choiceIfPresent("afterSuspension", as: LendingAfterSuspension.self)
     if var caps = section.sectionIfPresent("bankCaps") {
       for bank in caps.keys { _ = caps.money(bank.value) }
     }

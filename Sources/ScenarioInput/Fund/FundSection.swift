@@ -43,12 +43,14 @@ struct FundSection {
     let money = money(&section, programme, initial: initial)
     let injections = injections(&section)
     let caps = bankCaps(&section, terms)
+    let afterSuspension = afterSuspension(&section, terms)
+    let fillUp = fillUp(&section, terms, initial: initial ?? .zero)
     let premiums = WrittenPremium.all(&section)
     section.finish()
     guard let model, let sharing, let initial, let dates, let delay, let money, let injections,
       let caps, let premiums
     else { return nil }
-    let fund = FundAgreement(
+    var agreement = FundAgreement(
       name: name ?? "\(programme.id) \(model.value?.id ?? "fromLoan") \(number)",
       original: loaded.original, programme: programme, model: model.value, sharing: sharing,
       initial: initial,
@@ -56,7 +58,10 @@ struct FundSection {
       interestRate: money.interest, penaltyRate: money.penalty, annualFee: money.fee,
       accounts: money.accounts, partition: money.partition, injections: injections, bankCaps: caps,
       readings: readings, overrides: overrides)
-    return withPremiums(premiums, fund)
+    agreement.afterSuspension = afterSuspension
+    (agreement.fillUp, agreement.fillUpSource) = (fillUp?.rule, fillUp?.source)
+    agreement.agreed = (agreed ?? [:]).mapValues(\.value)
+    return withPremiums(premiums, agreement)
   }
 
   /// The fund with the premiums that its section states; their discount rate is the scenario's.
@@ -187,6 +192,7 @@ struct FundSection {
       case .success(let sharing):
         result[model] = sharing
         checkBank(agreed[.bank], sharing)
+        checkOthers(model, of: terms, agreed: agreed, at: location, programme)
       case .failure(let broken):
         for problem in broken.problems {
           problems.report(

@@ -39,6 +39,12 @@ struct HistoryLoanColumns {
 
   subscript(column: HistoryLoanColumn) -> Int? { numbers[column] }
 
+  /// Whether the register tells sectors apart.
+  var hasSectors: Bool {
+    let names = ["sector", "industry", "行业", "所属行业", "行业分类"].map(HistoryColumn.key)
+    return table.header.contains { names.contains(HistoryColumn.key($0.value)) }
+  }
+
   /// Finds the columns; `nil` if the file has no row a loan: it has no start, or neither a term nor a
   /// maturity.
   ///
@@ -103,4 +109,17 @@ struct HistoryLoanColumns {
           """),
       at: SourceLocation(file: table.file, line: table.heading.line))
   }
+}
+
+extension LocalizedText {
+  /// That sectors are not used.
+  static let sectorsUnused = LocalizedText(
+    en: """
+      the sectors are not used: one factor for all loans is estimated, and how strongly sectors go together \
+      (`sectorCorrelation`) stays a judgement; for one sector's own numbers calibrate its loans alone
+      """,
+    zh: """
+      未使用行业列：只估计全部贷款的共同因子，行业之间的相关程度（`sectorCorrelation`）仍须自行判断；\
+      如需单个行业的结果，请只用该行业的贷款校准
+      """)
 }

@@ -181,6 +181,8 @@ struct HistoryLoanReader {
         ScalarProblem(
           "too-many-grades", .init(en: "there are more than 30 grades", zh: "评级超过30个"),
           help: .init(en: "take neighbouring grades together", zh: "请合并相邻的评级")), .grade, row)
+    } else if let other = GradeScale.overlap(name, with: outcomes.grades) {
+      report(GradeScale.problem(name, overlaps: other), .grade, row)
     } else {
       outcomes.grades.append(name)
       return outcomes.grades.count - 1
@@ -208,6 +210,7 @@ struct HistoryLoanReader {
     read.curedCount = curedCount
     read.lastDay = lastNamed
     read.line = columns.table.heading.line
+    if columns.hasSectors { read.notices.append(.sectorsUnused) }
     if !notes.isEmpty {
       read.unused = [
         CountedReason(

@@ -204,6 +204,10 @@ struct HistoryRowReader {
           help: .init(en: "take neighbouring grades together", zh: "请合并相邻的评级")), .grade, row)
       return nil
     }
+    if let other = GradeScale.overlap(name, with: grades) {
+      report(GradeScale.problem(name, overlaps: other), .grade, row)
+      return nil
+    }
     grades.append(name)
     return (grades.count - 1, ())
   }

@@ -38,13 +38,14 @@ extension RegisterReading {
     }
     read.notices = tape.units.filter { !$0.isUsual }.map(\.text) + tape.notices
     read.notices += tapes.recoveries?.notices ?? []
+    if tape.sectors.count > 1 { read.notices.append(.sectorsUnused) }
     return read
   }
 }
 
 extension LoanOutcome {
   /// Takes a default with its loss, and what came back of it.
-  fileprivate mutating func take(_ default: RegisterLoss) {
+  mutating func take(_ default: RegisterLoss) {
     overdue = `default`.overdueOn.month
     loss = `default`.principal.yuan
     closedIn = `default`.writtenOffOn?.month

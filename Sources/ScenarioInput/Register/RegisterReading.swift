@@ -36,6 +36,15 @@ public func readRegister(_ request: ReplayRequest) throws(Diagnostics) -> Regist
   return study
 }
 
+/// Whether a terms file has funds.
+///
+/// - Throws: Why it cannot be read.
+public func namesFunds(terms: String) throws(Diagnostics) -> Bool {
+  try FileKind.requireDocument(.terms, path: terms)
+  let bytes = try readFileBytes(path: terms, limit: largestScenarioFile)
+  return try parseDocument(bytes: bytes, file: terms).node(at: "funds") != nil
+}
+
 struct RegisterReading {
   let request: ReplayRequest
   let folder: String

@@ -68,7 +68,7 @@ extension Replay {
       case .recovery: course.returned[month] += fen
       case .fee: course.fees[month] -= fen
       case .interest: course.interest[month] += fen
-      case .injection: course.injected[month] += fen
+      case .injection, .fillUp: course.injected[month] += fen
       case .givenBack: course.givenBack[month] -= fen
       default: break
       }

@@ -12,16 +12,16 @@ struct CarriedBookBuilder {
   let scenario: Scenario
   let resumed: ResumedRun
   let standing: FundStanding
-  /// The sets of payers that owe nothing, by the place of their rules.
-  let idleSets: [Set<Party>]
+  /// The sets of rules, by their places.
+  let ruleSets: [RuleSet]
   private let cases: CaseBuilder
 
-  init?(_ fund: FundAgreement, position: Int, in scenario: Scenario, idleSets: [Set<Party>]) {
+  init?(_ fund: FundAgreement, position: Int, in scenario: Scenario, ruleSets: [RuleSet]) {
     guard let resumed = scenario.resumed else { return nil }
     self.fund = fund
     self.scenario = scenario
     self.resumed = resumed
-    self.idleSets = idleSets
+    self.ruleSets = ruleSets
     standing = resumed.standing(ofFund: position)
     cases = CaseBuilder(fund: fund, scenario: scenario, resumed: resumed, standing: standing)
   }
@@ -38,6 +38,7 @@ struct CarriedBookBuilder {
       accounts: accounts(places), counters: counters,
       thresholds: thresholds(places, bankCount: bankCount))
     book.suspensions = suspensions(places)
+    book.fillUps = fillUps(places)
     countOverdue(in: &book, places)
     addCases(to: &book, places)
     let enterprises = resumed.enterprisePlaces(in: scenario.portfolio)
@@ -133,7 +134,7 @@ struct CarriedBookBuilder {
       let mustStay = waiting.contains(position) || refunds.contains(position)
       guard var item = cases.claimed(claim, mustStay: mustStay) else { continue }
       if let divided = claim.divided {
-        item.rule = rule(of: divided)
+        item.rule = rule(of: claim, divided)
         item.account = fund.openingPurses.count == 1 ? 0 : places[divided.account]
       }
       placeOfClaim[position] = book.cases.count
@@ -150,10 +151,16 @@ struct CarriedBookBuilder {
   }
 
   /// The place of the rules by which a claim was settled.
-  private func rule(of divided: ClaimStanding.Divided) -> Int {
-    let idle = Set(divided.idle.compactMap { fund.parties.party(at: $0) })
+  private func rule(of claim: ClaimStanding, _ divided: ClaimStanding.Divided) -> Int {
+    let loan = state.loans[claim.loan].loan
+    let set = RuleSet(
+      fund, idle: Set(divided.idle.compactMap { fund.parties.party(at: $0) }), size: loan.size,
+      madeOn: loan.disbursedOn)
     let model = scenario.models.firstIndex(of: divided.model) ?? 0
-    return model + (idleSets.firstIndex(of: idle) ?? 0) * scenario.models.count
+    let bands = ShareBands(fund, in: scenario)
+    let band = bands.band(of: bands.year(of: set, divided.model, bank: loan.bank, on: claim.on))
+    return model
+      + ((ruleSets.firstIndex(of: set) ?? 0) + band * ruleSets.count) * scenario.models.count
   }
 }
 

@@ -19,8 +19,8 @@ struct DecidedCover {
   let inDefault: Set<Int>
   /// The limits of the enterprises, as far as they are used up.
   let book: CoverageBook
-  /// The sets of payers that owed nothing on the claims so far.
-  let idleOfClaims: [Set<Party>]
+  /// The sets of rules of the claims so far.
+  let ruleSetsOfClaims: [RuleSet]
   private let state: RegisterState
   private let standing: FundStanding
   private let enterprises: [Int]
@@ -39,8 +39,13 @@ struct DecidedCover {
     inDefault = Set(
       resumed.state.enterprisesInDefault(under: fund).map { [enterprises] in enterprises[$0] })
     book = CoverageBook(fund, goingOnFrom: standing, enterprises: enterprises)
-    idleOfClaims = standing.claims.compactMap(\.divided).map { divided in
-      Set(divided.idle.compactMap { fund.parties.party(at: $0) })
+    ruleSetsOfClaims = standing.claims.compactMap { claim in
+      claim.divided.map { divided in
+        let loan = resumed.state.loans[claim.loan].loan
+        return RuleSet(
+          fund, idle: Set(divided.idle.compactMap { fund.parties.party(at: $0) }),
+          size: loan.size, madeOn: loan.disbursedOn)
+      }
     }
   }
 

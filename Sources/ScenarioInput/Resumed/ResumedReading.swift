@@ -66,8 +66,7 @@ struct ResumedReading {
     guard let own else { return nil }
     let tape = joined(own)
     check(
-      tape, lending: own.tape, hasOneProbability: tree.node(at: "defaults.pd") != nil,
-      at: tree.location)
+      tape, lending: own, hasOneProbability: tree.node(at: "defaults.pd") != nil, in: tree)
     return ScenarioReading.ReadPortfolio(tape: tape, source: own.source)
   }
 
@@ -83,8 +82,10 @@ struct ResumedReading {
   ///   - joined: The loans of the state and the scenario's lending after it.
   ///   - lending: The scenario's own portfolio.
   private func check(
-    _ joined: LoanTape, lending: LoanTape, hasOneProbability: Bool, at tree: SourceLocation
+    _ joined: LoanTape, lending own: ScenarioReading.ReadPortfolio, hasOneProbability: Bool,
+    in tree: DocumentNode
   ) {
+    let lending = own.tape
     let ids = Set(state.loans.map(\.loan.id))
     let twice = lending.loans.first { $0.start >= state.nextMonth && ids.contains($0.id) }
     if let twice, joined.loans.count(where: { $0.id == twice.id }) > 1 {
@@ -98,7 +99,7 @@ struct ResumedReading {
           zh: "组合中贷款\(quoted(twice.id))于\(twice.start)发放，而状态文件中截至\(state.day)已有此笔"),
         help: .init(
           en: "correct its date, or give the new loan another id", zh: "更正日期，或为新贷款另编号"),
-        at: tree)
+        at: own.place(in: tree))
     }
     let without = joined.loans.filter { $0.annualPD.isNaN && $0.grade < 0 && ids.contains($0.id) }
     if let first = without.first, !hasOneProbability {
@@ -120,11 +121,12 @@ struct ResumedReading {
           zh: "在登记簿中加 `grade` 或 `pd` 列后重新回放，或在情景台账中列出这些贷款，或在 `defaults` 中写 `pd:`"),
         at: place)
     }
-    checkBanks(lending, at: tree)
+    checkBanks(own, in: tree)
   }
 
   /// A scenario none of whose banks is known to the state is one of another portfolio.
-  private func checkBanks(_ lending: LoanTape, at tree: SourceLocation) {
+  private func checkBanks(_ own: ScenarioReading.ReadPortfolio, in tree: DocumentNode) {
+    let lending = own.tape
     let banks = Set(
       lending.loans.filter { $0.start >= state.nextMonth }.map { lending.banks[Int($0.bank)] })
     let unknown = banks.subtracting(state.banks).sorted()
@@ -139,7 +141,8 @@ struct ResumedReading {
         zh: "情景由银行\(quoted(name))放款，而状态文件中没有这家银行"),
       help: .init(
         en: "write the banks as the register does: \(state.banks.joined(separator: ", "))",
-        zh: "银行名称须与登记簿一致：\(state.banks.joined(separator: "、"))"), at: tree)
+        zh: "银行名称须与登记簿一致：\(state.banks.joined(separator: "、"))"),
+      at: own.place(ofBank: name, in: tree))
   }
 
   // MARK: Funds
@@ -150,8 +153,13 @@ struct ResumedReading {
   ]
 
   /// Whether each fund is one of the state's; what differs is reported, with both values.
-  func fits(_ funds: [FundAgreement], banks: [String], at tree: SourceLocation) -> [Int?] {
-    funds.map { fund in
+  ///
+  /// - Parameter trees: The funds as the scenario has them.
+  func fits(
+    _ funds: [FundAgreement], banks: [String], in trees: [DocumentNode], at tree: SourceLocation
+  ) -> [Int?] {
+    funds.enumerated().map { index, fund in
+      let node = trees.indices.contains(index) ? trees[index] : nil
       let terms = fixedTerms(fund.stateTerms(banks: banks))
       let all = state.funds.map { differences(terms, fixedTerms($0.terms)) }
       if let same = all.firstIndex(where: \.isEmpty) { return same }
@@ -161,7 +169,11 @@ struct ResumedReading {
           help: .init(en: "replay the register again", zh: "请重新回放登记簿"), at: place)
         return nil
       }
-      report(all[nearest], of: fund, from: state.funds[nearest], at: tree)
+      for item in all[nearest] {
+        report(
+          item, of: fund, from: state.funds[nearest],
+          at: node?.node(at: item.key)?.location ?? node?.location ?? tree)
+      }
       return nil
     }
   }
@@ -197,28 +209,40 @@ struct ResumedReading {
   }
 
   private func report(
-    _ differences: [Difference], of fund: FundAgreement, from standing: FundStanding,
-    at tree: SourceLocation
+    _ item: Difference, of fund: FundAgreement, from standing: FundStanding,
+    at place: SourceLocation
   ) {
-    for item in differences {
-      problems.report(
-        "other-fund",
-        .init(
-          en: """
-            '\(fund.name)' is not the fund \(quoted(standing.name)) of the state: \(item.key) is \
-            \(quoted(item.own)) here and \(quoted(item.other)) there
-            """,
-          zh: """
-            “\(fund.name)”不是状态文件中的基金\(quoted(standing.name))：\(item.key)此处为\(quoted(item.own))，\
-            彼处为\(quoted(item.other))
-            """),
-        help: .init(
-          en: """
-            a run goes on under the terms of the replay: write them in the scenario, or replay the register \
-            under those of the scenario; what may change from the day on is `injections`, rates, fee, delay
-            """,
-          zh: "接续模拟须与回放的条款一致：在情景中照写，或按情景的条款重新回放；此后可变的只有追加资金、利率、管理费和补偿时滞"),
-        at: tree)
-    }
+    problems.report(
+      "other-fund",
+      .init(
+        en: """
+          '\(fund.name)' is not the fund \(quoted(standing.name)) of the state: \(item.key) is \
+          \(quoted(item.own)) here and \(quoted(item.other)) there
+          """,
+        zh: """
+          “\(fund.name)”不是状态文件中的基金\(quoted(standing.name))：\(item.key)此处为\(quoted(item.own))，\
+          彼处为\(quoted(item.other))
+          """),
+      help: .init(
+        en: """
+          a run goes on under the terms of the replay: write them in the scenario, or replay the register \
+          under those of the scenario; what may change from the day on is `injections`, rates, fee, delay
+          """,
+        zh: "接续模拟须与回放的条款一致：在情景中照写，或按情景的条款重新回放；此后可变的只有追加资金、利率、管理费和补偿时滞"),
+      at: place)
+  }
+}
+
+extension ScenarioReading.ReadPortfolio {
+  /// Where a scenario says what it lends.
+  fileprivate func place(in tree: DocumentNode) -> SourceLocation {
+    (tree.node(at: "portfolio.tape") ?? tree.node(at: "portfolio"))?.location ?? tree.location
+  }
+
+  /// Where it names a bank: in the description of generated loans, else the tape in which it stands.
+  fileprivate func place(ofBank name: String, in tree: DocumentNode) -> SourceLocation {
+    let banks = tree.node(at: "portfolio.generate.banks")
+    return banks?.entries?.first { Scalar.name($0.key.value) == name }?.key.location
+      ?? place(in: tree)
   }
 }

@@ -181,13 +181,9 @@ extension FundAgreement {
 
   /// The fund, compiled to flat numbers.
   func plan(in scenario: Scenario, cover: CoverageCompilation) -> FundPlan {
-    let models = cover.idleSets.flatMap { idle in
-      scenario.models.map { model in
-        rules(model).map {
-          FundPlan.ModelRules(
-            rules: $0.without(parties.places(of: idle)), countsInterest: countsInterest(model))
-        }
-      }
+    let bands = ShareBands(self, in: scenario)
+    let models = bands.years.flatMap { year in
+      cover.ruleSets.flatMap { set in scenario.models.map { modelRules($0, set, year: year) } }
     }
     let months = (0..<scenario.horizon).map { scenario.start.advanced(by: $0) }
     var plan = FundPlan(
@@ -199,19 +195,26 @@ extension FundAgreement {
         unpaidWaits: terms.fund.unpaidWaits.value),
       cover: self.cover(cover, over: months),
       claims: FundPlan.Claims(
-        delay: claimDelay, penaltyRate: penaltyRate?.millionths, caps: caps(in: scenario, months)),
-      thresholds: terms.thresholds.map(\.value))
+        delay: claimDelay, penaltyRate: penaltyRate?.millionths,
+        caps: caps(of: cover.ruleSets, in: scenario, months)),
+      thresholds: thresholds)
     plan.modelCount = scenario.models.count
     plan.partyPlaces = parties
+    plan.claims.capSetCount = capVersions(of: cover.ruleSets).count
+    plan.claims.bands = bands.byMonth(months)
     plan.claims.interestMonths = interestMonths
     plan.claims.comesAfterRealisation = terms.claim.comesAfterRealisation
     plan.claims.yearlyLimit = compensationLimit?.value.fen
     if windUpOn != nil { plan.cash.lastMonth = dates.lastMonth?.months(since: scenario.start) }
     plan.cover.headroom = cover.headroom
+    plan.causes = cover.causes
     plan.cover.earlierLoans = scenario.earlierCustomers(for: self)
     plan.carried = cover.carried
     plan.costs = costs
     if costs != nil { plan.cover.defaulted = scenario.positionsInDefault.map { Int32($0) } }
+    plan.cash.fillUp = fillUp
+    plan.aggregates = plannedAggregates(
+      cover.ruleSets, years: bands.years, in: scenario, months, cover.aggregateBook)
     plan.cash.opening = plan.carried.map { Money(fen: $0.balance) } ?? initial
     return plan
   }
@@ -226,17 +229,7 @@ extension FundAgreement {
       earlierDefaultRemovesCover: terms.coverage.earlierDefaultRemovesCover?.value ?? false)
     planned.firstDefaultMonth = first
     planned.lastDefaultMonth = inForce.last ?? -1
-    planned.ruleSets = cover.ruleSets
+    planned.ruleSets = cover.rulePlaces
     return planned
-  }
-
-  /// The limit per claim by month, or by bank and month where banks differ (I-33).
-  private func caps(in scenario: Scenario, _ months: [CivilMonth]) -> [Int64] {
-    let schedule = CapSchedule(self, dated: scenario.loanDates)
-    guard schedule.hasCap else { return [] }
-    let banks = schedule.differsByBank ? Array(scenario.portfolio.banks.indices) : [0]
-    return banks.flatMap { bank in
-      months.map { schedule.limit(bank: bank, in: $0).fen }
-    }
   }
 }

@@ -8,17 +8,20 @@ import Simulation
 struct CoverageCompilation {
   /// The covered principal of each loan, in fen.
   private(set) var principal: [Int64]
-  /// The payers that owe nothing on some loans (I-43), one set for each combination that occurs; the
-  /// first is empty.
-  private(set) var idleSets: [Set<Party>]
+  /// What keeps each loan, or a part of it, outside cover.
+  private(set) var causes: [LoanCause] = []
+  /// The sets of rules by which claims are settled, one for each that occurs.
+  private(set) var ruleSets: [RuleSet]
   /// The place of each loan's set; empty if all have the first.
-  private(set) var ruleSets: [UInt8]
+  private(set) var rulePlaces: [UInt16]
   /// How many loans were left out, and how much, by reason.
   let summary: CoverageSummary
   /// Where an enterprise's limit of the year binds, and a pause can leave more of it (I-40).
   private(set) var headroom: Headroom?
   /// What the fund brings from the state that its run goes on from.
   private(set) var carried: CarriedBook?
+  /// What its claims and lending had come to by then, where a clause looks at that.
+  private(set) var aggregateBook: AggregateBook?
 
   /// Decides on the loans of a fund.
   ///
@@ -27,6 +30,7 @@ struct CoverageCompilation {
     var tally = CoverageTally(fund.terms.coverage)
     let loans = scenario.portfolio.loans
     principal = Array(repeating: 0, count: loans.count)
+    var causes: [LoanCause?] = Array(repeating: nil, count: loans.count)
     var sets = RuleSets(count: loans.count)
     let decided = DecidedCover(fund, position: position, in: scenario)
     var book = decided?.book ?? CoverageBook(fund, history: scenario.earlierHistory(for: fund))
@@ -41,24 +45,58 @@ struct CoverageCompilation {
         decided?.byLoan[index]
         ?? book.decide(on: item, besides: isRefused ? removes.map { [$0] } ?? [] : [])
       principal[index] = decision.coveredPrincipal.fen
-      if decision.isCovered, !decision.idlePayers.isEmpty {
-        sets.note(decision.idlePayers, at: index)
+      if decision.isCovered {
+        sets.note(
+          RuleSet(
+            fund, idle: decision.idlePayers, size: loans[index].size,
+            madeOn: item.startsOn), at: index)
       }
       tally.count(decision, item.loan)
+      causes[index] = LoanCause(decision, item.loan, under: fund.terms.coverage)
     }
+    self.causes = causes.compactMap(\.self)
     var summary = tally.summary
     summary.leftOut += scenario.portfolio.leftOut.map { item in
       CoverageSummary.LeftOut(
         condition: item.reason.words, article: LeftOutReason.source, count: item.count,
         amount: item.amount)
     }
+    summary.outliving = Self.outliving(fund, principal, in: scenario)
     self.summary = summary
-    for idle in decided?.idleOfClaims ?? [] { sets.add(idle) }
-    idleSets = sets.idle
-    ruleSets = sets.places
+    for set in decided?.ruleSetsOfClaims ?? [] { sets.add(set) }
+    ruleSets = sets.all
+    rulePlaces = sets.places
     headroom = Self.headroom(
       fund, loans: order.map { PlacedLoan(position: $0, loan: loans[$0]) }, decided, in: scenario)
-    carried = CarriedBookBuilder(fund, position: position, in: scenario, idleSets: idleSets)?.book()
+    carried = CarriedBookBuilder(fund, position: position, in: scenario, ruleSets: ruleSets)?.book()
+    aggregateBook = scenario.resumed.flatMap { resumed in
+      resumed.standing(ofFund: position).aggregateBook(
+        under: fund, loans: resumed.state.loans.map(\.loan), opening: resumed.state.opening,
+        banks: resumed.bankPlaces(in: scenario.portfolio),
+        bankCount: scenario.portfolio.banks.count)
+    }
+  }
+
+  /// The covered loans that run on after the last month in which a loss is covered.
+  private static func outliving(
+    _ fund: FundAgreement, _ covered: [Int64], in scenario: Scenario
+  ) -> CoverageSummary.Outliving? {
+    let inForce = (0..<scenario.horizon).filter {
+      fund.coversLoss(overdueOn: scenario.start.advanced(by: $0).middle)
+    }
+    guard inForce.last != scenario.horizon - 1 else { return nil }
+    let last = scenario.start.advanced(by: inForce.last ?? -1)
+    var outliving = CoverageSummary.Outliving(
+      lastMonth: last, article: fund.terms.coverPeriod.citation.words, count: 0, amount: .zero)
+    for (loan, covered) in zip(scenario.portfolio.loans, covered) where covered > 0 {
+      let left = loan.schedule.outstanding(
+        monthsAfterStart: last.advanced(by: 1).months(since: loan.start))
+      guard loan.start.advanced(by: Int(loan.termMonths)) > last, left > .zero else { continue }
+      outliving.count += 1
+      outliving.amount += lossBase(
+        of: left, covered: Money(fen: covered), principal: loan.principal)
+    }
+    return outliving.count > 0 ? outliving : nil
   }
 
   /// A loan, and its position in the portfolio; −1 for one that is not simulated.
@@ -88,8 +126,6 @@ struct CoverageCompilation {
       (clauses.headroom?.value ?? .coveredLoans) == .coveredLoans,
       fund.terms.thresholds.contains(where: { $0.value.effect != .warning })
     else { return nil }
-    var alone = clauses
-    alone.perEnterpriseYear = nil
     var groups: [EnterpriseYear: [Headroom.Member]] = [:]
     // Loans that are not simulated keep what they took; of one month, they come first.
     let past =
@@ -107,6 +143,8 @@ struct CoverageCompilation {
       let (position, loan) = (item.position, item.loan)
       let item = loan.coverageCase(
         missingFacts: scenario.portfolio.missingFactSets[Int(loan.missingFacts)])
+      var alone = fund.terms(ofLoanMadeOn: item.startsOn).coverage
+      alone.perEnterpriseYear = nil
       let open = alone.decide(on: item.loan, missingFacts: item.missingFacts).coveredPrincipal
       guard open > .zero, fund.admits(loanMadeOn: item.startsOn),
         fund.refusalAfterDefault == nil || !isInDefault(loan, decided, in: scenario)
@@ -127,29 +165,6 @@ struct CoverageCompilation {
       limit: limit.atMost.value, isCoveredUpTo: isUpTo,
       groups: binding.sorted { ($0.last?.loan ?? 0) < ($1.last?.loan ?? 0) },
       loanCount: scenario.portfolio.loans.count)
-  }
-
-  /// The sets while loans are added.
-  private struct RuleSets {
-    let count: Int
-    var idle: [Set<Party>] = [[]]
-    var places: [UInt8] = []
-
-    init(count: Int) { self.count = count }
-
-    mutating func note(_ payers: Set<Party>, at index: Int) {
-      if places.isEmpty { places = Array(repeating: 0, count: count) }
-      // Four payers make sixteen sets at most.
-      places[index] = UInt8(add(payers))
-    }
-
-    /// The place of a set, which has one from then on.
-    @discardableResult
-    mutating func add(_ payers: Set<Party>) -> Int {
-      let place = idle.firstIndex(of: payers) ?? idle.count
-      if place == idle.count { idle.append(payers) }
-      return place
-    }
   }
 }
 

@@ -181,7 +181,7 @@ public struct ScenarioDocument: Sendable {
     guard programme.id != fund.programme.id || name.hasSuffix("yaml"),
       let entries = tree.node(at: "funds.1")?.entries
     else { return self }
-    let kept = ["name", "model", "initial", "start", "interestRate", "injections"]
+    let kept = ["name", "model", "initial", "start", "interestRate", "injections", "fillUp"]
     var values = entries.filter { kept.contains($0.key.value) }
     func set(_ key: String, _ text: String?) {
       values.removeAll { $0.key.value == key }

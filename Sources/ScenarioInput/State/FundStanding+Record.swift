@@ -13,6 +13,7 @@ extension FundStanding: StateRecord {
     fields.list("terms", &terms, of: .record)
     fields.field("firstMonth", &firstMonth, .month)
     fields.list("accounts", &accounts, of: .record)
+    fields.list("filledUp", &fillUps, of: .record)
     fields.field("totals", &totals, .record)
     fields.field("ranDryOn", &ranDryOn, ifAny: .date)
     fields.mark("isWoundUp", &isWoundUp)
@@ -48,6 +49,17 @@ extension FundAccount: StateRecord {
   }
 }
 
+extension FundStanding.FilledUp: StateRecord {
+  static var blank: FundStanding.FilledUp {
+    FundStanding.FilledUp(inYear: .blank, inAll: .blank)
+  }
+
+  mutating func go(through fields: inout StateFields) {
+    fields.field("inYear", &inYear, .record)
+    fields.field("inAll", &inAll, .record)
+  }
+}
+
 extension LedgerTotals: StateRecord {
   static var blank: LedgerTotals { LedgerTotals() }
 
@@ -55,6 +67,7 @@ extension LedgerTotals: StateRecord {
     fields.sum("opening", &opening)
     fields.sum("interest", &interest)
     fields.sum("injected", &injected)
+    fields.sum("filledUp", &filledUp)
     fields.sum("compensation", &compensation)
     fields.sum("returned", &returned)
     fields.sum("fees", &fees)

@@ -49,15 +49,18 @@ extension Scenario {
       (loan.bank, loan.enterprise) = (banks[loan.bank], enterprises[loan.enterprise])
       if let position { loans[position] = loan } else { loans.append(loan) }
     }
-    for item in history.defaults {
+    let stopped = Set(history.funds[place].stoppedLoans)
+    for item in history.defaults where !stopped.contains(item.loan) {
       loans[item.loan].loss = loss(
         of: loans[item.loan], item, part: item.recoveredParts[place], under: fund)
     }
     for item in history.funds[place].carried.losses {
       tell(item, of: &loans[item.loan], under: fund)
     }
+    // A register holds what was lent (I-46).
     return ClaimRegister(
-      loans: loans, banks: portfolio.banks, enterprises: portfolio.enterprises,
+      loans: loans.indices.filter { !stopped.contains($0) }.map { loans[$0] },
+      banks: portfolio.banks, enterprises: portfolio.enterprises,
       until: start.advanced(by: horizon - 1).lastDay)
   }
 
@@ -98,6 +101,7 @@ extension LedgerTotals {
   fileprivate mutating func take(off before: LedgerTotals) {
     interest -= before.interest
     injected -= before.injected
+    filledUp -= before.filledUp
     compensation -= before.compensation
     returned -= before.returned
     fees -= before.fees

@@ -18,12 +18,15 @@ extension Scenario {
     of history: TrialHistory, fund: FundAgreement, place: Int
   ) -> ClaimRegister {
     var loans = portfolio.loans.map { registerLoan($0) }
-    for item in history.defaults {
+    let stopped = Set(history.funds[place].stoppedLoans)
+    for item in history.defaults where !stopped.contains(item.loan) {
       loans[item.loan].loss = loss(
         of: loans[item.loan], item, part: item.recoveredParts[place], under: fund)
     }
+    // A register holds what was lent (I-46).
     var register = ClaimRegister(
-      loans: loans, banks: portfolio.banks, enterprises: portfolio.enterprises,
+      loans: loans.indices.filter { !stopped.contains($0) }.map { loans[$0] },
+      banks: portfolio.banks, enterprises: portfolio.enterprises,
       until: start.advanced(by: horizon - 1).lastDay)
     register.history = earlierHistory(for: fund)
     return register
@@ -134,6 +137,7 @@ extension Replay {
     compare(.init(en: "returned", zh: "返还"), figures[.returned], totals.returned.fen)
     compare(.init(en: "fees", zh: "管理费"), figures[.fees], totals.fees.fen)
     compare(.init(en: "interest", zh: "利息"), figures[.interest], totals.interest.fen)
+    compare(.init(en: "filled up", zh: "补足"), figures[.filledUp], totals.filledUp.fen)
     compare(.init(en: "closing balance", zh: "期末余额"), figures[.closing], totals.closing.fen)
     compare(
       .init(en: "loss outside cover", zh: "补偿范围之外的损失"), figures[.lossOutsideCover],

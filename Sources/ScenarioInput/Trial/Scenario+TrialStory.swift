@@ -15,11 +15,28 @@ public struct DrawnMonth: Hashable, Sendable {
 }
 
 extension Scenario {
+  /// The loans of a trial that suspended or paused banks of a fund did not make (I-46), in the order of their
+  /// starts.
+  ///
+  /// - Parameter place: The position of the fund in the plan that was run.
+  public func loansNotMade(
+    in history: TrialHistory, fund place: Int
+  ) -> [(id: String, principal: Money)] {
+    history.funds[place].stoppedLoans.map {
+      (portfolio.loans[$0].id, portfolio.loans[$0].principal)
+    }
+  }
+
   /// What was drawn in a trial, by month of the run.
-  public func drawnMonths(of history: TrialHistory) -> [DrawnMonth] {
+  ///
+  /// - Parameter place: The position of a fund in the plan that was run: loans that its banks did not make
+  ///   are left out.
+  public func drawnMonths(of history: TrialHistory, fund place: Int = 0) -> [DrawnMonth] {
+    let stopped = Set(
+      history.funds.indices.contains(place) ? history.funds[place].stoppedLoans : [])
     var counts = [Int](repeating: 0, count: horizon)
     var overdue = [Money](repeating: .zero, count: horizon)
-    for item in history.defaults {
+    for item in history.defaults where !stopped.contains(item.loan) {
       let loan = portfolio.loans[item.loan]
       counts[item.month] += 1
       overdue[item.month] += loan.schedule.outstanding(

@@ -23,6 +23,8 @@ public struct UncertaintyAssumptions: Sendable {
     public let parameter: UncertainParameter
     /// Its values, one a draw.
     public internal(set) var values: [Double]
+    /// Its best estimate; `nil` where that is the scenario's own value.
+    public internal(set) var best: Double?
 
     /// The values that a share of the draws does not exceed.
     public func quantile(_ share: Double) -> Double {
@@ -88,6 +90,7 @@ public struct UncertaintyAssumptions: Sendable {
     let scaled = columns[index].values.map { $0 * factor }
     guard scaled.allSatisfy({ $0 < limit }) else { return false }
     columns[index].values = scaled
+    columns[index].best = columns[index].best.map { min($0 * factor, limit.nextDown) }
     return true
   }
 }
@@ -96,33 +99,51 @@ extension Scenario {
   /// The draws for the engine; `nil` where all parameters are taken as they stand.
   var parameterDraws: ParameterDraws? {
     guard let uncertainty else { return nil }
-    let groups = uncertainty.groups
-    let pds = groups.map { uncertainty.values($0) ?? [] }
-    let correlations = uncertainty.values(.assetCorrelation)
-    let persistences = uncertainty.values(.persistence)
-    let (means, deviations) = (
-      uncertainty.values(.recoveryMean), uncertainty.values(.recoveryDeviation)
-    )
+    let knowledge = factorKnowledge
+    let best =
+      uncertainty.columns.contains { $0.best != nil }
+      ? draw(uncertainty.bestByName, uncertainty, knowledge, number: uncertainty.count + 1) : nil
     return ParameterDraws(
       (0..<uncertainty.count).map { number in
-        var draw = ParameterDraws.Draw(
-          moves: zip(groups, pds).map { group, values in
-            guard group == .pd else { return .replaced(values[number]) }
-            let reference = uncertainty.reference ?? values[number]
-            return .shifted(
-              values[number] == reference
-                ? 0 : normalQuantile(values[number]) - normalQuantile(reference))
-          },
-          assetCorrelation: correlations?[number], persistence: persistences?[number])
-        let law = ParameterDraws.RecoveryLaw(
-          mean: means?[number] ?? recovery.mean,
-          standardDeviation: deviations?[number] ?? recovery.standardDeviation)
-        if law.mean != recovery.mean || law.standardDeviation != recovery.standardDeviation {
-          draw.recovery = law
-        }
-        draw.known = knownPeriod(under: draw)
-        return draw
-      })
+        draw(
+          Dictionary(
+            uncertainty.columns.map { ($0.parameter, $0.values[number]) },
+            uniquingKeysWith: { first, _ in first }), uncertainty, knowledge, number: number + 1)
+      }, best: best)
+  }
+
+  /// A draw of the engine.
+  ///
+  /// - Parameters:
+  ///   - values: The values of parameters; what is not there stays as the scenario has it.
+  ///   - number: Its number, from 1 on.
+  private func draw(
+    _ values: [UncertainParameter: Double], _ uncertainty: UncertaintyAssumptions,
+    _ knowledge: FactorKnowledge?, number: Int
+  ) -> ParameterDraws.Draw {
+    var draw = ParameterDraws.Draw(
+      moves: uncertainty.groups.map { group in
+        guard let value = values[group] else { return .shifted(0) }
+        guard group == .pd else { return .replaced(value) }
+        let reference = uncertainty.reference ?? value
+        return .shifted(
+          value == reference ? 0 : normalQuantile(value) - normalQuantile(reference))
+      },
+      assetCorrelation: values[.assetCorrelation], persistence: values[.persistence])
+    let law = ParameterDraws.RecoveryLaw(
+      mean: values[.recoveryMean] ?? recovery.mean,
+      standardDeviation: values[.recoveryDeviation] ?? recovery.standardDeviation)
+    let isPossible =
+      law.standardDeviation * law.standardDeviation < law.mean * (1 - law.mean) * 0.999
+      || law.standardDeviation == 0
+    if isPossible,
+      law.mean != recovery.mean || law.standardDeviation != recovery.standardDeviation
+    {
+      draw.recovery = law
+    }
+    draw.known = knowledge?.known(
+      under: draw, pathRequest(ofDraw: number, among: uncertainty.count))
+    return draw
   }
 
   /// The group of the loans that one probability moves; −1 if none does.
@@ -143,6 +164,13 @@ extension Scenario {
 }
 
 extension UncertaintyAssumptions {
+  /// The best estimate of the parameters that have one beside the scenario's.
+  fileprivate var bestByName: [UncertainParameter: Double] {
+    Dictionary(
+      columns.compactMap { column in column.best.map { (column.parameter, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
   /// The parameters that move probabilities, in the order of the groups of loans.
   fileprivate var groups: [UncertainParameter] {
     columns.map(\.parameter).filter {

@@ -64,7 +64,8 @@ struct UncertaintySection {
     return UncertaintyAssumptions(
       source: found.source, reference: table[.pd] == nil ? nil : reference,
       columns: table.columns.map {
-        UncertaintyAssumptions.Column(parameter: $0.parameter, values: $0.values)
+        UncertaintyAssumptions.Column(
+          parameter: $0.parameter, values: $0.values, best: $0.best)
       }, digestInput: table.digestInput)
   }
 

@@ -5,6 +5,7 @@ import FundCore
 /// and was claimed.
 struct CoveredTrial {
   let schedule: CoveredSchedule
+  private let terms: FundTerms
   private let portfolio: PlannedPortfolio
   private let removesCover: Bool
   /// The loans that have no cover in this trial.
@@ -13,12 +14,12 @@ struct CoveredTrial {
   private let ownCovered: UnsafeMutableBufferPointer<Int64>
 
   init(
-    _ schedule: CoveredSchedule, _ plan: FundPlan, _ portfolio: PlannedPortfolio,
-    in memory: WorkingMemory
+    _ schedule: CoveredSchedule, _ terms: FundTerms, in memory: WorkingMemory
   ) {
     self.schedule = schedule
-    self.portfolio = portfolio
-    removesCover = plan.cover.earlierDefaultRemovesCover
+    self.terms = terms
+    portfolio = terms.portfolio
+    removesCover = terms.hot.earlierDefaultRemovesCover
     lost = LostCover(loanCount: portfolio.loans.count, in: memory)
     ownCovered = memory.table(
       -1, count: schedule.unsettled.isEmpty ? 0 : portfolio.loans.count)
@@ -59,7 +60,7 @@ struct CoveredTrial {
   private mutating func loseLoans(
     of enterprise: Int32, _ trial: borrowing TrialContext, _ cost: TrialCost
   ) {
-    let first = trial.firstDefault(of: enterprise)
+    let first = terms.stopped.firstDefault(of: enterprise, in: trial)
     for loan in portfolio.loans(of: enterprise)
     where Int(portfolio.loans[Int(loan)].start) > first && !lost.contains(loan) {
       lose(loan, cost)

@@ -12,7 +12,7 @@ struct FundCosts {
   init?(_ terms: FundTerms, in memory: WorkingMemory) {
     guard let schedule = terms.coveredSchedule else { return nil }
     self.schedule = schedule
-    covered = CoveredTrial(schedule, terms.setup.plan, terms.portfolio, in: memory)
+    covered = CoveredTrial(schedule, terms, in: memory)
     figures = CostFigures(schedule, terms.setup, in: memory)
   }
 

@@ -101,7 +101,6 @@ final class BlockWalk {
       points.append(
         HazardPoints(
           DrawKey(seed: seed, trial: UInt64(trial), purpose: .defaults).sequence(),
-          tables.exponential,
           places: .init(rebasing: places[index * Self.stride..<(index + 1) * Self.stride]),
           total: total))
       courses[index].next = 0
@@ -168,7 +167,7 @@ final class BlockWalk {
         next &+= 1
       }
       guard next == courses[trial].pointCount else { break }
-      points[trial].drawOn(from: start)
+      points[trial].drawOn(from: start, tables.exponential)
       courses[trial].pointCount = points[trial].count
       (start, next) = (0, 0)
     }
@@ -181,7 +180,7 @@ final class BlockWalk {
     _ doubtCount: Int, of count: Int, in cell: DefaultWalk.Cell, _ arguments: ClassArguments
   ) {
     let (law, list, trials) = (HazardLaw(walk, tables.hazard), list, trials)
-    let classes = walk.classes
+    let (classes, nobody) = (walk.classes, walk.nobody)
     for index in 0..<doubtCount {
       let doubt = doubts[index]
       let place = Int(doubt.place)
@@ -193,10 +192,11 @@ final class BlockWalk {
           of: arguments.ofClasses.span[unchecked: Int(classes.span[unchecked: entry])],
           scale: courses[trial].scales[Int(cell.period)],
           shift: courses[trial].shifts[Int(cell.factorIndex)])
-      let isKept = doubt.lies(
+      let kept = doubt.mask(
         within: own, of: rates[trial &* walk.cells.count &+ Int(doubt.cell)])
-      list.places[place].number = isKept ? UInt32(truncatingIfNeeded: entry) : walk.nobody
-      trials[trial].dropped &+= isKept ? 0 : 1
+      let bits = UInt32(truncatingIfNeeded: kept)
+      list.places[place].number = UInt32(truncatingIfNeeded: entry) & bits | nobody & ~bits
+      trials[trial].dropped &+= 1 &+ Int(truncatingIfNeeded: kept)
     }
     for place in 0..<count {
       trials[Int(list.trials[place])].append(list.places[place].number)

@@ -4,15 +4,15 @@ import RandomStreams
 extension DefaultWalk {
   /// Walks one trial and lists its defaults, without order inside a period.
   func walk(
-    factors: borrowing FactorPath, draws: borrowing WalkDraws, into defaults: inout TrialDefaults
+    factors: borrowing FactorPath, draws: borrowing WalkDraws, into defaults: TrialDefaults
   ) {
     let law = HazardLaw(self, draws.tables.hazard)
     // In a pass of their own: nothing in it waits for a guess about the points.
     let total = findRates(law, factors, draws.arguments, into: draws.rates)
     if repeatsLoans {
-      findDefaultsInTurn(law, factors, draws, total, &defaults)
+      findDefaultsInTurn(law, factors, draws, total, defaults)
     } else {
-      findDefaults(law, factors, draws, total, &defaults)
+      findDefaults(law, factors, draws, total, defaults)
     }
   }
 
@@ -41,7 +41,7 @@ extension DefaultWalk {
   /// so is a doubt, which thinning settles later. Nobody stands in the place of what it drops.
   private func findDefaults(
     _ law: HazardLaw, _ factors: borrowing FactorPath, _ draws: borrowing WalkDraws,
-    _ total: Double, _ defaults: inout TrialDefaults
+    _ total: Double, _ defaults: TrialDefaults
   ) {
     let (places, ends, doubts) = (defaults.places, defaults.periodEnds, draws.doubts)
     var (count, doubtCount, lastNumber) = (0, 0, -1)
@@ -66,11 +66,10 @@ extension DefaultWalk {
     for index in 0..<doubtCount {
       let doubt = doubts[index]
       let number = places[Int(doubt.place)].number
-      let isKept = isKept(doubt, entry: Int(number), law, factors, draws)
-      // All bits of what is dropped: a compiler may make a branch of any choice.
-      let dropped: UInt32 = isKept ? 0 : .max
-      places[Int(doubt.place)].number = number & ~dropped | nobody & dropped
-      count &-= isKept ? 0 : 1
+      let kept = keptMask(doubt, entry: Int(number), law, factors, draws)
+      let bits = UInt32(truncatingIfNeeded: kept)
+      places[Int(doubt.place)].number = number & bits | nobody & ~bits
+      count &-= 1 &+ Int(truncatingIfNeeded: kept)
     }
     defaults.count = count
   }
@@ -79,7 +78,7 @@ extension DefaultWalk {
   /// has to be known.
   private func findDefaultsInTurn(
     _ law: HazardLaw, _ factors: borrowing FactorPath, _ draws: borrowing WalkDraws,
-    _ total: Double, _ defaults: inout TrialDefaults
+    _ total: Double, _ defaults: TrialDefaults
   ) {
     let (places, ends) = (defaults.places, defaults.periodEnds)
     var count = 0
@@ -90,9 +89,9 @@ extension DefaultWalk {
       let entry = entries.span[unchecked: number]
       guard
         !cell.isDoubtful(UInt64(truncatingIfNeeded: place), leastKept.span[unchecked: number])
-          || isKept(
+          || keptMask(
             Doubt(cell: Int32(truncatingIfNeeded: cell.index), ahead: ahead), entry: number, law,
-            factors, draws),
+            factors, draws) != 0,
         draws.noteDefault(of: entry.loan)
       else { return }
       places[count].number = UInt32(truncatingIfNeeded: entry.loan)
@@ -116,7 +115,7 @@ extension DefaultWalk {
     _ body: (_ cell: OpenCell, _ ahead: Double) -> Void, endPeriod: (Int) -> Void
   ) {
     var points = HazardPoints(
-      draws.sequence, draws.tables.exponential, places: draws.points, total: total)
+      draws.sequence, places: draws.points, total: total)
     // Local copies, which the compiler keeps close.
     let (places, rates) = (draws.points, draws.rates)
     let surelyBelow = draws.arguments.surelyBelow.span
@@ -140,7 +139,7 @@ extension DefaultWalk {
               next &+= 1
             }
             guard next == points.count else { break }
-            points.drawOn(from: start)
+            points.drawOn(from: start, draws.tables.exponential)
             (start, next) = (0, 0)
           }
         }
@@ -151,15 +150,15 @@ extension DefaultWalk {
     }
   }
 
-  /// Whether a point lies in the part of its slot that belongs to the slot's own rate.
+  /// All bits if a point lies in the part of its slot that belongs to the slot's own rate, else none.
   @inline(__always)
-  private func isKept(
+  private func keptMask(
     _ doubt: Doubt, entry: Int, _ law: HazardLaw, _ factors: borrowing FactorPath,
     _ draws: borrowing WalkDraws
-  ) -> Bool {
+  ) -> Int64 {
     let cell = cells.span[unchecked: Int(doubt.cell)]
     let argument = draws.arguments.ofClasses.span[unchecked: Int(classes.span[unchecked: entry])]
-    return doubt.lies(
+    return doubt.mask(
       within: hazardShare * law.hazard(of: argument, in: cell, factors),
       of: draws.rates[Int(doubt.cell)])
   }

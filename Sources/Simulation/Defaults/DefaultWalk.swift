@@ -40,7 +40,7 @@ struct DefaultWalk: Sendable {
   /// Who a default may befall, by the numbers that the walk hands out: an assessment where a loan has
   /// one, in the order of the cells, so that what a trial reads lies near what it read before; else a
   /// loan, in portfolio order. The last is nobody, who stands where thinning dropped a point.
-  struct Candidate: Sendable {
+  struct Candidate: BitwiseCopyable, Sendable {
     /// What addresses the loan's draws.
     var identity: UInt64
     var loan: Int32
@@ -66,12 +66,14 @@ struct DefaultWalk: Sendable {
     /// The hazard from the start of the cell.
     var ahead = 0.0
 
-    /// Whether the point lies in the part of its slot that belongs to a rate of the entry's own.
+    /// All bits if the point lies in the part of its slot that belongs to a rate of the entry's own, else
+    /// none. Which points are kept cannot be predicted, and a compiler may make a branch of any choice.
     @inline(__always)
-    func lies(within own: Double, of rate: CellRate) -> Bool {
+    func mask(within own: Double, of rate: CellRate) -> Int64 {
       let fine = ahead * rate.fineSlots
       let slot = wholePartBelow(fine) &>> 16
-      return (fine * 0x1p-16 - Double(slot)) * rate.rate < own
+      let place = (fine * 0x1p-16 - Double(slot)) * rate.rate
+      return Int64(bitPattern: (place - own).bitPattern) &>> 63
     }
   }
 
@@ -79,7 +81,7 @@ struct DefaultWalk: Sendable {
   /// Where the cells of each period begin, shape `[periods + 1]`.
   let firstCells: [Int32]
   let entries: [Entry]
-  let candidates: [Candidate]
+  let candidates: CandidateTable
   /// At least this part of an entry's slot counts while the shift is at most the cell's `surelyBelow`,
   /// in 1/256, rounded down. A byte an entry, because every point asks, mostly outside the first cache.
   private(set) var leastKept: [UInt8]
@@ -115,14 +117,15 @@ struct DefaultWalk: Sendable {
     leastKept = layout.leastKept
     arguments = layout.arguments
     let nobody = Candidate(identity: 0, loan: 0, month: 0)
-    candidates =
+    let all =
       repeatsLoans
       ? identities.indices.map {
         Candidate(identity: identities[$0], loan: Int32($0), month: 0)
-      } + [nobody]
+      }
       : entries.map {
         Candidate(identity: identities[Int($0.loan)], loan: $0.loan, month: $0.firstMonth)
-      } + [nobody]
+      }
+    candidates = CandidateTable(all + [nobody])
   }
 
   /// How many entries the longest cell has.

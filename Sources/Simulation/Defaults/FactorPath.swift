@@ -111,16 +111,16 @@ struct FactorPath {
   ///
   /// - Parameter drawn: The trial's parameters; `nil` where all trials have those of the plan.
   func draw(seed: UInt64, trial: Int, tables: DrawTables, under drawn: TrialParameters? = nil) {
-    let loadings = drawn?.loadings ?? self.loadings
     let persistence = drawn?.persistence ?? model.persistence
     let known = drawn == nil ? model.known : drawn?.known
+    let key = DrawKey(seed: seed, trial: UInt64(trial), purpose: .systematicFactor)
+    let course = known.flatMap { Course($0, key) }
     switch model.dependence {
     case .independent: return
-    case .gamma, .studentT: drawScales(seed: seed, trial: trial, tables: tables, known)
+    case .gamma, .studentT: drawScales(seed: seed, trial: trial, tables: tables, known, course)
     case .gaussian: break
     }
     if case .gamma = model.dependence { return }
-    let key = DrawKey(seed: seed, trial: UInt64(trial), purpose: .systematicFactor)
     let sectors = model.assetCorrelations.count
     let common = model.sectorCorrelation.squareRoot()
     let own = (1 - model.sectorCorrelation).squareRoot()
@@ -136,6 +136,7 @@ struct FactorPath {
         let draw = tables.normal.value(at: UniformDraw.unit(from: word))
         value = period == 0 ? draw : persistence * value + shock * draw
         if let law = known?.law(of: period, place: place) { value = law.value(at: draw) }
+        if let course, let factor = course.factor(period, place) { value = factor }
         if sectors == 1 {
           normals[period] = value
         } else if place == 0 {
@@ -145,11 +146,18 @@ struct FactorPath {
         }
       }
     }
+    if let drawn { load(drawn.loadings) } else { load(loadings) }
+  }
+
+  /// Makes shifts of the factors.
+  @inline(__always)
+  private func load(_ loadings: [Double]) {
+    let sectors = model.assetCorrelations.count
     for index in normals.indices { shifts[index] = loadings[index % sectors] * normals[index] }
   }
 
   private func drawScales(
-    seed: UInt64, trial: Int, tables: DrawTables, _ known: KnownPeriod?
+    seed: UInt64, trial: Int, tables: DrawTables, _ known: KnownPeriod?, _ course: Course?
   ) {
     guard let mixing = tables.mixing else { return }
     let key = DrawKey(seed: seed, trial: UInt64(trial), purpose: .mixing)
@@ -162,6 +170,27 @@ struct FactorPath {
       }
       let value = mixing.value(at: unit)
       scales[period] = isRoot ? value.squareRoot() : value
+      if isRoot, let scale = course?.scale(period) { scales[period] = scale }
     }
+  }
+
+  /// The path of known factors that a trial follows.
+  private struct Course {
+    private let paths: KnownPeriod.Paths
+    private let number: Int
+
+    /// - Returns: `nil` where no paths are known.
+    init?(_ known: KnownPeriod, _ key: DrawKey) {
+      guard let paths = known.paths else { return nil }
+      self.paths = paths
+      number = paths.number(
+        at: UniformDraw.unit(from: key.word(at: UInt64(known.period) << 12)))
+    }
+
+    func factor(_ period: Int, _ place: Int) -> Double? {
+      paths.factor(ofPath: number, period: period, place: place)
+    }
+
+    func scale(_ period: Int) -> Double? { paths.scale(ofPath: number, period: period) }
   }
 }

@@ -5,7 +5,6 @@ struct HazardPoints {
   static let capacity = 512
 
   private var words: SplitMix64
-  private let tables: ExponentialTables
   private let places: UnsafeMutableBufferPointer<Double>
   /// How many points there are; behind them lies one at infinity.
   private(set) var count = 0
@@ -18,11 +17,9 @@ struct HazardPoints {
   ///   - places: Room for so many points, and one more.
   ///   - total: The end of the line.
   init(
-    _ words: SplitMix64, _ tables: ExponentialTables,
-    places: UnsafeMutableBufferPointer<Double>, total: Double
+    _ words: SplitMix64, places: UnsafeMutableBufferPointer<Double>, total: Double
   ) {
     self.words = words
-    self.tables = tables
     self.places = places
     self.total = total
     places[0] = .infinity
@@ -30,10 +27,10 @@ struct HazardPoints {
 
   /// Draws the points that follow on the last, as seen from a place before it.
   @inline(never)
-  mutating func drawOn(from origin: Double) {
+  mutating func drawOn(from origin: Double, _ tables: ExponentialTables) {
     // Local copies, which the compiler keeps close.
     var (words, count, place) = (words, 0, last - origin)
-    let (tables, places) = (tables, places)
+    let places = places
     total -= origin
     let end = total
     repeat {

@@ -13,7 +13,7 @@ public struct ProbabilityCourse: Hashable, Sendable {
   }
 
   /// What multiplies an annual probability in a month of the run, of a loan so many months after its start.
-  func multiplier(in month: Int, age: Int) -> Double {
+  public func multiplier(in month: Int, age: Int) -> Double {
     stress[month] * ageCurve.factor(atAge: age)
   }
 

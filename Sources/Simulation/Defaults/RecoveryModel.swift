@@ -23,6 +23,11 @@ public struct RecoveryModel: Sendable {
   /// Months after which overdue principal is written off; `nil` for never (I-10).
   public let writeOffMonths: Int?
 
+  /// Whether what is recovered hangs on the factor.
+  var isLoaded: Bool {
+    if case .loadedBeta = part { true } else { false }
+  }
+
   /// Creates a model.
   public init(part: Part, lag: ClosedRange<Int>, costs: Ratio = .zero, writeOffMonths: Int? = nil) {
     self.part = part
@@ -31,78 +36,15 @@ public struct RecoveryModel: Sendable {
     self.writeOffMonths = writeOffMonths
   }
 
-  /// Draws part and lag for the defaults of a trial, from one word a loan. Its address is the loan's
-  /// identity, whatever else happens in the trial, and wherever the loan stands: what no fund can
-  /// receive in time need not be drawn.
-  ///
-  /// The lag takes the word's lower half: `UniformDraw.integer(in:fromLowerHalf:)`. The part takes
-  /// the upper 52 bits as a uniform number, of which the lag has 20, worth less than 2⁻³² together:
-  /// given the lag, the part's law is the same but for that.
-  ///
-  /// - Parameters:
-  ///   - periods: For the defaults of so many periods from the start.
-  ///   - part: The law of the part in this trial; that of the model if `nil`.
-  func draw(
-    for defaults: TrialDefaults, ofPeriods periods: Int, part: Part? = nil, seed: UInt64, trial: Int
-  ) {
-    let words = DrawKey(seed: seed, trial: UInt64(trial), purpose: .recovery).sequence()
-    let end = defaults.placeCount(ofPeriods: periods)
-    draw(
-      for: defaults.places[..<end], of: defaults.candidates.span, part: part ?? self.part,
-      words: { _ in words })
-    miss(defaults.places[end..<defaults.placeCount])
-  }
-
-  /// Draws part and lag for some places.
-  ///
-  /// - Parameters:
-  ///   - part: The law of the part.
-  ///   - words: The words of the trial to which a place belongs.
-  @inline(__always)
-  func draw(
-    for places: Slice<UnsafeMutableBufferPointer<DefaultPlace>>,
-    of candidates: Span<DefaultWalk.Candidate>, part: Part, words: (Int) -> SplitMix64
-  ) {
-    switch part {
-    case .fixed(let value): draw(for: places, of: candidates, words) { _ in value }
-    case .beta(let table): draw(for: places, of: candidates, words) { table.value(from: $0) }
-    case .loadedBeta: draw(for: places, of: candidates, words) { UniformDraw.unit(from: $0) }
-    }
-  }
-
-  /// Notes at some places that their recoveries come too late.
-  func miss(_ places: Slice<UnsafeMutableBufferPointer<DefaultPlace>>) {
-    let table = places.base
-    for place in places.indices {
-      table[place].lag = Int16(truncatingIfNeeded: lag.upperBound)
-      table[place].part = 0
-    }
-  }
-
-  @inline(__always)
-  private func draw(
-    for places: Slice<UnsafeMutableBufferPointer<DefaultPlace>>,
-    of candidates: Span<DefaultWalk.Candidate>, _ words: (Int) -> SplitMix64,
-    _ part: (UInt64) -> Double
-  ) {
-    let table = places.base
-    for place in places.indices {
-      let word = words(place).word(
-        at: candidates[unchecked: Int(table[place].number)].identity)
-      table[place].lag = Int16(
-        truncatingIfNeeded: UniformDraw.integer(in: lag, fromLowerHalf: word))
-      table[place].part = part(word)
-    }
-  }
-
-  /// The part of a loss that a word recovers in all, given that more than a part of it is; the uniform draw
-  /// behind it where the recovery is loaded on a factor.
+  /// The part of a loss that a word recovers in all, given that more than a part of it is.
   ///
   /// - Parameters:
   ///   - passed: The probability that no more than `least` is recovered.
+  ///   - factor: The factor of the claim's period, where the recovery is loaded on one.
   ///   - drawn: The law of the part in this trial; that of the model if `nil`.
   func part(
-    from word: UInt64, beyond least: Double, passed: Double, under drawn: Part? = nil
+    from word: UInt64, beyond least: Double, passed: Double, factor: @autoclosure () -> Double,
+    under drawn: Part? = nil
   ) -> Double {
     switch drawn ?? part {
     case .fixed(let value): return max(value, least)
@@ -110,7 +52,18 @@ public struct RecoveryModel: Sendable {
       guard least > 0 else { return table.value(from: word) }
       let below = drawn == nil ? passed : table.probability(atMost: least)
       return max(least, table.value(at: below + (1 - below) * UniformDraw.unit(from: word)))
-    case .loadedBeta: return UniformDraw.unit(from: word)
+    case .loadedBeta(let table, let loading):
+      let shift = loading.squareRoot() * factor()
+      let own = (1 - loading).squareRoot()
+      let unit = UniformDraw.unit(from: word)
+      func inside(_ probability: Double) -> Double { min(max(probability, 1e-300), 1 - 0x1p-53) }
+      var below = 0.0
+      if least > 0 {
+        let score = normalQuantile(inside(table.probability(atMost: least)))
+        below = normalCumulative((score - shift) / own)
+      }
+      let score = normalQuantile(inside(below + (1 - below) * unit))
+      return max(least, table.value(at: inside(normalCumulative(shift + own * score))))
     }
   }
 

@@ -1,3 +1,5 @@
+import RandomStreams
+
 /// One loan that defaulted in a trial.
 struct DefaultEvent: LoanOrdered {
   var loan: Int32
@@ -39,7 +41,9 @@ private struct UnlistedDefaults {
 ///
 /// Every fund reads the list. Among the places are some of nobody, where thinning dropped a point: nothing
 /// is owed there, and nothing counted.
-struct TrialDefaults {
+///
+/// A class, because a dozen readers a trial are handed it: one word, and not twenty with an array among them.
+final class TrialDefaults {
   /// The list, as long as `placeCount`.
   let places: UnsafeMutableBufferPointer<DefaultPlace>
   /// Where each period's places end, shape `[periods]`.
@@ -48,7 +52,7 @@ struct TrialDefaults {
   var placeCount = 0
   var count = 0
   /// Who they may be.
-  let candidates: [DefaultWalk.Candidate]
+  let candidates: CandidateTable
 
   /// After `order()`: the defaults by month, and by portfolio order within a month.
   let ordered: UnsafeMutableBufferPointer<DefaultEvent>
@@ -63,9 +67,10 @@ struct TrialDefaults {
   /// Which months are sorted, once dealt.
   private let isOrdered: UnsafeMutableBufferPointer<Bool>
   private let cursors: UnsafeMutableBufferPointer<Int>
+  private let sort: LoanSort
 
   init(
-    candidates: [DefaultWalk.Candidate], periodCount: Int, horizon: Int, in memory: WorkingMemory
+    candidates: CandidateTable, periodCount: Int, horizon: Int, in memory: WorkingMemory
   ) {
     self.candidates = candidates
     // With nobody one more than can default: the walk writes one that it does not count.
@@ -75,10 +80,12 @@ struct TrialDefaults {
     offsets = memory.table(0, count: horizon + 1)
     isOrdered = memory.table(false, count: horizon)
     cursors = memory.table(0, count: horizon + 1)
+    sort = LoanSort(
+      loanCount: candidates.loanCount, mostPlaces: candidates.count, in: memory)
   }
 
   /// Forgets the trial before.
-  mutating func reset() {
+  func reset() {
     placeCount = 0
     count = 0
     isDealt = false
@@ -87,7 +94,7 @@ struct TrialDefaults {
 
   /// Takes over a trial of a block that went from cell to cell together. Its list is made when somebody
   /// asks for it, which is seldom.
-  mutating func take(_ trial: ListedTrial, at index: Int, _ redraw: RecoveryRedraw) {
+  func take(_ trial: ListedTrial, at index: Int, _ redraw: RecoveryRedraw) {
     reset()
     hasList = false
     placeCount = trial.count
@@ -98,7 +105,7 @@ struct TrialDefaults {
   }
 
   /// Makes the list, if that has not been done; parts and lags are not drawn yet.
-  mutating func makeList() {
+  func makeList() {
     guard let unlisted, !hasList else { return }
     hasList = true
     for place in 0..<placeCount { places[place].number = unlisted.trial.numbers[place] }
@@ -106,21 +113,22 @@ struct TrialDefaults {
   }
 
   /// Draws what the list lacks.
-  private mutating func completeList() {
+  private func completeList() {
     makeList()
     guard let unlisted else { return }
     self.unlisted = nil
-    unlisted.redraw.recovery.draw(
-      for: self, ofPeriods: unlisted.redraw.periods, seed: unlisted.redraw.seed,
-      trial: unlisted.trial.trial)
+    let words = DrawKey(
+      seed: unlisted.redraw.seed, trial: UInt64(unlisted.trial.trial), purpose: .recovery
+    ).sequence()
+    unlisted.redraw.recovery.draw(for: self, ofPeriods: unlisted.redraw.periods, words: words)
   }
 
   /// Notes the months of defaults whose candidates tell them.
   func noteMonths() {
     let places = places
-    let candidates = candidates.span
+    let candidates = candidates.items
     for place in 0..<placeCount {
-      places[place].month = candidates[unchecked: Int(places[place].number)].month
+      places[place].month = candidates[Int(places[place].number)].month
     }
   }
 
@@ -134,7 +142,7 @@ struct TrialDefaults {
 
   /// The loan at a place.
   @inline(__always)
-  func loan(at place: Int) -> Int32 { candidates.span[unchecked: Int(places[place].number)].loan }
+  func loan(at place: Int) -> Int32 { candidates.items[Int(places[place].number)].loan }
 
   /// The default at a place where there is one.
   @inline(__always)
@@ -151,8 +159,9 @@ struct TrialDefaults {
   }
 
   /// Sorts the defaults by month, and by portfolio order within a month.
-  mutating func order() {
+  func order() {
     deal()
+    guard count < LoanSort.leastCount else { return }
     for month in 0..<offsets.count - 1 { order(month) }
   }
 
@@ -163,26 +172,46 @@ struct TrialDefaults {
     ordered.sortByLoan(range(month))
   }
 
-  /// Deals the defaults out to their months, once a trial.
-  mutating func deal() {
+  /// Deals the defaults out to their months, once a trial; where they are many, by portfolio order.
+  func deal() {
     guard !isDealt else { return }
     isDealt = true
     completeList()
-    let horizon = offsets.count - 1
-    let nobody = nobody
+    let isSorted = count >= LoanSort.leastCount
+    countByMonth()
+    isOrdered.update(repeating: isSorted)
+    let (places, nobody) = (places, nobody)
+    guard isSorted else {
+      for place in 0..<placeCount where places[place].number != nobody { deal(place) }
+      return
+    }
+    sort.begin()
+    var found = 0
+    for place in 0..<placeCount {
+      sort.take(found, loan: loan(at: place), place: place)
+      found &+= places[place].number != nobody ? 1 : 0
+    }
+    for key in sort.sorted(found)[0..<found] { deal(LoanSort.place(of: key)) }
+  }
+
+  /// Finds where each month's defaults begin.
+  private func countByMonth() {
+    let (places, offsets, cursors) = (places, offsets, cursors)
     offsets.update(repeating: 0)
     for place in 0..<placeCount { offsets[Int(places[place].month) &+ 1] &+= 1 }
     // The places of nobody have the first month.
     offsets[1] &-= placeCount &- count
-    for month in 0..<horizon {
-      isOrdered[month] = false
+    for month in 0..<offsets.count - 1 {
       cursors[month] = offsets[month]
       offsets[month &+ 1] &+= offsets[month]
     }
-    for place in 0..<placeCount where places[place].number != nobody {
-      let month = Int(places[place].month)
-      ordered[cursors[month]] = event(at: place)
-      cursors[month] &+= 1
-    }
+  }
+
+  /// Deals a default out as the next of its month.
+  @inline(__always)
+  private func deal(_ place: Int) {
+    let month = Int(places[place].month)
+    ordered[cursors[month]] = event(at: place)
+    cursors[month] &+= 1
   }
 }

@@ -44,7 +44,7 @@ public struct FundAmounts: Sendable {
 
   private static func hold(_ column: OutcomeColumn) -> Bool {
     switch column.scope {
-    case .run, .year: column.unit != .month
+    case .run, .year, .calendarYear: column.unit != .month
     case .bearer, .months, .cost: false
     }
   }

@@ -11,6 +11,9 @@ public struct HeadlineReading: Sendable, Hashable, Codable {
     public let text: LocalizedText
     /// In how many trials the fund is exhausted.
     public let exhausted: Int
+    /// How many independent trials would tell as much of exhaustion: fewer where trials share a draw of the
+    /// parameters.
+    public let effectiveTrials: Double
     /// The mean compensation in yuan.
     public let compensation: Double
     /// Its standard error; `nil` where the trials do not show it, 0 where nothing random moves it.
@@ -25,16 +28,26 @@ public struct HeadlineReading: Sendable, Hashable, Codable {
     /// - Parameters:
     ///   - reading: The name of the reading.
     ///   - text: What it says.
-    ///   - exhausted: In how many trials the fund is exhausted.
+    ///   - exhaustion: In how many trials the fund is exhausted, with what these tell.
     ///   - compensation: The mean compensation in yuan.
-    public init(reading: String, text: LocalizedText, exhausted: Int, compensation: Estimate) {
+    public init(
+      reading: String, text: LocalizedText, exhaustion: Proportion, compensation: Estimate
+    ) {
       self.reading = reading
       self.text = text
-      self.exhausted = exhausted
+      exhausted = exhaustion.successes
+      effectiveTrials = exhaustion.effectiveTrials
       self.compensation = compensation.value
       standardError = compensation.standardError
       interval = compensation.interval95.map { [$0.low, $0.high] } ?? []
       trialsNeeded = compensation.trialsNeeded
+    }
+
+    /// The probability of exhaustion, with the error of its groups of trials.
+    ///
+    /// - Parameter trials: On how many trials the answer rests.
+    public func exhaustion(of trials: Int) -> Proportion {
+      Proportion(successes: exhausted, of: trials, effectiveTrials: effectiveTrials)
     }
   }
 

@@ -131,7 +131,9 @@ public struct FundEstimates: Sendable {
     checks = SelfChecks(
       fund.sums, trialCount: trials,
       simulatedDefaults: amounts[.defaults].mean,
-      expectedDefaults: frame.expectedDefaults?.total, defaultsByMonth: defaultMonths)
+      // Those of loans that were not made are none of the fund's.
+      expectedDefaults: fund.frame.clauses.stopsLending
+        ? nil : frame.expectedDefaults?.total, defaultsByMonth: defaultMonths)
     self.certainty = certainty
   }
 

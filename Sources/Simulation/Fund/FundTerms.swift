@@ -4,8 +4,8 @@ import FundCore
 /// What both ways of settling read of a fund: its plan, flat, its claims as they were settled
 /// beforehand, and the rules by which the others are.
 ///
-/// A class, because the ways share it; nothing changes after it has been made. Tables belong to the
-/// thread's `WorkingMemory`.
+/// A class, because the ways share it; nothing changes after it has been made, but for the loans that were
+/// not made in a trial. Tables belong to the thread's `WorkingMemory`.
 final class FundTerms {
   let setup: FundSetup
   /// What every claim reads, flat: nothing to retain on the way.
@@ -24,13 +24,18 @@ final class FundTerms {
   private let enterprises: UnsafeMutableBufferPointer<Int32>
   let portfolio: PlannedPortfolio
   let loans: [PlannedLoan]
+  let bankCount: Int
   /// The numbers by which the loans' draws are addressed.
   let identities: [UInt64]
   private let covered: [Int64]
   /// By which set of rules each loan's claim is settled; nothing where all have the first.
-  private let ruleSets: UnsafeMutableBufferPointer<UInt8>
+  private let ruleSets: UnsafeMutableBufferPointer<UInt16>
   /// The caps by bank and month; one entry where there is none.
   private let caps: UnsafeMutableBufferPointer<Int64>
+  /// The bands of shares by month; nothing where there is one.
+  private let bands: UnsafeMutableBufferPointer<UInt8>
+  /// The places of the rules by which claims may be settled beforehand, ascending.
+  let usedRules: [Int]
   let rules: UnsafeMutableBufferPointer<ClaimRulesInForce>
   /// The same where the fund pays all its claims alone, from one account, and recoveries need not wait.
   let sole: SoleFundRecovery?
@@ -43,6 +48,10 @@ final class FundTerms {
   /// A purse that pays whatever is owed.
   let unlimitedPurse: FundPurse
   let recovery: RecoveryModel
+  /// How the fund is filled up; `nil` if it is not.
+  let fillUps: FillUps?
+  /// The loans that suspended banks have not made in the trial.
+  let stopped: StoppedLending
   private let tables: DrawTables
   /// The calendar month in which the run begins.
   let firstMonth: CivilMonth
@@ -66,12 +75,15 @@ final class FundTerms {
     enterprises = claims.enterprises
     portfolio = simulation.portfolio
     loans = simulation.portfolio.loans
+    bankCount = simulation.portfolio.banks.count
     identities = simulation.portfolio.identities
     covered = plan.cover.principal
     ruleSets = memory.table(of: plan.cover.ruleSets)
     caps = memory.table(
       of: plan.claims.caps.isEmpty
         ? Array(repeating: .max, count: simulation.horizon) : plan.claims.caps)
+    bands = memory.table(of: plan.claims.bands)
+    usedRules = Set(claims.table.map { Int($0.model) }).sorted()
     fees = memory.table(of: plan.cash.fees)
     injections = memory.table(of: plan.cash.injections)
     // A model that no loan uses is never read.
@@ -83,6 +95,8 @@ final class FundTerms {
     unlimitedPurse = FundPurse(
       FundAccount(paying: .zero), rule: plan.cash.accounts, isLimited: false)
     recovery = simulation.recovery
+    fillUps = FillUps(setup, simulation: simulation, in: memory)
+    stopped = StoppedLending(setup, simulation: simulation, in: memory)
     firstMonth = simulation.firstMonth
     longestLag = simulation.recovery.lag.upperBound
   }
@@ -105,13 +119,23 @@ final class FundTerms {
 extension FundTerms {
   /// The limit per claim of a bank in a month.
   @inline(__always)
-  func cap(bank: Int, month: Int) -> Money { Money(fen: caps[bank &* hot.capStride &+ month]) }
+  func cap(of loan: Int32, bank: Int, month: Int) -> Money {
+    let place = bank &* hot.capStride &+ month
+    return Money(
+      fen: caps[
+        hot.capSetStride > 0 ? Int(ruleSets[Int(loan)]) &* hot.capSetStride &+ place : place])
+  }
 
-  /// The place of the rules by which a loan's claim is settled.
+  /// The place of the rules by which a loan's claim is settled in a month.
   @inline(__always)
-  func ruleIndex(of loan: Int32) -> Int {
-    let model = hot.modelPosition(of: loans[Int(loan)])
-    return hot.hasRuleSets ? model &+ Int(ruleSets[Int(loan)]) &* hot.modelCount : model
+  func ruleIndex(of loan: Int32, month: Int) -> Int {
+    var place = hot.modelPosition(of: loans[Int(loan)])
+    if hot.hasRuleSets { place &+= Int(ruleSets[Int(loan)]) &* hot.modelCount }
+    if hot.hasBands {
+      place &+=
+        Int(bands[Int(loans[Int(loan)].bank) &* hot.bankBandStride &+ month]) &* hot.bandStride
+    }
+    return place
   }
 
   /// A claim settled with a purse that pays whatever is owed.
@@ -188,7 +212,7 @@ extension FundTerms {
     _ loan: LoanInBank, watch: inout ThresholdWatch, trial: borrowing TrialContext
   ) -> Bool {
     if repeatsMatter(in: trial),
-      trial.firstDefault(of: enterprises[Int(loan.loan)]) < loan.start
+      stopped.firstDefault(of: enterprises[Int(loan.loan)], in: trial) < loan.start
     {
       return false
     }
@@ -221,7 +245,7 @@ extension FundTerms {
   ) -> OutsideReason {
     let loan = Int(event.loan)
     return repeatsMatter(in: trial)
-      && trial.firstDefault(of: enterprises[loan]) < Int(loans[loan].start)
+      && stopped.firstDefault(of: enterprises[loan], in: trial) < Int(loans[loan].start)
       ? .enterpriseDefaulted : .suspended
   }
 }

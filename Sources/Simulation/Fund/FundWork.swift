@@ -5,17 +5,22 @@ struct FundWork {
   private var byTotals: TotalsPath?
   private var inOrder: InOrderPath?
 
-  /// - Parameter alwaysExact: Whether every trial is settled in order.
-  init(_ terms: FundTerms, simulation: SimulationPlan, alwaysExact: Bool, in memory: WorkingMemory)
-  {
+  /// - Parameters:
+  ///   - alwaysExact: Whether every trial is settled in order.
+  ///   - journal: Takes what each claim moved in a trial that is settled in order; `nil` if nobody asks.
+  init(
+    _ terms: FundTerms, simulation: SimulationPlan, alwaysExact: Bool,
+    journal: ClaimJournal? = nil, in memory: WorkingMemory
+  ) {
     self.terms = terms
     func watch() -> ThresholdWatch {
-      ThresholdWatch(setup: terms.setup, simulation: simulation, in: memory)
+      ThresholdWatch(
+        setup: terms.setup, simulation: simulation, stopped: terms.stopped, in: memory)
     }
     let isShort = terms.hot.canSettleByTotals && !alwaysExact
     if isShort { byTotals = TotalsPath(terms, watch: watch(), in: memory) }
     if !isShort || terms.hot.comparesPayments {
-      inOrder = InOrderPath(terms, watch: watch(), in: memory)
+      inOrder = InOrderPath(terms, watch: watch(), journal: journal, in: memory)
     }
   }
 
@@ -41,10 +46,10 @@ struct FundWork {
 
   /// Takes the next trial of a block: settles it, or leaves its months for the end of the block.
   mutating func add(
-    _ defaults: inout TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally,
+    _ defaults: TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally,
     _ place: TrialPlace
   ) {
-    if byTotals?.add(&defaults, trial: trial, into: &tally, place) ?? false { return }
+    if byTotals?.add(defaults, trial: trial, into: &tally, place) ?? false { return }
     defaults.order()
     inOrder?.settle(defaults, trial: trial)
     inOrder?.record(into: &tally, row: place.row, of: place.table)
@@ -56,10 +61,20 @@ struct FundWork {
   ///   - defaults: Those of the block's trials.
   ///   - place: Where the first of them goes.
   mutating func finish(
-    _ defaults: inout [TrialDefaults], trial: borrowing TrialContext,
+    _ defaults: [TrialDefaults], trial: borrowing TrialContext,
     into tally: inout FundTally, _ place: TrialPlace
   ) {
-    byTotals?.finish(&defaults, trial: trial, into: &tally, place)
+    byTotals?.finish(defaults, trial: trial, into: &tally, place)
+  }
+
+  /// Divides what the trial that was settled in order last left behind.
+  mutating func split(by groups: GroupPlaces, into row: inout TrialSplit) {
+    inOrder?.split(by: groups, into: &row)
+  }
+
+  /// What lay outside cover in that trial, told closely.
+  mutating func splitOutside(into split: inout OutsideSplit) {
+    inOrder?.splitOutside(into: &split)
   }
 
   /// Lets every trial that is settled in order leave its months behind.

@@ -9,8 +9,9 @@ struct FundColumns: Sendable {
   /// The columns of a fund of a plan.
   init(of fund: FundPlan, in plan: SimulationPlan) {
     figures = OutcomeColumn.all(
-      parties: fund.parties, horizon: plan.horizon, capitalMonths: plan.capitalMonths,
-      costs: fund.costs)
+      parties: fund.parties, horizon: plan.horizon,
+      clauses: RecordedClauses(of: fund, from: plan.firstMonth, horizon: plan.horizon),
+      capitalMonths: plan.capitalMonths, costs: fund.costs)
     let watchedCount = min(plan.portfolio.banks.count, FundSetup.largestSlotCount)
     breachCount = fund.thresholds.count * (watchedCount + 1)
   }
@@ -25,7 +26,8 @@ extension RunFrame {
   /// The figures of a fund, in the order in which trials record them.
   public func columns(fund: Int) -> [OutcomeColumn] {
     OutcomeColumn.all(
-      parties: funds[fund].parties, horizon: horizon, costs: funds[fund].costs)
+      parties: funds[fund].parties, horizon: horizon, clauses: funds[fund].clauses,
+      costs: funds[fund].costs)
   }
 }
 

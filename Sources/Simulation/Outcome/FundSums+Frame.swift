@@ -22,7 +22,7 @@ extension RunFrame {
         fund.binWidth > 0 && fund.binWidth < 1 << 48 && fund.thresholds.count <= 1000
           && fund.watchedBanks.count <= FundSetup.largestSlotCount
           && fund.watchedBanks.allSatisfy(banks.indices.contains)
-          && fund.accounts.count <= 2 * max(1, banks.count)
+          && fund.clauses.isSound && fund.accounts.count <= 2 * max(1, banks.count)
           && fund.accounts.allSatisfy { $0.bank.map(banks.indices.contains) ?? true }
       }
   }

@@ -20,6 +20,8 @@ public struct OutcomeColumn: Sendable {
     case months(Int)
     /// What the fund costs, where that is reckoned.
     case cost
+    /// A year of the calendar.
+    case calendarYear(Int)
   }
 
   /// Where a trial that is over has it.
@@ -30,6 +32,8 @@ public struct OutcomeColumn: Sendable {
     case loss(Int)
     /// In the balance at the end of a month.
     case balance(month: Int)
+    /// In what filling up has given by calendar year, counted from 0.
+    case filledUp(Int)
     /// In the flows without a limit of so many months.
     case neededCapital(months: Int)
     /// Among the figures of the fund's cost, counted from 0.
@@ -150,15 +154,39 @@ extension OutcomeColumn {
       "neededCapitalThrough\(months)", .neededCapital(months: months), of: .months(months))
   }
 
+  /// What filling up has given the fund, in fen.
+  public static let filledUp = Self("filledUp", .at(\.filledUp))
+
+  /// What filling up has given it in a year of the calendar, in fen.
+  ///
+  /// - Parameters:
+  ///   - year: The year.
+  ///   - place: Its place among the run's, which only who records it has to know.
+  public static func filledUp(inYear year: Int, at place: Int = 0) -> OutcomeColumn {
+    Self("filledUp\(year)", .filledUp(place), of: .calendarYear(year))
+  }
+
+  /// Loans that suspended or paused banks did not make.
+  public static let stoppedLoans = Self(
+    "stoppedLoans", .at(\.stoppedLoans), .init(unit: .count, certain: \.hasNoDefaults))
+  /// The enterprises to which they did not make them.
+  public static let stoppedFirms = Self(
+    "stoppedFirms", .at(\.stoppedFirms), .init(unit: .count, certain: \.hasNoDefaults))
+  /// The principal of these loans, in fen.
+  public static let stoppedCredit = Self(
+    "stoppedCredit", .at(\.stoppedCredit), .init(certain: \.hasNoDefaults))
+
   /// All figures of a fund, in the order in which they are recorded and written.
   ///
   /// - Parameters:
   ///   - parties: Who can bear a part of a loss.
   ///   - horizon: The number of months.
+  ///   - clauses: Which clauses have figures of their own.
   ///   - capitalMonths: For how many months the needed capital is recorded besides.
   ///   - costs: By what the fund's cost is reckoned; `nil` if it is not.
   static func all(
-    parties: [Party], horizon: Int, capitalMonths: [Int] = [], costs: CostTerms? = nil
+    parties: [Party], horizon: Int, clauses: RecordedClauses, capitalMonths: [Int] = [],
+    costs: CostTerms? = nil
   ) -> [OutcomeColumn] {
     let years = stride(from: 0, to: horizon, by: 12).map {
       balance(endOfYear: $0 / 12 + 1, lastMonth: min($0 + 11, horizon - 1))
@@ -167,6 +195,9 @@ extension OutcomeColumn {
       .exhaustionMonth, .defaults, .compensation, .unpaid, .returned, .fees, .interest, .closing,
       .lowest, .neededCapital,
     ] + years + parties.enumerated().map { .loss($1, at: $0) } + [.lossOutsideCover]
+      + (clauses.fillUpYears.isEmpty ? [] : [.filledUp])
+      + clauses.fillUpYears.enumerated().map { .filledUp(inYear: $1, at: $0) }
+      + (clauses.stopsLending ? [.stoppedLoans, .stoppedFirms, .stoppedCredit] : [])
       + capitalMonths.map { .neededCapitalThrough(months: $0) }
       + (costs.map { Self.costs($0, parties: parties) } ?? [])
   }

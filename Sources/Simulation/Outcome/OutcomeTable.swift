@@ -48,7 +48,8 @@ final class OutcomeTable: @unchecked Sendable {
     }
   }
 
-  /// Writes the row of a trial, but for the needed capital of some months.
+  /// Writes the row of a trial, but for the needed capital of some months and what filling up has given by
+  /// year.
   ///
   /// Not inlined, so that its few variables stay in registers.
   @inline(never)
@@ -66,7 +67,7 @@ final class OutcomeTable: @unchecked Sendable {
         place.pointee = figures.load(fromByteOffset: offset, as: Int64.self)
       case .balance(let month): place.pointee = closing[month]
       case .loss(let party): place.pointee = losses[places[party]].fen
-      case .neededCapital, .cost: break
+      case .neededCapital, .filledUp, .cost: break
       }
       place += stride
     }
@@ -86,6 +87,15 @@ final class OutcomeTable: @unchecked Sendable {
   func writeCosts(trial: Int, _ figures: UnsafeMutableBufferPointer<Int64>) {
     for (place, figure) in figures.enumerated() {
       values[(firstCostColumn + place) * trialCount + trial] = figure
+    }
+  }
+
+  /// Writes what filling up has given by calendar year.
+  func writeFilledUp(_ byYear: UnsafeMutableBufferPointer<Int64>, trial: Int) {
+    for (column, source) in sources.enumerated() {
+      if case .filledUp(let place) = source {
+        values[column * trialCount + trial] = byYear[place]
+      }
     }
   }
 

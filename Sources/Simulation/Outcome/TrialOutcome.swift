@@ -13,6 +13,8 @@ struct TrialOutcome: BitwiseCopyable {
   var fees: Int64 = 0
   var interest: Int64 = 0
   var injected: Int64 = 0
+  /// What filling up has given.
+  var filledUp: Int64 = 0
   /// What went back to the contributors at the programme's end, and after (I-47).
   var givenBack: Int64 = 0
   var closing: Int64 = 0
@@ -28,6 +30,10 @@ struct TrialOutcome: BitwiseCopyable {
   var totalLoss: Int64 = 0
   /// All recoveries within the horizon, after costs.
   var recoveredNet: Int64 = 0
+  /// Loans that suspended or paused banks did not make, to how many enterprises, and how much (I-46).
+  var stoppedLoans: Int64 = 0
+  var stoppedFirms: Int64 = 0
+  var stoppedCredit: Int64 = 0
   /// Claims and recoveries that fall after the horizon: left out, and counted.
   var lateClaims = 0
   var lateRecoveries = 0
@@ -55,7 +61,7 @@ struct TrialOutcome: BitwiseCopyable {
 
   /// Whether an opening balance, what came in and what went out make the closing balance.
   func isBalanced(from opening: Int64) -> Bool {
-    opening + interest + injected + returned - compensation - fees - givenBack == closing
+    opening + interest + injected + filledUp + returned - compensation - fees - givenBack == closing
   }
 
   /// Whether the parties' losses sum to the loss.

@@ -47,6 +47,19 @@ public struct CarriedBook: Equatable, Sendable {
     public init(month: Int, place: Int) { (self.month, self.place) = (month, place) }
   }
 
+  /// What filling up has given one account.
+  public struct FillUpGiven: Hashable, Sendable {
+    /// In the calendar year of the day.
+    public var inYear: FundAccount
+    /// In all.
+    public var inAll: FundAccount
+
+    /// Notes what it has given.
+    public init(inYear: FundAccount, inAll: FundAccount) {
+      (self.inYear, self.inAll) = (inYear, inAll)
+    }
+  }
+
   /// What was owed on an enterprise's loans in a calendar year, where that is limited (I-51).
   public struct Support: Equatable, Sendable {
     /// The position of the enterprise.
@@ -79,6 +92,9 @@ public struct CarriedBook: Equatable, Sendable {
   public var refunds: [Refund] = []
   /// What was owed by enterprise and calendar year, where that is limited.
   public var support: [Support] = []
+
+  /// What filling up has given each account, in the calendar year of the day and in all; empty if nothing.
+  public var fillUps: [FillUpGiven] = []
 
   /// Creates a book in which nothing is open.
   public init(accounts: [FundAccount], counters: [BankCounters], thresholds: [[Threshold]]) {

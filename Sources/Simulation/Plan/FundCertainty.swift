@@ -65,5 +65,6 @@ extension FundPlan {
     model == other.model && models == other.models && cash == other.cash && cover == other.cover
       && claims == other.claims && thresholds == other.thresholds && carried == other.carried
       && costs == other.costs
+      && aggregates == other.aggregates
   }
 }

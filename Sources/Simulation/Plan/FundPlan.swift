@@ -36,6 +36,8 @@ public struct FundPlan: Sendable {
     /// The month at whose end the balance goes back to the contributors, after which nothing is paid;
     /// `nil` if it stays (I-47).
     public var lastMonth: Int?
+    /// How the fund is filled up; `nil` if it is not.
+    public var fillUp: FillUpRule?
 
     /// Creates the cash flows.
     public init(
@@ -64,8 +66,8 @@ public struct FundPlan: Sendable {
     /// is closed by its one recovery, not repaid: the default lasts.
     public var earlierDefaultRemovesCover: Bool
     /// By which set of rules each loan's claim is settled, where some payers owe nothing on some
-    /// loans (I-43); empty where all loans have the first.
-    public var ruleSets: [UInt8] = []
+    /// loans (I-43), shares differ by size, or terms were amended; empty where all loans have the first.
+    public var ruleSets: [UInt16] = []
     /// Enterprises whose limit of the year binds, where a pause can leave more of it (I-40).
     public var headroom: Headroom?
 
@@ -113,6 +115,12 @@ public struct FundPlan: Sendable {
     /// The limit per claim by bank and month, shape `[bank × horizon + month]`, or `[horizon]`
     /// where it is the same for all banks; empty if there is none.
     public var caps: [Int64]
+    /// How many sets of rules have caps of their own: `caps` then begins with the place of the set. 1 where
+    /// all have the same.
+    public var capSetCount = 1
+    /// The band of shares by month, where they differ by year of operation: shape `[horizon]`, or
+    /// `[bank × horizon + month]` where banks count their own years; empty where all months have the first.
+    public var bands: [UInt8] = []
 
     /// Creates the timing and the caps.
     public init(delay: Int, penaltyRate: Int64? = nil, caps: [Int64] = []) {
@@ -124,8 +132,8 @@ public struct FundPlan: Sendable {
 
   /// The fund's name in reports.
   public let name: String
-  /// The rules by the place of an operating model, once for each set of rules; `nil` where no loan
-  /// uses a model.
+  /// The rules by the place of an operating model, once for each set of rules, and all of these once for each
+  /// band of shares; `nil` where no loan uses a model.
   public let models: [ModelRules?]
   /// The place of the model that replaces the loans' own; `nil` keeps theirs.
   public let model: Int?
@@ -141,11 +149,15 @@ public struct FundPlan: Sendable {
   public var claims: Claims
   /// The thresholds, in the order of the programme file.
   public let thresholds: [ThresholdTerms]
+  /// What keeps each loan, or a part of it, outside cover from the start; empty where nobody says.
+  public var causes: [LoanCause] = []
   /// What the fund brings into a run that goes on from a day; `nil` for a run from its opening. Its
   /// balance is then the opening amount of `cash`.
   public var carried: CarriedBook?
   /// By what its cost is reckoned beside the balance; `nil` if it is not.
   public var costs: CostTerms?
+  /// Clauses that look at many claims together; `nil` where there are none.
+  public var aggregates: PlannedAggregates?
 
   /// Creates a fund.
   public init(
@@ -171,18 +183,44 @@ public struct FundPlan: Sendable {
     return partyPlaces.all.filter { partyPlaces.place(of: $0).map(present.contains) ?? false }
   }
 
+  /// Whether a suspended or paused bank would leave loans unmade (I-46).
+  public var stopsLending: Bool {
+    thresholds.contains { $0.effect != .warning && $0.afterSuspension != .lendsOn }
+  }
+
   /// The place of a loan's rules, given that of its operating model.
-  func ruleIndex(of loan: Int, model: Int) -> Int {
-    cover.ruleSets.isEmpty
-      ? model : model + Int(cover.ruleSets[loan]) * modelCount
+  ///
+  /// - Parameter band: The band of shares of the month of its claim.
+  func ruleIndex(of loan: Int, model: Int, band: Int = 0) -> Int {
+    let set = cover.ruleSets.isEmpty ? 0 : Int(cover.ruleSets[loan])
+    return model + set * modelCount + band * (models.count / bandCount)
+  }
+
+  /// How many bands of shares there are.
+  var bandCount: Int { Int(claims.bands.max() ?? 0) + 1 }
+
+  /// The band of shares of a month.
+  func band(bank: Int, month: Int, horizon: Int) -> Int {
+    guard !claims.bands.isEmpty else { return 0 }
+    return Int(claims.bands[(claims.bands.count > horizon ? bank * horizon : 0) + month])
+  }
+
+  /// What keeps a loan, or a part of it, outside cover from the start.
+  func cause(of loan: Int, _ planned: PlannedLoan) -> LoanCause {
+    causes.isEmpty
+      ? LoanCause(
+        whole: .conditionNotMet, limit: .singleLoanLimit, eligible: planned.ipPrincipal)
+      : causes[loan]
   }
 
   /// Whether the fund itself has a part in a loss of a loan.
   func pays(on loan: Int, model: Int) -> Bool {
     guard cover.principal[loan] > 0 else { return false }
     guard !cover.ruleSets.isEmpty else { return true }
-    let payers = models[ruleIndex(of: loan, model: model)]?.rules.sharing.payers ?? []
-    return payers.contains { $0.party == .fund && $0.share > .zero }
+    return (0..<bandCount).contains { band in
+      let payers = models[ruleIndex(of: loan, model: model, band: band)]?.rules.sharing.payers ?? []
+      return payers.contains { $0.party == .fund && $0.share > .zero }
+    }
   }
 
   /// The fund with another amount: the initial one, or, where it goes on from a day, what it held then and

@@ -34,6 +34,8 @@ struct FundSetup: Sendable {
   let tracksReturns: Bool
   let countsCovered: Bool
   let canLoseCover: Bool
+  /// Whether a suspended or paused bank would leave loans unmade (I-46).
+  let stopsLending: Bool
   /// Whether recoveries must wait for their month, because payments can still change.
   let isDeferred: Bool
   let hasCapsByBank: Bool
@@ -46,7 +48,8 @@ struct FundSetup: Sendable {
     let horizon = simulation.horizon
     self.plan = plan
     precondition(
-      plan.models.count % plan.modelCount == 0 && plan.modelCount <= SimulationPlan.mostModels,
+      plan.models.count % (plan.modelCount * plan.bandCount) == 0
+        && plan.modelCount <= SimulationPlan.mostModels,
       "one entry for each model")
     parties = plan.parties
     places = parties.compactMap { plan.partyPlaces.place(of: $0) }
@@ -62,12 +65,13 @@ struct FundSetup: Sendable {
     tracksReturns = numerators.contains(.compensationNet)
     countsCovered = plan.thresholds.contains { $0.denominator == .covered }
     canLoseCover = plan.thresholds.contains { $0.effect != .warning }
+    stopsLending = plan.stopsLending
     var waits = plan.cash.unpaidWaits
     if case .socialFirst(_, let lagMonths, _) = plan.cash.accounts, lagMonths > 0 { waits = true }
     isDeferred = waits
-    hasCapsByBank = plan.claims.caps.count > horizon
+    hasCapsByBank = plan.claims.caps.count > horizon * plan.claims.capSetCount
     var byStart: [[Int32]] = []
-    if countsCovered {
+    if countsCovered || plan.aggregates?.book.rules.countsLending ?? false {
       byStart = Array(repeating: [], count: horizon)
       // What was made before a run that goes on from a day was counted then.
       let first = plan.carried == nil ? Int.min : 0
@@ -77,7 +81,9 @@ struct FundSetup: Sendable {
       }
     }
     loansByStart = byStart
-    let inflow = plan.cash.injections.reduce(plan.cash.opening, +)
+    // Filled up, a balance rises above the amount only by what comes back of what was paid before.
+    let filled = plan.cash.fillUp.map { $0.amount + $0.amount } ?? .zero
+    let inflow = plan.cash.injections.reduce(max(plan.cash.opening, filled), +)
     let growth = 1.25 * (1 + plan.cash.interestRate.value * Double(horizon) / 12)
     binWidth = max(1, Int64(Double(inflow.fen) * growth) / Int64(FundTally.binCount - 1))
   }

@@ -71,7 +71,7 @@ extension ThresholdWatch {
       }
       let earlier = portfolio.loans[Int(member.loan)]
       let (bank, start) = (Int(earlier.bank), Int(earlier.start))
-      guard covered > 0,
+      guard covered > 0, !stopped.contains(member.loan),
         lastSuspension[bank] < 0 || isCovered(loanIndex: member.loan, bank: bank, start: start)
       else { continue }
       left -= headroom.isCoveredUpTo ? covered : member.amount

@@ -36,11 +36,19 @@ struct HotFund {
   let comesAfterRealisation: Bool
   /// The month at whose end the balance goes back; one that never comes if it stays (I-47).
   let lastMonth: Int
-  /// Whether what is owed on an enterprise's loans in a year is limited (I-51).
-  let hasYearlyLimit: Bool
+  /// Whether what is owed on a claim hangs on others: an enterprise's of the year (I-51), or those that a clause
+  /// on many claims adds up.
+  let couplesClaims: Bool
   let tracksReturns: Bool
   /// The distance between two banks' caps: the horizon, or 0 where they are the same.
   let capStride: Int
+  /// The distance between the caps of two sets of rules, 0 where they are the same.
+  let capSetStride: Int
+  /// Whether shares differ by year of operation; the distance between the rules of two bands, and between two
+  /// banks' bands, 0 where they are the same.
+  let hasBands: Bool
+  let bandStride: Int
+  let bankBandStride: Int
   let accountCount: Int
   let horizon: Int
   /// Whether trials can be settled by totals.
@@ -54,6 +62,9 @@ struct HotFund {
   let comparesPayments: Bool
   /// What the claims and recoveries of each period's defaults can come to, by their months.
   let arrivals: ArrivalPeriods
+
+  /// Whether the fund is filled up.
+  let fillsUp: Bool
 
   /// Whether the months of a trial ask for more than its defaults and sums, and are run before the next
   /// one is drawn.
@@ -75,7 +86,7 @@ struct HotFund {
     }
     penaltyRate = plan.claims.penaltyRate ?? -1
     costs = simulation.recovery.costs
-    if case .loadedBeta = simulation.recovery.part { isLoaded = true } else { isLoaded = false }
+    isLoaded = simulation.recovery.isLoaded
     writeOffMonths = simulation.recovery.writeOffMonths
     firstDefaultMonth = plan.cover.firstDefaultMonth
     lastDefaultMonth = plan.cover.lastDefaultMonth
@@ -85,14 +96,20 @@ struct HotFund {
     isDeferred = setup.isDeferred
     comesAfterRealisation = plan.claims.comesAfterRealisation
     lastMonth = plan.cash.lastMonth ?? .max
-    hasYearlyLimit = plan.claims.yearlyLimit != nil
+    couplesClaims = plan.claims.yearlyLimit != nil || plan.aggregates != nil
     tracksReturns = setup.tracksReturns
     capStride = setup.hasCapsByBank ? simulation.horizon : 0
+    capSetStride =
+      plan.claims.capSetCount > 1 && hasRuleSets
+      ? plan.claims.caps.count / plan.claims.capSetCount : 0
+    hasBands = !plan.claims.bands.isEmpty
+    bandStride = plan.models.count / plan.bandCount
+    bankBandStride = plan.claims.bands.count > simulation.horizon ? simulation.horizon : 0
     accountCount = max(1, plan.cash.partition.count)
     horizon = simulation.horizon
     canSettleByTotals =
       plan.carried == nil && plan.cash.accounts == .single && accountCount == 1 && !isDeferred
-      && !comesAfterRealisation && !hasYearlyLimit && lastMonth >= horizon
+      && !comesAfterRealisation && !couplesClaims && lastMonth >= horizon
     canTellFromSums = plan.thresholds.allSatisfy {
       ($0.numerator == .compensationOwed || $0.numerator == .compensationPaid)
         && $0.denominator != .covered
@@ -100,8 +117,10 @@ struct HotFund {
     watchesAllBanks = plan.thresholds.contains {
       !$0.numerator.countsCompensation || $0.denominator == .covered
     }
+    fillsUp = plan.cash.fillUp != nil
     cannotWait =
-      isLoaded || hasHeadroom || !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
+      isLoaded || fillsUp || hasHeadroom
+      || !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
     hasThresholds = !plan.thresholds.isEmpty
     comparesPayments = !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
     arrivals = ArrivalPeriods(fund: plan, simulation: simulation)
@@ -124,7 +143,9 @@ extension HotFund {
   /// The quick way to settle claims and divide recoveries, if it serves all claims of a fund, whatever
   /// accounts it holds.
   func solePayer(of plan: FundPlan) -> SoleFundRecovery? {
-    guard model >= 0, !hasRuleSets, let rules = plan.models[model]?.rules else { return nil }
+    guard model >= 0, !hasRuleSets, !hasBands, let rules = plan.models[model]?.rules else {
+      return nil
+    }
     return SoleFundRecovery(rules)
   }
 

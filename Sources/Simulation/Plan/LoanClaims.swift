@@ -16,7 +16,8 @@ struct LoanClaim: BitwiseCopyable {
   /// The claim settled with an unlimited purse, if `isFixed`.
   var settled = Settlement(lossBase: .zero)
   let start: Int16
-  private let unused: Int64 = 0
+  /// The limit per claim, if `isFixed`.
+  fileprivate var cap: Int64 = .max
 
   init(of loan: PlannedLoan, model: Int) {
     (bank, start) = (loan.bank, loan.start)
@@ -99,10 +100,12 @@ final class LoanClaims: @unchecked Sendable {
     func hangsOnPath(_ loan: Int) -> Bool { headroom?.concerns(loan) ?? false }
     table = memory.table(
       of: simulation.portfolio.loans.indices.map { index in
+        let loan = simulation.portfolio.loans[index]
         var item = LoanClaim(
-          of: simulation.portfolio.loans[index],
+          of: loan,
           model: plan.ruleIndex(
-            of: index, model: hot.modelPosition(of: simulation.portfolio.loans[index])))
+            of: index, model: hot.modelPosition(of: loan), band: beforehand.band(of: loan)))
+        item.cap = beforehand.cap(of: index, loan)
         if !hangsOnPath(index) {
           item.settle(
             simulation.portfolio.loans[index], covered: plan.cover.principal[index], beforehand)
@@ -122,8 +125,8 @@ final class LoanClaims: @unchecked Sendable {
       hasOthers = plain.contains { Int($0.lastMonth) < simulation.horizon - 1 }
     } else {
       records = memory.table(
-        of: walk.candidates.dropLast().map { [plain] in plain[Int($0.loan)] } + [.nobody])
-      hasOthers = zip(records, walk.candidates).contains { $0.lastMonth < $1.month }
+        of: walk.candidates.items.dropLast().map { [plain] in plain[Int($0.loan)] } + [.nobody])
+      hasOthers = zip(records, walk.candidates.items).contains { $0.lastMonth < $1.month }
     }
     enterprises = memory.table(of: simulation.portfolio.loans.map(\.enterprise))
   }
@@ -135,14 +138,35 @@ private struct ClaimsBeforehand {
   let hot: HotFund
   let timing: AssessmentTiming
   let unlimited: FundPurse
-  /// Whether no bank's cap changes over the months.
+  /// Whether no bank's cap changes over the months, and no share.
   let hasSteadyCaps: Bool
 
   init(_ plan: FundPlan, _ hot: HotFund, _ timing: AssessmentTiming) {
     (self.plan, self.hot, self.timing) = (plan, hot, timing)
     unlimited = FundPurse(FundAccount(paying: .zero), rule: plan.cash.accounts, isLimited: false)
     let caps = plan.claims.caps
-    hasSteadyCaps = caps.indices.allSatisfy { caps[$0] == caps[$0 / hot.horizon * hot.horizon] }
+    hasSteadyCaps =
+      plan.claims.bands.isEmpty
+      && caps.indices.allSatisfy { caps[$0] == caps[$0 / hot.horizon * hot.horizon] }
+  }
+
+  /// The month of a loan's claim; 0 where it is not known, or lies after the horizon.
+  private func claimMonth(of loan: PlannedLoan) -> Int {
+    let month = timing == .maturity ? Int(loan.start) + Int(loan.term) + hot.delay : hot.delay
+    return (0..<hot.horizon).contains(month) ? month : 0
+  }
+
+  /// The band of shares of a loan's claim.
+  func band(of loan: PlannedLoan) -> Int {
+    plan.band(bank: Int(loan.bank), month: claimMonth(of: loan), horizon: hot.horizon)
+  }
+
+  /// The limit of a loan's claim.
+  func cap(of index: Int, _ loan: PlannedLoan) -> Int64 {
+    guard !plan.claims.caps.isEmpty else { return .max }
+    let set = plan.cover.ruleSets.isEmpty ? 0 : Int(plan.cover.ruleSets[index])
+    return plan.claims.caps[
+      set * hot.capSetStride + Int(loan.bank) * hot.capStride + claimMonth(of: loan)]
   }
 }
 
@@ -154,7 +178,7 @@ extension LoanClaim {
     let (plan, hot) = (beforehand.plan, beforehand.hot)
     let isMaturity = beforehand.timing == .maturity
     let month = isMaturity ? Int(loan.start) + Int(loan.term) : 0
-    guard covered > 0, !hot.comesAfterRealisation, !hot.hasYearlyLimit,
+    guard covered > 0, !hot.comesAfterRealisation, !hot.couplesClaims,
       isMaturity || (!loan.isAmortizing && beforehand.hasSteadyCaps),
       month >= 0, month + hot.delay < hot.horizon,
       // Whether an older loan's loss falls in force is known when it falls (I-19).
@@ -165,9 +189,6 @@ extension LoanClaim {
     var log = NoLog()
     isFixed = true
     total = hot.totalLoss(of: loan, defaultMonth: month)
-    let cap =
-      plan.claims.caps.isEmpty
-      ? .max : plan.claims.caps[Int(loan.bank) * hot.capStride + month + hot.delay]
     settled = CompensationKernel.settle(
       loss: Money(fen: hot.lossBase(of: total, covered: covered, loan: loan)),
       under: rules.sharing, cap: Money(fen: cap), from: &purse, log: &log)

@@ -39,6 +39,7 @@ public struct RunFrame: Sendable, Hashable, Codable {
     funds = setups.map { setup in
       FundFrame(
         setup, certainty: FundCertainty(of: setup.plan, in: plan, beside: setups[0].plan),
+        clauses: RecordedClauses(of: setup.plan, from: plan.firstMonth, horizon: plan.horizon),
         drawCount: drawCount)
     }
   }
@@ -68,6 +69,8 @@ public struct FundFrame: Sendable, Hashable, Codable {
   public let watchedBanks: [Int]
   /// The accounts that a fund of several has, in the order of payment; empty for one account.
   public let accounts: [AccountName]
+  /// Which clauses have figures of their own.
+  public let clauses: RecordedClauses
   /// What the plan leaves to no chance.
   public let certainty: FundCertainty
   /// How many draws of the parameters the trials share, as in the run.
@@ -77,8 +80,11 @@ public struct FundFrame: Sendable, Hashable, Codable {
   /// The width of a bin of the balances' histogram, in fen.
   let binWidth: Int64
 
-  init(_ setup: FundSetup, certainty: FundCertainty, drawCount: Int?) {
+  init(
+    _ setup: FundSetup, certainty: FundCertainty, clauses: RecordedClauses, drawCount: Int?
+  ) {
     self.certainty = certainty
+    self.clauses = clauses
     self.drawCount = drawCount
     costs = setup.plan.costs
     name = setup.plan.name

@@ -4,7 +4,7 @@ import RandomStreams
 /// them is settled as any other.
 struct CellTrials {
   private let walk: BlockWalk
-  private let candidates: [DefaultWalk.Candidate]
+  private let candidates: CandidateTable
   private let redraw: RecoveryRedraw
   /// The words of each trial's recoveries.
   private let words: UnsafeMutableBufferPointer<SplitMix64>
@@ -49,15 +49,16 @@ struct CellTrials {
         DrawKey(seed: redraw.seed, trial: UInt64(trial), purpose: .recovery).sequence()
     }
     for fund in funds { fund.beginCells() }
-    let words = words
+    let (words, candidates) = (words, candidates.items)
     walk.walk(trials, seed: redraw.seed, arguments: arguments) { list, count, period in
       noteMonths(list, count)
       if period < redraw.periods {
-        redraw.recovery.draw(
-          for: list.places[..<count], of: candidates.span,
-          part: redraw.recovery.part, words: { words[Int(list.trials[$0])] })
+        redraw.recovery.draw(at: 0..<count, of: list.places) {
+          words[Int(list.trials[$0])].word(
+            at: candidates[Int(list.places[$0].number)].identity)
+        }
       } else {
-        redraw.recovery.miss(list.places[..<count])
+        redraw.recovery.miss(at: 0..<count, of: list.places) { _ in }
       }
       for fund in funds { fund.addCell(list, count: count, period: period) }
     }
@@ -71,16 +72,16 @@ struct CellTrials {
   }
 
   private func noteMonths(_ list: CellDefaults, _ count: Int) {
-    let candidates = candidates.span
+    let candidates = candidates.items
     for place in 0..<count {
-      let month = candidates[unchecked: Int(list.places[place].number)].month
+      let month = candidates[Int(list.places[place].number)].month
       list.places[place].month = month
       monthCounts[Int(list.trials[place]) &* horizon &+ Int(month)] &+= 1
     }
   }
 
   /// Hands a trial of the block on.
-  func hand(_ trial: Int, to defaults: inout TrialDefaults) {
+  func hand(_ trial: Int, to defaults: TrialDefaults) {
     defaults.take(walk.trials[trial - first], at: trial - first, redraw)
   }
 }

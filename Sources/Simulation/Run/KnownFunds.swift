@@ -75,7 +75,7 @@ enum KnownFunds {
           caps: caps(of: index, banks: portfolio.banks.count, horizon: horizon)),
         thresholds: own)
       // The second time round each fund has a further clause; of those without it the first tells.
-      if setCount > 1 { plan.cover.ruleSets = portfolio.loans.indices.map { UInt8($0 % 2) } }
+      if setCount > 1 { plan.cover.ruleSets = portfolio.loans.indices.map { UInt16($0 % 2) } }
       if place >= rules.count { addClause(place, to: &plan, portfolio, horizon: horizon) }
       return plan
     }

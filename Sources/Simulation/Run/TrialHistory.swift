@@ -23,6 +23,8 @@ public struct TrialHistory: Sendable {
     public let months: [(paid: Int64, returned: Int64, closing: Int64)]
     /// The first breaches of each threshold by each bank, in the order in which they were noticed.
     public let breaches: [(threshold: Int, bank: Int, month: Int, part: Money, whole: Money)]
+    /// The positions of the loans that suspended or paused banks did not make (I-46).
+    public let stoppedLoans: [Int]
     /// What became of the losses that the fund brought into a run that goes on from a day.
     public var carried = Carried()
   }
@@ -100,7 +102,7 @@ extension InOrderPath {
       months: closing.indices.map { (flows.paid[$0], flows.returned[$0], closing[$0]) },
       breaches: watch.breaches.map {
         ($0.threshold, $0.bank, $0.month, Money(fen: $0.part), Money(fen: watch.whole(of: $0)))
-      }, carried: carried?.history ?? TrialHistory.Carried())
+      }, stoppedLoans: watch.stopped.loans, carried: carried?.history ?? TrialHistory.Carried())
   }
 }
 

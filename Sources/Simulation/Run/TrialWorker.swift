@@ -16,7 +16,7 @@ struct TrialWorker: ~Copyable {
   private(set) var context: TrialContext
   private var draws: WalkDraws
   /// Those of a block's trials.
-  private(set) var defaults: [TrialDefaults]
+  let defaults: [TrialDefaults]
   /// Where trials go from cell to cell side by side.
   private var cellTrials: CellTrials?
   private let blockDefaults: BlockDefaults
@@ -38,7 +38,8 @@ struct TrialWorker: ~Copyable {
     funds = zip(setups, claims).map {
       FundWork(
         FundTerms(setup: $0, claims: $1, simulation: plan, tables: tables, in: memory),
-        simulation: plan, alwaysExact: options.alwaysExact, in: memory)
+        simulation: plan, alwaysExact: options.alwaysExact,
+        journal: options.keepsJournal ? ClaimJournal() : nil, in: memory)
     }
     tallies = setups.map { FundTally($0, horizon: plan.horizon) }
     blockDefaults = BlockDefaults(horizon: plan.horizon, in: memory)
@@ -79,14 +80,14 @@ struct TrialWorker: ~Copyable {
         draw(first + (row - rows.lowerBound), at: place)
         for index in funds.indices {
           funds[index].add(
-            &defaults[place], trial: context, into: &tallies[index],
+            defaults[place], trial: context, into: &tallies[index],
             TrialPlace(table: outcomes[index], row: row))
         }
       }
       if !tallies.isEmpty { blockDefaults.finish(into: &tallies[0].defaults) }
       for index in funds.indices {
         funds[index].finish(
-          &defaults, trial: context, into: &tallies[index],
+          defaults, trial: context, into: &tallies[index],
           TrialPlace(table: outcomes[index], row: start))
       }
     }
@@ -95,20 +96,37 @@ struct TrialWorker: ~Copyable {
   /// Draws the defaults of a trial, with their recoveries.
   private mutating func draw(_ trial: Int, at place: Int) {
     context.begin(trial: trial)
-    if let cellTrials { return cellTrials.hand(trial, to: &defaults[place]) }
+    let defaults = defaults[place]
+    if let cellTrials { return cellTrials.hand(trial, to: defaults) }
     let parameters = drawn?.parameters(ofTrial: trial)
     draws.begin(seed: seed, trial: trial)
     if let parameters { draws.arguments = parameters.arguments }
     context.recoveryPart = parameters?.recovery
     context.factors.draw(seed: seed, trial: trial, tables: draws.tables, under: parameters)
-    defaults[place].reset()
-    walk.walk(factors: context.factors, draws: draws, into: &defaults[place])
-    if !walk.repeatsLoans { defaults[place].noteMonths() }
-    blockDefaults.add(defaults[place])
+    defaults.reset()
+    walk.walk(factors: context.factors, draws: draws, into: defaults)
+    let (places, months, repeatsLoans) = (defaults.places, blockDefaults, walk.repeatsLoans)
     recovery.draw(
-      for: defaults[place], ofPeriods: drawnPeriods, part: parameters?.recovery, seed: seed,
-      trial: trial)
-    if notesEnterprises { context.note(defaults[place], loans: loans, stamp: draws.trialStamp) }
+      for: defaults, ofPeriods: drawnPeriods, under: parameters?.recovery,
+      words: context.recoveryWords
+    ) { place, candidate in
+      // Where a loan is assessed once, its assessment tells the month; else the walk has noted it.
+      let month = repeatsLoans ? places[place].month : candidate.month
+      places[place].month = month
+      months.note(month: month)
+    }
+    blockDefaults.endTrial(dropped: defaults.placeCount - defaults.count)
+    if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
+  }
+
+  /// Divides what the trial that ran last left behind for a fund.
+  mutating func split(fund: Int, by groups: GroupPlaces, into row: inout TrialSplit) {
+    funds[fund].split(by: groups, into: &row)
+  }
+
+  /// What lay outside a fund's cover in the trial that ran last, told closely.
+  mutating func splitOutside(fund: Int, into split: inout OutsideSplit) {
+    funds[fund].splitOutside(into: &split)
   }
 
   /// What was drawn in the trial that ran last, and what it left behind in row 0 of the tables.

@@ -45,12 +45,16 @@ struct BlockDefaults {
     squares = memory.table(0, count: horizon)
   }
 
-  /// Adds a trial.
-  func add(_ defaults: TrialDefaults) {
-    let (places, seen, counts, squares) = (defaults.places, seen, counts, squares)
-    for place in 0..<defaults.placeCount { seen[Int(places[place].month)] &+= 1 }
-    // The places of nobody have the first month.
-    seen[0] &-= Int32(truncatingIfNeeded: defaults.placeCount &- defaults.count)
+  /// Notes a default of the trial, or a place of nobody, which has the first month.
+  @inline(__always)
+  func note(month: Int16) { seen[Int(month)] &+= 1 }
+
+  /// Adds the trial.
+  ///
+  /// - Parameter dropped: How many places were of nobody.
+  func endTrial(dropped: Int) {
+    let (seen, counts, squares) = (seen, counts, squares)
+    seen[0] &-= Int32(truncatingIfNeeded: dropped)
     for month in seen.indices {
       let count = Int64(seen[month])
       counts[month] &+= count

@@ -26,9 +26,17 @@ extension ThresholdWatch {
     _ loanIndex: Int32, bank: Int, suspension: CoverSuspension
   ) -> Bool {
     guard let rule = setup.thresholds[suspension.threshold].terms.customers else { return false }
+    return isCustomer(loanIndex, bank: bank, suspension: suspension, by: rule)
+  }
+
+  /// Whether a loan of the enterprise, other than this one, makes it a customer from before the notice.
+  func isCustomer(
+    _ loanIndex: Int32, bank: Int, suspension: CoverSuspension, by rule: CustomerRule
+  ) -> Bool {
     let pledgedOnly = tables.thresholds[suspension.threshold].countsPledgedOnly
     let enterprise = portfolio.loans[Int(loanIndex)].enterprise
-    for position in portfolio.loans(of: enterprise) where position != loanIndex {
+    for position in portfolio.loans(of: enterprise)
+    where position != loanIndex && !stopped.contains(position) {
       let other = portfolio.loans[Int(position)]
       guard other.isIPPledged || !pledgedOnly else { continue }
       let end = Int(other.start) + Int(other.term)
@@ -48,13 +56,13 @@ extension ThresholdWatch {
   /// Adds the loans that start in a month to the covered disbursements of their bank.
   mutating func countCoveredStarts(_ month: Int, trial: borrowing TrialContext) {
     for position in setup.loansByStart[month] {
-      guard coveredPrincipal(of: position) > 0 else { continue }
+      guard coveredPrincipal(of: position) > 0, !stopped.contains(position) else { continue }
       let loan = portfolio.loans[Int(position)]
       let model = setup.plan.model ?? Int(loan.model)
       guard setup.plan.pays(on: Int(position), model: model) else { continue }
       let bank = Int(loan.bank)
       if setup.plan.cover.earlierDefaultRemovesCover,
-        trial.firstDefault(of: loan.enterprise) < Int(loan.start)
+        stopped.firstDefault(of: loan.enterprise, in: trial) < Int(loan.start)
       {
         continue
       }
@@ -66,6 +74,13 @@ extension ThresholdWatch {
           loan.counted(loan.outstanding(in: 0), by: threshold.terms)
       }
     }
+  }
+
+  /// What the ratio of a breach was measured against.
+  func whole(of breach: Breach) -> Int64 {
+    guard breach.countedWhole < 0 else { return breach.countedWhole }
+    let cell = breach.threshold * bankCount + breach.bank
+    return tables.denominators[cell * horizon + breach.month]
   }
 
   /// Hands the breaches of a trial to the tally.

@@ -9,7 +9,7 @@ extension ThresholdWatch {
   func isQuiet(_ month: Int, defaults: TrialDefaults) -> Bool {
     !tables.isEventful[month] && !(hasStirred && tables.endsPeriod[month])
       && !(tables.canResume && lastingCount > 0) && clearing.isEmpty(in: month)
-      && returning.isEmpty(in: month)
+      && returning.isEmpty(in: month) && !(setup.stopsLending && !suspensions.isEmpty)
       && !(setup.tracksOverdue && !defaults.range(month).isEmpty)
   }
 
@@ -19,9 +19,10 @@ extension ThresholdWatch {
     _ month: Int, defaults: TrialDefaults, trial: borrowing TrialContext, writeOffMonths: Int?
   ) {
     guard isBusyAtStart else { return }
+    if setup.stopsLending, !suspensions.isEmpty { stopLending(month, defaults: defaults) }
     if setup.countsCovered { countCoveredStarts(month, trial: trial) }
     if setup.tracksOverdue {
-      for index in defaults.range(month) {
+      for index in defaults.range(month) where !stopped.contains(defaults.ordered[index].loan) {
         addOverdue(defaults.ordered[index], month: month, writeOffMonths)
       }
       let counters = counters
@@ -31,6 +32,7 @@ extension ThresholdWatch {
       let item = tables.reaching[index]
       compare(Int(item.threshold), bank: Int(item.bank), month: month)
     }
+    compareCrossing(month, countsCompensation: true)
     if setup.tracksReturns {
       let counters = counters
       returning.forEach(in: month) { counters[$0].returned &+= $1 }
@@ -61,7 +63,9 @@ extension ThresholdWatch {
   /// Judges what is watched at the end of a month: period ends, overdue ratios, resumptions.
   @inline(__always)
   mutating func endMonth(_ month: Int) {
-    if tables.hasPeriods || overdueCount > 0 || tables.isEventful[month] { judge(month) }
+    if tables.hasPeriods || overdueCount > 0 || tables.isEventful[month] || !crossing.isEmpty {
+      judge(month)
+    }
     if tables.canResume, lastingCount > 0 { resume(month) }
   }
 
@@ -82,6 +86,7 @@ extension ThresholdWatch {
       let item = tables.reaching[index]
       compare(Int(item.threshold), bank: Int(item.bank), month: month)
     }
+    compareCrossing(month, countsCompensation: false)
     if isStirred { stirred.clear(row: tables.thresholds.count) }
     overdueCount = 0
   }

@@ -19,7 +19,7 @@ struct ThresholdWatch {
     let bank: Int
     let month: Int
     let part: Int64
-    /// The denominator, where it depends on the trial; `whole(of:)` knows the others.
+    /// The denominator, where it depends on the trial; −1 where it does not, and `whole(of:)` knows it.
     let countedWhole: Int64
   }
 
@@ -29,6 +29,8 @@ struct ThresholdWatch {
   let isBusyAtStart: Bool
   private let tracksCompensation: Bool
   let portfolio: PlannedPortfolio
+  /// The loans that suspended banks have not made.
+  let stopped: StoppedLending
   let bankCount: Int
   let horizon: Int
   /// The threshold that says what an overdue loan counts; `nil` where none does.
@@ -67,9 +69,15 @@ struct ThresholdWatch {
   /// Whether a bank had reached a threshold before the run, shape `[threshold × banks + bank]`; empty in a run
   /// from the opening.
   private let wasReached: [Bool]
+  /// Who reaches a minimum volume in the month, of the banks that have not made a loan.
+  var crossing: [ThresholdTables.Reaching] = []
 
-  init(setup: FundSetup, simulation: SimulationPlan, in memory: WorkingMemory) {
+  init(
+    setup: FundSetup, simulation: SimulationPlan, stopped: StoppedLending,
+    in memory: WorkingMemory
+  ) {
     self.setup = setup
+    self.stopped = stopped
     portfolio = simulation.portfolio
     bankCount = simulation.portfolio.banks.count
     horizon = simulation.horizon
@@ -77,7 +85,7 @@ struct ThresholdWatch {
     overdueTerms = setup.thresholds.first { !$0.terms.numerator.countsCompensation }?.terms
     tracksCompensation = setup.tracksCompensation
     isBusyAtStart =
-      setup.countsCovered || setup.tracksOverdue || setup.tracksReturns
+      setup.countsCovered || setup.tracksOverdue || setup.tracksReturns || setup.stopsLending
       || setup.thresholds.contains { !$0.reachingMinimum.isEmpty }
     let cellCount = setup.thresholds.count * bankCount
     wasReached = setup.plan.carried?.thresholds.joined().map(\.wasReached) ?? []
@@ -145,6 +153,8 @@ struct ThresholdWatch {
 
   /// Forgets what the trial before breached.
   mutating func forgetBreaches() {
+    stopped.reset()
+    if !crossing.isEmpty { crossing.removeAll(keepingCapacity: true) }
     guard !breaches.isEmpty else { return }
     for breach in breaches {
       firstBreach[breach.threshold * bankCount + breach.bank] = -1
@@ -187,7 +197,7 @@ struct ThresholdWatch {
   private mutating func compareAtClaim(bank: Int, month: Int) {
     // What is paid, gross or net, is at most what is owed: below the lowest bound, nothing is new.
     let bound = tables.lowestBound[bank &* horizon &+ month]
-    guard counters[bank].owed >= bound else {
+    guard counters[bank].owed >= bound || stopped.concerns(bank) else {
       if tables.boundsRise[bank] { bars[bank] = bound }
       return
     }
@@ -214,7 +224,7 @@ struct ThresholdWatch {
     let cell = index &* bankCount &+ bank
     let watched = tables.thresholds[index]
     return !isFinal(index, bank: bank)
-      && (!watched.hasBounds
+      && (!watched.hasBounds || stopped.concerns(bank)
         || counters[bank].numerator(watched.numerator) >= tables.bounds[cell &* horizon &+ month])
   }
 
@@ -235,7 +245,7 @@ struct ThresholdWatch {
     let cell = index * bankCount + bank
     return (
       counters[bank].numerator(watched.numerator),
-      watched.hasBounds ? tables.denominators[cell * horizon + month] : coveredDisbursed[cell]
+      watched.hasBounds ? whole(index, bank: bank, month: month) : coveredDisbursed[cell]
     )
   }
 
@@ -250,10 +260,10 @@ struct ThresholdWatch {
     let part = counters[bank].numerator(watched.numerator)
     // A numerator that reaches its bound reaches the level.
     guard
-      watched.hasBounds
+      watched.hasBounds && !stopped.concerns(bank)
         || setup.thresholds[index].terms.isReached(
-          by: Money(fen: part), of: Money(fen: coveredDisbursed[cell]),
-          disbursed: Money(fen: setup.thresholds[index].disbursed[bank * horizon + month]))
+          by: Money(fen: part), of: Money(fen: ratio(index, bank: bank, month: month).whole),
+          disbursed: Money(fen: disbursed(index, bank: bank, month: month)))
     else { return }
     if !isKnown { noteBreach(index, bank: bank, month: month, part: part) }
     guard !watched.isWarning else { return }
@@ -267,17 +277,10 @@ struct ThresholdWatch {
     firstBreach[index * bankCount + bank] = Int16(month)
     let first = firstBreachOfAny[index]
     firstBreachOfAny[index] = first < 0 ? Int16(month) : min(first, Int16(month))
-    let whole =
-      tables.thresholds[index].hasBounds ? 0 : coveredDisbursed[index * bankCount + bank]
+    let isTabled = tables.thresholds[index].hasBounds && !stopped.concerns(bank)
+    let whole = isTabled ? -1 : ratio(index, bank: bank, month: month).whole
     breaches.append(
       Breach(threshold: index, bank: bank, month: month, part: part, countedWhole: whole))
-  }
-
-  /// What the ratio of a breach was measured against.
-  func whole(of breach: Breach) -> Int64 {
-    guard tables.thresholds[breach.threshold].hasBounds else { return breach.countedWhole }
-    let cell = breach.threshold * bankCount + breach.bank
-    return tables.denominators[cell * horizon + breach.month]
   }
 
   /// Whether a suspension by this threshold is in force for the bank.

@@ -92,16 +92,52 @@ struct DrawnExpectation {
         counts[number][month] += share * multiplier * Double(item.loans)
       }
     }
+    return sums(of: counts, numbers)
+  }
+
+  /// Loans times probability over the classes.
+  ///
+  /// - Parameters:
+  ///   - counts: The loans of each class by month, shape `[classes][horizon]`.
+  ///   - numbers: The place of each class there.
+  private func sums(of counts: [[Double]], _ numbers: [AssessmentClass: Int]) -> [[Double]] {
+    // One probit an annual probability and draw; classes share them.
+    var moved: [MovedPD: [Double]] = [:]
+    for risk in numbers.keys {
+      let key = MovedPD(probability: risk.annualProbability, group: risk.group)
+      guard moved[key] == nil else { continue }
+      let score = key.probability > 0 ? normalQuantile(key.probability) : 0
+      moved[key] = draws.map { draw in
+        draw.moves.indices.contains(Int(key.group))
+          ? draw.moves[Int(key.group)].moved(key.probability, score: score) : key.probability
+      }
+    }
     var sums = (0..<horizon).map { _ in [Double](repeating: 0, count: draws.count) }
     for (risk, number) in numbers.sorted(by: { $0.value < $1.value }) {
-      let probabilities = draws.map { assessed(risk.probability($0.moves)) }
+      let annual = moved[MovedPD(probability: risk.annualProbability, group: risk.group)] ?? []
+      let probabilities = annual.map {
+        assessed(
+          termProbability(annual: min($0 * risk.stress, 0.999999), months: Int(risk.months)))
+      }
       for month in 0..<horizon where counts[number][month] > 0 {
-        for draw in probabilities.indices {
-          sums[month][draw] += counts[number][month] * probabilities[draw]
-        }
+        add(counts[number][month], times: probabilities, to: &sums[month])
       }
     }
     return sums
+  }
+
+  private struct MovedPD: Hashable {
+    let probability: Double
+    let group: Int16
+  }
+
+  /// A loop over neighbours, which the compiler makes vectors of.
+  private func add(_ count: Double, times probabilities: [Double], to sums: inout [Double]) {
+    let probabilities = probabilities.span
+    var sums = sums.mutableSpan
+    for draw in probabilities.indices {
+      sums[unchecked: draw] += count * probabilities[unchecked: draw]
+    }
   }
 
   private func assessed(_ probability: Double) -> Double {

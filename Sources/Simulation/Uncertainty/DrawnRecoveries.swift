@@ -110,15 +110,3 @@ private struct RecoveryGrid {
     }
   }
 }
-
-/// cos(πx) for x from 0 to 1, to ten digits: sines by their series about ½.
-private func cosineOfPi(times number: Double) -> Double {
-  let angle = .pi * (0.5 - number)
-  let square = angle * angle
-  var (term, sum) = (angle, angle)
-  for step in 1...10 {
-    term *= -square / Double((2 * step) * (2 * step + 1))
-    sum += term
-  }
-  return sum
-}

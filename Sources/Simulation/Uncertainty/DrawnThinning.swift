@@ -11,6 +11,8 @@ struct DrawnThinning {
   /// A draw in twenty may have a wider gap, one in ten a lower u.
   private static let gapShare = 0.95
   private static let lowShare = 0.1
+  /// So many draws tell where that is.
+  private static let tellingDraws = 64
   /// Beyond so many comparisons (some ten milliseconds) all points go to the exact test.
   private static let workLimit = 4_000_000
 
@@ -33,26 +35,23 @@ struct DrawnThinning {
       draws[slot].arguments.surelyBelow = Array(repeating: .infinity, count: walk.cells.count)
     }
     let isTooMuch = cells.count * draws.count > Self.workLimit
+    // Where the bounds lie decides speed alone: some draws tell it. Without factors they hold for all draws.
+    let isForAll = model.factors.dependence == .independent
+    let count = isForAll ? draws.count : min(draws.count, Self.tellingDraws)
+    let telling = (0..<count).map { $0 * draws.count / count }
     for cell in walk.cells.indices where cells.inCell(cell).count > 1 {
-      let gaps = isTooMuch ? [] : draws.map { ownGaps(in: cell, $0.arguments) }
-      let bound = gaps.isEmpty ? nil : self.bound(cell, gaps, draws)
-      let places = Dictionary(
-        uniqueKeysWithValues: cells.inCell(cell).enumerated().map { ($1, $0) })
+      let bound = isTooMuch ? nil : self.bound(cell, telling.map { draws[$0] })
+      let numbers = cells.inCell(cell)
       for slot in draws.indices {
         draws[slot].arguments.surelyBelow[cell] =
-          bound.map { $0.surelyBelow(gaps[slot], draws[slot].arguments.ofCells[cell]) }
-          ?? -.infinity
+          bound?.surelyBelow(numbers, in: cell, draws[slot].arguments) ?? -.infinity
       }
+      let places = Dictionary(uniqueKeysWithValues: numbers.enumerated().map { ($1, $0) })
       walk.keep(in: cell) { entry in
         bound?.leastKept[places[model.walk.classes[entry]] ?? 0] ?? 0
       }
     }
     return walk
-  }
-
-  /// How far each class of a cell lies below the envelope.
-  private func ownGaps(in cell: Int, _ arguments: ClassArguments) -> [Double] {
-    cells.inCell(cell).map { arguments.ofCells[cell] - arguments.ofClasses[Int($0)] }
   }
 
   /// What is certain in a cell.
@@ -63,19 +62,24 @@ struct DrawnThinning {
     /// The envelope's argument, less the shift, from which on they hold.
     let lowest: Double
 
-    /// Up to which shift they hold in a draw.
-    func surelyBelow(_ own: [Double], _ envelope: Double) -> Double {
-      zip(own, gaps).allSatisfy { $0 <= $1 } ? envelope - lowest : -.infinity
+    /// Up to which shift they hold in a draw: where no class lies further below the envelope.
+    func surelyBelow(
+      _ numbers: ArraySlice<Int32>, in cell: Int, _ arguments: ClassArguments
+    ) -> Double {
+      let envelope = arguments.ofCells[cell]
+      for (place, number) in numbers.enumerated()
+      where envelope - arguments.ofClasses[Int(number)] > gaps[place] { return -.infinity }
+      return envelope - lowest
     }
   }
 
   /// - Returns: `nil` for laws of which nothing is certain: Student t and gamma.
-  private func bound(
-    _ cell: Int, _ gaps: [[Double]], _ draws: [TrialParameters]
-  ) -> Bound? {
+  private func bound(_ cell: Int, _ draws: [TrialParameters]) -> Bound? {
     let sector = Int(model.classes[Int(cells.inCell(cell).first ?? 0)].sector)
-    let widest = gaps[0].indices.map { item in
-      quantile(Self.gapShare, gaps.map { $0[item] })
+    let widest = cells.inCell(cell).map { number in
+      quantile(
+        Self.gapShare,
+        draws.map { $0.arguments.ofCells[cell] - $0.arguments.ofClasses[Int(number)] })
     }
     switch model.factors.dependence {
     case .gaussian:

@@ -47,13 +47,16 @@ public struct ParameterDraws: Sendable, Hashable {
 
   /// The draws, at least one.
   public let draws: [Draw]
+  /// The best estimate, which no trial of a run has; `nil` where it is the plan's own parameters.
+  public let best: Draw?
 
   /// Creates draws.
   ///
   /// - Precondition: At least one.
-  public init(_ draws: [Draw]) {
+  public init(_ draws: [Draw], best: Draw? = nil) {
     precondition(!draws.isEmpty, "a trial needs parameters")
     self.draws = draws
+    self.best = best
   }
 
   /// How many draws there are.
@@ -71,12 +74,16 @@ public struct ParameterDraws: Sendable, Hashable {
 public enum ProbabilityMove: Sendable, Hashable {
   /// The annual probability that a draw makes of a plan's: that itself, to the bit, where nothing moves it.
   public func moved(_ probability: Double) -> Double {
+    moved(probability, score: probability > 0 ? normalQuantile(probability) : 0)
+  }
+
+  /// The same where the probability's normal score is known.
+  func moved(_ probability: Double, score: Double) -> Double {
     switch self {
     case .replaced(let other): other
     case .shifted(0): probability
     case .shifted(let shift):
-      probability > 0
-        ? min(normalCumulative(normalQuantile(probability) + shift), 0.999999) : probability
+      probability > 0 ? min(normalCumulative(score + shift), 0.999999) : probability
     }
   }
 

@@ -150,6 +150,14 @@ struct LendingCourse {
     for month in months.lowerBound..<made.count { made[month] -= covered - left }
   }
 
+  /// Leaves out a loan that a suspended or paused bank has not made (I-46).
+  mutating func leaveOut(_ index: Int) {
+    uncover(index, left: 0)
+    for month in lending.months(of: index) {
+      lent[month] -= lending.principal(of: index, endOf: month)
+    }
+  }
+
   /// Lets a loan default: it leaves its schedule, and counts as overdue.
   ///
   /// - Parameter covered: What of its principal is covered in this trial.

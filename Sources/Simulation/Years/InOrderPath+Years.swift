@@ -10,8 +10,9 @@ extension InOrderPath {
   ) {
     guard let notes else { return }
     var course = lending.course
+    for loan in terms.stopped.loans { course.leaveOut(loan) }
     uncover(&course, lending, defaults, trial: trial)
-    for event in defaults.ordered[0..<defaults.count] {
+    for event in defaults.ordered[0..<defaults.count] where !terms.stopped.contains(event.loan) {
       let index = Int(event.loan)
       let month = Int(event.month)
       let claim = claimMonth(month, lag: Int(event.lag))
@@ -65,11 +66,13 @@ extension InOrderPath {
     let hasRepeats = hot.earlierDefaultRemovesCover && defaults.count > 0
     let isSuspended = hot.canLoseCover && watch.lastSuspension.contains { $0 >= 0 }
     guard hasRepeats || isSuspended else { return }
-    for index in terms.loans.indices where lending.covered(index) > 0 {
+    for index in terms.loans.indices
+    where lending.covered(index) > 0 && !terms.stopped.contains(Int32(index)) {
       let loan = terms.loans[index]
       let isAsked =
         isSuspended && (hot.hasHeadroom || watch.lastSuspension[Int(loan.bank)] >= 0)
-        || hasRepeats && trial.firstDefault(of: loan.enterprise) < Int(loan.start)
+        || hasRepeats
+          && terms.stopped.firstDefault(of: loan.enterprise, in: trial) < Int(loan.start)
       if isAsked {
         course.uncover(index, left: coveredAfter(Int32(index), lending, trial: trial))
       }
@@ -80,7 +83,9 @@ extension InOrderPath {
     _ loan: Int32, _ lending: CoveredLending, trial: borrowing TrialContext
   ) -> Int64 {
     let planned = terms.loans[Int(loan)]
-    if hot.earlierDefaultRemovesCover, trial.firstDefault(of: planned.enterprise) < Int(planned.start) {
+    if hot.earlierDefaultRemovesCover,
+      terms.stopped.firstDefault(of: planned.enterprise, in: trial) < Int(planned.start)
+    {
       return 0
     }
     return coveredNow(loan, lending, trial: trial)

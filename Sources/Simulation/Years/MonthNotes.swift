@@ -50,7 +50,7 @@ final class MonthNotes {
     course.returned[month] = outcome.returned
     course.fees[month] = outcome.fees
     course.interest[month] = outcome.interest
-    course.injected[month] = outcome.injected
+    course.injected[month] = outcome.injected + outcome.filledUp
     course.unpaid[month] = outcome.unpaid
     course.givenBack[month] = outcome.givenBack
     course.closing[month] = closing

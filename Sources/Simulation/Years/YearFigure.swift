@@ -8,7 +8,7 @@ public enum YearFigure: String, Sendable, Hashable, Codable, CaseIterable {
   case fee
   /// Interest.
   case interest
-  /// New money.
+  /// New money, and what filling up gives.
   case newMoney
   /// What went back to the contributors (I-47).
   case givenBack
@@ -20,7 +20,8 @@ public enum YearFigure: String, Sendable, Hashable, Codable, CaseIterable {
   /// The balance at the year's end.
   case closing
   /// The smallest amount that, put in at the year's start, leaves nothing of the year unpaid and the balance
-  /// at the floor or above it at the end of each of its months.
+  /// at the floor or above it at the end of each of its months. Of a fund that is filled up it is the whole:
+  /// nothing is filled up in the year besides.
   case budget
   /// Covered principal outstanding at the year's end, by the balance then (财金〔2020〕31号).
   case leverage

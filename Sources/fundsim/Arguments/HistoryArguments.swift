@@ -216,4 +216,23 @@ extension HistoryArguments {
       throw RefusedInput(diagnostics: error, consequence: consequence)
     }
   }
+
+  /// The register with the funds of its terms; `nil` where no terms name a fund.
+  ///
+  /// - Parameters:
+  ///   - file: The register.
+  ///   - consequence: What was therefore not done.
+  func fundStudy(_ file: String, consequence: LocalizedText) throws -> RegisterStudy? {
+    guard let terms else { return nil }
+    var request = ReplayRequest(register: file)
+    request.terms = terms
+    request.recoveries = recoveries
+    request.until = until
+    do throws(Diagnostics) {
+      guard try namesFunds(terms: terms) else { return nil }
+      return try readRegister(request)
+    } catch {
+      throw RefusedInput(diagnostics: error, consequence: consequence)
+    }
+  }
 }

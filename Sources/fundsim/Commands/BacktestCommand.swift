@@ -2,8 +2,9 @@ import ArgumentParser
 import Calibration
 import FundCore
 import Reporting
-import ScenarioInput
 import ReportForm
+import ScenarioInput
+import Simulation
 
 /// `backtest`: would forecasts from the years before have been right?
 struct BacktestCommand: ParsableCommand {
@@ -14,12 +15,15 @@ struct BacktestCommand: ParsableCommand {
       zh: "对违约历史逐年作样本外预测，并与实际比较。"),
     discussion: Language.say(
       en: """
-        At each year's end: calibrate on what was known, forecast the next year, compare.
+        At each year's end: calibrate on what was known, forecast the next year, compare. Of a register whose \
+        terms have funds, also what these paid and what was left in them.
           fundsim backtest scenarios/history/by-grade.csv
+          fundsim backtest scenarios/history/register.csv --terms scenarios/history/register.yaml
         """,
       zh: """
-        在每年末：以当时已知的历史校准，预测下一年，再与实际比较。
+        在每年末：以当时已知的历史校准，预测下一年，再与实际比较。登记簿的条款含基金时，也比较基金的补偿与结余。
           fundsim backtest scenarios/history/by-grade.csv
+          fundsim backtest scenarios/history/register.csv --terms scenarios/history/register.yaml
         """))
 
   @Argument(
@@ -43,9 +47,38 @@ struct BacktestCommand: ParsableCommand {
     guard !backtest.years.isEmpty else {
       throw RefusedInput(diagnostics: noTarget(table), consequence: Self.nothing)
     }
-    let report = BacktestReport(backtest, settings: settings, source: table.source)
+    var report = BacktestReport(backtest, settings: settings, source: table.source)
+    try lookAtFunds(of: &report, table, settings)
     let delivery = try Delivery(.backtest, output)
     try delivery.deliver(report.faces(files: []))
+  }
+
+  /// What the funds of a register's terms paid and held in those years.
+  private func lookAtFunds(
+    of report: inout BacktestReport, _ table: HistoryTable, _ settings: CalibrationSettings
+  ) throws {
+    guard case .loans = table.record else { return }
+    guard let study = try reading.fundStudy(history, consequence: Self.nothing) else {
+      report.fundsUntold = .init(
+        en: """
+          Not looked at: no terms file names a fund (`--terms`, with `funds:`), so that what was paid and what \
+          was left is not known.
+          """,
+        zh: "未比较：没有写明基金的条款文件（`--terms`，含 `funds:`），无从得知补偿与结余。")
+      return
+    }
+    let machine = Machine(
+      scenario: history, threads: nil, progress: Progress(isQuiet: output.isSilent))
+    defer { machine.progress.finish() }
+    let look = RegisterLookBack(study, settings: settings, version: ProgramVersion.current)
+    report.funds = try look.funds(in: report.backtest.years, grades: table.history.grades) {
+      try machine.outcome(of: $0, later: nil).result
+    }
+    if report.funds.isEmpty {
+      report.fundsUntold = .init(
+        en: "Not looked at: no forecast year begins after the funds' opening on \(study.opening).",
+        zh: "未比较：没有在基金启动（\(study.opening)）之后开始的预测年份。")
+    }
   }
 
   private static var nothing: LocalizedText {

@@ -85,6 +85,16 @@ struct CheckCommand: ParsableCommand {
         纳入补偿范围\(cover.coveredCount)笔，\(cover.coveredAmount)
         """)
     return [head]
+      + (cover.outliving.map {
+        [
+          .init(
+            en: """
+                of these, \($0.count) loans, \($0.amount), still run after \($0.lastMonth), when cover ends \
+                (\($0.article))
+              """,
+            zh: "  其中\($0.count)笔、\($0.amount)在\($0.lastMonth)之后仍未到期，此后逾期的不再补偿（\($0.article)）")
+        ]
+      } ?? [])
       + cover.leftOut.map { item in
         .init(
           en: "  \(item.condition) (\(item.article)): \(item.count) loans, \(item.amount)",

@@ -93,6 +93,7 @@ struct ReplayCommand: ParsableCommand {
       replays, funds: replays.map { study.description(of: $0) },
       provenance: study.provenance(version: ProgramVersion.current), opening: study.opening)
     report.state = study.state(after: replays)
+    report.groupings = study.loanGroupings
     if let file, let state = report.state {
       let bytes = StateFile.bytes(of: state)
       try file.write(signatureSize: StateFile.signature.count) { try $0(bytes) }
@@ -139,7 +140,7 @@ struct ReplayCommand: ParsableCommand {
 
 extension ReplayReport {
   /// The files that are always written beside the ledgers.
-  fileprivate static let tableNames = ["cost.csv", "banks.csv", "years.csv"]
+  fileprivate static let tableNames = ["cost.csv", "banks.csv", "years.csv", "contributions.csv"]
 
   /// The report in all its forms.
   fileprivate func faces(further: [ResultFile]) -> ReportFaces {
@@ -149,6 +150,7 @@ extension ReplayReport {
     let tables = [
       ResultFile("banks.csv") { try writeBanks(to: $0) },
       ResultFile("years.csv") { try writeYears(to: $0) },
+      ResultFile("contributions.csv") { try writeContributions(to: $0) },
     ]
     let costs = hasCosts ? [ResultFile("cost.csv") { try writeCosts(to: $0) }] : []
     return faces(files: ledgers + costs + tables + further)

@@ -34,8 +34,10 @@ struct SweepCommand: ParsableCommand {
   @Option(
     help: .text(
       en:
-        "exhaustion, compensation, unpaid, q99, es99, capital95, loss:bank, or a threshold's name.",
-      zh: "exhaustion、compensation、unpaid、q99、es99、capital95、loss:bank，或阈值名称。"))
+        "exhaustion, compensation, unpaid, filledUp, stoppedCredit, q99, es99, capital95, loss:bank, or a threshold's name.",
+      zh:
+        "exhaustion、compensation、unpaid、filledUp、stoppedCredit、q99、es99、capital95、loss:bank，或阈值名称。")
+  )
   var figure = "exhaustion"
   @OptionGroup var options: StudyArguments
 

@@ -31,8 +31,10 @@ struct TornadoCommand: ParsableCommand {
   @Option(
     help: .text(
       en:
-        "exhaustion, compensation, unpaid, q99, es99, capital95, loss:bank, or a threshold's name.",
-      zh: "exhaustion、compensation、unpaid、q99、es99、capital95、loss:bank，或阈值名称。"))
+        "exhaustion, compensation, unpaid, filledUp, stoppedCredit, q99, es99, capital95, loss:bank, or a threshold's name.",
+      zh:
+        "exhaustion、compensation、unpaid、filledUp、stoppedCredit、q99、es99、capital95、loss:bank，或阈值名称。")
+  )
   var figure = "exhaustion"
   @Option(
     help: .text(en: "How far each input is moved, in per cent of it.", zh: "各项输入变动的幅度，以百分数表示。"))

@@ -100,6 +100,11 @@ struct TraceCommand: ParsableCommand {
           factors: $0.factors, defaultCount: $0.defaultCount, overdue: $0.overdue)
       }, sectors: scenario.factorSectors, provenance: compiled.source.provenance,
       differences: replay.differences(from: history.funds[0]).map(\.words))
+    report.notMade = scenario.loansNotMade(in: history, fund: 0).map {
+      TraceReport.NotMade(loan: $0.id, principal: $0.principal)
+    }
+    let stopped = Set(history.funds[0].stoppedLoans)
+    report.groupings = scenario.loanGroupings(of: plan.portfolio).map { $0.leavingOut(stopped) }
     report.isBrief = brief
     try delivery.deliver(report.faces(files: scenario.setAside))
   }

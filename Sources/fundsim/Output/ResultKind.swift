@@ -28,7 +28,8 @@ enum ResultKind: String, Codable {
         [
           ("summary.json", json),
           ("timeline.csv", CSVFace.byteOrderMark + "fund,month,calendarMonth"),
-          ("cost.csv", CSVFace.byteOrderMark + "fund,party,figure,value,"), page, rows,
+          ("cost.csv", CSVFace.byteOrderMark + "fund,party,figure,value,"),
+          ("contributions.csv", CSVFace.byteOrderMark + "fund,by,group"), page, rows,
         ]
       case .replay:
         [

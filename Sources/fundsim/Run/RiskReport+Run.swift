@@ -31,6 +31,8 @@ extension RiskReport {
     self.init(estimates, provenance: words.provenance, funds: words.funds)
     headlineReadings = words.headlineReadings
     headlineLaws = words.headlineLaws
+    contributions = words.contributions
+    bestEstimate = words.bestEstimate
     years = words.years
     for (position, other) in words.otherReadings.enumerated() {
       let fund = words.funds.count + position
@@ -44,18 +46,23 @@ extension RiskReport {
   }
 
   /// The files that are always written beside the JSON object.
-  static let tableNames = ["timeline.csv", "money.csv", "indicators.csv", "cost.csv"]
+  static let tableNames = [
+    "timeline.csv", "money.csv", "indicators.csv", "contributions.csv", "cost.csv",
+  ]
 
   /// The report in all its forms.
   ///
   /// - Parameter further: Files that stand beside those of every such report.
   func faces(further: [ResultFile] = []) -> ReportFaces {
-    let costs = hasCosts ? [ResultFile("cost.csv") { try writeCosts(to: $0) }] : []
-    return faces(
-      files: [
-        ResultFile("timeline.csv") { try writeTimeline(to: $0) },
-        ResultFile("money.csv") { try writeMoney(to: $0) },
-        ResultFile("indicators.csv") { try writeIndicators(to: $0) },
-      ] + costs + further)
+    var tables = [
+      ResultFile("timeline.csv") { try writeTimeline(to: $0) },
+      ResultFile("money.csv") { try writeMoney(to: $0) },
+      ResultFile("indicators.csv") { try writeIndicators(to: $0) },
+    ]
+    if contributions != nil {
+      tables.append(ResultFile("contributions.csv") { try writeContributions(to: $0) })
+    }
+    if hasCosts { tables.append(ResultFile("cost.csv") { try writeCosts(to: $0) }) }
+    return faces(files: tables + further)
   }
 }

@@ -11,6 +11,8 @@ struct RunOutcome<Result: RunSample> where Result.Failure == Never {
   let isAtLimit: Bool
   /// What was found before of what moves the headline.
   var findings = HeadlineFindings()
+  /// Who uses each fund up; `nil` where the trials were not divided.
+  var contributions: [FundContributions]?
 
   /// Whether all trials were done.
   var isWhole: Bool { result.trialCount == asked }

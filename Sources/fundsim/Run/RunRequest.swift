@@ -44,7 +44,9 @@ struct RunRequest {
         RunWords.OtherReading(
           fund: $0.fund, interpretation: $0.reading.interpretation, name: $0.reading.name,
           text: $0.reading.text)
-      }, headlineReadings: outcome.findings.readings ?? [], headlineLaws: outcome.findings.laws)
+      }, headlineReadings: outcome.findings.readings ?? [], headlineLaws: outcome.findings.laws,
+      bestEstimate: outcome.findings.bestEstimate)
+    words.contributions = outcome.contributions
     words.years = outcome.findings.years
     return words
   }
@@ -72,6 +74,10 @@ struct RunRequest {
       let findings = findings(machine)
       var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
       outcome.findings = findings
+      if outcome.isWhole {
+        outcome.contributions = machine.contributions(
+          of: compiled, source, shard: pieces.shard ?? .whole, from: outcome.result)
+      }
       return outcome
     }
   }
@@ -90,6 +96,10 @@ struct RunRequest {
       var outcome = try machine.unorderedOutcome(
         of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count)
       outcome.findings = findings
+      if outcome.isWhole {
+        outcome.contributions = machine.contributions(
+          of: compiled, source, shard: pieces.shard ?? .whole, from: nil)
+      }
       return outcome
     }
   }

@@ -23,9 +23,10 @@ extension ClaimSums {
     let loss = terms.loss(
       of: event, month: month, covered: covered, in: &outcome.pointee, trial: trial)
     guard loss.base > .zero else { return LateClaim() }
-    let cap = terms.cap(bank: Int(terms.loans[Int(event.loan)].bank), month: month)
+    let cap = terms.cap(
+      of: event.loan, bank: Int(terms.loans[Int(event.loan)].bank), month: month)
     if let sole = terms.sole { return add(loss, cap: cap, month: month, sole: sole, to: row) }
-    let model = terms.ruleIndex(of: event.loan)
+    let model = terms.ruleIndex(of: event.loan, month: month)
     let settled = terms.settledInFull(loss.base, cap: cap, model: model)
     var claim = LateClaim(owed: settled.owed.fen)
     outcome.pointee.losses += settled.parts

@@ -7,7 +7,7 @@ import FundCore
 /// what comes back from `divideRecovery`.
 struct ClaimSums {
   let terms: FundTerms
-  let hot: HotFund
+  var hot: HotFund { terms.hot }
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
   private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
   private let records: UnsafeMutableBufferPointer<PlainClaim>
@@ -24,11 +24,10 @@ struct ClaimSums {
   init(_ terms: FundTerms, totals: OwedTotals, in memory: WorkingMemory) {
     self.terms = terms
     self.totals = totals
-    hot = terms.hot
     claims = terms.claims
     plainClaims = terms.plainClaims
     records = terms.records
-    loadedPlaces = memory.room(count: hot.isLoaded ? terms.candidateCount : 0)
+    loadedPlaces = memory.room(count: terms.hot.isLoaded ? terms.candidateCount : 0)
     pending = memory.room(count: terms.candidateCount)
   }
 
@@ -42,9 +41,7 @@ struct ClaimSums {
     if let sole = terms.sole {
       addClaims(defaults, sole: sole, to: row, watch: &watch, trial: trial)
     } else {
-      let models =
-        hot.model >= 0 && !hot.hasRuleSets ? hot.model..<hot.model + 1 : 0..<terms.rules.count
-      for model in models {
+      for model in terms.usedRules {
         addClaims(defaults, model: model, to: row, watch: &watch, trial: trial)
       }
     }
@@ -145,6 +142,13 @@ struct ClaimSums {
       addUnfixedClaim(event, to: row, watch: &watch, trial: trial)
       return
     }
+    addFixed(event, month: month, to: row, trial: trial)
+  }
+
+  /// Adds a claim with its recovery that was settled beforehand.
+  private func addFixed(
+    _ event: DefaultEvent, month: Int, to row: TrialRow, trial: borrowing TrialContext
+  ) {
     let item = claims[Int(event.loan)]
     let settled = item.settled
     let outcome = row.outcome
@@ -159,6 +163,26 @@ struct ClaimSums {
     let division = terms.division(loss.recovered, of: settled, model: Int(item.model))
     row.inflow[loss.recoveryMonth] &+= division.toPayingAccount.fen
     outcome.pointee.noteReturn(division.parts)
+  }
+
+  /// Adds a claim with its recovery in a trial whose cover is known.
+  func addAgain(
+    _ event: DefaultEvent, isCovered: Bool, to row: TrialRow, watch: inout ThresholdWatch,
+    trial: borrowing TrialContext
+  ) {
+    let month = Int(event.month) &+ hot.delay
+    guard month < hot.horizon else {
+      row.outcome.pointee.lateClaims += 1
+      return
+    }
+    let isCovered = isCovered && terms.isInForce(event)
+    guard !isCovered || !plainClaims[Int(event.loan)].isFixed else {
+      addFixed(event, month: month, to: row, trial: trial)
+      return
+    }
+    _ = addAnew(
+      event, covered: isCovered ? terms.coveredPrincipal(event.loan, watch: &watch) : nil,
+      to: row, trial: trial)
   }
 
   /// Adds the claims of one operating model where others than fund and bank may bear a part.

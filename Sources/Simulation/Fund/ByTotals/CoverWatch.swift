@@ -12,7 +12,7 @@ import FundCore
 /// are settled here, when their cover is known.
 struct CoverWatch {
   private let terms: FundTerms
-  private let hot: HotFund
+  private var hot: HotFund { terms.hot }
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
   private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
   var watch: ThresholdWatch
@@ -23,21 +23,22 @@ struct CoverWatch {
   private let isWatched: UnsafeMutableBufferPointer<Bool>
   private(set) var lostCover: LostCover
   /// The loans of the month's claims.
-  private var claimed: [LoanInBank] = []
+  private let claimed: UnsafeMutableBufferPointer<LoanInBank>
 
   init(_ terms: FundTerms, watch: ThresholdWatch, in memory: WorkingMemory) {
     self.terms = terms
     self.watch = watch
-    hot = terms.hot
     claims = terms.claims
     plainClaims = terms.plainClaims
     totals = OwedTotals(
-      tables: watch.tables, bankCount: watch.bankCount, horizon: hot.horizon, in: memory)
+      tables: watch.tables, bankCount: watch.bankCount, horizon: terms.hot.horizon, in: memory)
     search = BreachSearch(
       terms, tables: watch.tables, totals: totals, bankCount: watch.bankCount, in: memory)
     isWatched = memory.table(false, count: watch.bankCount)
+    claimed = memory.room(count: terms.candidateCount)
     lostCover = LostCover(
-      loanCount: hot.canLoseCover || hot.earlierDefaultRemovesCover ? terms.loans.count : 0,
+      loanCount: terms.hot.canLoseCover || terms.hot.earlierDefaultRemovesCover
+        ? terms.loans.count : 0,
       in: memory)
   }
 
@@ -50,23 +51,24 @@ struct CoverWatch {
   /// Finds the warnings of a trial whose claims are in its row, and takes those off that have lost their
   /// cover.
   mutating func judge(
-    _ defaults: inout TrialDefaults, sums: ClaimSums, row: TrialRow, trial: borrowing TrialContext
+    _ defaults: TrialDefaults, sums: ClaimSums, row: TrialRow, trial: borrowing TrialContext
   ) {
     if terms.repeatsMatter(in: trial) || sums.leavesClaims
-      || !search.findWarnings(&defaults, row: row, watch: &watch)
+      || !search.findWarnings(defaults, row: row, watch: &watch)
     {
-      follow(&defaults, sums: sums, row: row, trial: trial)
+      follow(defaults, sums: sums, row: row, trial: trial)
     }
   }
 
   /// Follows the banks' ratios claim by claim, and takes claims without cover off the sums.
   private mutating func follow(
-    _ defaults: inout TrialDefaults, sums: ClaimSums, row: TrialRow, trial: borrowing TrialContext
+    _ defaults: TrialDefaults, sums: ClaimSums, row: TrialRow, trial: borrowing TrialContext
   ) {
     watch.forgetBreaches()
-    guard findWatchedBanks(sums, row) || terms.repeatsMatter(in: trial) else { return }
+    let start = findWatchedBanks(sums, row)
+    guard start < .max || terms.repeatsMatter(in: trial) else { return }
     watch.reset()
-    defaults.order()
+    defaults.deal()
     for month in 0..<hot.horizon {
       let claimMonth = month &- hot.delay
       let hasClaims =
@@ -76,9 +78,12 @@ struct CoverWatch {
       watch.beginMonth(
         month, defaults: defaults, trial: trial, writeOffMonths: hot.writeOffMonths)
       if hasClaims {
+        // Before anybody may reach a level the order of a month's claims decides nothing.
+        if month >= start { defaults.order(claimMonth) }
         let range = defaults.range(claimMonth)
-        claimed.removeAll(keepingCapacity: true)
-        for index in range { claimed.append(terms.loanInBank(defaults.ordered[index])) }
+        for index in range {
+          claimed[index &- range.lowerBound] = terms.loanInBank(defaults.ordered[index])
+        }
         for index in range {
           follow(
             defaults.ordered[index], of: claimed[index &- range.lowerBound], sums: sums, row: row,
@@ -87,21 +92,45 @@ struct CoverWatch {
       }
       watch.endMonth(month)
     }
+    if !watch.stopped.isEmpty { leaveOutStopped(defaults, sums: sums, row: row, trial: trial) }
+  }
+
+  /// Adds the claims of a trial anew where a loan that was not made is among the defaults: without it.
+  private mutating func leaveOutStopped(
+    _ defaults: TrialDefaults, sums: ClaimSums, row: TrialRow, trial: borrowing TrialContext
+  ) {
+    let events = defaults.ordered[0..<defaults.count]
+    let count = events.count { watch.stopped.contains($0.loan) }
+    if count > 0 {
+      row.clear()
+      row.outcome.pointee.defaults = Int64(defaults.count - count)
+      for event in events {
+        if watch.stopped.contains(event.loan) {
+          lostCover.note(event.loan)
+        } else {
+          sums.addAgain(
+            event, isCovered: !lostCover.contains(event.loan), to: row, watch: &watch, trial: trial)
+        }
+      }
+    }
+    watch.stopped.note(in: &row.outcome.pointee)
   }
 
   /// Finds the banks whose claims have to be followed.
   ///
-  /// - Returns: `false` if no bank can reach a level.
-  private func findWatchedBanks(_ sums: ClaimSums, _ row: TrialRow) -> Bool {
-    guard hot.hasThresholds else { return false }
+  /// - Returns: The month from which on a bank may reach a level; one that never comes if none can.
+  private func findWatchedBanks(_ sums: ClaimSums, _ row: TrialRow) -> Int {
+    guard hot.hasThresholds else { return .max }
     if sums.leavesClaims || hot.watchesAllBanks {
       isWatched.update(repeating: true)
-      return true
+      return 0
     }
     let count = totals.findSuspects(in: row.byStretch)
     isWatched.update(repeating: false)
     for bank in totals.suspects[0..<count] { isWatched[Int(bank)] = true }
-    return count > 0
+    return totals.suspects[0..<count].reduce(.max) {
+      min($0, totals.firstMonth(of: Int($1), in: row.byStretch))
+    }
   }
 
   /// Counts a claim, or takes it off the sums if its loan has lost its cover.
@@ -111,6 +140,7 @@ struct CoverWatch {
     trial: borrowing TrialContext
   ) {
     let plain = plainClaims[Int(event.loan)]
+    if watch.stopped.contains(event.loan) { return }
     guard event.month <= plain.lastMonth, !hot.tracksReturns else {
       followAny(event, of: loan, sums: sums, row: row, trial: trial)
       return

@@ -9,7 +9,7 @@ import FundCore
 /// by their sum.
 struct ShortMonths {
   private let terms: FundTerms
-  private let hot: HotFund
+  private var hot: HotFund { terms.hot }
   private let interest: MonthlyInterest
   private let claims: UnsafeMutableBufferPointer<LoanClaim>
   private let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
@@ -18,11 +18,10 @@ struct ShortMonths {
 
   init(_ terms: FundTerms) {
     self.terms = terms
-    hot = terms.hot
-    interest = MonthlyInterest(annualRate: hot.interestRate)
+    interest = MonthlyInterest(annualRate: terms.hot.interestRate)
     claims = terms.claims
     plainClaims = terms.plainClaims
-    purse = FundPurse(FundAccount(paying: .zero), rule: hot.accounts)
+    purse = FundPurse(FundAccount(paying: .zero), rule: terms.hot.accounts)
   }
 
   /// Runs the months of a trial up to the first one that falls short, and from there on to the end. In its
@@ -32,11 +31,14 @@ struct ShortMonths {
   ///   changes.
   /// - Returns: `false` if a month falls short, and a ratio counts what is paid.
   mutating func run(
-    _ row: TrialRow, defaults: inout TrialDefaults, cover: inout CoverWatch,
+    _ row: TrialRow, defaults: TrialDefaults, cover: inout CoverWatch,
     trial: borrowing TrialContext, fallsShort: () -> Void
   ) -> Bool {
     var account = FundAccount(paying: Money(fen: hot.opening))
     var isShort = false
+    var allowance = terms.fillUps?.allowances[0]
+    terms.fillUps?.reset()
+    var filled: Int64 = 0
     // Local sums, which the compiler keeps close.
     var (earned, injected, fees): (Int64, Int64, Int64) = (0, 0, 0)
     var lowest = hot.opening
@@ -51,6 +53,7 @@ struct ShortMonths {
         injected &+= terms.injections[month].fen
         account.inject(terms.injections[month], under: hot.accounts)
       }
+      if hot.fillsUp { filled &+= fillUp(&account, &allowance, month: month) }
       account.paying.fen &+= row.inflow[month]
       if account.paying.fen < row.outflow[month] {
         guard !hot.comparesPayments else { return false }
@@ -75,10 +78,22 @@ struct ShortMonths {
     let outcome = row.outcome
     outcome.pointee.interest = earned
     outcome.pointee.injected = injected
+    outcome.pointee.filledUp = filled
     outcome.pointee.fees = fees
     outcome.pointee.lowest = lowest
     outcome.pointee.closing = account.paying.fen
     return true
+  }
+
+  /// Fills the account up, where a month begins that asks for it; returns what it was given.
+  private func fillUp(
+    _ account: inout FundAccount, _ allowance: inout FillUpAllowance?, month: Int
+  ) -> Int64 {
+    guard let fillUps = terms.fillUps, fillUps.isDue(month), var own = allowance else { return 0 }
+    let given = fillUps.fill(&account, &own, month: month)
+    allowance = own
+    fillUps.note(given, month: month)
+    return given
   }
 
   /// Pays a month's claims one by one, as far as the balance goes.
@@ -90,12 +105,15 @@ struct ShortMonths {
     // What defaults after the last month that is covered owes nothing.
     guard month &- hot.delay <= hot.lastDefaultMonth else { return }
     defaults.order(month &- hot.delay)
+    let sole = terms.sole
     for index in defaults.range(month &- hot.delay) {
       let event = defaults.ordered[index]
       if cover.lostCover.contains(event.loan) { continue }
       let claim = plainClaims[Int(event.loan)]
       if event.month <= claim.lastMonth, purse.account.paying.fen >= Int64(claim.owed) {
         purse.account.paying.fen &-= Int64(claim.owed)
+      } else if event.month <= claim.lastMonth, let sole {
+        payPart(of: event, claim, sole, row: row, trial: trial)
       } else {
         payPart(of: event, row: row, cover: &cover, trial: trial)
       }
@@ -110,8 +128,9 @@ struct ShortMonths {
   ) {
     guard terms.isInForce(event) else { return }
     let month = Int(event.month) &+ hot.delay
-    let model = terms.ruleIndex(of: event.loan)
-    let cap = terms.cap(bank: Int(terms.loans[Int(event.loan)].bank), month: month)
+    let model = terms.ruleIndex(of: event.loan, month: month)
+    let cap = terms.cap(
+      of: event.loan, bank: Int(terms.loans[Int(event.loan)].bank), month: month)
     let full = settledInFull(event, model: model, cap: cap, cover: &cover)
     let base = full.lossBase
     guard base > .zero else { return }
@@ -134,6 +153,34 @@ struct ShortMonths {
     outcome.pointee.losses += fullDivision.parts
     outcome.pointee.losses -= actualDivision.parts
     outcome.pointee.recoveredNet &+= (actualDivision.parts.total - fullDivision.parts.total).fen
+  }
+
+  /// The same for a plain claim, which fund and bank share alone.
+  @inline(never)
+  private mutating func payPart(
+    of event: DefaultEvent, _ claim: PlainClaim, _ sole: SoleFundRecovery, row: TrialRow,
+    trial: borrowing TrialContext
+  ) {
+    let (owed, base) = (Money(fen: Int64(claim.owed)), Money(fen: Int64(claim.lossBase)))
+    let paid = min(owed, purse.account.paying)
+    purse.account.paying -= paid
+    let month = Int(event.month) &+ hot.delay
+    let outcome = row.outcome
+    outcome.pointee.noteShortage((owed - paid).fen, month: month)
+    outcome.pointee.losses[.fund] -= owed - paid
+    outcome.pointee.losses[.bank] += owed - paid
+    let arrival = month &+ Int(event.lag)
+    guard arrival < hot.horizon else { return }
+    let part = terms.recoveredPart(of: event, month: month, trial: trial)
+    let recovered = Money(fen: roundedPart(part, of: base.fen))
+    guard recovered > .zero else { return }
+    let costs = terms.costs(of: recovered)
+    let full = sole.divide(recovered, costs: costs, lossBase: base, paid: owed)
+    let actual = sole.divide(recovered, costs: costs, lossBase: base, paid: paid)
+    row.inflow[arrival] &+= (actual.fund - full.fund).fen
+    outcome.pointee.losses[.fund] += full.fund - actual.fund
+    outcome.pointee.losses[.bank] += full.bank - actual.bank
+    outcome.pointee.recoveredNet &+= (actual.fund + actual.bank - full.fund - full.bank).fen
   }
 
   /// A claim as the sums hold it: settled beforehand, or now, with an unlimited purse.

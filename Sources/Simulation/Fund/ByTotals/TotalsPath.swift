@@ -22,11 +22,13 @@ struct TotalsPath {
   }
 
   private let terms: FundTerms
-  private let hot: HotFund
+  private var hot: HotFund { terms.hot }
   private let rows: BlockRows
   private(set) var sums: ClaimSums
   private var cover: CoverWatch
   private let months: BlockMonths
+  /// The months of a fund that is filled up; `nil` if it is not.
+  private let filledMonths: FilledMonths?
   private var shortMonths: ShortMonths
   private var tally: BlockTally
   private let stages: UnsafeMutableBufferPointer<Stage>
@@ -37,11 +39,11 @@ struct TotalsPath {
 
   init(_ terms: FundTerms, watch: ThresholdWatch, in memory: WorkingMemory) {
     self.terms = terms
-    hot = terms.hot
     cover = CoverWatch(terms, watch: watch, in: memory)
     rows = BlockRows(terms, totals: cover.totals, in: memory)
     sums = ClaimSums(terms, totals: cover.totals, in: memory)
     months = BlockMonths(terms, in: memory)
+    filledMonths = FilledMonths(terms)
     shortMonths = ShortMonths(terms)
     tally = BlockTally(terms, in: memory)
     stages = memory.table(.isLeft, count: BlockRows.count)
@@ -57,7 +59,7 @@ struct TotalsPath {
   ///
   /// - Returns: `false` if what is owed may depend on what is paid; nothing counts then.
   mutating func add(
-    _ defaults: inout TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally,
+    _ defaults: TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally,
     _ place: TrialPlace
   ) -> Bool {
     let (index, row) = (count, rows[count])
@@ -66,14 +68,14 @@ struct TotalsPath {
     row.outcome.pointee.defaults = Int64(defaults.count)
     cover.begin()
     sums.add(defaults, to: row, watch: &cover.watch, trial: trial)
-    cover.judge(&defaults, sums: sums, row: row, trial: trial)
+    cover.judge(defaults, sums: sums, row: row, trial: trial)
     stages[index] = .isSummed
     if let cost = row.cost {
       costs?.count(defaults, watch: &cover.watch, trial: trial, into: cost)
     }
     // What a month that falls short asks, and only this trial knows.
     if hot.cannotWait || !cover.lostCover.isEmpty {
-      stages[index] = runAlone(row, &defaults, trial: trial, place)
+      stages[index] = runAlone(row, defaults, trial: trial, place)
     }
     guard stages[index] != .isLeft else { return false }
     cover.watch.record(into: &tally)
@@ -83,16 +85,34 @@ struct TotalsPath {
 
   /// Runs the months of a trial by themselves.
   private mutating func runAlone(
-    _ row: TrialRow, _ defaults: inout TrialDefaults, trial: borrowing TrialContext,
+    _ row: TrialRow, _ defaults: TrialDefaults, trial: borrowing TrialContext,
     _ place: TrialPlace
   ) -> Stage {
+    if let filledMonths { return runFilled(row, defaults, filledMonths, trial: trial, place) }
     var stage = Stage.isRun
-    let isDone = shortMonths.run(row, defaults: &defaults, cover: &cover, trial: trial) {
-      row.outcome.pointee.neededCapital = months.needed(row, through: hot.horizon)
+    let (months, horizon) = (months, hot.horizon)
+    let isDone = shortMonths.run(row, defaults: defaults, cover: &cover, trial: trial) {
+      row.outcome.pointee.neededCapital = months.needed(row, through: horizon)
       place.table.writeCapital(trial: place.row) { months.needed(row, through: $0) }
       stage = .isComplete
     }
     return isDone ? stage : .isLeft
+  }
+
+  /// The same of a fund that is filled up, whose needed capital is found before anything falls short.
+  private mutating func runFilled(
+    _ row: TrialRow, _ defaults: TrialDefaults, _ months: FilledMonths,
+    trial: borrowing TrialContext, _ place: TrialPlace
+  ) -> Stage {
+    let needed = months.needed(row, through: hot.horizon)
+    place.table.writeCapital(trial: place.row) { months.needed(row, through: $0) }
+    guard shortMonths.run(row, defaults: defaults, cover: &cover, trial: trial, fallsShort: {})
+    else { return .isLeft }
+    row.outcome.pointee.neededCapital = needed
+    if let fillUps = terms.fillUps {
+      place.table.writeFilledUp(fillUps.byYear, trial: place.row)
+    }
+    return .isComplete
   }
 
   /// Ends the block: runs what months have to be run, hands the figures to the tally, and writes the rows.
@@ -101,7 +121,7 @@ struct TotalsPath {
   ///   - defaults: Those of the block's trials.
   ///   - place: Where the first of them goes.
   mutating func finish(
-    _ defaults: inout [TrialDefaults], trial: borrowing TrialContext,
+    _ defaults: [TrialDefaults], trial: borrowing TrialContext,
     into tally: inout FundTally, _ place: TrialPlace
   ) {
     inFours({ $0 == .isSummed }) { months.run($0) }
@@ -113,7 +133,7 @@ struct TotalsPath {
         own.table.writeCapital(trial: own.row) { months.needed(row, through: $0) }
       }
       if row.outcome.pointee.lowest < 0 {
-        _ = shortMonths.run(row, defaults: &defaults[index], cover: &cover, trial: trial) {}
+        _ = shortMonths.run(row, defaults: defaults[index], cover: &cover, trial: trial) {}
       }
       self.tally.add(row)
       own.table.write(row.outcome, row.closing, losses: terms.setup.places, trial: own.row)

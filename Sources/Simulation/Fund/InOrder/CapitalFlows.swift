@@ -5,9 +5,10 @@ import FundCore
 /// leave nothing unpaid on it.
 ///
 /// No clause of a programme feeds the balance back into what is owed, so the flows do not depend
-/// on the balance, and the needed capital can be found after the path has been run.
+/// on the balance, and the needed capital can be found after the path has been run. What filling up gives
+/// does depend on it: `CapitalFlows+FillUps.swift`.
 struct CapitalFlows {
-  private let cash: FundPlan.Cash
+  let cash: FundPlan.Cash
   private let accountCount: Int
   private let horizon: Int
   let twoAccounts: Bool
@@ -28,8 +29,10 @@ struct CapitalFlows {
   private let step: CapitalStep
   /// What the accounts of a run that goes on from a day hold in its first month, with the month's interest,
   /// and what they held on the day in all; nothing in a run from the opening.
-  private let held: [FundAccount]
+  let held: [FundAccount]
   private let heldBefore: Int64
+  /// How the fund is filled up; `nil` if it is not.
+  private let fillUps: FillUps?
 
   init(_ terms: FundTerms, in memory: WorkingMemory) {
     cash = terms.setup.plan.cash
@@ -57,6 +60,7 @@ struct CapitalFlows {
       return account
     }
     heldBefore = carried?.balance ?? 0
+    fillUps = terms.fillUps
   }
 
   func reset() {
@@ -112,7 +116,12 @@ struct CapitalFlows {
   /// A run that goes on from a day: what the fund held then, and the smallest amount that does so if it is
   /// added in the first month, like new money.
   func needed(through months: Int) -> Int64 {
-    guard held.isEmpty else { return heldBefore + neededOnTop(months) }
+    guard let fillUps else { return heldBefore + neededUnfilled(months) }
+    return heldBefore + neededFilled(fillUps, months, enough: neededUnfilled(months))
+  }
+
+  private func neededUnfilled(_ months: Int) -> Int64 {
+    guard held.isEmpty else { return neededOnTop(months) }
     if twoAccounts { return neededByPool(months) }
     if accountCount == 1 {
       return neededBackwards(months, account: 0, injections: injections, fees: fees)
@@ -214,17 +223,28 @@ struct CapitalFlows {
     for month in 0..<months {
       if month > 0 { _ = account.addMonthlyInterest(annualRate: cash.interestRate) }
       account.inject(cash.injections[month], under: cash.accounts)
-      account.paying.fen += inflow[month]
-      for cell in stride(from: month, to: fiscalInflow.count, by: horizon) {
-        account.refunding.fen += fiscalInflow[cell]
-      }
-      if account.refunding.fen < refunds[month] { return false }
-      account.refunding.fen -= refunds[month]
-      if refundLag > 0 { account.paying.fen += refunds[month] }
-      if account.paying.fen < required[month] { return false }
-      account.paying.fen -= outflow[month]
+      guard pays(&account, account: 0, month: month) else { return false }
       _ = account.takeFee(cash.fees[month])
     }
+    return true
+  }
+
+  /// Moves the claims and recoveries of a month; returns whether an account could pay all that it owed.
+  func pays(_ balances: inout FundAccount, account: Int, month: Int) -> Bool {
+    let place = account * horizon + month
+    balances.paying.fen += inflow[place]
+    guard twoAccounts else {
+      balances.paying.fen -= outflow[place]
+      return balances.paying >= .zero
+    }
+    for cell in stride(from: month, to: fiscalInflow.count, by: horizon) {
+      balances.refunding.fen += fiscalInflow[cell]
+    }
+    if balances.refunding.fen < refunds[month] { return false }
+    balances.refunding.fen -= refunds[month]
+    if refundLag > 0 { balances.paying.fen += refunds[month] }
+    if balances.paying.fen < required[month] { return false }
+    balances.paying.fen -= outflow[month]
     return true
   }
 

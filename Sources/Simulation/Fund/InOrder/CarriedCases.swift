@@ -21,6 +21,8 @@ struct CarriedCases {
     let lag: Int?
     /// The part of the loss that is recovered in all.
     let part: Double
+    /// The same as an event has it: the uniform draw behind it where the recovery is loaded on a factor.
+    let recovery: Double
 
     fileprivate var history: TrialHistory.CarriedLoss {
       let isClaimed: Bool
@@ -66,11 +68,15 @@ struct CarriedCases {
     let words = trial.recoveryWords
     drawn = zip(book.cases, identities).map { item, identity in
       let word = words.word(at: identity)
-      guard let lag = item.lag else { return Drawn(item: item, lag: nil, part: item.received) }
+      guard let lag = item.lag else {
+        return Drawn(item: item, lag: nil, part: item.received, recovery: 0)
+      }
+      let part = recovery.part(
+        from: word, beyond: item.received, passed: item.passed,
+        factor: trial.factor(loan: item.loan, item.claimMonth), under: trial.recoveryPart)
       return Drawn(
-        item: item, lag: UniformDraw.integer(in: lag, fromLowerHalf: word),
-        part: recovery.part(
-          from: word, beyond: item.received, passed: item.passed, under: trial.recoveryPart))
+        item: item, lag: UniformDraw.integer(in: lag, fromLowerHalf: word), part: part,
+        recovery: recovery.isLoaded ? UniformDraw.unit(from: word) : part)
     }
     return drawn
   }

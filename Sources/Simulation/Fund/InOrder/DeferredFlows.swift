@@ -17,6 +17,8 @@ struct DeferredFlows {
   }
 
   private let terms: FundTerms
+  /// Takes what is paid later; `nil` if nobody asks.
+  private let journal: ClaimJournal?
   private var records: [Record] = []
   /// Records that still wait for money, oldest first.
   private var waiting: [Int32] = []
@@ -25,8 +27,9 @@ struct DeferredFlows {
   /// The last record of each month's refunds, which are made in the order of the claims.
   private var lastRefund: [Int32]
 
-  init(_ terms: FundTerms) {
+  init(_ terms: FundTerms, journal: ClaimJournal?) {
     self.terms = terms
+    self.journal = journal
     let horizon = terms.hot.isDeferred ? terms.hot.horizon : 0
     firstRecovery = Array(repeating: -1, count: horizon)
     firstRefund = firstRecovery
@@ -182,6 +185,7 @@ extension DeferredFlows {
       if short > .zero { outcome.noteShortage(short.fen, month: month) }
       outcome.losses += after.parts
       outcome.losses -= record.settlement.parts
+      journal?.note(.paid, paid.fen, loan: record.claim.loan, month: month)
       watch.notePayment(paid.fen, bank: record.claim.bank, month: month)
     }
     waiting = left

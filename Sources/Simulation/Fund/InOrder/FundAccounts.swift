@@ -20,8 +20,12 @@ struct FundAccounts {
   /// one account.
   let yearEnds: UnsafeMutableBufferPointer<Int64>
 
+  /// What each account can still be given; nothing where the fund is not filled up.
+  private let allowances: UnsafeMutableBufferPointer<FillUpAllowance>
+
   init(_ terms: FundTerms, in memory: WorkingMemory) {
     self.terms = terms
+    allowances = memory.table(of: terms.fillUps?.allowances ?? [])
     hot = terms.hot
     let (cash, horizon) = (terms.setup.plan.cash, terms.hot.horizon)
     openingPurses = memory.table(
@@ -36,6 +40,10 @@ struct FundAccounts {
   /// Holds what the fund starts with.
   mutating func open() {
     _ = purses.update(fromContentsOf: openingPurses)
+    if let fillUps = terms.fillUps {
+      _ = allowances.update(from: fillUps.allowances)
+      fillUps.reset()
+    }
     guard hasExtras else { return }
     extraToPaying.update(repeating: 0)
     extraToRefunding.update(repeating: 0)
@@ -76,6 +84,17 @@ struct FundAccounts {
       }
     }
     return injection.fen
+  }
+
+  /// Fills the accounts up, where a month begins that asks for it; returns what they were given.
+  func fillUp(_ month: Int) -> Int64 {
+    guard let fillUps = terms.fillUps, fillUps.isDue(month) else { return 0 }
+    var given: Int64 = 0
+    for index in purses.indices {
+      given += fillUps.fill(&purses[index].account, &allowances[index], month: month)
+    }
+    fillUps.note(given, month: month)
+    return given
   }
 
   /// Takes the fee of a month; returns what was taken.

@@ -3,12 +3,13 @@ import FundCore
 
 /// A claim on its way through the kernel.
 struct InOrderClaim: BitwiseCopyable {
+  let loan: Int32
   /// The place of the operating model.
   let model: Int
   let bank: Int
   let account: Int
   let month: Int
-  let cap: Money
+  var cap: Money
   let loss: ClaimLoss
 }
 

@@ -43,7 +43,7 @@ extension InOrderPath {
   // MARK: Claims to come
 
   private mutating func fallDue(_ drawn: CarriedCases.Drawn, _ isInForce: Bool) {
-    let event = drawn.event(lag: drawn.lag ?? 0, recovery: drawn.lag == nil ? 0 : drawn.part)
+    let event = drawn.event(lag: drawn.lag ?? 0, recovery: drawn.lag == nil ? 0 : drawn.recovery)
     add(
       CarriedCases.Due(event: event, total: drawn.item.total, isInForce: isInForce),
       month: drawn.item.claimMonth)
@@ -87,9 +87,11 @@ extension InOrderPath {
       due.isInForce ? terms.coveredPrincipal(due.event.loan, watch: &watch) : nil
     let base = hot.lossBase(
       of: due.total, covered: covered ?? 0, loan: terms.loans[Int(due.event.loan)])
+    let outside = outcome.outside
     outcome.noteLoss(due.total, base: base) {
       due.isInForce ? covered == 0 ? .neverCovered : .beyondBase : .notInForce
     }
+    journal?.noteOutside(from: outside, to: outcome.outside, loan: due.event.loan)
     let loss = terms.recover(
       LossParts(total: due.total, base: base), of: due.event, month: month, in: &outcome,
       trial: trial)
@@ -132,23 +134,25 @@ extension InOrderPath {
       outcome.lateRecoveries += 1
     }
     let claim = InOrderClaim(
-      model: item.rule, bank: bank(of: drawn), account: item.account, month: item.claimMonth,
+      loan: item.loan, model: item.rule, bank: bank(of: drawn), account: item.account,
+      month: item.claimMonth,
       cap: .zero,
       loss: ClaimLoss(base: settlement.lossBase, recoveryMonth: month, recovered: recovered))
-    let full = paidInFull(settlement, account: item.account)
+    let full = paidInFull(settlement, of: item)
     if recovered > .zero {
       var log = NoLog()
       let division = divideRecovery(
         recovered, costs: terms.costs(of: recovered), of: full, under: terms.rules[item.rule],
         before: before, log: &log)
       capital.giveBack(division, account: item.account, month: month)
+      journal?.note(.returned, division.toFund.fen, loan: item.loan, month: month)
       if !hot.isDeferred { noteReturn(division, of: claim) }
     }
     return hot.isDeferred ? deferred.bringIn(claim, settlement, before: before) : -1
   }
 
   /// A claim as it stands once what it waits for is paid, which counts as owed when the run begins.
-  private mutating func paidInFull(_ settlement: Settlement, account: Int) -> Settlement {
+  private mutating func paidInFull(_ settlement: Settlement, of item: CarriedCase) -> Settlement {
     guard terms.setup.plan.cash.unpaidWaits, settlement.paid < settlement.owed else {
       return settlement
     }
@@ -159,7 +163,8 @@ extension InOrderPath {
     var rest = Settlement(lossBase: settlement.lossBase)
     rest.owed = full.paid - settlement.paid
     rest.refundOwed = full.refundOwed - settlement.refundOwed
-    capital.owe(rest, account: account, month: 0)
+    capital.owe(rest, account: item.account, month: 0)
+    journal?.note(.owed, rest.owed.fen, loan: item.loan, month: 0)
     return full
   }
 }

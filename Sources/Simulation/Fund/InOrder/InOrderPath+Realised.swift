@@ -8,7 +8,9 @@ extension InOrderPath {
   ) {
     if month >= hot.delay {
       for index in defaults.range(month &- hot.delay)
-      where !realised.add(defaults.ordered[index], month: month, under: terms, trial: trial) {
+      where !watch.stopped.contains(defaults.ordered[index].loan)
+        && !realised.add(defaults.ordered[index], month: month, under: terms, trial: trial)
+      {
         outcome.lateClaims += 1
       }
     }
@@ -16,8 +18,10 @@ extension InOrderPath {
     for item in realised.due(month) {
       settle(&due, before: item.event.loan, month: month, trial: trial)
       let covered = covered(item.event, of: terms.loanInBank(item.event), trial: trial)
+      let outside = outcome.outside
       let base = terms.lossBase(
         of: item.left, item.event, covered: covered, in: &outcome, trial: trial)
+      journal?.noteOutside(from: outside, to: outcome.outside, loan: item.event.loan)
       guard base > 0 else { continue }
       let loss = ClaimLoss(base: Money(fen: base), recoveryMonth: hot.horizon, recovered: .zero)
       settle(loss, of: item.event, month: month, unlimited: nil)

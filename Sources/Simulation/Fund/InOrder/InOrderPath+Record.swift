@@ -7,9 +7,20 @@ extension InOrderPath {
     watch.record(into: &tally)
     table.write(&outcome, closing, losses: terms.setup.places, trial: row)
     table.writeCapital(trial: row) { capital.needed(through: terms.inForce($0)) }
+    if let fillUps = terms.fillUps { table.writeFilledUp(fillUps.byYear, trial: row) }
     watch.record(trial: row, into: table)
     if let costs, let cost {
       costs.write(&outcome, cost, outlays: outlays, to: TrialPlace(table: table, row: row))
     }
+  }
+
+  /// Leaves the defaults of loans that were not made out of the trial's figures.
+  mutating func noteStopped(_ defaults: TrialDefaults) {
+    guard !watch.stopped.isEmpty else { return }
+    for event in defaults.ordered[0..<defaults.count] where watch.stopped.contains(event.loan) {
+      outcome.defaults -= 1
+      if Int(event.month) >= hot.horizon - hot.delay { outcome.lateClaims -= 1 }
+    }
+    watch.stopped.note(in: &outcome)
   }
 }

@@ -18,11 +18,15 @@ struct InOrderPath {
   var deferred: DeferredFlows
   var realised: RealisedClaims
   private var support: YearlySupport?
+  /// What claims and covered lending add up to, where a clause looks at that.
+  var aggregates: AggregateClaims?
   /// The loans of the month's claims.
-  private var claimed: [LoanInBank] = []
+  private let claimed: UnsafeMutableBufferPointer<LoanInBank>
   var outcome = TrialOutcome()
   /// What the fund brings into a run that goes on from a day.
   var carried: CarriedCases?
+  /// Takes what each claim moved; `nil` if nobody asks.
+  let journal: ClaimJournal?
   /// What the months leave behind, where somebody asks for the years of trials.
   var notes: MonthNotes?
   let flows: FlowSums
@@ -33,18 +37,24 @@ struct InOrderPath {
   var costs: FundCosts?
   let cost: TrialCost?
 
-  init(_ terms: FundTerms, watch: ThresholdWatch, in memory: WorkingMemory) {
+  init(
+    _ terms: FundTerms, watch: ThresholdWatch, journal: ClaimJournal? = nil,
+    in memory: WorkingMemory
+  ) {
     self.terms = terms
     self.watch = watch
+    self.journal = journal
     hot = terms.hot
     claims = terms.claims
     plainClaims = terms.plainClaims
     payer = terms.solePayer
     accounts = FundAccounts(terms, in: memory)
     capital = CapitalFlows(terms, in: memory)
-    deferred = DeferredFlows(terms)
+    deferred = DeferredFlows(terms, journal: journal)
     realised = RealisedClaims(horizon: hot.comesAfterRealisation ? hot.horizon : 0)
     support = YearlySupport(terms)
+    claimed = memory.room(count: terms.candidateCount)
+    aggregates = AggregateClaims(terms)
     carried = CarriedCases(terms)
     flows = FlowSums(horizon: hot.horizon, in: memory)
     closing = memory.table(0, count: hot.horizon)
@@ -61,8 +71,10 @@ struct InOrderPath {
       notes?.begin(month, accounts) { deferred.waitingAmount }
       if month > 0 || carried != nil { outcome.interest += accounts.addInterest() }
       outcome.injected += accounts.inject(month)
+      if hot.fillsUp { outcome.filledUp += accounts.fillUp(month) }
       watch.beginMonth(
         month, defaults: defaults, trial: trial, writeOffMonths: hot.writeOffMonths)
+      aggregates?.lend(month, watch: &watch, trial: trial)
       let before = outcome.compensation
       takeRecoveries(month)
       if month > hot.lastMonth { outcome.givenBack += accounts.giveBack() }
@@ -79,6 +91,7 @@ struct InOrderPath {
       notes?.end(month, outcome, closing: closing[month], accounts)
     }
     outcome.closing = accounts.balance
+    noteStopped(defaults)
     outcome.neededCapital = capital.needed(through: terms.inForce(hot.horizon))
     if let cost { costs?.count(defaults, watch: &watch, trial: trial, into: cost) }
   }
@@ -95,6 +108,8 @@ struct InOrderPath {
     deferred.reset()
     realised.reset()
     support?.reset()
+    journal?.begin()
+    aggregates?.reset()
   }
 
   @inline(__always)
@@ -117,9 +132,10 @@ struct InOrderPath {
     var due = carried?.due(month)[...] ?? []
     if month >= hot.delay {
       let range = defaults.range(month &- hot.delay)
-      claimed.removeAll(keepingCapacity: true)
-      for index in range { claimed.append(terms.loanInBank(defaults.ordered[index])) }
       for index in range {
+        claimed[index &- range.lowerBound] = terms.loanInBank(defaults.ordered[index])
+      }
+      for index in range where !watch.stopped.contains(defaults.ordered[index].loan) {
         let event = defaults.ordered[index]
         settle(&due, before: event.loan, month: month, trial: trial)
         settleClaim(event, of: claimed[index &- range.lowerBound], month: month, trial: trial)
@@ -191,8 +207,10 @@ extension InOrderPath {
     watch.count(owed: settled.owed.fen, paid: settled.paid.fen, bank: claim.bank, month: month)
     capital.owe(settled, account: claim.account, month: month)
     let loss = terms.recover(parts, of: event, month: month, in: &outcome, trial: trial)
+    if journal != nil { note(claim, of: event, month: month, loss) }
     let due = InOrderClaim(
-      model: claim.model, bank: claim.bank, account: claim.account, month: month, cap: .zero,
+      loan: event.loan, model: claim.model, bank: claim.bank, account: claim.account, month: month,
+      cap: .zero,
       loss: loss)
     if hot.isDeferred { deferred.add(due, settled) }
     guard loss.recovered > .zero else { return true }
@@ -214,8 +232,12 @@ extension InOrderPath {
     _ event: DefaultEvent, month: Int, covered: Int64?, unlimited: Settlement? = nil,
     trial: borrowing TrialContext
   ) {
+    let outside = journal.map { _ in outcome.outside }
     let loss = terms.loss(
       of: event, month: month, covered: covered, in: &outcome, trial: trial)
+    if let outside {
+      journal?.noteOutside(from: outside, to: outcome.outside, loan: event.loan)
+    }
     guard loss.base > .zero else { return }
     settle(loss, of: event, month: month, unlimited: unlimited)
   }
@@ -226,18 +248,26 @@ extension InOrderPath {
   ) {
     let loan = terms.loans[Int(event.loan)]
     let bank = Int(loan.bank)
-    var cap = terms.cap(bank: bank, month: month)
+    var cap = terms.cap(of: event.loan, bank: bank, month: month)
     if let support { cap = min(cap, support.left(loan.enterprise, month: month)) }
     let claim = InOrderClaim(
-      model: terms.ruleIndex(of: event.loan), bank: bank,
+      loan: event.loan, model: terms.ruleIndex(of: event.loan, month: month), bank: bank,
       account: hot.accountCount == 1 ? 0 : bank, month: month, cap: cap, loss: loss)
+    if let owed = settleLayered(claim) {
+      support?.note(owed, enterprise: loan.enterprise, month: month)
+      return
+    }
     let owed = settle(
       claim, unlimited: unlimited ?? terms.settledInFull(loss.base, cap: cap, model: claim.model))
     support?.note(owed, enterprise: loan.enterprise, month: month)
   }
 
   /// A claim and its recovery against the balances; returns what is owed.
-  private mutating func settle(_ claim: InOrderClaim, unlimited: Settlement) -> Money {
+  ///
+  /// - Parameter layers: The layers of its loss; none where that is in one piece.
+  mutating func settle(
+    _ claim: InOrderClaim, unlimited: Settlement, layers: [SharedLayer] = []
+  ) -> Money {
     var log = NoLog()
     // Where the money suffices, settling against the balances comes to the same.
     let isPaid = accounts.purses[claim.account].payInFull(unlimited)
@@ -245,8 +275,9 @@ extension InOrderPath {
       isPaid
       ? unlimited
       : CompensationKernel.settle(
-        loss: claim.loss.base, under: terms.rules[claim.model].sharing, cap: claim.cap,
-        from: &accounts.purses[claim.account], log: &log)
+        layers: layers.isEmpty
+          ? [SharedLayer(amount: claim.loss.base, sharing: terms.rules[claim.model].sharing)]
+          : layers, cap: claim.cap, from: &accounts.purses[claim.account], log: &log)
     outcome.compensation += settlement.paid.fen
     outcome.losses += settlement.parts
     if settlement.unpaid > .zero {
@@ -255,11 +286,14 @@ extension InOrderPath {
     watch.count(
       owed: settlement.owed.fen, paid: settlement.paid.fen, bank: claim.bank, month: claim.month)
     capital.owe(unlimited, account: claim.account, month: claim.month)
+    journal?.note(
+      unlimited, paid: settlement.paid.fen, loan: claim.loan, month: claim.month)
     if hot.isDeferred { deferred.add(claim, settlement) }
     let (recovered, arrival) = (claim.loss.recovered, claim.loss.recoveryMonth)
     guard recovered > .zero else { return settlement.owed }
     let division = terms.division(recovered, of: unlimited, model: claim.model)
     capital.giveBack(division, account: claim.account, month: arrival)
+    journal?.note(.returned, division.toFund.fen, loan: claim.loan, month: arrival)
     guard !hot.isDeferred else { return settlement.owed }
     guard !isPaid, settlement != unlimited else {
       noteReturn(division, of: claim)
