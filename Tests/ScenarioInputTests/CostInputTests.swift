@@ -34,6 +34,16 @@ import Testing
         == CostTerms(discountRate: .zero, premiums: [premium]))
   }
 
+  /// The funds of a scenario share its premiums, and a study may keep one of them alone.
+  @Test func `a premium at the top is none of a fund whose model has not the party`() throws {
+    let fixture = Self.scenario("premiums: {guarantor: {rate: 2%, paidBy: bank}}")
+    #expect(try Self.costs(fixture) == CostTerms(discountRate: .zero))
+    let own = ScenarioFixture().replacing(
+      "claimDelay: 0 months",
+      "claimDelay: 0 months\n    premiums: {guarantor: {rate: 2%, paidBy: bank}}")
+    #expect(try own.problems().count == 1)
+  }
+
   @Test func `a fund's own premium goes before one at the top`() throws {
     let fixture = Self.scenario(
       "discountRate: 3%\npremiums: {insurer: {rate: 2%, paidBy: bank}, fund: {rate: 1%, paidBy: bank}}"
@@ -48,8 +58,8 @@ import Testing
 
   @Test(arguments: [
     (
-      "premiums: {guarantor: {rate: 2%, paidBy: bank}}", "no-such-party",
-      "'guarantor' bears no share of a loss"
+      "premiums: {appraiser: {rate: 2%, paidBy: bank}}", "no-such-party",
+      "'appraiser' bears no share of a loss"
     ),
     (
       "premiums: {insurer: {rate: 2%, paidBy: fund, subsidy: 50%}}", "key-without-use",

@@ -52,6 +52,14 @@ struct WrittenPremium {
     }
   }
 
+  /// Whether a fund's programme has a party of that name, though it may bear no share.
+  func isKnown(to fund: FundAgreement) -> Bool {
+    fund.parties.listed.contains {
+      [.fund, .payer].contains($0.role)
+        && ($0.name == party.value || $0.otherWords.contains(Scalar.normalised(party.value)))
+    }
+  }
+
   /// The premium of a fund; `nil` if it has no such party.
   func premium(of fund: FundAgreement) -> CostTerms.Premium? {
     party(of: fund).map {
@@ -77,20 +85,27 @@ struct WrittenCosts {
   let shared: [WrittenPremium]
   let problems: ProblemCollector
 
-  /// Reads `discountRate` and `premiums` at the top of a file; `nil` if something is wrong with the premiums.
-  init?(_ top: inout Section, problems: ProblemCollector) {
+  /// Reads `discountRate` and `premiums` at the top of a file.
+  init(_ top: inout Section, problems: ProblemCollector) {
     discountRate = top.interestRateIfPresent("discountRate")?.value
-    guard let premiums = WrittenPremium.all(&top) else { return nil }
-    shared = premiums
+    shared = WrittenPremium.all(&top) ?? []
     self.problems = problems
+  }
+
+  /// The funds with their terms.
+  func given(to funds: [FundAgreement]) -> [FundAgreement] {
+    var given = funds
+    give(to: &given)
+    return given
   }
 
   /// Gives every fund its terms, if the scenario asks for any: a fund's own premium goes before a shared one.
   ///
   /// - Parameter funds: The funds, each with its own premiums.
-  func give(to funds: inout [FundAgreement]) {
+  private func give(to funds: inout [FundAgreement]) {
+    // A party that bears no share in any of these funds may bear one in others of the scenario, or under another model.
     for premium in shared
-    where !funds.isEmpty && !funds.contains(where: { premium.premium(of: $0) != nil }) {
+    where !funds.isEmpty && !funds.contains(where: { premium.isKnown(to: $0) }) {
       problems.refuse(premium, among: funds.flatMap(\.premiumTakers))
     }
     let isAsked = discountRate != nil || !shared.isEmpty || funds.contains { $0.costs != nil }

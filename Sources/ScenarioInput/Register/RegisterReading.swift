@@ -77,11 +77,10 @@ struct RegisterReading {
       problems: problems, shelf: shelf, start: first,
       horizon: max(1, min(longestHorizon, end.month.months(since: first) + 1)),
       portfolio: read?.loans.tape ?? LoanTape(), isByDay: true)
-    var all = (fundSections ?? []).enumerated().compactMap {
+    let all = (fundSections ?? []).enumerated().compactMap {
       reader.read($0.element, number: $0.offset + 1)
     }
-    costs?.give(to: &all)
-    let funds = wanted(all)
+    let funds = wanted(costs.given(to: all))
     let checks = FundChecks(funds: funds, problems: problems, location: tree.location)
     checks.checkNames()
     checks.checkGrowth(overMonths: end.month.months(since: first) + 1)

@@ -87,15 +87,7 @@ public struct CourseCost: Sendable {
     principalYears = Money(fen: CompensationKernel.principalYears(whole.months))
     discountedPrincipalYears = Money(
       fen: CompensationKernel.principalYears(Int128(DiscountFactors.present(whole.present))))
-    premiums = losses.enumerated().compactMap { place, loss in
-      guard loss.party.role == .payer else { return nil }
-      let years = CompensationKernel.principalYears((stood[loss.party] ?? CoveredAmount()).months)
-      let named = terms.premium(of: loss.party)
-      return Premium(
-        party: loss.party, principalYears: Money(fen: years),
-        breakEven: years > 0 ? Double(loss.amount.fen) / Double(years) : nil, named: named,
-        income: named.map { _ in Money(fen: sums.taken[place]) })
-    }
+    premiums = Self.premiums(terms, losses, stood, sums)
     let fees = course.fees.last ?? 0
     payers =
       losses.enumerated().map { place, loss in
@@ -110,6 +102,20 @@ public struct CourseCost: Sendable {
           Payer(
             name: OutcomeColumn.borrowers, loss: nil, netCost: Money(fen: sums.ofBorrowers))
         ])
+  }
+
+  private static func premiums(
+    _ terms: CostTerms, _ losses: [Loss], _ stood: [Party: CoveredAmount], _ sums: PremiumSums
+  ) -> [Premium] {
+    losses.enumerated().compactMap { place, loss in
+      guard loss.party.role == .payer else { return nil }
+      let years = CompensationKernel.principalYears((stood[loss.party] ?? CoveredAmount()).months)
+      let named = terms.premium(of: loss.party)
+      return Premium(
+        party: loss.party, principalYears: Money(fen: years),
+        breakEven: years > 0 ? Double(loss.amount.fen) / Double(years) : nil, named: named,
+        income: named.map { _ in Money(fen: sums.taken[place]) })
+    }
   }
 
   /// The discounted outlays a yuan lent; `nil` where nothing was covered.
