@@ -13,6 +13,14 @@ extension InputBases {
     funds[].premiums.*.rate | gaussian | funds.1.premiums={fund: {rate: 1%, paidBy: borrower}}
     funds[].premiums.*.paidBy | gaussian | funds.1.premiums={fund: {rate: 1%, paidBy: bank}}
     funds[].premiums.*.subsidy | gaussian | funds.1.premiums={fund: {rate: 1%, paidBy: bank, subsidy: 50%}}
+    budget.floor | gaussian | budget.floor=11万
+    budget.confidence | gaussian | budget.confidence=91%
+    limits.leverage | gaussian | limits.leverage=11
+    limits.claimRate | gaussian | limits.claimRate=6%
+    limits.recoveryRate | gaussian | limits.recoveryRate=21%
+    limits.lossRate | gaussian | limits.lossRate=3.5%
+    limits.nonPerforming | gaussian | limits.nonPerforming=4.5%
+    limits.useOfMoney | gaussian | limits.useOfMoney=2.5%
     portfolio.generate.seed | gaussian | portfolio.generate.seed=2
     portfolio.generate.from | gaussian | portfolio.generate.from=2024-02
     portfolio.generate.months | gaussian | portfolio.generate.months=23

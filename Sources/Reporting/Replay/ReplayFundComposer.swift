@@ -30,7 +30,8 @@ struct ReplayFundComposer {
         ] + fund.terms),
     ]
     section.detail =
-      years + banks + LedgerContributions(replay, by: groupings).blocks + thresholds + late
+      years + ReplayYears(replay).blocks + banks
+      + LedgerContributions(replay, by: groupings).blocks + thresholds + late
       + (replay.cost.map { ReplayCostComposer(cost: $0).blocks } ?? [])
     section.detailTitle = .init(
       en: "Years, banks, thresholds and what is late", zh: "各年、各银行、阈值与逾时事项")

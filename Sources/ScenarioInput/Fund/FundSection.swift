@@ -176,16 +176,7 @@ struct FundSection {
         refuse(model, terms, programme, at: location)
         continue
       }
-      for (party, share) in agreed
-      where party.role != .bank && !clauses.payers.contains(where: { $0.party == party }) {
-        problems.report(
-          "no-such-party",
-          .init(
-            en: "the \(model.id) model of '\(programme)' has no \(party.name)",
-            zh: "“\(programme)”的\(model.id)模式中没有 \(party.name)"),
-          help: oneOf(clauses.payers.map(\.party.name)),
-          at: share.location)
-      }
+      checkParties(model, clauses, agreed, programme)
       switch clauses.sharing(
         agreed: agreed.mapValues(\.value), rounding: terms.rounding.value, among: terms.parties)
       {

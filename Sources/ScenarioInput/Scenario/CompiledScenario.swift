@@ -207,6 +207,7 @@ extension FundAgreement {
     plan.claims.yearlyLimit = compensationLimit?.value.fen
     if windUpOn != nil { plan.cash.lastMonth = dates.lastMonth?.months(since: scenario.start) }
     plan.cover.headroom = cover.headroom
+    plan.cover.coverLimit = terms.coverage.coverLimit?.value
     plan.causes = cover.causes
     plan.cover.earlierLoans = scenario.earlierCustomers(for: self)
     plan.carried = cover.carried

@@ -117,11 +117,15 @@ public struct FundEstimates: Sendable {
     amounts = try FundAmounts(
       of: fund, sorted: [.compensation: paid, .neededCapital: neededSample])
     compensationHistogram = AmountHistogram(paid)
-    capitalForSurvival = Set(FundEstimates.survivalLevels + fund.levels).sorted().map {
+    let levels =
+      certainty.definesCapital ? Set(FundEstimates.survivalLevels + fund.levels).sorted() : []
+    capitalForSurvival = levels.map {
       QuantileFigure(
         neededSample.quantile($0), unit: .fen, isCertain: isFixed && neededSample.isConstant)
     }
-    survivalBySize = SizeSurvival.curve(neededSample, initial: initial, isCertain: isFixed)
+    survivalBySize =
+      certainty.definesCapital
+      ? SizeSurvival.curve(neededSample, initial: initial, isCertain: isFixed) : []
     parties = try PartyEstimates.all(fund)
     cost = try CostEstimates(fund, losses: parties)
     outsideCover = OutsideEstimates(fund.sums.tally, trialCount: trials)

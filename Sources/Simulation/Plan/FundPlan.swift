@@ -70,6 +70,9 @@ public struct FundPlan: Sendable {
     public var ruleSets: [UInt16] = []
     /// Enterprises whose limit of the year binds, where a pause can leave more of it (I-40).
     public var headroom: Headroom?
+    /// How many times the balance the covered lending that is outstanding may come to; `nil` if nothing limits
+    /// it.
+    public var coverLimit: Int?
 
     /// By enterprise, loans that are not simulated and make it a customer of their banks (I-18).
     public var earlierLoans: [Int32: [EarlierLoan]] = [:]
@@ -194,6 +197,16 @@ public struct FundPlan: Sendable {
   func ruleIndex(of loan: Int, model: Int, band: Int = 0) -> Int {
     let set = cover.ruleSets.isEmpty ? 0 : Int(cover.ruleSets[loan])
     return model + set * modelCount + band * (models.count / bandCount)
+  }
+
+  /// Whether what is owed on a claim hangs on others, or on the balance.
+  var couplesClaims: Bool {
+    claims.yearlyLimit != nil || aggregates != nil || cover.coverLimit != nil
+  }
+
+  /// The distance between the caps of two sets of rules, 0 where they are the same.
+  var capSetStride: Int {
+    claims.capSetCount > 1 && !cover.ruleSets.isEmpty ? claims.caps.count / claims.capSetCount : 0
   }
 
   /// How many bands of shares there are.

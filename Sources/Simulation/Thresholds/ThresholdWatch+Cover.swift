@@ -25,7 +25,7 @@ extension ThresholdWatch {
   private func isExistingCustomer(
     _ loanIndex: Int32, bank: Int, suspension: CoverSuspension
   ) -> Bool {
-    guard let rule = setup.thresholds[suspension.threshold].terms.customers else { return false }
+    guard let rule = customers[suspension.threshold] else { return false }
     return isCustomer(loanIndex, bank: bank, suspension: suspension, by: rule)
   }
 

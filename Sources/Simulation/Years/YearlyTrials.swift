@@ -45,6 +45,20 @@ public func simulateYears(
   return run.trials
 }
 
+extension SimulationPlan {
+  /// How much memory the years of the trials that the plan asks for take, in bytes.
+  ///
+  /// - Parameter fundCount: How many of its funds, from the first.
+  public func yearBytes(fundCount: Int) -> Double {
+    let periods = YearPeriod.all(from: firstMonth, horizon: horizon).count
+    let perTrial = funds.prefix(fundCount).reduce(0) { sum, fund in
+      let accounts = FundSetup(plan: fund, simulation: self).accountNames.count
+      return sum + YearTable.bytesPerTrial(periodCount: periods, accountCount: accounts)
+    }
+    return Double(perTrial) * Double(min(trialCount, years.trials))
+  }
+}
+
 /// One pass over trials whose years are kept.
 private struct YearRun {
   private static let chunkSize = 32

@@ -1,18 +1,18 @@
-public import FundCore
+import FundCore
 
 /// What a fen of each month is worth in month 0, in fixed point: sums of whole fen are exact then, and their bits do not
 /// depend on any order.
-public struct DiscountFactors: Sendable {
+struct DiscountFactors: Sendable {
   /// How many binary digits stand behind the point.
-  public static let fraction = 62
+  static let fraction = 62
 
   /// The factor of each month, times 2⁶², shape `[months]`.
-  public let factors: [Int64]
+  let factors: [Int64]
 
   /// The factors (1 + rate)^(−t/12) of some months from 0, to about 15 digits.
   ///
   /// - Precondition: The rate is not negative.
-  public init(annualRate: Ratio, months: Int) {
+  init(annualRate: Ratio, months: Int) {
     precondition(annualRate >= .zero, "money to come is worth no more than money now")
     let year = 1 / (1 + annualRate.value)
     let month = Self.twelfthRoot(year)
@@ -23,8 +23,7 @@ public struct DiscountFactors: Sendable {
   }
 
   /// An amount of fen that was multiplied by factors and summed, half up to the fen.
-  @inlinable
-  public static func present(_ sum: Int128) -> Int64 {
+  static func present(_ sum: Int128) -> Int64 {
     Int64(clamping: (sum + 1 << 61) >> 62)
   }
 
