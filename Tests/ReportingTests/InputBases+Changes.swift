@@ -6,6 +6,13 @@ extension InputBases {
     trials | gaussian | trials=201
     seed | gaussian | seed=2
     levels | gaussian | levels=[98%]
+    discountRate | gaussian | discountRate=3%
+    premiums.*.rate | gaussian | premiums={fund: {rate: 1%, paidBy: borrower}}
+    premiums.*.paidBy | gaussian | premiums={fund: {rate: 1%, paidBy: bank}}
+    premiums.*.subsidy | gaussian | premiums={fund: {rate: 1%, paidBy: bank, subsidy: 50%}}
+    funds[].premiums.*.rate | gaussian | funds.1.premiums={fund: {rate: 1%, paidBy: borrower}}
+    funds[].premiums.*.paidBy | gaussian | funds.1.premiums={fund: {rate: 1%, paidBy: bank}}
+    funds[].premiums.*.subsidy | gaussian | funds.1.premiums={fund: {rate: 1%, paidBy: bank, subsidy: 50%}}
     budget.floor | gaussian | budget.floor=11万
     budget.confidence | gaussian | budget.confidence=91%
     limits.leverage | gaussian | limits.leverage=11

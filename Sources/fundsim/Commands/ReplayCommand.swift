@@ -141,7 +141,7 @@ struct ReplayCommand: ParsableCommand {
 extension ReplayReport {
   /// The files that are always written beside the ledgers.
   fileprivate static let tableNames = [
-    "banks.csv", "years.csv", "money.csv", "contributions.csv",
+    "banks.csv", "years.csv", "money.csv", "contributions.csv", "cost.csv",
   ]
 
   /// The report in all its forms.
@@ -155,6 +155,7 @@ extension ReplayReport {
       ResultFile("money.csv") { try writeMoney(to: $0) },
       ResultFile("contributions.csv") { try writeContributions(to: $0) },
     ]
-    return faces(files: ledgers + tables + further)
+    let costs = hasCosts ? [ResultFile("cost.csv") { try writeCosts(to: $0) }] : []
+    return faces(files: ledgers + costs + tables + further)
   }
 }

@@ -30,6 +30,9 @@ extension InOrderPath {
     table.writeCapital(trial: row) { capital.needed(through: terms.inForce($0)) }
     if let fillUps = terms.fillUps { table.writeFilledUp(fillUps.byYear, trial: row) }
     watch.record(trial: row, into: table)
+    if let costs, let cost {
+      costs.write(&outcome, cost, outlays: outlays, to: TrialPlace(table: table, row: row))
+    }
   }
 
   /// Leaves the defaults of loans that were not made out of the trial's figures.
