@@ -223,7 +223,7 @@ def arguments(binary, scenario, trials, out, threads=1):
     """The command line of a run."""
     return [
         str(binary), "run", str(scenario), "--trials", str(trials), "--threads", str(threads),
-        "--quiet", "--out", str(out),
+        "--quiet", "--out", str(out), "--year-trials", "0",
     ]
 
 

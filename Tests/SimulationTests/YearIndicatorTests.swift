@@ -56,7 +56,7 @@ import Testing
 
   @Test func `with nothing in the fund leverage is infinite, and passes every limit`() throws {
     let table = try Self.years(opening: 10_000)
-    expect(table, .leveragePeak, [.infinity, .infinity, 60.0 / 4])
+    expect(table, .leveragePeak, [.infinity, .infinity, 60.0 / 8])
     #expect(table.amounts(.unpaid, period: 0) == [10_000])
     // 100 of the 200 are missing in the first year, nothing in the second.
     #expect((0...2).map { table.amounts(.budget, period: $0)[0] } == [10_000, 10_000, 0])

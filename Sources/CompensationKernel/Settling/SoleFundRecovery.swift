@@ -77,6 +77,16 @@ public struct SoleFundRecovery: Sendable {
   public func divide(
     _ recovered: Money, costs: Money, lossBase: Money, paid: Money
   ) -> (fund: Money, bank: Money) {
+    let parts = parts(recovered, costs: costs, lossBase: lossBase, paid: paid)
+    return (parts.fund, parts.bank)
+  }
+
+  /// What of a recovery is divided, and the parts of fund and bank.
+  @inlinable
+  @inline(__always)
+  func parts(
+    _ recovered: Money, costs: Money, lossBase: Money, paid: Money
+  ) -> (divisible: Money, fund: Money, bank: Money) {
     precondition(recovered >= .zero && costs >= .zero && costs <= recovered, "costs are a part")
     let (divisible, beyond) = terms.divisible(
       recovered, costs: costs, lossBase: lossBase, before: .zero)
@@ -86,7 +96,7 @@ public struct SoleFundRecovery: Sendable {
         of: divisible, for: stake,
         nominal: min(divisible.multiplied(by: share, rounding: rounding), divisible),
         rounding: rounding), divisible)
-    return (part, divisible - part + beyond - (terms.isNetOfCosts ? .zero : costs))
+    return (divisible, part, divisible - part + beyond - (terms.isNetOfCosts ? .zero : costs))
   }
 
   /// The same with all that `divideRecovery` tells, whatever accounts the fund holds.
@@ -100,9 +110,7 @@ public struct SoleFundRecovery: Sendable {
   public func division(
     _ recovered: Money, costs: Money, of claim: Settlement
   ) -> RecoveryDivision {
-    let (divisible, _) = terms.divisible(
-      recovered, costs: costs, lossBase: claim.lossBase, before: .zero)
-    let (fund, bank) = divide(
+    let (divisible, fund, bank) = parts(
       recovered, costs: costs, lossBase: claim.lossBase, paid: claim.paid)
     var division = RecoveryDivision(costs: costs, divided: divisible)
     division.parts[.bank] = bank

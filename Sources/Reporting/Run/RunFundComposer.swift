@@ -22,7 +22,7 @@ struct RunFundComposer {
     ]
     section.detail =
       survival + years + payouts + filledUp + capital + thresholds + stoppedLending
-      + contributions + parties + outside
+      + contributions + parties + cost + outside
       + accounts
     section.detailTitle = .init(
       en: "All figures of this fund, with their errors", zh: "该基金的全部数据及误差")

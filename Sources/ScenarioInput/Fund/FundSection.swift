@@ -45,9 +45,10 @@ struct FundSection {
     let caps = bankCaps(&section, terms)
     let afterSuspension = afterSuspension(&section, terms)
     let fillUp = fillUp(&section, terms, initial: initial ?? .zero)
+    let premiums = WrittenPremium.all(&section)
     section.finish()
     guard let model, let sharing, let initial, let dates, let delay, let money, let injections,
-      let caps
+      let caps, let premiums
     else { return nil }
     var agreement = FundAgreement(
       name: name ?? "\(programme.id) \(model.value?.id ?? "fromLoan") \(number)",
@@ -60,7 +61,21 @@ struct FundSection {
     agreement.afterSuspension = afterSuspension
     (agreement.fillUp, agreement.fillUpSource) = (fillUp?.rule, fillUp?.source)
     agreement.agreed = (agreed ?? [:]).mapValues(\.value)
-    return agreement
+    return withPremiums(premiums, agreement)
+  }
+
+  /// The fund with the premiums that its section states; their discount rate is the scenario's.
+  private func withPremiums(_ written: [WrittenPremium], _ fund: FundAgreement) -> FundAgreement {
+    guard !written.isEmpty else { return fund }
+    var fund = fund
+    fund.costs = CostTerms(
+      discountRate: .zero,
+      premiums: written.compactMap { item in
+        let premium = item.premium(of: fund)
+        if premium == nil { problems.refuse(item, among: fund.premiumTakers) }
+        return premium
+      })
+    return fund
   }
 
   private func load(

@@ -211,6 +211,8 @@ extension FundAgreement {
     plan.causes = cover.causes
     plan.cover.earlierLoans = scenario.earlierCustomers(for: self)
     plan.carried = cover.carried
+    plan.costs = costs
+    if costs != nil { plan.cover.defaulted = scenario.positionsInDefault.map { Int32($0) } }
     plan.cash.fillUp = fillUp
     plan.aggregates = plannedAggregates(
       cover.ruleSets, years: bands.years, in: scenario, months, cover.aggregateBook)

@@ -114,13 +114,22 @@ final class TrialDefaults {
 
   /// Draws what the list lacks.
   private func completeList() {
-    makeList()
     guard let unlisted else { return }
     self.unlisted = nil
+    let places = places
+    // One look at each candidate, where there is no list yet.
+    if !hasList {
+      hasList = true
+      for place in 0..<placeCount { places[place].number = unlisted.trial.numbers[place] }
+    }
     let words = DrawKey(
       seed: unlisted.redraw.seed, trial: UInt64(unlisted.trial.trial), purpose: .recovery
     ).sequence()
-    unlisted.redraw.recovery.draw(for: self, ofPeriods: unlisted.redraw.periods, words: words)
+    unlisted.redraw.recovery.draw(
+      for: self, ofPeriods: unlisted.redraw.periods, words: words
+    ) { place, candidate in
+      places[place].month = candidate.month
+    }
   }
 
   /// Notes the months of defaults whose candidates tell them.
@@ -135,6 +144,12 @@ final class TrialDefaults {
   /// How many places the defaults of so many periods from the start have.
   @inline(__always)
   func placeCount(ofPeriods periods: Int) -> Int { periods > 0 ? periodEnds[periods &- 1] : 0 }
+
+  /// The places of the defaults of a period.
+  @inline(__always)
+  func places(ofPeriod period: Int) -> Range<Int> {
+    Range(uncheckedBounds: (placeCount(ofPeriods: period), periodEnds[period]))
+  }
 
   /// The number that stands for nobody.
   @inline(__always)
@@ -160,8 +175,7 @@ final class TrialDefaults {
 
   /// Sorts the defaults by month, and by portfolio order within a month.
   func order() {
-    deal()
-    guard count < LoanSort.leastCount else { return }
+    deal(inOrder: true)
     for month in 0..<offsets.count - 1 { order(month) }
   }
 
@@ -172,12 +186,15 @@ final class TrialDefaults {
     ordered.sortByLoan(range(month))
   }
 
-  /// Deals the defaults out to their months, once a trial; where they are many, by portfolio order.
-  func deal() {
+  /// Deals the defaults out to their months, once a trial.
+  ///
+  /// - Parameter inOrder: Whether most months will be asked for in order: all are sorted at once, if the
+  ///   defaults are many.
+  func deal(inOrder: Bool = false) {
     guard !isDealt else { return }
     isDealt = true
     completeList()
-    let isSorted = count >= LoanSort.leastCount
+    let isSorted = inOrder && count >= LoanSort.leastCount
     countByMonth()
     isOrdered.update(repeating: isSorted)
     let (places, nobody) = (places, nobody)

@@ -11,6 +11,8 @@ final class FundTerms {
   /// What every claim reads, flat: nothing to retain on the way.
   let hot: HotFund
   let claims: UnsafeMutableBufferPointer<LoanClaim>
+  /// The covered principal behind the fund; `nil` where its cost is not reckoned.
+  let coveredSchedule: CoveredSchedule?
   let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
   /// The plain claims by the numbers of a trial's list.
   let records: UnsafeMutableBufferPointer<PlainClaim>
@@ -20,6 +22,7 @@ final class FundTerms {
   /// How many numbers there are.
   let candidateCount: Int
   private let enterprises: UnsafeMutableBufferPointer<Int32>
+  let portfolio: PlannedPortfolio
   let loans: [PlannedLoan]
   let bankCount: Int
   /// The numbers by which the loans' draws are addressed.
@@ -53,6 +56,8 @@ final class FundTerms {
   /// The calendar month in which the run begins.
   let firstMonth: CivilMonth
   let longestLag: Int
+  /// The period of defaults of each month, shape `[horizon]`.
+  let periodOfMonth: UnsafeMutableBufferPointer<Int>
 
   init(
     setup: FundSetup, claims: LoanClaims, simulation: SimulationPlan, tables: DrawTables,
@@ -63,12 +68,14 @@ final class FundTerms {
     self.tables = tables
     hot = HotFund(setup: setup, simulation: simulation)
     self.claims = claims.table
+    coveredSchedule = claims.covered
     plainClaims = claims.plain
     records = claims.records
     hasPlain = claims.hasPlain
     hasOthers = claims.hasOthers
     candidateCount = simulation.defaults.walk.candidates.count
     enterprises = claims.enterprises
+    portfolio = simulation.portfolio
     loans = simulation.portfolio.loans
     bankCount = simulation.portfolio.banks.count
     identities = simulation.portfolio.identities
@@ -94,11 +101,15 @@ final class FundTerms {
     stopped = StoppedLending(setup, simulation: simulation, in: memory)
     firstMonth = simulation.firstMonth
     longestLag = simulation.recovery.lag.upperBound
+    let factors = simulation.defaults.factors
+    periodOfMonth = memory.table(
+      of: (0..<simulation.horizon).map { factors.period(of: $0) })
   }
 
   /// Whether all claims can be added cell by cell: every one is plain, whatever else happens in the trial.
   var canGoByCell: Bool {
     sole != nil && !hasOthers && !hot.isLoaded && !hot.earlierDefaultRemovesCover
+      && coveredSchedule == nil
       && hot.canSettleByTotals
   }
 

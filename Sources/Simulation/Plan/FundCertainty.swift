@@ -68,6 +68,7 @@ extension FundPlan {
   public func actsLike(_ other: FundPlan) -> Bool {
     model == other.model && models == other.models && cash == other.cash && cover == other.cover
       && claims == other.claims && thresholds == other.thresholds && carried == other.carried
+      && costs == other.costs
       && aggregates == other.aggregates
   }
 }

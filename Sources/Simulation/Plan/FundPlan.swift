@@ -77,6 +77,9 @@ public struct FundPlan: Sendable {
     /// By enterprise, loans that are not simulated and make it a customer of their banks (I-18).
     public var earlierLoans: [Int32: [EarlierLoan]] = [:]
 
+    /// Loans that defaulted before a run that goes on from a day, by position.
+    public var defaulted: [Int32] = []
+
     /// Creates a cover.
     public init(
       principal: [Int64], lastDefaultMonth: Int = .max, earlierDefaultRemovesCover: Bool = false
@@ -154,6 +157,8 @@ public struct FundPlan: Sendable {
   /// What the fund brings into a run that goes on from a day; `nil` for a run from its opening. Its
   /// balance is then the opening amount of `cash`.
   public var carried: CarriedBook?
+  /// By what its cost is reckoned beside the balance; `nil` if it is not.
+  public var costs: CostTerms?
   /// Clauses that look at many claims together; `nil` where there are none.
   public var aggregates: PlannedAggregates?
 

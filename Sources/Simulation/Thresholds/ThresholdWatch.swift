@@ -25,6 +25,9 @@ struct ThresholdWatch {
 
   let setup: FundSetup
   let tables: ThresholdTables
+  /// Who stays covered after a suspension, by threshold: by themselves, since whole terms would be copied
+  /// for every claim that asks.
+  let customers: [CustomerRule?]
   /// Whether the start of a month has anything to do.
   let isBusyAtStart: Bool
   private let tracksCompensation: Bool
@@ -81,6 +84,7 @@ struct ThresholdWatch {
     portfolio = simulation.portfolio
     bankCount = simulation.portfolio.banks.count
     horizon = simulation.horizon
+    customers = setup.thresholds.map(\.terms.customers)
     tables = ThresholdTables(setup: setup, bankCount: bankCount, horizon: horizon, in: memory)
     overdueTerms = setup.thresholds.first { !$0.terms.numerator.countsCompensation }?.terms
     tracksCompensation = setup.tracksCompensation

@@ -1,3 +1,5 @@
+import RandomStreams
+
 /// The expected defaults of each month over the draws of a plan's parameters.
 ///
 /// Where loans are assessed once, an expectation is the assessment's own probability, and its mean over

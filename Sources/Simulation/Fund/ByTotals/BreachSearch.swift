@@ -3,8 +3,8 @@ import FundCore
 
 /// Finds the warnings of a trial that is settled by totals from what the banks' claims owe.
 ///
-/// The sums of a stretch tell which banks may reach a threshold in it. Their claims are summed by month, all
-/// in one pass; within the month that gets there the order of the bank's claims decides what the ratio was.
+/// The sums of a stretch tell which banks may reach a threshold in it. The claims of its periods are then summed
+/// by month; within the month that gets there the order of the bank's claims decides what the ratio was.
 struct BreachSearch {
   /// A claim of a month whose order decides.
   private struct OwedClaim: LoanOrdered {
@@ -25,6 +25,8 @@ struct BreachSearch {
   /// What the claims of a bank that may reach a threshold owe by month, shape `[bank × horizon + month]`;
   /// those of the others are not asked for.
   private let owed: UnsafeMutableBufferPointer<Int64>
+  /// Whether the claims of a period's defaults are in these sums, by period.
+  private let isSummed: UnsafeMutableBufferPointer<Bool>
   /// The claims of a bank and month.
   private let claims: UnsafeMutableBufferPointer<OwedClaim>
 
@@ -37,6 +39,7 @@ struct BreachSearch {
     self.totals = totals
     self.bankCount = bankCount
     owed = memory.table(0, count: terms.hot.hasThresholds ? bankCount * terms.hot.horizon : 0)
+    isSummed = memory.table(false, count: (terms.periodOfMonth.last ?? 0) + 1)
     claims = memory.room(count: terms.hot.hasThresholds ? terms.candidateCount : 0)
   }
 
@@ -51,8 +54,11 @@ struct BreachSearch {
     guard terms.hot.canTellFromSums else { return false }
     let suspects = totals.suspects[0..<totals.findSuspects(in: row.byStretch)]
     guard !suspects.isEmpty else { return true }
+    if suspects.contains(where: { totals.surelySuspends(bank: Int($0), in: row.byStretch) }) {
+      return false
+    }
     defaults.makeList()
-    sumByMonth(defaults, suspects)
+    clearSums(suspects)
     for bank in suspects {
       for threshold in tables.thresholds.indices {
         guard let breach = breach(threshold, bank: Int(bank), row, defaults) else { continue }
@@ -64,22 +70,40 @@ struct BreachSearch {
     return true
   }
 
-  /// Sums what is owed by month.
-  ///
-  /// - Precondition: The claims were settled beforehand.
-  private func sumByMonth(
-    _ defaults: TrialDefaults, _ suspects: Slice<UnsafeMutableBufferPointer<Int32>>
-  ) {
-    // Local copies, which the compiler keeps close.
-    let (places, records, owed, horizon) = (
-      defaults.places, terms.records, owed, terms.hot.horizon
-    )
+  private func clearSums(_ suspects: Slice<UnsafeMutableBufferPointer<Int32>>) {
+    isSummed.update(repeating: false)
+    let (owed, horizon) = (owed, terms.hot.horizon)
     for bank in suspects {
       let first = Int(bank) &* horizon
       for place in first..<first &+ horizon { owed[place] = 0 }
     }
+  }
+
+  /// The places of the defaults whose claims fall into some months: those of their periods.
+  @inline(__always)
+  private func periods(of months: Range<Int>) -> ClosedRange<Int> {
+    let (delay, last) = (terms.hot.delay, terms.hot.horizon - 1)
+    let first = terms.periodOfMonth[min(max(0, months.lowerBound - delay), last)]
+    return first...terms.periodOfMonth[min(max(0, months.upperBound - 1 - delay), last)]
+  }
+
+  /// Sums what is owed by month, for the periods of some months.
+  ///
+  /// - Precondition: The claims were settled beforehand.
+  private func sumByMonth(_ months: Range<Int>, _ defaults: TrialDefaults) {
+    for period in periods(of: months) where !isSummed[period] {
+      isSummed[period] = true
+      add(defaults.places(ofPeriod: period), of: defaults)
+    }
+  }
+
+  private func add(_ range: Range<Int>, of defaults: TrialDefaults) {
+    // Local copies, which the compiler keeps close.
+    let (places, records, owed, horizon) = (
+      defaults.places, terms.records, owed, terms.hot.horizon
+    )
     let delay = min(terms.hot.delay, horizon - 1)
-    for index in 0..<defaults.placeCount {
+    for index in range {
       let place = places[index]
       let record = records[Int(place.number)]
       if place.month <= record.lastMonth {
@@ -122,6 +146,7 @@ struct BreachSearch {
     let horizon = terms.hot.horizon
     let watched = tables.thresholds[threshold]
     let bounds = (threshold &* bankCount &+ bank) &* horizon
+    sumByMonth(totals.months(of: reach), defaults)
     var before = reach.before
     for month in totals.months(of: reach) {
       let bound = tables.bounds[bounds &+ month]
@@ -155,9 +180,10 @@ struct BreachSearch {
   private func part(
     reaching bound: Int64, from before: Int64, bank: Int, month: Int, _ defaults: TrialDefaults
   ) -> Int64? {
+    let range = defaults.places(ofPeriod: periods(of: month..<month + 1).lowerBound)
     let (places, records, month) = (defaults.places, terms.records, month &- terms.hot.delay)
     var count = 0
-    for index in 0..<defaults.placeCount where Int(places[index].month) == month {
+    for index in range where Int(places[index].month) == month {
       let record = records[Int(places[index].number)]
       let claim =
         places[index].month <= record.lastMonth

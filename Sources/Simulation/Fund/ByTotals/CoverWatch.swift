@@ -68,7 +68,7 @@ struct CoverWatch {
     let start = findWatchedBanks(sums, row)
     guard start < .max || terms.repeatsMatter(in: trial) else { return }
     watch.reset()
-    defaults.deal()
+    defaults.deal(inOrder: true)
     for month in 0..<hot.horizon {
       let claimMonth = month &- hot.delay
       let hasClaims =

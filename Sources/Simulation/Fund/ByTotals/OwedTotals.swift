@@ -28,6 +28,9 @@ struct OwedTotals {
   private let bounds: UnsafeMutableBufferPointer<Int64>
   /// The lowest bound of each threshold when it is watched, shape `[(threshold × stretch) × width + bank]`.
   private let boundsByThreshold: UnsafeMutableBufferPointer<Int64>
+  /// What a bank's claims must owe at a stretch's last claim to reach for certain a threshold that is more than
+  /// a warning, shape as `bounds`: the highest bound of its months.
+  private let sureBounds: UnsafeMutableBufferPointer<Int64>
   /// The banks that may reach a bound, as `findSuspects(in:)` left them.
   let suspects: UnsafeMutableBufferPointer<Int32>
 
@@ -38,6 +41,7 @@ struct OwedTotals {
     stretchCount = (horizon - 1) >> Self.stretchBits + 1
     suspects = memory.table(0, count: width)
     bounds = memory.table(.max, count: stretchCount * width)
+    sureBounds = memory.table(.max, count: stretchCount * width)
     boundsByThreshold = memory.table(
       .max, count: tables.thresholds.count * stretchCount * width)
     for cell in tables.lowestBoundOfAll.indices {
@@ -52,6 +56,29 @@ struct OwedTotals {
           boundsByThreshold[place], tables.bounds[index * bankCount * horizon + cell])
       }
     }
+    for (index, threshold) in tables.thresholds.enumerated()
+    where threshold.hasBounds && threshold.isAtClaims && !threshold.isWarning {
+      for bank in 0..<bankCount {
+        for first in stride(from: 0, to: horizon, by: 1 << Self.stretchBits) {
+          let months = first..<min(first + 1 << Self.stretchBits, horizon)
+          let highest = months.map { tables.bounds[(index * bankCount + bank) * horizon + $0] }
+            .max()
+          let place = place(bank: bank, month: first)
+          sureBounds[place] = min(sureBounds[place], highest ?? .max)
+        }
+      }
+    }
+  }
+
+  /// Whether a bank's claims reach a threshold for certain that is more than a warning: at the last claim of a
+  /// stretch all of the stretch is owed.
+  func surelySuspends(bank: Int, in row: UnsafeMutableBufferPointer<Int64>) -> Bool {
+    var sum: Int64 = 0
+    for place in stride(from: bank, to: rowLength, by: width) {
+      sum &+= row[place]
+      if row[place] > 0, sum >= sureBounds[place] { return true }
+    }
+    return false
   }
 
   /// How long a trial's row is.

@@ -32,6 +32,8 @@ struct TotalsPath {
   private var shortMonths: ShortMonths
   private var tally: BlockTally
   private let stages: UnsafeMutableBufferPointer<Stage>
+  /// Reckons the fund's cost; `nil` where that is not asked for.
+  private var costs: FundCosts?
   /// How many rows of the block are in use.
   private var count = 0
 
@@ -45,6 +47,7 @@ struct TotalsPath {
     shortMonths = ShortMonths(terms)
     tally = BlockTally(terms, in: memory)
     stages = memory.table(.isLeft, count: BlockRows.count)
+    costs = FundCosts(terms, in: memory)
   }
 
   /// Makes room for sums of trials that go from cell to cell together.
@@ -67,6 +70,9 @@ struct TotalsPath {
     sums.add(defaults, to: row, watch: &cover.watch, trial: trial)
     cover.judge(defaults, sums: sums, row: row, trial: trial)
     stages[index] = .isSummed
+    if let cost = row.cost {
+      costs?.count(defaults, watch: &cover.watch, trial: trial, into: cost)
+    }
     // What a month that falls short asks, and only this trial knows.
     if hot.cannotWait || !cover.lostCover.isEmpty {
       stages[index] = runAlone(row, defaults, trial: trial, place)
@@ -82,7 +88,7 @@ struct TotalsPath {
     _ row: TrialRow, _ defaults: TrialDefaults, trial: borrowing TrialContext,
     _ place: TrialPlace
   ) -> Stage {
-    if let filledMonths { return runFilled(row, &defaults, filledMonths, trial: trial, place) }
+    if let filledMonths { return runFilled(row, defaults, filledMonths, trial: trial, place) }
     var stage = Stage.isRun
     let (months, horizon) = (months, hot.horizon)
     let isDone = shortMonths.run(row, defaults: defaults, cover: &cover, trial: trial) {
@@ -95,12 +101,12 @@ struct TotalsPath {
 
   /// The same of a fund that is filled up, whose needed capital is found before anything falls short.
   private mutating func runFilled(
-    _ row: TrialRow, _ defaults: inout TrialDefaults, _ months: FilledMonths,
+    _ row: TrialRow, _ defaults: TrialDefaults, _ months: FilledMonths,
     trial: borrowing TrialContext, _ place: TrialPlace
   ) -> Stage {
     let needed = months.needed(row, through: hot.horizon)
     place.table.writeCapital(trial: place.row) { months.needed(row, through: $0) }
-    guard shortMonths.run(row, defaults: &defaults, cover: &cover, trial: trial, fallsShort: {})
+    guard shortMonths.run(row, defaults: defaults, cover: &cover, trial: trial, fallsShort: {})
     else { return .isLeft }
     row.outcome.pointee.neededCapital = needed
     if let fillUps = terms.fillUps {
@@ -132,6 +138,7 @@ struct TotalsPath {
       self.tally.add(row)
       own.table.write(row.outcome, row.closing, losses: terms.setup.places, trial: own.row)
       tally.add(row.outcome, opening: hot.opening)
+      if let costs, let cost = row.cost { costs.write(row, cost, to: own) }
     }
     self.tally.finish(into: &tally)
     count = 0

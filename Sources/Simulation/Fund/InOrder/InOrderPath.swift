@@ -33,6 +33,11 @@ struct InOrderPath {
   var notes: MonthNotes?
   let flows: FlowSums
   let closing: UnsafeMutableBufferPointer<Int64>
+  /// Compensation and fee less what came back, by month.
+  let outlays: UnsafeMutableBufferPointer<Int64>
+  /// Reckons the fund's cost; `nil` where that is not asked for.
+  var costs: FundCosts?
+  let cost: TrialCost?
 
   init(
     _ terms: FundTerms, watch: ThresholdWatch, journal: ClaimJournal? = nil,
@@ -56,6 +61,9 @@ struct InOrderPath {
     carried = CarriedCases(terms)
     flows = FlowSums(horizon: hot.horizon, in: memory)
     closing = memory.table(0, count: hot.horizon)
+    outlays = memory.table(0, count: hot.horizon)
+    costs = FundCosts(terms, in: memory)
+    cost = terms.coveredSchedule.map { CostRows($0, count: 1, in: memory)[0] }
   }
 
   /// Settles a trial, whose defaults are in order.
@@ -77,7 +85,9 @@ struct InOrderPath {
       settleClaims(month, defaults: defaults, trial: trial)
       watch.endMonth(month)
       flows.paid[month] = outcome.compensation - before
-      outcome.fees += accounts.takeFee(month)
+      let fee = accounts.takeFee(month)
+      outcome.fees += fee
+      outlays[month] = flows.paid[month] + fee - flows.returned[month]
       if month == hot.lastMonth { outcome.givenBack += accounts.giveBack() }
       closing[month] = accounts.balance
       outcome.lowest = min(outcome.lowest, closing[month])
@@ -87,6 +97,7 @@ struct InOrderPath {
     outcome.closing = accounts.balance
     noteStopped(defaults)
     outcome.neededCapital = capital.needed(through: terms.inForce(hot.horizon))
+    if let cost { costs?.count(defaults, watch: &watch, trial: trial, into: cost) }
   }
 
   @inline(__always)
@@ -280,14 +291,5 @@ extension InOrderPath {
     accounts.expect(actual, insteadOf: division, account: claim.account, month: arrival)
     noteReturn(actual, of: claim)
     return settlement.owed
-  }
-
-  /// Notes the parties' parts of a recovery.
-  @inline(__always)
-  mutating func noteReturn(_ division: RecoveryDivision, of claim: InOrderClaim) {
-    outcome.noteReturn(division.parts)
-    if hot.tracksReturns {
-      watch.expectReturn(division.toFund.fen, bank: claim.bank, month: claim.loss.recoveryMonth)
-    }
   }
 }
