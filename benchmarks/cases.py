@@ -35,7 +35,7 @@ class Case:
         self.tape = tape
         self.changes = {
             "DEPENDENCE": "gaussian", "PERIOD": "year", "SECTORS": "", "STRESS": "",
-            "UNCERTAINTY": "", **changes}
+            "UNCERTAINTY": "", "CLAUSES": "", "OTHERSHARES": "", **changes}
 
     @property
     def scale(self):
@@ -164,6 +164,24 @@ CASES = [
          loans=1_000, funds=STOPS, STRESS="stress: [{from: 2024-01, until: 2028-12, factor: 6}]"),
     Case("1k-suspensions", "1,000 loans of six times the risk, Baotou read literally",
          loans=1_000, funds=BAOTOU, STRESS="stress: [{from: 2024-01, until: 2028-12, factor: 6}]"),
+    # Clauses of other cities: an amendment leaves claims independent, the others couple them.
+    Case(
+        "10k-amended", "10,000 loans, another share for loans made from 2026 on",
+        CLAUSES="changes:\n  - {id: later, from: 2026-01, "
+        "change: {models.bank.payers.fund.share.value: 60%}, assumption: for later loans}"),
+    Case(
+        "1k-limits", "1,000 loans, a limit by bank and year", loans=1_000,
+        CLAUSES="limits:\n  - {per: bank, over: calendarYear, part: 4%, of: madeInPeriod, "
+        "assumption: binds now and then}"),
+    Case(
+        "1k-layers", "1,000 loans, steps of the claim rate, a first loss and a stop-loss",
+        loans=1_000,
+        OTHERSHARES="otherShares: [{aboveClaimRate: 3%, value: 40%, assumption: beyond}]",
+        CLAUSES="claimRate: {counts: losses, of: madeSoFar, per: bank, over: programme, "
+        "beyond: part, assumption: by the bank}\n"
+        "firstLoss:\n  - {per: bank, over: calendarYear, amount: 50万, assumption: the bank's}\n"
+        "stopLoss:\n  - {per: bank, over: calendarYear, part: 5%, of: madeInPeriod, "
+        "assumption: the fund's}"),
 ]
 
 
@@ -205,7 +223,7 @@ def arguments(binary, scenario, trials, out, threads=1):
     """The command line of a run."""
     return [
         str(binary), "run", str(scenario), "--trials", str(trials), "--threads", str(threads),
-        "--quiet", "--out", str(out),
+        "--quiet", "--out", str(out), "--year-trials", "0",
     ]
 
 

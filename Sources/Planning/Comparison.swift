@@ -68,6 +68,25 @@ public struct Comparison: Sendable {
     }
     return [.exhaustion, .compensation, .shortfall(.percent(99)), .capital(.percent(95)), .unpaid]
       + StudyFigure.ofClauses(in: study.rows) + thresholds.map { .breach(threshold: $0, bank: nil) }
+      + costs(of: study)
+  }
+
+  /// The discounted outlays, what a yuan lent costs, what each payer would have to charge, and who is left with what, where the
+  /// variants reckon costs.
+  private static func costs(of study: StudyResult) -> [StudyFigure] {
+    let costs = study.rows.compactMap(\.estimates.cost)
+    guard !costs.isEmpty else { return [] }
+    var payers: [String] = []
+    for payer in costs.flatMap(\.payers) where !payers.contains(payer.name) {
+      payers.append(payer.name)
+    }
+    // The borrowers stand behind all parties.
+    payers =
+      payers.filter { $0 != OutcomeColumn.borrowers }
+      + payers.filter { $0 == OutcomeColumn.borrowers }
+    return [.netPresentValue, .rate(.subsidy), .rate(.breakEvenFee)]
+      + Party.ordered(costs.flatMap(\.premiums).map(\.party)).map { .rate(.breakEvenPremium($0)) }
+      + payers.map { .netCost($0) }
   }
 
   private mutating func adjust() {

@@ -16,7 +16,7 @@ public enum Verdict: String, Sendable, Hashable {
 public struct FigureDifference: Sendable, Hashable {
   /// The figure.
   public let figure: StudyFigure
-  /// Row minus reference with its own standard error, in yuan or as a probability.
+  /// Row minus reference with its own standard error, in yuan, as a probability or as a rate.
   public let difference: Estimate
   /// How often chance alone would bring a difference as large: two-sided, for this difference alone.
   public let chance: Double
@@ -50,9 +50,10 @@ extension StudyRow {
     }
     let first = amounts(figure)
     let second = reference.amounts(figure)
+    guard !first.isEmpty, first.count == second.count else { return nil }
     let (difference, chance) = figure.difference(first, minus: second, groups: result.groups)
     return FigureDifference(
-      figure, difference.exact(if: isSame).divided(by: 100),
+      figure, difference.exact(if: isSame).divided(by: figure.divisor),
       isIdentical: PairedSigns(first, second).isIdentical, chance: chance)
   }
 }

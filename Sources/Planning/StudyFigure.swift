@@ -25,11 +25,18 @@ public enum StudyFigure: Hashable, Sendable {
   case loss(Party)
   /// The probability that a bank reaches a threshold; any bank if `nil`.
   case breach(threshold: String, bank: String?)
+  /// The fund's mean discounted outlays.
+  case netPresentValue
+  /// What one who bears costs is left with, mean, by its name.
+  case netCost(String)
+  /// A rate of what the fund costs.
+  case rate(CostRate)
 
   /// The figure of a word of the command line; `nil` if it is none.
   ///
-  /// `exhaustion`, `compensation`, `unpaid`, `stoppedCredit`, `filledUp`, `q99`, `es99`, `capital95`, `loss:bank`, and the name of
-  /// a threshold, with `@` and a bank behind it or without.
+  /// `exhaustion`, `compensation`, `unpaid`, `stoppedCredit`, `filledUp`, `q99`, `es99`, `capital95`, `loss:bank`, `npv`,
+  /// `cost:bank`, the rates `subsidyRate`, `breakEvenFee` and `premium:insurer`, and the name of a threshold, with `@` and a
+  /// bank behind it or without.
   ///
   /// - Parameters:
   ///   - word: The word.
@@ -51,6 +58,17 @@ public enum StudyFigure: Hashable, Sendable {
     case ("loss", nil):
       guard let party = parties.first(where: { ":\($0.name)" == digits }) else { return nil }
       self = .loss(party)
+    case ("cost", nil):
+      let names = parties.map(\.name) + [OutcomeColumn.borrowers]
+      guard let name = names.first(where: { ":\($0)" == digits }) else { return nil }
+      self = .netCost(name)
+    case ("premium", nil):
+      guard let party = parties.first(where: { ":\($0.name)" == digits && $0.role == .payer })
+      else { return nil }
+      self = .rate(.breakEvenPremium(party))
+    case ("npv", nil): self = .netPresentValue
+    case ("subsidyRate", nil): self = .rate(.subsidy)
+    case ("breakEvenFee", nil): self = .rate(.breakEvenFee)
     default:
       let parts = word.split(separator: "@", maxSplits: 1).map(String.init)
       guard let threshold = parts.first, thresholds.contains(threshold) else { return nil }
@@ -75,6 +93,11 @@ public enum StudyFigure: Hashable, Sendable {
     case .capital(let level): "capital\(percent(level))"
     case .loss(let party): "loss:\(party.name)"
     case .breach(let threshold, let bank): threshold + (bank.map { "@\($0)" } ?? "")
+    case .netPresentValue: "npv"
+    case .netCost(let name): "cost:\(name)"
+    case .rate(.subsidy): "subsidyRate"
+    case .rate(.breakEvenFee): "breakEvenFee"
+    case .rate(.breakEvenPremium(let party)): "premium:\(party.name)"
     }
   }
 
@@ -82,6 +105,20 @@ public enum StudyFigure: Hashable, Sendable {
   public var isProbability: Bool {
     switch self {
     case .exhaustion, .breach: true
+    default: false
+    }
+  }
+
+  /// Whether it is told in per cent: a probability, or a rate.
+  public var isShare: Bool {
+    if case .rate = self { return true }
+    return isProbability
+  }
+
+  /// Whether it is one of what the fund costs, which a scenario has to ask for.
+  public var isOfCost: Bool {
+    switch self {
+    case .netPresentValue, .netCost, .rate: true
     default: false
     }
   }
@@ -169,6 +206,10 @@ extension StudyRow {
           .divided(by: 100))
     case .compensation: return FigureValue(estimates.compensation.mean)
     case .unpaid: return FigureValue(estimates.unpaid.mean)
+    case .netPresentValue: return (estimates.cost?.netPresentValue.mean).map { FigureValue($0) }
+    case .netCost(let name):
+      return (estimates.cost?.payers.first { $0.name == name }?.net.mean).map { FigureValue($0) }
+    case .rate(let rate): return (estimates.cost?.rate(rate)).map { FigureValue($0) }
     case .stoppedCredit, .filledUp:
       let sample = sample(figure)
       return FigureValue(
@@ -201,6 +242,9 @@ extension StudyRow {
     case .loss(let party):
       let column = result.column(.loss(party))
       return column.isEmpty ? Array(repeating: 0, count: result.trialCount) : column
+    case .netPresentValue: return result.column(.netPresentValue)
+    case .netCost(let name): return estimates.cost == nil ? [] : result.cost(of: name)
+    case .rate(let rate): return result.linearised(rate)
     case .exhaustion, .breach: return []
     }
   }

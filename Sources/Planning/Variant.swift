@@ -82,6 +82,9 @@ public struct Variant: Sendable {
     return Party.ordered(Party.shared + funds.flatMap(\.parties.all))
   }
 
+  /// Whether it reckons what its funds cost.
+  public var reckonsCosts: Bool { scenario?.funds.contains { $0.costs != nil } ?? false }
+
   /// The scenario; `nil` if it is not allowed.
   public var scenario: Scenario? {
     switch outcome {

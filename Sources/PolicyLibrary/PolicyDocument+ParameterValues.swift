@@ -41,6 +41,7 @@ extension PolicyDocument {
 /// How a number with a unit of programme files is written.
 private let unitPatterns: [String: LocalizedText] = [
   "months": .init(en: "# months", zh: "#个月"),
+  "times": .init(en: "# times", zh: "#倍"),
   "days": .init(en: "# days", zh: "#日"),
   "working days": .init(en: "# working days", zh: "#个工作日"),
   "year": .init(en: "# year", zh: "第#年"),

@@ -101,6 +101,7 @@ extension ProgrammeReading {
           en: "give a payer `otherShares` with `aboveClaimRate`, or remove `claimRate`",
           zh: "在支付方的 `otherShares` 中写 `aboveClaimRate`，或删去 `claimRate`"))
     }
+    checkCoverLimit(terms, at: section)
     guard !terms.aggregates.isEmpty else { return }
     checkCaps(models, at: section)
     let isLayered =
@@ -114,6 +115,25 @@ extension ProgrammeReading {
       help: .init(
         en: "write `recovery.basis: {value: shareBorne}`, or `fixedRate` with its rate",
         zh: "写 `recovery.basis: {value: shareBorne}`，或 `fixedRate` 并给出比例"))
+  }
+
+  /// What a limit on covered lending does not go with: what counts loans by what they were covered of before.
+  private func checkCoverLimit(_ terms: CompensationTerms, at section: Section) {
+    guard terms.coverage.coverLimit != nil else { return }
+    let hasRatio = terms.thresholds.contains { $0.value.denominator == .covered }
+    guard hasRatio || terms.coverage.perEnterpriseYear?.limits == .principal else { return }
+    let other: LocalizedText =
+      hasRatio
+      ? .init(en: "a ratio of covered lending", zh: "以纳入补偿的放款为分母的比率")
+      : .init(en: "`perEnterpriseYear`", zh: "`perEnterpriseYear`")
+    section.report(
+      "cover-limit-alone",
+      .init(
+        en: "`coverage.coverLimit` does not go with \(other)",
+        zh: "`coverage.coverLimit` 不能与\(other)并用"),
+      help: .init(
+        en: "measure the ratio against `disbursed`, or leave one of the two out",
+        zh: "比率的分母改用 `disbursed`，或只留其一"))
   }
 
   private func checkCaps(_ models: [ModelClauses], at section: Section) {

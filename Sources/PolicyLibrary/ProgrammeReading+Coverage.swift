@@ -157,6 +157,10 @@ extension ProgrammeReading {
     clauses.headroom = clauseIfPresent("headroom", in: &section) {
       choice("usedBy", of: &$0, as: HeadroomUse.self, $1)
     }
+    clauses.coverLimit = clauseIfPresent("coverLimit", in: &section) { section, citation in
+      count("times", of: &section, in: 1...1_000, unit: "times", citation)
+        .map { Cited($0, citation) }
+    }
     clauses.facts = (section.sectionsIfPresent("facts") ?? []).compactMap { fact($0) }
     section.finish()
     return clauses

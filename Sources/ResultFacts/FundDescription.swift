@@ -22,6 +22,8 @@ public struct FundDescription: Sendable, Hashable, Codable {
   public var terms: [LabelledText] = []
   /// The thresholds, in the order of the plan.
   public var thresholds: [ThresholdDescription] = []
+  /// The clause under which needed capital is not defined; `nil` where it is.
+  public var clauseOnBalance: LocalizedText?
   /// Which loans are covered, and why the others are not.
   public var coverage = CoverageSummary()
 

@@ -67,6 +67,15 @@ enum Command {
     _ executable: String, _ arguments: [String], in folder: String,
     interrupt: (seconds: Double, signal: Int32)?
   ) async throws -> Outcome {
+    try await CommandSlots.shared.take {
+      try await ran(executable, arguments, in: folder, interrupt: interrupt)
+    }
+  }
+
+  private static func ran(
+    _ executable: String, _ arguments: [String], in folder: String,
+    interrupt: (seconds: Double, signal: Int32)?
+  ) async throws -> Outcome {
     // Files, not pipes: nobody has to read while the command runs.
     let reports = try TemporaryFolder()
     let output = reports.path + "/output"

@@ -98,6 +98,25 @@ struct `What is not known` {
     }
   }
 
+  /// A history of 10 % a year under loans of 4 %: the report says what that means, unless the scenario does.
+  @Test(arguments: [("en", "0.40 times as risky"), ("zh", "风险按历史的0.40倍计")])
+  func `loans unlike those of the history are told`(language: String, words: String) async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("h.csv", "year,atRisk,defaults\n2020,100,10\n2021,100,10\n2022,100,10\n")
+    func errors(_ uncertainty: String) async throws -> String {
+      try folder.write(
+        "s.yaml",
+        try SmallScenario.changed("grades: {A: 2%, B: 6%}", to: "pd: 4%")
+          + "\nuncertainty: {\(uncertainty)}\n")
+      let outcome = try await Command.run(
+        ["check", "s.yaml", "--lang", language], in: folder.path)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      return outcome.output
+    }
+    #expect(try await errors("history: h.csv, count: 16").contains(words))
+    #expect(try await !errors("history: h.csv, count: 16, reference: 10%").contains(words))
+  }
+
   @Test func `a run without draws says that it leaves them out`() async throws {
     let json = try await Self.output(SmallScenario.text, "run s.yaml --json")
     let doubts = try JSONDecoder().decode(Summary.self, from: Data(json.utf8)).funds[0].notKnown

@@ -44,7 +44,7 @@ import Testing
         #expect(one.quantile(.percent(90)) == other.quantile(.percent(90)), "\(column)")
       }
     }
-    for figure in PairedFigure.allCases {
+    for figure in whole.frame.pairedFigures {
       let (one, other) = (
         try merged.differences(of: figure, fund: 1), whole.differences(of: figure, fund: 1)
       )

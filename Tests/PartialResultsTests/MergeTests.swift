@@ -43,7 +43,7 @@ struct `Merging parts` {
             == Self.whole.values(of: column, fund: fund).sorted, "\(column)")
       }
     }
-    for figure in PairedFigure.allCases {
+    for figure in Self.whole.frame.pairedFigures {
       #expect(
         try merged.differences(of: figure, fund: 1).sorted
           == Self.whole.differences(of: figure, fund: 1).sorted)

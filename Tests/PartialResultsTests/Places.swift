@@ -45,7 +45,7 @@ enum SmallRun {
       id: "warning", ratio: .init(.compensationOwed, .disbursed, .wholeLoan), level: .percent(5),
       effect: .warning, watch: .init(.claims, minimumDisbursed: .zero))
     let nothing = Array(repeating: Money.zero, count: 16)
-    return FundPlan(
+    var plan = FundPlan(
       name: name, model: 0,
       models: [FundPlan.ModelRules(rules: rules, countsInterest: false), nil, nil],
       cash: FundPlan.Cash(
@@ -53,6 +53,10 @@ enum SmallRun {
         fees: nothing),
       cover: FundPlan.Cover(principal: Array(repeating: 100_000_000, count: 40)),
       claims: FundPlan.Claims(delay: 2), thresholds: [warning])
+    plan.costs = CostTerms(
+      discountRate: .percent(3),
+      premiums: [.init(party: .fund, rate: .percent(1), paidBy: .borrower, subsidy: .percent(50))])
+    return plan
   }
 
   static let words: RunWords = {

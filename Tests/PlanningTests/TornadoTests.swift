@@ -20,7 +20,8 @@ import Testing
     #expect(zip(study.bars, study.bars.dropFirst()).allSatisfy { $0.size >= $1.size })
     let found = Set(study.bars.map(\.input))
     #expect(
-      found == Set(TornadoInput.allCases).subtracting([.interestRate]), "no interest is earned")
+      found == Set(TornadoInput.allCases).subtracting([.interestRate, .discountRate, .premiums]),
+      "no interest is earned, and no cost is reckoned")
     let initial = try #require(study.bars.first { $0.input == .initial })
     #expect(initial.down?.to == .amount(.yuan(12_800_000)))
     #expect(initial.up?.to == .amount(.yuan(19_200_000)))

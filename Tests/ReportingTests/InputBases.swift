@@ -94,6 +94,8 @@ enum InputBases {
     trials: 200
     seed: 1
     levels: [97.5%]
+    budget: {floor: 10万, confidence: 90%}
+    limits: {leverage: 10, claimRate: 5%, recoveryRate: 20%, lossRate: 3%, nonPerforming: 4%, useOfMoney: 2%}
 
     """
 

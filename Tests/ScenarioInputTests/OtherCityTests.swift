@@ -50,7 +50,7 @@ struct `A draft with the clauses of another city` {
     var words = SeededWords(seed: seed)
     let folder = try TemporaryFolder()
     let programmes = try (0..<4).map { index in
-      let text = words.programme(named: "random-\(index)")
+      let text = words.programme(named: "random-\(index)", onBalance: index == 3)
       return (try folder.write("random-\(index).yaml", text), "bank")
     }
     try Self.compare(
@@ -127,7 +127,12 @@ extension SeededWords {
   }
 
   /// A programme of one model with random clauses of all kinds that other cities have.
-  mutating func programme(named id: String) -> String {
+  ///
+  /// - Parameter onBalance: Whether one of them hangs on the fund's balance.
+  mutating func programme(named id: String, onBalance: Bool = false) -> String {
+    let limit =
+      onBalance
+      ? "  coverLimit: {times: \(Int.random(in: 3...12, using: &self)), article: 5}\n" : ""
     let hasSteps = flip()
     var others = ""
     if flip() { others += "\n          - {id: micro, sizes: [micro], value: 55%, article: 6}" }
@@ -217,6 +222,6 @@ extension SeededWords {
           combinedPledge: {covered: ipPart, article: 5}
           earlierDefault: {removesCover: \(flip()), article: 5}
 
-        """
+        """ + limit
   }
 }

@@ -82,6 +82,9 @@ struct `A register under a draft of another city` {
         worked("S5", 3_000, 7_000), worked("S6", 0, 19_999_999),
       ]
     ),
+    // 100万 carry 1000万. L1 takes 600万, L2 would make 1100万, with L3 it is 1000万. The claim on L1 leaves 50万, which
+    // carry 500万: nothing for L4. L1 has run off in January 2026: with L5 450万 are covered, L6 would make 510万.
+    ("leverage", [worked("L1", 50 * wan, 50 * wan), worked("L5", 5 * wan, 5 * wan)]),
     // Micro 50 %; medium 40 % in the first year, 30 % in the second; 800万 in all, of which 50 + 40 + 30 are gone:
     // of Z4's 750万 680万 are left, of Z5's 5万 nothing.
     (
@@ -106,7 +109,8 @@ struct `A register under a draft of another city` {
     var request = ReplayRequest(register: "\(folder)/\(name).csv")
     request.programme = "\(folder)/\(name).yaml"
     request.options = [
-      .model: `A draft with the clauses of another city`.model(of: name), .fund: "2000万",
+      .model: `A draft with the clauses of another city`.model(of: name),
+      .fund: name == "leverage" ? "100万" : "2000万",
       .start: "2025-01", .facts: "met",
     ]
     let study = try readRegister(request)
@@ -125,7 +129,8 @@ struct `A register under a draft of another city` {
     #expect(replay.loans.count { $0.settlement != nil } == ledger.claims.count)
     #expect(replay.totals.isBalanced && replay.totals.isDivided)
     let paid = ledger.claims.reduce(Int64(0)) { $0 + (($1.parts["fund"] ?? 0) - $1.returned) }
-    #expect(replay.totals.closing == .yuan(20_000_000) - Money(fen: paid))
+    let initial = Money.yuan(name == "leverage" ? 1_000_000 : 20_000_000)
+    #expect(replay.totals.closing == initial - Money(fen: paid))
   }
 
   /// Each claim names the article of the clause that decided it.

@@ -66,7 +66,7 @@ import Testing
         let value = part.values[place]
         let error = try #require(value.standardError)
         #expect(abs(value.value - expected) <= Chance.limit * error + 1e-9, "\(figure)")
-        #expect(error < 0.03 * expected, "\(figure)")
+        #expect(error < 0.04 * expected, "\(figure)")
       }
       let sum = division.parts.reduce(0) { $0 + $1.values[place].value }
       #expect(abs(sum - found.figures[place].value) < 0.005)
@@ -120,7 +120,9 @@ import Testing
     // 1,000 are paid; 500 come back in month 3 and 300 in month 2; 1,800 are there for the 3,000 owed.
     #expect(try part(.compensationMean) == [30, 18, 0])
     // Up to month 4: 1,000 − 500 + 3,000 − 300 = 3,200 are needed.
-    #expect(try part(.capitalBeyond95) == [5, 30, -3])
+    for (part, yuan) in zip(try part(.capitalBeyond95), [5.0, 30, -3]) {
+      #expect(abs(part - yuan) < 1e-9)
+    }
     // Of the 4,000 owed by then.
     #expect(try part(.exhaustion) == [0.25, 0.75, 0])
   }
@@ -152,5 +154,51 @@ import Testing
         }
       }
     }
+  }
+
+  /// By hand: of 1,000 fen 800 are pledged and 600 covered; 500 fail a condition; 700 fall overdue too late.
+  @Test func `what lies outside cover is told by cause`() throws {
+    let draft = ScenarioDraft(
+      horizon: 12,
+      loans: [.failing(in: 1, 1_000), .failing(in: 2, 500), .failing(in: 9, 700)])
+    var fund = FundDraft()
+    fund.opening = Money.yuan(100)
+    fund.coveredPrincipal = [600, 0, 700]
+    fund.lastDefaultMonth = 6
+    var plan = draft.plan([fund.plan(for: draft)], trials: 20)
+    plan.funds[0].causes = draft.loans.map {
+      LoanCause(whole: .conditionNotMet, limit: .singleLoanLimit, eligible: $0.principal * 4 / 5)
+    }
+    let found = try #require(
+      ContributionStudy(plan, fundCount: 1, groupings: [], threads: 1).contributions()?.first)
+    let amounts = Dictionary(
+      uniqueKeysWithValues: found.outside.parts.map { ($0.cause, $0.amount.value) })
+    #expect(
+      amounts == [
+        .notPledged: 2, .singleLoanLimit: 2, .conditionNotMet: 5, .overdueOutOfForce: 7,
+      ])
+    #expect(found.outside.lostCover == nil)
+  }
+
+  /// A claim of a tenth of all lending pauses the bank; two later loans of one firm lose their cover.
+  @Test func `what credit a pause costs is counted whether loans default or not`() throws {
+    let draft = ScenarioDraft(
+      horizon: 24,
+      loans: [
+        .failing(in: 1, 1_000).of(0), .sound(start: 0, term: 12, 9_000).of(1),
+        .sound(start: 6, term: 12, 2_000).of(2), .sound(start: 8, term: 12, 3_000).of(2),
+      ])
+    var fund = FundDraft()
+    fund.opening = Money.yuan(1_000)
+    fund.thresholds = [
+      ThresholdTerms(
+        id: "pause", ratio: .init(.compensationOwed, .disbursed, .ipPart), level: .percent(10),
+        effect: .pause, watch: .init(.claims, minimumDisbursed: .zero))
+    ]
+    let plan = draft.plan([fund.plan(for: draft)], trials: 20)
+    let found = try #require(
+      ContributionStudy(plan, fundCount: 1, groupings: [], threads: 1).contributions()?.first)
+    let lost = try #require(found.outside.lostCover)
+    #expect(lost.loans.value == 2 && lost.firms.value == 1 && lost.credit.value == 50)
   }
 }

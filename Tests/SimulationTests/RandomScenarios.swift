@@ -150,6 +150,20 @@ extension SeededWords {
     return fund
   }
 
+  /// By what a fund's cost is reckoned: a rate, and perhaps a premium of the insurer.
+  mutating func costs() -> CostTerms {
+    let payer = CostTerms.Payer.allCases[Int.random(in: 0..<3, using: &self)]
+    return CostTerms(
+      discountRate: [.zero, .percent(3), .percent(21)][Int.random(in: 0..<3, using: &self)],
+      premiums: Bool.random(using: &self)
+        ? []
+        : [
+          CostTerms.Premium(
+            party: .fund, rate: Ratio(millionths: 12_345), paidBy: payer,
+            subsidy: payer == .fund ? .zero : .percent(30))
+        ])
+  }
+
   /// A rule of filling up whose limits bind at times.
   mutating func fillUp(of fund: FundDraft) -> FillUpRule {
     let amount = max(Money(fen: 101), fund.opening)

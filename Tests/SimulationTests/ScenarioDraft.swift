@@ -47,6 +47,8 @@ struct FundDraft {
   var countsInterest = false
   var keepsLoanModels = false
   var thresholds: [ThresholdTerms] = []
+  /// By what its cost is reckoned; `nil` if it is not.
+  var costs: CostTerms?
   var fillUp: FillUpRule?
   /// The most that the fund owes over the whole run, and the losses that the bank bears before it pays; in fen.
   var limit: Int64?
@@ -72,6 +74,7 @@ struct FundDraft {
         earlierDefaultRemovesCover: earlierDefaultRemovesCover),
       claims: .init(delay: delay, penaltyRate: penaltyRate, caps: caps), thresholds: thresholds)
     plan.aggregates = aggregates(for: draft)
+    plan.costs = costs
     return plan
   }
 

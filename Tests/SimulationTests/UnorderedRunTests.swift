@@ -25,7 +25,11 @@ import Testing
   func `pieces come to what rows come to`(pieceCount: Int, threads: Int) {
     var words = SeededWords(seed: 77)
     let draft = words.scenario(loanCount: 50)
-    let funds = (0..<3).map { _ in words.anyFund(for: draft) }
+    let funds = (0..<3).map { _ in
+      var fund = words.anyFund(for: draft)
+      fund.costs = words.costs()
+      return fund
+    }
     let plan = draft.plan(funds.map { $0.plan(for: draft) }, trials: 75, seed: 4)
     let rows = simulate(plan, trials: 5..<75, threads: 1)
     var simulation = UnorderedSimulation(plan, reportedFunds: 2)
@@ -40,7 +44,7 @@ import Testing
             == rows.values(of: column, fund: fund).sorted, "\(column)")
       }
     }
-    for figure in PairedFigure.allCases {
+    for figure in rows.frame.pairedFigures {
       #expect(
         unordered.differences(of: figure, fund: 1).sorted
           == rows.differences(of: figure, fund: 1).sorted)

@@ -56,7 +56,7 @@ import Testing
 
   @Test func `with nothing in the fund leverage is infinite, and passes every limit`() throws {
     let table = try Self.years(opening: 10_000)
-    expect(table, .leveragePeak, [.infinity, .infinity, 60.0 / 4])
+    expect(table, .leveragePeak, [.infinity, .infinity, 60.0 / 8])
     #expect(table.amounts(.unpaid, period: 0) == [10_000])
     // 100 of the 200 are missing in the first year, nothing in the second.
     #expect((0...2).map { table.amounts(.budget, period: $0)[0] } == [10_000, 10_000, 0])
@@ -74,7 +74,9 @@ import Testing
     #expect(!YearRatio.of(1, 20).passes(50_000, towards: .high))
     #expect(YearRatio.of(50_001, 1_000_000).passes(50_000, towards: .high))
     #expect(YearRatio.of(49_999, 1_000_000).passes(50_000, towards: .low))
-    for (part, whole): (Int64, Int64) in [(1, 3), (2, 3), (1, 20), (-1, 3), (1_000_000_007, 20_000_000_141)] {
+    for (part, whole): (Int64, Int64) in [
+      (1, 3), (2, 3), (1, 20), (-1, 3), (1_000_000_007, 20_000_000_141),
+    ] {
       let ratio = YearRatio.of(part, whole)
       for limit: Int64 in [50_000, 333_333, 333_334, 49_999, -333_333, -333_334] {
         #expect(
@@ -87,7 +89,10 @@ import Testing
 
   @Test func `years of a run that begins in April: three calendar years, two of its own`() {
     let periods = YearPeriod.all(from: CivilMonth(ordinal: 2024 * 12 + 3), horizon: 24)
-    #expect(periods.map(\.kind.rawValue) == ["run", "calendar", "calendar", "calendar", "programme", "programme"])
+    #expect(
+      periods.map(\.kind.rawValue) == [
+        "run", "calendar", "calendar", "calendar", "programme", "programme",
+      ])
     #expect(periods.map(\.firstMonth) == [0, 0, 9, 21, 0, 12])
     #expect(periods.map(\.lastMonth) == [23, 8, 20, 23, 11, 23])
     #expect(YearPeriod.all(from: CivilMonth(ordinal: 2024 * 12), horizon: 24).count == 3)

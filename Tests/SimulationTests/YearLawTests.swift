@@ -47,7 +47,8 @@ import Testing
   }
 
   @Test(arguments: 0..<UInt64(10))
-  func `the budget of the whole run is the needed capital less what the fund has`(seed: UInt64) throws
+  func `the budget of the whole run is the needed capital less what the fund has`(seed: UInt64)
+    throws
   {
     var words = SeededWords(seed: 9_200 + seed)
     let draft = words.scenario()

@@ -12,7 +12,7 @@ import RandomStreams
 /// Learning Research 15, 2014, pp. 2087–2112.
 public struct FactorSampler {
   private static let burnIn = 60
-  private static let stepsBetween = 5
+  private static let stepsBetween = 4
   /// How much wider the normal law is than that at the likeliest place.
   private static let width = 1.2
 
@@ -20,8 +20,8 @@ public struct FactorSampler {
   private let size: Int
   private let precision: SquareMatrix
   private let centre: [Double]
-  /// The Cholesky factor of the precision at the likeliest place.
-  private let root: SquareMatrix
+  /// What a place of the wider normal law is multiplied by: the inverse of the transposed root of the precision.
+  private let spread: SquareMatrix
 
   /// Finds the likeliest place.
   ///
@@ -30,7 +30,9 @@ public struct FactorSampler {
     blocks = FactorBlocks(law, defaults, recoveries)
     size = law.periodCount * (law.placeCount + (law.degrees == nil ? 0 : 1))
     precision = Self.precision(law, size: size)
-    (centre, root) = LatentMode(blocks, precision).found
+    let mode = LatentMode(blocks, precision).found
+    centre = mode.centre
+    spread = mode.root.inverseTransposed(times: Self.width)
   }
 
   /// Before anything is seen: each factor is stationary and autoregressive, each mixing score normal.
@@ -72,9 +74,9 @@ public struct FactorSampler {
     let last = (law.periodCount - 1) * law.placeCount
     let sorted = drawn.enumerated().sorted { left, right in
       let (first, second) = (
-        badness(left.element, last), badness(right.element, last)
+        goodness(left.element, last), goodness(right.element, last)
       )
-      return first == second ? left.offset < right.offset : first > second
+      return first == second ? left.offset < right.offset : first < second
     }.map(\.element)
     let factorCount = law.periodCount * law.placeCount
     return FactorPaths(
@@ -84,7 +86,7 @@ public struct FactorSampler {
   }
 
   /// How well the last period goes: the factors of all sectors together.
-  private func badness(_ latent: [Double], _ last: Int) -> Double {
+  private func goodness(_ latent: [Double], _ last: Int) -> Double {
     (0..<blocks.law.correlations.count).reduce(0) { $0 + blocks.law.factor($1, latent, last) }
   }
 
@@ -110,8 +112,9 @@ public struct FactorSampler {
 
   /// The factors and mixing scores at a place of the wider normal law.
   private func latent(_ place: [Double]) -> [Double] {
-    let moved = root.solvedTransposed(place)
-    return zip(centre, moved).map { $0 + Self.width * $1 }
+    var latent = centre
+    spread.add(times: place, to: &latent)
+    return latent
   }
 
   /// The log-density there, over that of the normal law.

@@ -22,7 +22,39 @@ struct SquareMatrix {
 
   /// vᵀ M v.
   func square(_ vector: [Double]) -> Double {
-    zip(times(vector), vector).reduce(0) { $0 + $1.0 * $1.1 }
+    let cells = cells.span
+    let vector = vector.span
+    var sum = 0.0
+    for row in 0..<size {
+      var inner = 0.0
+      for column in 0..<size where cells[row * size + column] != 0 {
+        inner += cells[row * size + column] * vector[column]
+      }
+      sum += inner * vector[row]
+    }
+    return sum
+  }
+
+  /// Adds the product with a vector to another.
+  func add(times vector: [Double], to sum: inout [Double]) {
+    let cells = cells.span
+    let vector = vector.span
+    for row in 0..<size {
+      var inner = 0.0
+      for column in row..<size { inner += cells[row * size + column] * vector[column] }
+      sum[row] += inner
+    }
+  }
+
+  /// The inverse of this lower triangle, transposed: an upper triangle; each cell times a number.
+  func inverseTransposed(times factor: Double) -> SquareMatrix {
+    var inverse = SquareMatrix(size)
+    for column in 0..<size {
+      var unit = [Double](repeating: 0, count: size)
+      unit[column] = factor
+      for (row, value) in solvedTransposed(unit).enumerated() { inverse[row, column] = value }
+    }
+    return inverse
   }
 
   /// The lower triangle L with L Lᵀ the matrix (Cholesky); `nil` if there is none.

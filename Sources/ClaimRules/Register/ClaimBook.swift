@@ -34,6 +34,8 @@ struct ClaimBook {
   var aggregates: AggregateBook?
   /// The loans that were made under cover, where a clause looks at them.
   var lent: [Int] = []
+  /// What had come to before, until it is counted.
+  var earlierSums: [(bank: Int, lent: Money, losses: Money, owed: Money)] = []
   /// Whether the balance went back to the contributors (I-47).
   var isWoundUp = false
   /// Claims that still wait for money, oldest first.
@@ -54,6 +56,7 @@ struct ClaimBook {
       agreement, dated: register.loans.lazy.map { ($0.bank, $0.disbursedOn) })
     purses = agreement.openingPurses
     aggregates = agreement.aggregateBook(bankCount: register.banks.count)
+    earlierSums = register.history.sums
     watch = BankWatch(agreement, register: register)
     allowances =
       agreement.fillUp?.allowances(

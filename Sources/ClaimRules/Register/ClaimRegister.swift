@@ -43,6 +43,10 @@ public struct EarlierHistory: Sendable {
   /// Earlier loans of banks to enterprises: when they were made, and when they mature.
   public var customers: [(enterprise: Int, bank: Int, since: CivilDate, until: CivilDate?)] = []
 
+  /// What the banks' claims and covered lending had come to, where a clause looks at many claims: counted in the
+  /// periods of the first claim.
+  public var sums: [(bank: Int, lent: Money, losses: Money, owed: Money)] = []
+
   /// Nothing that would change anything.
   public init() {}
 }

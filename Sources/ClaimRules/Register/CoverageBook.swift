@@ -178,6 +178,9 @@ extension CoverageClauses {
       earlierDefaultLasts == .forGood
         ? .init(en: "the enterprise defaulted before", zh: "企业曾有违约")
         : .init(en: "another loan of the enterprise is in default", zh: "企业另有贷款处于违约状态")
+    case .coverLimit:
+      .init(
+        en: "covered lending at its limit of the fund's balance", zh: "纳入补偿的余额已达基金余额的倍数上限")
     case .suspension: .init(en: "a new customer of a suspended bank", zh: "被中止银行的新增客户")
     case .pause: .init(en: "the bank's new business is paused", zh: "该银行新业务已暂停")
     }

@@ -41,6 +41,8 @@ public struct FundAgreement: Sendable {
   public var readings: [ReadingChoice]
   /// The parameters that were set against the text.
   public var overrides: [OverrideRequest]
+  /// By what its cost is reckoned beside the balance; `nil` if it is not.
+  public var costs: CostTerms?
   /// How the fund is filled up; `nil` if it is not.
   public var fillUp: FillUpRule?
   /// Where that comes from; `nil` where the scenario says so itself.

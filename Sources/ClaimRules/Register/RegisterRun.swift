@@ -193,6 +193,7 @@ struct RegisterRun {
       reasons.append(CoverageRefusal(condition: .earlierDefault, citation: removes.citation))
     }
     reasons += book.watch.refusals(of: index)
+    reasons += book.refusals(ofLent: index, deciding: coverage, besides: reasons, on: date)
     decideCover(index, besides: reasons)
     guard let cover = book.result.loans[index].cover else { return }
     if !cover.refusals.isEmpty {

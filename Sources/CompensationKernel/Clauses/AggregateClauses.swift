@@ -146,3 +146,13 @@ public struct AggregateRules: Hashable, Sendable {
       }
   }
 }
+
+/// Whether covered lending stays within so many times a balance.
+///
+/// - Parameters:
+///   - lending: The covered lending that is outstanding, with the loan that is asked about.
+///   - times: How many times.
+///   - balance: The fund's balance.
+public func isWithin(_ lending: Money, times: Int, balance: Money) -> Bool {
+  Int128(lending.fen) <= Int128(balance.fen) * Int128(times)
+}

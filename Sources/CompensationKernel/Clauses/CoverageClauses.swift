@@ -86,6 +86,9 @@ public struct CoverageClauses: Sendable {
   public var earlierDefaultLasts: EarlierDefaultSpan = .forGood
   /// Which loans use up `perEnterpriseYear`; those that are covered, if the file does not say.
   public var headroom: Cited<HeadroomUse>?
+  /// How many times the fund's balance the covered lending that is outstanding may come to; `nil` if nothing
+  /// limits it. What is covered then hangs on the balance: needed capital has no meaning.
+  public var coverLimit: Cited<Int>?
   /// The facts that must hold.
   public var facts: [FactClause]
 
@@ -142,6 +145,8 @@ public struct CoverageRefusal: Hashable, Sendable {
     case datesInForce
     /// An earlier loan of the enterprise is in default.
     case earlierDefault
+    /// With the loan, the covered lending would come to more than so many times the fund's balance.
+    case coverLimit
     /// The bank's cover for new customers is suspended, by the threshold of this name.
     case suspension(String)
     /// The bank's new business is paused, by the threshold of this name.

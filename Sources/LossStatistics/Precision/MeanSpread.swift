@@ -9,7 +9,7 @@
 /// Society B 54(1), 1992, pp. 221–228.
 struct MeanSpread: Hashable, Sendable {
   /// The standard error.
-  let error: Double
+  var error: Double
   /// The skewness of the mean: Σd³ ÷ (Σd²)^1.5 over the distances from it.
   let skewness: Double
   /// How many trials differ from the most frequent value: those that the mean rests on.

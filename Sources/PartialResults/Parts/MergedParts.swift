@@ -124,7 +124,7 @@ public struct MergedParts: RunSample {
   ) throws(PartProblem) -> LossSample {
     var all: [Int64] = []
     all.reserveCapacity(trialCount)
-    let place = PairedFigure.allCases.firstIndex(of: figure) ?? 0
+    let place = frame.pairedFigures.firstIndex(of: figure) ?? 0
     for part in parts { all += try part.differences(of: fund)[place] }
     return LossSample(all, groups: groups)
   }

@@ -68,7 +68,7 @@ extension RunIdentity {
 
   private static func differences(of result: SimulationResult, fund: Int) -> [UInt8] {
     var writer = NumberWriter()
-    for figure in PairedFigure.allCases {
+    for figure in result.frame.pairedFigures {
       if result.groups != nil {
         writer.write(
           list: result.orderedDifferences(of: figure, fund: fund).lazy.map { folded($0) })

@@ -127,7 +127,7 @@ public struct PartFile: Sendable {
     let place = contents.firstSection(of: fund) + contents.columns[fund].count
     var reader = NumberReader(try section(place))
     var all: [[Int64]] = []
-    for figure in PairedFigure.allCases {
+    for figure in frame.pairedFigures {
       guard let values = numbers(trials.count, from: &reader), contents.allows(values, of: figure)
       else {
         throw .damaged(Self.senseless)

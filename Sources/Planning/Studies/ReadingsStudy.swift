@@ -192,10 +192,10 @@ public struct ReadingsStudy: Sendable {
   ) -> Double {
     let amount = abs(difference.difference.value)
     switch difference.figure {
-    case .exhaustion, .breach: return amount
+    case .exhaustion, .breach, .rate: return amount
     case .capital, .shortfall, .quantile:
       return amount / max(1, base.value(difference.figure)?.value ?? 1)
-    case .compensation, .unpaid, .loss, .stoppedCredit, .filledUp:
+    case .compensation, .unpaid, .loss, .stoppedCredit, .filledUp, .netPresentValue, .netCost:
       return amount / max(1, base.estimates.compensation.mean.value)
     }
   }

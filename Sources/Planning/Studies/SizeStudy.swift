@@ -106,6 +106,20 @@ public struct SizeStudy: Sendable {
     _ scenario: Scenario, version: EngineVersion, levels: [Level], months wanted: [Int],
     simulate: StudySimulator
   ) throws {
+    if let clause = scenario.funds.first?.clauseOnBalance {
+      throw Diagnostics(
+        "capital-not-defined",
+        .init(
+          en: "needed capital is not defined under `\(clause.path)` (\(clause.citation))",
+          zh: "因 `\(clause.path)`（\(clause.citation)）所需资本无定义"),
+        help: .init(
+          en: """
+            what is covered hangs on the balance, so a larger fund owes more; run several sizes \
+            with `compare --fund`
+            """,
+          zh: "可纳入补偿的贷款取决于余额，基金越大应付越多；可用 `compare --fund` 运行几个规模"),
+        at: SourceLocation(file: scenario.file))
+    }
     let compiled = scenario.compiled(version: version)
     var plan = compiled.plan
     plan.funds = [plan.funds[0]]

@@ -28,6 +28,13 @@ public enum TornadoInput: String, CaseIterable, Sendable {
   case fundShare
   /// The interest rate on the balance.
   case interestRate
+  /// The rate by which later money counts for less.
+  case discountRate
+  /// The premiums.
+  case premiums
+
+  /// Whether it moves nothing but what the fund costs.
+  var isOfCost: Bool { self == .discountRate || self == .premiums }
 
   /// What the input is called.
   public var name: LocalizedText {
@@ -43,6 +50,8 @@ public enum TornadoInput: String, CaseIterable, Sendable {
     case .amounts: LocalizedText(en: "amount of each loan", zh: "单笔贷款金额")
     case .fundShare: LocalizedText(en: "the fund's share of a loss", zh: "基金份额")
     case .interestRate: LocalizedText(en: "interest on the balance", zh: "余额利率")
+    case .discountRate: LocalizedText(en: "discount rate", zh: "年折现率")
+    case .premiums: LocalizedText(en: "premiums", zh: "保费与担保费率")
     }
   }
 
@@ -68,6 +77,7 @@ public enum TornadoInput: String, CaseIterable, Sendable {
     case .initial where scenario.resumed != nil: return nil
     case .initial, .fundShare, .interestRate, .claimDelay:
       values = moveFund(&moved, by: factor)
+    case .discountRate, .premiums: values = moveCosts(&moved, by: factor)
     case .lending:
       moved = scenario.withLending(times: factor)
       values = (
@@ -87,7 +97,7 @@ public enum TornadoInput: String, CaseIterable, Sendable {
     }
     guard let values, values.from != values.to else { return nil }
     moved.note("\(rawValue) ×\(short(factor))")
-    if [.initial, .fundShare, .interestRate, .claimDelay].contains(self) {
+    if [.initial, .fundShare, .interestRate, .claimDelay].contains(self) || isOfCost {
       // The fund's own inputs change no draw.
       moved.worldKey = scenario.worldKey
     }
@@ -199,6 +209,24 @@ public enum TornadoInput: String, CaseIterable, Sendable {
       return change
     default: return nil
     }
+  }
+
+  private func moveCosts(_ scenario: inout Scenario, by factor: Double) -> (Value, Value)? {
+    guard let before = scenario.funds.first?.costs else { return nil }
+    func scaled(_ rate: Ratio) -> Ratio {
+      Ratio(millionths: Int64((Double(rate.millionths) * factor).rounded()))
+    }
+    if self == .discountRate {
+      let after = scaled(before.discountRate)
+      scenario.funds[0].costs?.discountRate = after
+      return (.text("\(before.discountRate)"), .text("\(after)"))
+    }
+    guard !before.premiums.isEmpty else { return nil }
+    scenario.funds[0].costs?.premiums = before.premiums.map {
+      CostTerms.Premium(
+        party: $0.party, rate: scaled($0.rate), paidBy: $0.paidBy, subsidy: $0.subsidy)
+    }
+    return (.text("×1"), .text("×\(short(factor))"))
   }
 
   private func short(_ value: Double) -> String {

@@ -64,7 +64,7 @@ public struct TornadoStudy: Sendable {
       Variant(name: scenario.title, settings: [], outcome: .success(scenario))
     ]
     var moves: [Move] = []
-    for input in TornadoInput.allCases {
+    for input in TornadoInput.allCases where figure.isOfCost || !input.isOfCost {
       for factor in [1 - step, 1 + step] {
         guard let moved = input.moved(scenario, by: factor) else { continue }
         moves.append(Move(input: input, isUp: factor > 1, from: moved.from, to: moved.to))

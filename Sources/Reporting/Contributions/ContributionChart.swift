@@ -50,7 +50,7 @@ struct ContributionChart {
       .init(en: "of the compensation on average", zh: "占平均补偿"),
     ]
       + (rest.map {
-        [.init(en: "of that of the worst \($0) %", zh: "占最差\($0)%情形的补偿")]
+        [.init(en: "of the compensation of the worst \($0) %", zh: "占最差\($0)%情形的补偿")]
       } ?? [])
   }
 
@@ -71,8 +71,8 @@ struct ContributionChart {
       ReportChart(
         "contributions-\(index)",
         title: .init(
-          en: "Who uses the fund up: a lower bar longer than the upper one is more than its part",
-          zh: "钱用在了谁身上：下面的条比上面的长，即用款超出其贷款占比"), say: composer.sentences, table: table
+          en: "Who uses the fund up, beside who borrows", zh: "谁用掉了基金，谁借得多"),
+        say: composer.sentences, table: table
       ) { chart(bars, $0).svg($0.size) }
     ]
   }

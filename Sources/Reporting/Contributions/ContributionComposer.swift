@@ -44,7 +44,8 @@ struct ContributionComposer {
         """)
   }
 
-  /// For each trait the group that uses more of the fund than its part of the lending, most of all.
+  /// For each trait the group that uses more of the fund than its part of the lending, most of all; nothing
+  /// where none does by two points of a hundred and more than chance makes.
   var sentences: [LocalizedText] {
     contributions.divisions.compactMap { division in
       division.by == .enterprise ? largest(division) : sentence(division)
@@ -54,7 +55,9 @@ struct ContributionComposer {
   private func sentence(_ division: FundContributions.Division) -> LocalizedText? {
     let place = worstPlace
     let most = division.parts.max { excess($0, place) < excess($1, place) }
-    guard let most, let shares = shares([most], of: division) else { return nil }
+    guard let most, excess(most, place) > max(0.02, 2 * (error(most, place) ?? 1)),
+      let shares = shares([most], of: division)
+    else { return nil }
     let (trait, name) = (division.by.words, most.group.isolatedName)
     return .init(
       en: "By \(trait), \(name) uses more than its part: \(shares).",
@@ -120,6 +123,13 @@ struct ContributionComposer {
     return part.values[place].value / whole - part.group.lent.yuan / lent
   }
 
+  /// The standard error of a group's share.
+  private func error(_ part: FundContributions.Part, _ place: Int?) -> Double? {
+    let place = place ?? contributions.place(of: .compensationMean) ?? 0
+    let whole = contributions.figures[place].value
+    return whole > 0 ? part.values[place].standardError.map { $0 / whole } : nil
+  }
+
   // MARK: Tables
 
   private func table(
@@ -154,7 +164,7 @@ struct ContributionComposer {
 
   /// What a part is that falls on no loan.
   static let restName = LocalizedText(
-    en: "no loan: interest, fees, new money", zh: "不归于贷款：利息、管理费、新投入")
+    en: "no loan: interest, fees, new and idle money", zh: "不归于贷款：利息、管理费、新投入和闲置资金")
 
   private func whole(_ place: Int) -> ReportCell {
     let figure = contributions.figures[place]

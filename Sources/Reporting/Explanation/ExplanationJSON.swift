@@ -138,6 +138,7 @@ extension CoverageRefusal.Condition {
     case .ipPart: ("pledge", nil)
     case .datesInForce: ("datesInForce", nil)
     case .earlierDefault: ("earlierDefault", nil)
+    case .coverLimit: ("coverLimit", nil)
     case .suspension(let id): ("suspension", id)
     case .pause(let id): ("pause", id)
     }

@@ -39,6 +39,14 @@ extension ExplanationWords {
           最高\(text(.limit))
           """)
     case .earlierDefault: earlierDefault(isMet)
+    case .coverLimit:
+      isMet
+        ? .init(
+          en: "covered lending within its limit of the fund's balance",
+          zh: "纳入补偿的余额未超过基金余额的倍数上限")
+        : .init(
+          en: "covered lending would pass its limit of the fund's balance",
+          zh: "纳入补偿的余额将超过基金余额的倍数上限")
     case .suspension: standing(.init(en: "suspended", zh: "中止"), isPause: false, isMet)
     case .pause: standing(.init(en: "paused", zh: "暂停"), isPause: true, isMet)
     }

@@ -3,7 +3,17 @@ import FundCore
 
 // What a claim owes to those before it, in words.
 extension ExplanationWords {
-  var firstLoss: LocalizedText {
+  /// What a clause on many claims comes to.
+  var ofMany: LocalizedText {
+    switch step.kind {
+    case .firstLoss: firstLoss
+    case .stopLoss: stopLoss
+    case .claimRate: claimRate
+    default: limit
+    }
+  }
+
+  private var firstLoss: LocalizedText {
     .init(
       en: """
         first loss of \(text(.limit)), of which \(text(.counted)) had been lost: the bank bears \
@@ -11,7 +21,7 @@ extension ExplanationWords {
         """, zh: "先行承担\(text(.limit))，此前已损失\(text(.counted))：银行承担\(result)")
   }
 
-  var stopLoss: LocalizedText {
+  private var stopLoss: LocalizedText {
     .init(
       en: """
         losses beyond \(text(.limit)) are the fund's; \(text(.counted)) had been lost: \(result) lie \
@@ -19,7 +29,7 @@ extension ExplanationWords {
         """, zh: "损失超过\(text(.limit))的部分由基金承担，此前已损失\(text(.counted))：超出\(result)")
   }
 
-  var claimRate: LocalizedText {
+  private var claimRate: LocalizedText {
     let from: LocalizedText =
       step[.above] == nil ? .empty : .init(en: " above \(text(.above))", zh: "\(text(.above))以上")
     let to: LocalizedText =
@@ -32,7 +42,7 @@ extension ExplanationWords {
       zh: "代偿率\(from)\(to)，放款\(text(.lending))，此前计入\(text(.counted))：损失中的\(result)")
   }
 
-  var limit: LocalizedText {
+  private var limit: LocalizedText {
     let head = LocalizedText(
       en: "limit of \(text(.limit)), of which \(text(.counted)) were owed before",
       zh: "限额\(text(.limit))，此前已应付\(text(.counted))")

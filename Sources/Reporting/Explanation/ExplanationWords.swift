@@ -75,10 +75,7 @@ struct ExplanationWords {
       .init(
         en: "of what the cap cut, the \(party.bearer) bears \(result)",
         zh: "上限削减的部分中，\(party.bearer)承担\(result)")
-    case .firstLoss: firstLoss
-    case .stopLoss: stopLoss
-    case .claimRate: claimRate
-    case .limit: limit
+    case .firstLoss, .stopLoss, .claimRate, .limit: ofMany
     case .payment: payment
     case .refund: refund
     case .part(let party): part(of: party, .lossBase)

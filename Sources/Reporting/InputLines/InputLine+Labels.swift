@@ -21,6 +21,7 @@ extension InputLine {
     "limits.nonPerforming": .init(en: "limit on the non-performing loan ratio", zh: "不良率限额"),
     "limits.useOfMoney": .init(en: "least use of the money", zh: "资金使用率下限"),
     "seed": .init(en: "seed of the trials", zh: "模拟种子"),
+    "discountRate": .init(en: "discount rate a year", zh: "年折现率"),
   ]
 
   private static let generatorLabels: [String: LocalizedText] = [
@@ -144,5 +145,6 @@ extension InputLine {
     "funds[].bankCaps": .init(en: "lower cap a claim, by bank", zh: "各银行单笔补偿上限"),
     "funds[].fillUp": .init(en: "filled up", zh: "补足资金"),
     "funds[].injections": .init(en: "new money by month", zh: "追加资金"),
+    "funds[].premiums": .init(en: "premiums", zh: "保费与担保费"),
   ]
 }

@@ -3,6 +3,7 @@ import CompensationKernel
 import FundCore
 import ReportForm
 import ResultFacts
+import ScenarioInput
 import Simulation
 
 /// Composes the part of a replay's report that concerns one fund.
@@ -29,7 +30,9 @@ struct ReplayFundComposer {
         ] + fund.terms),
     ]
     section.detail =
-      years + banks + LedgerContributions(replay, by: groupings).blocks + thresholds + late
+      years + ReplayYears(replay).blocks + banks
+      + LedgerContributions(replay, by: groupings).blocks + thresholds + late
+      + (replay.cost.map { ReplayCostComposer(cost: $0).blocks } ?? [])
     section.detailTitle = .init(
       en: "Years, banks, thresholds and what is late", zh: "各年、各银行、阈值与逾时事项")
     section.isRepeated = true

@@ -3,6 +3,8 @@ import CompensationKernel
 import FundCore
 import ReportForm
 import ResultFacts
+import ScenarioInput
+import Simulation
 
 /// The report of a replay for programs. The order of keys is that of `Schemas/replay.schema.json`.
 struct ReplayJSON {
@@ -68,6 +70,8 @@ struct ReplayJSON {
           return ["party": .string($0.name), "loss": .number(loss.yuan)]
         }),
       "years": .array(figures.years.map { year($0, $1) }),
+      "cost": replay.cost?.json ?? .null,
+      "moneyAndIndicators": ReplayYears(replay).json,
       "banks": .array(figures.banks.map { bank($0, replay) }),
       "crossings": .array(figures.breaches.map { crossing($0, replay) }),
       "late": .array(replay.missedDuties.map { late($0, replay) }),

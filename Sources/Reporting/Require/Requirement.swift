@@ -96,12 +96,13 @@ public struct Requirement: Sendable {
     /// In words: by how much it was missed, and with what interval.
     public var words: LocalizedText {
       let (text, fund, value) = (requirement.text, isolated(fund), requirement.show(found.value))
-      let between = found.interval.map { interval -> LocalizedText in
-        let (low, high) = (
-          requirement.show(interval.lowerBound), requirement.show(interval.upperBound)
-        )
-        return .init(en: " (95 % interval \(low) to \(high))", zh: "（95%区间\(low)至\(high)）")
-      } ?? .empty
+      let between =
+        found.interval.map { interval -> LocalizedText in
+          let (low, high) = (
+            requirement.show(interval.lowerBound), requirement.show(interval.upperBound)
+          )
+          return .init(en: " (95 % interval \(low) to \(high))", zh: "（95%区间\(low)至\(high)）")
+        } ?? .empty
       let doubt: LocalizedText =
         isCertain
         ? .empty

@@ -110,7 +110,8 @@ private struct SummaryFigures {
       return join(before, "breach." + threshold + bank)
     }
     if let kind = text("kind") {
-      return join(path, kind == "run" ? "run" : (kind == "programme" ? "year" : "") + (text("year") ?? ""))
+      return join(
+        path, kind == "run" ? "run" : (kind == "programme" ? "year" : "") + (text("year") ?? ""))
     }
     for key in ["party", "indicator", "reason", "figure", "by"] {
       if let name = text(key) { return join(path, name + (text("group").map { ".\($0)" } ?? "")) }

@@ -76,6 +76,7 @@ struct JSONReport {
     let divided = report.contributions?[index]
     let figures = FundFiguresJSON(fund: fund, outside: divided?.outside)
     return [
+      ("cost", FundCostJSON.value(fund.cost)),
       ("outsideCover", figures.outsideCover),
       ("accounts", figures.accounts),
       ("contributions", divided.map { ContributionJSON(contributions: $0).value } ?? .null),
@@ -241,6 +242,8 @@ struct JSONReport {
       "exhaustionProbability": .estimate(item.exhaustion),
       "compensation": .estimate(item.compensation),
       "bankLoss": .estimate(item.bankLoss),
+      "netPresentValue": item.netPresentValue.map { .estimate($0) } ?? .null,
+      "netCosts": FundCostJSON.differences(item),
     ]
   }
 }

@@ -102,7 +102,7 @@ struct RunComposer {
     let charts = RunCharts(run: self)
     return ReportSection(
       .init(en: "How long does the money last?", zh: "资金能撑多久？"),
-      comparison + HeadlineNotes(report: source).blocks(in: money),
+      comparison + costs + HeadlineNotes(report: source).blocks(in: money),
       charts: [charts.survival, charts.size] + charts.sharing)
   }
 

@@ -22,7 +22,7 @@ struct RunFundComposer {
     ]
     section.detail =
       survival + years + payouts + filledUp + capital + thresholds + stoppedLending
-      + contributions + parties + outside
+      + contributions + parties + cost + outside
       + accounts
     section.detailTitle = .init(
       en: "All figures of this fund, with their errors", zh: "该基金的全部数据及误差")
@@ -166,11 +166,13 @@ struct RunFundComposer {
   }
 
   private var payouts: [SectionBlock] {
-    let owed = [
-      Column(head: .init(en: "compensation", zh: "风险补偿"), amount: fund.compensation),
-      Column(head: .init(en: "left unpaid", zh: "未付"), amount: fund.unpaid),
-      Column(head: .init(en: "needed capital", zh: "所需资本"), amount: fund.neededCapital),
-    ]
+    let owed =
+      [
+        Column(head: .init(en: "compensation", zh: "风险补偿"), amount: fund.compensation),
+        Column(head: .init(en: "left unpaid", zh: "未付"), amount: fund.unpaid),
+      ]
+      + (fund.certainty.definesCapital
+        ? [Column(head: .init(en: "needed capital", zh: "所需资本"), amount: fund.neededCapital)] : [])
     let other = [
       Column(head: .init(en: "defaults (number)", zh: "违约笔数"), amount: fund.defaults, unit: .count),
       Column(head: .init(en: "management fees", zh: "管理费"), amount: fund.fees),
@@ -226,6 +228,15 @@ struct RunFundComposer {
   }
 
   private var capital: [SectionBlock] {
+    if let clause = description.clauseOnBalance {
+      return [
+        .subheading(.init(en: "Initial amount that lasts through the run", zh: "全期足额的初始资金")),
+        .paragraph(
+          .init(
+            en: "not defined under \(clause): what is covered hangs on the balance",
+            zh: "因\(clause)而无定义：可纳入补偿的贷款取决于余额")),
+      ]
+    }
     var table = FigureTable(
       "capital",
       heads: [

@@ -72,7 +72,8 @@ public struct TrialTable {
     let all =
       parts.flatMap { $0.fund.columns.map { Column.figure($0) } }
       + parts.flatMap { $0.fund.thresholdNames.map { Column.firstBreach($0) } }
-    let ofYears = (years?.tables.first?.periods ?? []).filter { $0.kind != .run }.flatMap { period in
+    let ofYears = (years?.tables.first?.periods ?? []).filter { $0.kind != .run }.flatMap {
+      period in
       YearFigure.allCases.map { Column.year($0, period) }
     }
     columns = all.filter { seen.insert($0).inserted } + ofYears

@@ -22,6 +22,9 @@ struct FundInWords {
     described.operatingModelWords = fund.model?.words
     described.terms = terms
     described.thresholds = fund.programme.terms.thresholds.map { threshold($0) }
+    described.clauseOnBalance = fund.clauseOnBalance.map {
+      .init(en: "`\($0.path)` (\($0.citation))", zh: "`\($0.path)`（\($0.citation)）")
+    }
     described.coverage = coverage
     return described
   }
@@ -100,6 +103,7 @@ struct FundInWords {
             : .init(en: "principal and interest (\(base.citation))", zh: "本金和利息（\(base.citation)）"))
       )
     }
+    lines += clauseLines
     lines += accounts
     if fund.interestRate > .zero {
       lines.append(

@@ -1,6 +1,7 @@
 import ClaimRules
 import FundCore
 import PolicyLibrary
+import ReportForm
 public import ResultFacts
 public import ScenarioInput
 
@@ -52,8 +53,26 @@ extension RunSource {
     }
     provenance.warnings =
       provenance.programmes.compactMap { $0.check.notice(of: $0.id) }
-      + refusedReadings.map { words(of: $0) }
+      + refusedReadings.map { words(of: $0) } + (unlikeHistory.map { [$0] } ?? [])
     return provenance
+  }
+
+  /// That the scenario's loans are taken for safer, or riskier, than those of its history.
+  private var unlikeHistory: LocalizedText? {
+    guard let found = scenario.unlikeHistory else { return nil }
+    let own = NumberFormat.trimmed(found.own * 100, decimals: 2)
+    let history = NumberFormat.trimmed(found.history * 100, decimals: 2)
+    let times = NumberFormat.significant(found.own / found.history, digits: 2)
+    return LocalizedText(
+      en: """
+        the loans are taken to be \(times) times as risky as those of the history: `pd: \(own)%` stands for its best \
+        estimate of \(history) %, and moves with it. If they are alike, write `pd: \(history)%`; if this is meant, \
+        `reference: \(history)%` under `uncertainty` says so
+        """,
+      zh: """
+        贷款的风险按历史的\(times)倍计：`pd: \(own)%` 对应历史的最佳估计\(history)%，并随之变动。如果两者相同，请写 \
+        `pd: \(history)%`；如果确有不同，请在 `uncertainty` 下写 `reference: \(history)%`
+        """)
   }
 
   /// That a reading is missing beside the one in use, and why.

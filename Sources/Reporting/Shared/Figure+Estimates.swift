@@ -9,7 +9,7 @@ extension Figure {
   init(_ quantile: QuantileFigure, in unit: Unit) {
     self.init(
       quantile.value, in: unit, interval95: quantile.interval95, isReliable: quantile.isReliable)
-    isWhole = unit != .yuan
+    isWhole = unit == .count || unit == .months
     trialsNeeded = quantile.isReliable ? nil : quantile.level.reliableTrialCount
   }
 
@@ -55,9 +55,9 @@ extension Figure {
     trialsNeeded = quantile.isReliable ? nil : quantile.level.reliableTrialCount
   }
 
-  /// A difference between two variants: of amounts in yuan, of probabilities in points of a per cent.
+  /// A difference between two variants: of amounts in yuan, of probabilities and rates in points of a per cent.
   init(_ item: FigureDifference) {
-    self.init(item.difference, in: item.figure.isProbability ? .points : .yuan)
+    self.init(item.difference, in: item.figure.isShare ? .points : .yuan)
     difference =
       item.isIdentical
       ? .identical : item.isReliable && item.verdict == .indistinct ? .indistinct : .distinct

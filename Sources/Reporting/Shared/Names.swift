@@ -18,6 +18,11 @@ enum Names {
     parties[party.party] ?? party.words
   }
 
+  /// Who bears costs, by name: a party, or the borrowers.
+  static func payer(_ name: String) -> LocalizedText {
+    name == OutcomeColumn.borrowers ? .init(en: "borrowers", zh: "借款企业") : party(name)
+  }
+
   /// A fund's operating model: one of a programme's own has the name that the programme gives it.
   static func model(of fund: FundDescription) -> LocalizedText {
     fund.operatingModelWords ?? model(fund.operatingModel)

@@ -122,12 +122,13 @@ struct CompareComposer {
                 """)),
           .table(partyTable),
         ]),
-    ]
+    ] + costs
   }
 
   private var differenceTable: FigureTable {
     let figures = comparison.figures.filter { figure in
       if case .loss = figure { return false }
+      if figure.isOfCost { return false }
       return comparison.differences.contains { item in
         item.figures.contains { $0.figure == figure }
       }
@@ -212,7 +213,7 @@ extension CompareComposer {
             zh: "\(figure.name)\(figure.unitName(money))"),
         ], rows: rows.map { [.words($0.name), .figure($0.figure)] })
     ) { pen in
-      let scale = figure.isProbability ? 0.01 : pen.unit
+      let scale = figure.isShare ? 0.01 : pen.unit
       let bars = rows.map { row in
         RowChart.Row(
           pen(row.name),
@@ -224,8 +225,8 @@ extension CompareComposer {
       return RowChart(
         pen.caption,
         axis: ChartAxis(
-          figure.isProbability ? "" : pen(pen.money.name), from: 0, to: highest / scale,
-          suffix: figure.isProbability ? pen.percentSign : ""), rows: bars
+          figure.isShare ? "" : pen(pen.money.name), from: 0, to: highest / scale,
+          suffix: figure.isShare ? pen.percentSign : ""), rows: bars
       ).svg(pen.size)
     }
   }

@@ -29,6 +29,15 @@ extension StudyFigure {
       .init(
         en: "odds of '\(Names.threshold(threshold))', \(Self.banks(bank))",
         zh: "\(Names.threshold(threshold))触线概率，\(Self.banks(bank))")
+    case .netPresentValue: .init(en: "NPV of the fund's outlays", zh: "基金支出净现值")
+    case .netCost(let payer):
+      .init(en: "net cost of the \(Names.payer(payer))", zh: "\(Names.payer(payer))净成本")
+    case .rate(.subsidy): .init(en: "subsidy rate", zh: "补贴率")
+    case .rate(.breakEvenFee): .init(en: "break-even fee of the fund, a year", zh: "基金保本年费率")
+    case .rate(.breakEvenPremium(let party)):
+      .init(
+        en: "break-even premium of the \(Names.party(party.name)), a year",
+        zh: "\(Names.party(party.name))保本年费率")
     }
   }
 
@@ -42,14 +51,14 @@ extension StudyFigure {
   }
 
   /// What it is counted in.
-  var unit: Figure.Unit { isProbability ? .part : .yuan }
+  var unit: Figure.Unit { isShare ? .part : .yuan }
 
   /// A value of it.
   func figure(_ value: FigureValue) -> Figure { Figure(value, in: unit) }
 
   /// The unit behind a heading, nothing for a probability: ` (million yuan)`.
   func unitName(_ money: MoneyScale) -> LocalizedText {
-    isProbability ? .empty : .init(en: " (\(money.name))", zh: "（\(money.name)）")
+    isShare ? .empty : .init(en: " (\(money.name))", zh: "（\(money.name)）")
   }
 }
 
@@ -58,7 +67,7 @@ extension MoneyScale {
   func named(_ item: FigureDifference) -> LocalizedText {
     let figure = Figure(item)
     guard !item.isIdentical else { return text(figure) }
-    return item.figure.isProbability
+    return item.figure.isShare
       ? .init(en: "\(text(figure)) points", zh: "\(text(figure))个百分点") : named(figure)
   }
 }

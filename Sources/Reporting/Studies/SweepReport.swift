@@ -61,7 +61,7 @@ struct SweepComposer {
       "grid",
       heads: [
         Names.setting(setting.path), figureHead,
-        sweep.figure.isProbability
+        sweep.figure.isShare
           ? .init(en: "minus the first, % points", zh: "减首行（百分点）")
           : .init(en: "minus the first", zh: "减首行"),
       ],

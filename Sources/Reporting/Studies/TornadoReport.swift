@@ -81,7 +81,7 @@ struct TornadoComposer {
 
   private var table: FigureTable {
     let points: LocalizedText =
-      tornado.figure.isProbability ? .init(en: "% points", zh: "百分点") : money.name
+      tornado.figure.isShare ? .init(en: "% points", zh: "百分点") : money.name
     return FigureTable(
       "inputs",
       heads: [
@@ -139,7 +139,7 @@ extension TornadoComposer {
   }
 
   private func drawn(_ pen: ChartPen) -> RowChart {
-    let scale = tornado.figure.isProbability ? 0.01 : pen.unit
+    let scale = tornado.figure.isShare ? 0.01 : pen.unit
     let base = tornado.base.value / scale
     var ends = [base]
     let rows = tornado.bars.map { bar in
@@ -164,10 +164,10 @@ extension TornadoComposer {
     var chart = RowChart(
       pen.caption,
       axis: ChartAxis(
-        tornado.figure.isProbability
+        tornado.figure.isShare
           ? pen(name) : pen(en: "\(name), \(money.name)", zh: "\(name)，\(money.name)"),
         from: ends.min() ?? 0, to: ends.max() ?? 0,
-        suffix: tornado.figure.isProbability ? pen.percentSign : ""), rows: rows, reference: base)
+        suffix: tornado.figure.isShare ? pen.percentSign : ""), rows: rows, reference: base)
     chart.splitsBars = true
     chart.legend = [
       (name: pen(Self.stepDown), tones: [ChartColours.stepDown]),

@@ -62,7 +62,11 @@ extension RiskReport {
           csv.add(entry.mean?.standardError ?? .nan)
           for level in [50_000, 500_000, 950_000] {
             let quantile = entry.quantile(level)
-            if let quantile, quantile.value == nil { csv.add("inf") } else { csv.add(quantile?.value ?? .nan) }
+            if let quantile, quantile.value == nil {
+              csv.add("inf")
+            } else {
+              csv.add(quantile?.value ?? .nan)
+            }
           }
           csv.add(Int64(entry.undefined))
           let (limit, odds) = period.odds(of: figure)

@@ -45,7 +45,9 @@ struct YearsComposer {
 
   /// What goes out and comes in, on average.
   private var flows: [SectionBlock] {
-    let columns: [YearFigure] = [.compensation, .returned, .fee, .interest, .netOutlay, .closing, .unpaid]
+    let columns: [YearFigure] = [
+      .compensation, .returned, .fee, .interest, .netOutlay, .closing, .unpaid,
+    ]
     var table = FigureTable(
       "money-by-year",
       heads: [.init(en: "year", zh: "年份")] + columns.map(\.words))
@@ -81,7 +83,8 @@ struct YearsComposer {
     return [
       .subheading(
         .init(
-          en: "How much a year can take: quantiles, and the mean of the worst 1 % (\(money.name)\(basis))",
+          en:
+            "How much a year can take: quantiles, and the mean of the worst 1 % (\(money.name)\(basis))",
           zh: "逐年支出的分位数与最差1%的均值（\(money.name)\(basis)）")), .table(table),
     ]
   }
@@ -159,7 +162,9 @@ struct YearsComposer {
     guard let entry = period.entry(figure), let middle = entry.quantile(500_000),
       let low = entry.quantile(50_000), let high = entry.quantile(950_000)
     else { return .words(.init(en: "–", zh: "–")) }
-    let (text, from, to) = (figure.text(middle.value), figure.text(low.value), figure.text(high.value))
+    let (text, from, to) = (
+      figure.text(middle.value), figure.text(low.value), figure.text(high.value)
+    )
     return .words(.init(en: "\(text) (\(from)–\(to))", zh: "\(text)（\(from)–\(to)）"))
   }
 
@@ -189,7 +194,8 @@ struct YearsComposer {
       .table(table),
       .paragraph(
         .init(
-          en: "The last row's leverage is the covered lending of the whole run by all money put in.",
+          en:
+            "The last row's leverage is the covered lending of the whole run by all money put in.",
           zh: "末行的放大倍数为全期在保贷款与全部投入资金之比。")),
     ]
   }

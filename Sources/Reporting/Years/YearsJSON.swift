@@ -25,11 +25,17 @@ struct YearsJSON {
       ("budgetConfidence", .number(Double(years.request.confidence) / 1_000_000)),
       (
         "money",
-        .object(YearFigure.amounts.compactMap { figure in item.entry(figure).map { (figure.rawValue, entry($0)) } })
+        .object(
+          YearFigure.amounts.compactMap { figure in
+            item.entry(figure).map { (figure.rawValue, entry($0)) }
+          })
       ),
       (
         "indicators",
-        .object(YearFigure.ratios.compactMap { figure in item.entry(figure).map { (figure.rawValue, entry($0)) } })
+        .object(
+          YearFigure.ratios.compactMap { figure in
+            item.entry(figure).map { (figure.rawValue, entry($0)) }
+          })
       ),
       ("accounts", .array(item.accounts.map { entry($0) })),
       ("limits", .array(item.odds.map { odds($0) })),

@@ -45,6 +45,9 @@ public enum ClaimOption: String, CaseIterable, Sendable {
   case customerSince = "customer-since"
   case customerUntil = "customer-until"
   case balance
+  case lentBefore = "lent-before"
+  case lossesBefore = "losses-before"
+  case owedBefore = "owed-before"
 
   /// The section and the key of a claim file that the option stands for; `nil` for options that
   /// are put together.
@@ -85,6 +88,9 @@ public enum ClaimOption: String, CaseIterable, Sendable {
     case .customerSince: ("before", "customerSince")
     case .customerUntil: ("before", "customerUntil")
     case .balance: ("before", "balance")
+    case .lentBefore: ("before", "lent")
+    case .lossesBefore: ("before", "losses")
+    case .owedBefore: ("before", "owed")
     case .share, .reading, .notMet, .recovered, .recoveredOn, .recoveryCosts, .returnedOn: nil
     }
   }

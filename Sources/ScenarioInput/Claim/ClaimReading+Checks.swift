@@ -90,6 +90,12 @@ extension ClaimReading {
         before.earlierThisYear?.location,
         .init(en: "has no limit a year for an enterprise", zh: "没有企业年度限额"))
     }
+    if terms.aggregates.isEmpty {
+      for item in [before.lent, before.losses, before.owed] {
+        refuseUseless(
+          item?.location, .init(en: "has no clause on many claims", zh: "没有跨笔条款"))
+      }
+    }
     if !(terms.coverage.earlierDefaultRemovesCover?.value ?? false) {
       refuseUseless(
         before.earlierDefault?.location,

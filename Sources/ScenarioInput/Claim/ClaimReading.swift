@@ -18,6 +18,9 @@ struct ClaimReading {
     var customerSince: Written<CivilDate>?
     var customerUntil: Written<CivilDate>?
     var balance: Written<Money>?
+    var lent: Written<Money>?
+    var losses: Written<Money>?
+    var owed: Written<Money>?
   }
 
   func claim(_ tree: DocumentNode) throws(Diagnostics) -> ClaimCase {
@@ -72,6 +75,9 @@ struct ClaimReading {
     before.customerSince = section.dateIfPresent("customerSince")
     before.customerUntil = section.dateIfPresent("customerUntil")
     before.balance = section.moneyIfPresent("balance")
+    before.lent = section.moneyIfPresent("lent")
+    before.losses = section.moneyIfPresent("losses")
+    before.owed = section.moneyIfPresent("owed")
     section.finish()
     return before
   }
@@ -173,6 +179,11 @@ struct ClaimReading {
     if let since = before.customerSince?.value {
       history.customers = [(0, 0, since, before.customerUntil?.value)]
     }
+    history.sums = [
+      (
+        0, before.lent?.value ?? .zero, before.losses?.value ?? .zero, before.owed?.value ?? .zero
+      )
+    ]
     return history
   }
 
@@ -184,6 +195,19 @@ struct ClaimReading {
         .init(
           en: "every fact that coverage asks for counts as met, as the input says",
           zh: "按输入，补偿范围要求的条件均视为满足"))
+    }
+    if !agreement.terms.aggregates.isEmpty {
+      remarks.append(
+        .init(
+          en: """
+            clauses on many claims count this loan and what `before:` says of the bank \
+            (--lent-before, --losses-before, --owed-before); `fundsim replay` follows a whole \
+            register
+            """,
+          zh: """
+            跨笔条款只计本笔和 `before:` 所写该银行的合计（--lent-before、--losses-before、\
+            --owed-before）；完整登记簿请用 `fundsim replay`
+            """))
     }
     if !agreement.terms.thresholds.isEmpty {
       remarks.append(

@@ -40,7 +40,7 @@ struct OptionDocument {
     guard problems.isEmpty else { throw Diagnostics(problems) }
     return object([
       entry("title", scalar(request.register)), entry("opening", option(.start)),
-      entry("until", option(.until)),
+      entry("until", option(.until)), entry("discountRate", option(.discountRate)),
       entry("register", register), entry("recoveries", recoveries), entry("funds", list([fund])),
     ])
   }

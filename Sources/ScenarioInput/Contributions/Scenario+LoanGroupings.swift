@@ -87,9 +87,7 @@ private struct GroupingBuilder {
     if byAmount.count > kept.count {
       groups.append(
         LoanGrouping.Group(
-          trait == .enterprise
-            ? .init(en: "all other enterprises", zh: "其他全部企业")
-            : .init(en: "all smaller ones", zh: "其余较小的"),
+          .init(en: "all others", zh: "其余全部"),
           lent: byAmount.dropFirst(kept.count).reduce(Money.zero) { $0 + $1.value }))
     }
     let places = Dictionary(

@@ -77,11 +77,12 @@ extension Scenario {
     let problems = ProblemCollector()
     guard let tree = node.replacing(path: "readings", with: readings),
       let section = Section(tree, problems: problems),
-      let other = FundSection(
+      var other = FundSection(
         problems: problems, shelf: shelf, start: opening,
         horizon: horizon + (resumed?.monthsGone ?? 0), portfolio: portfolio
       ).read(section, number: position + 1)
     else { return nil }
+    other.costs = funds[position].costs
     if case .tape(let mapping) = source {
       let checks = FundChecks(funds: [other], problems: problems, location: place)
       checks.checkRates(mapping, countWithout: portfolio.loans.count { $0.rate == .zero })

@@ -15,7 +15,7 @@ struct FundFacts {
   let tape: LoanTape
 
   /// All of them, in the order of a scenario file.
-  var all: [InputFact] { identity + money + sharing + choices + moneyByTime }
+  var all: [InputFact] { identity + money + sharing + choices + moneyByTime + premiums }
 
   private func fact(_ key: String, _ value: InputValue) -> InputFact {
     InputFact("funds[]." + key, of: .fund(position), value)
@@ -46,6 +46,21 @@ struct FundFacts {
       facts.append(fact("refundShare", .ratio(share)))
     }
     return facts
+  }
+
+  private var premiums: [InputFact] {
+    guard let premiums = fund.costs?.premiums, !premiums.isEmpty else { return [] }
+    let items = premiums.map { premium in
+      let (rate, payer) = (premium.rate, premium.paidBy.words)
+      let words: LocalizedText =
+        premium.subsidy == .zero
+        ? .init(en: "\(rate) a year, paid by \(payer)", zh: "年费率\(rate)，由\(payer)支付")
+        : .init(
+          en: "\(rate) a year, paid by \(payer), of which the fund refunds \(premium.subsidy)",
+          zh: "年费率\(rate)，由\(payer)支付，基金补贴其中\(premium.subsidy)")
+      return InputItem(premium.party.words, .words(words))
+    }
+    return [fact("premiums", .items(items))]
   }
 
   private var sharing: [InputFact] {

@@ -26,6 +26,7 @@ extension FundSection {
       for bank in shares.keys { _ = shares.ratio(bank.value) }
     }
     _ = injections(&section)
+    _ = WrittenPremium.all(&section)
     _ = writtenFillUp(&section)
     _ = section.choiceIfPresent("afterSuspension", as: LendingAfterSuspension.self)
     if var caps = section.sectionIfPresent("bankCaps") {

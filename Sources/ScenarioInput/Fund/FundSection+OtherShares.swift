@@ -5,6 +5,23 @@ import FundCore
 // Agreed shares beside those that a programme has for other sizes, years and claim rates, and after its
 // amendments.
 extension FundSection {
+  /// Reports shares of parties that a model does not have.
+  func checkParties(
+    _ model: OperatingModel, _ clauses: ModelClauses, _ agreed: [Party: Written<Ratio>],
+    _ programme: String
+  ) {
+    for (party, share) in agreed
+    where party.role != .bank && !clauses.payers.contains(where: { $0.party == party }) {
+      problems.report(
+        "no-such-party",
+        .init(
+          en: "the \(model.id) model of '\(programme)' has no \(party.name)",
+          zh: "“\(programme)”的\(model.id)模式中没有 \(party.name)"),
+        help: oneOf(clauses.payers.map(\.party.name)),
+        at: share.location)
+    }
+  }
+
   /// Reports what an agreement breaks where other than the ordinary shares of the first version hold.
   func checkOthers(
     _ model: OperatingModel, of terms: CompensationTerms, agreed: [Party: Written<Ratio>],

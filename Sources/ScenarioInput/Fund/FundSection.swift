@@ -45,9 +45,10 @@ struct FundSection {
     let caps = bankCaps(&section, terms)
     let afterSuspension = afterSuspension(&section, terms)
     let fillUp = fillUp(&section, terms, initial: initial ?? .zero)
+    let premiums = WrittenPremium.all(&section)
     section.finish()
     guard let model, let sharing, let initial, let dates, let delay, let money, let injections,
-      let caps
+      let caps, let premiums
     else { return nil }
     var agreement = FundAgreement(
       name: name ?? "\(programme.id) \(model.value?.id ?? "fromLoan") \(number)",
@@ -60,7 +61,21 @@ struct FundSection {
     agreement.afterSuspension = afterSuspension
     (agreement.fillUp, agreement.fillUpSource) = (fillUp?.rule, fillUp?.source)
     agreement.agreed = (agreed ?? [:]).mapValues(\.value)
-    return agreement
+    return withPremiums(premiums, agreement)
+  }
+
+  /// The fund with the premiums that its section states; their discount rate is the scenario's.
+  private func withPremiums(_ written: [WrittenPremium], _ fund: FundAgreement) -> FundAgreement {
+    guard !written.isEmpty else { return fund }
+    var fund = fund
+    fund.costs = CostTerms(
+      discountRate: .zero,
+      premiums: written.compactMap { item in
+        let premium = item.premium(of: fund)
+        if premium == nil { problems.refuse(item, among: fund.premiumTakers) }
+        return premium
+      })
+    return fund
   }
 
   private func load(
@@ -161,16 +176,7 @@ struct FundSection {
         refuse(model, terms, programme, at: location)
         continue
       }
-      for (party, share) in agreed
-      where party.role != .bank && !clauses.payers.contains(where: { $0.party == party }) {
-        problems.report(
-          "no-such-party",
-          .init(
-            en: "the \(model.id) model of '\(programme)' has no \(party.name)",
-            zh: "“\(programme)”的\(model.id)模式中没有 \(party.name)"),
-          help: oneOf(clauses.payers.map(\.party.name)),
-          at: share.location)
-      }
+      checkParties(model, clauses, agreed, programme)
       switch clauses.sharing(
         agreed: agreed.mapValues(\.value), rounding: terms.rounding.value, among: terms.parties)
       {

@@ -66,6 +66,7 @@ struct RegisterReading {
     let read = readTapes(&top, KnownModels(of: tree, shelf))
     let calendar = calendar(&top)
     let fundSections = top.sections("funds")
+    let costs = WrittenCosts(&top, problems: problems)
     top.finish()
     let firstDay = opening?.value ?? CivilMonth(ordinal: 2024 * 12).firstDay
     let first = firstDay.month
@@ -79,7 +80,7 @@ struct RegisterReading {
     let all = (fundSections ?? []).enumerated().compactMap {
       reader.read($0.element, number: $0.offset + 1)
     }
-    let funds = wanted(all)
+    let funds = wanted(costs.given(to: all))
     let checks = FundChecks(funds: funds, problems: problems, location: tree.location)
     checks.checkNames()
     checks.checkGrowth(overMonths: end.month.months(since: first) + 1)

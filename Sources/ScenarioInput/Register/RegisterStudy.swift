@@ -59,6 +59,7 @@ public struct ReplayRequest: Sendable {
     case facts
     case claimDelay = "claim-delay"
     case interestRate = "interest-rate"
+    case discountRate = "discount-rate"
     case penaltyRate = "penalty-rate"
     case badRows = "bad-rows"
   }

@@ -12,7 +12,14 @@ extension Replay {
   /// the fund answers for no loan that is not overdue by then.
   ///
   /// - Complexity: O(loans × months + entries).
-  public var course: MonthCourse {
+  public var course: MonthCourse { course(counting: { _, _ in true }) }
+
+  /// The same with the covered principal of some loans alone.
+  ///
+  /// - Parameter counts: Whether what stands of a loan's covered principal counts.
+  func course(
+    counting counts: (RegisterLoan, ClaimRules.LoanOutcome) -> Bool
+  ) -> MonthCourse {
     var course = MonthCourse(opening: totals.opening.fen, horizon: months.count)
     guard let first = months.first?.month else { return course }
     addMoney(to: &course, from: first)
@@ -23,10 +30,12 @@ extension Replay {
     let last = inForce.last ?? 0
     let coverEnd = last >= months.count - 1 ? months.count : last
     for (loan, outcome) in zip(register.loans, loans) {
-      let standing = LoanStanding(loan: loan, outcome: outcome, agreement: agreement)
+      var standing = LoanStanding(loan: loan, outcome: outcome, agreement: agreement)
+      standing.counts = counts(loan, outcome)
       let begin = max(0, loan.disbursedOn.month.months(since: first))
       guard begin < months.count else { continue }
-      course.made[begin] += standing.covered(loan.outstanding(in: max(first, loan.disbursedOn.month)))
+      course.made[begin] += standing.covered(
+        loan.outstanding(in: max(first, loan.disbursedOn.month)))
       for month in begin..<months.count {
         let day = lastDays[month]
         if standing.isInDefault(on: day) {
@@ -67,7 +76,9 @@ extension Replay {
     for month in months.indices {
       course.closing[month] = months[month].closing.fen
       guard month > 0 else { continue }
-      for flow in MonthCourse.flows { course[keyPath: flow][month] += course[keyPath: flow][month - 1] }
+      for flow in MonthCourse.flows {
+        course[keyPath: flow][month] += course[keyPath: flow][month - 1]
+      }
     }
   }
 }
@@ -77,10 +88,12 @@ private struct LoanStanding {
   let loan: RegisterLoan
   let outcome: ClaimRules.LoanOutcome
   let agreement: FundAgreement
+  /// Whether its covered principal counts.
+  var counts = true
 
   /// The covered part of an amount of the loan, in fen.
   func covered(_ amount: Money) -> Int64 {
-    guard let cover = outcome.cover, cover.isCoveredByFund else { return 0 }
+    guard counts, let cover = outcome.cover, cover.isCoveredByFund else { return 0 }
     return lossBase(
       of: amount, covered: cover.coveredPrincipal, principal: loan.schedule.principal
     ).fen

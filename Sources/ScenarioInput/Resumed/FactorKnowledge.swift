@@ -230,7 +230,7 @@ extension FactorLaw {
 extension Scenario {
   /// How many courses of the factors a run is given where their law is drawn; draws of the parameters have a
   /// part of them each.
-  private static let pathCount = 16_384
+  private static let pathCount = 8_192
   private static let fewestPaths = 64
 
   /// What the loans of the state say, under the scenario's probabilities and correlations as they are now;

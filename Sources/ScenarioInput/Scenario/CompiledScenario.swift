@@ -207,9 +207,12 @@ extension FundAgreement {
     plan.claims.yearlyLimit = compensationLimit?.value.fen
     if windUpOn != nil { plan.cash.lastMonth = dates.lastMonth?.months(since: scenario.start) }
     plan.cover.headroom = cover.headroom
+    plan.cover.coverLimit = terms.coverage.coverLimit?.value
     plan.causes = cover.causes
     plan.cover.earlierLoans = scenario.earlierCustomers(for: self)
     plan.carried = cover.carried
+    plan.costs = costs
+    if costs != nil { plan.cover.defaulted = scenario.positionsInDefault.map { Int32($0) } }
     plan.cash.fillUp = fillUp
     plan.aggregates = plannedAggregates(
       cover.ruleSets, years: bands.years, in: scenario, months, cover.aggregateBook)

@@ -1,4 +1,5 @@
 import ClaimRules
+import CompensationKernel
 import FundCore
 import ResultFacts
 import Simulation
@@ -51,6 +52,9 @@ struct ScenarioFacts {
       InputFact("trials", of: .run, .count(scenario.trials)),
       InputFact("seed", of: .run, .word("\(scenario.seed)")),
     ]
+      + (scenario.funds.first?.costs.map {
+        [InputFact("discountRate", of: .run, .ratio($0.discountRate))]
+      } ?? [])
   }
 
   private var years: [InputFact] {

@@ -48,12 +48,12 @@ struct ScenarioReading {
     let trials = top.integer("trials", in: 1...largestTrialCount)
     let seed = top.integer("seed", in: 0...Int.max)
     let levels = levels(&top)
+    let costs = WrittenCosts(&top, problems: problems)
     let years = years(&top)
     top.allow("portfolio", "defaults", "recovery", "uncertainty", "funds")
     // Where one of these is missing, any value lets the reading go on and find everything else.
     let clock = RunClock(
-      start: start?.value ?? CivilMonth(ordinal: 2024 * 12), horizon: horizon?.value ?? 60
-    )
+      start: start?.value ?? CivilMonth(ordinal: 2024 * 12), horizon: horizon?.value ?? 60)
     let shelf = ProgrammeShelf(folder: folder)
     let models = KnownModels(of: tree, shelf)
     let isClockRight = start != nil && horizon != nil
@@ -65,7 +65,7 @@ struct ScenarioReading {
     let recoverySection = top.section("recovery")
     let fundSections = top.sections("funds")
     top.finish()
-    let funds = funds(fundSections, shelf, clock, portfolio, at: tree.location)
+    let funds = costs.given(to: funds(fundSections, shelf, clock, portfolio, at: tree.location))
     let defaults = DefaultSection(
       problems: problems, portfolio: portfolio?.tape, start: clock.start, horizon: clock.horizon)
     let assumptions = opened.flatMap { defaults.read($0) }

@@ -110,6 +110,7 @@ extension CoverageRefusal.Condition {
     ("collateral", .collateral), ("size", .size), ("singleLoanLimit", .singleLoanLimit),
     ("enterpriseYearLimit", .enterpriseYearLimit), ("term", .term), ("ipPart", .ipPart),
     ("datesInForce", .datesInForce), ("earlierDefault", .earlierDefault),
+    ("coverLimit", .coverLimit),
   ]
 
   /// The condition's name, and what it is about.

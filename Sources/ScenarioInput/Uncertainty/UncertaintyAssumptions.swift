@@ -39,6 +39,8 @@ public struct UncertaintyAssumptions: Sendable {
   /// The probability of default that the scenario's own probabilities stand for where one moves them
   /// all; `nil` where none does.
   public let reference: Double?
+  /// Whether the scenario names it, so that its loans are meant to be others than those of the history.
+  var isReferenceNamed = false
   /// The parameters.
   public internal(set) var columns: [Column]
   /// How many draws there are.
@@ -96,6 +98,17 @@ public struct UncertaintyAssumptions: Sendable {
 }
 
 extension Scenario {
+  /// The one probability of the scenario's loans, and the history's best estimate for which it stands, where
+  /// the two differ by more than a fiftieth and nobody says that this is meant.
+  public var unlikeHistory: (own: Double, history: Double)? {
+    guard let uncertainty, let history = uncertainty.reference, !uncertainty.isReferenceNamed,
+      defaults.hasOneProbability,
+      let place = portfolio.loans.firstIndex(where: { $0.annualPD.isNaN })
+    else { return nil }
+    let own = defaults.annualPD[place]
+    return abs(own - history) > 0.02 * history ? (own, history) : nil
+  }
+
   /// The draws for the engine; `nil` where all parameters are taken as they stand.
   var parameterDraws: ParameterDraws? {
     guard let uncertainty else { return nil }

@@ -63,6 +63,7 @@ struct UncertaintySection {
     guard problems.problems.count == before else { return nil }
     return UncertaintyAssumptions(
       source: found.source, reference: table[.pd] == nil ? nil : reference,
+      isReferenceNamed: named != nil,
       columns: table.columns.map {
         UncertaintyAssumptions.Column(
           parameter: $0.parameter, values: $0.values, best: $0.best)

@@ -58,13 +58,15 @@ extension InOrderPath {
     noteLostCover(into: &split)
   }
 
-  /// Notes the loans that a suspension or pause left without cover, whether they default or not.
+  /// Notes the loans that a suspension or pause left without cover, whether they default or not. Those that a bank
+  /// did not make are counted elsewhere.
   private mutating func noteLostCover(into split: inout OutsideSplit) {
     guard hot.canLoseCover, !watch.suspensions.isEmpty else { return }
     var firms: Set<Int32> = []
     for (index, covered) in terms.setup.plan.cover.principal.enumerated() where covered > 0 {
       let loan = terms.loans[index]
       guard watch.lastSuspension[Int(loan.bank)] >= 0, Int(loan.start) < hot.horizon,
+        !watch.stopped.contains(Int32(index)),
         !watch.isCovered(loanIndex: Int32(index), bank: Int(loan.bank), start: Int(loan.start))
       else { continue }
       split.lostLoans += 1

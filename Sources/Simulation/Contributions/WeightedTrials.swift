@@ -68,7 +68,7 @@ struct WeightedTrials {
       if value > quantile { above.append(trial) } else if value == quantile { at.append(trial) }
     }
     var tail = WeightedTrials()
-    tail.divisor = Double(values.count) * (1 - level.value)
+    tail.divisor = Double(values.count * (1_000_000 - level.millionths)) / 1_000_000
     tail.quantile = Double(quantile)
     tail.add(above, weight: 1, limit: limit)
     // Nothing has no parts.

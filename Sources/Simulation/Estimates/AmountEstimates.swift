@@ -36,6 +36,14 @@ public struct QuantileFigure: Sendable, Hashable {
       low: Double(quantile.low) / unit.divisor, high: Double(quantile.high) / unit.divisor)
     isReliable = quantile.isReliable || isCertain
   }
+
+  /// The figure over a number that is known.
+  init(_ figure: QuantileFigure, over whole: Double) {
+    level = figure.level
+    value = figure.value / whole
+    interval95 = Interval(low: figure.interval95.low / whole, high: figure.interval95.high / whole)
+    isReliable = figure.isReliable
+  }
 }
 
 /// Which end of an amount is the bad one.
@@ -139,6 +147,18 @@ public struct AmountEstimates: Sendable, Hashable {
         level: level, estimate: tail.mean.exact(if: isCertain).divided(by: unit.divisor))
     }
     self.worstEnd = worstEnd
+  }
+
+  /// Those of an amount over a number that is known, around a mean that was found by itself.
+  init(_ amount: AmountEstimates, over whole: Double, mean: Estimate) {
+    self.mean = mean
+    standardDeviation = amount.standardDeviation / whole
+    deviationError = amount.deviationError.map { $0 / whole }
+    worstEnd = amount.worstEnd
+    quantiles = amount.quantiles.map { QuantileFigure($0, over: whole) }
+    tailMeans = amount.tailMeans.map {
+      TailMean(level: $0.level, estimate: $0.estimate.divided(by: whole))
+    }
   }
 }
 

@@ -45,7 +45,7 @@ public struct FundAmounts: Sendable {
   private static func hold(_ column: OutcomeColumn) -> Bool {
     switch column.scope {
     case .run, .year, .calendarYear: column.unit != .month
-    case .bearer, .months: false
+    case .bearer, .months, .cost: false
     }
   }
 

@@ -82,6 +82,8 @@ public struct FundEstimates: Sendable {
   public let survivalBySize: [SizeSurvival]
   /// What each party loses after recoveries; losses outside cover, the banks' own, last.
   public let parties: [PartyEstimates]
+  /// What it costs, and whom; `nil` where the scenario does not ask for it.
+  public let cost: CostEstimates?
   /// What lies outside cover, by reason, before recoveries.
   public let outsideCover: OutsideEstimates
   /// The balances of the accounts of a fund that has several.
@@ -115,12 +117,17 @@ public struct FundEstimates: Sendable {
     amounts = try FundAmounts(
       of: fund, sorted: [.compensation: paid, .neededCapital: neededSample])
     compensationHistogram = AmountHistogram(paid)
-    capitalForSurvival = Set(FundEstimates.survivalLevels + fund.levels).sorted().map {
+    let levels =
+      certainty.definesCapital ? Set(FundEstimates.survivalLevels + fund.levels).sorted() : []
+    capitalForSurvival = levels.map {
       QuantileFigure(
         neededSample.quantile($0), unit: .fen, isCertain: isFixed && neededSample.isConstant)
     }
-    survivalBySize = SizeSurvival.curve(neededSample, initial: initial, isCertain: isFixed)
+    survivalBySize =
+      certainty.definesCapital
+      ? SizeSurvival.curve(neededSample, initial: initial, isCertain: isFixed) : []
     parties = try PartyEstimates.all(fund)
+    cost = try CostEstimates(fund, losses: parties)
     outsideCover = OutsideEstimates(fund.sums.tally, trialCount: trials)
     accounts = AccountBalances.all(fund)
     thresholds = ThresholdEstimates.all(fund)

@@ -139,6 +139,18 @@ public struct FundDifference: Sendable, Hashable {
   public let compensation: Estimate
   /// The difference of the banks' mean losses, inside and outside cover, in yuan.
   public let bankLoss: Estimate
+  /// The difference of the mean discounted outlays, in yuan; `nil` where costs are not reckoned.
+  public let netPresentValue: Estimate?
+  /// The differences of what those are left with who bear costs, in yuan.
+  public let netCosts: [NetCost]
+
+  /// How what one bearer of costs is left with differs.
+  public struct NetCost: Sendable, Hashable {
+    /// Its name.
+    public let payer: String
+    /// The difference, in yuan.
+    public let difference: Estimate
+  }
 
   init<Run: RunSample>(of run: Run, fund: Int) throws(Run.Failure) {
     self.fund = run.frame.funds[fund].name
@@ -153,5 +165,15 @@ public struct FundDifference: Sendable, Hashable {
     }
     compensation = try money(.compensation)
     bankLoss = try money(.bankLoss)
+    var (value, costs): (Estimate?, [NetCost]) = (nil, [])
+    for figure in run.frame.pairedFigures {
+      switch figure {
+      case .netPresentValue: value = try money(figure)
+      case .netCost(let payer):
+        costs.append(NetCost(payer: payer, difference: try money(figure)))
+      case .exhaustion, .compensation, .bankLoss: break
+      }
+    }
+    (netPresentValue, netCosts) = (value, costs)
   }
 }

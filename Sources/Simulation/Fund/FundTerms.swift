@@ -11,6 +11,8 @@ final class FundTerms {
   /// What every claim reads, flat: nothing to retain on the way.
   let hot: HotFund
   let claims: UnsafeMutableBufferPointer<LoanClaim>
+  /// The covered principal behind the fund; `nil` where its cost is not reckoned.
+  let coveredSchedule: CoveredSchedule?
   let plainClaims: UnsafeMutableBufferPointer<PlainClaim>
   /// The plain claims by the numbers of a trial's list.
   let records: UnsafeMutableBufferPointer<PlainClaim>
@@ -20,6 +22,7 @@ final class FundTerms {
   /// How many numbers there are.
   let candidateCount: Int
   private let enterprises: UnsafeMutableBufferPointer<Int32>
+  let portfolio: PlannedPortfolio
   let loans: [PlannedLoan]
   let bankCount: Int
   /// The numbers by which the loans' draws are addressed.
@@ -65,12 +68,14 @@ final class FundTerms {
     self.tables = tables
     hot = HotFund(setup: setup, simulation: simulation)
     self.claims = claims.table
+    coveredSchedule = claims.covered
     plainClaims = claims.plain
     records = claims.records
     hasPlain = claims.hasPlain
     hasOthers = claims.hasOthers
     candidateCount = simulation.defaults.walk.candidates.count
     enterprises = claims.enterprises
+    portfolio = simulation.portfolio
     loans = simulation.portfolio.loans
     bankCount = simulation.portfolio.banks.count
     identities = simulation.portfolio.identities
@@ -104,6 +109,7 @@ final class FundTerms {
   /// Whether all claims can be added cell by cell: every one is plain, whatever else happens in the trial.
   var canGoByCell: Bool {
     sole != nil && !hasOthers && !hot.isLoaded && !hot.earlierDefaultRemovesCover
+      && coveredSchedule == nil
       && hot.canSettleByTotals
   }
 
@@ -245,7 +251,7 @@ extension FundTerms {
     let loan = Int(event.loan)
     return repeatsMatter(in: trial)
       && stopped.firstDefault(of: enterprises[loan], in: trial) < Int(loans[loan].start)
-      ? .enterpriseDefaulted : .suspended
+      ? .enterpriseDefaulted : hot.canLoseCover ? .suspended : .neverCovered
   }
 }
 
@@ -254,66 +260,4 @@ struct LoanInBank: BitwiseCopyable {
   let loan: Int32
   let bank: Int
   let start: Int
-}
-
-extension FundTerms {
-  /// Finds the loss of a default whose claim is settled only now, and notes in the outcome what of it lies
-  /// outside cover, with what is recovered of that.
-  ///
-  /// - Parameter covered: What is covered of the loan; `nil` if it has no cover.
-  func loss(
-    of event: DefaultEvent, month: Int, covered: Int64?, in outcome: inout TrialOutcome,
-    trial: borrowing TrialContext
-  ) -> ClaimLoss {
-    let total = hot.totalLoss(of: loans[Int(event.loan)], defaultMonth: Int(event.month))
-    let base = lossBase(of: total, event, covered: covered, in: &outcome, trial: trial)
-    return recover(
-      LossParts(total: total, base: base), of: event, month: month, in: &outcome, trial: trial)
-  }
-
-  /// Finds what of a loss is divided, and notes in the outcome what of it lies outside cover.
-  ///
-  /// - Parameter covered: What is covered of the loan; `nil` if it has no cover.
-  @inline(__always)
-  func lossBase(
-    of total: Int64, _ event: DefaultEvent, covered: Int64?, in outcome: inout TrialOutcome,
-    trial: borrowing TrialContext
-  ) -> Int64 {
-    let base = hot.lossBase(of: total, covered: covered ?? 0, loan: loans[Int(event.loan)])
-    outcome.noteLoss(total, base: base) {
-      reasonOutside(base: base, of: event, isCovered: covered != nil, trial: trial)
-    }
-    return base
-  }
-
-  /// Finds what is recovered of a loss, and notes in the outcome what of it lies outside cover.
-  @inline(__always)
-  func recover(
-    _ loss: LossParts, of event: DefaultEvent, month: Int, in outcome: inout TrialOutcome,
-    trial: borrowing TrialContext
-  ) -> ClaimLoss {
-    let recoveryMonth = month &+ Int(event.lag)
-    guard recoveryMonth < hot.horizon else {
-      outcome.lateRecoveries &+= 1
-      return ClaimLoss(
-        base: Money(fen: loss.base), recoveryMonth: recoveryMonth, recovered: .zero)
-    }
-    let part = recoveredPart(of: event, month: month, trial: trial)
-    if loss.total > loss.base {
-      recoverOutside(roundedPart(part, of: loss.total &- loss.base), in: &outcome)
-    }
-    return ClaimLoss(
-      base: Money(fen: loss.base), recoveryMonth: recoveryMonth,
-      recovered: Money(fen: roundedPart(part, of: loss.base)))
-  }
-
-  /// What is recovered on the part of a loan that no programme covers is the bank's, less costs.
-  ///
-  /// - Parameter times: −1 takes it back.
-  func recoverOutside(_ recovered: Int64, times: Int64 = 1, in outcome: inout TrialOutcome) {
-    guard recovered > 0 else { return }
-    let net = times * (recovered - costs(of: Money(fen: recovered)).fen)
-    outcome.outsideCover -= net
-    outcome.recoveredNet += net
-  }
 }

@@ -11,7 +11,7 @@ struct FundColumns: Sendable {
     figures = OutcomeColumn.all(
       parties: fund.parties, horizon: plan.horizon,
       clauses: RecordedClauses(of: fund, from: plan.firstMonth, horizon: plan.horizon),
-      capitalMonths: plan.capitalMonths)
+      capitalMonths: plan.capitalMonths, costs: fund.costs)
     let watchedCount = min(plan.portfolio.banks.count, FundSetup.largestSlotCount)
     breachCount = fund.thresholds.count * (watchedCount + 1)
   }
@@ -26,7 +26,8 @@ extension RunFrame {
   /// The figures of a fund, in the order in which trials record them.
   public func columns(fund: Int) -> [OutcomeColumn] {
     OutcomeColumn.all(
-      parties: funds[fund].parties, horizon: horizon, clauses: funds[fund].clauses)
+      parties: funds[fund].parties, horizon: horizon, clauses: funds[fund].clauses,
+      costs: funds[fund].costs)
   }
 }
 

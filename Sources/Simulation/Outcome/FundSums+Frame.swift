@@ -1,5 +1,6 @@
 import CompensationKernel
 import FundCore
+import LossStatistics
 
 extension FundFrame {
   /// How many columns of first breaches a trial has.
@@ -49,25 +50,34 @@ extension FundSums {
       accountCount: frame.accounts.count)
     breachMonths = Array(repeating: 0, count: frame.breachWidth * horizon)
     breachDraws = Array(repeating: 0, count: frame.breachWidth * (frame.drawCount ?? 0))
+    ratios = CostRatio.all(frame.costs, parties: frame.parties).map { _ in RatioMoments() }
   }
 
   /// All sums as one list, each at a place that the frame fixes.
   public var numbers: [Int128] {
-    tally.numbers + (breachMonths + breachDraws + [capitalMismatches]).map { Int128($0) }
+    tally.numbers + ratios.flatMap(\.numbers)
+      + (breachMonths + breachDraws + [capitalMismatches]).map { Int128($0) }
   }
 
   /// How many numbers that list has.
-  public var numberCount: Int { tally.numberCount + breachMonths.count + breachDraws.count + 1 }
+  public var numberCount: Int {
+    tally.numberCount + ratios.count * RatioMoments.numberCount + breachMonths.count
+      + breachDraws.count + 1
+  }
 
   /// Adds the sums that `numbers` gave for other trials.
   ///
   /// - Returns: Whether the list is one of this fund; otherwise nothing was added.
   public mutating func add(_ numbers: [Int128]) -> Bool {
-    let first = tally.numberCount
+    let (own, width) = (tally.numberCount, RatioMoments.numberCount)
+    let first = own + ratios.count * width
     guard numbers.count == numberCount,
       numbers[first...].allSatisfy({ (0..<FundTally.largestCount).contains($0) }),
-      tally.add(numbers[..<first])
+      numbers[own..<first].allSatisfy({ $0.magnitude < 1 << 120 }), tally.add(numbers[..<own])
     else { return false }
+    for index in ratios.indices {
+      ratios[index].add(RatioMoments(numbers[(own + index * width)...].prefix(width)))
+    }
     for index in breachMonths.indices { breachMonths[index] += Int(numbers[first + index]) }
     let draws = first + breachMonths.count
     for index in breachDraws.indices { breachDraws[index] += Int(numbers[draws + index]) }

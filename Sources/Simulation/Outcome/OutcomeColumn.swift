@@ -18,6 +18,8 @@ public struct OutcomeColumn: Sendable {
     case year(Int)
     /// So many months from the start.
     case months(Int)
+    /// What the fund costs, where that is reckoned.
+    case cost
     /// A year of the calendar.
     case calendarYear(Int)
   }
@@ -34,6 +36,8 @@ public struct OutcomeColumn: Sendable {
     case filledUp(Int)
     /// In the flows without a limit of so many months.
     case neededCapital(months: Int)
+    /// Among the figures of the fund's cost, counted from 0.
+    case cost(Int)
   }
 
   /// Its name in the files of trials, in parts of a run, and, if it is one of the whole run, in JSON.
@@ -123,9 +127,19 @@ extension OutcomeColumn {
   ///   - party: The party.
   ///   - place: Its place among the parties of its fund, which only who records it has to know.
   public static func loss(_ party: Party, at place: Int = 0) -> OutcomeColumn {
-    let words = party.name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
-    return Self(
-      "loss" + words.joined(), .loss(place), of: .bearer(party.name), .init(limits: \.unlimited))
+    Self(
+      "loss" + capitalised(party.name), .loss(place), of: .bearer(party.name),
+      .init(limits: \.unlimited))
+  }
+
+  /// A name as it stands within another: `ReGuarantor`.
+  static func capitalised(_ name: String) -> String {
+    name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+
+  /// A figure of what the fund costs.
+  static func cost(_ name: String, at place: Int) -> OutcomeColumn {
+    Self(name, .cost(place), of: .cost, .init(certain: \.hasNoDefaults, limits: \.unlimited))
   }
 
   /// The banks' loss outside cover after recoveries, in fen.
@@ -169,8 +183,10 @@ extension OutcomeColumn {
   ///   - horizon: The number of months.
   ///   - clauses: Which clauses have figures of their own.
   ///   - capitalMonths: For how many months the needed capital is recorded besides.
+  ///   - costs: By what the fund's cost is reckoned; `nil` if it is not.
   static func all(
-    parties: [Party], horizon: Int, clauses: RecordedClauses, capitalMonths: [Int] = []
+    parties: [Party], horizon: Int, clauses: RecordedClauses, capitalMonths: [Int] = [],
+    costs: CostTerms? = nil
   ) -> [OutcomeColumn] {
     let years = stride(from: 0, to: horizon, by: 12).map {
       balance(endOfYear: $0 / 12 + 1, lastMonth: min($0 + 11, horizon - 1))
@@ -183,6 +199,7 @@ extension OutcomeColumn {
       + clauses.fillUpYears.enumerated().map { .filledUp(inYear: $1, at: $0) }
       + (clauses.stopsLending ? [.stoppedLoans, .stoppedFirms, .stoppedCredit] : [])
       + capitalMonths.map { .neededCapitalThrough(months: $0) }
+      + (costs.map { Self.costs($0, parties: parties) } ?? [])
   }
 }
 

@@ -12,6 +12,8 @@ final class OutcomeTable: @unchecked Sendable {
   private let sources: [OutcomeColumn.Source]
   /// From where on the needed capital of some months stands; behind the last column if it does not.
   private let firstCapitalColumn: Int
+  /// The same of the figures of the fund's cost.
+  private let firstCostColumn: Int
   // Threads write disjoint rows; measured, one preallocated buffer costs nothing next to the
   // copying that merging per-thread arrays would take. Rows begin when their trials do: until then the
   // system has no memory to find for them.
@@ -23,6 +25,8 @@ final class OutcomeTable: @unchecked Sendable {
     sources = columns.map(\.source)
     firstCapitalColumn =
       sources.firstIndex { if case .neededCapital = $0 { true } else { false } } ?? sources.count
+    firstCostColumn =
+      sources.firstIndex { if case .cost = $0 { true } else { false } } ?? sources.count
     breachWidth = fund.breachCount
     self.trialCount = trialCount
     values = .allocate(capacity: max(1, columns.count * trialCount))
@@ -63,7 +67,7 @@ final class OutcomeTable: @unchecked Sendable {
         place.pointee = figures.load(fromByteOffset: offset, as: Int64.self)
       case .balance(let month): place.pointee = closing[month]
       case .loss(let party): place.pointee = losses[places[party]].fen
-      case .neededCapital, .filledUp: break
+      case .neededCapital, .filledUp, .cost: break
       }
       place += stride
     }
@@ -72,10 +76,17 @@ final class OutcomeTable: @unchecked Sendable {
   /// Writes the needed capital of so many months from the start, where it is recorded.
   @inline(__always)
   func writeCapital(trial: Int, _ needed: (_ months: Int) -> Int64) {
-    guard firstCapitalColumn < sources.count else { return }
-    for column in firstCapitalColumn..<sources.count {
+    guard firstCapitalColumn < firstCostColumn else { return }
+    for column in firstCapitalColumn..<firstCostColumn {
       guard case .neededCapital(let months) = sources[column] else { continue }
       values[column * trialCount + trial] = needed(months)
+    }
+  }
+
+  /// Writes the figures of the fund's cost.
+  func writeCosts(trial: Int, _ figures: UnsafeMutableBufferPointer<Int64>) {
+    for (place, figure) in figures.enumerated() {
+      values[(firstCostColumn + place) * trialCount + trial] = figure
     }
   }
 

@@ -27,13 +27,31 @@ public protocol RunSample {
 }
 
 /// A figure that is compared between two funds, trial by trial.
-public enum PairedFigure: CaseIterable, Sendable {
+public enum PairedFigure: Hashable, Sendable {
   /// 1 if the fund is exhausted, else 0.
   case exhaustion
   /// What the fund pays.
   case compensation
   /// The banks' losses inside and outside cover.
   case bankLoss
+  /// The fund's discounted outlays, where its cost is reckoned.
+  case netPresentValue
+  /// What a bearer of costs, by name, is left with.
+  case netCost(String)
+}
+
+extension RunFrame {
+  /// All figures that are compared, in the order in which parts of a run hold them.
+  public var pairedFigures: [PairedFigure] {
+    let costs = funds.compactMap { fund in
+      fund.costs.map { OutcomeColumn.payers($0, parties: fund.parties) }
+    }
+    guard costs.count == funds.count else { return [.exhaustion, .compensation, .bankLoss] }
+    var payers: [String] = []
+    for payer in costs.joined() where !payers.contains(payer) { payers.append(payer) }
+    return [.exhaustion, .compensation, .bankLoss, .netPresentValue]
+      + payers.map { .netCost($0) }
+  }
 }
 
 /// The figures of a fund that sum over trials.
@@ -49,6 +67,9 @@ public struct FundSums: Sendable, Equatable {
   var breachDraws: [Int] = []
   /// Trials in which the needed capital says otherwise than the payments whether the fund lasts.
   var capitalMismatches = 0
+  /// How the numerators and denominators of the fund's ratios move together, in the order of
+  /// `FundFrame.ratios`.
+  var ratios: [RatioMoments] = []
 
   /// Adds the sums of other trials of the same fund.
   mutating func add(_ other: FundSums) {
@@ -56,6 +77,7 @@ public struct FundSums: Sendable, Equatable {
     for index in breachMonths.indices { breachMonths[index] += other.breachMonths[index] }
     for index in breachDraws.indices { breachDraws[index] += other.breachDraws[index] }
     capitalMismatches += other.capitalMismatches
+    for index in ratios.indices { ratios[index].add(other.ratios[index]) }
   }
 
   /// In how many trials a threshold had been reached by the end of each month.
@@ -140,7 +162,10 @@ extension FundResult {
       ($0 <= opening) != ($1 < 0 || $1 > last)
     }
     return FundSums(
-      tally: tally, breachMonths: months, breachDraws: breachDraws, capitalMismatches: mismatches)
+      tally: tally, breachMonths: months, breachDraws: breachDraws, capitalMismatches: mismatches,
+      ratios: CostRatio.all(plan.costs, parties: parties).map {
+        RatioMoments(column($0.part), over: column($0.whole))
+      })
   }
 
   /// A figure of every trial, in trial order.
@@ -149,7 +174,17 @@ extension FundResult {
     case .exhaustion: column(.exhaustionMonth).map { $0 < 0 ? 0 : 1 }
     case .compensation: column(.compensation)
     case .bankLoss: zip(column(.loss(.bank)), column(.lossOutsideCover)).map(+)
+    case .netPresentValue: column(.netPresentValue)
+    case .netCost(let payer): cost(of: payer)
     }
+  }
+}
+
+extension FundResult {
+  /// What a bearer of costs is left with, in trial order; nothing of one that this fund does not know.
+  public func cost(of payer: String) -> [Int64] {
+    let values = column(.netCost(of: payer))
+    return values.isEmpty ? Array(repeating: 0, count: trialCount) : values
   }
 }
 

@@ -58,11 +58,12 @@ public struct UnorderedRun: RunSample {
 
   /// Begins with the first trials of a run.
   init(_ result: SimulationResult, reportedFunds: Int, threads: Int) {
-    frame = result.frame
+    let frame = result.frame
+    self.frame = frame
     self.reportedFunds = reportedFunds
     funds = result.funds.enumerated().map { place, fund in
       let columns = place < reportedFunds ? fund.columns : []
-      let paired = place > 0 && place < reportedFunds ? PairedFigure.allCases.count : 0
+      let paired = place > 0 && place < reportedFunds ? frame.pairedFigures.count : 0
       return Fund(
         columns: columns,
         sums: FundSums(result.frame.funds[place], horizon: result.frame.horizon),
@@ -83,6 +84,7 @@ public struct UnorderedRun: RunSample {
         .map { Job.figure($0, fund: place) }
         + funds[place].differences.indices.map { Job.difference($0, fund: place) }
     }
+    let figures = frame.pairedFigures
     let next = Atomic<Int>(0)
     let packed = Mutex<[PackedColumn?]>(Array(repeating: nil, count: jobs.count))
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, jobs.count))) { [funds] _ in
@@ -95,7 +97,7 @@ public struct UnorderedRun: RunSample {
           column = funds[fund].figures[index].packed(
             result.funds[fund].column(funds[fund].columns[index]))
         case .difference(let index, let fund):
-          let figure = PairedFigure.allCases[index]
+          let figure = figures[index]
           column = funds[fund].differences[index].packed(
             zip(result.funds[fund].values(of: figure), result.funds[0].values(of: figure)).map(-))
         }
@@ -137,7 +139,7 @@ public struct UnorderedRun: RunSample {
 
   /// How a figure of a fund differs from that of the first fund, trial by trial, sorted.
   public func differences(of figure: PairedFigure, fund: Int) -> LossSample {
-    guard let index = PairedFigure.allCases.firstIndex(of: figure) else {
+    guard let index = frame.pairedFigures.firstIndex(of: figure) else {
       preconditionFailure("all figures that are paired are listed")
     }
     return funds[fund].differences[index].sample(count: trialCount)

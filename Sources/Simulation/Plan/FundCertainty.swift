@@ -22,6 +22,8 @@ public struct FundCertainty: Sendable, Hashable, Codable {
   let feeTotal: Int64
   /// Whether the fund does whatever the run's first one does.
   public let isLikeFirst: Bool
+  /// Whether a smallest initial amount that lasts has a meaning: what is owed does not hang on the balance.
+  public let definesCapital: Bool
 
   init(of fund: FundPlan, in plan: SimulationPlan, beside first: FundPlan) {
     hasNoDefaults = !plan.defaults.canDefault
@@ -31,12 +33,14 @@ public struct FundCertainty: Sendable, Hashable, Codable {
     hasNoOutsideLoss =
       fund.cover.firstDefaultMonth == 0 && fund.cover.lastDefaultMonth >= plan.horizon - 1
       && !fund.cover.earlierDefaultRemovesCover
+      && fund.cover.coverLimit == nil
       && fund.thresholds.allSatisfy { $0.effect == .warning }
       && zip(plan.portfolio.loans, fund.cover.principal).allSatisfy { loan, covered in
         covered == loan.principal && covered == loan.ipPrincipal
       }
     feeTotal = fund.cash.fees.reduce(0) { $0 + $1.fen }
     isLikeFirst = fund.actsLike(first)
+    definesCapital = fund.cover.coverLimit == nil
   }
 }
 
@@ -64,6 +68,7 @@ extension FundPlan {
   public func actsLike(_ other: FundPlan) -> Bool {
     model == other.model && models == other.models && cash == other.cash && cover == other.cover
       && claims == other.claims && thresholds == other.thresholds && carried == other.carried
+      && costs == other.costs
       && aggregates == other.aggregates
   }
 }

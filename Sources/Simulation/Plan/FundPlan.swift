@@ -70,9 +70,15 @@ public struct FundPlan: Sendable {
     public var ruleSets: [UInt16] = []
     /// Enterprises whose limit of the year binds, where a pause can leave more of it (I-40).
     public var headroom: Headroom?
+    /// How many times the balance the covered lending that is outstanding may come to; `nil` if nothing limits
+    /// it.
+    public var coverLimit: Int?
 
     /// By enterprise, loans that are not simulated and make it a customer of their banks (I-18).
     public var earlierLoans: [Int32: [EarlierLoan]] = [:]
+
+    /// Loans that defaulted before a run that goes on from a day, by position.
+    public var defaulted: [Int32] = []
 
     /// Creates a cover.
     public init(
@@ -151,6 +157,8 @@ public struct FundPlan: Sendable {
   /// What the fund brings into a run that goes on from a day; `nil` for a run from its opening. Its
   /// balance is then the opening amount of `cash`.
   public var carried: CarriedBook?
+  /// By what its cost is reckoned beside the balance; `nil` if it is not.
+  public var costs: CostTerms?
   /// Clauses that look at many claims together; `nil` where there are none.
   public var aggregates: PlannedAggregates?
 
@@ -189,6 +197,16 @@ public struct FundPlan: Sendable {
   func ruleIndex(of loan: Int, model: Int, band: Int = 0) -> Int {
     let set = cover.ruleSets.isEmpty ? 0 : Int(cover.ruleSets[loan])
     return model + set * modelCount + band * (models.count / bandCount)
+  }
+
+  /// Whether what is owed on a claim hangs on others, or on the balance.
+  var couplesClaims: Bool {
+    claims.yearlyLimit != nil || aggregates != nil || cover.coverLimit != nil
+  }
+
+  /// The distance between the caps of two sets of rules, 0 where they are the same.
+  var capSetStride: Int {
+    claims.capSetCount > 1 && !cover.ruleSets.isEmpty ? claims.caps.count / claims.capSetCount : 0
   }
 
   /// How many bands of shares there are.

@@ -71,7 +71,9 @@ struct FundSetup: Sendable {
     isDeferred = waits
     hasCapsByBank = plan.claims.caps.count > horizon * plan.claims.capSetCount
     var byStart: [[Int32]] = []
-    if countsCovered || plan.aggregates?.book.rules.countsLending ?? false {
+    if countsCovered || plan.cover.coverLimit != nil
+      || plan.aggregates?.book.rules.countsLending ?? false
+    {
       byStart = Array(repeating: [], count: horizon)
       // What was made before a run that goes on from a day was counted then.
       let first = plan.carried == nil ? Int.min : 0

@@ -96,12 +96,10 @@ struct HotFund {
     isDeferred = setup.isDeferred
     comesAfterRealisation = plan.claims.comesAfterRealisation
     lastMonth = plan.cash.lastMonth ?? .max
-    couplesClaims = plan.claims.yearlyLimit != nil || plan.aggregates != nil
+    couplesClaims = plan.couplesClaims
     tracksReturns = setup.tracksReturns
     capStride = setup.hasCapsByBank ? simulation.horizon : 0
-    capSetStride =
-      plan.claims.capSetCount > 1 && hasRuleSets
-      ? plan.claims.caps.count / plan.claims.capSetCount : 0
+    capSetStride = plan.capSetStride
     hasBands = !plan.claims.bands.isEmpty
     bandStride = plan.models.count / plan.bandCount
     bankBandStride = plan.claims.bands.count > simulation.horizon ? simulation.horizon : 0

@@ -87,10 +87,13 @@ final class LoanClaims: @unchecked Sendable {
   /// The enterprises of the loans, by themselves: all that most claims need to know of whether an
   /// earlier default has removed their cover.
   let enterprises: UnsafeMutableBufferPointer<Int32>
+  /// The covered principal behind the fund; `nil` where its cost is not reckoned.
+  let covered: CoveredSchedule?
   private let memory = WorkingMemory()
 
   init(setup: FundSetup, simulation: SimulationPlan) {
     let plan = setup.plan
+    covered = CoveredSchedule(plan, in: simulation)
     let hot = HotFund(setup: setup, simulation: simulation)
     let beforehand = ClaimsBeforehand(plan, hot, simulation.defaults.timing)
     let headroom = plan.cover.headroom

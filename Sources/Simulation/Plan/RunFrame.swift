@@ -75,6 +75,8 @@ public struct FundFrame: Sendable, Hashable, Codable {
   public let certainty: FundCertainty
   /// How many draws of the parameters the trials share, as in the run.
   public let drawCount: Int?
+  /// By what the fund's cost is reckoned; `nil` if it is not.
+  public let costs: CostTerms?
   /// The width of a bin of the balances' histogram, in fen.
   let binWidth: Int64
 
@@ -84,6 +86,7 @@ public struct FundFrame: Sendable, Hashable, Codable {
     self.certainty = certainty
     self.clauses = clauses
     self.drawCount = drawCount
+    costs = setup.plan.costs
     name = setup.plan.name
     opening = setup.plan.cash.opening
     parties = setup.parties

@@ -30,7 +30,9 @@ struct CoveredLending: Sendable {
     loans = simulation.portfolio.loans
     principal = plan.cover.principal
     horizon = simulation.horizon
-    pays = loans.indices.map { plan.pays(on: $0, model: plan.model ?? Int(simulation.portfolio.loans[$0].model)) }
+    pays = loans.indices.map {
+      plan.pays(on: $0, model: plan.model ?? Int(simulation.portfolio.loans[$0].model))
+    }
     let end = plan.cover.lastDefaultMonth
     coverEnd = end >= horizon - 1 ? horizon : max(0, end)
     carried = Set(plan.carried?.cases.map(\.loan) ?? [])

@@ -14,8 +14,9 @@ struct YearNeed {
   private let months: Range<Int>
   private let hasCarried: Bool
 
-  init(_ capital: CapitalFlows, _ terms: FundTerms, _ start: MonthNotes.YearStart, _ period: YearPeriod)
-  {
+  init(
+    _ capital: CapitalFlows, _ terms: FundTerms, _ start: MonthNotes.YearStart, _ period: YearPeriod
+  ) {
     self.capital = capital
     self.start = start
     cash = terms.setup.plan.cash

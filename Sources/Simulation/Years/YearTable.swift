@@ -67,7 +67,9 @@ public final class YearTable: @unchecked Sendable {
   }
 
   /// An amount of a time in trial order, in fen.
-  public func amounts(_ figure: YearFigure, period: Int) -> [Int64] { column(figure, period: period) }
+  public func amounts(_ figure: YearFigure, period: Int) -> [Int64] {
+    column(figure, period: period)
+  }
 
   /// A ratio of a time in trial order: not a number where it is not defined, infinite where its whole is
   /// nothing.

@@ -17,7 +17,8 @@ public struct YearlyTrials: Sendable {
   /// The names of the accounts of each fund; empty where there is one.
   let accounts: [[AccountName]]
   let certainty: [FundCertainty]
-  let names: [String]
+  /// Whether chance decides how much new money each fund is given.
+  let fillsUp: [Bool]
   let groups: TrialGroups?
 }
 
@@ -43,6 +44,20 @@ public func simulateYears(
   let run = YearRun(plan, trialCount: count)
   guard run.run(threads: threads, control: control) else { return nil }
   return run.trials
+}
+
+extension SimulationPlan {
+  /// How much memory the years of the trials that the plan asks for take, in bytes.
+  ///
+  /// - Parameter fundCount: How many of its funds, from the first.
+  public func yearBytes(fundCount: Int) -> Double {
+    let periods = YearPeriod.all(from: firstMonth, horizon: horizon).count
+    let perTrial = funds.prefix(fundCount).reduce(0) { sum, fund in
+      let accounts = FundSetup(plan: fund, simulation: self).accountNames.count
+      return sum + YearTable.bytesPerTrial(periodCount: periods, accountCount: accounts)
+    }
+    return Double(perTrial) * Double(min(trialCount, years.trials))
+  }
 }
 
 /// One pass over trials whose years are kept.
@@ -102,7 +117,7 @@ private struct YearRun {
       request: plan.years, trialCount: trialCount, tables: tables,
       accounts: setups.map(\.accountNames),
       certainty: setups.map { FundCertainty(of: $0.plan, in: plan, beside: setups[0].plan) },
-      names: plan.funds.map(\.name),
+      fillsUp: plan.funds.map { $0.cash.fillUp != nil },
       groups: plan.parameterDraws?.clusterCount.map { TrialGroups(count: $0) })
   }
 }

@@ -42,6 +42,24 @@ struct ExplainBeforeArguments: ParsableArguments {
   var customerUntil: String?
   @Option(help: .text(en: "What the fund holds at the claim.", zh: "补偿时的基金余额。")) var balance:
     String?
+  @Option(
+    name: .customLong("lent-before"),
+    help: .text(
+      en: "What the bank had lent under cover, where a clause counts it.",
+      zh: "该银行此前纳入补偿的放款（跨笔条款所计）。"))
+  var lentBefore: String?
+  @Option(
+    name: .customLong("losses-before"),
+    help: .text(
+      en: "The covered losses of the bank that were claimed before, where a clause counts them.",
+      zh: "该银行此前申请补偿的损失（跨笔条款所计）。"))
+  var lossesBefore: String?
+  @Option(
+    name: .customLong("owed-before"),
+    help: .text(
+      en: "What the fund had owed on the bank's claims before, where a clause counts it.",
+      zh: "基金此前对该银行应付的补偿（跨笔条款所计）。"))
+  var owedBefore: String?
 
   /// What was given, by option.
   var values: [ClaimOption: [String]] {
@@ -49,7 +67,8 @@ struct ExplainBeforeArguments: ParsableArguments {
       .earlierThisYear: earlierThisYear, .earlierDefault: earlierDefault,
       .earlierCured: earlierCured,
       .suspendedOn: suspendedOn, .customerSince: customerSince, .customerUntil: customerUntil,
-      .balance: balance,
+      .balance: balance, .lentBefore: lentBefore, .lossesBefore: lossesBefore,
+      .owedBefore: owedBefore,
     ]
     return given.compactMapValues { $0.map { [$0] } }
   }

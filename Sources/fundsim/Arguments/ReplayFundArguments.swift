@@ -29,6 +29,13 @@ struct ReplayFundArguments: ParsableArguments {
     help: .text(en: "The annual interest rate on the balance.", zh: "余额的年利率。"))
   var interestRate: String?
   @Option(
+    name: .customLong("discount-rate"),
+    help: .text(
+      en:
+        "The annual rate by which later money counts for less: the report then says what the fund cost, and whom.",
+      zh: "年折现率：写明后，报告测算基金花了多少钱、谁出的。"))
+  var discountRate: String?
+  @Option(
     name: .customLong("penalty-rate"),
     help: .text(en: "The annual interest rate on what is overdue.", zh: "逾期本金的年利率。"))
   var penaltyRate: String?
@@ -41,7 +48,8 @@ struct ReplayFundArguments: ParsableArguments {
   var values: [ReplayRequest.Option: String] {
     let given: [ReplayRequest.Option: String?] = [
       .model: model, .fund: fund, .start: start, .facts: facts,
-      .claimDelay: claimDelay, .interestRate: interestRate, .penaltyRate: penaltyRate,
+      .claimDelay: claimDelay, .interestRate: interestRate, .discountRate: discountRate,
+      .penaltyRate: penaltyRate,
       .badRows: badRows,
     ]
     return given.compactMapValues(\.self)

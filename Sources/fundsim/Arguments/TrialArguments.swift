@@ -1,4 +1,5 @@
 import ArgumentParser
+import DocumentReading
 import FundCore
 import Reporting
 import ScenarioInput
@@ -21,7 +22,8 @@ struct TrialArguments: ParsableArguments {
   @Flag(
     name: .customLong("trials-years"),
     help: .text(
-      en: "In the table of trials, also the money and the indicators of every year; all trials are run twice.",
+      en:
+        "In the table of trials, also the money and the indicators of every year; all trials are run twice.",
       zh: "各次模拟的结果中，另列逐年资金与指标；全部模拟要运行两遍。"))
   var hasYears = false
   @Option(
@@ -33,6 +35,21 @@ struct TrialArguments: ParsableArguments {
         """,
       zh: "逐年数据依据前多少次模拟；0为不计算（默认：\(YearRequest.usualTrials)）。"))
   var yearTrials: Int?
+  @Option(
+    name: .customLong("floor"),
+    help: ArgumentHelp(
+      Language.say(
+        en: "The balance that a year's budget keeps, in place of the scenario's: 100万.",
+        zh: "年度预算要保证的余额，代替情景中的设定：100万。"), valueName: "amount"),
+    transform: { text in
+      guard case .success(let amount) = Scalar.money(text) else {
+        throw ValidationError(
+          en: "--floor takes an amount, such as 100万 or 1000000.",
+          zh: "--floor 取金额，如100万或1000000。")
+      }
+      return amount
+    })
+  var floor: Money?
 
   func validate() throws {
     if let yearTrials, !(0...largestTrialCount).contains(yearTrials) {
@@ -55,6 +72,7 @@ struct TrialArguments: ParsableArguments {
   /// The scenario with what is asked of its years.
   func asked(of scenario: Scenario) -> Scenario {
     var asked = scenario
+    if let floor { asked.years.floor = floor }
     if let yearTrials { asked.years.trials = yearTrials }
     if hasYears { asked.years.trials = scenario.trials }
     return asked

@@ -140,7 +140,9 @@ struct ReplayCommand: ParsableCommand {
 
 extension ReplayReport {
   /// The files that are always written beside the ledgers.
-  fileprivate static let tableNames = ["banks.csv", "years.csv", "contributions.csv"]
+  fileprivate static let tableNames = [
+    "banks.csv", "years.csv", "money.csv", "contributions.csv", "cost.csv",
+  ]
 
   /// The report in all its forms.
   fileprivate func faces(further: [ResultFile]) -> ReportFaces {
@@ -150,8 +152,10 @@ extension ReplayReport {
     let tables = [
       ResultFile("banks.csv") { try writeBanks(to: $0) },
       ResultFile("years.csv") { try writeYears(to: $0) },
+      ResultFile("money.csv") { try writeMoney(to: $0) },
       ResultFile("contributions.csv") { try writeContributions(to: $0) },
     ]
-    return faces(files: ledgers + tables + further)
+    let costs = hasCosts ? [ResultFile("cost.csv") { try writeCosts(to: $0) }] : []
+    return faces(files: ledgers + costs + tables + further)
   }
 }

@@ -16,6 +16,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var trials: TrialArguments
   @OptionGroup var pieces: PieceArguments
+  @OptionGroup var require: RequireArguments
 
   func validate() throws {
     guard pieces.shard != nil else { return }
@@ -23,6 +24,11 @@ struct RunCommand: ParsableCommand {
       throw ValidationError(
         en: "--shard needs --out with the name of the file for the part.",
         zh: "--shard 要用 --out 给出分片的文件名。")
+    }
+    if !require.texts.isEmpty {
+      throw ValidationError(
+        en: "A shard writes one part: --require needs the whole run.",
+        zh: "分片只写一个文件：--require 要用于整个运行。")
     }
     if trials.format != nil || output.json || output.writesPage {
       throw ValidationError(
@@ -36,6 +42,7 @@ struct RunCommand: ParsableCommand {
     let scenario = try input.scenario()
     let request = request(trials.asked(of: scenario))
     if let part = part(of: request) { return try part.write() }
+    try require.check(request)
     let delivery = try Delivery(
       .run, output, defaultFolder: input.runName, further: RiskReport.tableNames + trials.names)
     if trials.format == nil, request.isBetterUnordered {
@@ -52,6 +59,7 @@ struct RunCommand: ParsableCommand {
     let report = try outcome.report(words: request.words(of: outcome))
     try delivery.deliver(report.faces(further: files))
     try outcome.end()
+    try require.judge(report, request, isSilent: output.isSilent)
   }
 
   /// What the command line asks for.

@@ -91,12 +91,22 @@ extension StudyFigure {
     let thresholds = Variant.thresholds(of: variants)
     let parties = Variant.parties(of: variants)
     if let figure = StudyFigure(word: word, thresholds: thresholds, parties: parties) {
+      guard !figure.isOfCost || variants.contains(where: \.reckonsCosts) else {
+        throw Diagnostics(
+          "no-costs",
+          .init(en: "the scenario does not reckon what its funds cost", zh: "情景没有测算基金的成本"),
+          help: .init(
+            en: "name a rate in the scenario: `discountRate: 3%`, or `--set discountRate=3%`",
+            zh: "在情景文件中写 `discountRate: 3%`，或加 `--set discountRate=3%`"),
+          at: SourceLocation(file: "--figure \(word)"))
+      }
       return figure
     }
     let words =
       [
         "exhaustion", "compensation", "unpaid", "q99", "es99", "capital95", "loss:fund",
-        "loss:bank",
+        "loss:bank", "npv", "subsidyRate", "breakEvenFee", "premium:insurer", "cost:fund",
+        "cost:borrowers",
       ]
       + thresholds
     let meant = closestMatch(to: word, among: words)

@@ -28,6 +28,7 @@ enum ResultKind: String, Codable {
         [
           ("summary.json", json),
           ("timeline.csv", CSVFace.byteOrderMark + "fund,month,calendarMonth"),
+          ("cost.csv", CSVFace.byteOrderMark + "fund,party,figure,value,"),
           ("contributions.csv", CSVFace.byteOrderMark + "fund,by,group"), page, rows,
         ]
       case .replay:

@@ -121,8 +121,20 @@ struct Machine {
   /// - Returns: `nil` where nobody asks for them, or where the time was over before.
   func years(
     of plan: SimulationPlan, fundCount: Int, within seconds: Double?
-  ) -> YearlyTrials? {
+  ) throws(Diagnostics) -> YearlyTrials? {
     guard plan.years.trials > 0 else { return nil }
+    let bytes = plan.yearBytes(fundCount: fundCount)
+    guard bytes <= MemoryLimit.current.room else {
+      throw Diagnostics(
+        "too-many-trials",
+        .init(
+          en:
+            "the years of so many trials need \(gigabytes(bytes)) GB of memory, and \(MemoryLimit.current.words.english)",
+          zh: "这么多次模拟的逐年数据需要\(gigabytes(bytes)) GB 内存，\(MemoryLimit.current.words.chinese)"),
+        help: .init(
+          en: "use fewer with --year-trials", zh: "用 --year-trials 减少次数"),
+        at: SourceLocation(file: scenario))
+    }
     return progress.followScreen(within: seconds) { control in
       simulateYears(plan, fundCount: fundCount, threads: threads, control: control)
     }

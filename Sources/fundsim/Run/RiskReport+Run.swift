@@ -46,7 +46,9 @@ extension RiskReport {
   }
 
   /// The files that are always written beside the JSON object.
-  static let tableNames = ["timeline.csv", "money.csv", "indicators.csv", "contributions.csv"]
+  static let tableNames = [
+    "timeline.csv", "money.csv", "indicators.csv", "contributions.csv", "cost.csv",
+  ]
 
   /// The report in all its forms.
   ///
@@ -60,6 +62,7 @@ extension RiskReport {
     if contributions != nil {
       tables.append(ResultFile("contributions.csv") { try writeContributions(to: $0) })
     }
+    if hasCosts { tables.append(ResultFile("cost.csv") { try writeCosts(to: $0) }) }
     return faces(files: tables + further)
   }
 }

@@ -52,12 +52,24 @@ struct RunRequest {
   }
 
   /// What is found on the first trials before the run: what moves the headline, and the years of the funds.
-  private func findings(_ machine: Machine) -> HeadlineFindings {
+  private func findings(_ machine: Machine) throws(Diagnostics) -> HeadlineFindings {
     var findings = machine.findings(of: compiled, source, within: screenLimit)
-    findings.yearTrials = machine.years(
+    findings.yearTrials = try machine.years(
       of: compiled.plan, fundCount: source.funds.count, within: screenLimit)
     findings.years = findings.yearTrials.map { YearlyFigures($0) }
     return findings
+  }
+
+  /// The report of one trial: it has all figures that the run will have.
+  func smallestReport() throws -> RiskReport {
+    let result = simulate(compiled.plan, trials: 0..<1, threads: 1)
+    var outcome = RunOutcome(result: result, asked: 1, isAtLimit: false)
+    if compiled.plan.years.trials > 0 {
+      outcome.findings.years = simulateYears(
+        compiled.plan, trialCount: 1, fundCount: source.funds.count, threads: 1
+      ).map { YearlyFigures($0) }
+    }
+    return try outcome.report(words: words(of: outcome))
   }
 
   /// Looks for what moves the headline beside chance, and runs the trials, from the checkpoint on if there
@@ -71,7 +83,7 @@ struct RunRequest {
     return try followed { machine in
       try MemoryLimit.check(compiled.plan, trials.count, of: scenario)
       let checkpoint = try checkpoint(isAlone: machine.threads == 1)
-      let findings = findings(machine)
+      let findings = try findings(machine)
       var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
       outcome.findings = findings
       if outcome.isWhole {
@@ -92,7 +104,7 @@ struct RunRequest {
   func unorderedOutcome() throws -> RunOutcome<UnorderedRun> {
     try followed { machine in
       try MemoryLimit.check(compiled.plan, trials.count, of: scenario, isUnordered: true)
-      let findings = findings(machine)
+      let findings = try findings(machine)
       var outcome = try machine.unorderedOutcome(
         of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count)
       outcome.findings = findings

@@ -14,6 +14,8 @@ struct TrialRow {
   let closing: UnsafeMutableBufferPointer<Int64>
   /// The figures of the trial.
   let outcome: UnsafeMutablePointer<TrialOutcome>
+  /// What its cost is reckoned from; `nil` where that is not asked for.
+  let cost: TrialCost?
 
   /// Forgets the trial before.
   func clear() {
@@ -37,6 +39,7 @@ struct BlockRows {
   private let byStretch: UnsafeMutableBufferPointer<Int64>
   private let closing: UnsafeMutableBufferPointer<Int64>
   private let outcomes: UnsafeMutableBufferPointer<TrialOutcome>
+  private let costs: CostRows?
 
   init(_ terms: FundTerms, totals: OwedTotals, in memory: WorkingMemory) {
     horizon = terms.hot.horizon
@@ -47,6 +50,7 @@ struct BlockRows {
     byStretch = memory.table(0, count: Self.count * stretchLength)
     closing = memory.table(0, count: Self.count * horizon)
     outcomes = memory.table(TrialOutcome(), count: Self.count)
+    costs = terms.coveredSchedule.map { CostRows($0, count: Self.count, in: memory) }
   }
 
   /// A row.
@@ -55,7 +59,7 @@ struct BlockRows {
       outflow: part(of: outflow, index, horizon), inflow: part(of: inflow, index, inflowLength),
       byStretch: part(of: byStretch, index, stretchLength),
       closing: part(of: closing, index, horizon),
-      outcome: outcomes.baseAddress.unsafelyUnwrapped + index)
+      outcome: outcomes.baseAddress.unsafelyUnwrapped + index, cost: costs?[index])
   }
 
   @inline(__always)

@@ -65,7 +65,7 @@ struct ShortMonths {
         row.outflow[month] = (account.paying - purse.account.paying).fen
       }
       account.paying.fen &-= row.outflow[month]
-      if terms.fees[month] > .zero { fees &+= account.takeFee(terms.fees[month]).fen }
+      if terms.fees[month] > .zero { fees &+= takeFee(from: &account, row, month: month) }
       row.closing[month] = account.paying.fen
       lowest = min(lowest, account.paying.fen)
     }
@@ -77,6 +77,15 @@ struct ShortMonths {
     outcome.pointee.lowest = lowest
     outcome.pointee.closing = account.paying.fen
     return true
+  }
+
+  /// Takes a month's fee, as far as the balance goes; returns what was taken.
+  private func takeFee(from account: inout FundAccount, _ row: TrialRow, month: Int) -> Int64 {
+    let fee = account.takeFee(terms.fees[month]).fen
+    if let cost = row.cost, let schedule = terms.coveredSchedule {
+      cost.fees.pointee -= schedule.present(terms.fees[month].fen - fee, month: month)
+    }
+    return fee
   }
 
   /// Fills the account up, where a month begins that asks for it; returns what it was given.

@@ -32,6 +32,8 @@ struct TotalsPath {
   private var shortMonths: ShortMonths
   private var tally: BlockTally
   private let stages: UnsafeMutableBufferPointer<Stage>
+  /// Reckons the fund's cost; `nil` where that is not asked for.
+  private var costs: FundCosts?
   /// How many rows of the block are in use.
   private var count = 0
 
@@ -45,6 +47,7 @@ struct TotalsPath {
     shortMonths = ShortMonths(terms)
     tally = BlockTally(terms, in: memory)
     stages = memory.table(.isLeft, count: BlockRows.count)
+    costs = FundCosts(terms, in: memory)
   }
 
   /// Makes room for sums of trials that go from cell to cell together.
@@ -67,6 +70,9 @@ struct TotalsPath {
     sums.add(defaults, to: row, watch: &cover.watch, trial: trial)
     cover.judge(defaults, sums: sums, row: row, trial: trial)
     stages[index] = .isSummed
+    if let cost = row.cost {
+      costs?.count(defaults, watch: &cover.watch, trial: trial, into: cost)
+    }
     // What a month that falls short asks, and only this trial knows.
     if hot.cannotWait || !cover.lostCover.isEmpty {
       stages[index] = runAlone(row, defaults, trial: trial, place)
@@ -132,6 +138,7 @@ struct TotalsPath {
       self.tally.add(row)
       own.table.write(row.outcome, row.closing, losses: terms.setup.places, trial: own.row)
       tally.add(row.outcome, opening: hot.opening)
+      if let costs, let cost = row.cost { costs.write(row, cost, to: own) }
     }
     self.tally.finish(into: &tally)
     count = 0

@@ -41,15 +41,17 @@ struct AggregateClaims {
 
   /// Counts what is lent under cover in a month.
   mutating func lend(
-    _ month: Int, watch: inout ThresholdWatch, trial: borrowing TrialContext
+    _ month: Int, within limit: CoverLimit?, watch: inout ThresholdWatch,
+    trial: borrowing TrialContext
   ) {
     guard !loansByStart.isEmpty else { return }
     book.go(toYear: plan.years[month].calendar, programmeYear: plan.years[month].ofLoans)
     for position in loansByStart[month] {
       let loan = terms.loans[Int(position)]
       let item = LoanInBank(loan: position, bank: Int(loan.bank), start: Int(loan.start))
-      guard ruleSets.isEmpty || !plan.idleSets.contains(Int(ruleSets[Int(position)])),
-        terms.isCovered(item, watch: &watch, trial: trial)
+      guard !watch.stopped.contains(position),
+        ruleSets.isEmpty || !plan.idleSets.contains(Int(ruleSets[Int(position)])),
+        terms.isCovered(item, watch: &watch, trial: trial), !(limit?.refuses(position) ?? false)
       else { continue }
       let covered = terms.coveredPrincipal(position, watch: &watch)
       guard covered > 0 else { continue }

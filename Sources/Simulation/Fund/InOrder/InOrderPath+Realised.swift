@@ -33,9 +33,9 @@ extension InOrderPath {
   mutating func covered(
     _ event: DefaultEvent, of loan: LoanInBank, trial: borrowing TrialContext
   ) -> Int64? {
-    guard terms.isInForce(event), terms.isCovered(loan, watch: &watch, trial: trial) else {
-      return nil
-    }
+    guard terms.isInForce(event), terms.isCovered(loan, watch: &watch, trial: trial),
+      !(coverLimit?.refuses(event.loan) ?? false)
+    else { return nil }
     return terms.coveredPrincipal(event.loan, watch: &watch)
   }
 }

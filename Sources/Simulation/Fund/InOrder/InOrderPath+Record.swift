@@ -1,4 +1,25 @@
+import CompensationKernel
+import FundCore
+
 extension InOrderPath {
+  /// Forgets the trial before.
+  mutating func begin(_ defaults: TrialDefaults) {
+    outcome = TrialOutcome()
+    outcome.defaults = Int64(defaults.count)
+    outcome.lowest = hot.opening
+    outcome.lateClaims = defaults.count - defaults.offsets[max(0, hot.horizon - hot.delay)]
+    accounts.open()
+    capital.reset()
+    watch.forgetBreaches()
+    watch.reset()
+    deferred.reset()
+    realised.reset()
+    support?.reset()
+    journal?.begin()
+    aggregates?.reset()
+    coverLimit?.reset()
+  }
+
   /// Hands the figures of the trial to the tally, and writes its row.
   mutating func record(into tally: inout FundTally, row: Int, of table: OutcomeTable) {
     tally.add(flows)
@@ -9,6 +30,9 @@ extension InOrderPath {
     table.writeCapital(trial: row) { capital.needed(through: terms.inForce($0)) }
     if let fillUps = terms.fillUps { table.writeFilledUp(fillUps.byYear, trial: row) }
     watch.record(trial: row, into: table)
+    if let costs, let cost {
+      costs.write(&outcome, cost, outlays: outlays, to: TrialPlace(table: table, row: row))
+    }
   }
 
   /// Leaves the defaults of loans that were not made out of the trial's figures.
@@ -19,5 +43,14 @@ extension InOrderPath {
       if Int(event.month) >= hot.horizon - hot.delay { outcome.lateClaims -= 1 }
     }
     watch.stopped.note(in: &outcome)
+  }
+
+  /// Notes the parties' parts of a recovery.
+  @inline(__always)
+  mutating func noteReturn(_ division: RecoveryDivision, of claim: InOrderClaim) {
+    outcome.noteReturn(division.parts)
+    if hot.tracksReturns {
+      watch.expectReturn(division.toFund.fen, bank: claim.bank, month: claim.loss.recoveryMonth)
+    }
   }
 }

@@ -17,9 +17,11 @@ struct InOrderPath {
   var watch: ThresholdWatch
   var deferred: DeferredFlows
   var realised: RealisedClaims
-  private var support: YearlySupport?
+  var support: YearlySupport?
   /// What claims and covered lending add up to, where a clause looks at that.
   var aggregates: AggregateClaims?
+  /// Which loans have no cover because covered lending is limited by the balance.
+  var coverLimit: CoverLimit?
   /// The loans of the month's claims.
   private let claimed: UnsafeMutableBufferPointer<LoanInBank>
   var outcome = TrialOutcome()
@@ -31,6 +33,11 @@ struct InOrderPath {
   var notes: MonthNotes?
   let flows: FlowSums
   let closing: UnsafeMutableBufferPointer<Int64>
+  /// Compensation and fee less what came back, by month.
+  let outlays: UnsafeMutableBufferPointer<Int64>
+  /// Reckons the fund's cost; `nil` where that is not asked for.
+  var costs: FundCosts?
+  let cost: TrialCost?
 
   init(
     _ terms: FundTerms, watch: ThresholdWatch, journal: ClaimJournal? = nil,
@@ -50,9 +57,13 @@ struct InOrderPath {
     support = YearlySupport(terms)
     claimed = memory.room(count: terms.candidateCount)
     aggregates = AggregateClaims(terms)
+    coverLimit = CoverLimit(terms)
     carried = CarriedCases(terms)
     flows = FlowSums(horizon: hot.horizon, in: memory)
     closing = memory.table(0, count: hot.horizon)
+    outlays = memory.table(0, count: hot.horizon)
+    costs = FundCosts(terms, in: memory)
+    cost = terms.coveredSchedule.map { CostRows($0, count: 1, in: memory)[0] }
   }
 
   /// Settles a trial, whose defaults are in order.
@@ -66,14 +77,17 @@ struct InOrderPath {
       if hot.fillsUp { outcome.filledUp += accounts.fillUp(month) }
       watch.beginMonth(
         month, defaults: defaults, trial: trial, writeOffMonths: hot.writeOffMonths)
-      aggregates?.lend(month, watch: &watch, trial: trial)
+      decideCover(month, trial: trial)
+      aggregates?.lend(month, within: coverLimit, watch: &watch, trial: trial)
       let before = outcome.compensation
       takeRecoveries(month)
       if month > hot.lastMonth { outcome.givenBack += accounts.giveBack() }
       settleClaims(month, defaults: defaults, trial: trial)
       watch.endMonth(month)
       flows.paid[month] = outcome.compensation - before
-      outcome.fees += accounts.takeFee(month)
+      let fee = accounts.takeFee(month)
+      outcome.fees += fee
+      outlays[month] = flows.paid[month] + fee - flows.returned[month]
       if month == hot.lastMonth { outcome.givenBack += accounts.giveBack() }
       closing[month] = accounts.balance
       outcome.lowest = min(outcome.lowest, closing[month])
@@ -83,22 +97,7 @@ struct InOrderPath {
     outcome.closing = accounts.balance
     noteStopped(defaults)
     outcome.neededCapital = capital.needed(through: terms.inForce(hot.horizon))
-  }
-
-  private mutating func begin(_ defaults: TrialDefaults) {
-    outcome = TrialOutcome()
-    outcome.defaults = Int64(defaults.count)
-    outcome.lowest = hot.opening
-    outcome.lateClaims = defaults.count - defaults.offsets[max(0, hot.horizon - hot.delay)]
-    accounts.open()
-    capital.reset()
-    watch.forgetBreaches()
-    watch.reset()
-    deferred.reset()
-    realised.reset()
-    support?.reset()
-    journal?.begin()
-    aggregates?.reset()
+    if let cost { costs?.count(defaults, watch: &watch, trial: trial, into: cost) }
   }
 
   @inline(__always)
@@ -292,14 +291,5 @@ extension InOrderPath {
     accounts.expect(actual, insteadOf: division, account: claim.account, month: arrival)
     noteReturn(actual, of: claim)
     return settlement.owed
-  }
-
-  /// Notes the parties' parts of a recovery.
-  @inline(__always)
-  mutating func noteReturn(_ division: RecoveryDivision, of claim: InOrderClaim) {
-    outcome.noteReturn(division.parts)
-    if hot.tracksReturns {
-      watch.expectReturn(division.toFund.fen, bank: claim.bank, month: claim.loss.recoveryMonth)
-    }
   }
 }

@@ -16,21 +16,25 @@ public struct LayeredClaim: Sendable {
 extension ClaimBook {
   /// Counts a loan that was made under cover.
   mutating func lend(_ index: Int, amount: Money, on date: CivilDate) {
-    guard aggregates != nil, let cover = result.loans[index].cover, cover.isCoveredByFund else {
-      return
-    }
+    guard let cover = result.loans[index].cover, cover.isCoveredByFund else { return }
+    if agreement.terms.coverage.coverLimit != nil || aggregates != nil { lent.append(index) }
+    guard aggregates != nil else { return }
     let loan = register.loans[index]
     aggregates?.go(toYear: date.month.year, programmeYear: agreement.programmeYear(on: date))
     aggregates?.lend(
       lossBase(of: amount, covered: cover.coveredPrincipal, principal: loan.schedule.principal),
       bank: loan.bank)
-    lent.append(index)
   }
 
   /// Lays a claim's loss in layers; `nil` where no clause looks at many claims.
   mutating func layered(_ claim: ClaimToSettle, on date: CivilDate) -> LayeredClaim? {
     guard aggregates != nil else { return nil }
     aggregates?.go(toYear: date.month.year, programmeYear: agreement.programmeYear(on: date))
+    for item in earlierSums {
+      aggregates?.lend(item.lent, bank: item.bank)
+      aggregates?.count(loss: item.losses, owed: item.owed, bank: item.bank)
+    }
+    earlierSums = []
     if agreement.aggregateRules.countsOutstanding {
       let amounts = outstanding(in: date.month)
       aggregates?.set(outstanding: amounts)
@@ -48,9 +52,30 @@ extension ClaimBook {
       }, book: book)
   }
 
+  /// What a limit on covered lending has against a loan: it is asked with what would be covered of it.
+  ///
+  /// - Parameter coverage: What decides about the loan's cover otherwise.
+  func refusals(
+    ofLent index: Int, deciding coverage: CoverageBook, besides reasons: [CoverageRefusal],
+    on date: CivilDate
+  ) -> [CoverageRefusal] {
+    guard let limit = agreement.terms.coverage.coverLimit else { return [] }
+    let loan = register.loans[index]
+    var trial = coverage
+    let open = trial.decide(on: CoverageCase(loan), besides: reasons)
+    guard open.isCoveredByFund else { return [] }
+    let asked = lossBase(
+      of: loan.lentAtOpening(opening), covered: open.coveredPrincipal,
+      principal: loan.schedule.principal)
+    let lending = outstanding(in: date.month).reduce(asked, +)
+    return isWithin(lending, times: limit.value, balance: balance)
+      ? [] : [CoverageRefusal(condition: .coverLimit, citation: limit.citation)]
+  }
+
   /// What is outstanding by schedule of each bank's covered lending at the end of a month.
-  private func outstanding(in month: CivilMonth) -> [Money] {
+  func outstanding(in month: CivilMonth) -> [Money] {
     var amounts = [Money](repeating: .zero, count: register.banks.count)
+    for item in register.history.sums { amounts[item.bank] += item.lent }
     for index in lent {
       let loan = register.loans[index]
       amounts[loan.bank] += lossBase(

@@ -1,0 +1,145 @@
+import ClaimRules
+import FundCore
+import ReportForm
+import ScenarioInput
+import Simulation
+
+/// The years of a replayed register, in the words of a run: money and indicators.
+struct ReplayYears {
+  private let course: MonthCourse
+  private let periods: [YearPeriod]
+  private let firstMonth: CivilMonth
+
+  private static let told: [YearFigure] = [
+    .leverage, .claimRate, .recoveryRate, .lossRate, .nonPerforming, .useOfMoney,
+  ]
+  private static let peaks: [YearFigure?] = [
+    .leveragePeak, .claimRatePeak, nil, .lossRatePeak, .nonPerformingPeak, nil,
+  ]
+
+  init(_ replay: Replay) {
+    course = replay.course
+    firstMonth = replay.months.first?.month ?? replay.register.until.month
+    periods =
+      replay.months.isEmpty ? [] : YearPeriod.all(from: firstMonth, horizon: replay.months.count)
+  }
+
+  private func periods(_ kind: YearPeriod.Kind) -> [YearPeriod] {
+    periods.filter { $0.kind == kind }
+  }
+
+  /// A ratio to six digits; infinite by nothing.
+  private func cell(_ figure: YearFigure, _ period: YearPeriod) -> ReportCell {
+    switch course.ratio(figure, in: period) {
+    case .undefined: return .words(.init(en: "–", zh: "–"))
+    case .infinite: return .words(.init(same: "∞"))
+    case .of(let part, let whole):
+      let value = Double(part) / Double(whole)
+      if figure.isMultiple { return .words(.init(same: NumberFormat.fixed(value, decimals: 6))) }
+      let digits = NumberFormat.fixed(value * 100, decimals: 4)
+      return .words(.init(en: "\(digits) %", zh: "\(digits)%"))
+    }
+  }
+
+  /// What the report says.
+  var blocks: [SectionBlock] {
+    guard let whole = periods(.run).first else { return [] }
+    return [
+      .subheading(
+        .init(
+          en: "New money, net outlay and balance by year (yuan)", zh: "逐年新增资金、净支出与余额（元）")),
+      .table(money(whole)), .subheading(.init(en: "Indicators by year", zh: "逐年指标")),
+      .table(indicators(whole)),
+    ]
+  }
+
+  private func money(_ whole: YearPeriod) -> FigureTable {
+    let columns: [YearFigure] = [.newMoney, .interest, .netOutlay, .unpaid, .closing]
+    var table = FigureTable(
+      "money-by-year", heads: [.init(en: "year", zh: "年份")] + columns.map(\.words))
+    for period in periods(.calendar) + [whole] {
+      table.rows.append(
+        [.words(period.words)]
+          + columns.map { .exact(Money(fen: course.amount($0, in: period) ?? 0)) })
+    }
+    return table
+  }
+
+  private func indicators(_ whole: YearPeriod) -> FigureTable {
+    var table = FigureTable(
+      "indicators-by-year", heads: [.init(en: "end of", zh: "年末")] + Self.told.map(\.words))
+    for period in periods(.calendar) {
+      table.rows.append([.words(period.words)] + Self.told.map { cell($0, period) })
+    }
+    table.rows.append(
+      [.words(.init(en: "highest month end", zh: "月末最高"))]
+        + Self.peaks.map { $0.map { cell($0, whole) } ?? .none })
+    table.rows.append(
+      [.words(whole.words)]
+        + Self.told.map { cell($0 == .leverage ? .lendingMultiple : $0, whole) })
+    return table
+  }
+
+  /// The same for programs: the whole time, calendar years, then years from the opening where those are others.
+  var json: JSONValue { .array(periods.map { period($0) }) }
+
+  private func period(_ period: YearPeriod) -> JSONValue {
+    let ratios = YearFigure.ratios.map { ($0, course.ratio($0, in: period)) }
+    return .object([
+      ("year", period.kind == .run ? .null : .integer(period.number)),
+      ("kind", .string(period.kind.rawValue)),
+      ("from", .string(firstMonth.advanced(by: period.firstMonth).description)),
+      ("to", .string(firstMonth.advanced(by: period.lastMonth).description)),
+      (
+        "money",
+        .object(
+          YearFigure.amounts.compactMap { figure in
+            course.amount(figure, in: period).map {
+              (figure.rawValue, .number(Money(fen: $0).yuan))
+            }
+          })
+      ),
+      (
+        "indicators",
+        .object(ratios.map { ($0.rawValue, $1.value.map { .number($0) } ?? .null) })
+      ),
+      ("infinite", .array(ratios.filter { $0.1 == .infinite }.map { .string($0.0.rawValue) })),
+    ])
+  }
+
+  /// Writes the rows of a fund: time, figure, value. An infinite ratio is `inf`, one that is not defined empty.
+  func write(
+    _ fund: String, to csv: inout CSVText, _ sink: (String) throws -> Void
+  ) rethrows {
+    for period in periods {
+      for figure in YearFigure.allCases where figure != .budget {
+        csv.add(CSVText.quoted(fund))
+        csv.add(period.label)
+        csv.add(figure.rawValue)
+        if let amount = course.amount(figure, in: period) {
+          csv.add(fen: amount)
+        } else if course.ratio(figure, in: period) == .infinite {
+          csv.add("inf")
+        } else {
+          csv.add(course.ratio(figure, in: period).value ?? .nan)
+        }
+        try csv.endRow(to: sink)
+      }
+    }
+  }
+}
+
+extension ReplayReport {
+  /// Writes `money.csv` of a replay: a row a fund, time and figure, amounts in yuan.
+  ///
+  /// - Parameter sink: Takes the text in chunks, in order.
+  public func writeMoney(to sink: (String) throws -> Void) rethrows {
+    var csv = CSVText(isForPeople: true)
+    for head in ["fund", "year", "figure", "value"] { csv.add(head) }
+    try csv.endRow(to: sink)
+    for (replay, fund) in zip(replays, funds) {
+      try ReplayYears(replay).write(fund.name, to: &csv, sink)
+    }
+    try csv.finish(to: sink)
+  }
+}

@@ -1,0 +1,93 @@
+import CompensationKernel
+import FundCore
+
+/// Covered lending held against a multiple of the fund's balance, on one path: a loan with which it would come to
+/// more has no cover.
+struct CoverLimit {
+  private let times: Int
+  private let terms: FundTerms
+  private let ruleSets: [UInt16]
+  private let fundPays: (Int, Int) -> Bool
+  /// The loans by the month of their start; those that ran at the opening in the order in which they were made.
+  private let loansByStart: [[Int32]]
+  private var isRefused: [Bool]
+  /// The covered loans so far, with what is covered of each.
+  private var lent: [(loan: Int32, covered: Int64)] = []
+  private let lentBefore: [(loan: Int32, covered: Int64)]
+
+  /// `nil` if nothing limits covered lending.
+  init?(_ terms: FundTerms) {
+    let plan = terms.setup.plan
+    guard let times = plan.cover.coverLimit else { return nil }
+    (self.times, self.terms) = (times, terms)
+    ruleSets = plan.cover.ruleSets
+    fundPays = { plan.pays(on: $0, model: $1) }
+    loansByStart = terms.setup.loansByStart.map { month in
+      month.enumerated().sorted {
+        (terms.loans[Int($0.element)].start, $0.offset)
+          < (terms.loans[Int($1.element)].start, $1.offset)
+      }.map(\.element)
+    }
+    isRefused = Array(repeating: false, count: terms.loans.count)
+    lentBefore =
+      plan.carried == nil
+      ? []
+      : terms.loans.indices.filter { terms.loans[$0].start < 0 && plan.cover.principal[$0] > 0 }
+        .map { (Int32($0), plan.cover.principal[$0]) }
+  }
+
+  /// Forgets the trial before.
+  mutating func reset() {
+    for index in isRefused.indices { isRefused[index] = false }
+    lent = lentBefore
+  }
+
+  /// Whether a loan has no cover because of the limit.
+  func refuses(_ loan: Int32) -> Bool { isRefused[Int(loan)] }
+
+  /// Decides about the loans of a month, one after the other, by what the fund holds.
+  mutating func decide(
+    _ month: Int, balance: Int64, watch: inout ThresholdWatch, trial: borrowing TrialContext
+  ) {
+    guard month < loansByStart.count, !loansByStart[month].isEmpty else { return }
+    lent = lent.filter { outstanding($0, month) != 0 }
+    var lending = lent.reduce(Int64(0)) { $0 + outstanding($1, month) }
+    for position in loansByStart[month] {
+      let loan = terms.loans[Int(position)]
+      let item = LoanInBank(loan: position, bank: Int(loan.bank), start: Int(loan.start))
+      guard !watch.stopped.contains(position),
+        fundPays(Int(position), terms.hot.modelPosition(of: loan)),
+        terms.isCovered(item, watch: &watch, trial: trial)
+      else { continue }
+      let covered = terms.coveredPrincipal(position, watch: &watch)
+      guard covered > 0 else { continue }
+      let asked = terms.hot.lossBase(of: loan.outstanding(in: 0), covered: covered, loan: loan)
+      guard
+        isWithin(
+          Money(fen: lending + asked), times: times, balance: Money(fen: balance))
+      else {
+        isRefused[Int(position)] = true
+        continue
+      }
+      lent.append((position, covered))
+      lending += outstanding((position, covered), month)
+    }
+  }
+
+  /// What is outstanding of a loan by schedule at the end of a month.
+  private func outstanding(_ item: (loan: Int32, covered: Int64), _ month: Int) -> Int64 {
+    let loan = terms.loans[Int(item.loan)]
+    return terms.hot.lossBase(
+      of: loan.outstanding(in: month + 1), covered: item.covered, loan: loan)
+  }
+}
+
+extension InOrderPath {
+  /// Decides which loans of a month have cover by what the fund holds, where that limits it.
+  @inline(__always)
+  mutating func decideCover(_ month: Int, trial: borrowing TrialContext) {
+    guard coverLimit != nil else { return }
+    let balance = accounts.balance
+    coverLimit?.decide(month, balance: balance, watch: &watch, trial: trial)
+  }
+}

@@ -1,0 +1,53 @@
+import ClaimRules
+import CompensationKernel
+import DocumentReading
+import FundCore
+import PolicyLibrary
+import ScenarioInput
+import Simulation
+import Testing
+
+/// What a simulated trial costs, and what the same trial costs that was written down as a register and replayed: to the fen.
+@Suite struct ReplayedCostTests {
+  private static let trials = 6
+
+  private static func scenario(_ id: String, _ timing: String) throws -> Scenario {
+    let text = try `A replayed trial`.text(id, timing: timing).replacing(
+      "\nfunds:\n",
+      with: """
+
+        discountRate: 7%
+        premiums:
+          fund: {rate: 1.5%, paidBy: borrower, subsidy: 25%}
+        funds:
+
+        """)
+    return try ScenarioFixture(text: text).read()
+  }
+
+  @Test(arguments: PolicyDocument.builtInIDs, ["maturity", "monthly"])
+  func `is that of the run`(id: String, timing: String) throws {
+    let scenario = try Self.scenario(id, timing)
+    let plan = scenario.compiled(version: "test").plan
+    var found = 0
+    for history in simulateTrials(plan, Array(0..<Self.trials)) {
+      for position in scenario.funds.indices {
+        let figures = history.funds[position].figures
+        let cost = try #require(scenario.replay(history, fund: position).cost)
+        func expect(_ column: OutcomeColumn, _ amount: Money) {
+          #expect(
+            figures[column] == amount.fen,
+            "\(id) \(timing), trial \(history.trial), fund \(position), \(column)")
+        }
+        expect(.netPresentValue, cost.netPresentValue)
+        expect(.coveredLending, cost.lending)
+        expect(.principalYears, cost.principalYears)
+        expect(.discountedPrincipalYears, cost.discountedPrincipalYears)
+        for item in cost.premiums { expect(.principalYears(of: item.party), item.principalYears) }
+        for payer in cost.payers { expect(.netCost(of: payer.name), payer.netCost) }
+        found += cost.principalYears > .zero ? 1 : 0
+      }
+    }
+    #expect(found > 0)
+  }
+}
