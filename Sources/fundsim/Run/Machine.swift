@@ -85,7 +85,11 @@ struct Machine {
   /// them in one heap, where packed figures hold what was between them: measured, a quarter of all memory.
   private func returnLargeBlocks() {
     #if canImport(Glibc)
-      mallopt(M_MMAP_THRESHOLD, 1 << 17)
+      // The compiler's module of the C library has not its header: the function is looked up.
+      typealias Option = @convention(c) (_ option: Int32, _ value: Int32) -> Int32
+      let largestInHeap: Int32 = -3
+      guard let symbol = dlsym(dlopen(nil, RTLD_NOW), "mallopt") else { return }
+      _ = unsafeBitCast(symbol, to: Option.self)(largestInHeap, 1 << 17)
     #endif
   }
 
