@@ -50,7 +50,7 @@ struct CoverLimit {
     _ month: Int, balance: Int64, watch: inout ThresholdWatch, trial: borrowing TrialContext
   ) {
     guard month < loansByStart.count, !loansByStart[month].isEmpty else { return }
-    lent.removeAll { outstanding($0, month) == 0 }
+    lent = lent.filter { outstanding($0, month) != 0 }
     var lending = lent.reduce(Int64(0)) { $0 + outstanding($1, month) }
     for position in loansByStart[month] {
       let loan = terms.loans[Int(position)]
