@@ -1,3 +1,4 @@
+import ClaimRules
 import CompensationKernel
 import FundCore
 import ScenarioInput

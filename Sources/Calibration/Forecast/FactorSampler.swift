@@ -74,9 +74,9 @@ public struct FactorSampler {
     let last = (law.periodCount - 1) * law.placeCount
     let sorted = drawn.enumerated().sorted { left, right in
       let (first, second) = (
-        badness(left.element, last), badness(right.element, last)
+        goodness(left.element, last), goodness(right.element, last)
       )
-      return first == second ? left.offset < right.offset : first > second
+      return first == second ? left.offset < right.offset : first < second
     }.map(\.element)
     let factorCount = law.periodCount * law.placeCount
     return FactorPaths(
@@ -86,7 +86,7 @@ public struct FactorSampler {
   }
 
   /// How well the last period goes: the factors of all sectors together.
-  private func badness(_ latent: [Double], _ last: Int) -> Double {
+  private func goodness(_ latent: [Double], _ last: Int) -> Double {
     (0..<blocks.law.correlations.count).reduce(0) { $0 + blocks.law.factor($1, latent, last) }
   }
 

@@ -50,15 +50,15 @@ struct LatentMode {
       for sector in 0..<sectors where !blocks.isEmpty(period * sectors + sector) {
         let parts = parts(period, sector)
         let jet = jet(period * sectors + sector, latent, parts, mixing)
-        let all = parts + (mixing.map { [($0, 1.0)] } ?? [])
+        let all = parts + (mixing.map { [Part(place: $0, weight: 1)] } ?? [])
         for (index, left) in all.enumerated() {
           let isMixing = index == parts.count
-          slope[left.0] += left.1 * (isMixing ? jet.mixing : jet.factor)
+          slope[left.place] += left.weight * (isMixing ? jet.mixing : jet.factor)
           for (other, right) in all.enumerated() {
             let second =
               isMixing == (other == parts.count)
               ? (isMixing ? jet.mixings : jet.factors) : jet.both
-            curvature[left.0, right.0] -= left.1 * right.1 * second
+            curvature[left.place, right.place] -= left.weight * right.weight * second
           }
         }
       }
@@ -66,13 +66,19 @@ struct LatentMode {
     return (slope, curvature)
   }
 
+  /// A factor with its weight in a sector's X.
+  private struct Part {
+    let place: Int
+    let weight: Double
+  }
+
   /// Which factors a sector's X is made of.
-  private func parts(_ period: Int, _ sector: Int) -> [(Int, Double)] {
+  private func parts(_ period: Int, _ sector: Int) -> [Part] {
     let first = period * law.placeCount
-    guard law.correlations.count > 1 else { return [(first, 1)] }
+    guard law.correlations.count > 1 else { return [Part(place: first, weight: 1)] }
     return [
-      (first, law.sectorCorrelation.squareRoot()),
-      (first + 1 + sector, (1 - law.sectorCorrelation).squareRoot()),
+      Part(place: first, weight: law.sectorCorrelation.squareRoot()),
+      Part(place: first + 1 + sector, weight: (1 - law.sectorCorrelation).squareRoot()),
     ]
   }
 
@@ -85,9 +91,9 @@ struct LatentMode {
   }
 
   private func jet(
-    _ index: Int, _ latent: [Double], _ parts: [(Int, Double)], _ mixing: Int?
+    _ index: Int, _ latent: [Double], _ parts: [Part], _ mixing: Int?
   ) -> Derivatives {
-    let factor = parts.reduce(0) { $0 + $1.1 * latent[$1.0] }
+    let factor = parts.reduce(0) { $0 + $1.weight * latent[$1.place] }
     let step = Self.step
     func value(_ moved: Double, _ score: Double) -> Double {
       let scale = mixing.map { blocks.scale(latent[$0] + score) } ?? 1

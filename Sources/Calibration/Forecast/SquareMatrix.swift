@@ -22,7 +22,8 @@ struct SquareMatrix {
 
   /// vᵀ M v.
   func square(_ vector: [Double]) -> Double {
-    let (cells, vector) = (cells.span, vector.span)
+    let cells = cells.span
+    let vector = vector.span
     var sum = 0.0
     for row in 0..<size {
       var inner = 0.0
@@ -36,7 +37,8 @@ struct SquareMatrix {
 
   /// Adds the product with a vector to another.
   func add(times vector: [Double], to sum: inout [Double]) {
-    let (cells, vector) = (cells.span, vector.span)
+    let cells = cells.span
+    let vector = vector.span
     for row in 0..<size {
       var inner = 0.0
       for column in row..<size { inner += cells[row * size + column] * vector[column] }

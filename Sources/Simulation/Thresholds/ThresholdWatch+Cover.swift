@@ -22,7 +22,9 @@ extension ThresholdWatch {
   }
 
   /// Whether the enterprise of a loan is a customer from before the notice (I-18, I-26).
-  private func isExistingCustomer(
+  ///
+  /// Mutating only so that the watch is handed on where it lies, and not copied for every claim.
+  private mutating func isExistingCustomer(
     _ loanIndex: Int32, bank: Int, suspension: CoverSuspension
   ) -> Bool {
     guard let rule = customers[suspension.threshold] else { return false }
@@ -30,6 +32,7 @@ extension ThresholdWatch {
   }
 
   /// Whether a loan of the enterprise, other than this one, makes it a customer from before the notice.
+  @inline(__always)
   func isCustomer(
     _ loanIndex: Int32, bank: Int, suspension: CoverSuspension, by rule: CustomerRule
   ) -> Bool {

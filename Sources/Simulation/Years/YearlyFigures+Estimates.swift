@@ -9,7 +9,7 @@ extension YearlyFigures {
     funds = trials.tables.indices.map { place in
       let estimates = YearEstimates(
         table: trials.tables[place], request: trials.request, groups: trials.groups,
-        certainty: trials.certainty[place])
+        certainty: trials.certainty[place], fillsUp: trials.fillsUp[place])
       return Fund(
         accounts: trials.accounts[place],
         periods: trials.tables[place].periods.indices.map { estimates.period($0) })
@@ -23,6 +23,7 @@ private struct YearEstimates {
   let request: YearRequest
   let groups: TrialGroups?
   let certainty: FundCertainty
+  let fillsUp: Bool
 
   func period(_ place: Int) -> YearlyFigures.Period {
     let budget = table.column(.budget, period: place)
@@ -73,7 +74,7 @@ private struct YearEstimates {
     case .returned: certainty.hasFixedReturns
     case .fee: certainty.hasFixedFees
     case .interest: certainty.hasFixedInterest
-    case .newMoney: true
+    case .newMoney: !fillsUp || certainty.hasNoClaims
     default: certainty.hasNoClaims
     }
   }

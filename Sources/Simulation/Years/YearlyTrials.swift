@@ -17,7 +17,8 @@ public struct YearlyTrials: Sendable {
   /// The names of the accounts of each fund; empty where there is one.
   let accounts: [[AccountName]]
   let certainty: [FundCertainty]
-  let names: [String]
+  /// Whether chance decides how much new money each fund is given.
+  let fillsUp: [Bool]
   let groups: TrialGroups?
 }
 
@@ -116,7 +117,7 @@ private struct YearRun {
       request: plan.years, trialCount: trialCount, tables: tables,
       accounts: setups.map(\.accountNames),
       certainty: setups.map { FundCertainty(of: $0.plan, in: plan, beside: setups[0].plan) },
-      names: plan.funds.map(\.name),
+      fillsUp: plan.funds.map { $0.cash.fillUp != nil },
       groups: plan.parameterDraws?.clusterCount.map { TrialGroups(count: $0) })
   }
 }

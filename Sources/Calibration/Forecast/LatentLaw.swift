@@ -71,7 +71,7 @@ public struct SeenRecovery: Sendable {
 
 /// Factors of all periods so far, drawn given what was seen.
 public struct FactorPaths: Hashable, Sendable {
-  /// The factors, shape `[paths][periods][places]`, from the best course of the last period to the worst one.
+  /// The factors, shape `[paths][periods][places]`, from the worst course of the last period to the best one.
   public let factors: [Double]
   /// √(W/ν) of each period, shape `[paths][periods]`; empty for Gaussian factors.
   public let scales: [Double]
