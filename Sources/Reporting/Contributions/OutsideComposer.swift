@@ -128,6 +128,8 @@ extension OutsideCause {
       .init(en: "its enterprise had defaulted before", zh: "企业此前已有违约")
     case .suspended:
       .init(en: "it was made while its bank was suspended or paused", zh: "银行被中止或暂停期间发放")
+    case .coverLimit:
+      .init(en: "above what the fund's balance allowed it to cover", zh: "超出基金余额所能担保的规模")
     }
   }
 }

@@ -1,6 +1,7 @@
 import ClaimRules
 import FundCore
 import ReportForm
+import ResultFacts
 import ScenarioInput
 import Simulation
 

@@ -11,7 +11,7 @@ extension LoanCause {
     // Of several causes the one that no condition of the loan itself could heal.
     let order: [OutsideCause] = [
       .madeOutOfForce, .enterpriseDefaulted, .suspended, .conditionNotMet, .notPledged,
-      .singleLoanLimit, .enterpriseYearLimit,
+      .singleLoanLimit, .enterpriseYearLimit, .coverLimit,
     ]
     self.init(
       whole: order.first(where: outright.contains) ?? order.first(where: cuts.contains)
@@ -32,6 +32,7 @@ extension OutsideCause {
     case .enterpriseYearLimit: self = .enterpriseYearLimit
     case .datesInForce: self = .madeOutOfForce
     case .earlierDefault: self = .enterpriseDefaulted
+    case .coverLimit: self = .coverLimit
     case .suspension, .pause: self = .suspended
     }
   }

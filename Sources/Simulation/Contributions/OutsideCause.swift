@@ -16,6 +16,8 @@ public enum OutsideCause: String, CaseIterable, Sendable, Hashable, Codable {
   case enterpriseDefaulted
   /// The bank had been suspended or paused when it was made.
   case suspended
+  /// The fund covered as much as its balance allowed when it was made.
+  case coverLimit
 }
 
 /// What keeps a loan, or a part of it, outside cover from the start.

@@ -30,8 +30,8 @@ struct CoveredTrial {
   ///
   /// - Complexity: O(defaults), and O(loans of its banks) in a trial with a suspension.
   mutating func count(
-    _ defaults: TrialDefaults, watch: inout ThresholdWatch, trial: borrowing TrialContext,
-    into cost: TrialCost
+    _ defaults: TrialDefaults, watch: inout ThresholdWatch, limit: CoverLimit?,
+    trial: borrowing TrialContext, into cost: TrialCost
   ) {
     lost.forget()
     _ = cost.standing.update(fromContentsOf: schedule.whole)
@@ -42,6 +42,12 @@ struct CoveredTrial {
         loanIndex: loan, bank: bank, start: Int(portfolio.loans[Int(loan)].start))
       {
         lose(loan, cost)
+      }
+    }
+    if let limit {
+      for index in portfolio.loans.indices
+      where limit.refuses(Int32(index)) && !lost.contains(Int32(index)) {
+        lose(Int32(index), cost)
       }
     }
     let nobody = defaults.nobody

@@ -18,10 +18,10 @@ struct FundCosts {
 
   /// Counts what stands in a trial, and takes its fees as paid.
   mutating func count(
-    _ defaults: TrialDefaults, watch: inout ThresholdWatch, trial: borrowing TrialContext,
-    into cost: TrialCost
+    _ defaults: TrialDefaults, watch: inout ThresholdWatch, limit: CoverLimit? = nil,
+    trial: borrowing TrialContext, into cost: TrialCost
   ) {
-    covered.count(defaults, watch: &watch, trial: trial, into: cost)
+    covered.count(defaults, watch: &watch, limit: limit, trial: trial, into: cost)
     cost.fees.pointee = schedule.fees
   }
 

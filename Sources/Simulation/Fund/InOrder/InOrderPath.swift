@@ -97,7 +97,9 @@ struct InOrderPath {
     outcome.closing = accounts.balance
     noteStopped(defaults)
     outcome.neededCapital = capital.needed(through: terms.inForce(hot.horizon))
-    if let cost { costs?.count(defaults, watch: &watch, trial: trial, into: cost) }
+    if let cost {
+      costs?.count(defaults, watch: &watch, limit: coverLimit, trial: trial, into: cost)
+    }
   }
 
   @inline(__always)
