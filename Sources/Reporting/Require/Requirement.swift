@@ -58,7 +58,10 @@ public struct Requirement: Sendable {
   }
 
   private static func trimmed(_ text: some StringProtocol) -> String {
-    String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    var plain = String(text)
+    while plain.last?.isWhitespace ?? false { plain.removeLast() }
+    while plain.first?.isWhitespace ?? false { plain.removeFirst() }
+    return plain
   }
 
   /// A number, a share in per cent, or an amount of money.

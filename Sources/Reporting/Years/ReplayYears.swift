@@ -96,13 +96,16 @@ struct ReplayYears {
         .object(
           YearFigure.amounts.compactMap { figure in
             course.amount(figure, in: period).map {
-              (figure.rawValue, .number(Money(fen: $0).yuan))
+              (figure.rawValue, JSONValue.number(Money(fen: $0).yuan))
             }
           })
       ),
       (
         "indicators",
-        .object(ratios.map { ($0.rawValue, $1.value.map { .number($0) } ?? .null) })
+        .object(
+          ratios.map { figure, ratio in
+            (figure.rawValue, ratio.value.map { JSONValue.number($0) } ?? JSONValue.null)
+          })
       ),
       ("infinite", .array(ratios.filter { $0.1 == .infinite }.map { .string($0.0.rawValue) })),
     ])

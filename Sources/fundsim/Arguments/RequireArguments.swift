@@ -1,8 +1,8 @@
 import ArgumentParser
 import FundCore
 import Reporting
+import ResultFacts
 import ScenarioInput
-import Simulation
 
 /// What a run has to reach, for scripts: it ends with status 1 where that is missed.
 struct RequireArguments: ParsableArguments {
