@@ -24,12 +24,7 @@ extension ProgrammeReading {
     let effect = clause("effect", in: &section) {
       choice("value", of: &$0, as: ThresholdEffect.self, $1)?.value
     }
-    let watch = clause("watched", in: &section) { section, citation -> (WatchTime, Money)? in
-      let time = choice("at", of: &section, as: WatchTime.self, citation)
-      let minimum = amount("minimumDisbursed", of: &section, citation)
-      guard let time, let minimum else { return nil }
-      return (time.value, minimum)
-    }
+    let watch = clause("watched", in: &section) { self.watch(&$0, $1) }
     var standing: [Citation] = []
     let resumes = clauseIfPresent("resumes", in: &section) { section, citation -> Int? in
       standing.append(citation)
@@ -52,12 +47,20 @@ extension ProgrammeReading {
     if effect == .suspendNewCustomers, customers == nil { reportNoCustomers(section) }
     var terms = ThresholdTerms(
       id: id.value, ratio: .init(ratio.0, ratio.1, ratio.2), level: level.value, effect: effect,
-      watch: .init(watch.0, minimumDisbursed: watch.1), resumesAfterMonths: resumes,
+      watch: watch, resumesAfterMonths: resumes,
       customers: customers, standingSources: standing)
     (terms.lending, terms.overdueAmount) = (counting.lending, counting.amount)
     terms.overdueEnd = counting.end
     terms.afterSuspension = lending ?? .lendsOn
     return Cited(terms, level.citation)
+  }
+
+  /// When a ratio is watched (I-16).
+  private func watch(_ section: inout Section, _ citation: Citation) -> ThresholdTerms.Watch? {
+    let time = choice("at", of: &section, as: WatchTime.self, citation)
+    let minimum = amount("minimumDisbursed", of: &section, citation)
+    guard let time, let minimum else { return nil }
+    return ThresholdTerms.Watch(time.value, minimumDisbursed: minimum)
   }
 
   /// Which loans a ratio counts (I-39), and what of overdue ones and for how long (I-38).

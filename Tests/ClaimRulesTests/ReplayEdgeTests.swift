@@ -37,6 +37,7 @@ import Testing
     quiet.interestRate = .zero
     quiet.annualFee = .zero
     quiet.injections = []
+    quiet.fillUp = nil
     let register = ClaimRegister(
       loans: [], banks: [], enterprises: [],
       until: item.opening.lastDay.advanced(byDays: 365))
