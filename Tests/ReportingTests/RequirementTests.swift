@@ -1,5 +1,5 @@
 import FundCore
-import Reporting
+@testable import Reporting
 import Testing
 
 /// What is asked of a figure, and what is said when it is missed.
