@@ -125,7 +125,7 @@ extension ProgrammeReading {
     let other: LocalizedText =
       hasRatio
       ? .init(en: "a ratio of covered lending", zh: "以纳入补偿的放款为分母的比率")
-      : .init(en: "`perEnterpriseYear`", zh: "`perEnterpriseYear`")
+      : .init(same: "`perEnterpriseYear`")
     section.report(
       "cover-limit-alone",
       .init(

@@ -66,7 +66,7 @@ struct `Chinese` {
     "Slurm", "Kubernetes", "Dask", "Unicode", "NFKC", "ASCII", "Beta", "Student", "Wilson", "Hall",
     "Pluto", "Tasche", "Clopper", "Pearson", "McNemar", "Holm", "Bahadur", "Babu", "Rao", "Massart",
     "Jeffreys", "PIT", "Dvoretzky", "Kiefer", "Wolfowitz", "Manistre", "Hancock", "Cochran", "Bash",
-    "Editor", "CPU", "Searle", "Casella", "Sun", "Apley", "Staum", "Kleinman",
+    "Editor", "CPU", "Searle", "Casella", "Sun", "Apley", "Staum", "Kleinman", "Young",
     "VaR", "LC", "ALL", "LANG", "MESSAGES", "AMD", "EPYC", "numpy", "numba", "clang", "AAA", "AA",
     "ns", "iconv", "swift", "argument", "parser", "mustache", "npy", "csv", "bp", "en", "zh", "ln",
     "min",

@@ -84,7 +84,7 @@ extension RunFundComposer {
       heads: [
         .init(en: "party", zh: "承担方"), .init(en: "principal-years", zh: "在保本金·年"),
         .init(en: "breaks even at, a year", zh: "保本年费率"),
-        .init(en: "covers the mean of its worst 1 % at", zh: "覆盖最差1%均值的年费率"),
+        .init(en: "covers the mean of its worst 1 % at", zh: "抵补最差1%均值的年费率"),
         .init(en: "named in the scenario", zh: "情景所定费率"),
         .init(en: "comes to over the run", zh: "全期收入"),
       ])

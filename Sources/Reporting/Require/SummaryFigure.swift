@@ -22,6 +22,23 @@ extension RiskReport {
   }
 }
 
+extension JSONValue {
+  /// The value of an object's member; `nil` without it.
+  fileprivate subscript(key: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.key == key }?.value
+  }
+
+  /// The number; `nil` if this is none.
+  fileprivate var amount: Double? {
+    switch self {
+    case .number(let number): number
+    case .integer(let number): Double(number)
+    default: nil
+    }
+  }
+}
+
 /// Finds the figures in an object of the summary.
 private struct SummaryFigures {
   private(set) var all: [SummaryFigure] = []
@@ -35,11 +52,15 @@ private struct SummaryFigures {
 
   mutating func add(_ value: JSONValue, at path: String) {
     switch value {
-    case .object(let members): add(members, at: path)
+    case .object(let members):
+      guard value["low"] == nil || value["high"] == nil else { return noteEstimate(path, value) }
+      for member in members where !Self.places.contains(member.key) {
+        add(member.value, at: Self.join(path, member.key))
+      }
     case .array(let items):
       for (index, item) in items.enumerated() {
-        guard case .object(let members) = item else { continue }
-        add(members, at: Self.path(of: members, in: path, index: index))
+        guard case .object = item else { continue }
+        add(item, at: Self.path(of: item, in: path, index: index))
       }
     case .number(let number): note(path, number)
     case .integer(let number): note(path, Double(number))
@@ -47,27 +68,10 @@ private struct SummaryFigures {
     }
   }
 
-  private mutating func add(_ members: [(key: String, value: JSONValue)], at path: String) {
-    func number(_ keys: [String]) -> Double? {
-      for member in members where keys.contains(member.key) {
-        switch member.value {
-        case .number(let number): return number
-        case .integer(let number): return Double(number)
-        default: continue
-        }
-      }
-      return nil
-    }
-    let keys = Set(members.map(\.key))
-    guard keys.isSuperset(of: ["low", "high"]) else {
-      for member in members where !Self.places.contains(member.key) {
-        add(member.value, at: Self.join(path, member.key))
-      }
-      return
-    }
+  private mutating func noteEstimate(_ path: String, _ item: JSONValue) {
     // A ratio by nothing is infinite, and null.
-    let value = number(["value", "probability"]) ?? .infinity
-    guard let low = number(["low"]), let high = number(["high"]), low <= high else {
+    let value = item["value"]?.amount ?? item["probability"]?.amount ?? .infinity
+    guard let low = item["low"]?.amount, let high = item["high"]?.amount, low <= high else {
       return note(path, value)
     }
     all.append(SummaryFigure(name: path, value: value, interval: low...high))
@@ -83,12 +87,9 @@ private struct SummaryFigures {
   }
 
   /// The path of an item of a list, by what tells it from the others.
-  private static func path(
-    of members: [(key: String, value: JSONValue)], in path: String, index: Int
-  ) -> String {
+  private static func path(of item: JSONValue, in path: String, index: Int) -> String {
     func text(_ key: String) -> String? {
-      guard let value = members.first(where: { $0.key == key })?.value else { return nil }
-      switch value {
+      switch item[key] {
       case .string(let text): return text
       case .integer(let number): return "\(number)"
       case .number(let number): return percent(number)

@@ -20,7 +20,7 @@ extension YearFigure {
     case .leverage: .init(en: "leverage", zh: "放大倍数")
     case .leveragePeak: .init(en: "leverage, highest month end", zh: "放大倍数（月末最高）")
     case .lendingMultiple:
-      .init(en: "covered lending by money put in", zh: "累计在保贷款与投入资金之比")
+      .init(en: "covered lending by money put in", zh: "累计纳保贷款与投入资金之比")
     case .claimRate: .init(en: "claim rate", zh: "代偿率")
     case .claimRatePeak: .init(en: "claim rate, highest month end", zh: "代偿率（月末最高）")
     case .recoveryRate: .init(en: "recovery rate", zh: "代偿返还率")

@@ -196,7 +196,7 @@ struct YearsComposer {
         .init(
           en:
             "The last row's leverage is the covered lending of the whole run by all money put in.",
-          zh: "末行的放大倍数为全期在保贷款与全部投入资金之比。")),
+          zh: "末行的放大倍数为全期纳保贷款与全部投入资金之比。")),
     ]
   }
 

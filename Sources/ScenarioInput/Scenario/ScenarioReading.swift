@@ -83,8 +83,7 @@ struct ScenarioReading {
       title: title.value, file: file, start: clock.start, horizon: clock.horizon,
       trials: choices.trials ?? trials.value, seed: choices.seed ?? UInt64(seed.value),
       portfolio: portfolio.tape, source: portfolio.source, assumesFacts: portfolio.assumesFacts,
-      defaults: assumptions,
-      recovery: recovery, uncertainty: uncertainty, funds: funds,
+      defaults: assumptions, recovery: recovery, uncertainty: uncertainty, funds: funds,
       fundTrees: tree.node(at: "funds")?.items ?? [], levels: levels,
       digestInput: bytes + portfolio.tape.digestInput + (uncertainty?.digestInput ?? [])
         + (choices.from?.digestInput ?? []),

@@ -80,7 +80,8 @@ public struct CostEstimates: Sendable {
       let named = terms.premium(of: party)
       premiums.append(
         Premium(
-          party: party, principalYears: years, breakEven: moments[2 + place].ratio(of: loss.mean, unit: 100),
+          party: party, principalYears: years,
+          breakEven: moments[2 + place].ratio(of: loss.mean, unit: 100),
           loaded: years.value > 0
             ? loss.tailMeans.first { $0.level == .percent(99) }?.estimate
               .divided(by: years.value) : nil,

@@ -85,10 +85,9 @@ struct FundWork {
   /// Hands the years of the trial that was settled in order last to a table.
   mutating func recordYears(
     _ lending: CoveredLending, _ defaults: TrialDefaults, trial: borrowing TrialContext,
-    floor: Int64, row: Int, into table: YearTable
+    into place: YearTable.Row
   ) {
-    inOrder?.record(
-      lending, defaults, trial: trial, floor: floor, row: row, into: table)
+    inOrder?.record(lending, defaults, trial: trial, into: place)
   }
 
   /// What the trial that was settled in order last left behind.

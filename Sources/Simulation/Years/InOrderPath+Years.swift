@@ -6,7 +6,7 @@ extension InOrderPath {
   /// Hands the months of the last trial to a table.
   mutating func record(
     _ lending: CoveredLending, _ defaults: TrialDefaults, trial: borrowing TrialContext,
-    floor: Int64, row: Int, into table: YearTable
+    into place: YearTable.Row
   ) {
     guard let notes else { return }
     var course = lending.course
@@ -28,12 +28,13 @@ extension InOrderPath {
     notes.course.made = course.made
     notes.course.lent = course.lent
     notes.course.overdue = course.overdue
-    let budgets = table.periods.map { period in
+    let budgets = place.table.periods.map { period in
       notes.starts[period.firstMonth].map {
-        YearNeed(capital, terms, $0, period).amount(floor: floor)
+        YearNeed(capital, terms, $0, period).amount(floor: place.floor)
       } ?? 0
     }
-    table.write(notes.course, budgets: budgets, accounts: notes.accounts, row: row)
+    place.table.write(
+      notes.course, budgets: budgets, accounts: notes.accounts, row: place.number)
   }
 
   /// The month in which a default is claimed.

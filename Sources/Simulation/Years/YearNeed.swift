@@ -4,8 +4,9 @@ import FundCore
 /// How much a year needs at its start.
 ///
 /// What has happened before the year stands; in it everything that is owed is paid, and comes back
-/// accordingly. No clause feeds the balance back into what is owed, so the flows are those without limit, but
-/// for what comes back on claims from before that were not paid in full.
+/// accordingly. What is owed stands as the trial had it, also where a limit on covered lending hangs on the
+/// balance; so the flows are those without limit, but for what comes back on claims from before that were not
+/// paid in full.
 struct YearNeed {
   private let capital: CapitalFlows
   private let cash: FundPlan.Cash

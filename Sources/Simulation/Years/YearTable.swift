@@ -2,6 +2,14 @@
 ///
 /// A class, because trials write their own rows from many threads into one allocation.
 public final class YearTable: @unchecked Sendable {
+  /// Where a trial goes.
+  struct Row {
+    let table: YearTable
+    let number: Int
+    /// The balance below which the fund shall not fall, in fen.
+    let floor: Int64
+  }
+
   /// The times.
   public let periods: [YearPeriod]
   /// How many trials there are.

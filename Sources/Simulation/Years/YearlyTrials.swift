@@ -134,7 +134,8 @@ extension TrialWorker {
   ) {
     for index in funds.indices {
       funds[index].recordYears(
-        lending[index], defaults[0], trial: context, floor: floor, row: row, into: tables[index])
+        lending[index], defaults[0], trial: context,
+        into: YearTable.Row(table: tables[index], number: row, floor: floor))
     }
   }
 }

@@ -4,6 +4,12 @@ import FundCore
 /// Covered lending held against a multiple of the fund's balance, on one path: a loan with which it would come to
 /// more has no cover.
 struct CoverLimit {
+  /// A loan with what is covered of its principal, in fen.
+  private struct LentLoan {
+    let loan: Int32
+    let covered: Int64
+  }
+
   private let times: Int
   private let terms: FundTerms
   private let fundPays: (Int, Int) -> Bool
@@ -11,8 +17,8 @@ struct CoverLimit {
   private let loansByStart: [[Int32]]
   private var isRefused: [Bool]
   /// The covered loans so far, with what is covered of each.
-  private var lent: [(loan: Int32, covered: Int64)] = []
-  private let lentBefore: [(loan: Int32, covered: Int64)]
+  private var lent: [LentLoan] = []
+  private let lentBefore: [LentLoan]
 
   /// `nil` if nothing limits covered lending.
   init?(_ terms: FundTerms) {
@@ -31,7 +37,7 @@ struct CoverLimit {
       plan.carried == nil
       ? []
       : terms.loans.indices.filter { terms.loans[$0].start < 0 && plan.cover.principal[$0] > 0 }
-        .map { (Int32($0), plan.cover.principal[$0]) }
+        .map { LentLoan(loan: Int32($0), covered: plan.cover.principal[$0]) }
   }
 
   /// Forgets the trial before.
@@ -67,13 +73,14 @@ struct CoverLimit {
         isRefused[Int(position)] = true
         continue
       }
-      lent.append((position, covered))
-      lending += outstanding((position, covered), month)
+      let granted = LentLoan(loan: position, covered: covered)
+      lent.append(granted)
+      lending += outstanding(granted, month)
     }
   }
 
   /// What is outstanding of a loan by schedule at the end of a month.
-  private func outstanding(_ item: (loan: Int32, covered: Int64), _ month: Int) -> Int64 {
+  private func outstanding(_ item: LentLoan, _ month: Int) -> Int64 {
     let loan = terms.loans[Int(item.loan)]
     return terms.hot.lossBase(
       of: loan.outstanding(in: month + 1), covered: item.covered, loan: loan)
