@@ -124,7 +124,7 @@ public struct CoverageBook: Sendable {
   private mutating func decision(
     on item: CoverageCase, besides reasons: [CoverageRefusal]
   ) -> CoverageDecision {
-    let clauses = agreement.terms(ofLoanMadeOn: item.startsOn).coverage
+    let clauses = agreement.coverage(ofLoanMadeOn: item.startsOn)
     var loan = item.loan
     loan.earlierThisYear = counted(before: item)
     var decision = clauses.decide(on: loan, missingFacts: item.missingFacts)

@@ -22,6 +22,11 @@ extension FundAgreement {
     terms.forLoan(madeOn: date)
   }
 
+  /// What a loan has to meet.
+  public func coverage(ofLoanMadeOn date: CivilDate) -> CoverageClauses {
+    terms.coverage(inVersion: terms.version(ofLoanMadeOn: date))
+  }
+
   /// How a claim of one model is settled and its recoveries divided; `nil` if the model is not used.
   public func rules(_ model: OperatingModel, _ choice: RuleChoice) -> ClaimRulesInForce? {
     let version = terms.version(choice.version)

@@ -274,4 +274,14 @@ extension CompensationTerms {
   public func forLoan(madeOn date: CivilDate) -> CompensationTerms {
     version(version(ofLoanMadeOn: date))
   }
+
+  /// What loans have to meet in a version. Terms are large, and a portfolio asks loan by loan.
+  public func coverage(inVersion number: Int) -> CoverageClauses {
+    number == 0 ? coverage : amendments[number - 1].terms.coverage
+  }
+
+  /// The clauses of the models in a version.
+  public func models(inVersion number: Int) -> [OperatingModel: ModelClauses] {
+    number == 0 ? models : amendments[number - 1].terms.models
+  }
 }

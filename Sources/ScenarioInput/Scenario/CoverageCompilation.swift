@@ -27,7 +27,8 @@ struct CoverageCompilation {
   ///
   /// - Parameter position: The position of the fund in the scenario.
   init(_ fund: FundAgreement, position: Int, in scenario: Scenario) {
-    var tally = CoverageTally(fund.terms.coverage)
+    let clauses = fund.terms.coverage
+    var tally = CoverageTally(clauses)
     let loans = scenario.portfolio.loans
     principal = Array(repeating: 0, count: loans.count)
     var causes: [LoanCause?] = Array(repeating: nil, count: loans.count)
@@ -52,7 +53,7 @@ struct CoverageCompilation {
             madeOn: item.startsOn), at: index)
       }
       tally.count(decision, item.loan)
-      causes[index] = LoanCause(decision, item.loan, under: fund.terms.coverage)
+      causes[index] = LoanCause(decision, item.loan, under: clauses)
     }
     self.causes = causes.compactMap(\.self)
     var summary = tally.summary
@@ -143,7 +144,7 @@ struct CoverageCompilation {
       let (position, loan) = (item.position, item.loan)
       let item = loan.coverageCase(
         missingFacts: scenario.portfolio.missingFactSets[Int(loan.missingFacts)])
-      var alone = fund.terms(ofLoanMadeOn: item.startsOn).coverage
+      var alone = fund.coverage(ofLoanMadeOn: item.startsOn)
       alone.perEnterpriseYear = nil
       let open = alone.decide(on: item.loan, missingFacts: item.missingFacts).coveredPrincipal
       guard open > .zero, fund.admits(loanMadeOn: item.startsOn),

@@ -16,8 +16,8 @@ struct RuleSet: Hashable {
   init(_ fund: FundAgreement, idle: Set<Party>, size: SizeClass, madeOn date: CivilDate) {
     self.idle = idle
     version = fund.terms.version(ofLoanMadeOn: date)
-    let models = fund.terms.version(version).models
-    let differs = fund.models.contains { models[$0]?.differsBySize ?? false }
+    let models = fund.terms.models(inVersion: version)
+    let differs = fund.sharing.keys.contains { models[$0]?.differsBySize ?? false }
     self.size = differs ? size : .small
   }
 
