@@ -39,7 +39,10 @@ struct `Every report` {
       ["run", "s.yaml", "--trials", "60", "--tables", "--out", "o"], in: folder.path)
     try #require(outcome.status == 0, "\(outcome.errors)")
     let line = try #require(outcome.output.split(separator: "\n").last)
-    #expect(line.hasPrefix("Written: o/summary.json, timeline.csv, table-index.csv"))
+    // Contributions come from 100 trials on.
+    #expect(
+      line.hasPrefix(
+        "Written: o/summary.json, timeline.csv, money.csv, indicators.csv, table-index.csv"))
     #expect(line.components(separatedBy: "table-").count == 2)
   }
 

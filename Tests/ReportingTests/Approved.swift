@@ -38,17 +38,17 @@ let approvedReport = """
   -----------------
     How far each thing that is not known may move the answer, the others left as they are. The ranges
     do not add up: each stands for itself.
-    lasts through 2024-12                    from (%)  to (%)
-    large                                         100     100
-    simulation (95 % interval)                  99.63     100
-    parameters (5–95 % over the draws)       not told
-    readings of the text                          100     100
-    law of dependence                   not looked at
-    small, 小                                       0       0
-    simulation (95 % interval)                      0    0.37
-    parameters (5–95 % over the draws)       not told
-    readings of the text                            0       0
-    law of dependence                   not looked at
+    lasts through 2024-12                      from (%)  to (%)
+    large                                           100     100
+    · simulation (95 % interval)                  99.63     100
+    · parameters (5–95 % over the draws)       not told
+    · readings of the text                          100     100
+    · law of dependence                   not looked at
+    small, 小                                         0       0
+    · simulation (95 % interval)                      0    0.37
+    · parameters (5–95 % over the draws)       not told
+    · readings of the text                            0       0
+    · law of dependence                   not looked at
     - Simulation: how another run would come out, with other draws of the parameters where there are
       any; more trials, and more draws, make it narrow. They change nothing of the others.
     - Parameters: the probabilities and the correlation are taken as right, and no interval here holds
@@ -70,7 +70,7 @@ let approvedReport = """
   Cover
     condition that
     loans fail           article  loans  principal (million yuan)
-    covered                           3                         3
+    covered when made                 3                         3
     a patent is pledged   Art. 2      0                         0
 
   Survival by year (balance: million yuan)
@@ -152,7 +152,7 @@ let approvedReport = """
   Cover
     condition that
     loans fail           article  loans  principal (million yuan)
-    covered                           3                         3
+    covered when made                 3                         3
     a patent is pledged   Art. 2      0                         0
 
   Survival by year (balance: million yuan)

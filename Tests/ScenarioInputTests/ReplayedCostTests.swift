@@ -11,8 +11,8 @@ import Testing
 @Suite struct ReplayedCostTests {
   private static let trials = 6
 
-  private static func scenario(_ id: String, _ timing: String) throws -> Scenario {
-    let text = try `A replayed trial`.text(id, timing: timing).replacing(
+  private static func scenario(_ text: String) throws -> Scenario {
+    let text = text.replacing(
       "\nfunds:\n",
       with: """
 
@@ -25,19 +25,33 @@ import Testing
     return try ScenarioFixture(text: text).read()
   }
 
+  /// The trials in which a bank stopped, and one of 6 or 24 pairs of fund and trial of the others by turns; with
+  /// FUNDSIM_LONG_TESTS=1 all of them.
   @Test(arguments: PolicyDocument.builtInIDs, ["maturity", "monthly"])
   func `is that of the run`(id: String, timing: String) throws {
-    let scenario = try Self.scenario(id, timing)
+    try Self.compare(`A replayed trial`.text(id, timing: timing), "\(id) \(timing)")
+  }
+
+  /// Also where a limit on covered lending refuses loans.
+  @Test func `is that of the run under the clauses of other cities`() throws {
+    try Self.compare(`A draft with the clauses of another city`.drafts(timing: "monthly"), "drafts")
+  }
+
+  private static func compare(_ text: String, _ name: String) throws {
+    let scenario = try Self.scenario(text)
     let plan = scenario.compiled(version: "test").plan
     var found = 0
     for history in simulateTrials(plan, Array(0..<Self.trials)) {
-      for position in scenario.funds.indices {
+      for position in scenario.funds.indices
+      where `A replayed trial`.isLong || !history.funds[position].stoppedLoans.isEmpty
+        || (position + 5 * history.trial) % (plan.funds.count > 30 ? 24 : 6) == 0
+      {
         let figures = history.funds[position].figures
         let cost = try #require(scenario.replay(history, fund: position).cost)
         func expect(_ column: OutcomeColumn, _ amount: Money) {
           #expect(
             figures[column] == amount.fen,
-            "\(id) \(timing), trial \(history.trial), fund \(position), \(column)")
+            "\(name), trial \(history.trial), fund \(position), \(column)")
         }
         expect(.netPresentValue, cost.netPresentValue)
         expect(.coveredLending, cost.lending)

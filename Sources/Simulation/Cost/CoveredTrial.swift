@@ -36,10 +36,13 @@ struct CoveredTrial {
     lost.forget()
     _ = cost.standing.update(fromContentsOf: schedule.whole)
     cost.lent.pointee = schedule.lent
+    // A loan that a suspended bank did not make stands nowhere (I-46).
+    for loan in watch.stopped.loans { lose(Int32(loan), cost) }
     for bank in schedule.losable.indices where watch.lastSuspension[bank] >= 0 {
       for loan in schedule.losable[bank]
-      where !watch.isCovered(
-        loanIndex: loan, bank: bank, start: Int(portfolio.loans[Int(loan)].start))
+      where !lost.contains(loan)
+        && !watch.isCovered(
+          loanIndex: loan, bank: bank, start: Int(portfolio.loans[Int(loan)].start))
       {
         lose(loan, cost)
       }

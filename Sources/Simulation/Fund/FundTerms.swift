@@ -211,18 +211,27 @@ extension FundTerms {
     hot.earlierDefaultRemovesCover && trial.hasRepeatedDefaults
   }
 
-  /// Whether a covered loan has kept its cover, given what happened before on this path.
+  /// Whether a covered loan that defaults has kept its cover, given what happened before on this path.
   @inline(__always)
   func isCovered(
     _ loan: LoanInBank, watch: inout ThresholdWatch, trial: borrowing TrialContext
   ) -> Bool {
-    if repeatsMatter(in: trial),
-      stopped.firstDefault(of: enterprises[Int(loan.loan)], in: trial) < loan.start
-    {
-      return false
-    }
+    if repeatsMatter(in: trial), isMadeAfterDefault(loan, trial: trial) { return false }
     guard watch.lastSuspension[loan.bank] >= 0 else { return true }
     return watch.isCovered(loanIndex: loan.loan, bank: loan.bank, start: loan.start)
+  }
+
+  /// The same of a loan that need not default itself: one default of its enterprise before it is enough.
+  func isLentUnderCover(
+    _ loan: LoanInBank, watch: inout ThresholdWatch, trial: borrowing TrialContext
+  ) -> Bool {
+    if hot.earlierDefaultRemovesCover, isMadeAfterDefault(loan, trial: trial) { return false }
+    return isCovered(loan, watch: &watch, trial: trial)
+  }
+
+  @inline(__always)
+  private func isMadeAfterDefault(_ loan: LoanInBank, trial: borrowing TrialContext) -> Bool {
+    stopped.firstDefault(of: enterprises[Int(loan.loan)], in: trial) < loan.start
   }
 
   /// What is covered of a loan that has kept its cover.

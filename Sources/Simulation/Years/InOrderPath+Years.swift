@@ -53,20 +53,21 @@ extension InOrderPath {
   ) -> Int64 {
     let planned = terms.loans[Int(loan)]
     let place = LoanInBank(loan: loan, bank: Int(planned.bank), start: Int(planned.start))
-    guard lending.covered(Int(loan)) > 0, terms.isCovered(place, watch: &watch, trial: trial)
+    guard lending.covered(Int(loan)) > 0, !(coverLimit?.refuses(loan) ?? false),
+      terms.isLentUnderCover(place, watch: &watch, trial: trial)
     else { return 0 }
     return min(lending.covered(Int(loan)), terms.coveredPrincipal(loan, watch: &watch))
   }
 
-  /// Takes away the cover that loans have lost in this trial: those of suspended banks, and those made after
-  /// a default of their enterprise.
+  /// Takes away the cover that loans have lost in this trial: those of suspended banks, those made after a
+  /// default of their enterprise, and those beyond a limit on covered lending.
   private mutating func uncover(
     _ course: inout LendingCourse, _ lending: CoveredLending, _ defaults: TrialDefaults,
     trial: borrowing TrialContext
   ) {
     let hasRepeats = hot.earlierDefaultRemovesCover && defaults.count > 0
     let isSuspended = hot.canLoseCover && watch.lastSuspension.contains { $0 >= 0 }
-    guard hasRepeats || isSuspended else { return }
+    guard hasRepeats || isSuspended || coverLimit != nil else { return }
     for index in terms.loans.indices
     where lending.covered(index) > 0 && !terms.stopped.contains(Int32(index)) {
       let loan = terms.loans[index]
@@ -74,22 +75,11 @@ extension InOrderPath {
         isSuspended && (hot.hasHeadroom || watch.lastSuspension[Int(loan.bank)] >= 0)
         || hasRepeats
           && terms.stopped.firstDefault(of: loan.enterprise, in: trial) < Int(loan.start)
+        || (coverLimit?.refuses(Int32(index)) ?? false)
       if isAsked {
-        course.uncover(index, left: coveredAfter(Int32(index), lending, trial: trial))
+        course.uncover(index, left: coveredNow(Int32(index), lending, trial: trial))
       }
     }
-  }
-
-  private mutating func coveredAfter(
-    _ loan: Int32, _ lending: CoveredLending, trial: borrowing TrialContext
-  ) -> Int64 {
-    let planned = terms.loans[Int(loan)]
-    if hot.earlierDefaultRemovesCover,
-      terms.stopped.firstDefault(of: planned.enterprise, in: trial) < Int(planned.start)
-    {
-      return 0
-    }
-    return coveredNow(loan, lending, trial: trial)
   }
 
   /// Adds the losses that the fund brought into the run.

@@ -51,7 +51,8 @@ struct AggregateClaims {
       let item = LoanInBank(loan: position, bank: Int(loan.bank), start: Int(loan.start))
       guard !watch.stopped.contains(position),
         ruleSets.isEmpty || !plan.idleSets.contains(Int(ruleSets[Int(position)])),
-        terms.isCovered(item, watch: &watch, trial: trial), !(limit?.refuses(position) ?? false)
+        terms.isLentUnderCover(item, watch: &watch, trial: trial),
+        !(limit?.refuses(position) ?? false)
       else { continue }
       let covered = terms.coveredPrincipal(position, watch: &watch)
       guard covered > 0 else { continue }

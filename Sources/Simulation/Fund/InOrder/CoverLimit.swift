@@ -61,7 +61,7 @@ struct CoverLimit {
       let item = LoanInBank(loan: position, bank: Int(loan.bank), start: Int(loan.start))
       guard !watch.stopped.contains(position),
         fundPays(Int(position), terms.hot.modelPosition(of: loan)),
-        terms.isCovered(item, watch: &watch, trial: trial)
+        terms.isLentUnderCover(item, watch: &watch, trial: trial)
       else { continue }
       let covered = terms.coveredPrincipal(position, watch: &watch)
       guard covered > 0 else { continue }
