@@ -17,8 +17,10 @@ struct `Endings` {
     #expect(outcome.output.contains("Written: notebooks-out/s/summary.json, timeline.csv"))
     #expect(
       try folder.names() == [
-        "notebooks-out", "notebooks-out/s", "notebooks-out/s/manifest.json",
-        "notebooks-out/s/summary.json", "notebooks-out/s/timeline.csv", "s.yaml",
+        "notebooks-out", "notebooks-out/s", "notebooks-out/s/contributions.csv",
+        "notebooks-out/s/indicators.csv", "notebooks-out/s/manifest.json",
+        "notebooks-out/s/money.csv", "notebooks-out/s/summary.json",
+        "notebooks-out/s/timeline.csv", "s.yaml",
       ])
   }
 
@@ -83,7 +85,11 @@ struct `Endings` {
     #expect(outcome.errors.contains("00000 trials."))
     #expect(outcome.output.contains("Survival by year"))
     let files = try folder.names().filter { $0.hasPrefix("o/") }
-    #expect(files == ["o/manifest.json", "o/summary.json", "o/timeline.csv"])
+    // Who uses the fund up is told of whole runs.
+    #expect(
+      files == [
+        "o/indicators.csv", "o/manifest.json", "o/money.csv", "o/summary.json", "o/timeline.csv",
+      ])
   }
 
   @Test(.timeLimit(.minutes(10)), arguments: ["policy show baotou", "run s.yaml --out o"])

@@ -139,7 +139,7 @@ struct `The replay command` {
     #expect(outcome.output.isEmpty)
     let files = [
       "banks.csv", "contributions.csv", "ledger-1-baotou.csv", "ledger-2-weihai-2020.csv",
-      "replay.json", "years.csv",
+      "money.csv", "replay.json", "years.csv",
     ]
     let written = try folder.names().filter { $0.hasPrefix("o/") && $0 != "o/manifest.json" }
     #expect(written == files.map { "o/" + $0 })
@@ -157,7 +157,8 @@ struct `The replay command` {
       ["replay", "r.csv", "--terms", "t.yaml", "--programme", "baotou", "--out", "s", "--json"],
       in: folder.path)
     let names = [
-      "banks.csv", "contributions.csv", "ledger.csv", "manifest.json", "replay.json", "years.csv",
+      "banks.csv", "contributions.csv", "ledger.csv", "manifest.json", "money.csv", "replay.json",
+      "years.csv",
     ].map { "s/" + $0 }
     #expect(try folder.names().filter { $0.hasPrefix("s/") } == names)
     #expect(try folder.text("s/replay.json") == single.output)

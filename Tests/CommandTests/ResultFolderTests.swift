@@ -64,7 +64,7 @@ struct `Result folders` {
     let manifest = try #require(Manifest(folder.path + "/o"))
     #expect(manifest.complete)
     #expect(manifest.files(of: "run") == (try Self.digests(folder.path + "/o")))
-    #expect(manifest.results[0].files.count == 4)
+    #expect(manifest.results[0].files.count == 6)
   }
 
   /// `report.html` and `trials.csv` of an older run stood beside the new `summary.json`.
@@ -81,11 +81,14 @@ struct `Result folders` {
     #expect(second.errors.contains("o/trials.csv: the file stays, and is no part of this result"))
     #expect(
       try Self.digests(folder.path + "/o").keys.sorted() == [
-        "notes.txt", "summary.json", "timeline.csv", "trials.csv",
+        "indicators.csv", "money.csv", "notes.txt", "summary.json", "timeline.csv", "trials.csv",
       ])
     #expect(try folder.text("o/trials.csv") == "fund;trial of my own\n")
     let manifest = try #require(Manifest(folder.path + "/o"))
-    #expect(manifest.files(of: "run")?.keys.sorted() == ["summary.json", "timeline.csv"])
+    #expect(
+      manifest.files(of: "run")?.keys.sorted() == [
+        "indicators.csv", "money.csv", "summary.json", "timeline.csv",
+      ])
     // Results of another command are no older ones.
     #expect(try await Self.run("trace s.yaml --trial 1 --brief --out o", in: folder).status == 0)
     let both = try #require(Manifest(folder.path + "/o"))
@@ -112,7 +115,10 @@ struct `Result folders` {
     #expect(try folder.text("victim.csv") == "mine\n")
     #expect(try folder.text("o/sub/victim.csv") == "mine\n")
     let manifest = try #require(Manifest(folder.path + "/o"))
-    #expect(manifest.files(of: "run")?.keys.sorted() == ["summary.json", "timeline.csv"])
+    #expect(
+      manifest.files(of: "run")?.keys.sorted() == [
+        "indicators.csv", "money.csv", "summary.json", "timeline.csv",
+      ])
   }
 
   @Test func `every command that writes files says which are its result`() async throws {

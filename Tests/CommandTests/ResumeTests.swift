@@ -27,13 +27,15 @@ struct `Resuming` {
     #expect(sizes == sizes.sorted(), "what was kept is never lost")
     let end = try await Command.run(resumed, in: folder.path)
     #expect(end.status == 0, "\(end.errors)")
-    for file in ["summary.json", "timeline.csv", "trials.csv"] {
+    let tables = ["contributions.csv", "indicators.csv", "money.csv", "timeline.csv", "trials.csv"]
+    for file in tables + ["summary.json"] {
       #expect(try folder.text("killed/" + file) == folder.text("whole/" + file))
     }
     // One that was killed while it wrote its results may leave a temporary file: a name with a dot.
     #expect(
       try folder.names().filter { $0.hasPrefix("killed/") && !$0.hasPrefix("killed/.") } == [
-        "killed/manifest.json", "killed/summary.json", "killed/timeline.csv", "killed/trials.csv",
+        "killed/contributions.csv", "killed/indicators.csv", "killed/manifest.json",
+        "killed/money.csv", "killed/summary.json", "killed/timeline.csv", "killed/trials.csv",
       ])
   }
 

@@ -31,7 +31,8 @@ struct `Shards` {
     }
     let merged = try await Self.run("merge parts --out merged", in: folder)
     #expect(merged.status == 0, "\(merged.errors)")
-    for file in ["summary.json", "timeline.csv"] + (trials < 100 ? [] : ["contributions.csv"]) {
+    let tables = ["timeline.csv", "money.csv", "indicators.csv"]
+    for file in ["summary.json"] + tables + (trials < 100 ? [] : ["contributions.csv"]) {
       #expect(try folder.text("merged/" + file) == folder.text("whole/" + file))
     }
     #expect(ScenarioReport.lines(merged.output) == ScenarioReport.lines(whole.output))
@@ -109,9 +110,12 @@ struct `Shards` {
     let shard = try await Self.run(
       "run s.yaml --trials 4000000 --time-limit 1s --shard 0/2 --out a.part", in: folder)
     #expect(shard.status == 75)
+    // On a slow machine the time for the years is over before them.
+    let hasYears = !outcome.errors.contains("left out: money and indicators by year")
+    let tables = (hasYears ? ["indicators.csv", "money.csv"] : []) + ["timeline.csv"]
     #expect(
-      try folder.names() == [
-        "o", "o/manifest.json", "o/summary.json", "o/timeline.csv", "s.yaml",
-      ])
+      try folder.names().filter { !$0.hasPrefix("o/") || $0.hasSuffix(".csv") } == ["o"]
+        + tables.map { "o/" + $0 } + ["s.yaml"])
+    #expect(try folder.text("o/summary.json").contains("\"years\": null") == !hasYears)
   }
 }

@@ -32,18 +32,18 @@ import Testing
     let schema = try OrderedJSON(try String(contentsOf: Self.schemaFile, encoding: .utf8))
     let check = SchemaCheck(schema: schema)
     let document = try OrderedJSON(
-      #"{"funds": [], "schemaVersion": 1, "provenance": null, "extra": 1, "differences": []}"#)
+      #"{"funds": [], "schemaVersion": 1, "provenance": {}, "inputs": null, "extra": 1, "differences": []}"#)
     #expect(
       check.problems(of: document) == [
-        "/schemaVersion: out of order", "/schemaVersion: not number(2.0)",
-        "/provenance: not [\"object\"]", "/provenance: no program", "/provenance: no version",
+        "/schemaVersion: out of order", "/schemaVersion: not number(3.0)",
+        "/provenance: no program", "/provenance: no version",
         "/provenance: no engine",
         "/provenance: no seed", "/provenance: no trials", "/provenance: no plannedTrials",
         "/provenance: no scenario", "/provenance: no scenarioTitle",
         "/provenance: no scenarioDigest", "/provenance: no firstMonth",
         "/provenance: no horizonMonths", "/provenance: no programmes", "/provenance: no portfolio",
         "/provenance: no model", "/provenance: no overrides", "/provenance: no readings",
-        "/provenance: no assumptions", "/provenance: no warnings", "/extra: unknown", ": no inputs",
+        "/provenance: no assumptions", "/provenance: no warnings", "/inputs: not [\"array\"]", "/extra: unknown",
         ": no intervalsLeaveOut",
         ": no headlineReadings", ": no headlineReadingsComplete",
       ])

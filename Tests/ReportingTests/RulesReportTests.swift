@@ -100,9 +100,8 @@ import Testing
     #expect(
       files.map(\.name)
         == [
-          "index", "left-out", "totals", "parties", "years", "banks", "crossings", "crossings-2",
-          "late",
-          "balance-by-month",
+          "index", "left-out", "totals", "parties", "years", "money-by-year",
+          "indicators-by-year", "banks", "crossings", "crossings-2", "late", "balance-by-month",
         ].map { "table-\($0).csv" })
     let years = try #require(files.first { $0.name == "table-years.csv" })
     #expect(

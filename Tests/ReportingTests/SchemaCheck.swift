@@ -33,6 +33,8 @@ struct SchemaCheck {
         return items.enumerated().flatMap { problems($1, keyword.value, "\(path)/\($0)") }
       case "properties": return members(value, keyword.value, path)
       case "required":
+        // Of what is no object nothing is required: its type is judged by itself.
+        guard case .object = value else { return [] }
         return Self.strings(keyword.value).filter { value[$0] == nil }.map { "\(path): no \($0)" }
       case "$schema", "title", "description", "$defs", "additionalProperties", "pattern": return []
       default: return ["\(path): the check does not know \(keyword.key)"]

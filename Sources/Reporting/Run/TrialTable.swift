@@ -146,11 +146,11 @@ extension TrialTable {
       return .numbers(column.values(of: part.fund) ?? [])
     }
     guard part.reading == Self.ownReading, let table = years?.tables[part.place],
-      let place = table.periods.firstIndex(of: period), table.trialCount == part.fund.trialCount
+      let place = table.periods.firstIndex(of: period), table.trialCount >= part.fund.trialCount
     else { return figure.isMoney ? .numbers([]) : .reals([]) }
     return figure.isMoney
-      ? .numbers(table.amounts(figure, period: place))
-      : .reals(table.ratios(figure, period: place))
+      ? .numbers(Array(table.amounts(figure, period: place).prefix(part.fund.trialCount)))
+      : .reals(Array(table.ratios(figure, period: place).prefix(part.fund.trialCount)))
   }
 
   private func block(at place: Int) -> ColumnTable.Block {

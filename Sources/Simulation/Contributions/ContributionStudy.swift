@@ -66,13 +66,17 @@ public struct ContributionStudy {
     guard first.trialCount >= trialCount else { return nil }
     var all: [FundContributions] = []
     for position in plan.funds.indices {
-      if control.shouldStop { return nil }
-      all.append(contributions(of: first.funds[position], at: position))
+      guard let item = contributions(of: first.funds[position], at: position, control) else {
+        return nil
+      }
+      all.append(item)
     }
     return all
   }
 
-  private func contributions(of fund: FundResult, at position: Int) -> FundContributions {
+  private func contributions(
+    of fund: FundResult, at position: Int, _ control: RunControl
+  ) -> FundContributions? {
     let columns = [OutcomeColumn.compensation, .neededCapital, .exhaustionMonth].map {
       Array(fund.column($0).prefix(trialCount))
     }
@@ -81,7 +85,9 @@ public struct ContributionStudy {
     plan.funds = [plan.funds[position]]
     let wanted = Set(figures.flatMap(\.trials)).sorted()
     let table = SplitTable(
-      plan, wanted, by: groups, outsideCount: min(Self.meanTrials, trialCount), threads: threads)
+      plan, wanted, by: groups, outsideCount: min(Self.meanTrials, trialCount),
+      workers: SplitWorkers(threads: threads, control: control))
+    guard let table else { return nil }
     let draws = plan.parameterDraws?.clusterCount.map { TrialGroups(count: $0) }
     let expected = ExpectedCompensation(of: plan.funds[0], in: plan)
     let divided = zip(ContributionFigure.allCases, figures).map { figure, trials in

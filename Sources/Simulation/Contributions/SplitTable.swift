@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// Trials that were run again, each divided among groups of loans.
@@ -27,10 +26,11 @@ final class SplitTable: @unchecked Sendable {
   ///   - trials: Their numbers, each once.
   ///   - groups: Among which they are divided.
   ///   - outsideCount: Of so many trials from the first it is kept what lay outside cover.
-  ///   - threads: How many threads work at once.
-  init(
+  ///   - workers: The threads that work at once, and what stops them.
+  /// - Returns: `nil` if it was stopped before the last trial.
+  init?(
     _ plan: SimulationPlan, _ trials: [Int], by groups: GroupPlaces, outsideCount: Int,
-    threads: Int
+    workers: SplitWorkers
   ) {
     self.trials = trials
     self.outsideCount = outsideCount
@@ -39,12 +39,13 @@ final class SplitTable: @unchecked Sendable {
     rowOf = Dictionary(uniqueKeysWithValues: trials.enumerated().map { ($1, $0) })
     values = .allocate(capacity: max(1, trials.count * stride))
     values.initialize(repeating: 0, count: trials.count * stride)
-    run(plan, groups, threads: threads)
+    guard run(plan, groups, workers) else { return nil }
   }
 
   deinit { values.deallocate() }
 
-  private func run(_ plan: SimulationPlan, _ groups: GroupPlaces, threads: Int) {
+  /// Runs the trials; `false` if it was stopped.
+  private func run(_ plan: SimulationPlan, _ groups: GroupPlaces, _ workers: SplitWorkers) -> Bool {
     let setups = plan.funds.map { FundSetup(plan: $0, simulation: plan) }
     let claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
     let tables = DrawTables(dependence: plan.defaults.factors.dependence)
@@ -52,7 +53,7 @@ final class SplitTable: @unchecked Sendable {
     let next = Atomic<Int>(0)
     let chunk = 32
     let count = (trials.count + chunk - 1) / chunk
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { [trials] _ in
+    onThreads(max(1, min(workers.threads, count))) { [trials] in
       var options = SimulationOptions(alwaysExact: true, drawn: drawn)
       options.keepsJournal = true
       var worker = TrialWorker(
@@ -60,7 +61,7 @@ final class SplitTable: @unchecked Sendable {
       let outcomes = plan.outcomeTables(trialCount: 1)
       for table in outcomes { table.begin(rows: 0..<1) }
       var split = TrialSplit(width: groups.width)
-      while true {
+      while !workers.control.shouldStop {
         let first = next.add(chunk, ordering: .relaxed).oldValue
         guard first < trials.count else { return }
         for row in first..<min(first + chunk, trials.count) {
@@ -74,6 +75,7 @@ final class SplitTable: @unchecked Sendable {
         }
       }
     }
+    return next.load(ordering: .relaxed) >= trials.count
   }
 
   private func write(_ split: TrialSplit, row: Int) {
@@ -135,6 +137,12 @@ final class SplitTable: @unchecked Sendable {
     case .exhaustion: return row[2] >= 0 ? 1 : 0
     }
   }
+}
+
+/// The threads that divide trials at once, and what stops them.
+struct SplitWorkers {
+  var threads: Int
+  var control = RunControl()
 }
 
 /// An amount of a trial that is divided.

@@ -28,6 +28,8 @@ enum ResultKind: String, Codable {
         [
           ("summary.json", json),
           ("timeline.csv", CSVFace.byteOrderMark + "fund,month,calendarMonth"),
+          ("money.csv", CSVFace.byteOrderMark + "fund,year,figure,mean,standardError,q50"),
+          ("indicators.csv", CSVFace.byteOrderMark + "fund,year,figure,mean,standardError,q5,"),
           ("cost.csv", CSVFace.byteOrderMark + "fund,party,figure,value,"),
           ("contributions.csv", CSVFace.byteOrderMark + "fund,by,group"), page, rows,
         ]

@@ -101,7 +101,7 @@ struct Machine {
   func findings(
     of compiled: CompiledScenario, _ scenario: Scenario, within seconds: Double?
   ) -> HeadlineFindings {
-    return progress.followScreen(within: seconds) { control in
+    return progress.follow(.headline, within: seconds) { control in
       func few(_ plan: SimulationPlan, _ trials: Range<Int>) -> SimulationResult {
         // Few trials: small chunks keep all threads at work, and end soon when they are stopped.
         simulate(plan, trials: trials, threads: threads, chunkSize: 8, control: control)
@@ -139,7 +139,7 @@ struct Machine {
           en: "use fewer with --year-trials", zh: "用 --year-trials 减少次数"),
         at: SourceLocation(file: scenario))
     }
-    return progress.followScreen(within: seconds) { control in
+    return progress.follow(.years, within: seconds) { control in
       simulateYears(plan, fundCount: fundCount, threads: threads, control: control)
     }
   }

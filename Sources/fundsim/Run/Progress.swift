@@ -33,14 +33,17 @@ final class Progress {
     return body(control)
   }
 
-  /// Follows the search for what moves the headline, which comes before a run.
+  /// Follows work beside the run, whose trials are none of the run's.
   ///
   /// - Parameters:
+  ///   - work: What it is.
   ///   - seconds: After how many seconds it is stopped; `nil` for no end but that of all runs.
-  ///   - body: The search.
-  func followScreen<Result>(within seconds: Double?, _ body: (RunControl) -> Result) -> Result {
-    let control = runs.beginScreen(within: seconds)
-    defer { runs.endScreen() }
+  ///   - body: The work.
+  func follow<Result>(
+    _ work: WorkBeside, within seconds: Double? = nil, _ body: (RunControl) -> Result
+  ) -> Result {
+    let control = runs.begin(work, within: seconds)
+    defer { runs.endBeside() }
     return body(control)
   }
 
@@ -48,6 +51,32 @@ final class Progress {
   func finish() {
     StopSignal.ignore()
     runs.clearLine()
+  }
+}
+
+/// What is done beside the trials of a run.
+enum WorkBeside {
+  /// The search for what moves the headline, before the run.
+  case headline
+  /// The first trials once more, whose years are kept, before the run.
+  case years
+  /// The division of trials among the loans, after the run.
+  case contributions
+
+  /// What the terminal says meanwhile.
+  var line: LocalizedText {
+    switch self {
+    case .headline:
+      .init(
+        en: "looking for readings and laws that move the headline; Ctrl-C stops it",
+        zh: "正在比较足以改变主要结论的条文读法和相依结构；按 Ctrl-C 停止")
+    case .years:
+      .init(en: "money and indicators by year; Ctrl-C stops it", zh: "正在测算逐年资金与指标；按 Ctrl-C 停止")
+    case .contributions:
+      .init(
+        en: "all trials are done; looking for who uses the funds up; Ctrl-C stops it",
+        zh: "模拟已全部完成，正在分析钱用在了谁身上；按 Ctrl-C 停止")
+    }
   }
 }
 
@@ -62,12 +91,12 @@ private final class RunsUnderWay: Sendable {
     var total: Int?
     /// The runs that began.
     var begun = 0
-    /// Whether what moves the headline is looked for, before the first run.
-    var isScreening = false
+    /// What is done beside the runs just now.
+    var work: WorkBeside?
     /// When the first run began.
     var start = DispatchTime.now()
-    /// Until when readings are looked for.
-    var screenEnd: DispatchTime?
+    /// Until when that may go on.
+    var workEnd: DispatchTime?
     /// When the line is shown next.
     var nextLine = DispatchTime.now() + RunsUnderWay.lineInterval
   }
@@ -93,18 +122,18 @@ private final class RunsUnderWay: Sendable {
     return control
   }
 
-  func beginScreen(within seconds: Double?) -> RunControl {
+  func begin(_ work: WorkBeside, within seconds: Double?) -> RunControl {
     let control = RunControl { [self] in look(after: $0) }
     state.withLock { state in
-      (state.control, state.isScreening) = (control, true)
-      state.screenEnd = seconds.map { .now() + $0 }
+      (state.control, state.work) = (control, work)
+      state.workEnd = seconds.map { .now() + $0 }
     }
     return control
   }
 
-  func endScreen() {
+  func endBeside() {
     state.withLock { state in
-      (state.control, state.isScreening, state.screenEnd) = (nil, false, nil)
+      (state.control, state.work, state.workEnd) = (nil, nil, nil)
       state.start = .now()
     }
   }
@@ -120,12 +149,12 @@ private final class RunsUnderWay: Sendable {
   private func look(after control: RunControl) {
     if StopSignal.number != 0 { control.stop() }
     let now = DispatchTime.now()
-    let (screenEnd, isDue) = state.withLock { state in
+    let (workEnd, isDue) = state.withLock { state in
       let isDue = isShown && now >= state.nextLine
       if isDue { state.nextLine = now + Self.lineInterval }
-      return (state.screenEnd, isDue)
+      return (state.workEnd, isDue)
     }
-    if [deadline, screenEnd].contains(where: { $0.map { now >= $0 } ?? false }) {
+    if [deadline, workEnd].contains(where: { $0.map { now >= $0 } ?? false }) {
       control.stop(atLimit: true)
     }
     if isDue { writeToErrors("\r" + line + "\u{1B}[K") }
@@ -139,11 +168,7 @@ private final class RunsUnderWay: Sendable {
   /// The line that the terminal shows.
   var line: String {
     let state = state.withLock { $0 }
-    guard !state.isScreening else {
-      return Language.say(
-        en: "looking for readings and laws that move the headline; Ctrl-C stops it",
-        zh: "正在比较足以改变主要结论的条文读法和相依结构；按 Ctrl-C 停止")
-    }
+    if let work = state.work { return work.line[.current] }
     let (done, total, begun) = (
       state.done + (state.control?.progress ?? 0), state.total, state.begun
     )

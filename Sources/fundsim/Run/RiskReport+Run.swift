@@ -45,7 +45,7 @@ extension RiskReport {
     }
   }
 
-  /// The files that are always written beside the JSON object.
+  /// The files that can be written beside the JSON object, without being asked for.
   static let tableNames = [
     "timeline.csv", "money.csv", "indicators.csv", "contributions.csv", "cost.csv",
   ]
@@ -54,11 +54,13 @@ extension RiskReport {
   ///
   /// - Parameter further: Files that stand beside those of every such report.
   func faces(further: [ResultFile] = []) -> ReportFaces {
-    var tables = [
-      ResultFile("timeline.csv") { try writeTimeline(to: $0) },
-      ResultFile("money.csv") { try writeMoney(to: $0) },
-      ResultFile("indicators.csv") { try writeIndicators(to: $0) },
-    ]
+    var tables = [ResultFile("timeline.csv") { try writeTimeline(to: $0) }]
+    if years != nil {
+      tables += [
+        ResultFile("money.csv") { try writeMoney(to: $0) },
+        ResultFile("indicators.csv") { try writeIndicators(to: $0) },
+      ]
+    }
     if contributions != nil {
       tables.append(ResultFile("contributions.csv") { try writeContributions(to: $0) })
     }

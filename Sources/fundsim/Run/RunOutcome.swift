@@ -14,11 +14,18 @@ struct RunOutcome<Result: RunSample> where Result.Failure == Never {
   /// Who uses each fund up; `nil` where the trials were not divided.
   var contributions: [FundContributions]?
 
+  /// What was to be told beside the trials, and is not: its time was over, or a signal came.
+  var leftOut: [LocalizedText] = []
+
   /// Whether all trials were done.
   var isWhole: Bool { result.trialCount == asked }
 
+  /// Whether nothing that was asked for is missing.
+  var isComplete: Bool { isWhole && leftOut.isEmpty }
+
   /// Says how much was done if it was not all.
   func tellRest() {
+    tellLeftOut()
     guard !isWhole else { return }
     let (done, asked) = (result.trialCount, asked)
     let atLimit = LocalizedText(
@@ -29,11 +36,22 @@ struct RunOutcome<Result: RunSample> where Result.Failure == Never {
     printError(isAtLimit ? atLimit : stopped)
   }
 
+  private func tellLeftOut() {
+    guard !leftOut.isEmpty else { return }
+    let things = leftOut.joined(with: .init(en: "; ", zh: "；"))
+    printError(
+      StopSignal.number == 0
+        ? .init(
+          en: "The time limit left out: \(things.english).", zh: "因时间上限而略去：\(things.chinese)。")
+        : .init(en: "Stopped, and left out: \(things.english).", zh: "因停止而略去：\(things.chinese)。"))
+  }
+
   /// Ends a run whose report was delivered: says how much was done if it was not all.
   ///
   /// - Throws: The status of a run that was stopped. A time limit is what the analyst asked for.
   func end() throws {
     tellRest()
     if !isWhole, !isAtLimit { throw ExitStatus.stopped }
+    if !leftOut.isEmpty, StopSignal.number != 0 { throw ExitStatus.stopped }
   }
 }

@@ -52,8 +52,10 @@ struct RunRequest {
   }
 
   /// What is found on the first trials before the run: what moves the headline, and the years of the funds.
+  /// Of the shards the first one alone tells the years: a merge takes them from it.
   private func findings(_ machine: Machine) throws(Diagnostics) -> HeadlineFindings {
     var findings = machine.findings(of: compiled, source, within: screenLimit)
+    guard isFirst else { return findings }
     findings.yearTrials = try machine.years(
       of: compiled.plan, fundCount: source.funds.count, within: screenLimit)
     findings.years = findings.yearTrials.map { YearlyFigures($0) }
@@ -86,10 +88,7 @@ struct RunRequest {
       let findings = try findings(machine)
       var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
       outcome.findings = findings
-      if outcome.isWhole {
-        outcome.contributions = machine.contributions(
-          of: compiled, source, shard: pieces.shard ?? .whole, from: outcome.result)
-      }
+      complete(&outcome, on: machine, from: outcome.result)
       return outcome
     }
   }
@@ -108,13 +107,31 @@ struct RunRequest {
       var outcome = try machine.unorderedOutcome(
         of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count)
       outcome.findings = findings
-      if outcome.isWhole {
-        outcome.contributions = machine.contributions(
-          of: compiled, source, shard: pieces.shard ?? .whole, from: nil)
-      }
+      complete(&outcome, on: machine, from: nil)
       return outcome
     }
   }
+
+  /// Divides the trials of a run that was not stopped among the loans, and notes what is left out. Of the
+  /// shards the first one alone divides: a merge takes the answer from it.
+  ///
+  /// - Parameter result: The trials, where they are at hand in their order.
+  private func complete<Result>(
+    _ outcome: inout RunOutcome<Result>, on machine: Machine, from result: SimulationResult?
+  ) {
+    guard isFirst else { return }
+    if compiled.plan.years.trials > 0, outcome.findings.years == nil {
+      outcome.leftOut.append(.init(en: "money and indicators by year", zh: "逐年资金与指标"))
+    }
+    guard outcome.isWhole, compiled.plan.trialCount >= Machine.fewestDivided else { return }
+    outcome.contributions = machine.contributions(of: compiled, source, from: result)
+    if outcome.contributions == nil {
+      outcome.leftOut.append(.init(en: "who uses the funds up", zh: "钱用在了谁身上"))
+    }
+  }
+
+  /// Whether this is the whole run, or its first shard.
+  private var isFirst: Bool { identity.shard.index == 0 }
 
   private func followed<Result>(
     _ run: (Machine) throws -> RunOutcome<Result>
@@ -126,10 +143,10 @@ struct RunRequest {
 
   private var trials: Range<Int> { identity.shard.trials(of: compiled.plan.trialCount) }
 
-  /// After how many seconds the search for what moves the headline ends, so that a run with a time limit has most of it
-  /// for its trials. A shard has no limit but the run's: all parts say the same of it.
+  /// After how many seconds the search for what moves the headline ends, and after how many the years are given up,
+  /// so that a run with a time limit has most of it for its trials. A shard has no limit but the run's: all parts say the same of it.
   private var screenLimit: Double? {
-    pieces.shard == nil ? pieces.timeLimit.map { $0.value / 4 } : nil
+    pieces.shard == nil ? pieces.timeLimit.map { $0.value / 6 } : nil
   }
 
   /// The file that keeps what is done; `nil` if none is wanted.

@@ -37,8 +37,8 @@ struct ShardPart {
     let file = try openedFile()
     let outcome = try request.outcome(beside: [path])
     outcome.tellRest()
-    guard outcome.isWhole else {
-      throw StoppedRun.unfinishedShard(isAtLimit: outcome.isAtLimit)
+    guard outcome.isComplete else {
+      throw StoppedRun.unfinishedShard(isAtLimit: outcome.isAtLimit || StopSignal.number == 0)
     }
     let bytes = request.identity.part(of: outcome.result, words: request.words(of: outcome))
     try file.write(signatureSize: PartFile.signature.count) { try $0(bytes) }
