@@ -86,9 +86,10 @@ struct `Faults` {
   }
 
   /// The files of a run of some hundred trials.
-  private static let resultFiles = [
-    "contributions", "indicators", "money", "timeline",
-  ].map { "o/\($0).csv" } + ["o/manifest.json", "o/summary.json"]
+  private static let resultFiles =
+    [
+      "contributions", "indicators", "money", "timeline",
+    ].map { "o/\($0).csv" } + ["o/manifest.json", "o/summary.json"]
 
   @Test(arguments: [
     // A file that may not grow, as on a full disk; in blocks of a kilobyte.

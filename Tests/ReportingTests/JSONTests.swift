@@ -32,7 +32,8 @@ import Testing
     let schema = try OrderedJSON(try String(contentsOf: Self.schemaFile, encoding: .utf8))
     let check = SchemaCheck(schema: schema)
     let document = try OrderedJSON(
-      #"{"funds": [], "schemaVersion": 1, "provenance": {}, "inputs": null, "extra": 1, "differences": []}"#)
+      #"{"funds": [], "schemaVersion": 1, "provenance": {}, "inputs": null, "extra": 1, "differences": []}"#
+    )
     #expect(
       check.problems(of: document) == [
         "/schemaVersion: out of order", "/schemaVersion: not number(3.0)",
@@ -43,7 +44,8 @@ import Testing
         "/provenance: no scenarioDigest", "/provenance: no firstMonth",
         "/provenance: no horizonMonths", "/provenance: no programmes", "/provenance: no portfolio",
         "/provenance: no model", "/provenance: no overrides", "/provenance: no readings",
-        "/provenance: no assumptions", "/provenance: no warnings", "/inputs: not [\"array\"]", "/extra: unknown",
+        "/provenance: no assumptions", "/provenance: no warnings", "/inputs: not [\"array\"]",
+        "/extra: unknown",
         ": no intervalsLeaveOut",
         ": no headlineReadings", ": no headlineReadingsComplete",
       ])
