@@ -2,6 +2,7 @@ import CompensationKernel
 import FundCore
 import LossStatistics
 import Simulation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -41,6 +42,23 @@ import Testing
     return try #require(
       ContributionStudy(plan, fundCount: funds.count, groupings: groupings, threads: threads)
         .contributions())
+  }
+
+  /// Trials are run again for seconds where there are many loans: a signal ends that between two pieces.
+  @Test func `a study that is stopped in its midst has no answer`() throws {
+    let plan = Self.draft.plan([FundDraft().plan(for: Self.draft)], trials: 2_000, seed: 1)
+    let study = ContributionStudy(
+      plan, fundCount: 1, groupings: [Self.grouping(Self.groups)], threads: 1)
+    let result = simulate(plan, threads: 1)
+    func isThere(after pieces: Int?) -> Bool {
+      let asked = Atomic<Int>(0)
+      let control = RunControl {
+        if asked.add(1, ordering: .relaxed).newValue == pieces { $0.stop() }
+      }
+      return study.contributions(from: result, control: control) != nil
+    }
+    #expect(isThere(after: nil))
+    for pieces in [1, 2, 5] { #expect(!isThere(after: pieces)) }
   }
 
   /// Twenty-four figures, each off by more than 3.9 standard errors in one seed of 10,000.

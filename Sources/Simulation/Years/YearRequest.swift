@@ -26,7 +26,7 @@ public struct YearRequest: Sendable, Hashable, Codable {
   public var limits: [Limit]
 
   /// The trials on which the years' figures rest where nobody says otherwise.
-  public static let usualTrials = 10_000
+  public static let usualTrials = 4_000
 
   /// Creates a request.
   public init(
