@@ -9,7 +9,7 @@ import Testing
 
 /// What a simulated trial costs, and what the same trial costs that was written down as a register and replayed: to the fen.
 @Suite struct ReplayedCostTests {
-  private static let trials = 6
+  private static let trials = 4
 
   private static func scenario(_ text: String) throws -> Scenario {
     let text = text.replacing(
@@ -25,7 +25,7 @@ import Testing
     return try ScenarioFixture(text: text).read()
   }
 
-  /// The trials in which a bank stopped, and one of 6 or 24 pairs of fund and trial of the others by turns; with
+  /// The trials in which a bank stopped, and one of 12 or 48 pairs of fund and trial of the others by turns; with
   /// FUNDSIM_LONG_TESTS=1 all of them.
   @Test(arguments: PolicyDocument.builtInIDs, ["maturity", "monthly"])
   func `is that of the run`(id: String, timing: String) throws {
@@ -44,7 +44,7 @@ import Testing
     for history in simulateTrials(plan, Array(0..<Self.trials)) {
       for position in scenario.funds.indices
       where `A replayed trial`.isLong || !history.funds[position].stoppedLoans.isEmpty
-        || (position + 5 * history.trial) % (plan.funds.count > 30 ? 24 : 6) == 0
+        || (position + 5 * history.trial) % (plan.funds.count > 30 ? 48 : 12) == 0
       {
         let figures = history.funds[position].figures
         let cost = try #require(scenario.replay(history, fund: position).cost)

@@ -44,9 +44,9 @@ struct `The state of a replay` {
     let scenario = try ScenarioFixture(text: text).read()
     let compiled = scenario.compiled(version: "test")
     for (place, history) in simulateTrials(compiled.plan, Array(0..<trials)).enumerated() {
-      // Every third fund; all of them in the long test.
+      // Every sixth fund; all of them in the long test.
       for position in scenario.funds.indices
-      where `A replayed trial`.isLong || position % 3 == 0 {
+      where `A replayed trial`.isLong || position % 6 == 0 {
         let fund = scenario.funds[position]
         let register = scenario.register(of: history, fund: fund, place: position)
         let item = Case(

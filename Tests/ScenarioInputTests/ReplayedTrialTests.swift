@@ -64,7 +64,7 @@ struct `A replayed trial` {
     "baotou":
       "start: 2024-02, interestRate: 1.7%, overrides: "
       + "[{parameter: fund.initial.amount, value: 400万, reason: a fund that runs dry}]",
-    "dalian-hitech-2022": "initial: 700万, claimDelay: 0 months",
+    "dalian-hitech-2022": "initial: 400万, claimDelay: 0 months",
     "weihai-2020": "initial: 600万, claimDelay: 2 months",
     "chaoyang": "initial: 800万, start: 2024-01, claimDelay: 3 months, penaltyRate: 6.5%",
   ]

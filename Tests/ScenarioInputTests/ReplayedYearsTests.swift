@@ -32,7 +32,7 @@ import Testing
     for history in simulateTrials(plan, Array(0..<Self.trials)) {
       // Every fourth pair of fund and trial where there are many, by turns; all of them in the long test.
       for position in 0..<count
-      where `A replayed trial`.isLong || count < 20 || (position + history.trial) % 4 == 0 {
+      where `A replayed trial`.isLong || count < 20 || (position + history.trial) % 8 == 0 {
         let course = scenario.replay(history, fund: position).course
         let table = years.tables[position]
         for (place, period) in table.periods.enumerated() {
