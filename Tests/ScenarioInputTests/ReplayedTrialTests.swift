@@ -107,8 +107,7 @@ struct `A replayed trial` {
     var crossings = 0
     for history in simulateTrials(compiled.plan, Array(0..<12)) {
       for position in scenario.funds.indices
-      where Self.isLong || (position + history.trial) % (scenario.funds.count > 30 ? 6 : 2) == 0
-      {
+      where Self.isLong || (position + history.trial) % (scenario.funds.count > 30 ? 6 : 2) == 0 {
         let replay = scenario.replay(history, fund: position)
         let differences = replay.differences(from: history.funds[position])
         #expect(
