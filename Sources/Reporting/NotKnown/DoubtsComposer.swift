@@ -61,7 +61,9 @@ struct DoubtsComposer {
     let widths = figure.doubts.compactMap { doubt in
       doubt.range.map { (doubt: doubt, width: $0.high - $0.low) }
     }
-    guard let widest = widths.max(by: { $0.width < $1.width }), widest.width > 0 else { return [] }
+    guard let widest = widths.max(by: { $0.width < $1.width }), widest.width > 0 else {
+      return [.init(en: "Nothing that was looked at moves it.", zh: "已考察的各项都不改变它。")]
+    }
     let (name, range) = (widest.doubt.source.words, figure.text(widest.doubt, in: money))
     return [
       .init(
