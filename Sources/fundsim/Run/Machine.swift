@@ -82,7 +82,7 @@ struct Machine {
   }
 
   /// Has the C library ask the system for every large block, and give it back. By itself it learns to keep
-  /// them in one heap, where packed figures hold what was between them: measured, a quarter of all memory.
+  /// them in one heap, where packed figures hold what was between them.
   private func returnLargeBlocks() {
     #if canImport(Glibc)
       // The compiler's module of the C library has not its header: the function is looked up.
