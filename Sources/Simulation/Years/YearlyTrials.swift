@@ -31,7 +31,8 @@ public struct YearlyTrials: Sendable {
 ///   - threads: How many threads work at once, at least 1.
 ///   - control: Follows and stops the run.
 /// - Returns: `nil` if it was stopped before the last trial.
-/// - Complexity: About three times the run of as many trials.
+/// - Complexity: Claim by claim, and month by month for every fund: 60 µs a trial of `scenarios/three-models`
+///   (617 loans, three funds), 0.25 s for 4,000 of them on 29 November 2026.
 public func simulateYears(
   _ plan: SimulationPlan, trialCount: Int? = nil, fundCount: Int, threads: Int,
   control: RunControl = RunControl()
