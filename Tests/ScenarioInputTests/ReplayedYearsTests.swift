@@ -30,7 +30,7 @@ import Testing
       simulateYears(plan, trialCount: Self.trials, fundCount: count, threads: 1))
     var passed = 0
     for history in simulateTrials(plan, Array(0..<Self.trials)) {
-      // Every fourth pair of fund and trial where there are many, by turns; all of them in the long test.
+      // Every eighth pair of fund and trial where there are many, by turns; all of them in the long test.
       for position in 0..<count
       where `A replayed trial`.isLong || count < 20 || (position + history.trial) % 8 == 0 {
         let course = scenario.replay(history, fund: position).course
