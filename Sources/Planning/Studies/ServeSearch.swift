@@ -151,7 +151,8 @@ struct ServeSearch {
     let values = zip(parts, wanted.values).map { part, whole in
       Int64((ratio + (Double(part) - ratio * Double(whole)) / wanted.mean) * Self.scale)
     }
-    return LossSample(values, groups: groups).mean(within: Limits(low: 0, high: Int64(Self.scale))).divided(by: Self.scale)
+    return LossSample(values, groups: groups).mean(within: Limits(low: 0, high: Int64(Self.scale)))
+      .divided(by: Self.scale)
   }
 
   // MARK: Search

@@ -71,7 +71,9 @@ struct ServeComposer {
     body.append(.paragraph(ownAmount))
     return ReportSection(
       .init(
-        en: "Smallest amount that serves \(share) of the \(what) (\(money.name)): \(study.fund.name)",
+        en: """
+          Smallest amount that serves \(share) of the \(what) (\(money.name)): \(study.fund.name)
+          """,
         zh: "使\(what)的\(share)得到服务的最小资金（\(money.name)）：\(study.fund.name)"),
       body, charts: [chart])
   }
@@ -165,10 +167,16 @@ struct ServeComposer {
     let paid = money.text(Figure(study.own.compensation, in: .part))
     return study.isResumed
       ? .init(
-        en: "With what the fund holds, \(amount) \(money.name): \(credit) of the lending, \(paid) of the compensation.",
+        en: """
+          With what the fund holds, \(amount) \(money.name): \(credit) of the lending, \(paid) of the \
+          compensation.
+          """,
         zh: "以基金现有的\(amount)\(money.name)：放款的\(credit)，补偿的\(paid)。")
       : .init(
-        en: "The scenario's own \(amount) \(money.name): \(credit) of the lending, \(paid) of the compensation.",
+        en: """
+          The scenario's own \(amount) \(money.name): \(credit) of the lending, \(paid) of the \
+          compensation.
+          """,
         zh: "情景文件的\(amount)\(money.name)：放款的\(credit)，补偿的\(paid)。")
   }
 

@@ -208,6 +208,16 @@ extension FundAgreement {
     if windUpOn != nil { plan.cash.lastMonth = dates.lastMonth?.months(since: scenario.start) }
     plan.cover.headroom = cover.headroom
     plan.cover.coverLimit = terms.coverage.coverLimit?.value
+    for amendment in terms.amendments {
+      // A simulated loan is made on the 15th.
+      let month = amendment.from.month.months(since: scenario.start)
+      let clauses = amendment.terms.coverage
+      plan.cover.amended.append(
+        FundPlan.AmendedCover(
+          from: amendment.from.day > 15 ? month + 1 : month,
+          earlierDefaultRemovesCover: clauses.earlierDefaultRemovesCover?.value ?? false,
+          coverLimit: clauses.coverLimit?.value))
+    }
     plan.causes = cover.causes
     plan.cover.earlierLoans = scenario.earlierCustomers(for: self)
     plan.carried = cover.carried
