@@ -61,7 +61,7 @@ import Testing
     C4,丙公司,A银行,small,patent,100%,bullet,4%,2026-02-01,12,50万,,,,,no
     C5,丁公司,A银行,small,patent,100%,bullet,4%,2025-06-01,12,50万,,,,,no
     C6,戊公司,A银行,small,patent,100%,bullet,4%,2025-12-31,12,80万,,,,,yes
-    C7,己公司,A银行,small,patent,100%,bullet,4%,2026-01-01,12,1万,2026-04-01,0.3333万,0.00003万,2026-06-10,yes
+    C7,己公司,A银行,small,patent,100%,bullet,4%,2026-01-01,12,1万,2026-04-01,0.3333万,0.000031万,2026-06-10,yes
 
     """
 
@@ -75,7 +75,7 @@ import Testing
   }
 
   /// C1 was made on the last day of 2025: its principal alone, covered up to 100万. C2 on the first of 2026: 60 % of
-  /// principal and interest, 61.8万. C7: 3,333.30 and 0.30, half of 3,333.60; what is left of a fen is dropped.
+  /// principal and interest, 61.8万. C7: 3,333.00 and 0.31, of whose half half a fen is dropped.
   @Test func `a loss is counted, and cover decided, by the terms of the loan's day`() throws {
     let (replay, study) = try replay(Self.draft)
     func outcome(_ id: String) throws -> ClaimRules.LoanOutcome {
@@ -87,7 +87,7 @@ import Testing
     #expect(second.lossBase.fen == 61_800_000 && second.owed.fen == 30_900_000)
     #expect(try outcome("C2").cover?.coveredPrincipal.fen == 60_000_000)
     let last = try #require(try outcome("C7").settlement)
-    #expect(last.lossBase.fen == 333_360 && last.owed.fen == 166_680)
+    #expect(last.lossBase.fen == 333_331 && last.owed.fen == 166_665)
     func conditions(_ id: String) throws -> [CoverageRefusal.Condition] {
       try outcome(id).cover?.refusals.map(\.condition) ?? []
     }

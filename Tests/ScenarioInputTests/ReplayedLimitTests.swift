@@ -47,7 +47,7 @@ import Testing
     #expect(codes("leverage") == ["malformed-limit true"])
     #expect(codes("leverage=3,leverage=4") == ["malformed-limit true"])
     #expect(codes("gearing=3") == ["unknown-key true"])
-    #expect(codes("claimRate=much") == ["malformed-ratio true"])
+    #expect(codes("claimRate=much") == ["not-a-number true"])
     #expect(try study(nil).limits.isEmpty)
   }
 }

@@ -132,18 +132,38 @@ struct ServeComposer {
     let pairs = study.answers.filter { $0.found != nil }
     guard !pairs.isEmpty else { return [] }
     var table = FigureTable(
-      "serve-runs", heads: [.init(en: "run with", zh: "运行所用")] + heads)
+      "serve-runs",
+      heads: [
+        .init(en: "run with", zh: "运行所用"), .init(en: "amount (yuan)", zh: "资金（元）"),
+        .init(en: "does it", zh: "是否达到"),
+      ] + heads.dropFirst())
     for answer in pairs {
       if let found = answer.found {
-        table.rows.append([.words(.init(en: "the amount", zh: "该资金"))] + cells(found))
+        table.rows.append(run(.init(en: "the amount", zh: "该资金"), found, of: answer))
       }
       if let below = answer.below {
-        table.rows.append([.words(.init(en: "one fen less", zh: "少一分"))] + cells(below))
+        table.rows.append(run(.init(en: "one fen less", zh: "少一分"), below, of: answer))
       }
     }
     return [
       .subheading(.init(en: "What runs with it say", zh: "以该资金运行的结果")), .table(table),
     ]
+  }
+
+  private func run(
+    _ what: LocalizedText, _ point: ServeStudy.Point, of answer: ServeStudy.Answer
+  ) -> [ReportCell] {
+    let doesIt =
+      study.served.allSatisfy { point[$0].value >= study.share.value }
+      && answer.survival.map { wish in
+        study.months.firstIndex(of: wish.months).map {
+          point.survival[$0].value >= wish.level.value
+        } ?? false
+      } ?? true
+    return [
+      .words(what), .exact(point.size),
+      .words(doesIt ? .init(en: "yes", zh: "是") : .init(en: "no", zh: "否")),
+    ] + cells(point).dropFirst()
   }
 
   private var heads: [LocalizedText] {

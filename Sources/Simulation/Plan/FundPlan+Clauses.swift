@@ -44,11 +44,14 @@ extension FundPlan {
     guard couplesClaims, claims.yearlyLimit == nil, cover.coverLimit == nil,
       !thresholds.contains(where: \.isCoupled), let rules = aggregates?.book.rules
     else { return couplesClaims }
-    let movesLending =
-      cover.defaultsRemoveCover || cover.headroom != nil
-      || thresholds.contains { $0.effect != .warning }
     return !rules.firstLosses.isEmpty || rules.looksAtFund
-      || (rules.countsLending && movesLending)
+      || (rules.countsLending && !hasFixedLending)
+  }
+
+  /// Whether no trial changes what is lent under cover.
+  public var hasFixedLending: Bool {
+    cover.coverLimit == nil && !cover.defaultsRemoveCover && cover.headroom == nil
+      && thresholds.allSatisfy { $0.effect == .warning }
   }
 
   /// The models whose loss base holds interest, a bit each, in a set of rules.
