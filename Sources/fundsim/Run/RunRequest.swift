@@ -33,7 +33,8 @@ struct RunRequest {
 
   /// What the run, or the shard, belongs to.
   var identity: RunIdentity {
-    RunIdentity(compiled.source.provenance, shard: pieces.shard ?? .whole)
+    RunIdentity(
+      compiled.source.provenance, shard: pieces.shard ?? .whole, years: compiled.plan.years)
   }
 
   /// What a report says beside the figures of a run.
