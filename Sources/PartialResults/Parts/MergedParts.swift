@@ -113,7 +113,7 @@ public struct MergedParts: RunSample {
 
   /// What sums over the trials.
   public func sums(fund: Int) throws(PartProblem) -> FundSums {
-    var sums = FundSums(frame.funds[fund], horizon: frame.horizon)
+    var sums = FundSums(frame, fund: fund)
     for part in parts { try part.addSums(of: fund, to: &sums) }
     return sums
   }

@@ -110,6 +110,7 @@ public struct SizeStudy: Sendable {
     let compiled = scenario.compiled(version: version)
     var plan = compiled.plan
     plan.funds = [plan.funds[0]]
+    plan.reportedFunds = nil
     let months = Array(Set(wanted.filter { (1...plan.horizon).contains($0) })).sorted()
     plan.capitalMonths = months
     let result = try simulate(plan, 0)

@@ -80,6 +80,7 @@ struct JSONReport {
       ("outsideCover", figures.outsideCover),
       ("accounts", figures.accounts),
       ("contributions", divided.map { ContributionJSON(contributions: $0).value } ?? .null),
+      ("controls", ControlNotes(fund: fund, trialCount: report.estimates.trialCount).json),
       ("notKnown", RunDoubts(report: report).json(index)),
       ("selfChecks", checks(fund.checks)),
     ]

@@ -58,7 +58,6 @@ struct RunRequest {
     guard isFirst else { return findings }
     findings.yearTrials = try machine.years(
       of: compiled.plan, fundCount: source.funds.count, within: screenLimit)
-    findings.years = findings.yearTrials.map { YearlyFigures($0) }
     return findings
   }
 
@@ -87,7 +86,7 @@ struct RunRequest {
       let checkpoint = try checkpoint(isAlone: machine.threads == 1)
       let findings = try findings(machine)
       var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
-      outcome.findings = findings
+      outcome.findings = findings.estimated(in: outcome.result.frame)
       complete(&outcome, on: machine, from: outcome.result)
       return outcome
     }
@@ -106,7 +105,7 @@ struct RunRequest {
       let findings = try findings(machine)
       var outcome = try machine.unorderedOutcome(
         of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count)
-      outcome.findings = findings
+      outcome.findings = findings.estimated(in: outcome.result.frame)
       complete(&outcome, on: machine, from: nil)
       return outcome
     }
