@@ -1,6 +1,6 @@
 """A scheduler and two workers as processes of their own; one worker is killed in the middle.
 
-    FUNDSIM=.build/release/fundsim python -m unittest discover Sources/fundsim-dask/tests
+    FUNDSIM=.build/release/fundsim python -m unittest discover Sources/fundsim-python/tests
 """
 
 import contextlib
@@ -17,8 +17,8 @@ import unittest
 from pathlib import Path
 from threading import Thread
 
-from fundsim_dask.cluster import Study
-from fundsim_dask.command import main
+from fundsim.dask.cluster import Study
+from fundsim.dask.command import main
 
 ROOT = Path(__file__).resolve().parents[3]
 FUNDSIM = str(Path(os.environ.get("FUNDSIM", ROOT / ".build/release/fundsim")).resolve())
