@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from fundsim import faces
-from fundsim.inputs import Document, Inputs, Table, listed, percent
-from fundsim.problems import FundsimError, InputError, Interrupted
+from fundsim.inputs import Document, Inputs, Scratch, Table, listed, percent
+from fundsim.problems import FundsimError, Interrupted, problem_of
 from fundsim.process import Outcome, execute, raise_for
-from fundsim.problems import problem_of
 from fundsim.results import (
     CalibrateResult, CheckResult, CompareResult, ReplayResult, Result, RunResult, SizeResult)
 
@@ -170,11 +168,11 @@ class Call:
     """One call of the program: its inputs, and the folder of its results."""
 
     def __init__(self, base: Folder, out: Folder):
-        self.scratch = tempfile.TemporaryDirectory(prefix="fundsim-")
-        scratch = Path(self.scratch.name)
-        (scratch / "inputs").mkdir()
-        self.inputs = Inputs(scratch / "inputs", base)
-        self.folder = Path(out) if out is not None else scratch / "results"
+        self.scratch = Scratch()
+        folder = self.scratch.path / "inputs"
+        folder.mkdir()
+        self.inputs = Inputs(folder, base)
+        self.folder = Path(out) if out is not None else self.scratch.path / "results"
 
     def table(self, name: str, value: Table | None) -> list[str]:
         return [] if value is None else [f"--{name}", self.inputs.table(value, name)]
@@ -191,11 +189,7 @@ class Call:
             outcome = execute([*arguments, "--quiet", "--out", str(self.folder)], tell)
         if outcome.interrupted:
             raise Interrupted(self.partial(kind))
-        problems = [self.inputs.told(problem) for problem in outcome.problems]
-        try:
-            raise_for(outcome, problems)
-        except InputError as error:
-            raise error from None
+        raise_for(outcome, [self.inputs.told(problem) for problem in outcome.problems])
         return outcome
 
     def partial(self, kind: Callable[..., Result]) -> Result | None:

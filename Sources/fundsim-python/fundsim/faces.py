@@ -72,7 +72,7 @@ def notebook_display() -> Callable[..., Any] | None:
         return None
     from IPython.display import display
 
-    return display  # type: ignore[no-any-return]
+    return display
 
 
 class Bar:

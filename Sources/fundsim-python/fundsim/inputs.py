@@ -6,6 +6,9 @@ import datetime
 import json
 import math
 import os
+import shutil
+import tempfile
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +22,14 @@ Document = str | os.PathLike[str] | Mapping[str, Any]
 """A path of a YAML file (or of its folder), or its contents as a dict."""
 Table = str | os.PathLike[str] | pd.DataFrame | Mapping[str, Sequence[Any]]
 """A path of a CSV file, or its columns."""
+
+
+class Scratch:
+    """A folder that is deleted with the last result that needs it."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="fundsim-"))
+        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
 
 class Inputs:
@@ -59,9 +70,11 @@ class Inputs:
     def told(self, problem: Problem) -> Problem:
         """A problem in the caller's words: of a dict its keys in place of a line that nobody wrote."""
         if places := self.places.get(problem.file):
-            return replace(
-                problem, file="<dict>", line=None, column=None,
-                path=places.get(problem.line or 0, "") or "(top)")
+            path = places.get(problem.line or 0, "")
+            if problem.code == "missing-key":
+                # It points at the first key of the section that lacks one.
+                path = path.rpartition(".")[0]
+            return replace(problem, file="<dict>", line=None, column=None, path=path or "(top)")
         if name := self.columns.get(problem.file):
             return replace(problem, file=f"<{name}>")
         return replace(problem, source=source_line(problem))

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from fundsim.inputs import Scratch
 from fundsim.problems import FundsimError, InputError, Problem
 from fundsim.tables import estimate, figures, read_csv, rows
 
@@ -30,9 +30,9 @@ class Result:
     command = ""
     report_name = ""
 
-    def __init__(self, folder: str | os.PathLike[str], scratch: Any = None):
+    def __init__(self, folder: str | os.PathLike[str], scratch: Scratch | None = None):
         self.folder = Path(folder)
-        self._scratch: tempfile.TemporaryDirectory[str] | None = scratch
+        self._scratch: Scratch | None = scratch
         self.files = checked_files(self.folder, self.command)
 
     @cached_property
@@ -112,7 +112,7 @@ class RunResult(Result):
     report_name = "summary.json"
 
     def __init__(
-        self, folder: str | os.PathLike[str], scratch: Any = None, missed: tuple[str, ...] = ()
+        self, folder: str | os.PathLike[str], scratch: Scratch | None = None, missed: tuple[str, ...] = ()
     ):
         super().__init__(folder, scratch)
         self.missed = missed
@@ -194,7 +194,8 @@ class RunResult(Result):
             records = self.trials
             names = records.dtype.names or ()
             frame = pd.DataFrame({name: np.array(records[name]) for name in names})
-            frame["fund"] = pd.Categorical.from_codes(frame["fund"], categories=self.funds)
+            codes = np.array(records["fund"], dtype=np.int64)
+            frame["fund"] = pd.Categorical.from_codes(codes, categories=pd.Index(self.funds))
         else:
             frame = self._table("trials.csv")
             frame["fund"] = pd.Categorical(frame["fund"], categories=self.funds)

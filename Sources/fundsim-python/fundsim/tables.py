@@ -100,7 +100,7 @@ def rows(items: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 
 def flat(item: Mapping[str, Any], head: str) -> Iterator[tuple[str, Any]]:
     for key, value in item.items():
-        if key in BESIDE:
+        if key in BESIDE and isinstance(value, Mapping):
             continue
         name = f"{head}.{key}" if head else key
         if isinstance(value, Mapping):

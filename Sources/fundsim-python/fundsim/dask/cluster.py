@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from distributed import Client, Future, KilledWorker, as_completed
+from distributed import Client, KilledWorker, as_completed
 
 from fundsim.dask.shard import ShardFailed, ShardRefused, failure, run_shard
 from fundsim.problems import FundsimError
@@ -62,14 +63,14 @@ def run_study(
     """
     try:
         study.engine = study.engine or engine(study.fundsim)
-    except FundsimError as error:
-        raise ShardRefused(str(error), error.status) from error
+    except FundsimError as missing:
+        raise ShardRefused(str(missing), missing.status) from missing
     report = report or (lambda line: print(line, file=sys.stderr, flush=True))
     study.parts.mkdir(parents=True, exist_ok=True)
     begin = time.monotonic()
     tries = [0] * study.shards
 
-    def submit(index: int) -> Future:
+    def submit(index: int) -> Any:
         tries[index] += 1
         # Not pure: the same call is a new task, and not the failed one's result.
         return client.submit(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 try:
     from distributed import Client
-    from distributed.comm import CommClosedError
+    from distributed.comm.core import CommClosedError
 except ModuleNotFoundError as missing:
     raise SystemExit(
         f"fundsim-dask: Dask is not installed ({missing})\n  help: pip install 'fundsim[dask]'"
