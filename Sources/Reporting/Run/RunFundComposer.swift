@@ -21,7 +21,7 @@ struct RunFundComposer {
       .subheading(.init(en: "The rules, with their articles", zh: "规则及其条款依据")), .pairs(terms),
     ]
     section.detail =
-      survival + years + payouts + filledUp + capital + thresholds + stoppedLending
+      survival + rare + years + payouts + filledUp + capital + thresholds + stoppedLending
       + contributions + parties + cost + outside
       + accounts
     section.detailTitle = .init(
@@ -89,6 +89,15 @@ struct RunFundComposer {
       ])
     }
     return [.subheading(.init(en: "Cover", zh: "补偿范围")), .table(table)]
+  }
+
+  /// What rare trials say; nothing where there are none.
+  private var rare: [SectionBlock] {
+    guard let figures = run.source.rare else { return [] }
+    return RareComposer(
+      figures: figures, rare: figures.funds[index], fund: fund, firstMonth: estimates.firstMonth,
+      money: money
+    ).blocks
   }
 
   /// The years; nothing where they were not run.
