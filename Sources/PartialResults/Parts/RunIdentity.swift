@@ -54,9 +54,14 @@ public struct RunIdentity: Sendable, Hashable, Codable {
   /// What is asked of the years: the floor and the confidence of budgets, the trials, the limits. The first shard
   /// answers for all; a part that was asked otherwise belongs to another run. `nil` where nothing is said of years.
   public var years: YearRequest?
+  /// The number of rare trials of the whole run, of which a shard has the same part; 0 for none.
+  public var rareTrials: Int
 
   /// The run that a result came from.
-  public init(_ provenance: Provenance, shard: Shard, years: YearRequest? = nil) {
+  public init(
+    _ provenance: Provenance, shard: Shard, rareTrials: Int = 0, years: YearRequest? = nil
+  ) {
+    self.rareTrials = rareTrials
     self.years = years
     engine = provenance.engine
     scenarioDigest = provenance.scenario.digest
@@ -87,6 +92,7 @@ public struct RunIdentity: Sendable, Hashable, Codable {
       LocalizedText(en: "scenario digest", zh: "情景摘要值"))
     compare(seed, other.seed, LocalizedText(en: "seed", zh: "随机种子"))
     compare(plannedTrials, other.plannedTrials, LocalizedText(en: "trials", zh: "模拟次数"))
+    compare(rareTrials, other.rareTrials, LocalizedText(en: "rare trials", zh: "稀有组模拟次数"))
     compare(shard.count, other.shard.count, LocalizedText(en: "shards", zh: "分片数"))
     // Of a run that goes on the years are reckoned anew, as they are then asked for.
     if scope == .run { all += yearDifferences(from: other) }
@@ -173,6 +179,8 @@ public struct RunWords: Sendable, Hashable, Codable {
   public let bestEstimate: HeadlineEstimate?
   /// The years of the funds; `nil` where they were not run to the end, or not asked for.
   public var years: YearlyFigures?
+  /// What was asked of rare trials; `nil` if there are none.
+  public var rare: RareRequest?
 
   /// Creates the words of a run.
   public init(

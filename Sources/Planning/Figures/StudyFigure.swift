@@ -102,6 +102,8 @@ public struct FigureValue: Sendable, Hashable {
   public let trialsNeeded: Int?
   /// Whether nothing random moves the figure.
   public let isExact: Bool
+  /// How it was found.
+  public let method: EstimateMethod
 
   /// Takes a proportion, whose interval holds however few the events.
   public init(_ proportion: Proportion) {
@@ -111,6 +113,7 @@ public struct FigureValue: Sendable, Hashable {
     isReliable = true
     trialsNeeded = proportion.trialsNeeded
     isExact = proportion.isExact
+    method = .plain
   }
 
   /// Takes an estimate.
@@ -121,13 +124,15 @@ public struct FigureValue: Sendable, Hashable {
     isReliable = estimate.isReliable
     trialsNeeded = estimate.trialsNeeded
     isExact = estimate.isExact
+    method = estimate.method
   }
 
   /// Puts one together.
   init(
     _ value: Double, standardError: Double?, interval95: Interval?, isReliable: Bool,
-    trialsNeeded: Int?, isExact: Bool
+    trialsNeeded: Int?, isExact: Bool, method: EstimateMethod = .plain
   ) {
+    self.method = method
     self.value = value
     self.standardError = standardError
     self.interval95 = interval95
@@ -143,5 +148,6 @@ public struct FigureValue: Sendable, Hashable {
     isReliable = quantile.isReliable
     trialsNeeded = quantile.isReliable ? nil : quantile.level.reliableTrialCount
     isExact = false
+    method = .plain
   }
 }

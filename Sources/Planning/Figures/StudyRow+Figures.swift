@@ -32,7 +32,8 @@ extension StudyRow {
     case .stoppedCredit, .filledUp:
       let sample = sample(figure)
       return FigureValue(
-        sample.mean.exact(if: !hasColumn(figure) && sample.isConstant).divided(by: 100))
+        sharpened(figure, sample).exact(if: !hasColumn(figure) && sample.isConstant)
+          .divided(by: 100))
     case .year(let figure): return years?.value(figure)
     case .contribution(let part): return value(of: part)
     case .loss(let party):
@@ -40,8 +41,25 @@ extension StudyRow {
       let isNobody = !result.parties.contains(party)
       let isFixed = party.role == .bank ? certainty.hasNoDefaults : certainty.hasNoClaims
       return FigureValue(
-        sample.mean.exact(if: (isNobody || isFixed) && sample.isConstant).divided(by: 100))
+        sharpened(figure, sample).exact(if: (isNobody || isFixed) && sample.isConstant)
+          .divided(by: 100))
     }
+  }
+
+  /// The mean of amounts, sharpened by the fund's controls where they allow it.
+  private func sharpened(_ figure: StudyFigure, _ sample: LossSample) -> Estimate {
+    let columns: [(OutcomeColumn, times: Double)] =
+      switch figure {
+      case .filledUp: [(.filledUp, times: 1)]
+      case .stoppedCredit: [(.stoppedCredit, times: 1)]
+      case .loss(let party) where party.role == .bank:
+        [(.loss(party), times: 1), (.lossOutsideCover, times: 1)]
+      case .loss(let party): [(.loss(party), times: 1)]
+      default: []
+      }
+    guard !columns.isEmpty else { return sample.mean }
+    return estimates.means.mean(
+      of: columns, plain: sample.mean, deviation: sample.standardDeviation)
   }
 
   /// What a figure of amounts is computed from, as a sample.

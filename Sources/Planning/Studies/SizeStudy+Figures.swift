@@ -29,7 +29,8 @@ extension SizeStudy {
       throw StudyStopped()
     }
     let years = try detail.years(
-      of: plan, asked: plan.funds.map { _ in plan.years }, repeats)
+      of: plan, asked: plan.funds.map { _ in plan.years },
+      controls: estimates.funds.map(\.controls), repeats)
     var divided: [DividedFund?] = plan.funds.map { _ in nil }
     if !detail.traits.isEmpty, plan.trialCount >= StudyDetail.fewestDivided {
       divided = try repeats.division(

@@ -44,7 +44,8 @@ public struct VariantStudy: Sendable {
       guard result.trialCount == plan.trialCount, let estimates = RiskEstimates(result) else {
         throw StudyStopped()
       }
-      let details = try details(of: world, plan, result, repeats)
+      let details = try details(
+        of: world, plan, result, controls: estimates.funds.map(\.controls), repeats)
       var place = 0
       for member in world {
         for (position, fund) in member.scenario.funds.enumerated() {
@@ -86,6 +87,7 @@ public struct VariantStudy: Sendable {
   private func plan(of world: [Member]) -> SimulationPlan {
     var plan = world[0].compiled.plan
     plan.capitalMonths = capitalMonths.filter { $0 <= plan.horizon }
+    plan.reportedFunds = nil
     plan.funds = world.flatMap { $0.compiled.plan.funds.prefix($0.scenario.funds.count) }
     return plan
   }
@@ -93,13 +95,13 @@ public struct VariantStudy: Sendable {
   /// What is kept of each fund of a run beside its totals.
   private func details(
     of world: [Member], _ plan: SimulationPlan, _ result: SimulationResult,
-    _ repeats: (any StudyRepeats)?
+    controls: [FundControls], _ repeats: (any StudyRepeats)?
   ) throws -> [(StudyYears?, DividedFund?)] {
     guard let repeats else { return plan.funds.map { _ in (nil, nil) } }
     let requests = world.flatMap { member in
       member.scenario.funds.map { _ in member.compiled.plan.years }
     }
-    let years = try detail.years(of: plan, asked: requests, repeats)
+    let years = try detail.years(of: plan, asked: requests, controls: controls, repeats)
     guard !detail.traits.isEmpty, plan.trialCount >= StudyDetail.fewestDivided else {
       return years.map { ($0, nil) }
     }

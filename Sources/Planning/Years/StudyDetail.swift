@@ -48,9 +48,12 @@ extension StudyDetail {
 
   /// The years of the funds of a plan, each with what its variant asks of them.
   ///
-  /// - Parameter requests: What is asked, one a fund.
+  /// - Parameters:
+  ///   - requests: What is asked, one a fund.
+  ///   - controls: By what mean amounts are sharpened, one a fund.
   func years(
-    of plan: SimulationPlan, asked requests: [YearRequest], _ repeats: any StudyRepeats
+    of plan: SimulationPlan, asked requests: [YearRequest], controls: [FundControls],
+    _ repeats: any StudyRepeats
   ) throws -> [StudyYears?] {
     var found = [StudyYears?](repeating: nil, count: plan.funds.count)
     if case .none = years { return found }
@@ -60,7 +63,7 @@ extension StudyDetail {
       plan.years = request
       plan.funds = places.map { plan.funds[$0] }
       let trials = try repeats.years(plan)
-      let figures = YearlyFigures(trials)
+      let figures = YearlyFigures(trials, controls: places.map { controls[$0] })
       for (place, fund) in places.enumerated() {
         found[fund] = StudyYears(trials, figures, fund: place, wanted: years)
       }

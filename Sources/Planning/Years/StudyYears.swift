@@ -100,7 +100,8 @@ extension FigureValue {
     self.init(
       known.value, standardError: known.standardError,
       interval95: known.low.flatMap { low in known.high.map { Interval(low: low, high: $0) } },
-      isReliable: known.isReliable, trialsNeeded: known.trialsNeeded, isExact: known.isExact)
+      isReliable: known.isReliable, trialsNeeded: known.trialsNeeded, isExact: known.isExact,
+      method: known.method)
   }
 
   /// Takes a quantile that a run keeps; one that is infinite has no interval.

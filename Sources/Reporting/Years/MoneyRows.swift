@@ -1,3 +1,4 @@
+import LossStatistics
 import ReportForm
 import Simulation
 
@@ -5,7 +6,8 @@ import Simulation
 enum MoneyRows {
   /// The heads behind what tells whose years they are.
   static let heads = [
-    "year", "figure", "mean", "standardError", "q50", "q95", "q99", "es99", "chanceNeeded",
+    "year", "figure", "mean", "standardError", "method", "q50", "q95", "q99", "es99",
+    "chanceNeeded",
   ]
 
   /// The amounts of a time by their names; the balance of an account is `closing:` and its number, from 1.
@@ -25,6 +27,7 @@ enum MoneyRows {
     csv.add(CSVText.quoted(name))
     csv.add(entry.mean?.value ?? .nan)
     csv.add(entry.mean?.standardError ?? .nan)
+    csv.add(entry.mean?.method.rawValue ?? "")
     for level in [500_000, 950_000, 990_000] { csv.add(entry.quantile(level)?.value ?? .nan) }
     csv.add(entry.worst?.value ?? .nan)
     csv.add(name == YearFigure.budget.rawValue ? period.chanceNeeded.value : .nan)
