@@ -55,11 +55,13 @@ let package = Package(
   targets: [
     // Level 0
     .target(name: "FundCore", swiftSettings: library + calculating),
+    .target(name: "Spreadsheets", swiftSettings: library + calculating),
     // Level 1
     .target(
       name: "CompensationKernel", dependencies: ["FundCore"], swiftSettings: library + calculating),
     .target(
-      name: "DocumentReading", dependencies: ["FundCore", .product(name: "Yams", package: "Yams")],
+      name: "DocumentReading",
+      dependencies: ["FundCore", "Spreadsheets", .product(name: "Yams", package: "Yams")],
       swiftSettings: library),
     .target(name: "RandomStreams", swiftSettings: library + calculating),
     .target(name: "LossStatistics", swiftSettings: library + calculating),
@@ -76,7 +78,7 @@ let package = Package(
     .target(
       name: "ReportForm",
       dependencies: [
-        "FundCore", "LossStatistics", "Charts",
+        "FundCore", "Spreadsheets", "LossStatistics", "Charts",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: library, plugins: ["GeneratedSources"]),
@@ -138,6 +140,9 @@ let package = Package(
       name: "CompensationTests", dependencies: ["FundCore", "CompensationKernel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "SpreadsheetsTests", dependencies: ["Spreadsheets"], exclude: ["Workbooks"],
+      swiftSettings: strict),
+    .testTarget(
       name: "DocumentReadingTests", dependencies: ["FundCore", "DocumentReading", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
@@ -149,7 +154,7 @@ let package = Package(
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .testTarget(
       name: "ReportFormTests",
-      dependencies: ["FundCore", "LossStatistics", "Charts", "ReportForm"],
+      dependencies: ["FundCore", "Spreadsheets", "LossStatistics", "Charts", "ReportForm"],
       swiftSettings: strict),
     .testTarget(
       name: "PolicyLibraryTests",

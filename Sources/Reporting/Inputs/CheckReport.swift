@@ -104,6 +104,8 @@ extension JSONValue {
       ("file", .string(place.file)),
       ("line", place.line > 0 ? .integer(place.line) : .null),
       ("column", place.column > 0 ? .integer(place.column) : .null),
+      ("sheet", place.sheet.map { .string($0) } ?? .null),
+      ("cell", place.cell.map { .string($0) } ?? .null),
       ("code", .string(problem.code)),
       ("message", .string(problem.message.english)),
       ("help", .string(problem.advice.english)),

@@ -62,6 +62,8 @@ enum WorkBeside: String {
   case years
   /// The division of trials among the loans, after the run.
   case contributions
+  /// Trials in which the funds fail often, after the run.
+  case rare
 
   /// What the terminal says meanwhile.
   var line: LocalizedText {
@@ -76,6 +78,10 @@ enum WorkBeside: String {
       .init(
         en: "all trials are done; looking for who uses the funds up; Ctrl-C stops it",
         zh: "模拟已全部完成，正在分析钱用在了谁身上；按 Ctrl-C 停止")
+    case .rare:
+      .init(
+        en: "all trials are done; rare exhaustion by a second set of trials; Ctrl-C stops it",
+        zh: "模拟已全部完成，正在用第二组模拟测算稀有耗尽；按 Ctrl-C 停止")
     }
   }
 }
