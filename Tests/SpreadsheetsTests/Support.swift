@@ -64,7 +64,8 @@ struct HandmadeWorkbook {
       "<Relationship Id=\"s\($0 + 1)\" Type=\"\(links)/worksheet\" Target=\"worksheets/sheet\($0 + 1).xml\"/>"
     }.joined()
     relations += "<Relationship Id=\"x\" Type=\"\(links)/styles\" Target=\"styles.xml\"/>"
-    relations += "<Relationship Id=\"y\" Type=\"\(links)/sharedStrings\" Target=\"sharedStrings.xml\"/>"
+    relations +=
+      "<Relationship Id=\"y\" Type=\"\(links)/sharedStrings\" Target=\"sharedStrings.xml\"/>"
     var contents = [
       "_rels/.rels":
         "<Relationships><Relationship Id=\"a\" Type=\"\(links)/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",

@@ -81,7 +81,8 @@ import Testing
   }
 
   @Test func `cells and rows without names follow each other`() throws {
-    let rows = "<row><c><v>1</v></c><c r=\"C1\"><v>2</v></c><c><v>3</v></c></row><row><c><v>4</v></c></row>"
+    let rows =
+      "<row><c><v>1</v></c><c r=\"C1\"><v>2</v></c><c><v>3</v></c></row><row><c><v>4</v></c></row>"
     #expect(try text(rows) == "1,,2,3\n4\n")
   }
 
@@ -91,7 +92,10 @@ import Testing
       <c r="C1" t="str"><f>A1</f><v>x,y</v></c><c r="D1" t="str"><f>A1</f><v></v></c><c r="E1" t="b"><v>0</v></c></row>
       """
     let text = try text(rows) {
-      $0.sharedTexts = ["<t>no</t>", "<r><t>知&amp;识</t></r><rPh sb=\"0\" eb=\"1\"><t>zhi</t></rPh><r><t>&#x4EA7;</t></r>"]
+      $0.sharedTexts = [
+        "<t>no</t>",
+        "<r><t>知&amp;识</t></r><rPh sb=\"0\" eb=\"1\"><t>zhi</t></rPh><r><t>&#x4EA7;</t></r>",
+      ]
     }
     #expect(text == "知&识产,a b,\"x,y\",,FALSE\n")
   }
@@ -107,13 +111,15 @@ import Testing
   }
 
   @Test func `prefixes of names are no difference`() throws {
-    let sheet = "<x:worksheet><x:sheetData><x:row><x:c><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>"
+    let sheet =
+      "<x:worksheet><x:sheetData><x:row><x:c><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>"
     #expect(try text("") { $0.parts["xl/worksheets/sheet1.xml"] = sheet } == "7\n")
   }
 
   @Test(arguments: [
     // Values as Excel shows them under these formats (ECMA-376 part 1, sections 18.8.30 and 18.8.31).
-    ("45658", "yyyy-mm-dd", "2025-01-01"), ("45658", "[$-804]yyyy\"年\"m\"月\"d\"日\";@", "2025-01-01"),
+    ("45658", "yyyy-mm-dd", "2025-01-01"),
+    ("45658", "[$-804]yyyy\"年\"m\"月\"d\"日\";@", "2025-01-01"),
     ("45658", "yyyy\"年\"m\"月\"", "2025-01"), ("45658", "yyyy", "2025"),
     ("45658.25", "m/d/yy h:mm", "2025-01-01 06:00:00"), ("45658.25", "yyyy-mm-dd", "2025-01-01"),
     ("0.75", "h:mm AM/PM", "18:00:00"), ("59", "d/m/yyyy", "1900-02-28"),
@@ -151,14 +157,16 @@ import Testing
   }
 
   @Test func `formats that a workbook names by number`() throws {
-    let styles = "<styleSheet><cellXfs>\([14, 10, 31, 57, 20, 4].map { "<xf numFmtId=\"\($0)\"/>" }.joined())</cellXfs></styleSheet>"
+    let styles =
+      "<styleSheet><cellXfs>\([14, 10, 31, 57, 20, 4].map { "<xf numFmtId=\"\($0)\"/>" }.joined())</cellXfs></styleSheet>"
     let rows = "<row>\((0..<6).map { "<c s=\"\($0)\"><v>45658.5</v></c>" }.joined())</row>"
     let text = try text(rows) { $0.parts["xl/styles.xml"] = styles }
     #expect(text == "2025-01-01,4565850%,2025-01-01,2025-01,12:00:00,45658.5\n")
   }
 
   @Test func `a day in the form of ISO 8601 is a day`() throws {
-    let rows = "<row><c t=\"d\"><v>2024-02-29T00:00:00Z</v></c><c t=\"d\"><v>2024-02-29T08:30:00</v></c></row>"
+    let rows =
+      "<row><c t=\"d\"><v>2024-02-29T00:00:00Z</v></c><c t=\"d\"><v>2024-02-29T08:30:00</v></c></row>"
     #expect(try text(rows) == "2024-02-29,2024-02-29T08:30:00\n")
   }
 }
