@@ -51,7 +51,10 @@ extension StudyRow {
     let first = amounts(figure)
     let second = reference.amounts(figure)
     guard !first.isEmpty, first.count == second.count else { return nil }
-    let (difference, chance) = figure.difference(first, minus: second, groups: result.groups)
+    let controls = result.controls(
+      estimates.controls, with: reference.result, reference.estimates.controls)
+    let (difference, chance) = figure.difference(
+      first, minus: second, groups: result.groups, controls)
     return FigureDifference(
       figure, difference.exact(if: isSame).divided(by: figure.divisor),
       isIdentical: PairedSigns(first, second).isIdentical, chance: chance)
@@ -61,7 +64,7 @@ extension StudyRow {
 extension StudyFigure {
   /// How two columns of amounts differ in this figure, and how often chance alone would bring it.
   fileprivate func difference(
-    _ first: [Int64], minus second: [Int64], groups: TrialGroups?
+    _ first: [Int64], minus second: [Int64], groups: TrialGroups?, _ controls: PairedTrials
   ) -> (Estimate, Double) {
     func tail(_ values: [Int64], _ level: Level) -> PairedTail {
       PairedTail(values, level: level, groups: groups)
@@ -80,7 +83,7 @@ extension StudyFigure {
       let difference = PairedTail.shortfallDifference(tails.0, minus: tails.1)
       return (difference, normalChance(difference))
     default:
-      let difference = PairedDifference.sample(first, minus: second, groups: groups).mean
+      let difference = controls.mean(first, minus: second, groups: groups)
       return (difference, normalChance(difference))
     }
   }

@@ -154,6 +154,8 @@ public struct FigureValue: Sendable, Hashable {
   public let trialsNeeded: Int?
   /// Whether nothing random moves the figure.
   public let isExact: Bool
+  /// How it was found.
+  public let method: EstimateMethod
 
   /// Takes a proportion, whose interval holds however few the events.
   public init(_ proportion: Proportion) {
@@ -163,6 +165,7 @@ public struct FigureValue: Sendable, Hashable {
     isReliable = true
     trialsNeeded = proportion.trialsNeeded
     isExact = proportion.isExact
+    method = .plain
   }
 
   /// Takes an estimate.
@@ -173,6 +176,7 @@ public struct FigureValue: Sendable, Hashable {
     isReliable = estimate.isReliable
     trialsNeeded = estimate.trialsNeeded
     isExact = estimate.isExact
+    method = estimate.method
   }
 
   init(_ quantile: QuantileEstimate) {
@@ -182,6 +186,7 @@ public struct FigureValue: Sendable, Hashable {
     isReliable = quantile.isReliable
     trialsNeeded = quantile.isReliable ? nil : quantile.level.reliableTrialCount
     isExact = false
+    method = .plain
   }
 }
 
@@ -213,14 +218,32 @@ extension StudyRow {
     case .stoppedCredit, .filledUp:
       let sample = sample(figure)
       return FigureValue(
-        sample.mean.exact(if: !hasColumn(figure) && sample.isConstant).divided(by: 100))
+        sharpened(figure, sample).exact(if: !hasColumn(figure) && sample.isConstant)
+          .divided(by: 100))
     case .loss(let party):
       let sample = sample(figure)
       let isNobody = !result.parties.contains(party)
       let isFixed = party.role == .bank ? certainty.hasNoDefaults : certainty.hasNoClaims
       return FigureValue(
-        sample.mean.exact(if: (isNobody || isFixed) && sample.isConstant).divided(by: 100))
+        sharpened(figure, sample).exact(if: (isNobody || isFixed) && sample.isConstant)
+          .divided(by: 100))
     }
+  }
+
+  /// The mean of amounts, sharpened by the fund's controls where they allow it.
+  private func sharpened(_ figure: StudyFigure, _ sample: LossSample) -> Estimate {
+    let columns: [(OutcomeColumn, times: Double)] =
+      switch figure {
+      case .filledUp: [(.filledUp, times: 1)]
+      case .stoppedCredit: [(.stoppedCredit, times: 1)]
+      case .loss(let party) where party.role == .bank:
+        [(.loss(party), times: 1), (.lossOutsideCover, times: 1)]
+      case .loss(let party): [(.loss(party), times: 1)]
+      default: []
+      }
+    guard !columns.isEmpty else { return sample.mean }
+    return estimates.means.mean(
+      of: columns, plain: sample.mean, deviation: sample.standardDeviation)
   }
 
   /// What a figure of amounts is computed from, as a sample.

@@ -111,9 +111,23 @@ public struct MergedParts: RunSample {
     return LossSample(all, groups: groups)
   }
 
+  /// The rare trials of all parts; `nil` where the run has none.
+  public func rareTrials() throws(PartProblem) -> RareTrials? {
+    var all: RareTrials?
+    for part in parts {
+      guard let trials = try part.rareTrials() else { return nil }
+      guard all != nil else {
+        all = trials
+        continue
+      }
+      guard all?.append(trials) == true else { throw .damaged(PartFile.senseless) }
+    }
+    return all
+  }
+
   /// What sums over the trials.
   public func sums(fund: Int) throws(PartProblem) -> FundSums {
-    var sums = FundSums(frame.funds[fund], horizon: frame.horizon)
+    var sums = FundSums(frame, fund: fund)
     for part in parts { try part.addSums(of: fund, to: &sums) }
     return sums
   }

@@ -51,9 +51,12 @@ public struct RunIdentity: Sendable, Hashable, Codable {
   public var plannedTrials: Int
   /// The part of them.
   public var shard: Shard
+  /// The number of rare trials of the whole run, of which a shard has the same part; 0 for none.
+  public var rareTrials: Int
 
   /// The run that a result came from.
-  public init(_ provenance: Provenance, shard: Shard) {
+  public init(_ provenance: Provenance, shard: Shard, rareTrials: Int = 0) {
+    self.rareTrials = rareTrials
     engine = provenance.engine
     scenarioDigest = provenance.scenario.digest
     seed = provenance.seed
@@ -83,6 +86,7 @@ public struct RunIdentity: Sendable, Hashable, Codable {
       LocalizedText(en: "scenario digest", zh: "情景摘要值"))
     compare(seed, other.seed, LocalizedText(en: "seed", zh: "随机种子"))
     compare(plannedTrials, other.plannedTrials, LocalizedText(en: "trials", zh: "模拟次数"))
+    compare(rareTrials, other.rareTrials, LocalizedText(en: "rare trials", zh: "稀有组模拟次数"))
     compare(shard.count, other.shard.count, LocalizedText(en: "shards", zh: "分片数"))
     if scope == .all {
       compare(shard.index, other.shard.index, LocalizedText(en: "shard", zh: "分片序号"))
@@ -139,6 +143,8 @@ public struct RunWords: Sendable, Hashable, Codable {
   public let bestEstimate: HeadlineEstimate?
   /// The years of the funds; `nil` where they were not run to the end, or not asked for.
   public var years: YearlyFigures?
+  /// What was asked of rare trials; `nil` if there are none.
+  public var rare: RareRequest?
 
   /// Creates the words of a run.
   public init(

@@ -82,6 +82,7 @@ public struct VariantStudy: Sendable {
   private func plan(of world: [Member]) -> SimulationPlan {
     var plan = world[0].compiled.plan
     plan.capitalMonths = capitalMonths.filter { $0 <= plan.horizon }
+    plan.reportedFunds = nil
     plan.funds = world.flatMap { $0.compiled.plan.funds.prefix($0.scenario.funds.count) }
     return plan
   }

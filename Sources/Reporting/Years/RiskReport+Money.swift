@@ -12,7 +12,7 @@ extension RiskReport {
   public func writeMoney(to sink: (String) throws -> Void) rethrows {
     var csv = CSVText(isForPeople: true)
     let heads = [
-      "fund", "year", "figure", "mean", "standardError", "q50", "q95", "q99", "es99",
+      "fund", "year", "figure", "mean", "standardError", "method", "q50", "q95", "q99", "es99",
       "chanceNeeded",
     ]
     for head in heads { csv.add(head) }
@@ -29,6 +29,7 @@ extension RiskReport {
           csv.add(name)
           csv.add(entry.mean?.value ?? .nan)
           csv.add(entry.mean?.standardError ?? .nan)
+          csv.add(entry.mean?.method.rawValue ?? "")
           for level in [500_000, 950_000, 990_000] { csv.add(entry.quantile(level)?.value ?? .nan) }
           csv.add(entry.worst?.value ?? .nan)
           csv.add(name == YearFigure.budget.rawValue ? period.chanceNeeded.value : .nan)

@@ -1,4 +1,5 @@
 import FundCore
+import LossStatistics
 import ReportForm
 import Simulation
 
@@ -84,6 +85,7 @@ extension JSONValue {
       "low": figure.low.map { .number($0) } ?? .null,
       "high": figure.high.map { .number($0) } ?? .null,
       "reliable": .bool(figure.isReliable), "exact": .bool(figure.isExact),
+      "method": .string(figure.method.rawValue),
       "trialsNeeded": figure.trialsNeeded.map { .integer($0) } ?? .null,
     ]
   }

@@ -37,6 +37,7 @@ struct CarriedBookBuilder {
     var book = CarriedBook(
       accounts: accounts(places), counters: counters,
       thresholds: thresholds(places, bankCount: bankCount))
+    book.money = standing.money
     book.suspensions = suspensions(places)
     book.fillUps = fillUps(places)
     countOverdue(in: &book, places)

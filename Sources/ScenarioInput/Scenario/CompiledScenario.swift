@@ -58,6 +58,7 @@ extension Scenario {
         + allowed.map { $0.fund.plan(in: self, cover: coverages[$0.item.position]) })
     plan.parameterDraws = parameterDraws
     plan.years = years
+    plan.reportedFunds = funds.count
     return CompiledScenario(
       plan: plan,
       otherReadings: allowed.map { item, _ in

@@ -96,9 +96,13 @@ public struct CarriedBook: Equatable, Sendable {
   /// What filling up has given each account, in the calendar year of the day and in all; empty if nothing.
   public var fillUps: [FillUpGiven] = []
 
+  /// What clauses look at of the fund's money: what it held when the calendar year began, and what was put in.
+  public var money: FundMoney
+
   /// Creates a book in which nothing is open.
   public init(accounts: [FundAccount], counters: [BankCounters], thresholds: [[Threshold]]) {
     (self.accounts, self.counters, self.thresholds) = (accounts, counters, thresholds)
+    money = FundMoney(opening: accounts.reduce(.zero) { $0 + $1.balance })
   }
 
   /// All money of the fund, in fen.

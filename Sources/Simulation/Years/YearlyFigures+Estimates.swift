@@ -3,13 +3,18 @@ import LossStatistics
 
 extension YearlyFigures {
   /// Estimates the years of the first trials of a run.
-  public init(_ trials: YearlyTrials) {
+  ///
+  /// - Parameter controls: By what the mean amounts of each fund are sharpened; nothing leaves them as the
+  ///   trials give them.
+  public init(_ trials: YearlyTrials, controls: [FundControls] = []) {
     self.trials = trials.trialCount
     request = trials.request
     funds = trials.tables.indices.map { place in
       let estimates = YearEstimates(
         table: trials.tables[place], request: trials.request, groups: trials.groups,
-        certainty: trials.certainty[place], fillsUp: trials.fillsUp[place])
+        certainty: trials.certainty[place], fillsUp: trials.fillsUp[place],
+        means: place < controls.count && trials.groups == nil
+          ? YearMeans(trials.tables[place], controls[place]) : nil)
       return Fund(
         accounts: trials.accounts[place],
         periods: trials.tables[place].periods.indices.map { estimates.period($0) })
@@ -24,23 +29,31 @@ private struct YearEstimates {
   let groups: TrialGroups?
   let certainty: FundCertainty
   let fillsUp: Bool
+  /// Sharpens mean amounts; `nil` leaves them as they are.
+  let means: YearMeans?
 
   func period(_ place: Int) -> YearlyFigures.Period {
     let budget = table.column(.budget, period: place)
     let isCertain = certainty.hasNoClaims
     return YearlyFigures.Period(
       period: table.periods[place],
-      entries: YearFigure.allCases.map { entry($0, table.column($0, period: place)) },
+      entries: YearFigure.allCases.map {
+        entry($0, table.column($0, period: place), means?.place(of: $0, period: place))
+      },
       chanceNeeded: KnownFigure(
         LossSample(budget, groups: groups).share(atMost: 0, isCertain: isCertain).complement),
       odds: request.limits.map { odds($0, place) },
       accounts: (0..<table.accountCount).map {
-        entry(.closing, table.account($0, period: place))
+        entry(.closing, table.account($0, period: place), nil)
       })
   }
 
   /// The distribution of a figure.
-  private func entry(_ figure: YearFigure, _ values: [Int64]) -> YearlyFigures.Entry {
+  ///
+  /// - Parameter place: Where its means are sharpened; `nil` leaves the mean as it is.
+  private func entry(
+    _ figure: YearFigure, _ values: [Int64], _ place: Int?
+  ) -> YearlyFigures.Entry {
     let defined = figure.isMoney ? values : values.filter { $0 != YearRatio.undefinedMark }
     let undefined = values.count - defined.count
     guard !defined.isEmpty else {
@@ -58,7 +71,9 @@ private struct YearEstimates {
       figure: figure,
       mean: isInfinite
         ? nil
-        : KnownFigure(sample.mean(within: limits).exact(if: isCertain).divided(by: divisor)),
+        : KnownFigure(
+          sharpened(sample, sample.mean(within: limits), place).exact(if: isCertain)
+            .divided(by: divisor)),
       quantiles: levels.map {
         KnownQuantile(
           sample.quantile(Level(millionths: $0)), divisor: divisor, isCertain: isCertain)
@@ -66,6 +81,11 @@ private struct YearEstimates {
       worst: isInfinite && figure.worstEnd == .high
         ? nil : worst(sample, figure, limits, divisor, isCertain),
       undefined: undefined)
+  }
+
+  private func sharpened(_ sample: LossSample, _ plain: Estimate, _ place: Int?) -> Estimate {
+    guard let means, let place else { return plain }
+    return means.mean(of: place, plain, deviation: sample.standardDeviation) ?? plain
   }
 
   /// Whether nothing random moves a figure of which all trials agree.

@@ -107,6 +107,9 @@ private struct YearRun {
           for table in outcomes { table.begin(rows: 0..<1) }
           worker.run(trials: row, rows: 0..<1, into: outcomes)
           worker.recordYears(lending, floor: plan.years.floor.fen, row: row, into: tables)
+          for (table, outcomes) in zip(tables, outcomes) {
+            table.writeControls(of: outcomes, row: row)
+          }
         }
       }
     }

@@ -20,12 +20,16 @@ struct SizeCommand: ParsableCommand {
           fundsim size scenarios/three-models --survive 95%,99% --through 12,36,60
           fundsim size scenarios/three-models --fund 保险 --precision 1%
           fundsim size scenarios/three-models --survive 95% --through 36 --lending
+        Where a clause feeds the fund's money back into what is owed, needed capital is not defined; by runs then:
+          fundsim size scenarios/other-cities/drafts.yaml --fund leverage --serve 95%
         """,
       zh: """
         一次运行，由每次模拟的所需资本得出：
           fundsim size scenarios/three-models --survive 95%,99% --through 12,36,60
           fundsim size scenarios/three-models --fund 保险 --precision 1%
           fundsim size scenarios/three-models --survive 95% --through 36 --lending
+        条款使补偿取决于基金资金时，所需资本无定义；此时以多次运行求：
+          fundsim size scenarios/other-cities/drafts.yaml --fund leverage --serve 95%
         """))
 
   @OptionGroup var input: ScenarioArguments
@@ -49,6 +53,14 @@ struct SizeCommand: ParsableCommand {
       en: "Also tell how many trials an interval of ± so much takes: 1% of the size, or 10万.",
       zh: "另告知区间为±若干所需的模拟次数：规模的1%，或10万。"))
   var precision: String?
+  @Option(
+    help: .text(
+      en: """
+        Where a clause feeds the fund's money back into what is owed: the share of the credit to be served, \
+        such as 95%; with --survive the fund has to last besides.
+        """,
+      zh: "条款使补偿取决于基金资金时：应得到服务的信贷比例，如95%；同时写 --survive 时还须资金足额。"))
+  var serve: String?
   @Flag(
     help: .text(
       en: "Also search the largest yearly lending that the scenario's amount carries.",
@@ -63,6 +75,13 @@ struct SizeCommand: ParsableCommand {
     _ = try levels(tells: false, own: [])
     _ = try wantedPrecision()
     _ = try wantedMonths()
+    guard try wantedShare(tells: false) != nil else { return }
+    for (name, isGiven) in [("precision", precision != nil), ("lending", lending), ("confirm", confirm)]
+    where isGiven {
+      throw ValidationError(
+        en: "--\(name) goes with needed capital, and not with --serve, which is shown by runs anyway.",
+        zh: "--\(name) 用于所需资本，不与 --serve 并用；后者本身即以运行证实。")
+    }
   }
 
   func run() throws {
@@ -71,6 +90,15 @@ struct SizeCommand: ParsableCommand {
     let levels = try levels(
       tells: true, own: scenario.levels.compactMap { Level(millionths: $0.millionths) })
     let delivery = try Delivery(.size, options.output)
+    if let share = try wantedShare(tells: true) {
+      let report = try StudyRuns.follow(options, scenario: input.path) { runs in
+        ServeReport(
+          try ServeStudy(
+            scenario, version: ProgramVersion.current, share: share,
+            levels: survive == nil ? [] : levels, months: months, simulate: runs.run))
+      }
+      return try delivery.deliver(report.faces(files: scenario.setAside))
+    }
     let report = try StudyRuns.follow(options, scenario: input.path) { runs in
       var sizes = try SizeStudy(
         scenario, version: ProgramVersion.current, levels: levels, months: months,
@@ -104,6 +132,19 @@ struct SizeCommand: ParsableCommand {
     ValidationError(
       en: "--survive takes per cent above 0 and below 100, such as 95%,99%.",
       zh: "--survive 取大于0、小于100的百分数，如95%,99%。")
+  }
+
+  /// The share of the credit that is to be served; `nil` if none was asked for.
+  private func wantedShare(tells: Bool) throws -> Ratio? {
+    guard let serve else { return nil }
+    guard let percent = try PercentText.percent(serve, option: "--serve", tells: tells),
+      percent > 0, percent <= 100
+    else {
+      throw ValidationError(
+        en: "--serve takes per cent above 0 and up to 100, such as 95%.",
+        zh: "--serve 取大于0、不超过100的百分数，如95%。")
+    }
+    return Ratio(millionths: Int64((percent * 10_000).rounded()))
   }
 
   private func wantedMonths() throws -> [Int]? {

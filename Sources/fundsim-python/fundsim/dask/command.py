@@ -9,11 +9,16 @@ import sys
 from concurrent.futures import CancelledError
 from pathlib import Path
 
-from distributed import Client
-from distributed.comm import CommClosedError
+try:
+    from distributed import Client
+    from distributed.comm.core import CommClosedError
+except ModuleNotFoundError as missing:
+    raise SystemExit(
+        f"fundsim-dask: Dask is not installed ({missing})\n  help: pip install 'fundsim[dask]'"
+    ) from None
 
-from fundsim_dask.cluster import SchedulerLost, Study, run_study
-from fundsim_dask.shard import ShardFailed, ShardRefused
+from fundsim.dask.cluster import SchedulerLost, Study, run_study
+from fundsim.dask.shard import ShardFailed, ShardRefused
 
 
 def parsed(arguments: list[str] | None) -> argparse.Namespace:
@@ -24,7 +29,8 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     run.add_argument("--shards", type=int, required=True, help="how many pieces")
     run.add_argument("--out", type=Path, required=True, help="a folder that all workers see")
     run.add_argument("--scheduler", help="its address; a cluster of this machine if left out")
-    run.add_argument("--fundsim", default="fundsim", help="the fundsim command on the workers")
+    run.add_argument(
+        "--fundsim", help="another fundsim program, here and on the workers, than each one's own")
     run.add_argument("--threads", type=int, default=1, help="threads of each shard")
     run.add_argument("--trials", type=int, help="in place of the scenario's")
     run.add_argument("--seed", type=int, help="in place of the scenario's")

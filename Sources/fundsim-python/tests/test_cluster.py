@@ -1,6 +1,6 @@
 """A scheduler and two workers as processes of their own; one worker is killed in the middle.
 
-    FUNDSIM=.build/release/fundsim python -m unittest discover Sources/fundsim-dask/tests
+    python -m unittest discover Sources/fundsim-python/tests
 """
 
 import contextlib
@@ -17,14 +17,15 @@ import unittest
 from pathlib import Path
 from threading import Thread
 
-from fundsim_dask.cluster import Study
-from fundsim_dask.command import main
+from fundsim.dask.cluster import Study
+from fundsim.dask.command import main
+from fundsim.program import program
 
 ROOT = Path(__file__).resolve().parents[3]
-FUNDSIM = str(Path(os.environ.get("FUNDSIM", ROOT / ".build/release/fundsim")).resolve())
+FUNDSIM = program()
 SCENARIO = str(ROOT / "scenarios/three-models")
-SHARDS = 64
-TRIALS = 64 * 600
+SHARDS = 32
+TRIALS = 32 * 600
 
 
 def free_port() -> int:
@@ -34,24 +35,27 @@ def free_port() -> int:
 
 
 class Cluster:
-    """A scheduler and two workers on 127.0.0.1."""
+    """A scheduler and two workers on 127.0.0.1; the workers' programs are their package's own."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, program: str | None = None):
         self.folder = folder
+        self.environment = {**os.environ, **({"FUNDSIM": program} if program else {})}
         self.address = f"tcp://127.0.0.1:{free_port()}"
         port = self.address.rsplit(":", 1)[1]
         self.processes = [self.start("scheduler", "--host", "127.0.0.1", "--port", port)]
-        for _ in range(2):
+        for number in range(2):
             self.processes.append(
                 self.start(
-                    "worker", self.address, "--host", "127.0.0.1", "--nthreads", "1", "--no-nanny"))
+                    "worker", self.address, "--host", "127.0.0.1", "--nthreads", "1", "--no-nanny",
+                    "--name", f"worker-{number}"))
 
     def start(self, *arguments: str) -> subprocess.Popen:
         command = [sys.executable, "-m", "dask", *arguments, "--no-dashboard"]
         with open(self.folder / "cluster.log", "a") as log:
             # With its children in a group of its own, so that an end is the end of all.
             return subprocess.Popen(
-                command, cwd=self.folder, stdout=log, stderr=log, start_new_session=True)
+                command, cwd=self.folder, stdout=log, stderr=log, start_new_session=True,
+                env=self.environment)
 
     def stop(self) -> None:
         for process in reversed(self.processes):
@@ -68,7 +72,7 @@ class KilledWorkerTest(unittest.TestCase):
     def run_command(self, *arguments: str) -> tuple[int, str]:
         errors = io.StringIO()
         with contextlib.redirect_stderr(errors), contextlib.redirect_stdout(io.StringIO()):
-            status = main(["run", SCENARIO, "--fundsim", FUNDSIM, *arguments])
+            status = main(["run", SCENARIO, *arguments])
         return status, errors.getvalue()
 
     def test_a_worker_killed_in_the_middle_changes_no_byte(self) -> None:
@@ -129,7 +133,7 @@ class KilledWorkerTest(unittest.TestCase):
         broken.write_text("title: nothing else\n")
         with contextlib.redirect_stderr(io.StringIO()) as text:
             status = main(
-                ["run", str(broken), "--fundsim", FUNDSIM, "--shards", "2", "--out",
+                ["run", str(broken), "--shards", "2", "--out",
                  str(self.folder / "bad"), "--scheduler", cluster.address])
         self.assertEqual(status, 65)
         self.assertIn("broken.yaml", text.getvalue())
@@ -161,6 +165,22 @@ class KilledWorkerTest(unittest.TestCase):
             *options, "--scheduler", cluster.address, "--timeout", "1")
         self.assertEqual(status, 74, errors)
         self.assertIn("cannot be reached", errors)
+
+    def test_a_worker_that_is_another_engine_is_refused_by_name(self) -> None:
+        other = self.folder / "fundsim"
+        other.write_text(
+            f'#!/bin/sh\n[ "$1" = engine ] && echo 0.1.0+0123456789abcdef.0123456789abcdef && exit\n'
+            f'exec "{FUNDSIM}" "$@"\n')
+        other.chmod(0o755)
+        cluster = Cluster(self.folder, program=str(other))
+        self.addCleanup(cluster.stop)
+        status, errors = self.run_command(
+            "--shards", "2", "--trials", "20", "--out", str(self.folder / "out"), "--scheduler",
+            cluster.address)
+        self.assertEqual(status, 65, errors)
+        self.assertRegex(errors, r"worker 'worker-[01]' at tcp://127\.0\.0\.1:\d+ \(.+\): error\[other-engine\]")
+        self.assertIn("0.1.0+0123456789abcdef.0123456789abcdef", errors)
+        self.assertFalse((self.folder / "out" / "summary.json").exists())
 
 
 if __name__ == "__main__":

@@ -8,10 +8,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from distributed import Client, KilledWorker, as_completed
 
-from fundsim_dask.shard import ShardFailed, ShardRefused, failure, run_shard
+from fundsim.dask.shard import ShardFailed, ShardRefused, failure, run_shard
+from fundsim.problems import FundsimError
+from fundsim.program import engine, program
 
 
 @dataclass
@@ -21,7 +24,8 @@ class Study:
     scenario: str
     shards: int
     out: Path
-    fundsim: str = "fundsim"
+    fundsim: str | None = None
+    """The program, here and on the workers; each one's own if left out."""
     options: list[str] = field(default_factory=list)
     """What else stands behind `fundsim run`: --trials, --seed, --threads, …"""
     engine: str = ""
@@ -35,12 +39,11 @@ class Study:
     def part(self, index: int) -> Path:
         return self.parts / f"{index:0{len(str(self.shards - 1))}}.part"
 
-    def command(self, index: int) -> list[str]:
-        """The command that writes a part, unless it is there and whole."""
+    def arguments(self, index: int) -> list[str]:
+        """What the program is asked to write a part, unless it is there and whole."""
         return [
-            self.fundsim, "run", self.scenario, *self.options, "--quiet",
+            "run", self.scenario, *self.options, "--quiet",
             "--shard", f"{index}/{self.shards}", "--out", str(self.part(index)),
-            *(["--engine", self.engine] if self.engine else []),
         ]
 
 
@@ -58,17 +61,21 @@ def run_study(
     worker whose fundsim computes differently from the one here refuses its shards. Raises SchedulerLost
     if the scheduler goes away.
     """
-    study.engine = study.engine or engine_of(study.fundsim)
+    try:
+        study.engine = study.engine or engine(study.fundsim)
+    except FundsimError as missing:
+        raise ShardRefused(str(missing), missing.status) from missing
     report = report or (lambda line: print(line, file=sys.stderr, flush=True))
     study.parts.mkdir(parents=True, exist_ok=True)
     begin = time.monotonic()
     tries = [0] * study.shards
 
-    def submit(index: int):
+    def submit(index: int) -> Any:
         tries[index] += 1
         # Not pure: the same call is a new task, and not the failed one's result.
         return client.submit(
-            run_shard, study.command(index), str(study.part(index)), pure=False,
+            run_shard, study.arguments(index), str(study.part(index)), study.engine, study.fundsim,
+            pure=False,
             key=f"shard-{index}-of-{study.shards}-try-{tries[index]}-{begin}")
 
     indices = {submit(index): index for index in range(study.shards)}
@@ -99,18 +106,10 @@ def run_study(
     merge(study)
 
 
-def engine_of(fundsim: str) -> str:
-    """What the program computes, in one word; workers are held against it."""
-    done = subprocess.run([fundsim, "engine"], capture_output=True, text=True)
-    if done.returncode != 0:
-        raise ShardRefused(f"{fundsim} engine\n{done.stderr.strip()}")
-    return done.stdout.strip()
-
-
 def merge(study: Study) -> None:
     """Puts the parts together; fundsim checks that they are all there and whole."""
-    command = [study.fundsim, "merge", str(study.parts), "--quiet", "--out", str(study.out)]
-    done = subprocess.run(command, capture_output=True, text=True)
+    command = [study.fundsim or program(), "merge", str(study.parts), "--quiet", "--out", str(study.out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise failure(f"{' '.join(command)}\n{done.stderr.strip()}", done.returncode)
 
