@@ -38,6 +38,8 @@ struct HandmadeWorkbook {
   var rows = ""
   /// What stands before `<sheetData>`.
   var before = ""
+  /// What stands behind `</sheetData>`.
+  var after = ""
   var sharedTexts: [String]?
   /// The format of style 1, 2, …
   var formats: [String] = []
@@ -75,7 +77,7 @@ struct HandmadeWorkbook {
     ]
     for place in sheets.indices {
       contents["xl/worksheets/sheet\(place + 1).xml"] =
-        "<worksheet xmlns=\"\(main)\">\(before)<sheetData>\(place == 0 ? rows : "")</sheetData></worksheet>"
+        "<worksheet xmlns=\"\(main)\">\(before)<sheetData>\(place == 0 ? rows : "")</sheetData>\(after)</worksheet>"
     }
     if let texts = sharedTexts {
       contents["xl/sharedStrings.xml"] = "<sst>\(texts.map { "<si>\($0)</si>" }.joined())</sst>"

@@ -110,6 +110,24 @@ import Testing
     #expect(try text(rows) == "#FORMULA!,#FORMULA!,2\n")
   }
 
+  @Test func `the text of cells merged over rows counts for each row, a number does not`() throws {
+    let rows = """
+      <row r="1"><c r="A1" t="str"><v>甲</v></c><c r="B1"><v>1</v></c><c r="C1"><v>9</v></c><c r="D1" t="str"><v>d</v></c></row>
+      <row r="2"><c r="A2"/><c r="B2"><v>2</v></c></row>
+      <row r="3"><c r="C3"><v>3</v></c></row>
+      <row r="4"><c r="A4"/></row>
+      <row r="5"><c r="A5" t="str"><v>乙</v></c><c r="B5"><v>5</v></c></row>
+      <row r="6"><c r="A6" t="str"><v>own</v></c></row>
+      """
+    let list =
+      "<mergeCells><mergeCell ref=\"A1:A4\"/><mergeCell ref=\"C1:C2\"/><mergeCell ref=\"D1:E2\"/><mergeCell ref=\"A5:A6\"/><mergeCell ref=\"B5:D5\"/><mergeCell ref=\"x\"/></mergeCells><x/>"
+    var book = HandmadeWorkbook(rows: rows)
+    book.after = list
+    #expect(try tableText(book.bytes) == "甲,1,9,d\n甲,2,,d\n甲,,3\n\n乙,5\nown\n")
+    let filled = try book.bytes.withUnsafeBufferPointer { try Workbook($0).table().filledCells }
+    #expect(filled == 3)
+  }
+
   @Test func `prefixes of names are no difference`() throws {
     let sheet =
       "<x:worksheet><x:sheetData><x:row><x:c><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>"
