@@ -55,7 +55,8 @@ extension FundSection {
         help: .init(en: "give all of them shares, or all amounts", zh: "请一律写份额或一律写金额"))
       return nil
     }
-    let whole = amounts.isEmpty ? shares.reduce(.zero, +) == .one : amounts.reduce(.zero, +) == initial
+    let whole =
+      amounts.isEmpty ? shares.reduce(.zero, +) == .one : amounts.reduce(.zero, +) == initial
     guard whole else {
       let sum =
         amounts.isEmpty ? "\(shares.reduce(.zero, +))" : "\(amounts.reduce(.zero, +))"
