@@ -57,6 +57,7 @@ extension InputLine {
     "portfolio.sizeByEmployees": .init(en: "most employees by size", zh: "各规模职工人数上限"),
     "portfolio.window": .init(en: "loans of the months", zh: "时间窗口"),
     "portfolio.units": .init(en: "units that the scenario states", zh: "情景文件写明的单位"),
+    "portfolio.sheet": .init(en: "sheet of the workbook", zh: "工作簿中的工作表"),
     "portfolio.headerRow": .init(en: "line of the column names", zh: "列名所在行"),
     "portfolio.dateFormat": .init(en: "form of dates", zh: "日期格式"),
     "portfolio.statusAt": .init(en: "status of the loans at", zh: "贷款状态的时点"),
