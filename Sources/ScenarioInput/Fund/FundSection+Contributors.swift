@@ -98,7 +98,7 @@ extension FundAgreement {
   /// Art. 9). Empty where nobody is named.
   ///
   /// - Parameter months: How many months of new money count, from the opening.
-  public func contributors(through months: Int) -> [Contributor] {
+  func contributors(through months: Int) -> [Contributor] {
     if case .socialFirst = accounts { return sides(through: months) }
     guard !contributors.isEmpty, initial > .zero else { return [] }
     var list = contributors
