@@ -24,7 +24,7 @@ extension FundSection {
     var parts: [(name: String, part: Part)] = []
     for key in written.keys {
       let part = written.value(key.value, example: "60%") { text -> Result<Part, ScalarProblem> in
-        text.contains { "%％".contains($0) }
+        Self.isShare(text)
           ? Scalar.ratio(text).map { .share($0) } : Scalar.money(text).map { .amount($0) }
       }
       if let part { parts.append((key.value, part.value)) }
@@ -41,6 +41,12 @@ extension FundSection {
       return nil
     }
     return contributors(parts, of: initial, in: written)
+  }
+
+  /// Whether a text is a share: it says so, or is a number up to 1, which no amount is.
+  private static func isShare(_ text: String) -> Bool {
+    text.contains { "%％‰".contains($0) } || text.contains("百分之")
+      || Double(text).map { $0 <= 1 } ?? false
   }
 
   private func contributors(
