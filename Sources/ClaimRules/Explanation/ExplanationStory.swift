@@ -97,7 +97,9 @@ struct ExplanationStory {
       condition(.fact(fact.id), [(.fact, .words([fact.english, fact.chinese]))], fact.citation)
     }
     condition(.ipPart, parts, clauses.combinedPledge.citation)
-    if let limit = clauses.coverLimit { condition(.coverLimit, [], limit.citation) }
+    if let limit = clauses.coverLimit {
+      condition(.coverLimit, [(.value, .words(["\(limit.value)"]))], limit.citation)
+    }
     tellLimits(clauses)
     tellHistory(clauses)
     // Whatever else the replay had against the loan.
