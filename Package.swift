@@ -201,6 +201,6 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["FundCore", "fundsim", "TestSupport"],
       exclude: ["Approved", "Drafts"], swiftSettings: strict),
-    .testTarget(name: "TidyTests", swiftSettings: strict),
+    .testTarget(name: "TidyTests", swiftSettings: strict + calculating),
   ]
 )
