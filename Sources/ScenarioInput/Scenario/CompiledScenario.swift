@@ -58,6 +58,7 @@ extension Scenario {
         + allowed.map { $0.fund.plan(in: self, cover: coverages[$0.item.position]) })
     plan.parameterDraws = parameterDraws
     plan.years = years
+    plan.reportedFunds = funds.count
     return CompiledScenario(
       plan: plan,
       otherReadings: allowed.map { item, _ in
@@ -215,6 +216,8 @@ extension FundAgreement {
     plan.costs = costs
     if costs != nil { plan.cover.defaulted = scenario.positionsInDefault.map { Int32($0) } }
     plan.cash.fillUp = fillUp
+    plan.cash.contributors = contributors(
+      through: scenario.horizon + (scenario.resumed?.monthsGone ?? 0))
     plan.aggregates = plannedAggregates(
       cover.ruleSets, years: bands.years, in: scenario, months, cover.aggregateBook)
     plan.cash.opening = plan.carried.map { Money(fen: $0.balance) } ?? initial
