@@ -143,6 +143,8 @@ extension InputLine {
       en: "lending of suspended or paused banks", zh: "被中止（暂停）银行的放款"),
     "funds[].overrides": .init(en: "parameters set against the text", zh: "与条文不同的参数"),
     "funds[].partition": .init(en: "parts of the banks' accounts", zh: "各银行专户份额"),
+    "funds[].contributors": .init(en: "put in by", zh: "出资人"),
+    "funds[].injections[].by": .init(en: "new money of one contributor", zh: "单个出资人追加的资金"),
     "funds[].bankCaps": .init(en: "lower cap a claim, by bank", zh: "各银行单笔补偿上限"),
     "funds[].fillUp": .init(en: "filled up", zh: "补足资金"),
     "funds[].injections": .init(en: "new money by month", zh: "追加资金"),

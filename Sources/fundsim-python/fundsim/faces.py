@@ -32,7 +32,11 @@ def shown(wish: Wish) -> Iterator[Callable[[Progress], None] | None]:
     elif wish is False:
         yield None
     elif display := notebook_display():
-        yield Bar(display)
+        bar = Bar(display)
+        try:
+            yield bar
+        finally:
+            bar.close()
     elif wish or sys.stderr.isatty():
         try:
             yield line
@@ -88,6 +92,11 @@ class Bar:
             self.handle = self.display(data, raw=True, display_id=True)
         else:
             self.handle.update(data, raw=True)
+
+    def close(self) -> None:
+        """Takes the bar away: what is shown then is the result."""
+        if self.handle is not None:
+            self.handle.update({"text/html": "", "text/plain": ""}, raw=True)
 
 
 def markup(progress: Progress) -> str:

@@ -201,8 +201,16 @@ class RunResult(Result):
             frame["fund"] = pd.Categorical(frame["fund"], categories=self.funds)
         return frame[frame["reading"] == "own"] if "reading" in frame else frame
 
+    @property
+    def headline(self) -> pd.DataFrame:
+        """The first answers: a row a fund with survival, mean compensation, its worst 1 %, the capital for
+        95 % survival."""
+        values = self.summary["value"].unstack("figure")
+        names = ["survival", "compensation.mean", "compensation.es99", "capital95"]
+        return values.reindex(index=self.funds, columns=[name for name in names if name in values])
+
     def _repr_html_(self) -> str:
-        html: str = self.summary.to_html()
+        html: str = self.headline.to_html()
         return html
 
 

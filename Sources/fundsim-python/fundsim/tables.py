@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -68,29 +69,35 @@ def estimates(value: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
             if path or key not in BESIDE:
                 yield from estimates(item, f"{path}.{key}" if path else key)
     elif isinstance(value, list):
+        seen: Counter[str] = Counter()
         for item in value:
-            if isinstance(item, Mapping):
-                yield from estimates(
-                    {key: part for key, part in item.items() if key not in NAMES}
-                    if not is_estimate(item) else item,
-                    listed_name(path, item))
+            if not isinstance(item, Mapping):
+                continue
+            name = listed_name(path, item)
+            seen[name] += 1
+            # Two of one name are told apart by their number.
+            name = name if seen[name] == 1 else f"{name}[{seen[name]}]"
+            parts = {key: part for key, part in item.items() if key not in NUMBERS}
+            yield from estimates(item if is_estimate(item) else parts, name)
 
 
-NAMES = ("level", "party", "year", "survival", "month", "lastMonth", "figure", "threshold", "id")
+TEXTS = ("threshold", "party", "payer", "reason", "cause", "id", "name", "figure", "bank")
+NUMBERS = ("level", "survival", "year", "month", "lastMonth", "initial")
 SHORT = {"quantiles": "q", "expectedShortfall": "es", "lowestMean": "lowestMean", "capitalForSurvival": "capital"}
+"""Lists whose items are known by their level, and what stands before it."""
 
 
 def listed_name(path: str, item: Mapping[str, Any]) -> str:
-    """The name of an item of a list: `compensation.q95`, `parties.bank`, `capital95`."""
+    """The name of an item of a list: `compensation.q95`, `parties.bank`, `capital95`, `thresholds.warning.甲银行`."""
     head, _, last = path.rpartition(".")
-    for key in NAMES:
-        if (name := item.get(key)) is None or isinstance(name, Mapping):
-            continue
-        if last in SHORT and isinstance(name, int | float):
-            short = f"{SHORT[last]}{format(name * 100, '.10g')}"
-            return f"{head}.{short}" if head else short
-        return f"{path}.{key}{name}" if isinstance(name, int | float) else f"{path}.{name}"
-    return path
+    numbers = [(key, item[key]) for key in NUMBERS if isinstance(item.get(key), int | float)]
+    if last in SHORT and numbers:
+        short = f"{SHORT[last]}{format(numbers[0][1] * 100, '.10g')}"
+        return f"{head}.{short}" if head else short
+    texts = [item[key] for key in TEXTS if isinstance(item.get(key), str)]
+    if texts:
+        return ".".join([path, *texts])
+    return f"{path}.{numbers[0][0]}{numbers[0][1]}" if numbers else path
 
 
 def rows(items: Sequence[Mapping[str, Any]]) -> pd.DataFrame:

@@ -68,6 +68,14 @@ class RunTest(unittest.TestCase):
         self.assertGreater(len(result.indicators), 0)
         self.assertGreater(len(result.cost), 0)
 
+    def test_a_notebook_shows_the_first_answers_of_each_fund(self) -> None:
+        headline = self.result.headline
+        self.assertEqual(list(headline.index), self.result.funds)
+        capital = [item["value"] for item in self.result.report["funds"][0]["capitalForSurvival"]
+                   if item["survival"] == 0.95]
+        self.assertEqual([headline["capital95"].iloc[0]], capital)
+        self.assertIn(self.result.funds[0], self.result._repr_html_())
+
     def test_trials_are_read_where_they_lie(self) -> None:
         trials = self.result.trials
         self.assertIsInstance(trials, np.memmap)
@@ -100,6 +108,21 @@ class RunTest(unittest.TestCase):
         self.assertIn("bank:survival>=99.999%", result.missed[0])
         with self.assertRaisesRegex(fundsim.FundsimError, "keep_trials"):
             _ = result.trials
+
+    def test_every_figure_has_a_name_of_its_own_that_says_what_it_is(self) -> None:
+        baotou = fundsim.run(fundsim.example("baotou"), trials=50, keep_trials=False, year_trials=0)
+        for result in (self.result, baotou):
+            self.assertTrue(result.summary.index.is_unique)
+        fund = baotou.report["funds"][0]
+        for threshold in fund["thresholds"]:
+            bank = f".{threshold['bank']}" if threshold["bank"] else ""
+            name = f"thresholds.{threshold['threshold']}{bank}.everBreached"
+            value = baotou.summary.loc[(fund["name"], name), "value"]
+            self.assertEqual(value, threshold["everBreached"]["value"], name)
+        for payer in self.result.report["funds"][0]["cost"]["payers"]:
+            value = self.result.summary.loc[
+                (self.result.funds[0], f"cost.payers.{payer['payer']}.netCost.mean"), "value"]
+            self.assertEqual(value, payer["netCost"]["mean"]["value"])
 
     def test_a_fund_is_found_by_a_part_of_its_name(self) -> None:
         self.assertEqual(self.result.fund("insurer")["operatingModel"], "insurer")
@@ -288,6 +311,8 @@ class ProgressTest(unittest.TestCase):
         self.assertEqual((len(first), len(handle.shown)), (1, 1))
         self.assertIn('value="0.2500"', first[0]["text/html"])
         self.assertIn("about 2 s left", handle.shown[0]["text/plain"])
+        bar.close()
+        self.assertEqual(handle.shown[-1]["text/html"], "")
 
 
 class CommandLineTest(unittest.TestCase):
