@@ -143,7 +143,8 @@ let package = Package(
       name: "SpreadsheetsTests", dependencies: ["Spreadsheets"], exclude: ["Workbooks"],
       swiftSettings: strict),
     .testTarget(
-      name: "DocumentReadingTests", dependencies: ["FundCore", "DocumentReading", "TestSupport"],
+      name: "DocumentReadingTests",
+      dependencies: ["FundCore", "Spreadsheets", "DocumentReading", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "RandomStreamsTests", dependencies: ["RandomStreams"],
@@ -181,7 +182,8 @@ let package = Package(
     .testTarget(
       name: "ScenarioInputTests",
       dependencies: [
-        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "PolicyLibrary",
+        "FundCore", "Spreadsheets", "ResultFacts", "CompensationKernel", "DocumentReading",
+        "PolicyLibrary",
         "Simulation", "ClaimRules", "ScenarioInput", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
@@ -193,7 +195,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "RandomStreams",
+        "FundCore", "Spreadsheets", "ResultFacts", "CompensationKernel", "DocumentReading",
+        "RandomStreams",
         "LossStatistics", "Simulation", "ClaimRules", "ScenarioInput", "Planning", "ReportForm",
         "Reporting", "TestSupport",
       ], swiftSettings: strict),
@@ -204,7 +207,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["FundCore", "fundsim", "TestSupport"],
+      name: "CommandTests", dependencies: ["FundCore", "Spreadsheets", "fundsim", "TestSupport"],
       exclude: ["Approved", "Drafts"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ]

@@ -67,7 +67,8 @@ import Testing
     "<row r=\"2\"/><row r=\"1\"/>", "<row r=\"0\"/>", "<row r=\"1048577\"/>", "<row r=\"x\"/>",
     "<row r=\"1\"><c r=\"B1\"/><c r=\"A1\"/></row>", "<row r=\"1\"><c r=\"A2\"/></row>",
     "<row r=\"1\"><c r=\"XFE1\"/></row>", "<row r=\"1\"><c r=\"1\"/></row>",
-    "<row r=\"1\"><c t=\"s\"><v>5</v></c></row>", "<row><c></row></c>", "<row><c", "<row><c a></row>",
+    "<row r=\"1\"><c t=\"s\"><v>5</v></c></row>", "<row><c></row></c>", "<row><c",
+    "<row><c a></row>",
     "<row><c t=\"str\"><v>&#0;</v></c></row>", "<row><c t=\"str\"><v>& </v></c></row>",
     String(repeating: "<a>", count: 300),
   ])

@@ -38,6 +38,8 @@ struct HandmadeWorkbook {
   var rows = ""
   /// What stands before `<sheetData>`.
   var before = ""
+  /// What stands behind `</sheetData>`.
+  var after = ""
   var sharedTexts: [String]?
   /// The format of style 1, 2, …
   var formats: [String] = []
@@ -64,7 +66,8 @@ struct HandmadeWorkbook {
       "<Relationship Id=\"s\($0 + 1)\" Type=\"\(links)/worksheet\" Target=\"worksheets/sheet\($0 + 1).xml\"/>"
     }.joined()
     relations += "<Relationship Id=\"x\" Type=\"\(links)/styles\" Target=\"styles.xml\"/>"
-    relations += "<Relationship Id=\"y\" Type=\"\(links)/sharedStrings\" Target=\"sharedStrings.xml\"/>"
+    relations +=
+      "<Relationship Id=\"y\" Type=\"\(links)/sharedStrings\" Target=\"sharedStrings.xml\"/>"
     var contents = [
       "_rels/.rels":
         "<Relationships><Relationship Id=\"a\" Type=\"\(links)/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
@@ -74,7 +77,7 @@ struct HandmadeWorkbook {
     ]
     for place in sheets.indices {
       contents["xl/worksheets/sheet\(place + 1).xml"] =
-        "<worksheet xmlns=\"\(main)\">\(before)<sheetData>\(place == 0 ? rows : "")</sheetData></worksheet>"
+        "<worksheet xmlns=\"\(main)\">\(before)<sheetData>\(place == 0 ? rows : "")</sheetData>\(after)</worksheet>"
     }
     if let texts = sharedTexts {
       contents["xl/sharedStrings.xml"] = "<sst>\(texts.map { "<si>\($0)</si>" }.joined())</sst>"

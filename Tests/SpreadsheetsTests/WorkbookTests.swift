@@ -81,7 +81,8 @@ import Testing
   }
 
   @Test func `cells and rows without names follow each other`() throws {
-    let rows = "<row><c><v>1</v></c><c r=\"C1\"><v>2</v></c><c><v>3</v></c></row><row><c><v>4</v></c></row>"
+    let rows =
+      "<row><c><v>1</v></c><c r=\"C1\"><v>2</v></c><c><v>3</v></c></row><row><c><v>4</v></c></row>"
     #expect(try text(rows) == "1,,2,3\n4\n")
   }
 
@@ -91,7 +92,10 @@ import Testing
       <c r="C1" t="str"><f>A1</f><v>x,y</v></c><c r="D1" t="str"><f>A1</f><v></v></c><c r="E1" t="b"><v>0</v></c></row>
       """
     let text = try text(rows) {
-      $0.sharedTexts = ["<t>no</t>", "<r><t>知&amp;识</t></r><rPh sb=\"0\" eb=\"1\"><t>zhi</t></rPh><r><t>&#x4EA7;</t></r>"]
+      $0.sharedTexts = [
+        "<t>no</t>",
+        "<r><t>知&amp;识</t></r><rPh sb=\"0\" eb=\"1\"><t>zhi</t></rPh><r><t>&#x4EA7;</t></r>",
+      ]
     }
     #expect(text == "知&识产,a b,\"x,y\",,FALSE\n")
   }
@@ -106,14 +110,34 @@ import Testing
     #expect(try text(rows) == "#FORMULA!,#FORMULA!,2\n")
   }
 
+  @Test func `the text of cells merged over rows counts for each row, a number does not`() throws {
+    let rows = """
+      <row r="1"><c r="A1" t="str"><v>甲</v></c><c r="B1"><v>1</v></c><c r="C1"><v>9</v></c><c r="D1" t="str"><v>d</v></c></row>
+      <row r="2"><c r="A2"/><c r="B2"><v>2</v></c></row>
+      <row r="3"><c r="C3"><v>3</v></c></row>
+      <row r="4"><c r="A4"/></row>
+      <row r="5"><c r="A5" t="str"><v>乙</v></c><c r="B5"><v>5</v></c></row>
+      <row r="6"><c r="A6" t="str"><v>own</v></c></row>
+      """
+    let list =
+      "<mergeCells><mergeCell ref=\"A1:A4\"/><mergeCell ref=\"C1:C2\"/><mergeCell ref=\"D1:E2\"/><mergeCell ref=\"A5:A6\"/><mergeCell ref=\"B5:D5\"/><mergeCell ref=\"x\"/></mergeCells><x/>"
+    var book = HandmadeWorkbook(rows: rows)
+    book.after = list
+    #expect(try tableText(book.bytes) == "甲,1,9,d\n甲,2,,d\n甲,,3\n\n乙,5\nown\n")
+    let filled = try book.bytes.withUnsafeBufferPointer { try Workbook($0).table().filledCells }
+    #expect(filled == 3)
+  }
+
   @Test func `prefixes of names are no difference`() throws {
-    let sheet = "<x:worksheet><x:sheetData><x:row><x:c><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>"
+    let sheet =
+      "<x:worksheet><x:sheetData><x:row><x:c><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>"
     #expect(try text("") { $0.parts["xl/worksheets/sheet1.xml"] = sheet } == "7\n")
   }
 
   @Test(arguments: [
     // Values as Excel shows them under these formats (ECMA-376 part 1, sections 18.8.30 and 18.8.31).
-    ("45658", "yyyy-mm-dd", "2025-01-01"), ("45658", "[$-804]yyyy\"年\"m\"月\"d\"日\";@", "2025-01-01"),
+    ("45658", "yyyy-mm-dd", "2025-01-01"),
+    ("45658", "[$-804]yyyy\"年\"m\"月\"d\"日\";@", "2025-01-01"),
     ("45658", "yyyy\"年\"m\"月\"", "2025-01"), ("45658", "yyyy", "2025"),
     ("45658.25", "m/d/yy h:mm", "2025-01-01 06:00:00"), ("45658.25", "yyyy-mm-dd", "2025-01-01"),
     ("0.75", "h:mm AM/PM", "18:00:00"), ("59", "d/m/yyyy", "1900-02-28"),
@@ -125,6 +149,7 @@ import Testing
     ("1234567", "#,##0,", "1234567"), ("5", "[>=10000]0\"万\";0", "5"),
     ("1234.5", "[$¥-804]#,##0.00", "¥1234.5"), ("1234.5", "_ ¥* #,##0.00_ ", "¥1234.5"),
     ("3.5", "0.0\"‰\"", "3.5‰"), ("1.5", "[h]:mm", "1.5"), ("1.5", "General", "1.5"),
+    ("1.5", "General\"元\"", "1.5元"),
     ("1.5", "0.00E+00", "1.5"), ("1.5", "[Red]0.00", "1.5"), ("1.5", "@", "1.5"),
     // The noise of binary numbers, and numbers of more digits than fifteen.
     ("0.30000000000000004", "General", "0.3"), ("1234567.8900000001", "0", "1234567.89"),
@@ -151,14 +176,16 @@ import Testing
   }
 
   @Test func `formats that a workbook names by number`() throws {
-    let styles = "<styleSheet><cellXfs>\([14, 10, 31, 57, 20, 4].map { "<xf numFmtId=\"\($0)\"/>" }.joined())</cellXfs></styleSheet>"
+    let styles =
+      "<styleSheet><cellXfs>\([14, 10, 31, 57, 20, 4].map { "<xf numFmtId=\"\($0)\"/>" }.joined())</cellXfs></styleSheet>"
     let rows = "<row>\((0..<6).map { "<c s=\"\($0)\"><v>45658.5</v></c>" }.joined())</row>"
     let text = try text(rows) { $0.parts["xl/styles.xml"] = styles }
     #expect(text == "2025-01-01,4565850%,2025-01-01,2025-01,12:00:00,45658.5\n")
   }
 
   @Test func `a day in the form of ISO 8601 is a day`() throws {
-    let rows = "<row><c t=\"d\"><v>2024-02-29T00:00:00Z</v></c><c t=\"d\"><v>2024-02-29T08:30:00</v></c></row>"
+    let rows =
+      "<row><c t=\"d\"><v>2024-02-29T00:00:00Z</v></c><c t=\"d\"><v>2024-02-29T08:30:00</v></c></row>"
     #expect(try text(rows) == "2024-02-29,2024-02-29T08:30:00\n")
   }
 }

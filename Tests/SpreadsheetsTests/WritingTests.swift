@@ -56,7 +56,8 @@ import Testing
     for size in [0, 1, 3, 4, 5, 300, 70_000] {
       for letters in [1, 2, 26] as [UInt64] {
         var sheet = SheetContents(name: "x")
-        let text = String((0..<size).map { _ in Character(UnicodeScalar(97 + UInt8(noise() % letters))) })
+        let text = String(
+          (0..<size).map { _ in Character(UnicodeScalar(97 + UInt8(noise() % letters))) })
         // Texts of 30,000 characters, so that no cell is too long.
         sheet.rows = stride(from: 0, to: size, by: 30_000).map { start in
           [.text(String(text.dropFirst(start).prefix(30_000)), .text)]

@@ -100,6 +100,15 @@ private func notices(
           """,
         zh: "工作表\(quoted(table.sheet))隐藏了\(table.hiddenColumns.count)列，照常读取（\(first)）"))
   }
+  if table.filledCells > 0 {
+    notices.append(
+      .init(
+        en: """
+          the sheet \(quoted(table.sheet)) has texts in cells that are merged over several rows: each counts \
+          for all its rows (\(table.filledCells) \(table.filledCells == 1 ? "cell" : "cells"))
+          """,
+        zh: "工作表\(quoted(table.sheet))有跨行合并的单元格，其中的文字适用于所跨各行（\(table.filledCells)个单元格）"))
+  }
   return notices
 }
 

@@ -52,8 +52,9 @@ struct RowScanner {
   mutating func next() throws(Diagnostics) -> Bool {
     while position < bytes.count {
       try scanRow()
+      guard cells.contains(where: hasText) else { continue }
       if let sheet { fit(to: sheet.width, named: 0) }
-      if cells.contains(where: hasText) { return true }
+      return true
     }
     return false
   }

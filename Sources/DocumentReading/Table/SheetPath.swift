@@ -11,7 +11,8 @@ public struct SheetPath: Hashable, Sendable {
     for ending in [".xlsx:", ".xlsm:"] {
       guard let range = lower.ranges(of: ending).last,
         let colon = path.utf8.index(
-          path.utf8.startIndex, offsetBy: lower.utf8.distance(from: lower.startIndex, to: range.upperBound) - 1,
+          path.utf8.startIndex,
+          offsetBy: lower.utf8.distance(from: lower.startIndex, to: range.upperBound) - 1,
           limitedBy: path.utf8.endIndex), path[colon...].hasPrefix(":")
       else { continue }
       let name = path[path.index(after: colon)...]

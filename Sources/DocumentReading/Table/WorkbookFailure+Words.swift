@@ -91,7 +91,8 @@ extension WorkbookFailure {
       switch self {
       case .tooLarge(let part, let megabytes):
         .init(
-          en: "the part \(quoted(part)) of the workbook has \(megabytes) MB, and at most 1,024 are read",
+          en:
+            "the part \(quoted(part)) of the workbook has \(megabytes) MB, and at most 1,024 are read",
           zh: "工作簿的部件\(quoted(part))有\(megabytes) MB，最多读取1,024 MB")
       case .bomb(let part, let megabytes):
         .init(
@@ -107,7 +108,8 @@ extension WorkbookFailure {
     return Diagnostics(
       "workbook-too-large", message,
       help: .init(
-        en: "check that this is the right file; if it is, save the sheet as \"CSV UTF-8\" and give that file",
+        en:
+          "check that this is the right file; if it is, save the sheet as \"CSV UTF-8\" and give that file",
         zh: "核对是否选对了文件；如果没错，把该工作表另存为“CSV UTF-8”，再给出该文件"),
       at: place)
   }
@@ -117,7 +119,8 @@ extension WorkbookFailure {
       switch self {
       case .declaration(let part):
         .init(
-          en: "the part \(quoted(part)) of the workbook defines entities, which no spreadsheet does",
+          en:
+            "the part \(quoted(part)) of the workbook defines entities, which no spreadsheet does",
           zh: "工作簿的部件\(quoted(part))定义了实体，电子表格不会这样写")
       case .encoding(let part):
         .init(
@@ -125,7 +128,8 @@ extension WorkbookFailure {
           zh: "工作簿的部件\(quoted(part))不是 UTF-8")
       case .unknownCompression(let part, let method):
         .init(
-          en: "the part \(quoted(part)) of the workbook is compressed by method \(method), which is not read",
+          en:
+            "the part \(quoted(part)) of the workbook is compressed by method \(method), which is not read",
           zh: "工作簿的部件\(quoted(part))采用第\(method)种压缩方法，不能读取")
       case .damaged(let part) where !part.isEmpty:
         .init(
@@ -136,7 +140,8 @@ extension WorkbookFailure {
     return Diagnostics(
       "damaged-workbook", message,
       help: .init(
-        en: "open it in Excel, WPS or LibreOffice, which may repair it, and save it again; or fetch it once more",
+        en:
+          "open it in Excel, WPS or LibreOffice, which may repair it, and save it again; or fetch it once more",
         zh: "用 Excel、WPS 或 LibreOffice 打开（可能修复）后重新保存；或重新获取文件"),
       at: place)
   }

@@ -62,6 +62,7 @@ public struct MergedParts: RunSample {
       return [
         "\(identity.engine)", identity.scenarioDigest, "\(identity.seed)",
         "\(identity.plannedTrials)", "\(identity.shard.count)",
+        "\(identity.years.map { "\($0)" } ?? "")",
       ]
     }
     let counts = parts.reduce(into: [[String]: Int]()) { $0[key($1), default: 0] += 1 }

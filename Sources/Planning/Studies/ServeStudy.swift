@@ -3,7 +3,7 @@ import CompensationKernel
 public import FundCore
 public import LossStatistics
 public import ScenarioInput
-public import Simulation
+import Simulation
 
 /// How large a fund must be to serve so much of the credit, where a clause feeds its money back into what is
 /// covered or owed, and needed capital has no meaning.

@@ -91,6 +91,10 @@ public struct SizeStudy: Sendable {
   public let source: RunSource
   /// Over how many draws of the parameters the sizes are found; `nil` where these are known.
   public let drawCount: Int?
+  /// The fund with each of the sizes, in the order of the requirements; none where it was not run.
+  public internal(set) var rows: [StudyRow] = []
+  /// The figures that are told of these.
+  public internal(set) var figures: [StudyFigure] = []
   /// The needed capital of all trials, by time.
   let samples: [LossSample]
   let plan: SimulationPlan

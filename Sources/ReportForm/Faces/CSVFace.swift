@@ -36,7 +36,9 @@ public struct CSVFace: Sendable {
       uses[wanted] = use
       let name = Self.prefix + (use == 1 ? wanted : "\(wanted)-\(use)") + ".csv"
       files.append((name, text(of: place.table, money: report.money)))
-      for cell in [name] + [place.section, place.heading].map({ FlatTable.inYuan($0, report.money, language) }) {
+      for cell in [name]
+        + [place.section, place.heading].map({ FlatTable.inYuan($0, report.money, language) })
+      {
         index.add(CSVText.quoted(visibleText(cell)))
       }
       index.endRow(to: take)

@@ -64,10 +64,11 @@ public struct WorkbookFace: Sendable {
 
   private func widths(of table: FlatTable) -> [Int] {
     table.heads.indices.map { column in
-      let longest = table.rows.map { row -> Int in
-        guard column < row.count, case .text(let text) = row[column] else { return 12 }
-        return DisplayWidth.of(text) + 2
-      }.max() ?? 12
+      let longest =
+        table.rows.map { row -> Int in
+          guard column < row.count, case .text(let text) = row[column] else { return 12 }
+          return DisplayWidth.of(text) + 2
+        }.max() ?? 12
       return min(60, max(12, longest))
     }
   }
@@ -89,7 +90,8 @@ public struct WorkbookFace: Sendable {
   /// An amount in yuan, exact to the fen.
   private static func digits(of amount: Money) -> String {
     let (yuan, rest) = amount.fen.magnitude.quotientAndRemainder(dividingBy: 100)
-    return "\(amount.fen < 0 ? "-" : "")\(yuan)" + (rest == 0 ? "" : rest < 10 ? ".0\(rest)" : ".\(rest)")
+    return "\(amount.fen < 0 ? "-" : "")\(yuan)"
+      + (rest == 0 ? "" : rest < 10 ? ".0\(rest)" : ".\(rest)")
   }
 
   private static func style(of unit: Figure.Unit) -> CellStyle {
@@ -132,7 +134,9 @@ public struct WorkbookFace: Sendable {
       ]
       sheet.rows += [[], heads.map { .text($0[language], .head) }]
       for (table, name) in zip(tables, names) {
-        sheet.rows.append([.text(name, .text), .text(table.section, .text), .text(table.heading, .text)])
+        sheet.rows.append([
+          .text(name, .text), .text(table.section, .text), .text(table.heading, .text),
+        ])
       }
     }
     sheet.widths = [36, 90, 60]

@@ -46,6 +46,14 @@ struct JSONReport {
               ).value
             } ?? .null
           ),
+          (
+            "contributors",
+            report.years.map {
+              YearsJSON(
+                years: $0, fund: $0.funds[index], firstMonth: estimates.firstMonth
+              ).contributors
+            } ?? .null
+          ),
         ]
         // The distributions of the run go by the names of their columns.
         + fund.amounts.entries.filter { $0.column.scope == .run }.map {

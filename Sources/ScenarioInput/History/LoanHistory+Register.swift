@@ -80,7 +80,8 @@ private func table(
       at: SourceLocation(file: "--counted"))
   }
   let words = HistoryProblemWords(
-    header: read.header ?? SourceLocation(file: request.file), table: YearlyHistory(rows: []), places: [])
+    header: read.header ?? SourceLocation(file: request.file), table: YearlyHistory(rows: []),
+    places: [])
   var found: HistoryTable?
   if let last = request.until ?? read.lastDay {
     let (loans, recoveries) = read.outcomes.record(until: last)

@@ -38,6 +38,8 @@ public struct FundPlan: Sendable {
     public var lastMonth: Int?
     /// How the fund is filled up; `nil` if it is not.
     public var fillUp: FillUpRule?
+    /// Who has put in what until the end of the run; empty where nobody is named. It moves no payment.
+    public var contributors: [Contributor] = []
 
     /// Creates the cash flows.
     public init(

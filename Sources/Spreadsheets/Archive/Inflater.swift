@@ -113,10 +113,13 @@ struct Inflater {
       }
       if symbol == 256 { break }
       guard symbol <= 285 else { throw .damaged }
-      let length = DeflateTables.lengthStarts[symbol - 257] + (try take(DeflateTables.lengthBits[symbol - 257]))
+      let length =
+        DeflateTables.lengthStarts[symbol - 257]
+        + (try take(DeflateTables.lengthBits[symbol - 257]))
       let step = try self.symbol(distances)
       guard step < 30 else { throw .damaged }
-      let distance = DeflateTables.distanceStarts[step] + (try take(DeflateTables.distanceBits[step]))
+      let distance =
+        DeflateTables.distanceStarts[step] + (try take(DeflateTables.distanceBits[step]))
       guard distance <= count, count + length <= room.count else { throw .damaged }
       // They may overlap: what is copied can be part of what it makes.
       for place in count..<count + length { room[place] = room[place - distance] }

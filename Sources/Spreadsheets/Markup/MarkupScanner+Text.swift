@@ -58,7 +58,8 @@ extension MarkupScanner {
     guard let first = bytes[name].first, first == UInt8(ascii: "#") else { throw .declaration }
     let digits = String(decoding: bytes[name].dropFirst(), as: UTF8.self)
     let isHexadecimal = digits.hasPrefix("x")
-    let number = UInt32(isHexadecimal ? String(digits.dropFirst()) : digits, radix: isHexadecimal ? 16 : 10)
+    let number = UInt32(
+      isHexadecimal ? String(digits.dropFirst()) : digits, radix: isHexadecimal ? 16 : 10)
     guard let number, number >= 0x20 || [0x09, 0x0A, 0x0D].contains(number),
       let scalar = Unicode.Scalar(number)
     else { throw .damaged }

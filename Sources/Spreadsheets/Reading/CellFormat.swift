@@ -113,7 +113,7 @@ private struct FormatSection {
       digits.append("#")
     case "G" where String(rest.prefix(6)) == "eneral":
       rest.removeFirst(6)
-      isGeneral = true
+      digits.append("#")
     case "A", "a":
       // AM/PM, A/P.
       if rest.first == "M" || rest.first == "m" || rest.first == "/" {

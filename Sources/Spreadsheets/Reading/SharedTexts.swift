@@ -76,7 +76,8 @@ extension MarkupScanner {
     while index < decoded.count {
       let piece = decoded[index..<min(index + 7, decoded.count)]
       if piece.count == 7, piece.starts(with: "_x".utf8), piece.last == UInt8(ascii: "_"),
-        let number = UInt32(String(decoding: piece.dropFirst(2).dropLast(), as: UTF8.self), radix: 16),
+        let number = UInt32(
+          String(decoding: piece.dropFirst(2).dropLast(), as: UTF8.self), radix: 16),
         number >= 0x20 || [0x09, 0x0A, 0x0D].contains(number), let scalar = Unicode.Scalar(number)
       {
         result += Array(String(Character(scalar)).utf8)

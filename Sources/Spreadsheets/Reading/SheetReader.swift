@@ -20,6 +20,7 @@ struct SheetReader {
   private var scanner: MarkupScanner
   private let texts: SharedTexts
   private let writer: CellWriter
+  private var merges: VerticalMerges
   private(set) var table: SheetTable
   /// The row that is being written, and the columns of it that have been.
   private var row = 1
@@ -35,6 +36,7 @@ struct SheetReader {
     do { scanner = try MarkupScanner(part) } catch { throw .markup(error) }
     self.texts = texts
     self.writer = writer
+    merges = VerticalMerges(part)
     table = SheetTable(sheet: name)
     table.bytes.reserveCapacity(part.count / 4)
   }
@@ -47,6 +49,7 @@ struct SheetReader {
       if table.bytes.count > limit { throw .tooLarge }
       throw .markup(error)
     }
+    table.filledCells = merges.filledCount
     for number in hiddenSeen.sorted() { table.hiddenColumns.add(number) }
     if column > 0 { table.bytes.append(0x0A) }
   }
@@ -97,19 +100,39 @@ struct SheetReader {
   /// - Returns: Whether any has a value.
   private mutating func readCells(of number: Int) throws(MarkupFailure) -> Bool {
     let outside = scanner.depth - 1
+    var above = merges.isEmpty ? [:] : merges.texts(row: number)
     var hasCells = false
     var last = 0
     while scanner.depth > outside {
       guard case .start = try scanner.next(), scanner.isNamed("c") else { continue }
       let (place, kind, style) = try cellStart(after: last, row: number)
       last = place
-      if try readValue(kind, style) {
-        write(at: place, row: number)
-        hasCells = true
+      guard try readValue(kind, style) else { continue }
+      if !above.isEmpty { fill(&above, before: place, row: number) }
+      write(at: place, row: number)
+      hasCells = true
+      if !merges.isEmpty, kind == .shared || kind == .inline || kind == .text {
+        merges.note(value, row: number, column: place)
       }
       if table.bytes.count > limit { throw .damaged }
     }
+    // A row of nothing but what stands above it is none.
+    if hasCells, !above.isEmpty { fill(&above, before: .max, row: number) }
     return hasCells
+  }
+
+  /// Writes the texts of cells above that are merged with cells of this row, up to a column that has a
+  /// value of its own.
+  private mutating func fill(_ above: inout [Int: [UInt8]], before place: Int, row number: Int) {
+    for column in above.keys.sorted() where column <= place {
+      let text = above.removeValue(forKey: column) ?? []
+      guard column < place else { continue }
+      let own = value
+      value = text
+      write(at: column, row: number)
+      value = own
+      merges.count(1)
+    }
   }
 
   private mutating func cellStart(

@@ -12,6 +12,9 @@ public struct SheetTable: Sendable {
   /// The columns that the sheet hides, counted from 1, as far as they have cells.
   public internal(set) var hiddenColumns = Hidden()
 
+  /// How many cells have the text of a cell above with which they are merged.
+  public internal(set) var filledCells = 0
+
   /// The largest table that is made of a sheet: 1 GB.
   public static let sizeLimit = 1 << 30
   /// What stands in a cell whose formula was never computed.

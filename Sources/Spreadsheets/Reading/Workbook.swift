@@ -25,7 +25,9 @@ public struct Workbook {
   ///
   /// - Parameter bytes: The bytes of the file, which stay where they are while the workbook is used.
   public init(_ bytes: UnsafeBufferPointer<UInt8>) throws(WorkbookFailure) {
-    if CompoundFile.starts(bytes) { throw CompoundFile.isEncrypted(bytes) ? .encrypted : .oldBinary }
+    if CompoundFile.starts(bytes) {
+      throw CompoundFile.isEncrypted(bytes) ? .encrypted : .oldBinary
+    }
     archive = try ZipArchive(bytes)
     if archive.entry("xl/workbook.bin") != nil { throw .newBinary }
     let top = try Relations(archive, of: "")

@@ -13,7 +13,8 @@ struct SheetMarkup {
     if !sheet.widths.isEmpty {
       text += "<cols>"
       for (place, width) in sheet.widths.enumerated() {
-        text += "<col min=\"\(place + 1)\" max=\"\(place + 1)\" width=\"\(width)\" customWidth=\"1\"/>"
+        text +=
+          "<col min=\"\(place + 1)\" max=\"\(place + 1)\" width=\"\(width)\" customWidth=\"1\"/>"
       }
       text += "</cols>"
     }

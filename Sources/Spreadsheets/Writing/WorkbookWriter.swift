@@ -20,7 +20,8 @@ public enum WorkbookWriter {
     archive.add("xl/_rels/workbook.xml.rels", relations(count))
     archive.add("xl/styles.xml", styles)
     for (place, sheet) in sheets.enumerated() {
-      archive.add("xl/worksheets/sheet\(place + 1).xml", SheetMarkup(sheet, isFirst: place == 0).text)
+      archive.add(
+        "xl/worksheets/sheet\(place + 1).xml", SheetMarkup(sheet, isFirst: place == 0).text)
     }
     return archive.bytes
   }
@@ -88,9 +89,11 @@ public enum WorkbookWriter {
 
   private static func contentTypes(_ count: Int) -> String {
     var text = start + "<Types xmlns=\"\(package)/content-types\">"
-    text += "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+    text +=
+      "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
     text += "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-    text += "<Override PartName=\"/\(program.name)\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/>"
+    text +=
+      "<Override PartName=\"/\(program.name)\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/>"
     text += "<Override PartName=\"/xl/workbook.xml\" ContentType=\"\(kind).sheet.main+xml\"/>"
     text += "<Override PartName=\"/xl/styles.xml\" ContentType=\"\(kind).styles+xml\"/>"
     for number in 1...count {
@@ -121,7 +124,8 @@ public enum WorkbookWriter {
   private static func workbook(_ names: [String]) -> String {
     var text = start + "<workbook xmlns=\"\(main)\" xmlns:r=\"\(links)\"><sheets>"
     for (place, name) in names.enumerated() {
-      text += "<sheet name=\"\(escaped(name))\" sheetId=\"\(place + 1)\" r:id=\"sheet\(place + 1)\"/>"
+      text +=
+        "<sheet name=\"\(escaped(name))\" sheetId=\"\(place + 1)\" r:id=\"sheet\(place + 1)\"/>"
     }
     return text + "</sheets></workbook>"
   }
@@ -142,10 +146,12 @@ public enum WorkbookWriter {
     text += "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
     text += "<borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border>"
     text += "<border><left/><right/><top/><bottom style=\"thin\"/><diagonal/></border></borders>"
-    text += "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"
+    text +=
+      "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"
     text += "</cellStyleXfs><cellXfs count=\"\(CellStyle.allCases.count)\">"
     for style in CellStyle.allCases { text += look(of: style) }
-    text += "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/>"
+    text +=
+      "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/>"
     return text + "</cellStyles></styleSheet>"
   }
 
@@ -158,7 +164,8 @@ public enum WorkbookWriter {
       default: (0, 0, false)
       }
     let format = style.code == nil ? 0 : 200 + style.rawValue
-    var text = "<xf numFmtId=\"\(format)\" fontId=\"\(font)\" fillId=\"0\" borderId=\"\(border)\" xfId=\"0\""
+    var text =
+      "<xf numFmtId=\"\(format)\" fontId=\"\(font)\" fillId=\"0\" borderId=\"\(border)\" xfId=\"0\""
     text += " applyNumberFormat=\"1\" applyFont=\"1\" applyBorder=\"1\" applyAlignment=\"1\">"
     text += "<alignment vertical=\"top\"\(wraps ? " wrapText=\"1\"" : "")/></xf>"
     return text

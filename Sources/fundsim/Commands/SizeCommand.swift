@@ -20,6 +20,8 @@ struct SizeCommand: ParsableCommand {
           fundsim size scenarios/three-models --survive 95%,99% --through 12,36,60
           fundsim size scenarios/three-models --fund 保险 --precision 1%
           fundsim size scenarios/three-models --survive 95% --through 36 --lending
+        With each size found, any figure, and what the years need:
+          fundsim size scenarios/three-models --survive 95% --figure es99,2026.budget.q95
         Where a clause feeds the fund's money back into what is owed, needed capital is not defined; by runs then:
           fundsim size scenarios/other-cities/drafts.yaml --fund leverage --serve 95%
         """,
@@ -28,6 +30,8 @@ struct SizeCommand: ParsableCommand {
           fundsim size scenarios/three-models --survive 95%,99% --through 12,36,60
           fundsim size scenarios/three-models --fund 保险 --precision 1%
           fundsim size scenarios/three-models --survive 95% --through 36 --lending
+        并列出每个规模下的任一指标和各年所需资金：
+          fundsim size scenarios/three-models --survive 95% --figure es99,2026.budget.q95
         条款使补偿取决于基金资金时，所需资本无定义；此时以多次运行求：
           fundsim size scenarios/other-cities/drafts.yaml --fund leverage --serve 95%
         """))
@@ -69,6 +73,12 @@ struct SizeCommand: ParsableCommand {
   @Flag(
     help: .text(en: "Run each size, and one fen less, to confirm it.", zh: "以每个规模及少一分各运行一次，加以证实。"))
   var confirm = false
+  @Option(
+    help: .text(
+      en: "Also tell these figures with each size found: es99,2026.budget.q95; `list` prints all names.",
+      zh: "另列每个规模下的这些指标：es99,2026.budget.q95；写 list 列出全部名称。"))
+  var figure: String?
+  @OptionGroup var years: YearArguments
   @OptionGroup var options: StudyArguments
 
   func validate() throws {
@@ -85,10 +95,14 @@ struct SizeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let scenario = try options.scenario(input, fund: fund)
+    let scenario = try options.scenario(input, fund: fund, years: years)
     let months = try months(of: scenario)
     let levels = try levels(
       tells: true, own: scenario.levels.compactMap { Level(millionths: $0.millionths) })
+    let names = FigureNames([Variant(name: "", settings: [], outcome: .success(scenario))])
+    if figure == FigureNames.list { return try printLines(names.all.joined(separator: "\n") + "\n") }
+    var figures: [StudyFigure] = []
+    for word in items(of: figure ?? "") { figures.append(try names.figure(named: word)) }
     let delivery = try Delivery(.size, options.output)
     if let share = try wantedShare(tells: true) {
       let report = try StudyRuns.follow(options, scenario: input.path) { runs in
@@ -105,13 +119,18 @@ struct SizeCommand: ParsableCommand {
         simulate: runs.run)
       try sizes.weigh(scenario, simulate: runs.run)
       if confirm { try sizes.confirm(simulate: runs.run) }
+      if !figures.isEmpty || scenario.years.trials > 0 {
+        try sizes.tell(scenario, figures, simulate: runs.run, repeats: runs)
+      }
       let carried =
         try !lending
         ? nil
         : LendingStudy(scenario, levels: levels, months: months, simulate: runs.run)
       return SizeReport(sizes, precision: try wantedPrecision(), lending: carried)
     }
-    try delivery.deliver(report.faces(files: scenario.setAside))
+    let money = ResultFile("sizes.csv") { try report.writeMoney(to: $0) }
+    try delivery.deliver(
+      report.faces(files: (scenario.years.trials > 0 ? [money] : []) + scenario.setAside))
   }
 
   /// The levels that are asked for, or the usual ones with those of the scenario.

@@ -38,7 +38,8 @@ struct RunRequest {
   /// What the run, or the shard, belongs to.
   var identity: RunIdentity {
     RunIdentity(
-      compiled.source.provenance, shard: pieces.shard ?? .whole, rareTrials: rare?.trials ?? 0)
+      compiled.source.provenance, shard: pieces.shard ?? .whole, rareTrials: rare?.trials ?? 0,
+      years: compiled.plan.years)
   }
 
   /// What a report says beside the figures of a run.

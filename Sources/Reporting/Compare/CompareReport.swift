@@ -25,8 +25,9 @@ public struct CompareReport: Sendable {
     var report = frame.opened(.init(en: "Compared", zh: "比较"), largest: amounts.max() ?? 0)
     report.headline = study.failedChecksNote
     let composer = CompareComposer(comparison: comparison, money: report.money)
-    report.sections = [composer.answers] + composer.differences
-    return frame.closed(report, differences: comparison.testedCount)
+    report.sections =
+      [composer.answers] + composer.differences + composer.years + composer.contributions
+    return frame.closed(report, differences: comparison.testedCounts)
   }
 
   /// The report for programs: one JSON object, as `Schemas/compare.schema.json` describes it.
@@ -213,7 +214,7 @@ extension CompareComposer {
             zh: "\(figure.name)\(figure.unitName(money))"),
         ], rows: rows.map { [.words($0.name), .figure($0.figure)] })
     ) { pen in
-      let scale = figure.isShare ? 0.01 : pen.unit
+      let scale = figure.axisUnit(pen)
       let bars = rows.map { row in
         RowChart.Row(
           pen(row.name),
@@ -225,7 +226,7 @@ extension CompareComposer {
       return RowChart(
         pen.caption,
         axis: ChartAxis(
-          figure.isShare ? "" : pen(pen.money.name), from: 0, to: highest / scale,
+          figure.unit == .yuan ? pen(pen.money.name) : "", from: 0, to: highest / scale,
           suffix: figure.isShare ? pen.percentSign : ""), rows: bars
       ).svg(pen.size)
     }

@@ -39,6 +39,18 @@ extension StudyRow {
   /// Funds of one run whose plans differ in their names alone differ in nothing, whatever happens.
   public func difference(_ figure: StudyFigure, from reference: StudyRow) -> FigureDifference? {
     let isSame = run == reference.run && result.plan.actsLike(reference.result.plan)
+    switch figure {
+    case .contribution(let part):
+      return partDifference(part, from: reference)
+    case .year(let year) where !year.isProbability:
+      guard let own = years, let theirs = reference.years,
+        let found = own.difference(year, from: theirs)
+      else { return nil }
+      return FigureDifference(
+        figure, found.estimate.exact(if: isSame), isIdentical: found.isIdentical,
+        chance: found.chance)
+    default: break
+    }
     if figure.isProbability {
       guard let first = events(figure), let second = reference.events(figure) else { return nil }
       let signs = PairedSigns(first, second, groups: result.groups)

@@ -2,6 +2,8 @@ import FundCore
 import Planning
 import ReportForm
 import ResultFacts
+import ScenarioInput
+import Simulation
 
 /// The comparison of variants for programs.
 struct CompareJSON {
@@ -23,15 +25,34 @@ struct CompareJSON {
           "loansInAll": .integer(shared.common), "text": .string(shared.words.english),
         ]
       } ?? .null,
-      "rows": .array(study.rows.map { .row($0, figures: comparison.figures) }),
+      "rows": .array(study.rows.map { row($0) }),
       "differences": .array(
         comparison.differences.map { item in
           [
             "row": .integer(item.row), "reference": .integer(item.reference),
             "figures": .array(item.figures.map { .difference($0) }),
+            "years": .array(item.years.map { .difference($0) }),
+            "contributions": .array(item.contributions.map { .difference($0) }),
           ]
         }),
     ]
+  }
+
+  /// A row with its figures, its years and who uses its fund up.
+  private func row(_ row: StudyRow) -> JSONValue {
+    let study = report.comparison.study
+    guard case .object(let members) = JSONValue.row(row, figures: report.comparison.figures) else {
+      return .null
+    }
+    let start = study.variants[row.variant].scenario?.start ?? study.clock.firstMonth
+    return .object(
+      members + [
+        ("years", row.years.map { YearsJSON($0, from: start).value } ?? .null),
+        (
+          "contributions",
+          row.divided.map { ContributionJSON(contributions: $0.contributions).value } ?? .null
+        ),
+      ])
   }
 }
 
