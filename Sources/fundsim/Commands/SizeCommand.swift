@@ -86,7 +86,10 @@ struct SizeCommand: ParsableCommand {
     _ = try wantedPrecision()
     _ = try wantedMonths()
     guard try wantedShare(tells: false) != nil else { return }
-    let others = [("precision", precision != nil), ("lending", lending), ("confirm", confirm)]
+    let others = [
+      ("precision", precision != nil), ("lending", lending), ("confirm", confirm),
+      ("figure", figure != nil),
+    ]
     if let name = others.first(where: \.1)?.0 {
       throw ValidationError(
         en: """
