@@ -93,7 +93,7 @@ struct ExplanationStory {
         [(.term, .months(loan.schedule.termMonths)), (.longestTerm, .months(longest.value))],
         longest.citation)
     }
-    for fact in clauses.facts {
+    for fact in clauses.facts where fact.isAsked {
       condition(.fact(fact.id), [(.fact, .words([fact.english, fact.chinese]))], fact.citation)
     }
     condition(.ipPart, parts, clauses.combinedPledge.citation)

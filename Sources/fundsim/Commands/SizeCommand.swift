@@ -87,14 +87,15 @@ struct SizeCommand: ParsableCommand {
     _ = try wantedPrecision()
     _ = try wantedMonths()
     guard try wantedShare(tells: false) != nil else { return }
-    for (name, isGiven) in [
+    let others = [
       ("precision", precision != nil), ("lending", lending), ("confirm", confirm),
       ("figure", figure != nil),
     ]
-    where isGiven {
+    if let name = others.first(where: \.1)?.0 {
       throw ValidationError(
-        en:
-          "--\(name) goes with needed capital, and not with --serve, which is shown by runs anyway.",
+        en: """
+          --\(name) goes with needed capital, and not with --serve, which is shown by runs anyway.
+          """,
         zh: "--\(name) 用于所需资本，不与 --serve 并用；后者本身即以运行证实。")
     }
   }
