@@ -209,6 +209,6 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["FundCore", "Spreadsheets", "fundsim", "TestSupport"],
       exclude: ["Approved", "Drafts"], swiftSettings: strict),
-    .testTarget(name: "TidyTests", swiftSettings: strict),
+    .testTarget(name: "TidyTests", swiftSettings: strict + calculating),
   ]
 )

@@ -73,9 +73,10 @@ public struct Comparison: Sendable {
   }
 
   /// The differences that are judged together.
-  private static let families: [any WritableKeyPath<RowDifference, [FigureDifference]> & Sendable] = [
-    \.figures, \.years, \.contributions,
-  ]
+  private static let families: [any WritableKeyPath<RowDifference, [FigureDifference]> & Sendable] =
+    [
+      \.figures, \.years, \.contributions,
+    ]
 
   /// The figures of years that any row has.
   private static func yearFigures(of study: StudyResult) -> [StudyFigure] {

@@ -193,6 +193,7 @@ private let clauseWords: [String: LocalizedText] = [
     en: "an earlier default removes cover", zh: "曾有违约的不予补偿"),
   "coverage.earlierDefault.lasts": .init(en: "for how long", zh: "曾有违约的影响期间"),
   "coverage.facts.*.id": .init(en: "condition", zh: "条件"),
+  "coverage.facts.*.asked": .init(en: "asked for", zh: "是否要求"),
   "coverage.facts.*.concerns": .init(en: "payers concerned", zh: "所涉支付方"),
   "duties.*.withinDays": .init(en: "days", zh: "期限"),
   "duties.*.withinWorkingDays": .init(en: "working days", zh: "期限"),

@@ -19,7 +19,7 @@ extension ProgrammeReading {
     let level = clause("level", in: &section) { section, citation -> Cited<Ratio>? in
       // What is outstanding can be many times the fund's money.
       let most = ratio?.1.fundMeasure == nil ? Ratio.one : .percent(100_000)
-      guard let value = section.ratio("value", in: .zero ... most) else { return nil }
+      guard let value = section.ratio("value", in: .zero...most) else { return nil }
       note(section, "value", value.value.description, unit: "ratio", citation)
       return Cited(value.value, citation)
     }
@@ -249,12 +249,16 @@ extension ProgrammeReading {
       let id = section.text("id")
       let chinese = section.text("zh")
       let english = section.text("en")
+      section.allow("asked", "concerns")
       let concerns = concerns(&section, citation)
+      let isAsked = section.has("asked") ? flag("asked", of: &section, citation) ?? true : true
       guard let id, let chinese, let english else { return nil }
       note(section, "id", id.value, unit: "", citation)
-      return FactClause(
+      var clause = FactClause(
         id: id.value, english: english.value, chinese: chinese.value, concerns: concerns,
         citation: citation)
+      clause.isAsked = isAsked
+      return clause
     }
   }
 }

@@ -44,6 +44,7 @@ struct Fundsim: ParsableCommand {
       try checkArguments()
       try EventStream.check()
       try checkHelpTopic(CommandLine.arguments)
+      try checkCommand(CommandLine.arguments)
       var command = try parseAsRoot()
       try command.run()
     } catch {

@@ -98,10 +98,9 @@ import Testing
     #expect(try head(path + ":two", "one") == "b")
     #expect(try DelimitedTable(path: path).notices.count == 1)
     #expect(try DelimitedTable(path: path + ":one").notices.isEmpty)
-    #expect(
-      problems { _ = try head(path, "tow") }.contains(
-        "s.yaml:3: error[unknown-sheet]: \(path) has no sheet 'tow'\n  help: did you mean 'two'? its sheets: one, two"
-      ))
+    let told = problems { _ = try head(path, "three") }
+    #expect(told.hasPrefix("s.yaml:3: error[unknown-sheet]: \(path) has no sheet 'three'"))
+    #expect(told.hasSuffix("its sheets: one, two"))
     let text = try folder.write("t.csv", "a\n1\n")
     #expect(problems { _ = try head(text, "one") }.hasPrefix("s.yaml:3: error[sheet-of-text]"))
   }

@@ -10,7 +10,8 @@ import Testing
   ]
 
   @Test(arguments: [
-    ("survivel", "survival"), ("Budget 2026", "2026.budget"), ("2026.budgets.q95", "2026.budget.q95"),
+    ("survivel", "survival"), ("Budget 2026", "2026.budget"),
+    ("2026.budgets.q95", "2026.budget.q95"),
     ("claim rate", "2026.claimRate.q95"), ("compensation.q98", "compensation.q99"),
     ("capital", "capital95"), ("grade B", "contributions.grade.B.compensationMean"),
   ]) func `the first shares most words, then is fewest letters away`(word: String, meant: String) {

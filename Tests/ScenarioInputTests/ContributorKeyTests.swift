@@ -6,7 +6,8 @@ import Testing
 
 /// Who has put the fund's money in, as a scenario writes it.
 @Suite struct ContributorKeyTests {
-  private func fixture(_ lines: String, programme: String = "dalian-hitech-2022") -> ScenarioFixture {
+  private func fixture(_ lines: String, programme: String = "dalian-hitech-2022") -> ScenarioFixture
+  {
     ScenarioFixture()
       .replacing("claimDelay: 0 months", "claimDelay: 0 months\n" + lines)
       .replacing("dalian-hitech-2022", programme)
@@ -54,7 +55,10 @@ import Testing
     ("    contributors: {市: 60%, 区: 30%}", "shares-not-whole"),
     ("    contributors: {市: 600万, 区: 300万}", "shares-not-whole"),
     ("    contributors: {市: 600万, 区: 40%}", "shares-not-whole"),
-    ("    contributors: {市: 60%, 区: 40%}\n    injections: [{month: 2024-07, amount: 1万, by: 省}]", "unknown-name"),
+    (
+      "    contributors: {市: 60%, 区: 40%}\n    injections: [{month: 2024-07, amount: 1万, by: 省}]",
+      "unknown-name"
+    ),
     ("    injections: [{month: 2024-07, amount: 1万, by: 省}]", "unknown-name"),
     ("    contributors: {}", "error["), ("    contributors: {市: much}", "error["),
   ]) func `what does not fit is refused with its place`(lines: String, code: String) throws {

@@ -95,7 +95,8 @@ extension ClaimBook {
   private func countedLoss(
     of loan: RegisterLoan, _ loss: RegisterLoss, model: OperatingModel, claimedOn date: CivilDate
   ) -> LossCounted {
-    let rate = agreement.countsInterest(model) ? agreement.penaltyRate ?? loan.rate : nil
+    let counts = agreement.countsInterest(model, ofLoanMadeOn: loan.disbursedOn)
+    let rate = counts ? agreement.penaltyRate ?? loan.rate : nil
     return loss.lossAtClaim(on: date, rate: rate, under: agreement)
   }
 

@@ -121,9 +121,14 @@ public struct FundAgreement: Sendable {
     }
   }
 
-  /// Whether the loss base of a model holds interest.
-  public func countsInterest(_ model: OperatingModel) -> Bool {
-    terms.models[model]?.lossBase.value == .principalAndInterest
+  /// Whether the loss base of a model holds interest, in a version of the terms.
+  public func countsInterest(_ model: OperatingModel, version: Int) -> Bool {
+    terms.models(inVersion: version)[model]?.lossBase.value == .principalAndInterest
+  }
+
+  /// The same of a loan.
+  public func countsInterest(_ model: OperatingModel, ofLoanMadeOn date: CivilDate) -> Bool {
+    countsInterest(model, version: terms.version(ofLoanMadeOn: date))
   }
 
   /// What money does that comes in before the claim (I-37).

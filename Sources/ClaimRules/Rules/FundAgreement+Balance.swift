@@ -45,6 +45,9 @@ extension FundAgreement {
   /// The first of these; `nil` if there is none.
   public var clauseOnBalance: BalanceClause? { clausesOnBalance.first }
 
+  /// Whether covered lending is limited by the balance, in any version of the terms.
+  var limitsCover: Bool { terms.coverage.coverLimit != nil }
+
   /// Whether a clause asks what the fund held when the calendar year began.
   var looksAtYearOpening: Bool {
     let many = terms.aggregates

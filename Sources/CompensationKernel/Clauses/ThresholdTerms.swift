@@ -25,10 +25,11 @@ public enum RatioNumerator: String, CaseIterable, Sendable, BitwiseCopyable {
   /// Principal outstanding by schedule of the loans that were made, covered or not.
   case lendingOutstanding
 
-  /// Whether the ratio counts no overdue loans, and is hence compared at claims.
-  public var countsCompensation: Bool {
-    self != .overdueOutstanding && self != .overdueEver
-  }
+  /// Whether the ratio counts compensation.
+  public var countsCompensation: Bool { !countsOverdue && self != .lendingOutstanding }
+
+  /// Whether it counts overdue loans.
+  public var countsOverdue: Bool { self == .overdueOutstanding || self == .overdueEver }
 }
 
 /// The denominator of a bank's ratio.

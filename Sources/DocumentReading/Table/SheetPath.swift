@@ -7,21 +7,26 @@ public struct SheetPath: Hashable, Sendable {
 
   /// Divides a path behind the ending of a workbook.
   public init(_ path: String) {
-    let lower = path.lowercased()
-    for ending in [".xlsx:", ".xlsm:"] {
-      guard let range = lower.ranges(of: ending).last,
-        let colon = path.utf8.index(
-          path.utf8.startIndex,
-          offsetBy: lower.utf8.distance(from: lower.startIndex, to: range.upperBound) - 1,
-          limitedBy: path.utf8.endIndex), path[colon...].hasPrefix(":")
-      else { continue }
-      let name = path[path.index(after: colon)...]
-      // `loans.xlsx:` names the first sheet, like no name.
-      file = String(path[..<colon])
-      sheet = name.isEmpty ? nil : String(name)
+    let bytes = Array(path.utf8)
+    // By bytes, because some letters have another length as small ones.
+    let colon = bytes.indices.last { place in
+      bytes[place] == UInt8(ascii: ":") && place >= 5
+        && Self.isEnding(bytes[place - 5..<place])
+    }
+    guard let colon else {
+      file = path
+      sheet = nil
       return
     }
-    file = path
-    sheet = nil
+    file = String(decoding: bytes[..<colon], as: UTF8.self)
+    // `loans.xlsx:` names the first sheet, like no name.
+    let name = String(decoding: bytes[(colon + 1)...], as: UTF8.self)
+    sheet = name.isEmpty ? nil : name
+  }
+
+  /// Whether bytes are `.xlsx` or `.xlsm`, in any case.
+  private static func isEnding(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let small = bytes.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+    return small.elementsEqual(".xlsx".utf8) || small.elementsEqual(".xlsm".utf8)
   }
 }

@@ -93,9 +93,12 @@ public struct Diagnostic: Hashable, Sendable {
 
 extension Diagnostic {
   /// The problem as it is printed: place, code, message, and a help line.
-  public func description(in language: Language) -> String {
+  ///
+  /// - Parameter excerpt: Lines between message and help: what stands at the place.
+  public func description(in language: Language, excerpt: [String] = []) -> String {
     let (error, help) = language == .english ? ("error", "help: ") : ("错误", "建议：")
-    return "\(location): \(error)[\(code)]: \(message[language])\n  \(help)\(advice[language])"
+    let lines = ["\(location): \(error)[\(code)]: \(message[language])"] + excerpt
+    return (lines + ["  \(help)\(advice[language])"]).joined(separator: "\n")
   }
 }
 

@@ -113,7 +113,8 @@ public struct RunIdentity: Sendable, Hashable, Codable {
         .init(en: "\(name) \(value), not \(theirs)", zh: "\(name)为 \(value)，而不是 \(theirs)"))
     }
     compare(
-      years.trials, theirs.trials, .init(en: "trials of years (--year-trials)", zh: "逐年数据的模拟次数（--year-trials）"))
+      years.trials, theirs.trials,
+      .init(en: "trials of years (--year-trials)", zh: "逐年数据的模拟次数（--year-trials）"))
     compare(
       "\(years.floor)", "\(theirs.floor)",
       .init(en: "floor of budgets (--floor)", zh: "预算保证的余额（--floor）"))

@@ -104,7 +104,8 @@ public struct FigureNames: Sendable {
   private func check(_ figure: YearStudyFigure, at place: SourceLocation) throws(Diagnostics) {
     if request.trials == 0 {
       throw Diagnostics(
-        "no-years", .init(en: "no years are run (--year-trials 0)", zh: "没有计算逐年数据（--year-trials 0）"),
+        "no-years",
+        .init(en: "no years are run (--year-trials 0)", zh: "没有计算逐年数据（--year-trials 0）"),
         help: .init(en: "leave --year-trials out", zh: "请删去 --year-trials"), at: place)
     }
     if case .odds(let indicator, _) = figure.kind,
@@ -116,7 +117,8 @@ public struct FigureNames: Sendable {
           en: "the scenario names no limit on '\(indicator.rawValue)'",
           zh: "情景没有给“\(indicator.rawValue)”设限额"),
         help: .init(
-          en: "name it: `limits: {\(indicator.rawValue): …}`, or `--set limits.\(indicator.rawValue)=…`",
+          en:
+            "name it: `limits: {\(indicator.rawValue): …}`, or `--set limits.\(indicator.rawValue)=…`",
           zh: "请写 `limits: {\(indicator.rawValue): …}`，或加 `--set limits.\(indicator.rawValue)=…`"),
         at: place)
     }
@@ -132,7 +134,8 @@ public struct FigureNames: Sendable {
       "unknown-figure",
       .init(en: "no figure is called '\(word)'", zh: "没有名为“\(word)”的指标"),
       help: .init(
-        en: "near it: \(list); `--figure list` prints all names", zh: "相近的有：\(list)；`--figure list` 列出全部名称"),
+        en: "near it: \(list); `--figure list` prints all names",
+        zh: "相近的有：\(list)；`--figure list` 列出全部名称"),
       at: place)
   }
 }

@@ -16,6 +16,7 @@ extension StudyRow {
           LossSample(events, groups: result.groups)
             .share(atMost: 0, isCertain: certainty.hasNoDefaults).complement)
       }
+    case .capital where !certainty.definesCapital: return nil
     case .quantile(let level), .capital(let level):
       return FigureValue(sample(figure).quantile(level))
     case .shortfall(let level):
@@ -75,7 +76,8 @@ extension StudyRow {
     case .stoppedCredit, .filledUp:
       let column = result.column(figure == .filledUp ? .filledUp : .stoppedCredit)
       return hasColumn(figure) ? column : Array(repeating: 0, count: result.trialCount)
-    case .capital: return result.column(.neededCapital)
+    case .capital:
+      return estimates.certainty.definesCapital ? result.column(.neededCapital) : []
     case .loss(let party) where party.role == .bank:
       return zip(result.column(.loss(party)), result.column(.lossOutsideCover)).map(+)
     case .loss(let party):

@@ -43,10 +43,12 @@ struct ServeSearch {
     let mean: Double
     let estimate: Estimate
 
-    init(_ values: [Int64], groups: TrialGroups?) {
+    /// - Parameter isFixed: Whether no trial changes it.
+    init(_ values: [Int64], groups: TrialGroups?, isFixed: Bool = false) {
       self.values = values
       mean = values.reduce(0) { $0 + Double($1) } / Double(max(1, values.count))
-      estimate = LossSample(values, groups: groups).mean(within: Limits(low: 0)).divided(by: 100)
+      estimate = LossSample(values, groups: groups).mean(within: Limits(low: 0))
+        .exact(if: isFixed).divided(by: 100)
     }
   }
 
@@ -85,7 +87,9 @@ struct ServeSearch {
     plan.funds = [fund.withoutMoneyClauses.holding(Money(fen: own + 2 * lent))]
     let result = try simulate(plan, nil)
     guard result.trialCount == plan.trialCount else { throw StudyStopped() }
-    wantedCredit = Wanted(result.funds[0].column(.coveredLending), groups: result.groups)
+    wantedCredit = Wanted(
+      result.funds[0].column(.coveredLending), groups: result.groups,
+      isFixed: plan.funds[0].hasFixedLending)
     wantedCompensation = Wanted(result.funds[0].column(.compensation), groups: result.groups)
     drawCount = result.groups?.count
     (self.plan, self.fund, self.months, self.simulate) = (plan, fund, months, simulate)
@@ -151,7 +155,8 @@ struct ServeSearch {
     let values = zip(parts, wanted.values).map { part, whole in
       Int64((ratio + (Double(part) - ratio * Double(whole)) / wanted.mean) * Self.scale)
     }
-    return LossSample(values, groups: groups).mean(within: Limits(low: 0, high: Int64(Self.scale))).divided(by: Self.scale)
+    return LossSample(values, groups: groups).mean(within: Limits(low: 0, high: Int64(Self.scale)))
+      .divided(by: Self.scale)
   }
 
   // MARK: Search

@@ -38,7 +38,8 @@ public struct StudyDetail: Sendable {
   public init(of figures: [StudyFigure]) {
     let years = figures.compactMap(\.ofYear)
     if !years.isEmpty { self.years = .some(years) }
-    traits = Set(figures.compactMap { if case .contribution(let part) = $0 { part.by } else { nil } })
+    traits = Set(
+      figures.compactMap { if case .contribution(let part) = $0 { part.by } else { nil } })
   }
 }
 

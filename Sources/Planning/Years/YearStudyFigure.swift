@@ -116,7 +116,8 @@ public struct YearStudyFigure: Hashable, Sendable {
     switch kind {
     case .figure(let figure, _): figure
     case .needsMoney: .budget
-    case .odds(let indicator, let isAny): isAny ? indicator.peak ?? indicator.figure : indicator.figure
+    case .odds(let indicator, let isAny):
+      isAny ? indicator.peak ?? indicator.figure : indicator.figure
     }
   }
 }

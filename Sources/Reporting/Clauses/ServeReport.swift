@@ -71,7 +71,9 @@ struct ServeComposer {
     body.append(.paragraph(ownAmount))
     return ReportSection(
       .init(
-        en: "Smallest amount that serves \(share) of the \(what) (\(money.name)): \(study.fund.name)",
+        en: """
+          Smallest amount that serves \(share) of the \(what) (\(money.name)): \(study.fund.name)
+          """,
         zh: "使\(what)的\(share)得到服务的最小资金（\(money.name)）：\(study.fund.name)"),
       body, charts: [chart])
   }
@@ -130,18 +132,38 @@ struct ServeComposer {
     let pairs = study.answers.filter { $0.found != nil }
     guard !pairs.isEmpty else { return [] }
     var table = FigureTable(
-      "serve-runs", heads: [.init(en: "run with", zh: "运行所用")] + heads)
+      "serve-runs",
+      heads: [
+        .init(en: "run with", zh: "运行所用"), .init(en: "amount (yuan)", zh: "资金（元）"),
+        .init(en: "does it", zh: "是否达到"),
+      ] + heads.dropFirst())
     for answer in pairs {
       if let found = answer.found {
-        table.rows.append([.words(.init(en: "the amount", zh: "该资金"))] + cells(found))
+        table.rows.append(run(.init(en: "the amount", zh: "该资金"), found, of: answer))
       }
       if let below = answer.below {
-        table.rows.append([.words(.init(en: "one fen less", zh: "少一分"))] + cells(below))
+        table.rows.append(run(.init(en: "one fen less", zh: "少一分"), below, of: answer))
       }
     }
     return [
       .subheading(.init(en: "What runs with it say", zh: "以该资金运行的结果")), .table(table),
     ]
+  }
+
+  private func run(
+    _ what: LocalizedText, _ point: ServeStudy.Point, of answer: ServeStudy.Answer
+  ) -> [ReportCell] {
+    let doesIt =
+      study.served.allSatisfy { point[$0].value >= study.share.value }
+      && answer.survival.map { wish in
+        study.months.firstIndex(of: wish.months).map {
+          point.survival[$0].value >= wish.level.value
+        } ?? false
+      } ?? true
+    return [
+      .words(what), .exact(point.size),
+      .words(doesIt ? .init(en: "yes", zh: "是") : .init(en: "no", zh: "否")),
+    ] + cells(point).dropFirst()
   }
 
   private var heads: [LocalizedText] {
@@ -165,10 +187,16 @@ struct ServeComposer {
     let paid = money.text(Figure(study.own.compensation, in: .part))
     return study.isResumed
       ? .init(
-        en: "With what the fund holds, \(amount) \(money.name): \(credit) of the lending, \(paid) of the compensation.",
+        en: """
+          With what the fund holds, \(amount) \(money.name): \(credit) of the lending, \(paid) of the \
+          compensation.
+          """,
         zh: "以基金现有的\(amount)\(money.name)：放款的\(credit)，补偿的\(paid)。")
       : .init(
-        en: "The scenario's own \(amount) \(money.name): \(credit) of the lending, \(paid) of the compensation.",
+        en: """
+          The scenario's own \(amount) \(money.name): \(credit) of the lending, \(paid) of the \
+          compensation.
+          """,
         zh: "情景文件的\(amount)\(money.name)：放款的\(credit)，补偿的\(paid)。")
   }
 

@@ -11,7 +11,8 @@ extension CompareComposer {
     let figures = Comparison.dividedFigures
     let groups = groups
     var own = FigureTable(
-      "contributions", heads: [.init(en: "loans of, and variant", zh: "贷款与方案")] + figures.map(\.words))
+      "contributions",
+      heads: [.init(en: "loans of, and variant", zh: "贷款与方案")] + figures.map(\.words))
     var changes = FigureTable(
       "contribution-differences",
       heads: [.init(en: "loans of: row minus reference", zh: "贷款：本行减基准")] + figures.map(\.words))

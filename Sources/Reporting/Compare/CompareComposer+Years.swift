@@ -10,9 +10,12 @@ extension CompareComposer {
   var years: [ReportSection] {
     guard let first = study.rows.lazy.compactMap(\.years).first else { return [] }
     let trials = NumberFormat.whole(first.trials)
-    let (money, indicators) = (kinds { $0.figure.map(\.isMoney) ?? ($0.kind == .needsMoney) }, kinds {
-      $0.figure.map { !$0.isMoney } ?? ($0.kind != .needsMoney)
-    })
+    let (money, indicators) = (
+      kinds { $0.figure.map(\.isMoney) ?? ($0.kind == .needsMoney) },
+      kinds {
+        $0.figure.map { !$0.isMoney } ?? ($0.kind != .needsMoney)
+      }
+    )
     var body: [SectionBlock] = [
       .paragraph(basis(first))
     ]
@@ -59,7 +62,9 @@ extension CompareComposer {
   /// The times, in their order.
   private var times: [YearPeriod] {
     study.rows.lazy.compactMap(\.years).first?.fund.periods.map(\.period)
-      .filter { $0.kind != .programme }.sorted { ($0.kind == .run ? 1 : 0) < ($1.kind == .run ? 1 : 0) }
+      .filter { $0.kind != .programme }.sorted {
+        ($0.kind == .run ? 1 : 0) < ($1.kind == .run ? 1 : 0)
+      }
       ?? []
   }
 
@@ -91,8 +96,9 @@ extension CompareComposer {
   }
 
   /// Some kinds a table, so that each fits a terminal.
-  private func parts(_ kinds: [YearStudyFigure]) -> [(number: Int, kinds: ArraySlice<YearStudyFigure>)]
-  {
+  private func parts(_ kinds: [YearStudyFigure]) -> [(
+    number: Int, kinds: ArraySlice<YearStudyFigure>
+  )] {
     let count = (kinds.count + 2) / 3
     return (0..<count).map { place in
       (place + 1, kinds[place * kinds.count / count..<(place + 1) * kinds.count / count])

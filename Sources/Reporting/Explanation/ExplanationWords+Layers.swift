@@ -44,7 +44,8 @@ extension ExplanationWords {
 
   private var limit: LocalizedText {
     let head = LocalizedText(
-      en: "limit of \(text(.limit)) over many claims, of which \(text(.counted)) had been used before",
+      en:
+        "limit of \(text(.limit)) over many claims, of which \(text(.counted)) had been used before",
       zh: "跨笔限额\(text(.limit))，此前已用\(text(.counted))")
     return step.verdict == .reached
       ? .init(

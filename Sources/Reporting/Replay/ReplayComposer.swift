@@ -29,7 +29,7 @@ struct ReplayComposer {
     for (index, replay) in source.replays.enumerated() {
       let composer = ReplayFundComposer(
         replay: replay, fund: source.funds[index], figures: figures[index],
-        groupings: source.groupings)
+        groupings: source.groupings, limits: source.limits)
       var section = composer.section
       section.charts = [LedgerChart(replay: replay, index: index, money: money).chart]
         .compactMap(\.self)

@@ -100,24 +100,6 @@ struct RunFundComposer {
     ).blocks
   }
 
-  /// The years; nothing where they were not run.
-  private var years: [SectionBlock] {
-    guard let composer = yearsComposer else { return [] }
-    return composer.blocks + (run.provenance.state.map { [composer.since($0)] } ?? [])
-  }
-
-  private var yearsComposer: YearsComposer? {
-    run.source.years.map {
-      YearsComposer(
-        years: $0, fund: $0.funds[index], money: money, runTrials: estimates.trialCount)
-    }
-  }
-
-  /// The pictures of the years.
-  var yearCharts: [ReportChart] {
-    yearsComposer.map { YearCharts(composer: $0, index: index).charts } ?? []
-  }
-
   // MARK: Survival
 
   private var survival: [SectionBlock] {

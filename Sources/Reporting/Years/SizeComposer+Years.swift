@@ -93,7 +93,8 @@ extension SizeComposer {
     return [
       ReportSection(
         .init(
-          en: "What the years need with these sizes (\(money.name))", zh: "按以上规模各年需要多少（\(money.name)）"),
+          en: "What the years need with these sizes (\(money.name))",
+          zh: "按以上规模各年需要多少（\(money.name)）"),
         body)
     ]
   }

@@ -108,7 +108,8 @@ struct YearCharts {
     }
     let highest = bars.flatMap(\.figures).compactMap { $0?.value }.max() ?? 0
     var chart = RowChart(
-      pen.caption, axis: ChartAxis(pen(pen.money.name), from: 0, to: highest / pen.unit), rows: rows)
+      pen.caption, axis: ChartAxis(pen(pen.money.name), from: 0, to: highest / pen.unit), rows: rows
+    )
     chart.splitsBars = true
     chart.legend = zip(names, tones).map { (name: pen($0), tones: [$1]) }
     return chart

@@ -51,6 +51,17 @@ extension YearFigure {
   }
 }
 
+extension YearRequest.Limit {
+  /// What passing it is, in words.
+  var words: LocalizedText {
+    let figure = indicator.figure
+    let (name, bound) = (figure.words, figure.limitText(millionths: millionths))
+    return figure.worstEnd == .high
+      ? .init(en: "\(name) above \(bound)", zh: "\(name)高于\(bound)")
+      : .init(en: "\(name) below \(bound)", zh: "\(name)低于\(bound)")
+  }
+}
+
 extension YearPeriod {
   /// The time in words.
   var words: LocalizedText {

@@ -51,18 +51,19 @@ extension YearsComposer {
           ? .init(
             en: """
               A contributor's row is its part of the balance, and of what went back before, in proportion to what it has \
-              put in; what filling up gave counts as given by all in proportion. Articles that divide otherwise go first \
-              (Baotou, Art. 21: in proportion).
+              put in, as Art. 21 of Baotou has it; other texts are silent. What filling up gave counts as given by all in \
+              proportion.
               """,
             zh: """
-              出资人各行为其在余额及已返还金额中按出资比例所占的部分；补足的资金视为各方按比例投入。办法另有规定的从其规定\
-              （包头第二十一条：按比例返还）。
+              出资人各行为其在余额及已返还金额中按出资比例所占的部分（包头第二十一条；其他办法未作规定）。补足的资金视为各方\
+              按比例投入。
               """)
           : hasSides
             ? .init(
               en: "Each account belongs to the side that has put it in.", zh: "各账户归其出资方所有。")
             : .init(
-              en: "Name who has put the money in under `contributors`, and each one's part is told.",
+              en:
+                "Name who has put the money in under `contributors`, and each one's part is told.",
               zh: "在 `contributors` 中写明出资人，即可得到各方应得部分。")),
     ]
   }

@@ -205,13 +205,7 @@ struct YearsComposer {
     var table = FigureTable(
       "limits",
       heads: [.init(en: "year", zh: "年份")]
-        + years.request.limits.map { limit in
-          let figure = limit.indicator.figure
-          let (name, bound) = (figure.words, figure.limitText(millionths: limit.millionths))
-          return figure.worstEnd == .high
-            ? .init(en: "\(name) above \(bound)", zh: "\(name)高于\(bound)")
-            : .init(en: "\(name) below \(bound)", zh: "\(name)低于\(bound)")
-        })
+        + years.request.limits.map(\.words))
     for period in shown {
       table.rows.append(
         [.words(period.period.words)]

@@ -24,7 +24,7 @@ extension FundSection {
     var parts: [(name: String, part: Part)] = []
     for key in written.keys {
       let part = written.value(key.value, example: "60%") { text -> Result<Part, ScalarProblem> in
-        text.contains { "%％".contains($0) }
+        Self.isShare(text)
           ? Scalar.ratio(text).map { .share($0) } : Scalar.money(text).map { .amount($0) }
       }
       if let part { parts.append((key.value, part.value)) }
@@ -43,6 +43,12 @@ extension FundSection {
     return contributors(parts, of: initial, in: written)
   }
 
+  /// Whether a text is a share: it says so, or is a number up to 1, which no amount is.
+  private static func isShare(_ text: String) -> Bool {
+    text.contains { "%％‰".contains($0) } || text.contains("百分之")
+      || Double(text).map { $0 <= 1 } ?? false
+  }
+
   private func contributors(
     _ parts: [(name: String, part: Part)], of initial: Money, in section: Section
   ) -> [Contributor]? {
@@ -55,7 +61,8 @@ extension FundSection {
         help: .init(en: "give all of them shares, or all amounts", zh: "请一律写份额或一律写金额"))
       return nil
     }
-    let whole = amounts.isEmpty ? shares.reduce(.zero, +) == .one : amounts.reduce(.zero, +) == initial
+    let whole =
+      amounts.isEmpty ? shares.reduce(.zero, +) == .one : amounts.reduce(.zero, +) == initial
     guard whole else {
       let sum =
         amounts.isEmpty ? "\(shares.reduce(.zero, +))" : "\(amounts.reduce(.zero, +))"
@@ -97,7 +104,7 @@ extension FundAgreement {
   /// Art. 9). Empty where nobody is named.
   ///
   /// - Parameter months: How many months of new money count, from the opening.
-  public func contributors(through months: Int) -> [Contributor] {
+  func contributors(through months: Int) -> [Contributor] {
     if case .socialFirst = accounts { return sides(through: months) }
     guard !contributors.isEmpty, initial > .zero else { return [] }
     var list = contributors

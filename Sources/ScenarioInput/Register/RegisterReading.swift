@@ -67,6 +67,7 @@ struct RegisterReading {
     let calendar = calendar(&top)
     let fundSections = top.sections("funds")
     let costs = WrittenCosts(&top, problems: problems)
+    let limits = top.indicatorLimits()
     top.finish()
     let firstDay = opening?.value ?? CivilMonth(ordinal: 2024 * 12).firstDay
     let first = firstDay.month
@@ -92,7 +93,7 @@ struct RegisterReading {
     let years = funds.reduce(into: Set<Int>()) {
       $0.formUnion(yearsWithoutNotice(in: register, under: $1, calendar: calendar))
     }
-    return RegisterStudy(
+    var study = RegisterStudy(
       title: title.value, termsFile: request.terms, recoveriesFile: read.recoveries?.source,
       opening: firstDay, calendar: calendar, register: register, funds: funds,
       registerFile: request.register, tape: read.loans.tape,
@@ -101,6 +102,8 @@ struct RegisterReading {
         + years.sorted().map(\.withoutNotice),
       recoveries: read.recoveries,
       digestInput: bytes + stop.digestInput + read.loans.digestInput + calendar.digestInput)
+    study.limits = limits
+    return study
   }
 
   struct Tapes {

@@ -279,5 +279,9 @@ extension FundAgreement {
   }
 
   /// Whether a loss base holds interest.
-  var countsInterest: Bool { sharing.keys.contains { countsInterest($0) } }
+  var countsInterest: Bool {
+    sharing.keys.contains { model in
+      (0...terms.amendments.count).contains { countsInterest(model, version: $0) }
+    }
+  }
 }

@@ -90,9 +90,13 @@ public struct ContributionStudy {
     let columns = [OutcomeColumn.compensation, .neededCapital, .exhaustionMonth].map {
       Array(fund.column($0).prefix(trialCount))
     }
-    let figures = ContributionFigure.allCases.map { trials(of: $0, columns) }
     var plan = plan
     plan.funds = [plan.funds[position]]
+    // What hangs on the fund's money has no needed capital to divide.
+    let told = ContributionFigure.allCases.filter {
+      $0.amount != .capital || !plan.funds[0].feedsMoneyBack
+    }
+    let figures = told.map { trials(of: $0, columns) }
     let wanted = Set(figures.flatMap(\.trials)).sorted()
     let table = SplitTable(
       plan, wanted, by: groups, outsideCount: min(Self.meanTrials, trialCount),
@@ -100,7 +104,7 @@ public struct ContributionStudy {
     guard let table else { return nil }
     let draws = plan.parameterDraws?.clusterCount.map { TrialGroups(count: $0) }
     let expected = ExpectedCompensation(of: plan.funds[0], in: plan)
-    let divided = zip(ContributionFigure.allCases, figures).map { figure, trials in
+    let divided = zip(told, figures).map { figure, trials in
       let exact = figure == .compensationMean ? expected?.ofLoan : nil
       var item = DividedFigure(
         figure, trials,

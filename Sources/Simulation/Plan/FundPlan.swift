@@ -76,6 +76,9 @@ public struct FundPlan: Sendable {
     /// it.
     public var coverLimit: Int?
 
+    /// What holds in place of `earlierDefaultRemovesCover` and `coverLimit` for loans that start later, by month.
+    public var amended: [AmendedCover] = []
+
     /// By enterprise, loans that are not simulated and make it a customer of their banks (I-18).
     public var earlierLoans: [Int32: [EarlierLoan]] = [:]
 
@@ -89,6 +92,21 @@ public struct FundPlan: Sendable {
       self.principal = principal
       self.lastDefaultMonth = lastDefaultMonth
       self.earlierDefaultRemovesCover = earlierDefaultRemovesCover
+    }
+  }
+
+  /// What was amended of a cover, for loans that start in a month or later.
+  public struct AmendedCover: Hashable, Sendable {
+    /// The month of the run, negative before it.
+    public let from: Int
+    let earlierDefaultRemovesCover: Bool
+    let coverLimit: Int?
+
+    /// Creates an amendment.
+    public init(from: Int, earlierDefaultRemovesCover: Bool, coverLimit: Int?) {
+      self.from = from
+      self.earlierDefaultRemovesCover = earlierDefaultRemovesCover
+      self.coverLimit = coverLimit
     }
   }
 

@@ -62,7 +62,7 @@ struct FundSetup: Sendable {
     let volume = portfolio.cumulated(horizon: horizon) { $1.outstanding(in: 0) }
     (slotOfBank, bankOfSlot) = Self.slots(volume: volume, horizon: horizon)
     let numerators = plan.thresholds.map(\.numerator)
-    tracksOverdue = numerators.contains { !$0.countsCompensation }
+    tracksOverdue = numerators.contains { $0.countsOverdue }
     tracksCompensation = numerators.contains { $0.countsCompensation }
     tracksReturns = numerators.contains(.compensationNet)
     countsCovered = plan.thresholds.contains { $0.denominator == .covered }

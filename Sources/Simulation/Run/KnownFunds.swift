@@ -93,7 +93,7 @@ enum KnownFunds {
             sharing: SharingTerms(
               payers: payers[(index + position) % 2], rounding: inForce.sharing.rounding),
             recovery: inForce.recovery, accounts: inForce.accounts) : inForce,
-        countsInterest: (index + position) % 2 == 0)
+        countsInterest: (index + position % count) % 2 == 0)
     }
   }
 
@@ -122,11 +122,11 @@ enum KnownFunds {
         .map { loan in
           Headroom.Member(
             loan: Int(loan), amount: Money(fen: portfolio.loans[Int(loan)].principal),
-            open: Money(fen: covered[Int(loan)]))
+            open: Money(fen: covered[Int(loan)]),
+            under: .init(Money(fen: 80_000_000), isCoveredUpTo: place % 12 < 6))
         }
     }
     return Headroom(
-      limit: Money(fen: 80_000_000), isCoveredUpTo: place % 12 < 6,
       groups: groups.filter { $0.count > 1 }, loanCount: portfolio.loans.count)
   }
 

@@ -1,9 +1,21 @@
 import CompensationKernel
 import FundCore
 
-// Ratios that look at more than one bank's claims and lending: measured against the fund's money, or of all
-// banks together. No table knows them beforehand, and a claim of one bank, or a fee, can move another's.
+// What ratios count. Those that look at more than one bank's claims and lending are coupled: measured against the
+// fund's money, or of all banks together. No table knows them beforehand, and a claim of one bank, or a fee, can
+// move another's.
 extension ThresholdWatch {
+  /// What a ratio counts for a bank, and what it is measured against.
+  func ratio(_ index: Int, bank: Int, month: Int) -> (part: Int64, whole: Int64) {
+    let watched = tables.thresholds[index]
+    if watched.isCoupled { return coupledRatio(index, bank: bank, month: month) }
+    let cell = index * bankCount + bank
+    return (
+      counters[bank].numerator(watched.numerator),
+      watched.hasBounds ? whole(index, bank: bank, month: month) : coveredDisbursed[cell]
+    )
+  }
+
   /// What such a ratio counts, and what it is measured against.
   @inline(never)
   func coupledRatio(_ index: Int, bank: Int, month: Int) -> (part: Int64, whole: Int64) {

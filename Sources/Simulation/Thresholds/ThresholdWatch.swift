@@ -88,7 +88,7 @@ struct ThresholdWatch {
     horizon = simulation.horizon
     customers = setup.thresholds.map(\.terms.customers)
     tables = ThresholdTables(setup: setup, bankCount: bankCount, horizon: horizon, in: memory)
-    overdueTerms = setup.thresholds.first { !$0.terms.numerator.countsCompensation }?.terms
+    overdueTerms = setup.thresholds.first { $0.terms.numerator.countsOverdue }?.terms
     tracksCompensation = setup.tracksCompensation
     isBusyAtStart =
       setup.countsCovered || setup.tracksOverdue || setup.tracksReturns || setup.stopsLending
@@ -247,17 +247,6 @@ struct ThresholdWatch {
   /// Counts money that came back to the fund for a bank's claim.
   func noteReturn(_ fen: Int64, bank: Int) {
     if setup.tracksReturns { counters[bank].returned += fen }
-  }
-
-  /// What a ratio counts for a bank, and what it is measured against.
-  func ratio(_ index: Int, bank: Int, month: Int) -> (part: Int64, whole: Int64) {
-    let watched = tables.thresholds[index]
-    if watched.isCoupled { return coupledRatio(index, bank: bank, month: month) }
-    let cell = index * bankCount + bank
-    return (
-      counters[bank].numerator(watched.numerator),
-      watched.hasBounds ? whole(index, bank: bank, month: month) : coveredDisbursed[cell]
-    )
   }
 
   /// Compares one ratio with its level and acts on a breach.

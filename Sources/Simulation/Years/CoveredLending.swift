@@ -69,7 +69,7 @@ struct CoveredLending: Sendable {
       guard covered > 0 else { continue }
       let lent = part(loan.outstanding(in: 0), covered, of: index)
       starts[max(0, Int(loan.start))] += lent
-      if plan.carried != nil, loan.start < 0 { madeBefore -= lent }
+      if let carried = plan.carried, carried.soFar.putIn > 0, loan.start < 0 { madeBefore -= lent }
       for month in months(of: index) where month < coverEnd {
         outstanding[month] += part(principal(of: index, endOf: month), covered, of: index)
       }

@@ -104,6 +104,21 @@ public struct MonthCourse: Sendable {
     }
   }
 
+  /// Whether a limit is passed at the end of a time.
+  public func passes(_ limit: YearRequest.Limit, at period: YearPeriod) -> Bool {
+    let figure = limit.indicator.figure
+    return ratio(figure, in: period).passes(limit.millionths, towards: figure.worstEnd)
+  }
+
+  /// The months of a time at whose ends a limit is passed; `nil` where only years' ends count.
+  public func monthsPassing(_ limit: YearRequest.Limit, in period: YearPeriod) -> [Int]? {
+    guard limit.indicator.peak != nil else { return nil }
+    let figure = limit.indicator.figure
+    return period.months.filter {
+      ratio(figure, month: $0).passes(limit.millionths, towards: figure.worstEnd)
+    }
+  }
+
   /// All money put in until the end of a month.
   private func putIn(_ month: Int) -> Int64 { putInBefore + injected[month] }
 

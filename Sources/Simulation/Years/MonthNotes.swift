@@ -28,7 +28,7 @@ final class MonthNotes {
   init(_ terms: FundTerms, periods: [YearPeriod]) {
     let horizon = terms.hot.horizon
     course = MonthCourse(opening: terms.hot.opening, horizon: horizon)
-    if let soFar = terms.setup.plan.carried?.soFar {
+    if let soFar = terms.setup.plan.carried?.soFar, soFar.putIn > 0 {
       course.putInBefore = soFar.putIn
       course.before.paid = soFar.paid
       course.before.returned = soFar.returned

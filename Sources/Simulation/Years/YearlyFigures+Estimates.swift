@@ -55,7 +55,8 @@ private struct YearEstimates {
   func ends(
     of contributors: [Contributor], accounts: [AccountName]
   ) -> [YearlyFigures.ContributorEnd] {
-    guard !contributors.isEmpty, let run = table.periods.firstIndex(where: { $0.kind == .run }) else {
+    guard !contributors.isEmpty, let run = table.periods.firstIndex(where: { $0.kind == .run })
+    else {
       return []
     }
     var parts = [[Int64]](repeating: [], count: contributors.count)

@@ -95,6 +95,7 @@ struct ReplayCommand: ParsableCommand {
       provenance: study.provenance(version: ProgramVersion.current), opening: study.opening)
     report.state = study.state(after: replays)
     report.groupings = study.loanGroupings
+    report.limits = study.limits
     if let file, let state = report.state {
       let bytes = StateFile.bytes(of: state)
       try file.write(signatureSize: StateFile.signature.count) { try $0(bytes) }

@@ -75,7 +75,8 @@ struct SizeCommand: ParsableCommand {
   var confirm = false
   @Option(
     help: .text(
-      en: "Also tell these figures with each size found: es99,2026.budget.q95; `list` prints all names.",
+      en:
+        "Also tell these figures with each size found: es99,2026.budget.q95; `list` prints all names.",
       zh: "另列每个规模下的这些指标：es99,2026.budget.q95；写 list 列出全部名称。"))
   var figure: String?
   @OptionGroup var years: YearArguments
@@ -86,10 +87,15 @@ struct SizeCommand: ParsableCommand {
     _ = try wantedPrecision()
     _ = try wantedMonths()
     guard try wantedShare(tells: false) != nil else { return }
-    for (name, isGiven) in [("precision", precision != nil), ("lending", lending), ("confirm", confirm)]
-    where isGiven {
+    let others = [
+      ("precision", precision != nil), ("lending", lending), ("confirm", confirm),
+      ("figure", figure != nil),
+    ]
+    if let name = others.first(where: \.1)?.0 {
       throw ValidationError(
-        en: "--\(name) goes with needed capital, and not with --serve, which is shown by runs anyway.",
+        en: """
+          --\(name) goes with needed capital, and not with --serve, which is shown by runs anyway.
+          """,
         zh: "--\(name) 用于所需资本，不与 --serve 并用；后者本身即以运行证实。")
     }
   }
@@ -100,7 +106,9 @@ struct SizeCommand: ParsableCommand {
     let levels = try levels(
       tells: true, own: scenario.levels.compactMap { Level(millionths: $0.millionths) })
     let names = FigureNames([Variant(name: "", settings: [], outcome: .success(scenario))])
-    if figure == FigureNames.list { return try printLines(names.all.joined(separator: "\n") + "\n") }
+    if figure == FigureNames.list {
+      return try printLines(names.all.joined(separator: "\n") + "\n")
+    }
     var figures: [StudyFigure] = []
     for word in items(of: figure ?? "") { figures.append(try names.figure(named: word)) }
     let delivery = try Delivery(.size, options.output)

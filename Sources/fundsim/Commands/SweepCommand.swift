@@ -58,7 +58,9 @@ struct SweepCommand: ParsableCommand {
     let request = try request()
     let variants = try request.variants()
     let names = FigureNames(variants)
-    if figure == FigureNames.list { return try printLines(names.all.joined(separator: "\n") + "\n") }
+    if figure == FigureNames.list {
+      return try printLines(names.all.joined(separator: "\n") + "\n")
+    }
     let figure = try names.figure(named: figure)
     let delivery = try Delivery(.sweep, options.output)
     var variantStudy = VariantStudy(variants)

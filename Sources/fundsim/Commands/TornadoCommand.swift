@@ -51,7 +51,9 @@ struct TornadoCommand: ParsableCommand {
   func run() throws {
     let scenario = try options.scenario(input, fund: fund, years: years)
     let names = FigureNames([Variant(name: "", settings: [], outcome: .success(scenario))])
-    if figure == FigureNames.list { return try printLines(names.all.joined(separator: "\n") + "\n") }
+    if figure == FigureNames.list {
+      return try printLines(names.all.joined(separator: "\n") + "\n")
+    }
     let figure = try names.figure(named: figure)
     let delivery = try Delivery(.tornado, options.output)
     let tornado = try StudyRuns.follow(options, scenario: input.path) { runs in

@@ -50,12 +50,18 @@ func reported(_ error: any Error) -> any Error {
         diagnostics: diagnostics,
         consequence: .init(en: "Nothing was simulated.", zh: "没有进行模拟。")))
   case let refused as RefusedInput:
-    EventStream.tell(refused.diagnostics.problems)
-    let count = refused.diagnostics.problems.count
-    printError(LocalizedText { refused.diagnostics.description(in: $0) })
+    let problems = refused.diagnostics.problems
+    EventStream.tell(problems)
+    let excerpts = SourceExcerpts(of: problems)
     printError(
-      en: "\n\(count) \(count == 1 ? "problem" : "problems"). \(refused.consequence)",
-      zh: "\n共\(count)个问题。\(refused.consequence)")
+      LocalizedText { language in
+        problems.map { $0.description(in: language, excerpt: excerpts.lines(at: $0.location)) }
+          .joined(separator: "\n")
+      })
+    printError(
+      en:
+        "\n\(problems.count) \(problems.count == 1 ? "problem" : "problems"). \(refused.consequence)",
+      zh: "\n共\(problems.count)个问题。\(refused.consequence)")
     return ExitStatus.input
   case let failure as WriteError:
     let problem = Diagnostic(

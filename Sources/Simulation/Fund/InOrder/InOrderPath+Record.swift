@@ -21,6 +21,17 @@ extension InOrderPath {
     moneyCourse?.reset()
   }
 
+  /// Takes in what comes back in a month.
+  @inline(__always)
+  mutating func takeRecoveries(_ month: Int) {
+    let returned =
+      hot.isDeferred
+      ? deferred.take(month, accounts: accounts, outcome: &outcome, watch: &watch)
+      : accounts.receive(capital, month: month)
+    outcome.returned += returned
+    flows.returned[month] = returned
+  }
+
   /// Hands the figures of the trial to the tally, and writes its row.
   mutating func record(into tally: inout FundTally, row: Int, of table: OutcomeTable) {
     tally.add(flows)

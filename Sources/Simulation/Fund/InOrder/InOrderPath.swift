@@ -51,7 +51,8 @@ struct InOrderPath {
     hot = terms.hot
     claims = terms.claims
     plainClaims = terms.plainClaims
-    payer = terms.solePayer
+    // What a coupled claim owes is not known beforehand, and the trial is here because it may be.
+    payer = terms.hot.couplesClaims ? nil : terms.solePayer
     accounts = FundAccounts(terms, in: memory)
     capital = CapitalFlows(terms, in: memory)
     deferred = DeferredFlows(terms, journal: journal)
@@ -109,16 +110,6 @@ struct InOrderPath {
   }
 
   @inline(__always)
-  private mutating func takeRecoveries(_ month: Int) {
-    let returned =
-      hot.isDeferred
-      ? deferred.take(month, accounts: accounts, outcome: &outcome, watch: &watch)
-      : accounts.receive(capital, month: month)
-    outcome.returned += returned
-    flows.returned[month] = returned
-  }
-
-  @inline(__always)
   private mutating func settleClaims(
     _ month: Int, defaults: TrialDefaults, trial: borrowing TrialContext
   ) {
@@ -168,7 +159,7 @@ extension InOrderPath {
     _ event: DefaultEvent, of loan: LoanInBank, month: Int, trial: borrowing TrialContext
   ) {
     let index = Int(event.loan)
-    guard plainClaims[index].isFixed else {
+    guard plainClaims[index].isFixed, !hot.couplesClaims else {
       return settleAnew(
         event, month: month, covered: covered(event, of: loan, trial: trial), trial: trial)
     }
