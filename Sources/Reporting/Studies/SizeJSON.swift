@@ -32,6 +32,7 @@ struct SizeJSON {
       "requirements": .array(sizes.requirements.map { requirement($0) }),
       "bandHalfWidth": .number(sizes.bandHalfWidth),
       "curve": .array(sizes.curve.map { point($0) }),
+      "precision": report.reached?.json ?? .null,
       "lending": report.lending.map { lending($0) } ?? .null,
     ]
     return value.with("balance", sizes.balance.map { .number($0.yuan) })

@@ -64,17 +64,18 @@ struct CompareCommand: ParsableCommand {
   var portfolio: String?
   @OptionGroup var start: StartArguments
   @OptionGroup var options: StudyArguments
+  @OptionGroup var precision: PrecisionArguments
   @OptionGroup var speech: LanguageArguments
 
   func run() throws {
     let request = try request()
     let delivery = try Delivery(.compare, options.output)
     let variants = try request.variants()
-    let study = try StudyRuns.follow(options, scenario: paths.first ?? "") { runs in
-      try VariantStudy(variants).result(version: ProgramVersion.current, simulate: runs.keep)
-    }
+    let (study, reached) = try precision.study(
+      variants, .compensation, options, scenario: paths.first ?? "")
     let reference = try against.map { try position(of: $0, in: study) }
-    let report = CompareReport(Comparison(study, reference: reference))
+    var report = CompareReport(Comparison(study, reference: reference))
+    report.precision = reached
     try delivery.deliver(report.faces(files: variants.setAside))
   }
 

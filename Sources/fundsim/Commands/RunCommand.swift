@@ -17,6 +17,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var trials: TrialArguments
   @OptionGroup var pieces: PieceArguments
   @OptionGroup var require: RequireArguments
+  @OptionGroup var precision: PrecisionArguments
 
   func validate() throws {
     guard pieces.shard != nil else { return }
@@ -24,6 +25,14 @@ struct RunCommand: ParsableCommand {
       throw ValidationError(
         en: "--shard needs --out with the name of the file for the part.",
         zh: "--shard 要用 --out 给出分片的文件名。")
+    }
+    if !precision.texts.isEmpty {
+      throw ValidationError(
+        en: """
+          A shard is one part of a run: ask for the precision where parts are put together, \
+          'fundsim merge PARTS --precision 2%'.
+          """,
+        zh: "分片只是运行的一部分：请在合并时要求精度，'fundsim merge 分片 --precision 2%'。")
     }
     if !require.texts.isEmpty {
       throw ValidationError(
@@ -40,9 +49,10 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     try EngineVersion.check(wanted: pieces.engine)
     let scenario = try input.scenario()
-    let request = request(trials.asked(of: scenario))
+    var request = request(trials.asked(of: scenario))
     if let part = part(of: request) { return try part.write() }
     try require.check(request)
+    request.precision = try RunPrecision(precision, of: request)
     let delivery = try Delivery(
       .run, output, defaultFolder: input.runName, further: RiskReport.tableNames + trials.names)
     if trials.format == nil, request.isBetterUnordered {

@@ -40,6 +40,7 @@ struct SweepCommand: ParsableCommand {
   )
   var figure = "exhaustion"
   @OptionGroup var options: StudyArguments
+  @OptionGroup var precision: PrecisionArguments
 
   func validate() throws {
     if options.settings.isEmpty {
@@ -54,11 +55,11 @@ struct SweepCommand: ParsableCommand {
     let variants = try request.variants()
     let figure = try StudyFigure.named(figure, in: variants)
     let delivery = try Delivery(.sweep, options.output)
-    let study = try StudyRuns.follow(options, scenario: input.path) { runs in
-      try VariantStudy(variants).result(version: ProgramVersion.current, simulate: runs.keep)
-    }
+    let (study, reached) = try precision.study(
+      variants, figure, options, scenario: input.path)
     let grid = request.settings.filter { $0.edits.count > 1 }
-    let report = SweepReport(SweepStudy(study, settings: grid, figure: figure))
+    var report = SweepReport(SweepStudy(study, settings: grid, figure: figure))
+    report.precision = reached
     let table = ResultFile("sweep.csv") { try report.writeCSV(to: $0) }
     try delivery.deliver(report.faces(files: [table] + variants.setAside))
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FundCore
+import Reporting
 import Simulation
 
 /// What a run came to, with its trials or without their order, and whether it was all that was asked for.
@@ -13,6 +14,8 @@ struct RunOutcome<Result: RunSample> where Result.Failure == Never {
   var findings = HeadlineFindings()
   /// Who uses each fund up; `nil` where the trials were not divided.
   var contributions: [FundContributions]?
+  /// How well the figures are known whose precision was asked for; `nil` where none was.
+  var precision: PrecisionOutcome?
 
   /// What was to be told beside the trials, and is not: its time was over, or a signal came.
   var leftOut: [LocalizedText] = []
@@ -26,6 +29,7 @@ struct RunOutcome<Result: RunSample> where Result.Failure == Never {
   /// Says how much was done if it was not all.
   func tellRest() {
     tellLeftOut()
+    tellPrecision()
     guard !isWhole else { return }
     let (done, asked) = (result.trialCount, asked)
     let atLimit = LocalizedText(
@@ -34,6 +38,12 @@ struct RunOutcome<Result: RunSample> where Result.Failure == Never {
     let stopped = LocalizedText(
       en: "Stopped after \(done) of \(asked) trials.", zh: "已停止，\(asked)次模拟完成了\(done)次。")
     printError(isAtLimit ? atLimit : stopped)
+  }
+
+  private func tellPrecision() {
+    guard let precision, !precision.isReached else { return }
+    for line in precision.lines { printError(line) }
+    if let advice = precision.advice { printError(advice) }
   }
 
   private func tellLeftOut() {
