@@ -42,6 +42,7 @@ struct Fundsim: ParsableCommand {
     fillStandardStreams()
     do {
       try checkArguments()
+      try EventStream.check()
       try checkHelpTopic(CommandLine.arguments)
       var command = try parseAsRoot()
       try command.run()

@@ -85,6 +85,7 @@ extension InputBases {
     portfolio.units.rate | tape | portfolio.units={rate: '%'}
     portfolio.units.pd | ledger | portfolio.units={pd: '%'}
     portfolio.units.ipPart | tape | portfolio.units={ipPart: '%'}
+    portfolio.sheet | workbook | portfolio.sheet=two
     portfolio.headerRow | tape | portfolio.headerRow=1
     portfolio.dateFormat | tape | portfolio.dateFormat=yyyy-MM-dd
     portfolio.statusAt | tape | portfolio.statusAt=end

@@ -153,9 +153,10 @@ struct RegisterRun {
 
   private mutating func take(_ event: RegisterEvent) {
     let date = CivilDate(dayNumber: event.day)
+    book.watch.money = book.money
     switch event.step {
     case .openMonth:
-      book.addInterest(date.month)
+      book.beginMonth(date.month)
       book.inject(date.month)
       book.fillUp(date.month)
     case .windUp: book.windUp(on: date)

@@ -39,6 +39,8 @@ extension ClaimBook {
       let amounts = outstanding(in: date.month)
       aggregates?.set(outstanding: amounts)
     }
+    let money = money
+    aggregates?.money = money
     guard let book = aggregates else { return nil }
     let steps = agreement.claimRateSteps(claim.model, claim.choice)
     let sharings = steps.sharings.map { $0.without(claim.idle) }

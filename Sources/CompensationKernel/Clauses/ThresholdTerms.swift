@@ -22,8 +22,10 @@ public enum RatioNumerator: String, CaseIterable, Sendable, BitwiseCopyable {
   case overdueOutstanding
   /// All principal that ever became overdue.
   case overdueEver
+  /// Principal outstanding by schedule of the loans that were made, covered or not.
+  case lendingOutstanding
 
-  /// Whether the ratio counts compensation, and not overdue loans.
+  /// Whether the ratio counts no overdue loans, and is hence compared at claims.
   public var countsCompensation: Bool {
     self != .overdueOutstanding && self != .overdueEver
   }
@@ -37,6 +39,22 @@ public enum RatioDenominator: String, CaseIterable, Sendable {
   case covered
   /// Principal still outstanding by schedule.
   case outstanding
+  /// What the fund holds.
+  case balance
+  /// What it held when the calendar year began.
+  case yearOpening
+  /// All money put into it so far.
+  case moneyPutIn
+
+  /// Which of the fund's money it is; `nil` if it is the banks' lending.
+  public var fundMeasure: FundMoney.Measure? {
+    switch self {
+    case .disbursed, .covered, .outstanding: nil
+    case .balance: .balance
+    case .yearOpening: .yearOpening
+    case .moneyPutIn: .moneyPutIn
+    }
+  }
 }
 
 /// Which amount of a loan a ratio or a limit counts.
@@ -138,7 +156,7 @@ public struct ThresholdTerms: Hashable, Sendable {
   /// The level; reached means ≥.
   public let level: Ratio
   /// What reaching it does.
-  public let effect: ThresholdEffect
+  public var effect: ThresholdEffect
   /// When the ratio is watched.
   public let watched: WatchTime
   /// The disbursed amount from which on the ratio is watched.
@@ -156,6 +174,8 @@ public struct ThresholdTerms: Hashable, Sendable {
   public var overdueAmount: OverdueAmount = .outstanding
   /// When it leaves.
   public var overdueEnd: OverdueEnd = .repaid
+  /// Whose ratio it is: each bank's own, or that of all banks together, which then concerns all of them.
+  public var scope: AggregateScope = .bank
   /// What a bank does while it is suspended or paused by it.
   public var afterSuspension: LendingAfterSuspension = .lendsOn
 
@@ -174,6 +194,12 @@ public struct ThresholdTerms: Hashable, Sendable {
     self.resumesAfterMonths = resumesAfterMonths
     self.customers = customers
     self.standingSources = standingSources
+  }
+
+  /// Whether the ratio looks at more than one bank's claims and lending: at the fund's money, or at the other
+  /// banks.
+  public var isCoupled: Bool {
+    scope == .fund || denominator.fundMeasure != nil || numerator == .lendingOutstanding
   }
 
   /// The smallest numerator that reaches the level: `isReached` exactly from it on.

@@ -62,6 +62,7 @@ public struct MergedParts: RunSample {
       return [
         "\(identity.engine)", identity.scenarioDigest, "\(identity.seed)",
         "\(identity.plannedTrials)", "\(identity.shard.count)",
+        "\(identity.years.map { "\($0)" } ?? "")",
       ]
     }
     let counts = parts.reduce(into: [[String]: Int]()) { $0[key($1), default: 0] += 1 }
@@ -109,6 +110,20 @@ public struct MergedParts: RunSample {
     all.reserveCapacity(trialCount)
     for part in parts { all += try part.values(of: column, fund: fund) }
     return LossSample(all, groups: groups)
+  }
+
+  /// The rare trials of all parts; `nil` where the run has none.
+  public func rareTrials() throws(PartProblem) -> RareTrials? {
+    var all: RareTrials?
+    for part in parts {
+      guard let trials = try part.rareTrials() else { return nil }
+      guard all != nil else {
+        all = trials
+        continue
+      }
+      guard all?.append(trials) == true else { throw .damaged(PartFile.senseless) }
+    }
+    return all
   }
 
   /// What sums over the trials.

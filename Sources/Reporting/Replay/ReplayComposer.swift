@@ -137,6 +137,8 @@ struct ReplayComposer {
         .init(en: "digest of all inputs", zh: "全部输入的摘要"),
         .init(same: provenance.scenario.digest)))
     pairs += provenance.programmes.flatMap(Origin.pairs)
-    return ReportSection(.init(en: "Provenance", zh: "来源说明"), [.pairs(pairs)])
+    var section = ReportSection(.init(en: "Provenance", zh: "来源说明"), [.pairs(pairs)])
+    section.isOfSources = true
+    return section
   }
 }

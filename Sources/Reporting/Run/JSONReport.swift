@@ -47,6 +47,14 @@ struct JSONReport {
               ).value
             } ?? .null
           ),
+          (
+            "contributors",
+            report.years.map {
+              YearsJSON(
+                years: $0, fund: $0.funds[index], firstMonth: estimates.firstMonth
+              ).contributors
+            } ?? .null
+          ),
         ]
         // The distributions of the run go by the names of their columns.
         + fund.amounts.entries.filter { $0.column.scope == .run }.map {
@@ -76,6 +84,9 @@ struct JSONReport {
     let fund = report.estimates.funds[index]
     let divided = report.contributions?[index]
     let figures = FundFiguresJSON(fund: fund, outside: divided?.outside)
+    let rare = report.rare.map {
+      ("rare", RareJSON(figures: $0, fund: $0.funds[index], years: fund.exhaustionByYear).value)
+    }
     return [
       ("cost", FundCostJSON.value(fund.cost)),
       ("outsideCover", figures.outsideCover),
@@ -84,7 +95,7 @@ struct JSONReport {
       ("controls", ControlNotes(fund: fund, trialCount: report.estimates.trialCount).json),
       ("notKnown", RunDoubts(report: report).json(index)),
       ("selfChecks", checks(fund.checks)),
-    ]
+    ] + [rare].compactMap { $0 }
   }
 
   /// What filling up gives by calendar year; nothing where the fund is not filled up.

@@ -1,5 +1,6 @@
 import ClaimRules
 import FundCore
+import Planning
 import ReportForm
 import ResultFacts
 import ScenarioInput

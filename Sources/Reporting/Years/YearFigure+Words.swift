@@ -1,5 +1,6 @@
 import FundCore
 import LossStatistics
+import Planning
 import ReportForm
 import Simulation
 
@@ -30,14 +31,6 @@ extension YearFigure {
     case .nonPerformingPeak:
       .init(en: "non-performing loan ratio, highest month end", zh: "不良率（月末最高）")
     case .useOfMoney: .init(en: "use of the money", zh: "资金使用率")
-    }
-  }
-
-  /// Whether a ratio is told as so many times, and not in per cent.
-  var isMultiple: Bool {
-    switch self {
-    case .leverage, .leveragePeak, .lendingMultiple: true
-    default: false
     }
   }
 

@@ -147,7 +147,7 @@ struct ClaimReading {
       remarks.append(
         .init(
           en: """
-            the fund opens in \(opening) with \(agreement.initial); until the claim only \
+            the fund opens in \(opening) with \(agreement.initial.yuanText) yuan; until the claim only \
             interest, fees and new money move it
             """,
           zh: "基金于\(opening)以\(agreement.initial)起始；至补偿前，余额只因利息、管理费和追加资金变动"))

@@ -118,7 +118,7 @@ struct RegisterReading {
     let mapping = TapeMapping.read(
       &section, of: .register, isFromHeader: !hasTerms, models: models)
     section.finish()
-    guard var mapping, let table = open(request.register) else { return nil }
+    guard var mapping, let table = open(request.register, mapping.sheet) else { return nil }
     mapping.hasRecoveriesFile = recoveryMapping != nil
     guard let loans = readRegisterRows(table, mapping: mapping, problems: problems) else {
       return nil
@@ -156,7 +156,7 @@ struct RegisterReading {
     var tapes = tapes
     guard let mapping else { return tapes }
     let path = request.recoveries ?? mapping.tape.map { place($0.value) }
-    guard let path, let table = open(path) else { return nil }
+    guard let path, let table = open(path, mapping.sheet) else { return nil }
     tapes.recoveries = readRecoveries(
       table, mapping: mapping, into: &tapes.loans,
       bankWords: tapes.mapping.values[TapeProperty.bank.rawValue] ?? [:], problems: problems)
@@ -169,9 +169,9 @@ struct RegisterReading {
     return readHolidays(path: path, displayName: path, problems: problems)
   }
 
-  private func open(_ path: String) -> DelimitedTable? {
+  private func open(_ path: String, _ sheet: Written<String>?) -> DelimitedTable? {
     do throws(Diagnostics) {
-      return try DelimitedTable(path: path, isHeadedLater: true)
+      return try DelimitedTable(path: path, sheet: sheet, isHeadedLater: true)
     } catch {
       problems.report(error)
       return nil

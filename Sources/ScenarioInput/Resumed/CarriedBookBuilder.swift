@@ -37,8 +37,16 @@ struct CarriedBookBuilder {
     var book = CarriedBook(
       accounts: accounts(places), counters: counters,
       thresholds: thresholds(places, bankCount: bankCount))
+    book.money = standing.money
     book.suspensions = suspensions(places)
     book.fillUps = fillUps(places)
+    let totals = standing.totals
+    book.soFar.paid = totals.compensation.fen
+    book.soFar.returned = totals.returned.fen
+    book.soFar.putIn = (totals.opening + totals.injected + totals.filledUp).fen
+    book.soFar.covered = standing.covers.filter(\.decision.isCoveredByFund).reduce(0) {
+      $0 + $1.decision.coveredPrincipal.fen
+    }
     countOverdue(in: &book, places)
     addCases(to: &book, places)
     let enterprises = resumed.enterprisePlaces(in: scenario.portfolio)

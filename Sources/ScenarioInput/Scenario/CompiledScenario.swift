@@ -215,6 +215,8 @@ extension FundAgreement {
     plan.costs = costs
     if costs != nil { plan.cover.defaulted = scenario.positionsInDefault.map { Int32($0) } }
     plan.cash.fillUp = fillUp
+    plan.cash.contributors = contributors(
+      through: scenario.horizon + (scenario.resumed?.monthsGone ?? 0))
     plan.aggregates = plannedAggregates(
       cover.ruleSets, years: bands.years, in: scenario, months, cover.aggregateBook)
     plan.cash.opening = plan.carried.map { Money(fen: $0.balance) } ?? initial

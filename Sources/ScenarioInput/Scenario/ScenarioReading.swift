@@ -88,7 +88,7 @@ struct ScenarioReading {
       digestInput: bytes + portfolio.tape.digestInput + (uncertainty?.digestInput ?? [])
         + (choices.from?.digestInput ?? []),
       worldKey: worldKey(tree, portfolio.tape, uncertainty) + (choices.from?.digest ?? ""))
-    scenario.years = years
+    scenario.years = choices.applied(to: years)
     return resuming.map { $0.resumed(scenario, at: tree.location) } ?? scenario
   }
 

@@ -40,7 +40,7 @@ public struct FundCertainty: Sendable, Hashable, Codable {
       }
     feeTotal = fund.cash.fees.reduce(0) { $0 + $1.fen }
     isLikeFirst = fund.actsLike(first)
-    definesCapital = fund.cover.coverLimit == nil
+    definesCapital = !fund.feedsMoneyBack
   }
 }
 

@@ -38,6 +38,8 @@ public struct FundPlan: Sendable {
     public var lastMonth: Int?
     /// How the fund is filled up; `nil` if it is not.
     public var fillUp: FillUpRule?
+    /// Who has put in what until the end of the run; empty where nobody is named. It moves no payment.
+    public var contributors: [Contributor] = []
 
     /// Creates the cash flows.
     public init(
@@ -151,7 +153,7 @@ public struct FundPlan: Sendable {
   /// The claims.
   public var claims: Claims
   /// The thresholds, in the order of the programme file.
-  public let thresholds: [ThresholdTerms]
+  public internal(set) var thresholds: [ThresholdTerms]
   /// What keeps each loan, or a part of it, outside cover from the start; empty where nobody says.
   public var causes: [LoanCause] = []
   /// What the fund brings into a run that goes on from a day; `nil` for a run from its opening. Its
@@ -202,6 +204,7 @@ public struct FundPlan: Sendable {
   /// Whether what is owed on a claim hangs on others, or on the balance.
   var couplesClaims: Bool {
     claims.yearlyLimit != nil || aggregates != nil || cover.coverLimit != nil
+      || thresholds.contains(where: \.isCoupled)
   }
 
   /// The distance between the caps of two sets of rules, 0 where they are the same.

@@ -66,6 +66,9 @@ struct HotFund {
   /// Whether the fund is filled up.
   let fillsUp: Bool
 
+  /// Whether a clause looks at the fund's money.
+  let looksAtFund: Bool
+
   /// Whether the months of a trial ask for more than its defaults and sums, and are run before the next
   /// one is drawn.
   let cannotWait: Bool
@@ -107,12 +110,13 @@ struct HotFund {
       && !comesAfterRealisation && !couplesClaims && lastMonth >= horizon
     canTellFromSums = plan.thresholds.allSatisfy {
       ($0.numerator == .compensationOwed || $0.numerator == .compensationPaid)
-        && $0.denominator != .covered
+        && $0.denominator != .covered && !$0.isCoupled
     }
     watchesAllBanks = plan.thresholds.contains {
       !$0.numerator.countsCompensation || $0.denominator == .covered
     }
     fillsUp = plan.cash.fillUp != nil
+    looksAtFund = plan.looksAtFund
     cannotWait =
       isLoaded || fillsUp || hasHeadroom
       || !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }

@@ -157,11 +157,11 @@ enum KnownFunds {
         CustomerRule(earlierLoan: earlier, lender: $0, noticeLagMonths: 1)
       }
     }
-    let denominators = RatioDenominator.allCases
+    let denominators = RatioDenominator.allCases.filter { $0.fundMeasure == nil }
     let effects = ThresholdEffect.allCases
     let times = WatchTime.allCases
     var all: [ThresholdTerms] = []
-    for numerator in RatioNumerator.allCases {
+    for numerator in RatioNumerator.allCases where numerator != .lendingOutstanding {
       for denominator in denominators {
         let index = all.count
         let effect = effects[index % effects.count]

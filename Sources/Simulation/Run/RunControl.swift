@@ -110,6 +110,8 @@ struct SimulationOptions {
   var tables: DrawTables?
   /// The plan under each draw of its parameters; `nil` where they are taken as they stand.
   var drawn: DrawnModel?
+  /// How trials of the rare set are drawn, one a thread; `nil` for all others.
+  var rare: RareDraws?
   /// Whether it is kept of each trial which claim moved what; then every one is settled claim by claim.
   var keepsJournal = false
 }

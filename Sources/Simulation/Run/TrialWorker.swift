@@ -21,6 +21,8 @@ struct TrialWorker: ~Copyable {
   private var cellTrials: CellTrials?
   private let blockDefaults: BlockDefaults
   private let drawn: DrawnModel?
+  /// How trials of the rare set are drawn; `nil` for all others.
+  private let rare: RareDraws?
 
   init(
     plan: SimulationPlan, setups: [FundSetup], claims: [LoanClaims], tables: DrawTables,
@@ -29,7 +31,7 @@ struct TrialWorker: ~Copyable {
     let memory = WorkingMemory()
     self.memory = memory
     seed = plan.seed
-    drawn = options.drawn
+    (drawn, rare) = (options.drawn, options.rare)
     walk = drawn?.walk ?? plan.defaults.walk
     recovery = plan.recovery
     loans = plan.portfolio.loans
@@ -55,7 +57,7 @@ struct TrialWorker: ~Copyable {
     drawnPeriods =
       options.alwaysExact
       ? plan.defaults.periodCount : funds.map(\.drawnPeriods).max() ?? 0
-    guard drawn == nil, CellTrials.serve(plan, funds, options: options) else { return }
+    guard drawn == nil, rare == nil, CellTrials.serve(plan, funds, options: options) else { return }
     cellTrials = CellTrials(plan: plan, tables: tables, periods: drawnPeriods, in: memory)
     for index in funds.indices { funds[index].prepareCells(in: memory) }
   }
@@ -102,9 +104,15 @@ struct TrialWorker: ~Copyable {
     draws.begin(seed: seed, trial: trial)
     if let parameters { draws.arguments = parameters.arguments }
     context.recoveryPart = parameters?.recovery
-    context.factors.draw(seed: seed, trial: trial, tables: draws.tables, under: parameters)
+    let moved = rare?.begin(trial)
+    context.factors.draw(
+      seed: seed, trial: trial, tables: draws.tables, under: parameters, moved: moved)
     defaults.reset()
-    walk.walk(factors: context.factors, draws: draws, into: defaults)
+    if let rare {
+      rare.walk(context.factors, draws, into: defaults)
+    } else {
+      walk.walk(factors: context.factors, draws: draws, into: defaults)
+    }
     let (places, months, repeatsLoans) = (defaults.places, blockDefaults, walk.repeatsLoans)
     recovery.draw(
       for: defaults, ofPeriods: drawnPeriods, under: parameters?.recovery,

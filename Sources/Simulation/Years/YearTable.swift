@@ -85,8 +85,9 @@ public final class YearTable: @unchecked Sendable {
     return values.map { $0 &- control.centre }
   }
 
-  /// A figure of a time in trial order: fen, or a ratio in billionths.
-  func column(_ figure: YearFigure, period: Int) -> [Int64] {
+  /// A figure of a time in trial order: fen, or a ratio in billionths with the marks of `YearRatio` where it is
+  /// infinite or not defined.
+  public func column(_ figure: YearFigure, period: Int) -> [Int64] {
     let index = Self.figures.firstIndex(of: figure) ?? 0
     return Array(UnsafeBufferPointer(start: values + place(index, period), count: trialCount))
   }

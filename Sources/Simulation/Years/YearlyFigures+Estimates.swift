@@ -1,3 +1,4 @@
+import CompensationKernel
 import FundCore
 import LossStatistics
 
@@ -17,6 +18,8 @@ extension YearlyFigures {
           ? YearMeans(trials.tables[place], controls[place]) : nil)
       return Fund(
         accounts: trials.accounts[place],
+        contributors: estimates.ends(
+          of: trials.contributors[place], accounts: trials.accounts[place]),
         periods: trials.tables[place].periods.indices.map { estimates.period($0) })
     }
   }
@@ -46,6 +49,38 @@ private struct YearEstimates {
       accounts: (0..<table.accountCount).map {
         entry(.closing, table.account($0, period: place), nil)
       })
+  }
+
+  /// What each contributor has at the end of the run.
+  func ends(
+    of contributors: [Contributor], accounts: [AccountName]
+  ) -> [YearlyFigures.ContributorEnd] {
+    guard !contributors.isEmpty, let run = table.periods.firstIndex(where: { $0.kind == .run }) else {
+      return []
+    }
+    var parts = [[Int64]](repeating: [], count: contributors.count)
+    if contributors.contains(where: { $0.isRefunding != nil }) {
+      let balances = accounts.indices.map { table.account($0, period: run) }
+      for (place, contributor) in contributors.enumerated() {
+        let own = accounts.indices.filter { accounts[$0].isRefunding == contributor.isRefunding }
+        parts[place] = (0..<table.trialCount).map { trial in
+          own.reduce(0) { $0 + balances[$1][trial] }
+        }
+      }
+    } else {
+      let left = zip(
+        table.column(.closing, period: run), table.column(.givenBack, period: run)
+      ).map(+)
+      for amount in left {
+        for (place, part) in divided(Money(fen: amount), among: contributors).enumerated() {
+          parts[place].append(part.fen)
+        }
+      }
+    }
+    return zip(contributors, parts).map {
+      YearlyFigures.ContributorEnd(
+        name: $0.name, putIn: $0.putIn, atEnd: entry(.closing, $1, nil))
+    }
   }
 
   /// The distribution of a figure.
@@ -120,11 +155,8 @@ private struct YearEstimates {
   private func odds(
     _ limit: YearRequest.Limit, _ figure: YearFigure, _ place: Int
   ) -> KnownFigure {
-    let bound = limit.millionths * (YearRatio.unit / 1_000_000)
-    let isHigh = figure.worstEnd == .high
     let events = table.column(figure, period: place).map { value -> Int64 in
-      if value == YearRatio.undefinedMark { return 0 }
-      return (isHigh ? value > bound : value < bound) ? 1 : 0
+      limit.isPassed(byBillionths: value) ? 1 : 0
     }
     let share = LossSample(events, groups: groups).share(
       atMost: 0, isCertain: certainty.hasNoClaims)

@@ -28,7 +28,8 @@ struct ReplayCommand: ParsableCommand {
         """))
 
   @Argument(
-    help: .text(en: "The register (CSV).", zh: "登记簿（CSV）。"), completion: .file(extensions: ["csv"]))
+    help: .text(en: "The register (CSV).", zh: "登记簿（CSV）。"),
+    completion: .file(extensions: ["csv", "xlsx"]))
   var register: String
   @Option(
     help: .text(
@@ -43,7 +44,7 @@ struct ReplayCommand: ParsableCommand {
     help: .text(
       en: "Recoveries (CSV: id, recoveredDate, recovered, recoveryCosts, returnedDate).",
       zh: "追偿（CSV：id, recoveredDate, recovered, recoveryCosts, returnedDate）。"),
-    completion: .file(extensions: ["csv"]))
+    completion: .file(extensions: ["csv", "xlsx"]))
   var recoveries: String?
   @Option(
     help: .text(

@@ -16,6 +16,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var trials: TrialArguments
   @OptionGroup var pieces: PieceArguments
+  @OptionGroup var rare: RareArguments
   @OptionGroup var require: RequireArguments
   @OptionGroup var precision: PrecisionArguments
 
@@ -51,6 +52,7 @@ struct RunCommand: ParsableCommand {
     let scenario = try input.scenario()
     var request = request(trials.asked(of: scenario))
     if let part = part(of: request) { return try part.write() }
+    if require.asksForNames { return try require.printNames(request) }
     try require.check(request)
     request.precision = try RunPrecision(precision, of: request)
     let delivery = try Delivery(
@@ -76,7 +78,8 @@ struct RunCommand: ParsableCommand {
   private func request(_ scenario: Scenario) -> RunRequest {
     RunRequest(
       scenario, at: input.path, pieces: pieces, threads: threading.threads,
-      isQuiet: output.isSilent)
+      isQuiet: output.isSilent,
+      rare: rare.request(own: scenario.levels.map { Int($0.millionths) }))
   }
 
   /// The part to write; `nil` if the whole run is wanted.

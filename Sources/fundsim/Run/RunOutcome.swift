@@ -16,6 +16,8 @@ struct RunOutcome<Result: RunSample> where Result.Failure == Never {
   var contributions: [FundContributions]?
   /// How well the figures are known whose precision was asked for; `nil` where none was.
   var precision: PrecisionOutcome?
+  /// The rare trials; `nil` where none were asked for, or not run to the end.
+  var rare: RareTrials?
 
   /// What was to be told beside the trials, and is not: its time was over, or a signal came.
   var leftOut: [LocalizedText] = []

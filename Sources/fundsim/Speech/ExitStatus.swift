@@ -50,6 +50,7 @@ func reported(_ error: any Error) -> any Error {
         diagnostics: diagnostics,
         consequence: .init(en: "Nothing was simulated.", zh: "没有进行模拟。")))
   case let refused as RefusedInput:
+    EventStream.tell(refused.diagnostics.problems)
     let count = refused.diagnostics.problems.count
     printError(LocalizedText { refused.diagnostics.description(in: $0) })
     printError(
@@ -60,6 +61,7 @@ func reported(_ error: any Error) -> any Error {
     let problem = Diagnostic(
       code: "cannot-write", message: failure.reason, advice: failure.help,
       location: SourceLocation(file: failure.path))
+    EventStream.tell([problem])
     printError(LocalizedText { problem.description(in: $0) })
     return ExitStatus.cannotWrite
   case let stopped as StoppedRun:
@@ -82,6 +84,7 @@ func orProblemsAsJSON(_ isJSON: Bool, of file: String, _ body: () throws -> Void
   } catch let error as RefusedInput where isJSON {
     problems = error.diagnostics
   }
+  EventStream.tell(problems.problems)
   try printOutput(ProblemReport(file: file, problems: problems.problems).json())
   throw ExitStatus.input
 }

@@ -18,6 +18,7 @@ extension InOrderPath {
     journal?.begin()
     aggregates?.reset()
     coverLimit?.reset()
+    moneyCourse?.reset()
   }
 
   /// Hands the figures of the trial to the tally, and writes its row.
