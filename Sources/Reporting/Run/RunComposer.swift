@@ -47,7 +47,9 @@ struct RunComposer {
 
   /// That a run was stopped stands before everything else.
   private var stopped: [SectionBlock] {
-    guard estimates.trialCount < estimates.plannedTrials else { return [] }
+    guard estimates.trialCount < estimates.plannedTrials, source.precision?.end != .reached else {
+      return []
+    }
     let (done, planned) = (
       NumberFormat.whole(estimates.trialCount), NumberFormat.whole(estimates.plannedTrials)
     )

@@ -1,3 +1,4 @@
+import ArgumentParser
 import FundCore
 import LossStatistics
 import Reporting
