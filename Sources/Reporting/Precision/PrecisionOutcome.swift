@@ -93,19 +93,24 @@ extension PrecisionOutcome {
     ]
   }
 
+  /// What these trials do not tell is null.
+  private static func number(_ value: Double) -> JSONValue {
+    value.isFinite ? .number(value) : .null
+  }
+
   private static func json(_ item: Item) -> JSONValue {
     let last = item.looks.last
     return [
       "target": .string(item.target.text), "figure": .string(item.figure),
       "of": .string(item.subject), "reached": .bool(item.isReached),
-      "value": last.map { .number($0.value) } ?? .null,
+      "value": last.map { number($0.value) } ?? .null,
       "low": last?.interval.map { .number($0.low) } ?? .null,
       "high": last?.interval.map { .number($0.high) } ?? .null,
       "looks": .array(
         item.looks.map { look in
           [
             "trials": .integer(look.trials), "half": look.half.map { .number($0) } ?? .null,
-            "wanted": .number(look.wanted), "reached": .bool(look.isReached),
+            "wanted": number(look.wanted), "reached": .bool(look.isReached),
           ]
         }),
     ]
@@ -120,8 +125,8 @@ extension PrecisionOutcome {
       zh: "\(isolated(item.subject))的\(item.figure)")
     guard let look = item.looks.last, let interval = look.interval, let half = look.half else {
       return LocalizedText(
-        en: "\(name): these trials tell no interval (wanted: \(item.target.text))",
-        zh: "\(name)：本次模拟得不出区间（要求：\(item.target.text)）")
+        en: "\(name): these trials tell no interval (wanted: \(visibleText(item.target.text)))",
+        zh: "\(name)：本次模拟得不出区间（要求：\(visibleText(item.target.text))）")
     }
     func show(_ number: Double) -> LocalizedText {
       if item.isProbability {
@@ -135,7 +140,7 @@ extension PrecisionOutcome {
     }
     let (value, low, high) = (show(look.value), show(interval.low), show(interval.high))
     let (away, trials) = (show(half), NumberFormat.whole(look.trials))
-    let target = item.target.text
+    let target = visibleText(item.target.text)
     let verdict: LocalizedText =
       item.isReached ? .init(en: "reached", zh: "已达到") : .init(en: "NOT reached", zh: "未达到")
     return LocalizedText(

@@ -21,6 +21,11 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var precision: PrecisionArguments
 
   func validate() throws {
+    if !precision.texts.isEmpty, trials.hasYears {
+      throw ValidationError(
+        en: "--trials-years needs the number of trials beforehand, and --precision finds it: give one of them.",
+        zh: "--trials-years 须事先知道模拟次数，而 --precision 要由运行得出：两者只取其一。")
+    }
     guard pieces.shard != nil else { return }
     if output.folder == nil {
       throw ValidationError(

@@ -22,8 +22,9 @@ final class RunPrecision: Sendable {
     let wanted = arguments.targets
     guard !wanted.isEmpty else { return nil }
     var report = try request.smallestReport()
-    // Years rest on so many trials, however many are run.
+    // Years and rare trials have numbers of their own, however many trials are run.
     report.years = nil
+    report.rare = nil
     var targets: [(PrecisionTarget, Int)] = []
     for target in wanted {
       let funds =
@@ -52,7 +53,7 @@ final class RunPrecision: Sendable {
   }
 
   private func isEnough<Run: RunSample>(_ run: Run) -> Bool where Run.Failure == Never {
-    guard let report = RiskReport(run, words: words) else { return false }
+    guard let report = RiskReport(run, words: words, rare: nil) else { return false }
     return items.withLock { items in
       items = report.look(at: items, targets)
       return items.allSatisfy(\.isReached)

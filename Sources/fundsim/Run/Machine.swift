@@ -76,10 +76,8 @@ struct Machine {
   ) throws(Diagnostics) -> SimulationResult {
     try MemoryLimit.check(plan, plan.trialCount, of: scenario)
     return progress.follow(trials: plan.trialCount, later: later) { control in
-      RunOutcome(
-        result: plan.continued(from: earlier, threads: threads, control: control),
-        asked: plan.trialCount, isAtLimit: control.isAtLimit)
-    }.result
+      plan.continued(from: earlier, threads: threads, control: control)
+    }
   }
 
   /// Runs a plan for its figures alone: which trial had which is forgotten, in half the memory.
