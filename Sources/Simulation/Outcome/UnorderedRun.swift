@@ -8,7 +8,7 @@ import Synchronization
 /// Estimates are those of the rows, to the last bit: they ask for sorted figures and sums alone.
 public struct UnorderedRun: RunSample {
   /// What was run.
-  public let frame: RunFrame
+  public fileprivate(set) var frame: RunFrame
   /// How many trials were run.
   public private(set) var trialCount = 0
   /// How many of the run's funds have figures, from the first; of those behind them only sums are kept.
@@ -172,19 +172,29 @@ public struct UnorderedSimulation {
   ///   - threads: How many threads work at once, at least 1.
   ///   - control: Follows and stops the run. A stopped run keeps the trials before the first one
   ///     that is missing.
-  public func run(_ trials: Range<Int>, threads: Int, control: RunControl) -> UnorderedRun {
+  ///   - looks: When the run is looked at, and may end; `nil` never.
+  public func run(
+    _ trials: Range<Int>, threads: Int, control: RunControl, looks: RunLooks<UnorderedRun>? = nil
+  ) -> UnorderedRun {
+    var coming = ComingLooks(looks)
     let tables = DrawTables(dependence: plan.defaults.factors.dependence)
     func piece(from first: Int) -> SimulationResult {
       Simulation.run(
         plan, threads: threads, chunkSize: 256, control: control,
         options: SimulationOptions(
-          trials: first..<min(first + pieceCount, trials.upperBound), tables: tables))
+          trials:
+            first..<min(
+              first + min(pieceCount, coming.room(after: first - trials.lowerBound)),
+              trials.upperBound), tables: tables))
     }
     var all = UnorderedRun(
       piece(from: trials.lowerBound), reportedFunds: reportedFunds, threads: threads)
-    while !control.shouldStop, all.trialCount < trials.count {
+    while !coming.areEnough(all.trialCount, { _ in all }), !control.shouldStop,
+      all.trialCount < trials.count
+    {
       all.add(piece(from: trials.lowerBound + all.trialCount), threads: threads)
     }
+    if coming.haveEnded { all.frame.plannedTrials = all.trialCount }
     return all
   }
 }
