@@ -112,20 +112,15 @@ public struct FundEstimates: Sendable {
     exhaustionByYear = YearOfRun.all(exhausted)
     exhaustion = exhausted[exhausted.count - 1]
     timeToExhaustion = TimeEstimates(time, isCertain: isFixed)
-    let paid = try fund.values(.compensation)
-    let neededSample = try fund.values(.neededCapital)
-    amounts = try FundAmounts(
-      of: fund, sorted: [.compensation: paid, .neededCapital: neededSample])
-    compensationHistogram = AmountHistogram(paid)
-    let levels =
-      certainty.definesCapital ? Set(FundEstimates.survivalLevels + fund.levels).sorted() : []
-    capitalForSurvival = levels.map {
-      QuantileFigure(
-        neededSample.quantile($0), unit: .fen, isCertain: isFixed && neededSample.isConstant)
+    // One sample at a time: those of many trials are large.
+    var readings = AmountReadings(fund.frame, levels: fund.levels)
+    amounts = try FundAmounts(of: fund) { readings.read($1, of: $0) }
+    guard let histogram = readings.compensation else {
+      preconditionFailure("every fund has a distribution of what it paid")
     }
-    survivalBySize =
-      certainty.definesCapital
-      ? SizeSurvival.curve(neededSample, initial: initial, isCertain: isFixed) : []
+    compensationHistogram = histogram
+    capitalForSurvival = readings.capitalForSurvival
+    survivalBySize = readings.survivalBySize
     parties = try PartyEstimates.all(fund)
     cost = try CostEstimates(fund, losses: parties)
     outsideCover = OutsideEstimates(fund.sums.tally, trialCount: trials)
@@ -146,4 +141,33 @@ public struct FundEstimates: Sendable {
     Level.percent(50), .percent(80), .percent(90), .percent(95), .percent(99),
     Level(millionths: 995_000), Level(millionths: 999_000),
   ]
+}
+
+/// What is read off samples beside their distributions, while each is at hand.
+private struct AmountReadings {
+  private let frame: FundFrame
+  private let levels: [Level]
+  private(set) var compensation: AmountHistogram?
+  private(set) var capitalForSurvival: [QuantileFigure] = []
+  private(set) var survivalBySize: [SizeSurvival] = []
+
+  init(_ frame: FundFrame, levels: [Level]) {
+    self.frame = frame
+    self.levels = levels
+  }
+
+  mutating func read(_ sample: LossSample, of column: OutcomeColumn) {
+    let certainty = frame.certainty
+    switch column {
+    case .compensation: compensation = AmountHistogram(sample)
+    case .neededCapital where certainty.definesCapital:
+      let isFixed = certainty.hasNoClaims
+      capitalForSurvival = Set(FundEstimates.survivalLevels + levels).sorted().map {
+        QuantileFigure(
+          sample.quantile($0), unit: .fen, isCertain: isFixed && sample.isConstant)
+      }
+      survivalBySize = SizeSurvival.curve(sample, initial: frame.opening, isCertain: isFixed)
+    default: break
+    }
+  }
 }

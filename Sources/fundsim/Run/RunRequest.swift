@@ -108,6 +108,7 @@ struct RunRequest {
         of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count)
       outcome.findings = findings
       complete(&outcome, on: machine, from: nil)
+      machine.reuseLargeBlocks()
       return outcome
     }
   }
