@@ -103,16 +103,12 @@ public struct FundEstimates: Sendable {
     initial = fund.frame.opening
     let trials = fund.trialCount
     let certainty = fund.frame.certainty
-    let isFixed = certainty.hasNoClaims
-    let exhaustionMonths = try fund.values(.exhaustionMonth)
-    let time = SurvivalTimes(exhaustionMonths, horizon: frame.horizon)
-    parameterSpread = exhaustionMonths.nested { $0 < 0 }.map { ParameterSpread($0) }
-    let exhausted = time.exhausted(isCertain: isFixed)
+    // One sample at a time: those of many trials are large.
+    let exhausted: [Proportion]
+    (exhausted, timeToExhaustion, parameterSpread) = try FundEstimates.survival(of: fund)
     survival = exhausted.map(\.complement)
     exhaustionByYear = YearOfRun.all(exhausted)
     exhaustion = exhausted[exhausted.count - 1]
-    timeToExhaustion = TimeEstimates(time, isCertain: isFixed)
-    // One sample at a time: those of many trials are large.
     var readings = AmountReadings(fund.frame, levels: fund.levels)
     amounts = try FundAmounts(of: fund) { readings.read($1, of: $0) }
     guard let histogram = readings.compensation else {
@@ -134,6 +130,20 @@ public struct FundEstimates: Sendable {
       expectedDefaults: fund.frame.clauses.stopsLending
         ? nil : frame.expectedDefaults?.total, defaultsByMonth: defaultMonths)
     self.certainty = certainty
+  }
+
+  /// The probability of exhaustion by the end of each month, how long the fund lasts, and how far both differ
+  /// from draw to draw of the parameters.
+  private static func survival<Run>(
+    of fund: FundSample<Run>
+  ) throws(Run.Failure) -> ([Proportion], TimeEstimates, ParameterSpread?) {
+    let isFixed = fund.frame.certainty.hasNoClaims
+    let months = try fund.values(.exhaustionMonth)
+    let time = SurvivalTimes(months, horizon: fund.run.frame.horizon)
+    return (
+      time.exhausted(isCertain: isFixed), TimeEstimates(time, isCertain: isFixed),
+      months.nested { $0 < 0 }.map { ParameterSpread($0) }
+    )
   }
 
   /// The probabilities of survival for which a fund size is given.
