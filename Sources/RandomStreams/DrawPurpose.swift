@@ -10,6 +10,8 @@ public enum DrawPurpose: UInt32, Sendable, CaseIterable {
   /// No longer drawn; its number stays taken.
   case thinning = 4
   case mixing = 5
+  /// Which shift a trial of the rare set has, and the seeds of that set and its pilots.
+  case rare = 6
   /// Parameters drawn given a history of defaults.
   case calibration = 16
 }

@@ -62,6 +62,7 @@ public struct MergedParts: RunSample {
       return [
         "\(identity.engine)", identity.scenarioDigest, "\(identity.seed)",
         "\(identity.plannedTrials)", "\(identity.shard.count)",
+        "\(identity.years.map { "\($0)" } ?? "")",
       ]
     }
     let counts = parts.reduce(into: [[String]: Int]()) { $0[key($1), default: 0] += 1 }
@@ -111,9 +112,23 @@ public struct MergedParts: RunSample {
     return LossSample(all, groups: groups)
   }
 
+  /// The rare trials of all parts; `nil` where the run has none.
+  public func rareTrials() throws(PartProblem) -> RareTrials? {
+    var all: RareTrials?
+    for part in parts {
+      guard let trials = try part.rareTrials() else { return nil }
+      guard all != nil else {
+        all = trials
+        continue
+      }
+      guard all?.append(trials) == true else { throw .damaged(PartFile.senseless) }
+    }
+    return all
+  }
+
   /// What sums over the trials.
   public func sums(fund: Int) throws(PartProblem) -> FundSums {
-    var sums = FundSums(frame.funds[fund], horizon: frame.horizon)
+    var sums = FundSums(frame, fund: fund)
     for part in parts { try part.addSums(of: fund, to: &sums) }
     return sums
   }

@@ -19,7 +19,8 @@ extension PartContents {
       && Shard(index: shard.index, count: shard.count) != nil
       && (1...frame.funds.count).contains(reportedFunds) && columns.count == reportedFunds
       && columns.allSatisfy { $0.count <= 1000 }
-      && firstSection(of: frame.funds.count) == sections.count
+      && (0...Self.largestTrialCount).contains(identity.rareTrials)
+      && firstSection(of: frame.funds.count) + (identity.rareTrials > 0 ? 1 : 0) == sections.count
       && sections.allSatisfy { $0.byteCount >= 0 }
   }
 
@@ -39,6 +40,7 @@ extension PartContents {
       && words.contributions.map { $0.count == reportedFunds && $0.allSatisfy(\.isSound) } ?? true
       && words.headlineLaws?.isSound(fundCount: reportedFunds) ?? true
       && words.bestEstimate?.isSound(fundCount: reportedFunds) ?? true
+      && (words.rare?.trials ?? 0) == identity.rareTrials && words.rare?.isSound ?? true
       && words.years?.isSound(fundCount: reportedFunds, horizon: frame.horizon) ?? true
       && zip(words.funds, frame.funds).allSatisfy { $0.thresholds.count == $1.thresholds.count }
   }

@@ -21,7 +21,7 @@ struct PartContents: Codable, Hashable {
   let sections: [Section]
 
   static let magic = Array("fundpart".utf8)
-  static let formatVersion: UInt32 = 2
+  static let formatVersion: UInt32 = 3
 }
 
 extension RunIdentity {
@@ -30,8 +30,11 @@ extension RunIdentity {
   /// - Parameters:
   ///   - result: What happened in them, all of them.
   ///   - words: What a report says beside.
+  ///   - rare: The rare trials of the shard; `nil` where none were asked for.
   /// - Precondition: The result is that of the shard's trials.
-  public func part(of result: SimulationResult, words: RunWords) -> [UInt8] {
+  public func part(
+    of result: SimulationResult, words: RunWords, rare: RareTrials? = nil
+  ) -> [UInt8] {
     precondition(
       result.trialCount == shard.trials(of: plannedTrials).count, "a part is whole")
     var sections: [[UInt8]] = []
@@ -43,6 +46,8 @@ extension RunIdentity {
       sums.write(list: result.sums(fund: fund).numbers.lazy.map { folded($0) })
       sections.append(sums.bytes)
     }
+    precondition((rare == nil) == (rareTrials == 0), "a part is whole")
+    if let rare { sections.append(RarePart.bytes(rare)) }
     let contents = PartContents(
       identity: self, reportedFunds: reported,
       columns: result.funds.prefix(reported).map { $0.columns.map(\.name) },

@@ -95,8 +95,9 @@ public struct PartFile: Sendable {
   /// Reads every figure once, to see that each makes sense.
   public func checkFigures() throws(PartProblem) {
     _ = try words()
+    _ = try rareTrials()
     for fund in frame.funds.indices {
-      var sums = FundSums(frame.funds[fund], horizon: frame.horizon)
+      var sums = FundSums(frame, fund: fund)
       try addSums(of: fund, to: &sums)
       guard fund < contents.reportedFunds else { continue }
       for column in frame.columns(fund: fund) { _ = try values(of: column, fund: fund) }
@@ -136,6 +137,19 @@ public struct PartFile: Sendable {
     }
     guard reader.isAtEnd else { throw .damaged(Self.senseless) }
     return all
+  }
+
+  /// Its rare trials; `nil` where the run has none.
+  func rareTrials() throws(PartProblem) -> RareTrials? {
+    guard identity.rareTrials > 0 else { return nil }
+    let horizon = frame.horizon
+    guard
+      let trials = RarePart.trials(
+        try section(contents.sections.count - 1), identity.shard.trials(of: identity.rareTrials),
+        fundCount: contents.reportedFunds,
+        { contents.allows($0, in: $1, horizon: horizon) })
+    else { throw .damaged(Self.senseless) }
+    return trials
   }
 
   /// Adds what sums over its trials.

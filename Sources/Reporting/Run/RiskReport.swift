@@ -22,6 +22,8 @@ public struct RiskReport: Sendable {
   public var bestEstimate: HeadlineEstimate?
   /// The years of the funds; `nil` where they were not run to the end, or not asked for.
   public var years: YearlyFigures?
+  /// What rare trials say; `nil` where none were asked for, or not run to the end.
+  public var rare: RareFigures?
   /// Whether all readings were looked at for that; not where the time was over before.
   public var knowsHeadlineReadings = true
 

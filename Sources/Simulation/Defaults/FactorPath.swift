@@ -109,15 +109,22 @@ struct FactorPath {
   /// stationary law. A draw's index is its period and the identity of its sector, or its place in
   /// (X₀, Y₁, Y₂, …), so that scenarios with other loans, sectors or probabilities share the factors.
   ///
-  /// - Parameter drawn: The trial's parameters; `nil` where all trials have those of the plan.
-  func draw(seed: UInt64, trial: Int, tables: DrawTables, under drawn: TrialParameters? = nil) {
+  /// - Parameters:
+  ///   - drawn: The trial's parameters; `nil` where all trials have those of the plan.
+  ///   - moved: What is added to the innovations of a rare trial; `nil` in all others.
+  func draw(
+    seed: UInt64, trial: Int, tables: DrawTables, under drawn: TrialParameters? = nil,
+    moved: Innovations? = nil
+  ) {
     let persistence = drawn?.persistence ?? model.persistence
     let known = drawn == nil ? model.known : drawn?.known
     let key = DrawKey(seed: seed, trial: UInt64(trial), purpose: .systematicFactor)
-    let course = known.flatMap { Course($0, key) }
+    let course = known.flatMap { Course($0, key, tables, moved) }
     switch model.dependence {
     case .independent: return
-    case .gamma, .studentT: drawScales(seed: seed, trial: trial, tables: tables, known, course)
+    case .gamma, .studentT:
+      drawScales(
+        DrawKey(seed: seed, trial: UInt64(trial), purpose: .mixing), tables, known, course, moved)
     case .gaussian: break
     }
     if case .gamma = model.dependence { return }
@@ -133,7 +140,8 @@ struct FactorPath {
       var value = 0.0
       for period in 0..<periodCount {
         let word = key.word(at: address &+ UInt64(period) << 12)
-        let draw = tables.normal.value(at: UniformDraw.unit(from: word))
+        var draw = tables.normal.value(at: UniformDraw.unit(from: word))
+        if let moved { draw = moved.normal(draw, period: period, place: place) }
         value = period == 0 ? draw : persistence * value + shock * draw
         if let law = known?.law(of: period, place: place) { value = law.value(at: draw) }
         if let course, let factor = course.factor(period, place) { value = factor }
@@ -157,14 +165,17 @@ struct FactorPath {
   }
 
   private func drawScales(
-    seed: UInt64, trial: Int, tables: DrawTables, _ known: KnownPeriod?, _ course: Course?
+    _ key: DrawKey, _ tables: DrawTables, _ known: KnownPeriod?, _ course: Course?,
+    _ moved: Innovations?
   ) {
     guard let mixing = tables.mixing else { return }
-    let key = DrawKey(seed: seed, trial: UInt64(trial), purpose: .mixing)
     var isRoot = false
     if case .studentT = model.dependence { isRoot = true }
     for period in 0..<periodCount {
       var unit = UniformDraw.unit(from: key.word(at: UInt64(period)))
+      if let moved {
+        unit = normalCumulative(moved.scale(tables.normal.value(at: unit), period: period))
+      }
       if !isRoot, let law = known?.law(of: period, place: 0) {
         unit = normalCumulative(law.value(at: tables.normal.value(at: unit)))
       }
@@ -180,11 +191,17 @@ struct FactorPath {
     private let number: Int
 
     /// - Returns: `nil` where no paths are known.
-    init?(_ known: KnownPeriod, _ key: DrawKey) {
+    init?(
+      _ known: KnownPeriod, _ key: DrawKey, _ tables: DrawTables, _ moved: Innovations?
+    ) {
       guard let paths = known.paths else { return nil }
       self.paths = paths
-      number = paths.number(
-        at: UniformDraw.unit(from: key.word(at: UInt64(known.period) << 12)))
+      var unit = UniformDraw.unit(from: key.word(at: UInt64(known.period) << 12))
+      if let moved {
+        let draw = tables.normal.value(at: unit)
+        unit = normalCumulative(moved.normal(draw, period: known.period, place: 0))
+      }
+      number = paths.number(at: unit)
     }
 
     func factor(_ period: Int, _ place: Int) -> Double? {

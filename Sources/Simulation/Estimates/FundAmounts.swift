@@ -31,13 +31,14 @@ public struct FundAmounts: Sendable {
         entries.append(Entry(column: column, estimates: closing.estimates))
         continue
       }
-      let sample = try fund.values(column)
+      let sample = column == .compensation ? fund.paid : try fund.values(column)
       read(column, sample)
       entries.append(
         Entry(
           column: column,
           estimates: AmountEstimates(
-            sample, of: column, certainty: fund.frame.certainty, wanted: .usual(own: fund.levels))))
+            sample, of: column, certainty: fund.frame.certainty, means: fund.means,
+            wanted: .usual(own: fund.levels))))
     }
     self.entries = entries
   }

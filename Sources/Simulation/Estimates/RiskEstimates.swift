@@ -41,14 +41,15 @@ public struct RiskEstimates: Sendable {
     firstMonth = frame.firstMonth
     bankCount = frame.banks.count
     drawCount = frame.drawCount
-    var funds: [FundEstimates] = []
-    var differences: [FundDifference] = []
+    let first = try FundSample(of: run, at: 0, levels: levels)
     let months = DefaultMonthsCheck(
-      try run.sums(fund: 0).tally.defaults, expected: frame.expectedDefaults,
-      trialCount: run.trialCount)
-    for position in 0..<(fundCount ?? frame.funds.count) {
-      funds.append(try FundEstimates(FundSample(of: run, at: position, levels: levels), months))
-      if position > 0 { differences.append(try FundDifference(of: run, fund: position)) }
+      first.sums.tally.defaults, expected: frame.expectedDefaults, trialCount: run.trialCount)
+    var funds = [try FundEstimates(first, months)]
+    var differences: [FundDifference] = []
+    for position in 1..<max(1, fundCount ?? frame.funds.count) {
+      let fund = try FundSample(of: run, at: position, levels: levels)
+      funds.append(try FundEstimates(fund, months))
+      differences.append(try FundDifference(fund))
     }
     self.funds = funds
     self.differences = differences
@@ -96,6 +97,10 @@ public struct FundEstimates: Sendable {
   public let checks: SelfChecks
   /// What the plan leaves to no chance.
   public let certainty: FundCertainty
+  /// By what its mean amounts are sharpened, where the trials allow it.
+  public let controls: FundControls
+  /// Sharpens them.
+  public let means: SharpenedMeans
 
   init<Run>(_ fund: FundSample<Run>, _ defaultMonths: DefaultMonthsCheck) throws(Run.Failure) {
     let frame = fund.run.frame
@@ -109,12 +114,9 @@ public struct FundEstimates: Sendable {
     survival = exhausted.map(\.complement)
     exhaustionByYear = YearOfRun.all(exhausted)
     exhaustion = exhausted[exhausted.count - 1]
-    var readings = AmountReadings(fund.frame, levels: fund.levels)
+    var readings = CapitalReadings(fund.frame, levels: fund.levels)
     amounts = try FundAmounts(of: fund) { readings.read($1, of: $0) }
-    guard let histogram = readings.compensation else {
-      preconditionFailure("every fund has a distribution of what it paid")
-    }
-    compensationHistogram = histogram
+    compensationHistogram = AmountHistogram(fund.paid)
     capitalForSurvival = readings.capitalForSurvival
     survivalBySize = readings.survivalBySize
     parties = try PartyEstimates.all(fund)
@@ -130,6 +132,8 @@ public struct FundEstimates: Sendable {
       expectedDefaults: fund.frame.clauses.stopsLending
         ? nil : frame.expectedDefaults?.total, defaultsByMonth: defaultMonths)
     self.certainty = certainty
+    controls = fund.frame.controls
+    means = fund.means
   }
 
   /// The probability of exhaustion by the end of each month, how long the fund lasts, and how far both differ
@@ -153,11 +157,10 @@ public struct FundEstimates: Sendable {
   ]
 }
 
-/// What is read off samples beside their distributions, while each is at hand.
-private struct AmountReadings {
+/// What is read off the needed capital beside its distribution, while it is at hand.
+private struct CapitalReadings {
   private let frame: FundFrame
   private let levels: [Level]
-  private(set) var compensation: AmountHistogram?
   private(set) var capitalForSurvival: [QuantileFigure] = []
   private(set) var survivalBySize: [SizeSurvival] = []
 
@@ -167,17 +170,12 @@ private struct AmountReadings {
   }
 
   mutating func read(_ sample: LossSample, of column: OutcomeColumn) {
-    let certainty = frame.certainty
-    switch column {
-    case .compensation: compensation = AmountHistogram(sample)
-    case .neededCapital where certainty.definesCapital:
-      let isFixed = certainty.hasNoClaims
-      capitalForSurvival = Set(FundEstimates.survivalLevels + levels).sorted().map {
-        QuantileFigure(
-          sample.quantile($0), unit: .fen, isCertain: isFixed && sample.isConstant)
-      }
-      survivalBySize = SizeSurvival.curve(sample, initial: frame.opening, isCertain: isFixed)
-    default: break
+    guard column == .neededCapital, frame.certainty.definesCapital else { return }
+    let isFixed = frame.certainty.hasNoClaims
+    capitalForSurvival = Set(FundEstimates.survivalLevels + levels).sorted().map {
+      QuantileFigure(
+        sample.quantile($0), unit: .fen, isCertain: isFixed && sample.isConstant)
     }
+    survivalBySize = SizeSurvival.curve(sample, initial: frame.opening, isCertain: isFixed)
   }
 }

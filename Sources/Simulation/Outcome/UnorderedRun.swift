@@ -35,7 +35,7 @@ public struct UnorderedRun: RunSample {
   init(_ result: SimulationResult, reportedFunds: Int, threads: Int) {
     let frame = result.frame
     self.frame = frame
-    sums = frame.funds.map { FundSums($0, horizon: frame.horizon) }
+    sums = frame.funds.indices.map { FundSums(frame, fund: $0) }
     figures = (0..<reportedFunds).flatMap { fund in
       result.funds[fund].columns.filter { !Self.isClosing($0, frame) }
         .map { Figure.column($0, fund: fund) }

@@ -90,6 +90,8 @@ struct SimulationOptions {
   var tables: DrawTables?
   /// The plan under each draw of its parameters; `nil` where they are taken as they stand.
   var drawn: DrawnModel?
+  /// How trials of the rare set are drawn, one a thread; `nil` for all others.
+  var rare: RareDraws?
   /// Whether it is kept of each trial which claim moved what; then every one is settled claim by claim.
   var keepsJournal = false
 }
@@ -120,7 +122,7 @@ func run(
   }
   return SimulationResult(
     plan: plan, trials: trials.prefix(record.rowCount), setups: setups, tables: tables,
-    tallies: record.tallies)
+    tallies: record.tallies, claims: block.claims)
 }
 
 /// Trials that are run together, on many threads.

@@ -23,6 +23,8 @@ struct TrialWorker: ~Copyable {
   private var cellTrials: CellTrials?
   private let blockDefaults: BlockDefaults
   private let drawn: DrawnModel?
+  /// How trials of the rare set are drawn; `nil` for all others.
+  private let rare: RareDraws?
 
   init(
     plan: SimulationPlan, setups: [FundSetup], claims: [LoanClaims], tables: DrawTables,
@@ -31,11 +33,11 @@ struct TrialWorker: ~Copyable {
     let memory = WorkingMemory()
     self.memory = memory
     seed = plan.seed
-    drawn = options.drawn
+    (drawn, rare) = (options.drawn, options.rare)
     walk = drawn?.walk ?? plan.defaults.walk
     recovery = plan.recovery
     loans = plan.portfolio.loans
-    notesEnterprises = plan.funds.contains(where: \.cover.earlierDefaultRemovesCover)
+    notesEnterprises = plan.funds.contains(where: \.cover.defaultsRemoveCover)
     self.claims = claims
     funds = zip(setups, claims).map {
       FundWork(
@@ -58,7 +60,7 @@ struct TrialWorker: ~Copyable {
     drawnPeriods =
       options.alwaysExact
       ? plan.defaults.periodCount : funds.map(\.drawnPeriods).max() ?? 0
-    guard drawn == nil, CellTrials.serve(plan, funds, options: options) else { return }
+    guard drawn == nil, rare == nil, CellTrials.serve(plan, funds, options: options) else { return }
     cellTrials = CellTrials(plan: plan, tables: tables, periods: drawnPeriods, in: memory)
     for index in funds.indices { funds[index].prepareCells(in: memory) }
   }
@@ -104,7 +106,11 @@ struct TrialWorker: ~Copyable {
     draws.begin(seed: seed, trial: trial)
     drawFactors(trial)
     defaults.reset()
-    walk.walk(factors: context.factors, draws: draws, into: defaults)
+    if let rare {
+      rare.walk(context.factors, draws, into: defaults)
+    } else {
+      walk.walk(factors: context.factors, draws: draws, into: defaults)
+    }
     let (places, months, repeatsLoans) = (defaults.places, blockDefaults, walk.repeatsLoans)
     recovery.draw(
       for: defaults, ofPeriods: drawnPeriods, under: context.recoveryPart,
@@ -122,7 +128,7 @@ struct TrialWorker: ~Copyable {
   /// Draws the factors of a trial, by its own parameters where it has any.
   @inline(__always)
   private mutating func drawFactors(_ trial: Int) {
-    if drawn == nil, drawsSimply {
+    if drawn == nil, rare == nil, drawsSimply {
       context.factors.drawSimple(seed: seed, trial: trial, tables: draws.tables)
     } else {
       drawAnyFactors(trial)
@@ -136,7 +142,9 @@ struct TrialWorker: ~Copyable {
       draws.arguments = parameters.arguments
       context.recoveryPart = parameters.recovery
     }
-    context.factors.draw(seed: seed, trial: trial, tables: draws.tables, under: parameters)
+    let moved = rare?.begin(trial)
+    context.factors.draw(
+      seed: seed, trial: trial, tables: draws.tables, under: parameters, moved: moved)
   }
 
   /// Divides what the trial that ran last left behind for a fund.

@@ -16,6 +16,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var trials: TrialArguments
   @OptionGroup var pieces: PieceArguments
+  @OptionGroup var rare: RareArguments
   @OptionGroup var require: RequireArguments
 
   func validate() throws {
@@ -42,6 +43,7 @@ struct RunCommand: ParsableCommand {
     let scenario = try input.scenario()
     let request = request(trials.asked(of: scenario))
     if let part = part(of: request) { return try part.write() }
+    if require.asksForNames { return try require.printNames(request) }
     try require.check(request)
     let delivery = try Delivery(
       .run, output, defaultFolder: input.runName, further: RiskReport.tableNames + trials.names)
@@ -66,7 +68,8 @@ struct RunCommand: ParsableCommand {
   private func request(_ scenario: Scenario) -> RunRequest {
     RunRequest(
       scenario, at: input.path, pieces: pieces, threads: threading.threads,
-      isQuiet: output.isSilent)
+      isQuiet: output.isSilent,
+      rare: rare.request(own: scenario.levels.map { Int($0.millionths) }))
   }
 
   /// The part to write; `nil` if the whole run is wanted.

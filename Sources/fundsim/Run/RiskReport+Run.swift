@@ -10,7 +10,7 @@ extension RunOutcome {
   ///
   /// - Throws: `StoppedRun` if no trial was.
   func report(words: RunWords) throws -> RiskReport {
-    guard var report = RiskReport(result, words: words) else {
+    guard var report = RiskReport(result, words: words, rare: rare) else {
       throw StoppedRun.empty(isAtLimit: isAtLimit)
     }
     report.knowsHeadlineReadings = findings.readings != nil
@@ -21,8 +21,11 @@ extension RunOutcome {
 extension RiskReport {
   /// The report of a run, or of its parts.
   ///
+  /// - Parameter rare: The rare trials; `nil` where there are none.
   /// - Returns: `nil` if no trial was run.
-  init?<Run: RunSample>(_ run: Run, words: RunWords) throws(Run.Failure) {
+  init?<Run: RunSample>(
+    _ run: Run, words: RunWords, rare: RareTrials?
+  ) throws(Run.Failure) {
     let levels = words.provenance.levels.compactMap { Level(millionths: $0.millionths) }
     let fundCount = words.funds.count
     guard let estimates = try RiskEstimates(run, fundCount: fundCount, levels: levels) else {
@@ -34,6 +37,9 @@ extension RiskReport {
     contributions = words.contributions
     bestEstimate = words.bestEstimate
     years = words.years
+    if let rare, let request = words.rare {
+      self.rare = RareFigures(rare, request, frame: run.frame)
+    }
     for (position, other) in words.otherReadings.enumerated() {
       let fund = words.funds.count + position
       otherReadings[other.fund].append(
@@ -47,7 +53,7 @@ extension RiskReport {
 
   /// The files that can be written beside the JSON object, without being asked for.
   static let tableNames = [
-    "timeline.csv", "money.csv", "indicators.csv", "contributions.csv", "cost.csv",
+    "timeline.csv", "money.csv", "indicators.csv", "contributions.csv", "cost.csv", "rare.csv",
   ]
 
   /// The report in all its forms.
@@ -64,6 +70,7 @@ extension RiskReport {
     if contributions != nil {
       tables.append(ResultFile("contributions.csv") { try writeContributions(to: $0) })
     }
+    if rare != nil { tables.append(ResultFile("rare.csv") { try writeRare(to: $0) }) }
     if hasCosts { tables.append(ResultFile("cost.csv") { try writeCosts(to: $0) }) }
     return faces(files: tables + further)
   }

@@ -13,6 +13,8 @@ struct RunOutcome<Result: RunSample> where Result.Failure == Never {
   var findings = HeadlineFindings()
   /// Who uses each fund up; `nil` where the trials were not divided.
   var contributions: [FundContributions]?
+  /// The rare trials; `nil` where none were asked for, or not run to the end.
+  var rare: RareTrials?
 
   /// What was to be told beside the trials, and is not: its time was over, or a signal came.
   var leftOut: [LocalizedText] = []

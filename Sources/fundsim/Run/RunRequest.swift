@@ -18,12 +18,16 @@ struct RunRequest {
   let threads: Int?
   /// Whether no progress is shown.
   let isQuiet: Bool
+  /// What is asked of rare trials; `nil` if none are.
+  let rare: RareRequest?
 
   /// What the command line asks for.
   init(
-    _ scenario: Scenario, at path: String, pieces: PieceArguments, threads: Int?, isQuiet: Bool
+    _ scenario: Scenario, at path: String, pieces: PieceArguments, threads: Int?, isQuiet: Bool,
+    rare: RareRequest? = nil
   ) {
     source = scenario
+    self.rare = rare
     compiled = scenario.compiled(version: ProgramVersion.current)
     self.pieces = pieces
     self.scenario = path
@@ -33,7 +37,9 @@ struct RunRequest {
 
   /// What the run, or the shard, belongs to.
   var identity: RunIdentity {
-    RunIdentity(compiled.source.provenance, shard: pieces.shard ?? .whole)
+    RunIdentity(
+      compiled.source.provenance, shard: pieces.shard ?? .whole, rareTrials: rare?.trials ?? 0,
+      years: compiled.plan.years)
   }
 
   /// What a report says beside the figures of a run.
@@ -48,6 +54,7 @@ struct RunRequest {
       bestEstimate: outcome.findings.bestEstimate)
     words.contributions = outcome.contributions
     words.years = outcome.findings.years
+    words.rare = rare
     return words
   }
 
@@ -58,7 +65,6 @@ struct RunRequest {
     guard isFirst else { return findings }
     findings.yearTrials = try machine.years(
       of: compiled.plan, fundCount: source.funds.count, within: screenLimit)
-    findings.years = findings.yearTrials.map { YearlyFigures($0) }
     return findings
   }
 
@@ -71,6 +77,7 @@ struct RunRequest {
         compiled.plan, trialCount: 1, fundCount: source.funds.count, threads: 1
       ).map { YearlyFigures($0) }
     }
+    if rare != nil { outcome.rare = RareTrials(plain: result, fundCount: source.funds.count) }
     return try outcome.report(words: words(of: outcome))
   }
 
@@ -87,7 +94,7 @@ struct RunRequest {
       let checkpoint = try checkpoint(isAlone: machine.threads == 1)
       let findings = try findings(machine)
       var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
-      outcome.findings = findings
+      outcome.findings = findings.estimated(in: outcome.result.frame)
       complete(&outcome, on: machine, from: outcome.result)
       return outcome
     }
@@ -106,7 +113,7 @@ struct RunRequest {
       let findings = try findings(machine)
       var outcome = try machine.unorderedOutcome(
         of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count)
-      outcome.findings = findings
+      outcome.findings = findings.estimated(in: outcome.result.frame)
       complete(&outcome, on: machine, from: nil)
       machine.reuseLargeBlocks()
       return outcome
@@ -120,6 +127,14 @@ struct RunRequest {
   private func complete<Result>(
     _ outcome: inout RunOutcome<Result>, on machine: Machine, from result: SimulationResult?
   ) {
+    if let rare, outcome.isWhole {
+      outcome.rare = machine.rareTrials(
+        of: compiled.plan, rare, identity.shard.trials(of: rare.trials),
+        fundCount: source.funds.count)
+      if outcome.rare == nil {
+        outcome.leftOut.append(.init(en: "rare exhaustion", zh: "稀有耗尽"))
+      }
+    }
     guard isFirst else { return }
     if compiled.plan.years.trials > 0, outcome.findings.years == nil {
       outcome.leftOut.append(.init(en: "money and indicators by year", zh: "逐年资金与指标"))
@@ -139,7 +154,11 @@ struct RunRequest {
   ) throws -> RunOutcome<Result> {
     let progress = Progress(isQuiet: isQuiet, limit: pieces.timeLimit?.value)
     defer { progress.finish() }
-    return try run(Machine(scenario: scenario, threads: threads, progress: progress))
+    let machine = Machine(scenario: scenario, threads: threads, progress: progress)
+    if let rare {
+      try machine.checkRare(compiled.plan, trials: identity.shard.trials(of: rare.trials).count)
+    }
+    return try run(machine)
   }
 
   private var trials: Range<Int> { identity.shard.trials(of: compiled.plan.trialCount) }

@@ -40,7 +40,8 @@ struct ShardPart {
     guard outcome.isComplete else {
       throw StoppedRun.unfinishedShard(isAtLimit: outcome.isAtLimit || StopSignal.number == 0)
     }
-    let bytes = request.identity.part(of: outcome.result, words: request.words(of: outcome))
+    let bytes = request.identity.part(
+      of: outcome.result, words: request.words(of: outcome), rare: outcome.rare)
     try file.write(signatureSize: PartFile.signature.count) { try $0(bytes) }
     try tellWritten(size: bytes.count)
   }

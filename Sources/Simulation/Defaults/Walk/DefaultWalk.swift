@@ -90,8 +90,8 @@ struct DefaultWalk: Sendable {
   /// The arguments by which the portfolio was laid out. A trial may be given others.
   let arguments: ClassArguments
   /// The part of a hazard that falls on one slot: 1/12 for monthly timing, where a year's hazard is
-  /// spread over its months; else 1.
-  let hazardShare: Double
+  /// spread over its months; else 1. Rare trials may have a larger one.
+  var hazardShare: Double
   /// Whether a loan may be assessed in several cells.
   let repeatsLoans: Bool
   let dependence: Dependence
