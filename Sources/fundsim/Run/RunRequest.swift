@@ -133,6 +133,7 @@ struct RunRequest {
       outcome.findings = findings.estimated(in: outcome.result.frame)
       outcome.precision = precision?.outcome(outcome.result)
       complete(&outcome, on: machine, from: nil)
+      machine.reuseLargeBlocks()
       return outcome
     }
   }
