@@ -1,8 +1,7 @@
 /// Numbers in ascending order, in few bits: blocks of 128, each with its first number and then what the others
 /// lie above it, as Elias and Fano write such numbers: the last k bits of each as they are; of the rest, the
-/// differences, each as so many zeros and a one. With k such that there are one to two zeros a number, that
-/// takes half a bit more than such numbers must. A million amounts of a fund take about two bytes each or less,
-/// a million equal ones a sixteenth of one.
+/// differences, each as so many zeros and a one, with k such that there are at most two zeros a number. A
+/// million amounts of a fund take about two bytes each or less, a million equal ones a sixteenth of one.
 ///
 /// - SeeAlso: P. Elias, *Efficient storage and retrieval by content and address of static files*, Journal of the
 ///   ACM 21(2), 1974.
@@ -31,7 +30,7 @@ struct PackedColumn: Sendable {
 
   /// Packs the numbers of two columns, block by block: neither is ever unpacked as a whole.
   ///
-  /// - Complexity: O(n), about 6 ns a number.
+  /// - Complexity: O(n), about 12 ns a number.
   init(merging first: PackedColumn, _ second: PackedColumn) {
     var (one, other) = (PackedReader(first), PackedReader(second))
     var packer = Packer()
