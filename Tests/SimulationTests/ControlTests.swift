@@ -24,8 +24,7 @@ import Testing
   }()
 
   /// Over 400 seeds of 1,024 trials the mean compensation of a fund of four units is right, its interval
-  /// holds (chance alone: 90.7 to 99.2 %, 3.9 errors), and it is never worse than that of the trials. With
-  /// 2,000 seeds: see Validation.
+  /// holds (chance alone: 90.7 to 99.2 %, 3.9 errors), and it is never worse than that of the trials.
   @Test func `the mean of a fund that runs dry is right, and its interval holds`() throws {
     let fund = FundDraft.of(share: .one, opening: Money(fen: 400))
     var (sum, squares, held) = (0.0, 0.0, 0)
