@@ -29,6 +29,7 @@ public enum StoppingRule {
   /// The interval at a look: the 95 % interval of these trials alone, made wider on both sides.
   public static func interval(_ interval: Interval, around value: Double) -> Interval {
     Interval(
-      low: value - stretch * (value - interval.low), high: value + stretch * (interval.high - value))
+      low: value - stretch * (value - interval.low), high: value + stretch * (interval.high - value)
+    )
   }
 }
