@@ -67,7 +67,9 @@ struct CostChart {
         reading: ChartReading(
           pen(bar.name), zip(names, figures).map { ChartReading.Row(pen($0), pen($1)) }))
     }
-    let ends = bars.flatMap { [$0.mean.value, $0.high?.value ?? 0, 0] }
+    let ends: [Double] = bars.flatMap { bar -> [Double] in
+      [bar.mean.value, bar.high?.value ?? 0, 0]
+    }
     var chart = RowChart(
       pen.caption,
       axis: ChartAxis(

@@ -1,3 +1,4 @@
+import ClaimRules
 import FundCore
 import LossStatistics
 public import Planning
