@@ -47,7 +47,7 @@ struct MergeCommand: ParsableCommand {
     let delivery = try Delivery(
       .run, output, defaultFolder: ScenarioArguments.runName(of: provenance.scenario.path),
       further: RiskReport.tableNames)
-    let report = try refusingParts { 
+    let report = try refusingParts {
       try RiskReport(merged, words: merged.words, rare: try merged.rareTrials())
     }
     guard let report else { throw StoppedRun.empty(isAtLimit: false) }

@@ -75,6 +75,7 @@ struct SizeCommand: ParsableCommand {
       var sizes = try SizeStudy(
         scenario, version: ProgramVersion.current, levels: levels, months: months,
         simulate: runs.run)
+      try sizes.sharpen(simulate: runs.rareTrials)
       try sizes.weigh(scenario, simulate: runs.run)
       if confirm { try sizes.confirm(simulate: runs.run) }
       let carried =

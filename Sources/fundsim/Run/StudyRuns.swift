@@ -35,6 +35,11 @@ final class StudyRuns {
     try machine.outcome(of: plan, later: later).result
   }
 
+  /// Runs the rare trials of a plan's first fund; `nil` if they were stopped.
+  func rareTrials(_ plan: SimulationPlan, _ request: RareRequest) -> RareTrials? {
+    machine.rareTrials(of: plan, request, 0..<request.trials, fundCount: 1)
+  }
+
   private func tooMuch(_ plan: SimulationPlan) -> Diagnostics {
     Diagnostics(
       "too-many-trials",
