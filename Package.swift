@@ -55,11 +55,13 @@ let package = Package(
   targets: [
     // Level 0
     .target(name: "FundCore", swiftSettings: library + calculating),
+    .target(name: "Spreadsheets", swiftSettings: library + calculating),
     // Level 1
     .target(
       name: "CompensationKernel", dependencies: ["FundCore"], swiftSettings: library + calculating),
     .target(
-      name: "DocumentReading", dependencies: ["FundCore", .product(name: "Yams", package: "Yams")],
+      name: "DocumentReading",
+      dependencies: ["FundCore", "Spreadsheets", .product(name: "Yams", package: "Yams")],
       swiftSettings: library),
     .target(name: "RandomStreams", swiftSettings: library + calculating),
     .target(name: "LossStatistics", swiftSettings: library + calculating),
@@ -76,7 +78,7 @@ let package = Package(
     .target(
       name: "ReportForm",
       dependencies: [
-        "FundCore", "LossStatistics", "Charts",
+        "FundCore", "Spreadsheets", "LossStatistics", "Charts",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: library, plugins: ["GeneratedSources"]),
@@ -138,7 +140,11 @@ let package = Package(
       name: "CompensationTests", dependencies: ["FundCore", "CompensationKernel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "DocumentReadingTests", dependencies: ["FundCore", "DocumentReading", "TestSupport"],
+      name: "SpreadsheetsTests", dependencies: ["Spreadsheets"], exclude: ["Workbooks"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DocumentReadingTests",
+      dependencies: ["FundCore", "Spreadsheets", "DocumentReading", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "RandomStreamsTests", dependencies: ["RandomStreams"],
@@ -149,7 +155,7 @@ let package = Package(
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .testTarget(
       name: "ReportFormTests",
-      dependencies: ["FundCore", "LossStatistics", "Charts", "ReportForm"],
+      dependencies: ["FundCore", "Spreadsheets", "LossStatistics", "Charts", "ReportForm"],
       swiftSettings: strict),
     .testTarget(
       name: "PolicyLibraryTests",
@@ -176,7 +182,8 @@ let package = Package(
     .testTarget(
       name: "ScenarioInputTests",
       dependencies: [
-        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "PolicyLibrary",
+        "FundCore", "Spreadsheets", "ResultFacts", "CompensationKernel", "DocumentReading",
+        "PolicyLibrary",
         "Simulation", "ClaimRules", "ScenarioInput", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
@@ -188,7 +195,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "RandomStreams",
+        "FundCore", "Spreadsheets", "ResultFacts", "CompensationKernel", "DocumentReading",
+        "RandomStreams",
         "LossStatistics", "Simulation", "ClaimRules", "ScenarioInput", "Planning", "ReportForm",
         "Reporting", "TestSupport",
       ], swiftSettings: strict),
@@ -199,8 +207,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["FundCore", "fundsim", "TestSupport"],
+      name: "CommandTests", dependencies: ["FundCore", "Spreadsheets", "fundsim", "TestSupport"],
       exclude: ["Approved", "Drafts"], swiftSettings: strict),
-    .testTarget(name: "TidyTests", swiftSettings: strict),
+    .testTarget(name: "TidyTests", swiftSettings: strict + calculating),
   ]
 )

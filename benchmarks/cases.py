@@ -164,7 +164,8 @@ CASES = [
          loans=1_000, funds=STOPS, STRESS="stress: [{from: 2024-01, until: 2028-12, factor: 6}]"),
     Case("1k-suspensions", "1,000 loans of six times the risk, Baotou read literally",
          loans=1_000, funds=BAOTOU, STRESS="stress: [{from: 2024-01, until: 2028-12, factor: 6}]"),
-    # Clauses of other cities: an amendment leaves claims independent, the others couple them.
+    # Clauses of other cities: an amendment leaves claims independent; a limit couples those of the trials that reach it;
+    # a first loss, and what looks at the fund's money, couples all.
     Case(
         "10k-amended", "10,000 loans, another share for loans made from 2026 on",
         CLAUSES="changes:\n  - {id: later, from: 2026-01, "
@@ -182,6 +183,11 @@ CASES = [
         "firstLoss:\n  - {per: bank, over: calendarYear, amount: 50万, assumption: the bank's}\n"
         "stopLoss:\n  - {per: bank, over: calendarYear, part: 5%, of: madeInPeriod, "
         "assumption: the fund's}"),
+    Case(
+        "1k-balance", "1,000 loans, a limit of each year by the fund's balance in January",
+        loans=1_000,
+        CLAUSES="limits:\n  - {per: fund, over: calendarYear, part: 30%, of: yearOpening, "
+        "assumption: binds now and then}"),
 ]
 
 

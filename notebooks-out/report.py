@@ -5,12 +5,12 @@
 #
 #     python3 notebooks-out/report.py notebooks-out/three-models
 #
+# Or run it here: `result = fundsim.run(fundsim.example("three-models"))` in place of `fundsim.load(…)`.
+#
 # Jupyter, VS Code and Spyder open this file as a notebook (cells begin with `# %%`); `jupytext
 # --to ipynb report.py` makes one of the other kind. Charts are written beside the run's files.
 
 # %%
-import hashlib
-import json
 import pathlib
 import sys
 
@@ -23,6 +23,11 @@ import numpy as np
 import pandas as pd
 
 HERE = pathlib.Path(__file__).parent if "__file__" in globals() else pathlib.Path.cwd()
+try:
+    import fundsim  # pip install fundsim, or in the clone the package as it lies there
+except ModuleNotFoundError:
+    sys.path.insert(0, str(HERE.parent / "Sources" / "fundsim-python"))
+    import fundsim
 FOLDER = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 and pathlib.Path(sys.argv[1]).is_dir()
                       else HERE / "three-models")
 MILLION = 1e6
@@ -41,58 +46,13 @@ plt.rcParams.update({"figure.figsize": (9, 4.5), "axes.grid": True, "grid.alpha"
 # `README.md` beside this file tells every column with its unit.
 
 # %%
-def check_manifest(folder):
-    """Stops unless the files of the run are those that its manifest lists: one result, and whole."""
-    again = f"run fundsim once more with --out {folder}"
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        sys.exit(f"{folder}: no manifest.json says which files belong together; {again}")
-    runs = [result for result in manifest["results"] if result["command"] == "run"]
-    if not runs:
-        sys.exit(f"{folder}: the manifest lists no run; {again}")
-    if not runs[0]["complete"]:
-        sys.exit(f"{folder}: the result is incomplete, its writer was stopped; {again}")
-    for file in runs[0]["files"]:
-        digest = hashlib.sha256()
-        try:
-            with open(folder / file["name"], "rb") as stream:
-                while piece := stream.read(1 << 20):
-                    digest.update(piece)
-        except FileNotFoundError:
-            sys.exit(f"{folder / file['name']}: the manifest lists it, and it is gone; {again}")
-        if digest.hexdigest() != file["sha256"]:
-            sys.exit(f"{folder / file['name']}: not the file of this result; {again}")
-    return {file["name"] for file in runs[0]["files"]}
-
-
-def plain_name(cell):
-    """A fund's name as the summary has it; in tables a name that could be a formula has a mark."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@\t") else cell
-
-
-files = check_manifest(FOLDER)
-summary = json.loads((FOLDER / "summary.json").read_text(encoding="utf-8"))
-timeline = pd.read_csv(FOLDER / "timeline.csv", converters={"fund": plain_name})
-names = [fund["name"] for fund in summary["funds"]]
-
-
-def read_trials(folder):
-    """One row a trial and fund; `fund` holds the fund's name. None where no table was written."""
-    if "trials.npy" in files:
-        records = np.load(folder / "trials.npy", mmap_mode="r")
-        trials = pd.DataFrame({name: records[name] for name in records.dtype.names})
-        trials["fund"] = pd.Categorical.from_codes(trials["fund"], categories=names)
-    elif "trials.csv" in files:
-        trials = pd.read_csv(folder / "trials.csv", converters={"fund": plain_name})
-        trials["fund"] = pd.Categorical(trials["fund"], categories=names)
-    else:
-        return None
-    # With --trials-readings there are rows under other readings as well.
-    return trials[trials["reading"] == "own"] if "reading" in trials else trials
-
-
-trials = read_trials(FOLDER)
+try:
+    result = fundsim.load(FOLDER)  # one result, and whole: held against its manifest
+except fundsim.FundsimError as error:
+    sys.exit(str(error))
+summary, timeline, names = result.report, result.timeline, result.funds
+# One row a trial and fund; None where no table was written.
+trials = result.trials_frame() if {"trials.npy", "trials.csv"} & result.files else None
 provenance = summary["provenance"]
 print(f"{provenance['scenarioTitle']}: {provenance['trials']:,} trials, seed {provenance['seed']}, "
       f"digest {provenance['scenarioDigest'][:12]}")

@@ -36,9 +36,12 @@ private let reader: ([UInt8]) -> Void = {
   case "state": return readsState
   case "part": return readsPart
   case "checkpoint": return readsCheckpoint
+  case "workbook": return readsWorkbook
   default:
     print(
-      "FUNDSIM_FUZZ: scenario, programme, tape, register, history, ledger, state, part or checkpoint")
+      """
+      FUNDSIM_FUZZ: scenario, programme, tape, register, history, ledger, state, part, checkpoint or workbook
+      """)
     exit(2)
   }
 }()
@@ -93,6 +96,47 @@ private func readsTape(_ bytes: [UInt8]) {
   } catch {
     expectWords(error)
   }
+}
+
+/// A workbook as it is; or, of bytes that start with `<`, the sheet, the shared texts and the styles of one,
+/// a zero byte between them: so the fuzzer reaches what lies behind the archive.
+private func readsWorkbook(_ bytes: [UInt8]) {
+  guard bytes.first == UInt8(ascii: "<") else { return readsTape(bytes) }
+  let pieces = bytes.split(separator: 0, maxSplits: 2, omittingEmptySubsequences: false)
+  let targets = [("worksheet", "sheet"), ("sharedStrings", "texts"), ("styles", "styles")]
+  var relations = "<Relationships>"
+  for (type, name) in targets {
+    relations += "<Relationship Id=\"\(name)\" Type=\"/\(type)\" Target=\"\(name).xml\"/>"
+  }
+  let list = "<workbook><sheets><sheet name=\"a\" id=\"sheet\"/></sheets></workbook>"
+  var parts = [
+    ("xl/workbook.xml", Array(list.utf8)),
+    ("xl/_rels/workbook.xml.rels", Array((relations + "</Relationships>").utf8)),
+  ]
+  for ((_, name), piece) in zip(targets, pieces) { parts.append(("xl/\(name).xml", Array(piece))) }
+  readsTape(archive(parts))
+}
+
+/// A ZIP archive whose parts are stored as they are.
+private func archive(_ parts: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+  func number(_ value: Int, _ count: Int) -> [UInt8] {
+    (0..<count).map { $0 < 8 ? UInt8(truncatingIfNeeded: value >> (8 * $0)) : 0 }
+  }
+  var body: [UInt8] = []
+  var directory: [UInt8] = []
+  for (name, bytes) in parts {
+    // No time, no checksum, which a fuzzed build does not compare.
+    let shape =
+      number(0, 12) + number(bytes.count, 4) + number(bytes.count, 4)
+      + number(name.utf8.count, 2) + number(0, 2)
+    directory += number(0x0201_4B50, 4) + number(20, 2) + number(20, 2) + shape + number(0, 10)
+    directory += number(body.count, 4) + Array(name.utf8)
+    body += number(0x0403_4B50, 4) + number(20, 2) + shape + Array(name.utf8) + bytes
+  }
+  let end =
+    number(0x0605_4B50, 4) + number(0, 4) + number(parts.count, 2) + number(parts.count, 2)
+    + number(directory.count, 4) + number(body.count, 4) + number(0, 2)
+  return body + directory + end
 }
 
 private func readsRegister(_ bytes: [UInt8]) {

@@ -1,6 +1,7 @@
 public import CompensationKernel
+import FundCore
 import LossStatistics
-import Simulation
+public import Simulation
 
 /// Rows side by side, and how each differs from its reference.
 public struct Comparison: Sendable {
@@ -12,12 +13,20 @@ public struct Comparison: Sendable {
     public let reference: Int
     /// The differences, in the order of the figures.
     public internal(set) var figures: [FigureDifference]
+    /// Those of figures of years, which are judged among themselves; none where no years were run.
+    public internal(set) var years: [FigureDifference] = []
+    /// Those of who uses the funds up, which are judged among themselves; none where that was not asked.
+    public internal(set) var contributions: [FigureDifference] = []
   }
 
   /// What was run.
   public let study: StudyResult
   /// The figures that are compared.
   public let figures: [StudyFigure]
+  /// The figures of years that are told and compared: of the calendar years and of the whole run.
+  public let yearFigures: [StudyFigure]
+  /// The groups' parts that are told and compared.
+  public let parts: [StudyFigure]
   /// The parties whose losses are compared, the bank last.
   public let parties: [Party]
   /// The differences, by row; the references themselves are left out.
@@ -38,6 +47,8 @@ public struct Comparison: Sendable {
     let losses = parties.map { StudyFigure.loss($0) }
     let wanted = figures ?? Self.usualFigures(of: study)
     self.figures = wanted + losses.filter { !wanted.contains($0) }
+    yearFigures = Self.yearFigures(of: study).filter { !wanted.contains($0) }
+    parts = Self.parts(of: study).filter { !wanted.contains($0) }
     differences = []
     guard let base = reference ?? study.rows.indices.first else { return }
     let baseVariant = study.rows[base].variant
@@ -50,12 +61,57 @@ public struct Comparison: Sendable {
         ? base
         : study.rows.firstIndex { $0.variant == baseVariant && $0.position == row.position } ?? base
       guard place != index else { continue }
-      differences.append(
+      func differences(of figures: [StudyFigure]) -> [FigureDifference] {
+        figures.compactMap { row.difference($0, from: study.rows[place]) }
+      }
+      self.differences.append(
         RowDifference(
-          row: index, reference: place,
-          figures: self.figures.compactMap { row.difference($0, from: study.rows[place]) }))
+          row: index, reference: place, figures: differences(of: self.figures),
+          years: differences(of: yearFigures), contributions: differences(of: parts)))
     }
-    adjust()
+    for family in Self.families { adjust(family) }
+  }
+
+  /// The differences that are judged together.
+  private static let families: [any WritableKeyPath<RowDifference, [FigureDifference]> & Sendable] =
+    [
+      \.figures, \.years, \.contributions,
+    ]
+
+  /// The figures of years that any row has.
+  private static func yearFigures(of study: StudyResult) -> [StudyFigure] {
+    var figures: [StudyFigure] = []
+    var known: Set<StudyFigure> = []
+    for years in study.rows.compactMap(\.years) {
+      for figure in YearStudyFigure.usual(
+        of: years.fund.periods.map(\.period), request: years.figures.request)
+      where known.insert(.year(figure)).inserted { figures.append(.year(figure)) }
+    }
+    return figures
+  }
+
+  /// The figures in which groups' parts are compared.
+  public static let dividedFigures: [ContributionFigure] = [
+    .compensationMean, .compensationBeyond99, .capitalBeyond95, .exhaustion,
+  ]
+
+  /// The parts of all groups that any row has.
+  private static func parts(of study: StudyResult) -> [StudyFigure] {
+    var parts: [StudyFigure] = []
+    var known: Set<StudyFigure> = []
+    for division in study.rows.compactMap(\.divided).flatMap(\.contributions.divisions) {
+      for part in division.parts {
+        for figure in dividedFigures {
+          let part = ContributionPart(
+            by: division.by, group: part.group.name.english, figure: figure)
+          if known.insert(.contribution(part)).inserted { parts.append(.contribution(part)) }
+        }
+      }
+    }
+    // Trait by trait, as one row after the other brought them.
+    return LoanTrait.allCases.flatMap { trait in
+      parts.filter { if case .contribution(let part) = $0 { part.by == trait } else { false } }
+    }
   }
 
   /// Exhaustion, compensation, its worst, the capital for 95 %, and every threshold.
@@ -89,19 +145,25 @@ public struct Comparison: Sendable {
       + payers.map { .netCost($0) }
   }
 
-  private mutating func adjust() {
-    var all = differences.flatMap(\.figures)
+  private mutating func adjust(_ family: WritableKeyPath<RowDifference, [FigureDifference]>) {
+    var all = differences.flatMap { $0[keyPath: family] }
     adjustForTable(&all)
     var place = 0
     for index in differences.indices {
-      let count = differences[index].figures.count
-      differences[index].figures = Array(all[place..<place + count])
+      let count = differences[index][keyPath: family].count
+      differences[index][keyPath: family] = Array(all[place..<place + count])
       place += count
     }
   }
 
-  /// The number of differences that were looked at and are not the same in every trial.
-  public var testedCount: Int {
-    differences.flatMap(\.figures).count { !$0.isIdentical }
+  /// The number of differences that were looked at and are not the same in every trial, by what is judged
+  /// together: totals, years, who uses the funds up.
+  public var testedCounts: [Int] {
+    Self.families.map { family in
+      differences.flatMap { $0[keyPath: family] }.count { !$0.isIdentical }
+    }
   }
+
+  /// The number of those of totals.
+  public var testedCount: Int { testedCounts[0] }
 }

@@ -1,5 +1,6 @@
 public import DocumentReading
 public import FundCore
+import Synchronization
 
 extension PolicyDocument {
   /// A programme file that comes with the program.
@@ -19,17 +20,22 @@ extension PolicyDocument {
   /// The ids of the built-in programmes.
   public static var builtInIDs: [String] { builtInFiles.map(\.id) }
 
-  /// The built-in programmes, read once a process; a run asks once for each file of a programme.
+  /// The built-in programmes, all of them.
   static let builtIn = Result<[PolicyDocument], Diagnostics> { () throws(Diagnostics) in
     var documents: [PolicyDocument] = []
     for file in builtInFiles { documents.append(try read(file)) }
     return documents
   }
 
-  private static func read(_ file: BuiltInFile) throws(Diagnostics)
-    -> PolicyDocument
-  {
-    try readProgramme(tree: parseDocument(bytes: file.bytes, file: "\(file.id).yaml (built in)"))
+  /// Those that were asked for: each is read once a process.
+  private static let known = Mutex<[String: PolicyDocument]>([:])
+
+  private static func read(_ file: BuiltInFile) throws(Diagnostics) -> PolicyDocument {
+    if let document = known.withLock({ $0[file.id] }) { return document }
+    let document = try readProgramme(
+      tree: parseDocument(bytes: file.bytes, file: "\(file.id).yaml (built in)"))
+    known.withLock { $0[file.id] = document }
+    return document
   }
 
   /// The text of a built-in programme file.

@@ -1,6 +1,7 @@
 import CompensationKernel
 public import DocumentReading
 public import FundCore
+import Synchronization
 
 /// A reading that a scenario chooses.
 public struct ReadingChoice: Sendable {
@@ -36,18 +37,37 @@ public struct OverrideRequest: Sendable {
 extension PolicyDocument {
   /// The document under other readings and with parameters set by a scenario.
   ///
+  /// A run asks for each reading of a programme once a fund: one alone is read once.
+  ///
   /// - Throws: Every reading or parameter that the document does not have, and whatever the
   ///   reader refuses in the changed programme.
   public func changed(
     readings: [ReadingChoice], overrides: [OverrideRequest]
   ) throws(Diagnostics) -> PolicyDocument {
     guard !readings.isEmpty || !overrides.isEmpty else { return self }
+    guard overrides.isEmpty, readings.count == 1, let choice = readings.first else {
+      return try read(readings: readings, overrides: overrides)
+    }
+    let name = [choice.id.value, choice.name.value]
+    if let known = underReadings.withLock({ $0[name] }) { return known }
+    let changed = try read(readings: readings, overrides: [])
+    underReadings.withLock { $0[name] = changed }
+    return changed
+  }
+
+  /// The document, read once more with what is changed.
+  private func read(
+    readings: [ReadingChoice], overrides: [OverrideRequest]
+  ) throws(Diagnostics) -> PolicyDocument {
     let problems = ProblemCollector()
     var tree = tree
-    for choice in readings {
-      for entry in changes(of: choice, problems) {
-        tree = tree.replacing(path: entry.key.value, with: entry.value) ?? tree
-      }
+    let changes = readings.flatMap { self.changes(of: $0, problems) }
+    for entry in changes {
+      tree = tree.replacing(path: entry.key.value, with: entry.value) ?? tree
+    }
+    // One reading may take away what another one changes.
+    for entry in changes where tree.replacing(path: entry.key.value, with: entry.value) == nil {
+      problems.report(unknownParameter: entry, in: tree)
     }
     for item in overrides {
       guard let changed = tree.overriding(item) else {
@@ -62,7 +82,7 @@ extension PolicyDocument {
       tree = changed
     }
     try problems.throwIfAny()
-    return try readProgramme(tree: tree).with(check)
+    return try readProgramme(tree: tree, log: interpretations).with(check)
   }
 
   private func changes(of choice: ReadingChoice, _ problems: ProblemCollector) -> [DocumentEntry] {

@@ -1,11 +1,12 @@
 public import CompensationKernel
 public import DocumentReading
 public import FundCore
+import Synchronization
 
 /// One municipal document: identity, terms, interpretations, and every number with its source.
 ///
 /// What a programme file holds. A document is replaced whole by the next one, so a revision is
-/// another file with another id. Nothing in it ever changes; it is a class because it is large (1 kB
+/// another file with another id. Nothing that it says ever changes; it is a class because it is large (1 kB
 /// before its arrays), and every agreement and every report hands it on.
 public final class PolicyDocument: Sendable {
   /// The id by which scenarios name the document.
@@ -28,6 +29,8 @@ public final class PolicyDocument: Sendable {
   public let parameters: [ProgrammeParameter]
   /// What the file says, with the readings and overrides that were applied.
   public let tree: DocumentNode
+  /// The document under other readings, one at a time, by interpretation and name, once it was asked for.
+  let underReadings = Mutex<[[String]: PolicyDocument]>([:])
 
   init(
     id: String, title: LocalizedText, issuer: LocalizedText, check: TextCheck, textName: String?,

@@ -55,10 +55,18 @@ extension ProgrammeReading {
         help: .init(en: "keep one of the two", zh: "保留其中一个"))
     }
     let part = section.ratio("part")
-    let measure = choice("of", of: &section, as: LendingMeasure.self, citation)
+    let measure = choice("of", of: &section, as: LevelMeasure.self, citation)
     guard let part, let measure else { return nil }
     note(section, "part", part.value.description, unit: "ratio", citation)
-    return .part(part.value, of: measure.value)
+    if let lending = LendingMeasure(rawValue: measure.value.rawValue) {
+      return .part(part.value, of: lending)
+    }
+    return FundMoney.Measure(rawValue: measure.value.rawValue).map { .partOfFund(part.value, $0) }
+  }
+
+  /// Of what a level can be a part: the covered lending, or the fund's money.
+  private enum LevelMeasure: String, CaseIterable, Sendable {
+    case madeInPeriod, madeSoFar, outstanding, balance, yearOpening, moneyPutIn
   }
 
   private func claimRate(
@@ -102,6 +110,7 @@ extension ProgrammeReading {
           zh: "在支付方的 `otherShares` 中写 `aboveClaimRate`，或删去 `claimRate`"))
     }
     checkCoverLimit(terms, at: section)
+    for threshold in terms.thresholds { checkRatio(threshold.value, at: section) }
     guard !terms.aggregates.isEmpty else { return }
     checkCaps(models, at: section)
     let isLayered =
@@ -134,6 +143,44 @@ extension ProgrammeReading {
       help: .init(
         en: "measure the ratio against `disbursed`, or leave one of the two out",
         zh: "比率的分母改用 `disbursed`，或只留其一"))
+  }
+
+  /// What a ratio of all banks, of what is outstanding, or of the fund's money does not go with.
+  private func checkRatio(_ terms: ThresholdTerms, at section: Section) {
+    if terms.scope == .fund, terms.minimumDisbursed > .zero {
+      section.report(
+        "minimum-of-one-bank",
+        .init(
+          en: "threshold '\(terms.id)': a ratio of all banks has no minimum volume of one",
+          zh: "触发线“\(terms.id)”：各银行合计的比率没有单家银行的最低发放额"),
+        help: .init(
+          en: "write `minimumDisbursed: 0`, or `per: bank`",
+          zh: "写 `minimumDisbursed: 0`，或 `per: bank`"))
+    }
+    guard terms.numerator == .lendingOutstanding else { return }
+    if terms.denominator.fundMeasure == nil {
+      section.report(
+        "lending-against-lending",
+        .init(
+          en: """
+            threshold '\(terms.id)': what is outstanding is measured against \
+            '\(terms.denominator.rawValue)'
+            """,
+          zh: "触发线“\(terms.id)”：贷款余额以“\(terms.denominator.rawValue)”为分母"),
+        help: .init(
+          en: "measure it against the fund: `balance`, `yearOpening` or `moneyPutIn`",
+          zh: "分母写基金的 `balance`、`yearOpening` 或 `moneyPutIn`"))
+    }
+    if terms.watched == .claims {
+      section.report(
+        "no-claim-moves-it",
+        .init(
+          en: "threshold '\(terms.id)': what is outstanding does not change at a claim",
+          zh: "触发线“\(terms.id)”：贷款余额并不因补偿而变化"),
+        help: .init(
+          en: "watch it `at: monthEnds`, `quarterEnds` or `yearEnds`",
+          zh: "写 `at: monthEnds`、`quarterEnds` 或 `yearEnds`"))
+    }
   }
 
   private func checkCaps(_ models: [ModelClauses], at section: Section) {

@@ -17,13 +17,45 @@ extension ProgrammeReading {
   static let mostAmendments = 6
 
   /// What a change can concern: what is decided loan by loan, and claim by claim.
-  private static let changeable = ["models", "recovery", "coverage"]
+  private static let changeable = ["models", "recovery", "coverage", "rounding"]
 
-  /// What decides about more than the loans that are made from a day on.
-  private static let common = [
-    "coverage.perEnterpriseYear", "coverage.headroom", "coverage.earlierDefault", "coverage.facts",
-    "coverage.coverLimit",
+  /// What decides about more than the loans that are made from a day on, by the beginnings of their paths, and
+  /// why.
+  private static let common: [(path: String, reason: LocalizedText)] = [
+    (
+      "coverage.perEnterpriseYear.period",
+      .init(en: "an enterprise's loans are counted over one time", zh: "同一企业的贷款按同一期间累计")
+    ),
+    (
+      "coverage.perEnterpriseYear.limits",
+      .init(en: "an enterprise has one kind of limit", zh: "同一企业只有一种限额")
+    ),
+    (
+      "coverage.headroom",
+      .init(en: "all loans of an enterprise use up one limit", zh: "同一企业的贷款共用一个限额")
+    ),
+    (
+      "claim",
+      .init(en: "all claims of the fund wait equally long", zh: "基金的各笔补偿时滞相同")
+    ),
+    ("fund", .init(en: "the fund's money is one for all loans", zh: "各笔贷款共用基金的资金")),
+    (
+      "thresholds",
+      .init(en: "a bank has one ratio for all its loans", zh: "一家银行的全部贷款合计一个比率")
+    ),
+    ("limits", addsUp), ("firstLoss", addsUp), ("stopLoss", addsUp), ("claimRate", addsUp),
+    (
+      "inForce",
+      .init(
+        en: "the dates in force say which loans there are at all", zh: "有效期决定哪些贷款属于本办法")
+    ),
+    (
+      "coverPeriod",
+      .init(en: "the dates in force mean the same for all loans", zh: "有效期的含义对各笔贷款相同")
+    ),
   ]
+  private static let addsUp = LocalizedText(
+    en: "it adds up the claims of all loans", zh: "该条款合计全部贷款的补偿")
 
   /// Reads `changes:`.
   func writtenAmendments(_ top: inout Section, _ tree: DocumentNode) -> [WrittenAmendment] {
@@ -97,19 +129,30 @@ extension ProgrammeReading {
         help: suggestion(for: path.value, in: tree), at: path.location)
       return
     }
-    let isCommon = Self.common.contains { path.value == $0 || path.value.hasPrefix($0 + ".") }
-    let isBase = parts.first == "models" && parts.contains("lossBase")
-    guard !Self.changeable.contains(parts.first ?? "") || isCommon || isBase else { return }
+    let ofCompensation =
+      path.value.hasPrefix("coverage.perEnterpriseYear.")
+      && tree.node(at: "coverage.perEnterpriseYear.limits")?.text == "compensation"
+    let common = Self.common.first {
+      path.value == $0.path || path.value.hasPrefix($0.path + ".")
+    }
+    guard common != nil || ofCompensation || !Self.changeable.contains(parts.first ?? "") else {
+      return
+    }
+    let reason: LocalizedText =
+      ofCompensation
+      ? .init(
+        en: "what is paid on an enterprise's loans in a year is one sum", zh: "同一企业当年的补偿合并计算")
+      : common?.reason ?? .init(en: "it concerns all loans", zh: "涉及全部贷款")
     problems.report(
       "change-not-possible",
       .init(
-        en: "'\(path.value)' cannot change for later loans alone",
-        zh: "“\(path.value)”不能只对其后发放的贷款修订"),
+        en: "'\(path.value)' cannot change for later loans alone: \(reason)",
+        zh: "“\(path.value)”不能只对其后发放的贷款修订：\(reason)"),
       help: .init(
         en: """
-          change shares, caps, recoveries, or the coverage of a loan by itself; for all else \
+          change shares, caps, loss bases, recoveries, rounding, or the coverage of a loan; for all else \
           compare two programme files
-          """, zh: "可修订份额、上限、追偿分配、单笔贷款的补偿范围；其他条款请比较两个办法文件"),
+          """, zh: "可修订份额、上限、损失基数、追偿分配、取舍规则、单笔贷款的补偿条件；其他条款请比较两个办法文件"),
       at: path.location)
   }
 

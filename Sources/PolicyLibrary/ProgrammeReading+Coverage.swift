@@ -17,7 +17,9 @@ extension ProgrammeReading {
       return (numerator.value, denominator.value, measure.value)
     }
     let level = clause("level", in: &section) { section, citation -> Cited<Ratio>? in
-      guard let value = section.ratio("value") else { return nil }
+      // What is outstanding can be many times the fund's money.
+      let most = ratio?.1.fundMeasure == nil ? Ratio.one : .percent(100_000)
+      guard let value = section.ratio("value", in: .zero...most) else { return nil }
       note(section, "value", value.value.description, unit: "ratio", citation)
       return Cited(value.value, citation)
     }
@@ -50,6 +52,7 @@ extension ProgrammeReading {
       watch: watch, resumesAfterMonths: resumes,
       customers: customers, standingSources: standing)
     (terms.lending, terms.overdueAmount) = (counting.lending, counting.amount)
+    terms.scope = counting.scope
     terms.overdueEnd = counting.end
     terms.afterSuspension = lending ?? .lendsOn
     return Cited(terms, level.citation)
@@ -65,8 +68,12 @@ extension ProgrammeReading {
 
   /// Which loans a ratio counts (I-39), and what of overdue ones and for how long (I-38).
   private func counting(_ section: inout Section, _ citation: Citation) -> RatioCounting {
-    section.allow("lending", "overdueAmount", "overdueUntil")
+    section.allow("per", "lending", "overdueAmount", "overdueUntil")
     var counting = RatioCounting()
+    if section.has("per") {
+      counting.scope =
+        choice("per", of: &section, as: AggregateScope.self, citation)?.value ?? counting.scope
+    }
     if section.has("lending") {
       counting.lending =
         choice("lending", of: &section, as: RatioLending.self, citation)?.value ?? counting.lending
@@ -104,6 +111,7 @@ extension ProgrammeReading {
   }
 
   private struct RatioCounting {
+    var scope: AggregateScope = .bank
     var lending: RatioLending = .ipPledged
     var amount: OverdueAmount = .outstanding
     var end: OverdueEnd = .repaid
@@ -241,12 +249,16 @@ extension ProgrammeReading {
       let id = section.text("id")
       let chinese = section.text("zh")
       let english = section.text("en")
+      section.allow("asked", "concerns")
       let concerns = concerns(&section, citation)
+      let isAsked = section.has("asked") ? flag("asked", of: &section, citation) ?? true : true
       guard let id, let chinese, let english else { return nil }
       note(section, "id", id.value, unit: "", citation)
-      return FactClause(
+      var clause = FactClause(
         id: id.value, english: english.value, chinese: chinese.value, concerns: concerns,
         citation: citation)
+      clause.isAsked = isAsked
+      return clause
     }
   }
 }

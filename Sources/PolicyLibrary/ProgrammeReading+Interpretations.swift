@@ -47,12 +47,7 @@ extension ProgrammeReading {
       return nil
     }
     for entry in entries where tree.replacing(path: entry.key.value, with: entry.value) == nil {
-      problems.report(
-        "unknown-parameter",
-        .init(
-          en: "the programme has no parameter '\(entry.key.value)'",
-          zh: "该办法没有参数“\(entry.key.value)”"),
-        help: suggestion(for: entry.key.value, in: tree), at: entry.key.location)
+      problems.report(unknownParameter: entry, in: tree)
     }
     return Interpretation.Reading(name: name.value, text: text, changes: entries)
   }
@@ -72,6 +67,18 @@ extension ProgrammeReading {
           en: "add \(id.value) under `interpretations`", zh: "在 `interpretations` 下补上 \(id.value)"),
         at: id.location)
     }
+  }
+}
+
+extension ProblemCollector {
+  /// Reports that a reading changes what is not there.
+  func report(unknownParameter entry: DocumentEntry, in tree: DocumentNode) {
+    report(
+      "unknown-parameter",
+      .init(
+        en: "the programme has no parameter '\(entry.key.value)'",
+        zh: "该办法没有参数“\(entry.key.value)”"),
+      help: suggestion(for: entry.key.value, in: tree), at: entry.key.location)
   }
 }
 

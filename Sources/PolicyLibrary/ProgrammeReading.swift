@@ -19,7 +19,15 @@ public func readProgramme(path: String, displayName: String? = nil) throws(Diagn
 /// Reads a programme from the tree of its file.
 public func readProgramme(tree: DocumentNode) throws(Diagnostics) -> PolicyDocument {
   try FileKind.require(.programme, tree)
-  let reading = ProgrammeReading()
+  return try readProgramme(tree: tree, log: nil)
+}
+
+/// Reads a programme from a tree.
+///
+/// - Parameter log: Its interpretations, where the tree is one whose clauses were changed and they were read before.
+func readProgramme(tree: DocumentNode, log: [Interpretation]?) throws(Diagnostics) -> PolicyDocument
+{
+  let reading = ProgrammeReading(log: log)
   let document = reading.document(tree)
   try reading.problems.throwIfAny()
   guard let document else {
@@ -44,6 +52,11 @@ final class ProgrammeReading {
   /// Every interpretation that a clause cites, with the clause's path.
   var cited: [(id: Written<String>, clause: String)] = []
 
+  /// The interpretations, where they were read before: half of the work of reading.
+  private let log: [Interpretation]?
+
+  init(log: [Interpretation]? = nil) { self.log = log }
+
   /// Reads the whole document; `nil`, with problems reported, if a needed part is missing.
   func document(_ tree: DocumentNode) -> PolicyDocument? {
     guard var top = Section(tree, problems: problems) else { return nil }
@@ -57,8 +70,8 @@ final class ProgrammeReading {
     var terms = terms(&top, tree)
     let changes = writtenAmendments(&top, tree)
     let duties = (top.sectionsIfPresent("duties") ?? []).compactMap { duty($0) }
-    let interpretations = (top.sectionsIfPresent("interpretations") ?? [])
-      .compactMap { interpretation($0, tree: tree) }
+    let written = top.sectionsIfPresent("interpretations") ?? []
+    let interpretations = log ?? written.compactMap { interpretation($0, tree: tree) }
     top.finish()
     checkInterpretations(interpretations)
     terms?.amendments = amendments(changes, of: tree)

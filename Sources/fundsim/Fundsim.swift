@@ -42,7 +42,9 @@ struct Fundsim: ParsableCommand {
     fillStandardStreams()
     do {
       try checkArguments()
+      try EventStream.check()
       try checkHelpTopic(CommandLine.arguments)
+      try checkCommand(CommandLine.arguments)
       var command = try parseAsRoot()
       try command.run()
     } catch {

@@ -101,8 +101,8 @@ import Testing
     ("--5", "not-a-number: '--5' is not a number / write a number, such as 1000万"),
     (
       "#REF!",
-      "not-a-number: '#REF!' is an error of a spreadsheet / "
-        + "write a number, such as 1000万"
+      "spreadsheet-error: '#REF!' is an error of a spreadsheet: a formula refers to cells that are gone / "
+        + "correct the formula in the spreadsheet, and export the file again"
     ),
     (
       "一千万",

@@ -111,6 +111,41 @@ struct `Merging parts` {
     #expect(model.differences(from: model) == [])
   }
 
+  /// The first shard alone answers for the years; shards that were asked otherwise used to be merged without a word.
+  @Test func `a part whose years were asked otherwise is refused, and the setting named`() throws {
+    let folder = try TemporaryFolder()
+    func part(_ number: Int, _ years: YearRequest) throws -> String {
+      let identity = RunIdentity(
+        SmallRun.words.provenance, shard: try #require(Shard("\(number)/2")), years: years)
+      let trials = identity.shard.trials(of: identity.plannedTrials)
+      let result = simulate(SmallRun.plan, trials: trials, threads: 1)
+      return try folder.write(
+        "\(number)-\(years.trials).part", bytes: identity.part(of: result, words: SmallRun.words))
+    }
+    let usual = YearRequest()
+    var other = YearRequest(floor: .yuan(1_000_000), confidence: 990_000, trials: 500)
+    other.limits = [YearRequest.Limit(.leverage, millionths: 10_000_000)]
+    let paths = [try part(0, usual), try part(1, other)]
+    do throws(PartProblems) {
+      _ = try MergedParts(paths: paths, engine: SmallRun.words.provenance.engine)
+      Issue.record("they were merged")
+    } catch {
+      let text = error.diagnostics.description(in: .english)
+      for name in [
+        "trials of years (--year-trials) 500, not 4000", "floor of budgets (--floor)",
+        "confidence of budgets in per cent 99.0, not 95.0", "limits [leverage 10.0], not []",
+      ] { #expect(text.contains(name), "\(text)") }
+      #expect(error.diagnostics.description(in: .chinese).contains("--year-trials"))
+    }
+    _ = try MergedParts(
+      paths: [paths[0], try part(1, usual)], engine: SmallRun.words.provenance.engine)
+    // A run that goes on from a checkpoint reckons its years anew.
+    let runs = [usual, other].map {
+      RunIdentity(SmallRun.words.provenance, shard: .whole, years: $0)
+    }
+    #expect(runs[0].differences(from: runs[1], of: .all) == [])
+  }
+
   /// Programs with one version that computed differently were merged: 8.0 % and 3.1 % to 6.5 %.
   @Test func `parts of engines that differ in words or sources are refused, naming both`() throws {
     let folder = try TemporaryFolder()

@@ -1,6 +1,7 @@
 import Charts
 import FundCore
 import LossStatistics
+import Spreadsheets
 import Testing
 
 @testable import ReportForm
@@ -54,6 +55,58 @@ struct FaceTests {
         ?31m,10.50,,,,\r
 
         """)
+  }
+
+  @Test(
+    "A workbook has the words first, a sheet a table with numbers as numbers, and the sources last")
+  func workbook() throws {
+    var report = report
+    report.sections[0].lead = [
+      .pairs([
+        LabelledText(.init(en: "shares", zh: "分担"), .init(en: "50% (Art. 7)", zh: "50%（第七条）"))
+      ])
+    ]
+    var table = FigureTable(
+      "dates",
+      heads: ["day", "month", "share", "count"].map { LocalizedText(same: $0) },
+      rows: [
+        [
+          .date(try #require(CivilDate(year: 2024, month: 2, day: 29))),
+          .month(try #require(CivilMonth(year: 2025, month: 12))), .percent(0.0435), .count(1_234),
+        ]
+      ])
+    table.rows.append([.none, .none, .percent(1), .number(-0.5, decimals: 1)])
+    report.sections.append(ReportSection(.init(same: "2"), [.table(table)]))
+    let bytes = WorkbookFace(language: .english).bytes(of: report)
+    #expect(bytes == WorkbookFace(language: .english).bytes(of: report))
+    #expect(bytes.starts(with: WorkbookFace.signature))
+    try bytes.withUnsafeBufferPointer { bytes in
+      let book = try Workbook(bytes)
+      #expect(book.sheets.map(\.name) == ["Inputs", "1 In yuan", "2 2", "Sources"])
+      func text(_ sheet: String) throws -> String {
+        String(decoding: try book.table(sheet: sheet).bytes, as: UTF8.self)
+      }
+      #expect(
+        try text("1 In yuan") == """
+          Payouts · In yuan
+          fund,compensation,compensation (standard error),compensation (low),compensation (high),\
+          compensation (reliable)
+          =1+1,2000000,10000,,,1
+          ?31m,10.5
+
+          """)
+      #expect(
+        try text("2 2") == """
+          2
+          day,month,share,count
+          2024-02-29,2025-12,4.35%,1234
+          ,,100%,-0.5
+
+          """)
+      #expect(try text("Inputs").contains("label,text\n"))
+      #expect(try !text("Inputs").contains("Art. 7"))
+      #expect(try text("Sources").contains("shares,50% (Art. 7)"))
+    }
   }
 
   /// The heads said 万元, or points of a per cent, over yuan and shares: wrong by ten thousand.

@@ -85,6 +85,7 @@ extension InputBases {
     portfolio.units.rate | tape | portfolio.units={rate: '%'}
     portfolio.units.pd | ledger | portfolio.units={pd: '%'}
     portfolio.units.ipPart | tape | portfolio.units={ipPart: '%'}
+    portfolio.sheet | workbook | portfolio.sheet=two
     portfolio.headerRow | tape | portfolio.headerRow=1
     portfolio.dateFormat | tape | portfolio.dateFormat=yyyy-MM-dd
     portfolio.statusAt | tape | portfolio.statusAt=end
@@ -161,6 +162,8 @@ extension InputBases {
     funds[].overrides[].value | gaussian | funds.1.overrides.1.value=36
     funds[].partition.* | baotou | funds.1.partition={A: 61%, B: 39%}
     funds[].bankCaps.* | weihai | funds.1.bankCaps={A: 70万}
+    funds[].contributors.* | gaussian | funds.1.contributors={A: 61%, B: 39%}
+    funds[].injections[].by | gaussian | funds.1.contributors={A: 60%, B: 40%} ; funds.1.injections.1.by=B
     funds[].injections[].month | gaussian | funds.1.injections.1.month=2025-02
     funds[].injections[].amount | gaussian | funds.1.injections.1.amount=110万
     """

@@ -1,10 +1,12 @@
 import Foundation
+import Spreadsheets
 import TestSupport
 
 /// Scenarios that between them have every key, and a change of each key.
 enum InputBases {
   static let names = [
-    "gaussian", "sectors", "studentT", "gamma", "monthly", "one", "tape", "ledger", "plain",
+    "gaussian", "sectors", "studentT", "gamma", "monthly", "one", "tape", "workbook", "ledger",
+    "plain",
     "graded",
     "chaoyang",
     "baotou", "weihai", "own", "ranged", "drawn", "calibrated", "counted",
@@ -13,6 +15,7 @@ enum InputBases {
   /// Writes a base scenario, and its tape, and gives its path.
   static func write(_ name: String, into folder: TemporaryFolder) throws -> String {
     try folder.write("loans.csv", tape)
+    try folder.write("loans.xlsx", bytes: workbook)
     try folder.write("posterior.csv", "draw,pd,assetCorrelation\n0,2%,0.1\n1,3%,0.2\n2,1%,0.05\n")
     try folder.write("other-posterior.csv", "draw,pd\n0,2%\n1,3%\n2,1%\n")
     for (name, defaults) in [("history.csv", 5), ("other-history.csv", 6)] {
@@ -22,6 +25,17 @@ enum InputBases {
     try folder.write("other.csv", tape)
     try folder.write("draft.yaml", String(contentsOf: draft, encoding: .utf8))
     return try folder.write("scenario.yaml", text(of: name))
+  }
+
+  /// A workbook that has the tape on each of two sheets.
+  private static var workbook: [UInt8] {
+    var sheet = SheetContents(name: "one")
+    sheet.rows = tape.split(separator: "\n").map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).map { .text(String($0), .text) }
+    }
+    var second = sheet
+    second.name = "two"
+    return WorkbookWriter.bytes(of: [sheet, second])
   }
 
   /// A programme with a model and parties of its own.
@@ -52,6 +66,8 @@ enum InputBases {
       gaussian.replacing("grades: {good: 2%, weak: 8%}\n  stress", with: "pd: 2%\n  stress")
         .replacing("assetCorrelation: 0.12", with: "factorLoading: 0.3")
     case "tape": head + tapeColumns + model(pd: "\n  grades: {good: 2%, weak: 8%}") + hitech
+    case "workbook":
+      text(of: "tape").replacing("tape: loans.csv", with: "tape: loans.xlsx\n  sheet: one")
     case "ledger": head + ledgerColumns + model(pd: "") + hitech
     case "plain": head + plainColumns + model(pd: "") + hitech
     case "graded":

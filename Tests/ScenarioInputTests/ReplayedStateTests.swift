@@ -40,10 +40,8 @@ struct `The state of a replay` {
   static func forEach(
     _ id: String, _ timing: String, trials: Int, _ body: (Case, Int) throws -> Void
   ) throws {
-    let text = try `A replayed trial`.text(id, timing: timing)
-    let scenario = try ScenarioFixture(text: text).read()
-    let compiled = scenario.compiled(version: "test")
-    for (place, history) in simulateTrials(compiled.plan, Array(0..<trials)).enumerated() {
+    let (scenario, plan) = try `A replayed trial`.compiled(id, timing: timing)
+    for (place, history) in simulateTrials(plan, Array(0..<trials)).enumerated() {
       // Every sixth fund; all of them in the long test.
       for position in scenario.funds.indices
       where `A replayed trial`.isLong || position % 6 == 0 {

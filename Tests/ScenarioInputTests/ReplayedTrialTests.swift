@@ -6,6 +6,7 @@ import FundCore
 import PolicyLibrary
 import ScenarioInput
 import Simulation
+import Synchronization
 import Testing
 
 /// The simulation and the rules code apply the same law: a simulated trial, written down as a
@@ -97,15 +98,37 @@ struct `A replayed trial` {
     return head.replacing("TIMING", with: timing) + funds.joined(separator: "\n") + "\n"
   }
 
+  /// A scenario and its plan, once somebody asked for them; who asks meanwhile waits.
+  private final class Compiled: Sendable {
+    let value = Mutex<(scenario: Scenario, plan: SimulationPlan)?>(nil)
+  }
+
+  private static let all: [String: Compiled] = Dictionary(
+    uniqueKeysWithValues: PolicyDocument.builtInIDs.flatMap { id in
+      ["maturity", "monthly"].map { ("\(id) \($0)", Compiled()) }
+    })
+
+  /// The scenario of a programme and its plan, which take a second in a debug build and are made once for all tests.
+  static func compiled(
+    _ id: String, timing: String
+  ) throws -> (scenario: Scenario, plan: SimulationPlan) {
+    try #require(all["\(id) \(timing)"]).value.withLock { value in
+      if let value { return value }
+      let scenario = try ScenarioFixture(text: text(id, timing: timing)).read()
+      let made = (scenario, scenario.compiled(version: "test").plan)
+      value = made
+      return made
+    }
+  }
+
   /// One of two pairs of fund and trial by turns, one of six where there are many funds; with FUNDSIM_LONG_TESTS=1
   /// all of them.
   @Test(arguments: PolicyDocument.builtInIDs, ["maturity", "monthly"])
   func `agrees with the simulation to the fen`(id: String, timing: String) throws {
-    let scenario = try ScenarioFixture(text: Self.text(id, timing: timing)).read()
-    let compiled = scenario.compiled(version: "test")
+    let (scenario, plan) = try Self.compiled(id, timing: timing)
     var shortages = 0
     var crossings = 0
-    for history in simulateTrials(compiled.plan, Array(0..<12)) {
+    for history in simulateTrials(plan, Array(0..<12)) {
       for position in scenario.funds.indices
       where Self.isLong || (position + history.trial) % (scenario.funds.count > 30 ? 6 : 2) == 0 {
         let replay = scenario.replay(history, fund: position)

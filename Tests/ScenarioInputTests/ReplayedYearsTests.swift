@@ -14,17 +14,18 @@ import Testing
 
   @Test(arguments: PolicyDocument.builtInIDs)
   func `are those of the run`(id: String) throws {
-    try Self.compare(`A replayed trial`.text(id, timing: "monthly"), id)
+    let (scenario, plan) = try `A replayed trial`.compiled(id, timing: "monthly")
+    try Self.compare(scenario, plan, id)
   }
 
   /// Also where a limit on covered lending refuses loans.
   @Test func `are those of the run under the clauses of other cities`() throws {
-    try Self.compare(`A draft with the clauses of another city`.drafts(timing: "monthly"), "drafts")
+    let text = try `A draft with the clauses of another city`.drafts(timing: "monthly")
+    let scenario = try ScenarioFixture(text: text).read()
+    try Self.compare(scenario, scenario.compiled(version: "test").plan, "drafts")
   }
 
-  private static func compare(_ text: String, _ id: String) throws {
-    let scenario = try ScenarioFixture(text: text).read()
-    let plan = scenario.compiled(version: "test").plan
+  private static func compare(_ scenario: Scenario, _ plan: SimulationPlan, _ id: String) throws {
     let count = scenario.funds.count
     let years = try #require(
       simulateYears(plan, trialCount: Self.trials, fundCount: count, threads: 1))

@@ -50,9 +50,8 @@ struct `A run from a state` {
     let text = try `A replayed trial`.text(id, timing: timing)
     let folder = try TemporaryFolder()
     let document = try ScenarioDocument(path: folder.write("scenario.yaml", text))
-    let scenario = try document.scenario()
-    let compiled = scenario.compiled(version: "test")
-    let histories = simulateTrials(compiled.plan, Array(0..<12))
+    let (scenario, plan) = try `A replayed trial`.compiled(id, timing: timing)
+    let histories = simulateTrials(plan, Array(0..<12))
     var (claims, recoveries, waiting, suspended) = (0, 0, 0, 0)
     // A part of the funds at a time; all of them in the long test.
     for fund in scenario.funds.indices
@@ -64,11 +63,11 @@ struct `A run from a state` {
       let item = Case(scenario: scenario, document: document, history: history, fund: fund)
       let source = try item.source(after: gone)
       let resumed = try item.resumed(from: source)
-      var plan = resumed.compiled(version: "test").plan
-      plan.makeCertain(history, like: scenario, as: resumed, gone: gone)
-      let found = CertainFuture(plan: plan, trial: history.trial).settle(
+      var rest = resumed.compiled(version: "test").plan
+      rest.makeCertain(history, like: scenario, as: resumed, gone: gone)
+      let found = CertainFuture(plan: rest, trial: history.trial).settle(
         item.events(after: gone, in: resumed))
-      let book = try #require(plan.funds[0].carried)
+      let book = try #require(rest.funds[0].carried)
       let whole = scenario.replay(history, fund: fund)
       let problems = differences(
         found[0], whole, source.state.funds[0], book, gone: gone, opening: scenario.start)

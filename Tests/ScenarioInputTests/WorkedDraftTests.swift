@@ -85,6 +85,15 @@ struct `A register under a draft of another city` {
     // 100万 carry 1000万. L1 takes 600万, L2 would make 1100万, with L3 it is 1000万. The claim on L1 leaves 50万, which
     // carry 500万: nothing for L4. L1 has run off in January 2026: with L5 450万 are covered, L6 would make 510万.
     ("leverage", [worked("L1", 50 * wan, 50 * wan), worked("L5", 5 * wan, 5 * wan)]),
+    // 500万. T1: 30万, 6 % of what was put in. T2: 50万, in all 80万 of the year's 100万; A stands at 16 %, and pauses.
+    // In 2026 the year begins with 420万: at most 84万. T6: 30万. T3: 54万 of 100万 are left.
+    (
+      "fund-thresholds",
+      [
+        worked("T1", 30 * wan, 30 * wan), worked("T2", 50 * wan, 50 * wan),
+        worked("T3", 54 * wan, 146 * wan), worked("T6", 30 * wan, 30 * wan),
+      ]
+    ),
     // Micro 50 %; medium 40 % in the first year, 30 % in the second; 800万 in all, of which 50 + 40 + 30 are gone:
     // of Z4's 750万 680万 are left, of Z5's 5万 nothing.
     (
@@ -96,6 +105,40 @@ struct `A register under a draft of another city` {
       ]
     ),
   ]
+
+  /// The initial amounts, where they are others than 2000万.
+  private static let funds = ["leverage": "100万", "fund-thresholds": "500万"]
+
+  /// Against the fund's money. Outstanding at month ends, in 万, of what the fund holds: 2200 of 500 in March 2025,
+  /// 2210 of 420 on 31 August (5.26 times): all pause. 2260 of 420 in November; T1 has run off in January: 1460 of
+  /// 420, and B lends under cover again; A does not, by its own 80 of 500. With T3 B's claims come to 84 of 500.
+  @Test func `pauses banks by what the fund holds`() throws {
+    let folder = `A draft with the clauses of another city`.folder
+    var request = ReplayRequest(register: "\(folder)/fund-thresholds.csv")
+    request.programme = "\(folder)/fund-thresholds.yaml"
+    request.options = [.model: "bank", .fund: "500万", .start: "2025-01", .facts: "met"]
+    let study = try readRegister(request)
+    let replay = try #require(study.replays().first)
+    let crossings = replay.crossings.map {
+      "\($0.id) \(study.register.banks[$0.bank]) \($0.date) \($0.part.fen) \($0.whole.fen)"
+    }
+    #expect(
+      crossings == [
+        "claims A银行 2025-08-10 80000000 500000000",
+        "lending A银行 2025-08-31 2210000000 420000000",
+        "lending B银行 2025-08-31 2210000000 420000000",
+        "claims B银行 2026-07-10 84000000 500000000",
+      ])
+    func reasons(_ id: String) throws -> [CoverageRefusal.Condition] {
+      let index = try #require(study.register.loans.firstIndex { $0.id == id })
+      return replay.loans[index].cover?.refusals.map(\.condition) ?? []
+    }
+    #expect(try reasons("T4").isEmpty)
+    #expect(try reasons("T5") == [.pause("lending")])
+    #expect(try reasons("T6").isEmpty)
+    #expect(try reasons("T7") == [.pause("claims")])
+    #expect(try reasons("T8") == [.pause("claims")])
+  }
 
   @Test func `is there for every draft`() {
     #expect(
@@ -110,7 +153,7 @@ struct `A register under a draft of another city` {
     request.programme = "\(folder)/\(name).yaml"
     request.options = [
       .model: `A draft with the clauses of another city`.model(of: name),
-      .fund: name == "leverage" ? "100万" : "2000万",
+      .fund: Self.funds[name] ?? "2000万",
       .start: "2025-01", .facts: "met",
     ]
     let study = try readRegister(request)
@@ -129,7 +172,7 @@ struct `A register under a draft of another city` {
     #expect(replay.loans.count { $0.settlement != nil } == ledger.claims.count)
     #expect(replay.totals.isBalanced && replay.totals.isDivided)
     let paid = ledger.claims.reduce(Int64(0)) { $0 + (($1.parts["fund"] ?? 0) - $1.returned) }
-    let initial = Money.yuan(name == "leverage" ? 1_000_000 : 20_000_000)
+    let initial = replay.totals.opening
     #expect(replay.totals.closing == initial - Money(fen: paid))
   }
 

@@ -168,18 +168,24 @@ struct LedgerWatch {
       case .compensationNet: books.paid - books.returned
       case .overdueOutstanding: books.overdue
       case .overdueEver: books.overdueEver
+      case .lendingOutstanding: running(item, bank, month)
       }
     switch fund.thresholds[item].denominator {
     case .disbursed: return (part, books.disbursed)
     case .covered: return (part, books.covered)
-    case .outstanding:
-      let running = draft.loans.enumerated().filter { index, loan in
-        loan.bank == bank && loan.start <= month && month < loan.start + loan.term
-          && !unmade.contains(index)
-      }.map(\.element)
-      // At the end of the month: after its instalment.
-      return (part, running.reduce(0) { $0 + measured(outstanding($1, month + 1), $1, item) })
+    case .outstanding: return (part, running(item, bank, month))
+    case .balance, .yearOpening, .moneyPutIn:
+      preconditionFailure("no draft measures a ratio against the fund's money")
     }
+  }
+
+  /// What is outstanding of a bank's loans at the end of a month: after its instalments.
+  private func running(_ item: Int, _ bank: Int, _ month: Int) -> Int {
+    let loans = draft.loans.enumerated().filter { index, loan in
+      loan.bank == bank && loan.start <= month && month < loan.start + loan.term
+        && !unmade.contains(index)
+    }.map(\.element)
+    return loans.reduce(0) { $0 + measured(outstanding($1, month + 1), $1, item) }
   }
 
   private func isReached(_ item: Int, _ bank: Int, _ month: Int) -> Bool {

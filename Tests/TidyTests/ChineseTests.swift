@@ -71,6 +71,8 @@ struct `Chinese` {
     "ns", "iconv", "swift", "argument", "parser", "mustache", "npy", "csv", "bp", "en", "zh", "ln",
     "min",
     "max",
+    "Windows", "WSL", "Ubuntu", "Debian", "ICU", "GCC", "Mustache", "Arm", "wheel", "glibc", "pip",
+    "zsh", "fish",
   ]
 
   /// Without what is written for a machine: code in marks, options, commands, keys, paths, and words

@@ -93,11 +93,13 @@ struct ExplanationStory {
         [(.term, .months(loan.schedule.termMonths)), (.longestTerm, .months(longest.value))],
         longest.citation)
     }
-    for fact in clauses.facts {
+    for fact in clauses.facts where fact.isAsked {
       condition(.fact(fact.id), [(.fact, .words([fact.english, fact.chinese]))], fact.citation)
     }
     condition(.ipPart, parts, clauses.combinedPledge.citation)
-    if let limit = clauses.coverLimit { condition(.coverLimit, [], limit.citation) }
+    if let limit = clauses.coverLimit {
+      condition(.coverLimit, [(.value, .words(["\(limit.value)"]))], limit.citation)
+    }
     tellLimits(clauses)
     tellHistory(clauses)
     // Whatever else the replay had against the loan.

@@ -41,6 +41,8 @@ struct BankWatch {
   /// The loans that have become overdue.
   var overdueLoans: [Int: Overdue] = [:]
   var banks: [Standing]
+  /// The fund's money at the moment, where a ratio looks at it.
+  var money = FundMoney()
   /// The loans of each enterprise so far.
   var loansOfEnterprise: [Int: [Int]] = [:]
 
@@ -163,7 +165,8 @@ struct BankWatch {
     where thresholds[place].value.watched == .claims
       && thresholds[place].value.numerator.countsCompensation
     {
-      crossings += compare(place, bank: bank, on: date)
+      let concerned = thresholds[place].value.scope == .fund ? Array(banks.indices) : [bank]
+      for bank in concerned { crossings += compare(place, bank: bank, on: date) }
     }
     return crossings
   }
@@ -244,28 +247,5 @@ struct BankWatch {
 
   private func isSuspended(_ place: Int, bank: Int) -> Bool {
     banks[bank].suspensions.last { $0.threshold == place }?.lasts ?? false
-  }
-
-  /// What a ratio counts for a bank, and what it is measured against.
-  func ratio(_ place: Int, bank: Int, on date: CivilDate) -> (part: Money, whole: Money) {
-    let terms = thresholds[place].value
-    let part =
-      switch terms.numerator {
-      case .overdueOutstanding: banks[bank].overdue[place]
-      case .overdueEver: banks[bank].everOverdue[place]
-      case .compensationOwed, .compensationPaid, .compensationNet:
-        Money(fen: banks[bank].counters.numerator(terms.numerator))
-      }
-    switch terms.denominator {
-    case .disbursed: return (part, banks[bank].disbursed[place])
-    case .covered: return (part, banks[bank].covered[place])
-    case .outstanding:
-      let next = date.month.advanced(by: 1)
-      let whole = banks[bank].loans.reduce(Money.zero) { sum, index in
-        let loan = register.loans[index]
-        return sum + counted(loan.outstanding(in: next), of: loan, place)
-      }
-      return (part, whole)
-    }
   }
 }

@@ -77,6 +77,7 @@ extension ClaimBook {
         + (settlement.owed == cap ? agreement.compensationLimit.map { [$0.citation] } ?? [] : []),
       loan: index, amount: .zero - settlement.paid)
     noteShortage(settlement.unpaid, on: date, loan: index)
+    watch.money = money
     note(watch.count(settlement, bank: loan.bank, on: date))
   }
 
@@ -94,7 +95,8 @@ extension ClaimBook {
   private func countedLoss(
     of loan: RegisterLoan, _ loss: RegisterLoss, model: OperatingModel, claimedOn date: CivilDate
   ) -> LossCounted {
-    let rate = agreement.countsInterest(model) ? agreement.penaltyRate ?? loan.rate : nil
+    let counts = agreement.countsInterest(model, ofLoanMadeOn: loan.disbursedOn)
+    let rate = counts ? agreement.penaltyRate ?? loan.rate : nil
     return loss.lossAtClaim(on: date, rate: rate, under: agreement)
   }
 
@@ -245,6 +247,7 @@ extension ClaimBook {
         .latePayment, on: month.middle, [agreement.terms.fund.unpaidWaits.citation], loan: loan,
         amount: .zero - paid)
       noteShortage(short, on: month.middle, loan: loan)
+      watch.money = money
       note(watch.notePayment(paid, bank: register.loans[loan].bank, on: month.middle))
     }
     waiting = left

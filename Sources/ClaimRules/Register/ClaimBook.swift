@@ -24,6 +24,8 @@ struct ClaimBook {
   let opening: CivilDate
   let caps: CapSchedule
   var purses: [FundPurse]
+  /// What the fund held when the calendar year began; at first, what it opened with.
+  var yearOpening: Money
   var result: Replay
   var claims: [Claim] = []
   /// The position of each loan's claim in `claims`.
@@ -55,6 +57,7 @@ struct ClaimBook {
     caps = CapSchedule(
       agreement, dated: register.loans.lazy.map { ($0.bank, $0.disbursedOn) })
     purses = agreement.openingPurses
+    yearOpening = agreement.initial
     aggregates = agreement.aggregateBook(bankCount: register.banks.count)
     earlierSums = register.history.sums
     watch = BankWatch(agreement, register: register)
@@ -64,11 +67,20 @@ struct ClaimBook {
     result = Replay(agreement: agreement, register: register)
     result.loans = Array(repeating: LoanOutcome(), count: register.loans.count)
     result.totals.opening = agreement.initial
+    watch.money = money
     note(.opening, on: opening, [agreement.terms.fund.initial.citation])
   }
 
   /// All money of the fund.
   var balance: Money { purses.reduce(.zero) { $0 + $1.account.balance } }
+
+  /// What clauses look at of it at the moment.
+  var money: FundMoney {
+    var money = FundMoney()
+    (money.balance, money.yearOpening) = (balance, yearOpening)
+    money.moneyPutIn = result.totals.opening + result.totals.injected + result.totals.filledUp
+    return money
+  }
 
   /// Writes an entry of the ledger.
   mutating func note(
@@ -93,7 +105,13 @@ struct ClaimBook {
 
   // MARK: Money that does not depend on claims
 
-  mutating func addInterest(_ month: CivilMonth) {
+  /// Begins a month, before anything moves.
+  mutating func beginMonth(_ month: CivilMonth) {
+    if month.month == 1 { yearOpening = balance }
+    addInterest(month)
+  }
+
+  private mutating func addInterest(_ month: CivilMonth) {
     guard month > opening.month, agreement.interestRate > .zero else { return }
     var sum = Money.zero
     for index in purses.indices {

@@ -91,7 +91,9 @@ public struct CoverageBook: Sendable {
   }
 
   private func counted(before item: CoverageCase) -> Money {
-    guard let limit = agreement.terms.coverage.perEnterpriseYear else { return .zero }
+    guard let limit = agreement.coverage(ofLoanMadeOn: item.startsOn).perEnterpriseYear else {
+      return .zero
+    }
     let inYear = admitted[EnterpriseYear(item)] ?? .zero
     guard limit.period == .twelveMonths else { return inYear }
     let first = item.startsOn.advanced(byMonths: -12)
@@ -101,8 +103,9 @@ public struct CoverageBook: Sendable {
 
   /// Notes what a loan counts towards its enterprise's limit.
   private mutating func count(_ item: CoverageCase, _ decision: CoverageDecision) {
-    guard let limit = agreement.terms.coverage.perEnterpriseYear else { return }
-    let amount = agreement.terms.coverage.used(by: item.loan, decision, of: limit)
+    let clauses = agreement.coverage(ofLoanMadeOn: item.startsOn)
+    guard let limit = clauses.perEnterpriseYear else { return }
+    let amount = clauses.used(by: item.loan, decision, of: limit)
     if limit.period == .twelveMonths {
       lastMonths[item.enterprise, default: []].append(Counted(on: item.startsOn, amount: amount))
     } else {

@@ -49,6 +49,10 @@ public struct FundAgreement: Sendable {
   public var fillUpSource: Citation?
   /// What banks do that are suspended or paused, where the scenario says so itself (I-46).
   public var afterSuspension: LendingAfterSuspension?
+  /// Who has put in the initial amount; empty where nobody is named.
+  public var contributors: [Contributor] = []
+  /// New money that one contributor gives; it stands among `injections`, too.
+  public var namedInjections: [NamedInjection] = []
   /// The shares that were agreed in place of the programme's.
   public var agreed: [Party: Ratio] = [:]
 
@@ -79,6 +83,21 @@ public struct FundAgreement: Sendable {
     self.overrides = overrides
   }
 
+  /// New money of one contributor.
+  public struct NamedInjection: Sendable {
+    /// The month, counted from the one in which the fund opens.
+    public let month: Int
+    /// Whose it is.
+    public let contributor: String
+    /// How much.
+    public let amount: Money
+
+    /// Notes new money.
+    public init(month: Int, contributor: String, amount: Money) {
+      (self.month, self.contributor, self.amount) = (month, contributor, amount)
+    }
+  }
+
   /// What the programme says.
   public var terms: CompensationTerms { programme.terms }
 
@@ -102,9 +121,14 @@ public struct FundAgreement: Sendable {
     }
   }
 
-  /// Whether the loss base of a model holds interest.
-  public func countsInterest(_ model: OperatingModel) -> Bool {
-    terms.models[model]?.lossBase.value == .principalAndInterest
+  /// Whether the loss base of a model holds interest, in a version of the terms.
+  public func countsInterest(_ model: OperatingModel, version: Int) -> Bool {
+    terms.models(inVersion: version)[model]?.lossBase.value == .principalAndInterest
+  }
+
+  /// The same of a loan.
+  public func countsInterest(_ model: OperatingModel, ofLoanMadeOn date: CivilDate) -> Bool {
+    countsInterest(model, version: terms.version(ofLoanMadeOn: date))
   }
 
   /// What money does that comes in before the claim (I-37).

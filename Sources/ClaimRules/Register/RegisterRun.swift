@@ -153,9 +153,10 @@ struct RegisterRun {
 
   private mutating func take(_ event: RegisterEvent) {
     let date = CivilDate(dayNumber: event.day)
+    book.watch.money = book.money
     switch event.step {
     case .openMonth:
-      book.addInterest(date.month)
+      book.beginMonth(date.month)
       book.inject(date.month)
       book.fillUp(date.month)
     case .windUp: book.windUp(on: date)
@@ -187,8 +188,9 @@ struct RegisterRun {
   private mutating func disburse(_ index: Int, on date: CivilDate) {
     let loan = register.loans[index]
     var reasons: [CoverageRefusal] = []
-    if let removes = agreement.terms.coverage.earlierDefaultRemovesCover, removes.value,
-      hasDefaulted(loan, index)
+    let clauses = agreement.coverage(ofLoanMadeOn: loan.disbursedOn)
+    if let removes = clauses.earlierDefaultRemovesCover, removes.value,
+      hasDefaulted(loan, index, lasts: clauses.earlierDefaultLasts)
     {
       reasons.append(CoverageRefusal(condition: .earlierDefault, citation: removes.citation))
     }
@@ -208,17 +210,18 @@ struct RegisterRun {
 
   /// Whether an earlier loan of the borrower stands against this one: one that ever became overdue, or,
   /// where only that matters, one that still is (I-42).
-  private func hasDefaulted(_ loan: RegisterLoan, _ index: Int) -> Bool {
+  private func hasDefaulted(
+    _ loan: RegisterLoan, _ index: Int, lasts: EarlierDefaultSpan
+  ) -> Bool {
     if let first = register.history.defaults[loan.enterprise], first < loan.disbursedOn {
       let end = register.history.defaultsEnded[loan.enterprise]
-      if agreement.terms.coverage.earlierDefaultLasts == .forGood
+      if lasts == .forGood
         || (end.map { $0 >= loan.disbursedOn } ?? true)
       {
         return true
       }
     }
     // A default from before the fund opened counts, too.
-    let lasts = agreement.terms.coverage.earlierDefaultLasts
     return (defaultsOf[loan.enterprise] ?? []).contains { position in
       let other = register.loans[position]
       return position != index

@@ -17,7 +17,7 @@ extension ClaimBook {
   /// Counts a loan that was made under cover.
   mutating func lend(_ index: Int, amount: Money, on date: CivilDate) {
     guard let cover = result.loans[index].cover, cover.isCoveredByFund else { return }
-    if agreement.terms.coverage.coverLimit != nil || aggregates != nil { lent.append(index) }
+    if agreement.limitsCover || aggregates != nil { lent.append(index) }
     guard aggregates != nil else { return }
     let loan = register.loans[index]
     aggregates?.go(toYear: date.month.year, programmeYear: agreement.programmeYear(on: date))
@@ -39,6 +39,8 @@ extension ClaimBook {
       let amounts = outstanding(in: date.month)
       aggregates?.set(outstanding: amounts)
     }
+    let money = money
+    aggregates?.money = money
     guard let book = aggregates else { return nil }
     let steps = agreement.claimRateSteps(claim.model, claim.choice)
     let sharings = steps.sharings.map { $0.without(claim.idle) }
@@ -59,8 +61,10 @@ extension ClaimBook {
     ofLent index: Int, deciding coverage: CoverageBook, besides reasons: [CoverageRefusal],
     on date: CivilDate
   ) -> [CoverageRefusal] {
-    guard let limit = agreement.terms.coverage.coverLimit else { return [] }
     let loan = register.loans[index]
+    guard let limit = agreement.coverage(ofLoanMadeOn: loan.disbursedOn).coverLimit else {
+      return []
+    }
     var trial = coverage
     let open = trial.decide(on: CoverageCase(loan), besides: reasons)
     guard open.isCoveredByFund else { return [] }

@@ -56,12 +56,6 @@ extension FundAgreement {
         year: caps.shareYear(of: model, version: version, bank: loan.bank, on: date)))
   }
 
-  /// The clause by which what is covered hangs on the balance, so that needed capital has no meaning; `nil` if
-  /// none does.
-  public var clauseOnBalance: (path: String, citation: Citation)? {
-    terms.coverage.coverLimit.map { ("coverage.coverLimit", $0.citation) }
-  }
-
   /// Whether what the fund owes on a claim is limited beside its cap.
   var isLimited: Bool { compensationLimit != nil || !terms.aggregates.limits.isEmpty }
 }

@@ -14,6 +14,7 @@ extension ClaimBook {
     }
     result.entries = []
     result.totals = standing.totals
+    yearOpening = standing.yearOpening ?? standing.balance
     result.ranDryOn = standing.ranDryOn
     isWoundUp = standing.isWoundUp
     for (cover, index) in zip(standing.covers, places.loans) {

@@ -14,6 +14,7 @@ extension FundStanding {
     if book.result.totals.filledUp > .zero {
       fillUps = book.allowances.map { FilledUp(inYear: $0.givenInYear, inAll: $0.given) }
     }
+    if book.agreement.looksAtYearOpening { yearOpening = book.yearOpening }
     totals = book.result.totals
     totals.closing = book.balance
     ranDryOn = book.result.ranDryOn

@@ -97,6 +97,8 @@ public struct FundStanding: Sendable {
   public var accounts: [FundAccount]
   /// What filling up has given each account; empty if nothing.
   public var fillUps: [FilledUp] = []
+  /// What the fund held when the calendar year of the day began, where a clause looks at it.
+  public var yearOpening: Money?
   /// The sums so far.
   public var totals: LedgerTotals
   /// The first day on which an amount owed went unpaid.
@@ -125,6 +127,14 @@ public struct FundStanding: Sendable {
 
   /// All money of the fund.
   public var balance: Money { accounts.reduce(.zero) { $0 + $1.balance } }
+
+  /// What clauses look at of its money.
+  public var money: FundMoney {
+    var money = FundMoney()
+    (money.balance, money.yearOpening) = (balance, yearOpening ?? balance)
+    money.moneyPutIn = totals.opening + totals.injected + totals.filledUp
+    return money
+  }
 
   /// Creates a standing in which nothing has happened yet.
   ///

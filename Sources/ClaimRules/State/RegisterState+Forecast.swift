@@ -6,9 +6,9 @@ import PolicyLibrary
 extension RegisterState {
   /// The enterprises whose later loans have no cover, where an earlier default removes it: those that ever
   /// defaulted, or, where only that matters, those that still are in default (I-42).
-  public func enterprisesInDefault(under agreement: FundAgreement) -> Set<Int> {
-    guard agreement.terms.coverage.earlierDefaultRemovesCover?.value ?? false else { return [] }
-    let isForGood = agreement.terms.coverage.earlierDefaultLasts == .forGood
+  public func enterprisesInDefault(under clauses: CoverageClauses) -> Set<Int> {
+    guard clauses.earlierDefaultRemovesCover?.value ?? false else { return [] }
+    let isForGood = clauses.earlierDefaultLasts == .forGood
     var found = Set(
       history.defaults.keys.filter { isForGood || history.defaultsEnded[$0] == nil })
     for item in loans where item.loan.loss != nil {
@@ -37,7 +37,8 @@ extension FundAgreement {
   /// principal, and interest where the programme counts it.
   public func lossToClaim(of loan: RegisterLoan, on date: CivilDate) -> Money {
     guard let loss = loan.loss, loss.curedOn == nil else { return .zero }
-    let rate = countsInterest(model(of: loan.model)) ? penaltyRate ?? loan.rate : nil
+    let counts = countsInterest(model(of: loan.model), ofLoanMadeOn: loan.disbursedOn)
+    let rate = counts ? penaltyRate ?? loan.rate : nil
     return loss.lossAtClaim(on: date, rate: rate, under: self).total
   }
 }

@@ -34,6 +34,13 @@ public enum AggregateLevel: Hashable, Sendable {
   case amount(Money)
   /// A part of the covered lending, rounded down to the fen.
   case part(Ratio, of: LendingMeasure)
+  /// A part of the fund's money, rounded down to the fen.
+  case partOfFund(Ratio, FundMoney.Measure)
+
+  /// Which of the fund's money it is a part of; `nil` where it is of none.
+  public var fundMeasure: FundMoney.Measure? {
+    if case .partOfFund(_, let measure) = self { measure } else { nil }
+  }
 }
 
 /// One clause on what claims add up to.
@@ -136,6 +143,26 @@ public struct AggregateRules: Hashable, Sendable {
       || (limits + firstLosses + stopLosses).contains {
         if case .part = $0.level { true } else { false }
       }
+  }
+
+  /// Whether there are none.
+  public var isEmpty: Bool {
+    limits.isEmpty && firstLosses.isEmpty && stopLosses.isEmpty && claimRate == nil
+  }
+
+  /// Those that are not measured against the fund's money.
+  public var withoutFund: AggregateRules {
+    func left(_ list: [AggregateTerms]) -> [AggregateTerms] {
+      list.filter { $0.level.fundMeasure == nil }
+    }
+    return AggregateRules(
+      limits: left(limits), firstLosses: left(firstLosses), stopLosses: left(stopLosses),
+      claimRate: claimRate)
+  }
+
+  /// Whether any of them is measured against the fund's money.
+  public var looksAtFund: Bool {
+    (limits + firstLosses + stopLosses).contains { $0.level.fundMeasure != nil }
   }
 
   /// Whether any of them is measured against what is outstanding of it.

@@ -33,6 +33,8 @@ public struct FactClause: Sendable {
   /// The payers whom it concerns, and who pay nothing where it does not hold; `nil` if it concerns
   /// all, so that the loan is not covered (I-43).
   public let concerns: Set<Party>?
+  /// Whether it is asked for at all: a text can ask for it for loans that are made later (`changes:`).
+  public var isAsked = true
   /// The article that asks for it.
   public let citation: Citation
 
@@ -218,7 +220,7 @@ extension CoverageClauses {
     }
     if let sizes, !sizes.value.contains(loan.size) { refuse(.size, sizes.citation) }
     if let longestTerm, loan.termMonths > longestTerm.value { refuse(.term, longestTerm.citation) }
-    for fact in facts where missingFacts.contains(fact.id) {
+    for fact in facts where fact.isAsked && missingFacts.contains(fact.id) {
       refusals.append(
         CoverageRefusal(
           condition: .fact(fact.id), citation: fact.citation, isPartial: fact.concerns != nil,

@@ -22,11 +22,14 @@ public enum RatioNumerator: String, CaseIterable, Sendable, BitwiseCopyable {
   case overdueOutstanding
   /// All principal that ever became overdue.
   case overdueEver
+  /// Principal outstanding by schedule of the loans that were made, covered or not.
+  case lendingOutstanding
 
-  /// Whether the ratio counts compensation, and not overdue loans.
-  public var countsCompensation: Bool {
-    self != .overdueOutstanding && self != .overdueEver
-  }
+  /// Whether the ratio counts compensation.
+  public var countsCompensation: Bool { !countsOverdue && self != .lendingOutstanding }
+
+  /// Whether it counts overdue loans.
+  public var countsOverdue: Bool { self == .overdueOutstanding || self == .overdueEver }
 }
 
 /// The denominator of a bank's ratio.
@@ -37,6 +40,22 @@ public enum RatioDenominator: String, CaseIterable, Sendable {
   case covered
   /// Principal still outstanding by schedule.
   case outstanding
+  /// What the fund holds.
+  case balance
+  /// What it held when the calendar year began.
+  case yearOpening
+  /// All money put into it so far.
+  case moneyPutIn
+
+  /// Which of the fund's money it is; `nil` if it is the banks' lending.
+  public var fundMeasure: FundMoney.Measure? {
+    switch self {
+    case .disbursed, .covered, .outstanding: nil
+    case .balance: .balance
+    case .yearOpening: .yearOpening
+    case .moneyPutIn: .moneyPutIn
+    }
+  }
 }
 
 /// Which amount of a loan a ratio or a limit counts.
@@ -138,7 +157,7 @@ public struct ThresholdTerms: Hashable, Sendable {
   /// The level; reached means ≥.
   public let level: Ratio
   /// What reaching it does.
-  public let effect: ThresholdEffect
+  public var effect: ThresholdEffect
   /// When the ratio is watched.
   public let watched: WatchTime
   /// The disbursed amount from which on the ratio is watched.
@@ -156,6 +175,8 @@ public struct ThresholdTerms: Hashable, Sendable {
   public var overdueAmount: OverdueAmount = .outstanding
   /// When it leaves.
   public var overdueEnd: OverdueEnd = .repaid
+  /// Whose ratio it is: each bank's own, or that of all banks together, which then concerns all of them.
+  public var scope: AggregateScope = .bank
   /// What a bank does while it is suspended or paused by it.
   public var afterSuspension: LendingAfterSuspension = .lendsOn
 
@@ -174,6 +195,12 @@ public struct ThresholdTerms: Hashable, Sendable {
     self.resumesAfterMonths = resumesAfterMonths
     self.customers = customers
     self.standingSources = standingSources
+  }
+
+  /// Whether the ratio looks at more than one bank's claims and lending: at the fund's money, or at the other
+  /// banks.
+  public var isCoupled: Bool {
+    scope == .fund || denominator.fundMeasure != nil || numerator == .lendingOutstanding
   }
 
   /// The smallest numerator that reaches the level: `isReached` exactly from it on.

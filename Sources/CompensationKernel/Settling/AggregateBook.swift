@@ -12,12 +12,14 @@ public struct AggregateBook: Hashable, Sendable {
   }
 
   /// The clauses.
-  public let rules: AggregateRules
+  public private(set) var rules: AggregateRules
   private let bankCount: Int
   /// The sums by period, and by bank with all of them at the end, shape `[3 × (banks + 1)]`.
   private var sums: [Sums]
   /// What is outstanding of the covered lending, by bank and in all at the end.
   private var outstanding: [Int64]
+  /// The fund's money at the moment of a claim, where a clause looks at it.
+  public var money = FundMoney()
   private var calendarYear = Int.min
   private var programmeYear = Int.min
 
@@ -27,6 +29,13 @@ public struct AggregateBook: Hashable, Sendable {
     self.bankCount = bankCount
     sums = Array(repeating: Sums(), count: AggregatePeriod.allCases.count * (bankCount + 1))
     outstanding = Array(repeating: 0, count: bankCount + 1)
+  }
+
+  /// The same book under other clauses.
+  public func under(_ rules: AggregateRules) -> AggregateBook {
+    var book = self
+    book.rules = rules
+    return book
   }
 
   /// Goes on to a day: what is counted by the year begins again with a new one.
@@ -98,6 +107,8 @@ public struct AggregateBook: Hashable, Sendable {
     case .amount(let amount): amount
     case .part(let part, let measure):
       lending(measure, terms.scope, terms.period, bank: bank).multiplied(by: part, rounding: .down)
+    case .partOfFund(let part, let measure):
+      money[measure].multiplied(by: part, rounding: .down)
     }
   }
 

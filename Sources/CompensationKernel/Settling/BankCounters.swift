@@ -31,6 +31,8 @@ public struct BankCounters: Hashable, Sendable, BitwiseCopyable {
     case .compensationNet: paid - returned
     case .overdueOutstanding: overdueEver - overdueCleared
     case .overdueEver: overdueEver
+    // It follows from the schedules, and nothing has to be remembered of it.
+    case .lendingOutstanding: 0
     }
   }
 }

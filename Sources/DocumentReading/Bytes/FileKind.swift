@@ -28,8 +28,8 @@ public enum FileKind: Sendable {
 
   /// The kind of a file by the ending of its name; `nil` if it tells nothing.
   public init?(ofPath path: String) {
-    let name = path.lowercased()
-    guard [".csv", ".tsv", ".xlsx", ".xls"].contains(where: { name.hasSuffix($0) }) else {
+    let name = SheetPath(path).file.lowercased()
+    guard [".csv", ".tsv", ".xlsx", ".xlsm", ".xls"].contains(where: { name.hasSuffix($0) }) else {
       return nil
     }
     self = .table

@@ -50,11 +50,11 @@ extension Scalar {
     }
   }
 
-  /// Refuses what stands for "no value" or for no number at all.
+  /// Refuses what stands for "no value" or for no number at all, and the errors of spreadsheets.
   static func missingValue(
     _ text: String, named name: String? = nil, example: String
   ) -> ScalarProblem? {
-    guard isMissing(text) else { return nil }
+    guard isMissing(text) else { return spreadsheetError(text) }
     return ScalarProblem(
       "missing-value",
       text.isEmpty

@@ -27,9 +27,7 @@ extension DelimitedTable {
 
   /// The first rows of the file, as far as they can be read.
   private func headRows(toLine line: Int) -> [HeadRow] {
-    var scanner = RowScanner(
-      bytes: storage.buffer, separator: separator.byte, file: file, position: start.position)
-    scanner.line = start.line
+    var scanner = scanner(from: start)
     var rows: [HeadRow] = []
     // Tables of people are not so wide; of others, a few rows have to do.
     var cellCount = 0
@@ -77,7 +75,7 @@ extension DelimitedTable {
         help: .init(
           en: "say which is the header: `headerRow: \(rows[found].line)`",
           zh: "写明哪一行是表头：`headerRow: \(rows[found].line)`"),
-        at: SourceLocation(file: file, line: rows[found].line))
+        at: place(line: rows[found].line))
     }
     let pairs = rows.indices.map { index in
       index == 0 || rows[index - 1].isRemark

@@ -1,4 +1,5 @@
 public import FundCore
+import Spreadsheets
 
 /// What stands between the cells of a table.
 public enum CellSeparator: String, CaseIterable, Sendable {
@@ -18,9 +19,10 @@ public enum CellSeparator: String, CaseIterable, Sendable {
   }
 }
 
-/// A table in a text file: a header and rows, one a line (CSV, RFC 4180).
+/// A table in a text file: a header and rows, one a line (CSV, RFC 4180); or a sheet of a workbook, which
+/// is read as such a table and tells places by the names of its cells.
 ///
-/// The file is mapped into memory and read where it lies. It must not become shorter meanwhile.
+/// A text is mapped into memory and read where it lies. It must not become shorter meanwhile.
 public struct DelimitedTable {
   /// The file as messages name it.
   public let file: String
@@ -37,7 +39,13 @@ public struct DelimitedTable {
     didSet { precondition(yuanPowers.isEmpty || yuanPowers.count == header.count) }
   }
 
+  /// The sheet of the workbook that is read, by its name; `nil` for a text.
+  public var sheet: String? { sheetShape?.name }
+  /// What deserves a second look: which sheet is read, and what it hides.
+  public private(set) var notices: [LocalizedText] = []
+
   let storage: TableBytes
+  private let sheetShape: (name: String, width: Int)?
   /// Where the first row of the file starts, and its line.
   let start: (position: Int, line: Int)
 
@@ -47,18 +55,27 @@ public struct DelimitedTable {
   /// Opens a table and reads its header.
   ///
   /// - Parameters:
-  ///   - path: Where the file is.
+  ///   - path: Where the file is; a sheet of a workbook can be named behind it: `loans.xlsx:2024`.
   ///   - displayName: How messages name the file; the path if `nil`.
+  ///   - sheet: The sheet to read, where a document names it; the first that is not hidden if `nil`.
   ///   - separator: What stands between the cells; found in the first lines if `nil`.
   ///   - isHeadedLater: Whether `headed(by:row:)` is to find the header; until then, the first row
   ///     stands for it, whatever it says.
   public init(
-    path: String, displayName: String? = nil, separator: CellSeparator? = nil,
-    isHeadedLater: Bool = false
+    path: String, displayName: String? = nil, sheet: Written<String>? = nil,
+    separator: CellSeparator? = nil, isHeadedLater: Bool = false
   ) throws(Diagnostics) {
+    let place = SheetPath(path)
+    let name = displayName.map { SheetPath($0).file }
     let opened = try InputFile(
-      path: path, displayName: displayName, limit: DelimitedTable.sizeLimit)
-    try self.init(TableBytes(mapping: opened), file: opened.name, separator: separator)
+      path: place.file, displayName: name, limit: DelimitedTable.sizeLimit)
+    let raw = try TableBytes(mapping: opened)
+    let wanted = place.sheet.map { Written($0, at: SourceLocation(file: path)) } ?? sheet
+    if let table = try readSheet(of: raw, wanted, file: opened.name) {
+      try self.init(table, file: opened.name)
+    } else {
+      try self.init(raw, file: opened.name, separator: separator)
+    }
     if !isHeadedLater { try heading.check() }
   }
 
@@ -66,7 +83,12 @@ public struct DelimitedTable {
   public init(
     bytes: [UInt8], file: String, separator: CellSeparator? = nil, isHeadedLater: Bool = false
   ) throws(Diagnostics) {
-    try self.init(TableBytes(bytes), file: file, separator: separator)
+    let raw = TableBytes(bytes)
+    if let table = try readSheet(of: raw, nil, file: file) {
+      try self.init(table, file: file)
+    } else {
+      try self.init(raw, file: file, separator: separator)
+    }
     if !isHeadedLater { try heading.check() }
   }
 
@@ -76,21 +98,54 @@ public struct DelimitedTable {
     let (storage, encoding) = try decoded(raw, file: file)
     let (position, declared) = preamble(storage.buffer)
     let found = separator ?? declared ?? mostFrequentSeparator(storage.buffer, from: position)
-    start = (position, declared == nil ? 1 : 2)
+    try self.init(
+      storage, file: file, encoding: encoding, separator: found,
+      start: (position, declared == nil ? 1 : 2), sheet: nil)
+  }
+
+  /// A sheet as a table.
+  private init(_ sheet: ReadSheet, file: String) throws(Diagnostics) {
+    try self.init(
+      TableBytes(sheet.table.bytes), file: file, encoding: .utf8, separator: .comma, start: (0, 1),
+      sheet: (sheet.table.sheet, sheet.table.width))
+    notices = sheet.notices
+  }
+
+  private init(
+    _ storage: TableBytes, file: String, encoding: TextEncoding, separator: CellSeparator,
+    start: (position: Int, line: Int), sheet: (name: String, width: Int)?
+  ) throws(Diagnostics) {
+    self.file = file
+    self.encoding = encoding
+    self.separator = separator
+    self.storage = storage
+    self.start = start
+    sheetShape = sheet
     var scanner = RowScanner(
-      bytes: storage.buffer, separator: found.byte, file: file, position: position)
+      bytes: storage.buffer, separator: separator.byte, file: file, position: start.position)
     scanner.line = start.line
+    scanner.sheet = sheet
     guard try scanner.next() else {
       throw Diagnostics(
         "empty-file", .init(en: "the file has no rows", zh: "文件中没有任何行"),
         help: .init(en: "check that this is the right file", zh: "核对是否选对了文件"),
-        at: SourceLocation(file: file))
+        at: SourceLocation(file: file, sheet: sheet?.name))
     }
-    self.file = file
-    self.encoding = encoding
-    self.separator = found
-    self.storage = storage
     heading = TableHeading(HeadRow(scanner))
+  }
+
+  /// A scanner of the rows from a place on.
+  func scanner(from start: (position: Int, line: Int)) -> RowScanner {
+    var scanner = RowScanner(
+      bytes: storage.buffer, separator: separator.byte, file: file, position: start.position)
+    scanner.line = start.line
+    scanner.sheet = sheetShape
+    return scanner
+  }
+
+  /// The place of a row by its line in the file.
+  public func place(line: Int) -> SourceLocation {
+    SourceLocation(file: file, line: line, sheet: sheet)
   }
 
   /// Reads all rows, in the order of the file. Rows without any text are passed over.
@@ -105,10 +160,7 @@ public struct DelimitedTable {
     _ body: (borrowing TableRow) throws -> Void,
     setAside: (Diagnostic, borrowing TableRow) throws -> Void
   ) throws {
-    var scanner = RowScanner(
-      bytes: storage.buffer, separator: separator.byte, file: file,
-      position: heading.firstRow.position)
-    scanner.line = heading.firstRow.line
+    var scanner = scanner(from: heading.firstRow)
     scanner.yuanPowers = yuanPowers
     let lastNamed = header.lastIndex { !$0.value.isEmpty } ?? 0
     var number = 0
@@ -150,7 +202,6 @@ public struct DelimitedTable {
     let count = scanner.cells.count
     guard count != header.count else { return nil }
     let isTooFew = count < header.count
-    let last = scanner.cells[isTooFew ? count - 1 : header.count]
     return Diagnostic(
       code: isTooFew ? "too-few-cells" : "too-many-cells",
       message: .init(
@@ -161,6 +212,6 @@ public struct DelimitedTable {
           en: "add the missing cells; a cell that is empty still needs its separator",
           zh: "补上缺少的单元格；空单元格也要有分隔符")
         : .init(en: "put a text that contains the separator in quotes", zh: "含有分隔符的文字要放进引号"),
-      location: scanner.place(of: last.isQuoted ? last.start - 1 : last.start))
+      location: scanner.place(ofCell: isTooFew ? count - 1 : header.count))
   }
 }

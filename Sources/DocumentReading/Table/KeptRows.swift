@@ -12,6 +12,7 @@ public struct KeptRows: Sendable {
   private var rows: [(line: Int, reason: Int)] = []
   private var bytes: [UInt8] = []
   private var separator = CellSeparator.comma.byte
+  private var isOfSheet = false
 
   /// Keeps no rows yet.
   public init() {}
@@ -20,6 +21,7 @@ public struct KeptRows: Sendable {
   public init(of table: DelimitedTable) {
     header = table.header.map(\.value)
     separator = table.separator.byte
+    isOfSheet = table.sheet != nil
   }
 
   /// Keeps a row.
@@ -49,7 +51,10 @@ public struct KeptRows: Sendable {
         // They were read before, so that they can be read again.
         guard let isThere = try? scanner.next(), isThere else { return }
         let found = TableRow(number: 0, scanner: scanner)
-        try body(row.line, row.reason, (0..<found.cellCount).map { found.text($0) })
+        // A row of a sheet ends with its last value.
+        let missing = isOfSheet ? max(0, header.count - found.cellCount) : 0
+        let cells = (0..<found.cellCount).map { found.text($0) }
+        try body(row.line, row.reason, cells + [String](repeating: "", count: missing))
       }
     }
   }

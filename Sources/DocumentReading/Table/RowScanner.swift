@@ -25,6 +25,9 @@ struct RowScanner {
   var position: Int
   /// The line at `position`.
   var line = 1
+  /// The sheet whose cells these are, by its name, with its width: then every line is a row of it, and has
+  /// as many cells; `nil` in a file of text.
+  var sheet: (name: String, width: Int)?
   /// The powers of ten in which columns count yuan; empty if all count single yuan.
   var yuanPowers: [Int] = []
 
@@ -49,7 +52,9 @@ struct RowScanner {
   mutating func next() throws(Diagnostics) -> Bool {
     while position < bytes.count {
       try scanRow()
-      if cells.contains(where: hasText) { return true }
+      guard cells.contains(where: hasText) else { continue }
+      if let sheet { fit(to: sheet.width, named: 0) }
+      return true
     }
     return false
   }
@@ -138,7 +143,8 @@ struct RowScanner {
         hasDoubledQuotes = true
         index += 1
       } else if byte == 0x0A || (byte == 0x0D && !(index + 1 < limit && bytes[index + 1] == 0x0A)) {
-        line += 1
+        // In a sheet, a row is a row, however many lines its texts have.
+        line += sheet == nil ? 1 : 0
       }
       index += 1
     }
@@ -151,8 +157,21 @@ struct RowScanner {
     if behind.contains(where: { $0 != 0x20 && $0 != 0x09 }) { strayTextOffset = index + 1 }
   }
 
+  /// Where a cell of the row starts.
+  func place(ofCell number: Int) -> SourceLocation {
+    if sheet != nil { return location(column: number + 1) }
+    let cell = cells[number]
+    return place(of: cell.isQuoted ? cell.start - 1 : cell.start)
+  }
+
+  /// The row, or a column of it in a sheet.
+  private func location(column: Int = 0) -> SourceLocation {
+    SourceLocation(file: file, line: rowLine, column: column, sheet: sheet?.name)
+  }
+
   /// The place of a byte of the row, which has started on `rowLine`.
   func place(of offset: Int) -> SourceLocation {
+    if sheet != nil { return location(column: cells.count { $0.start <= offset }) }
     let row = UnsafeBufferPointer(rebasing: bytes[rowStart..<max(offset, rowStart)])
     let end = DocumentReading.place(of: row.count, in: row, file: file)
     return SourceLocation(file: file, line: rowLine + end.line - 1, column: end.column)
@@ -177,6 +196,6 @@ struct RowScanner {
       help: .init(
         en: "check that this is the right file and that the separator is right",
         zh: "核对是否选对了文件，分隔符是否正确"),
-      at: SourceLocation(file: file, line: rowLine))
+      at: location())
   }
 }

@@ -53,6 +53,7 @@ extension Scalar {
           en: "widen the column in the spreadsheet, and export the file again",
           zh: "在电子表格中加宽该列，再重新导出"))
     }
+    if word == "#FORMULA!" { return uncomputedFormula }
     guard let cause = errorCauses[word.filter { $0 != "!" && $0 != "?" }] else { return nil }
     return ScalarProblem(
       "spreadsheet-error",
@@ -63,6 +64,16 @@ extension Scalar {
         en: "correct the formula in the spreadsheet, and export the file again",
         zh: "在电子表格中改正公式，再重新导出"))
   }
+
+  /// The problem of a cell with a formula that was never computed (`SheetTable.uncomputedFormula`).
+  private static let uncomputedFormula = ScalarProblem(
+    "uncomputed-formula",
+    .init(
+      en: "the cell holds a formula without its result, as programs write it that do not compute",
+      zh: "单元格只有公式而没有结果（由不计算的程序写出）"),
+    help: .init(
+      en: "open the workbook in Excel, WPS or LibreOffice, which computes it, and save it",
+      zh: "用 Excel、WPS 或 LibreOffice 打开工作簿（会重新计算）并保存"))
 
   private static let errorCauses: [String: LocalizedText] = [
     "#REF": .init(en: "a formula refers to cells that are gone", zh: "公式引用的单元格已不存在"),

@@ -38,11 +38,8 @@ public struct TableHeading: Sendable {
             message: .init(
               en: "the column \(quoted(name.value)) stands twice", zh: "列名\(quoted(name.value))重复"),
             advice: .init(
-              en: """
-                rename one of the two; the first stands in column \(earlier.location.column) of \
-                the line
-                """,
-              zh: "给其中一列改名；前一列在该行第\(earlier.location.column)个字符处"),
+              en: "rename one of the two; the first stands in \(cell(earlier).english)",
+              zh: "给其中一列改名；前一列在\(cell(earlier).chinese)"),
             location: name.location))
       } else {
         first[key] = name
@@ -53,9 +50,16 @@ public struct TableHeading: Sendable {
         "missing-header",
         .init(en: "the first line holds values, not names of columns", zh: "第一行是数据，不是列名"),
         help: .init(en: "add a first line with a name for each column", zh: "在最前面加一行列名"),
-        at: SourceLocation(file: place.file, line: line))
+        at: SourceLocation(file: place.file, line: line, sheet: place.sheet))
     }
     if !problems.isEmpty { throw Diagnostics(problems) }
+  }
+
+  /// Where a name stands, in words.
+  private func cell(_ name: Written<String>) -> LocalizedText {
+    let place = name.location
+    return place.cell.map { .init(en: "cell \($0)", zh: "单元格\($0)") }
+      ?? .init(en: "column \(place.column) of the line", zh: "该行第\(place.column)个字符处")
   }
 
   /// Takes the row above into account: its heads of groups span the empty cells behind them, and a

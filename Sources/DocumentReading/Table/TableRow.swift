@@ -21,10 +21,7 @@ public struct TableRow: ~Copyable {
   public var cellCount: Int { scanner.cells.count }
 
   /// Where a cell starts.
-  public func location(_ column: Int) -> SourceLocation {
-    let cell = scanner.cells[column]
-    return scanner.place(of: cell.isQuoted ? cell.start - 1 : cell.start)
-  }
+  public func location(_ column: Int) -> SourceLocation { scanner.place(ofCell: column) }
 
   /// Whether a cell has nothing but blanks.
   public func isEmpty(_ column: Int) -> Bool { cellBytes(column).isEmpty }

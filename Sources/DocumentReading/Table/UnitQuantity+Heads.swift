@@ -119,9 +119,12 @@ extension UnitQuantity {
     return isOneWord ? 1 : nil
   }
 
+  /// What separates a unit from what it measures.
+  private static let separators = Set<Character>("/_:,-·|; 、")
+
   private func isBreak(_ signs: [Character], at index: Int) -> Bool {
-    if "/_:,-·|; 、".contains(signs[index]) { return false }
-    if "/_:,-·|; 、".contains(signs[index - 1]) { return true }
+    if Self.separators.contains(signs[index]) { return false }
+    if Self.separators.contains(signs[index - 1]) { return true }
     return signs[index].isUppercase && signs[index - 1].isLowercase
   }
 

@@ -2,28 +2,51 @@
 public struct SourceLocation: Hashable, Comparable, Sendable {
   /// The file as the analyst named it.
   public let file: String
-  /// The line, from 1; 0 where the whole file is meant.
+  /// The line, or the row of a sheet, from 1; 0 where the whole file is meant.
   public let line: Int
-  /// The column in characters, from 1; 0 where the whole line is meant.
+  /// The column in characters, or the column of a sheet, from 1; 0 where the whole line is meant.
   public let column: Int
+  /// The sheet of a workbook, by its name; `nil` in a text.
+  public let sheet: String?
 
   /// Creates a place.
-  public init(file: String, line: Int = 0, column: Int = 0) {
+  public init(file: String, line: Int = 0, column: Int = 0, sheet: String? = nil) {
     self.file = file
     self.line = line
     self.column = column
+    self.sheet = sheet
   }
 
-  /// By file, then line, then column.
+  /// By file, then sheet, line and column.
   public static func < (left: SourceLocation, right: SourceLocation) -> Bool {
-    (left.file, left.line, left.column) < (right.file, right.line, right.column)
+    (left.file, left.sheet ?? "", left.line, left.column)
+      < (right.file, right.sheet ?? "", right.line, right.column)
+  }
+
+  /// What a spreadsheet calls the cell, `C7`, or a row of them, `7:7`; `nil` in a text, and where a whole
+  /// sheet is meant.
+  public var cell: String? {
+    guard sheet != nil, line > 0 else { return nil }
+    return column == 0 ? "\(line):\(line)" : Self.columnName(column) + "\(line)"
+  }
+
+  /// What a spreadsheet calls a column: `A` of 1, `AA` of 27.
+  public static func columnName(_ column: Int) -> String {
+    var (rest, letters) = (column, "")
+    while rest > 0 {
+      let letter = (rest - 1) % 26
+      letters = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(letter))) + letters
+      rest = (rest - 1) / 26
+    }
+    return letters
   }
 }
 
 extension SourceLocation: CustomStringConvertible {
-  /// The place as `file:line:column`.
+  /// The place as `file:line:column`; in a workbook, as `file:sheet!C7`.
   public var description: String {
-    line == 0 ? file : column == 0 ? "\(file):\(line)" : "\(file):\(line):\(column)"
+    if let sheet { return "\(file):\(sheet)" + (cell.map { "!" + $0 } ?? "") }
+    return line == 0 ? file : column == 0 ? "\(file):\(line)" : "\(file):\(line):\(column)"
   }
 }
 
@@ -70,9 +93,12 @@ public struct Diagnostic: Hashable, Sendable {
 
 extension Diagnostic {
   /// The problem as it is printed: place, code, message, and a help line.
-  public func description(in language: Language) -> String {
+  ///
+  /// - Parameter excerpt: Lines between message and help: what stands at the place.
+  public func description(in language: Language, excerpt: [String] = []) -> String {
     let (error, help) = language == .english ? ("error", "help: ") : ("错误", "建议：")
-    return "\(location): \(error)[\(code)]: \(message[language])\n  \(help)\(advice[language])"
+    let lines = ["\(location): \(error)[\(code)]: \(message[language])"] + excerpt
+    return (lines + ["  \(help)\(advice[language])"]).joined(separator: "\n")
   }
 }
 

@@ -38,12 +38,17 @@ public struct Estimate: Sendable, Hashable {
   public let value: Double
   /// The number of independent observations behind the figure.
   public let sampleCount: Int
+  /// How it was found.
+  public let method: EstimateMethod
   let knowledge: Knowledge
 
-  init(value: Double, sampleCount: Int, knowledge: Knowledge) {
+  init(
+    value: Double, sampleCount: Int, knowledge: Knowledge, method: EstimateMethod = .plain
+  ) {
     self.value = value
     self.sampleCount = sampleCount
     self.knowledge = knowledge
+    self.method = method
   }
 
   /// A figure with a normal error.
@@ -127,7 +132,8 @@ public struct Estimate: Sendable, Hashable {
             low: moved(divisor < 0 ? interval.high : interval.low),
             high: moved(divisor < 0 ? interval.low : interval.high)), trialsNeeded: count)
       }
-    return Estimate(value: moved(value), sampleCount: sampleCount, knowledge: knowledge)
+    return Estimate(
+      value: moved(value), sampleCount: sampleCount, knowledge: knowledge, method: method)
   }
 
   /// The estimate, or its figure alone where nothing random moves it.

@@ -42,6 +42,17 @@ public struct RatioMoments: Sendable, Hashable {
   /// The mean of the whole; 0 without trials.
   public var meanWhole: Double { Double(sums[2]) / Double(max(1, sums[0])) }
 
+  /// The standard deviation of part − ratio · whole from trial to trial.
+  func deviation(at ratio: Double) -> Double {
+    let count = Double(sums[0])
+    let means = (part: Double(sums[1]) / count, whole: meanWhole)
+    func moment(_ place: Int, _ product: Double) -> Double { Double(sums[place]) / count - product }
+    let variance =
+      moment(3, means.part * means.part) - 2 * ratio * moment(4, means.part * means.whole)
+      + ratio * ratio * moment(5, means.whole * means.whole)
+    return (max(0, variance) * count / max(1, count - 1)).squareRoot()
+  }
+
   /// The estimate of the ratio of the two means: the error of the part's mean, made larger or smaller as the whole moves
   /// against or with it (linearised; the whole varies little).
   ///
@@ -71,6 +82,7 @@ extension Estimate {
   fileprivate func with(error factor: Double) -> Estimate {
     guard case .spread(var spread) = knowledge else { return self }
     spread.error *= factor
-    return Estimate(value: value, sampleCount: sampleCount, knowledge: .spread(spread))
+    return Estimate(
+      value: value, sampleCount: sampleCount, knowledge: .spread(spread), method: method)
   }
 }

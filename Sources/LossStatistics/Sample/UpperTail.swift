@@ -85,6 +85,6 @@ extension Estimate {
   /// The same knowledge of another figure, which differs from this one by a number that is taken as
   /// known.
   func replaced(by value: Double) -> Estimate {
-    Estimate(value: value, sampleCount: sampleCount, knowledge: knowledge)
+    Estimate(value: value, sampleCount: sampleCount, knowledge: knowledge, method: method)
   }
 }

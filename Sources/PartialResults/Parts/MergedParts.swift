@@ -62,6 +62,7 @@ public struct MergedParts: RunSample {
       return [
         "\(identity.engine)", identity.scenarioDigest, "\(identity.seed)",
         "\(identity.plannedTrials)", "\(identity.shard.count)",
+        "\(identity.years.map { "\($0)" } ?? "")",
       ]
     }
     let counts = parts.reduce(into: [[String]: Int]()) { $0[key($1), default: 0] += 1 }
@@ -127,7 +128,7 @@ public struct MergedParts: RunSample {
 
   /// What sums over the trials.
   public func sums(fund: Int) throws(PartProblem) -> FundSums {
-    var sums = FundSums(frame.funds[fund], horizon: frame.horizon)
+    var sums = FundSums(frame, fund: fund)
     for part in parts { try part.addSums(of: fund, to: &sums) }
     return sums
   }

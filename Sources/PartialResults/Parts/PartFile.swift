@@ -97,7 +97,7 @@ public struct PartFile: Sendable {
     _ = try words()
     _ = try rareTrials()
     for fund in frame.funds.indices {
-      var sums = FundSums(frame.funds[fund], horizon: frame.horizon)
+      var sums = FundSums(frame, fund: fund)
       try addSums(of: fund, to: &sums)
       guard fund < contents.reportedFunds else { continue }
       for column in frame.columns(fund: fund) { _ = try values(of: column, fund: fund) }

@@ -51,12 +51,18 @@ public struct RunIdentity: Sendable, Hashable, Codable {
   public var plannedTrials: Int
   /// The part of them.
   public var shard: Shard
+  /// What is asked of the years: the floor and the confidence of budgets, the trials, the limits. The first shard
+  /// answers for all; a part that was asked otherwise belongs to another run. `nil` where nothing is said of years.
+  public var years: YearRequest?
   /// The number of rare trials of the whole run, of which a shard has the same part; 0 for none.
   public var rareTrials: Int
 
   /// The run that a result came from.
-  public init(_ provenance: Provenance, shard: Shard, rareTrials: Int = 0) {
+  public init(
+    _ provenance: Provenance, shard: Shard, rareTrials: Int = 0, years: YearRequest? = nil
+  ) {
     self.rareTrials = rareTrials
+    self.years = years
     engine = provenance.engine
     scenarioDigest = provenance.scenario.digest
     seed = provenance.seed
@@ -88,9 +94,40 @@ public struct RunIdentity: Sendable, Hashable, Codable {
     compare(plannedTrials, other.plannedTrials, LocalizedText(en: "trials", zh: "模拟次数"))
     compare(rareTrials, other.rareTrials, LocalizedText(en: "rare trials", zh: "稀有组模拟次数"))
     compare(shard.count, other.shard.count, LocalizedText(en: "shards", zh: "分片数"))
+    // Of a run that goes on the years are reckoned anew, as they are then asked for.
+    if scope == .run { all += yearDifferences(from: other) }
     if scope == .all {
       compare(shard.index, other.shard.index, LocalizedText(en: "shard", zh: "分片序号"))
     }
+    return all
+  }
+
+  /// How what is asked of the years differs, each by the option or key that sets it.
+  private func yearDifferences(from other: RunIdentity) -> [LocalizedText] {
+    guard let years, let theirs = other.years, years != theirs else { return [] }
+    var all: [LocalizedText] = []
+    func compare<Value: Equatable>(_ value: Value, _ theirs: Value, _ name: LocalizedText) {
+      guard value != theirs else { return }
+      let (value, theirs) = ("\(value)", "\(theirs)")
+      all.append(
+        .init(en: "\(name) \(value), not \(theirs)", zh: "\(name)为 \(value)，而不是 \(theirs)"))
+    }
+    compare(
+      years.trials, theirs.trials,
+      .init(en: "trials of years (--year-trials)", zh: "逐年数据的模拟次数（--year-trials）"))
+    compare(
+      "\(years.floor)", "\(theirs.floor)",
+      .init(en: "floor of budgets (--floor)", zh: "预算保证的余额（--floor）"))
+    compare(
+      Double(years.confidence) / 10_000, Double(theirs.confidence) / 10_000,
+      .init(en: "confidence of budgets in per cent", zh: "预算的保证程度（%）"))
+    func list(_ limits: [YearRequest.Limit]) -> String {
+      limits.map { "\($0.indicator.rawValue) \(Double($0.millionths) / 1_000_000)" }
+        .joined(separator: ", ")
+    }
+    compare(
+      "[\(list(years.limits))]", "[\(list(theirs.limits))]",
+      .init(en: "limits", zh: "限额"))
     return all
   }
 

@@ -94,6 +94,7 @@ public struct LendingStudy: Sendable {
       let scaled = scenario.withLending(times: factor)
       var plan = scaled.compiled(version: "").plan
       plan.funds = [plan.funds[0]]
+      plan.reportedFunds = nil
       plan.capitalMonths = months
       let result = try simulate(plan, nil)
       guard result.trialCount == plan.trialCount else { throw StudyStopped() }

@@ -193,6 +193,9 @@ public struct ReadingsStudy: Sendable {
     let amount = abs(difference.difference.value)
     switch difference.figure {
     case .exhaustion, .breach, .rate: return amount
+    case .year, .contribution:
+      return difference.figure.isShare || difference.figure.isMultiple
+        ? amount : amount / max(1, base.estimates.compensation.mean.value)
     case .capital, .shortfall, .quantile:
       return amount / max(1, base.value(difference.figure)?.value ?? 1)
     case .compensation, .unpaid, .loss, .stoppedCredit, .filledUp, .netPresentValue, .netCost:

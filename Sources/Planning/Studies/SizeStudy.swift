@@ -94,6 +94,10 @@ public struct SizeStudy: Sendable {
   public let source: RunSource
   /// Over how many draws of the parameters the sizes are found; `nil` where these are known.
   public let drawCount: Int?
+  /// The fund with each of the sizes, in the order of the requirements; none where it was not run.
+  public internal(set) var rows: [StudyRow] = []
+  /// The figures that are told of these.
+  public internal(set) var figures: [StudyFigure] = []
   /// The needed capital of all trials, by time.
   let samples: [LossSample]
   let plan: SimulationPlan
@@ -113,6 +117,7 @@ public struct SizeStudy: Sendable {
     let compiled = scenario.compiled(version: version)
     var plan = compiled.plan
     plan.funds = [plan.funds[0]]
+    plan.reportedFunds = nil
     let months = Array(Set(wanted.filter { (1...plan.horizon).contains($0) })).sorted()
     plan.capitalMonths = months
     let result = try simulate(plan, 0)
@@ -221,10 +226,10 @@ extension Scenario {
           zh: "因 `\(clause.path)`（\(clause.citation)）所需资本无定义"),
         help: .init(
           en: """
-            what is covered hangs on the balance, so a larger fund owes more; run several sizes \
-            with `compare --fund`
+            what is owed hangs on the fund's money, so a larger fund owes more; ask for a share of the credit \
+            to be served: `size --serve 95%`
             """,
-          zh: "可纳入补偿的贷款取决于余额，基金越大应付越多；可用 `compare --fund` 运行几个规模"),
+          zh: "应付款项取决于基金资金，基金越大应付越多；可求使信贷的一定比例得到服务的规模：`size --serve 95%`"),
         at: SourceLocation(file: file))
     }
   }

@@ -54,10 +54,11 @@ public struct TornadoStudy: Sendable {
   ///   - figure: The figure.
   ///   - step: The step as a part of each input, above 0 and below 1.
   ///   - simulate: Runs one plan.
+  ///   - repeats: Runs trials again, for a figure that totals do not tell.
   /// - Returns: `nil` if the fund has no such figure.
   public init?(
     _ scenario: Scenario, version: EngineVersion, figure: StudyFigure, step: Double,
-    simulate: StudySimulator
+    simulate: StudySimulator, repeats: (any StudyRepeats)? = nil
   ) throws {
     precondition(step > 0 && step < 1, "a step is a part of what it moves")
     var variants = [
@@ -75,7 +76,9 @@ public struct TornadoStudy: Sendable {
             outcome: .success(moved.scenario)))
       }
     }
-    let study = try VariantStudy(variants).result(version: version, simulate: simulate)
+    var steps = VariantStudy(variants)
+    steps.detail = StudyDetail(of: [figure])
+    let study = try steps.result(version: version, simulate: simulate, repeats: repeats)
     guard let base = study.rows[0].value(figure) else { return nil }
     self.study = study
     guard let bars = Self.bars(moves, figure, study) else { return nil }

@@ -2,7 +2,6 @@ public import ClaimRules
 public import FundCore
 import LossStatistics
 public import ScenarioInput
-import LossStatistics
 public import Simulation
 
 /// Runs variants so that they can be compared trial by trial.
@@ -16,6 +15,8 @@ public struct VariantStudy: Sendable {
   public let variants: [Variant]
   /// The number of months in each of which needed capital is wanted.
   public var capitalMonths: [Int] = []
+  /// What is kept of the rows beside their totals.
+  public var detail = StudyDetail()
 
   /// Creates a study.
   public init(_ variants: [Variant]) { self.variants = variants }
@@ -25,9 +26,10 @@ public struct VariantStudy: Sendable {
   /// - Parameters:
   ///   - version: The version of the program, for the provenance.
   ///   - simulate: Runs one plan.
+  ///   - repeats: Runs trials again for what is wanted beside totals; without it nothing is kept beside them.
   /// - Throws: `StudyStopped` if a run was stopped: what is missing cannot be compared.
   public func result(
-    version: EngineVersion, simulate: StudySimulator
+    version: EngineVersion, simulate: StudySimulator, repeats: (any StudyRepeats)? = nil
   ) throws -> StudyResult {
     let members = members(version: version)
     var worlds: [[Member]] = []
@@ -42,15 +44,18 @@ public struct VariantStudy: Sendable {
       guard result.trialCount == plan.trialCount, let estimates = RiskEstimates(result) else {
         throw StudyStopped()
       }
+      let details = try details(
+        of: world, plan, result, controls: estimates.funds.map(\.controls), repeats)
       var place = 0
       for member in world {
         for (position, fund) in member.scenario.funds.enumerated() {
-          rows[member.index].append(
-            StudyRow(
-              variant: member.index, position: position, run: run,
-              name: variants[member.index].name, fund: fund,
-              estimates: estimates.funds[place], result: result.funds[place],
-              banks: plan.portfolio.banks))
+          var row = StudyRow(
+            variant: member.index, position: position, run: run,
+            name: variants[member.index].name, fund: fund,
+            estimates: estimates.funds[place], result: result.funds[place],
+            banks: plan.portfolio.banks)
+          (row.years, row.divided) = details[place]
+          rows[member.index].append(row)
           place += 1
         }
       }
@@ -82,8 +87,28 @@ public struct VariantStudy: Sendable {
   private func plan(of world: [Member]) -> SimulationPlan {
     var plan = world[0].compiled.plan
     plan.capitalMonths = capitalMonths.filter { $0 <= plan.horizon }
+    plan.reportedFunds = nil
     plan.funds = world.flatMap { $0.compiled.plan.funds.prefix($0.scenario.funds.count) }
     return plan
+  }
+
+  /// What is kept of each fund of a run beside its totals.
+  private func details(
+    of world: [Member], _ plan: SimulationPlan, _ result: SimulationResult,
+    controls: [FundControls], _ repeats: (any StudyRepeats)?
+  ) throws -> [(StudyYears?, DividedFund?)] {
+    guard let repeats else { return plan.funds.map { _ in (nil, nil) } }
+    let requests = world.flatMap { member in
+      member.scenario.funds.map { _ in member.compiled.plan.years }
+    }
+    let years = try detail.years(of: plan, asked: requests, controls: controls, repeats)
+    guard !detail.traits.isEmpty, plan.trialCount >= StudyDetail.fewestDivided else {
+      return years.map { ($0, nil) }
+    }
+    let groupings = world[0].scenario.loanGroupings(of: plan.portfolio)
+      .filter { detail.traits.contains($0.by) }
+    let divided = try repeats.division(plan, by: groupings, from: result)
+    return zip(years, divided).map { ($0, $1) }
   }
 
   private var clock: (firstMonth: CivilMonth, horizon: Int) {
@@ -136,6 +161,10 @@ public struct StudyRow: Sendable {
   public let result: FundResult
   /// The names of the banks, in portfolio order.
   public let banks: [String]
+  /// The years; `nil` where the study keeps none.
+  public internal(set) var years: StudyYears?
+  /// Who uses the fund up; `nil` where the study does not ask.
+  public internal(set) var divided: DividedFund?
 }
 
 /// What a study found.

@@ -26,7 +26,7 @@ public enum NumberFormat {
   /// A number with so many decimals and commas between thousands. Negative decimals round to
   /// tens, hundreds, …
   public static func fixed(_ value: Double, decimals: Int) -> String {
-    guard value.isFinite else { return "–" }
+    guard value.isFinite else { return value == .infinity ? "∞" : "–" }
     guard abs(value) < 1e15 else { return "\(value)" }
     var places = min(max(decimals, 0), 12)
     // A Double has no digits beyond the sixteenth.

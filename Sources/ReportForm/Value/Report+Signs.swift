@@ -3,9 +3,10 @@ import FundCore
 extension Report {
   /// What the signs mean that its figures carry; the section that closes every report with estimates.
   ///
-  /// - Parameter differences: How many differences were judged together, for the sign `~`.
+  /// - Parameter differences: How many differences were judged together, for the sign `~`: each number those of one
+  ///   kind, judged among themselves; none where there are no differences.
   /// - Complexity: Linear in the number of cells.
-  public func signs(differences: Int? = nil) -> ReportSection {
+  public func signs(differences: [Int] = []) -> ReportSection {
     let figures = tables.flatMap(\.rows).flatMap { $0 }.flatMap(\.figures)
     var pairs = [
       LabelledText(
@@ -18,7 +19,7 @@ extension Report {
         .init(en: "a figure and its 95 % interval", zh: "数值及其95%区间")),
     ]
     if figures.contains(where: \.isExact) { pairs.append(Self.exactSign) }
-    if let differences { pairs += Self.differenceSigns(differences) }
+    if !differences.isEmpty { pairs += Self.differenceSigns(differences) }
     if let unreliable { pairs.append(LabelledText(.init(same: "*"), unreliable)) }
     return ReportSection(.init(en: "Signs", zh: "符号说明"), [.pairs(pairs)])
   }
@@ -27,17 +28,24 @@ extension Report {
     .init(en: "x exact", zh: "x（确定）"),
     .init(en: "nothing random moves it, by the rules of the fund", zh: "按基金规则，不受随机因素影响"))
 
-  private static func differenceSigns(_ count: Int) -> [LabelledText] {
-    let count = NumberFormat.whole(count)
+  private static func differenceSigns(_ counts: [Int]) -> [LabelledText] {
+    let count = NumberFormat.whole(counts[0])
+    let others = counts.dropFirst().filter { $0 > 0 }.map { NumberFormat.whole($0) }
+    let rest: LocalizedText =
+      others.isEmpty
+      ? .empty
+      : .init(
+        en: "; those by year and of who uses the funds up among themselves: \(others.joined(separator: ", "))",
+        zh: "；逐年数据和用款划分各自另计：\(others.joined(separator: "、"))个")
     return [
       LabelledText(
         .init(same: "~"),
         .init(
           en: """
             cannot be told from zero at 95 %, all \(count) differences of this report kept in mind \
-            (Holm)
+            (Holm\(rest))
             """,
-          zh: "在95%水平上与零无法区分（已按Holm方法计入本报告全部\(count)个差值）")),
+          zh: "在95%水平上与零无法区分（已按Holm方法计入本报告全部\(count)个差值\(rest)）")),
       LabelledText(
         .init(same: "="),
         .init(

@@ -93,6 +93,8 @@ public struct ReportSection: Sendable {
     en: "All figures, with their errors", zh: "全部数据及误差")
   /// Whether the section is one of several alike, such as those of funds.
   public var isRepeated = false
+  /// Whether it says where the figures come from, and nothing of what they are.
+  public var isOfSources = false
 
   /// A section.
   public init(_ heading: LocalizedText, _ body: [SectionBlock] = [], charts: [ReportChart] = []) {

@@ -17,7 +17,23 @@ struct ContributionComposer {
           en: "Who uses the fund up (\(money.name))", zh: "钱用在了谁身上（\(money.name)）")),
       .list(sentences + [basis]),
       .table(table("contributions", Self.paid, lent: true)),
-      .table(table("contributions-capital", Self.needed, lent: false)),
+    ] + notDefined + [.table(table("contributions-capital", needed, lent: false))]
+  }
+
+  /// The figures of the second table: needed capital has no meaning where what is owed hangs on the fund's money.
+  private var needed: [ContributionFigure] {
+    Self.needed.filter { contributions.place(of: $0) != nil }
+  }
+
+  private var notDefined: [SectionBlock] {
+    guard needed.count < Self.needed.count else { return [] }
+    return [
+      .paragraph(
+        .init(
+          en: """
+            Needed capital is not defined, since what is owed hangs on the fund's money, and is not divided.
+            """,
+          zh: "应付款项取决于基金的资金，所需资本无定义，不作划分。"))
     ]
   }
 

@@ -15,7 +15,8 @@ extension RiskReport {
   public func writeCosts(to sink: (String) throws -> Void) rethrows {
     var csv = CSVText(isForPeople: true)
     for head in [
-      "fund", "party", "figure", "value", "standardError", "low", "high", "q50", "q95", "q99",
+      "fund", "party", "figure", "value", "standardError", "method", "low", "high", "q50", "q95",
+      "q99",
       "es99",
     ] { csv.add(head) }
     try csv.endRow(to: sink)
@@ -25,7 +26,9 @@ extension RiskReport {
         csv.add(CSVText.quoted(fund.name))
         csv.add(CSVText.quoted(row.party))
         csv.add(row.figure)
-        for number in row.numbers { csv.add(number ?? .nan) }
+        for number in row.numbers.prefix(2) { csv.add(number ?? .nan) }
+        csv.add(row.method.rawValue)
+        for number in row.numbers.dropFirst(2) { csv.add(number ?? .nan) }
         try csv.endRow(to: sink)
       }
     }
@@ -38,9 +41,11 @@ private struct CostRow {
   let party: String
   let figure: String
   let numbers: [Double?]
+  let method: EstimateMethod
 
   init(_ figure: String, of party: String, _ estimate: Estimate, _ amount: AmountEstimates? = nil) {
     (self.party, self.figure) = (party, figure)
+    method = estimate.method
     let levels = [Level.percent(50), .percent(95), .percent(99)]
     numbers =
       [

@@ -17,7 +17,8 @@ struct ExplanationComposer {
     report.facts = [explanation.title, explanation.model.words]
     report.notes = Departures(explanation).notes
     report.sections =
-      [ReportSection(.init(en: "The loan", zh: "贷款"), [.pairs(loan)])] + stages + [readings]
+      [ReportSection(.init(en: "The loan", zh: "贷款"), [.pairs(loan)])] + stages
+      + (explanation.readings.isEmpty ? [] : [readings])
     return report
   }
 

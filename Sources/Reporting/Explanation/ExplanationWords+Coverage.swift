@@ -42,11 +42,11 @@ extension ExplanationWords {
     case .coverLimit:
       isMet
         ? .init(
-          en: "covered lending within its limit of the fund's balance",
-          zh: "纳入补偿的余额未超过基金余额的倍数上限")
+          en: "covered lending, this loan with it, within \(text(.value)) times the fund's balance",
+          zh: "纳入补偿的余额（含本笔）未超过基金余额的\(text(.value))倍")
         : .init(
-          en: "covered lending would pass its limit of the fund's balance",
-          zh: "纳入补偿的余额将超过基金余额的倍数上限")
+          en: "covered lending, this loan with it, would pass \(text(.value)) times the fund's balance",
+          zh: "纳入补偿的余额（含本笔）将超过基金余额的\(text(.value))倍")
     case .suspension: standing(.init(en: "suspended", zh: "中止"), isPause: false, isMet)
     case .pause: standing(.init(en: "paused", zh: "暂停"), isPause: true, isMet)
     }

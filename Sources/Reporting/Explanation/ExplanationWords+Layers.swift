@@ -16,17 +16,17 @@ extension ExplanationWords {
   private var firstLoss: LocalizedText {
     .init(
       en: """
-        first loss of \(text(.limit)), of which \(text(.counted)) had been lost: the bank bears \
-        \(result)
-        """, zh: "先行承担\(text(.limit))，此前已损失\(text(.counted))：银行承担\(result)")
+        first loss: the bank bears the first \(text(.limit)), of which \(text(.counted)) had been lost \
+        before; of this loss \(result)
+        """, zh: "先行承担：银行先承担\(text(.limit))，此前已损失\(text(.counted))；本笔由银行先承担\(result)")
   }
 
   private var stopLoss: LocalizedText {
     .init(
       en: """
-        losses beyond \(text(.limit)) are the fund's; \(text(.counted)) had been lost: \(result) lie \
-        beyond
-        """, zh: "损失超过\(text(.limit))的部分由基金承担，此前已损失\(text(.counted))：超出\(result)")
+        stop-loss: beyond losses of \(text(.limit)) the fund bears all; \(text(.counted)) had been lost \
+        before; of this loss \(result) lie beyond
+        """, zh: "止损：损失累计超过\(text(.limit))的部分全部由基金承担，此前已损失\(text(.counted))；本笔超出\(result)")
   }
 
   private var claimRate: LocalizedText {
@@ -36,16 +36,17 @@ extension ExplanationWords {
       step[.limit] == nil ? .empty : .init(en: " up to \(text(.limit))", zh: "至\(text(.limit))")
     return .init(
       en: """
-        claim rate\(from)\(to), of \(text(.lending)) lent; \(text(.counted)) counted before: \(result) \
-        of the loss
+        the part of the loss at a claim rate\(from)\(to): \(result), with \(text(.lending)) lent and \
+        \(text(.counted)) claimed before
         """,
-      zh: "代偿率\(from)\(to)，放款\(text(.lending))，此前计入\(text(.counted))：损失中的\(result)")
+      zh: "损失中代偿率\(from)\(to)的部分：\(result)（已放款\(text(.lending))，此前已计代偿\(text(.counted))）")
   }
 
   private var limit: LocalizedText {
     let head = LocalizedText(
-      en: "limit of \(text(.limit)), of which \(text(.counted)) were owed before",
-      zh: "限额\(text(.limit))，此前已应付\(text(.counted))")
+      en:
+        "limit of \(text(.limit)) over many claims, of which \(text(.counted)) had been used before",
+      zh: "跨笔限额\(text(.limit))，此前已用\(text(.counted))")
     return step.verdict == .reached
       ? .init(
         en: "\(head): \(text(.amount)) is cut to \(result)",

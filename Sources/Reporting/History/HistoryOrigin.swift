@@ -39,7 +39,7 @@ struct HistoryOrigin {
 
   /// Where the figures come from.
   var section: ReportSection {
-    ReportSection(
+    var section = ReportSection(
       .init(en: "Provenance", zh: "来源说明"),
       [
         .pairs([
@@ -50,5 +50,7 @@ struct HistoryOrigin {
           LabelledText(.init(en: "seed", zh: "种子"), .init(same: "\(seed)")),
         ])
       ])
+    section.isOfSources = true
+    return section
   }
 }

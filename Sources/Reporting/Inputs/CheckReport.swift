@@ -87,21 +87,30 @@ public struct ProblemReport {
     ]
     return value.text
   }
+
+  /// The problems as events for the program that started this one: an object each, on a line of its own.
+  public static func events(of problems: [Diagnostic]) -> [String] {
+    problems.map { JSONValue.object([("event", "problem")] + JSONValue.members(of: $0)).text }
+  }
 }
 
 extension JSONValue {
   /// A problem of an input, in both languages.
-  static func problem(_ problem: Diagnostic) -> JSONValue {
+  static func problem(_ problem: Diagnostic) -> JSONValue { .object(members(of: problem)) }
+
+  fileprivate static func members(of problem: Diagnostic) -> [(key: String, value: JSONValue)] {
     let place = problem.location
     return [
-      "file": .string(place.file),
-      "line": place.line > 0 ? .integer(place.line) : .null,
-      "column": place.column > 0 ? .integer(place.column) : .null,
-      "code": .string(problem.code),
-      "message": .string(problem.message.english),
-      "help": .string(problem.advice.english),
-      "messageZh": .string(problem.message.chinese),
-      "helpZh": .string(problem.advice.chinese),
+      ("file", .string(place.file)),
+      ("line", place.line > 0 ? .integer(place.line) : .null),
+      ("column", place.column > 0 ? .integer(place.column) : .null),
+      ("sheet", place.sheet.map { .string($0) } ?? .null),
+      ("cell", place.cell.map { .string($0) } ?? .null),
+      ("code", .string(problem.code)),
+      ("message", .string(problem.message.english)),
+      ("help", .string(problem.advice.english)),
+      ("messageZh", .string(problem.message.chinese)),
+      ("helpZh", .string(problem.advice.chinese)),
     ]
   }
 }

@@ -29,7 +29,7 @@ struct ReplayComposer {
     for (index, replay) in source.replays.enumerated() {
       let composer = ReplayFundComposer(
         replay: replay, fund: source.funds[index], figures: figures[index],
-        groupings: source.groupings)
+        groupings: source.groupings, limits: source.limits)
       var section = composer.section
       section.charts = [LedgerChart(replay: replay, index: index, money: money).chart]
         .compactMap(\.self)
@@ -137,6 +137,8 @@ struct ReplayComposer {
         .init(en: "digest of all inputs", zh: "全部输入的摘要"),
         .init(same: provenance.scenario.digest)))
     pairs += provenance.programmes.flatMap(Origin.pairs)
-    return ReportSection(.init(en: "Provenance", zh: "来源说明"), [.pairs(pairs)])
+    var section = ReportSection(.init(en: "Provenance", zh: "来源说明"), [.pairs(pairs)])
+    section.isOfSources = true
+    return section
   }
 }

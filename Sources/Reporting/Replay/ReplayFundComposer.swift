@@ -13,6 +13,8 @@ struct ReplayFundComposer {
   let figures: ReplayFigures
   /// How the register's loans are told apart.
   var groupings: [LoanGrouping] = []
+  /// The limits on indicators that were named.
+  var limits: [YearRequest.Limit] = []
 
   /// How many banks are listed.
   static let bankLimit = 16
@@ -30,7 +32,7 @@ struct ReplayFundComposer {
         ] + fund.terms),
     ]
     section.detail =
-      years + ReplayYears(replay).blocks + banks
+      years + ReplayYears(replay, limits: limits).blocks + banks
       + LedgerContributions(replay, by: groupings).blocks + thresholds + late
       + (replay.cost.map { ReplayCostComposer(cost: $0).blocks } ?? [])
     section.detailTitle = .init(

@@ -71,7 +71,7 @@ struct ReplayJSON {
         }),
       "years": .array(figures.years.map { year($0, $1) }),
       "cost": replay.cost?.json ?? .null,
-      "moneyAndIndicators": ReplayYears(replay).json,
+      "moneyAndIndicators": ReplayYears(replay, limits: report.limits).json,
       "banks": .array(figures.banks.map { bank($0, replay) }),
       "crossings": .array(figures.breaches.map { crossing($0, replay) }),
       "late": .array(replay.missedDuties.map { late($0, replay) }),

@@ -17,6 +17,9 @@ public struct ReplayReport: Sendable {
   /// Where they stand when the last day is over; `nil` if nobody asked.
   public var state: RegisterState?
 
+  /// The limits on indicators of which it tells whether they were passed.
+  public var limits: [YearRequest.Limit] = []
+
   /// How the register's loans are told apart.
   public var groupings: [LoanGrouping] = []
 

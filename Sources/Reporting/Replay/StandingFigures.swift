@@ -112,25 +112,33 @@ struct StandingFigures {
     _ state: RegisterState, _ standing: FundStanding, _ agreement: FundAgreement
   ) {
     for (place, cited) in agreement.terms.thresholds.enumerated() {
+      let parts = standing.banks.indices.map { bank in
+        let threshold = standing.banks[bank].thresholds[place]
+        switch cited.value.numerator {
+        case .overdueOutstanding: return threshold.overdue
+        case .overdueEver: return threshold.everOverdue
+        case .lendingOutstanding: return Self.outstanding(of: bank, cited.value, in: state)
+        case .compensationOwed, .compensationPaid, .compensationNet:
+          return Money(fen: standing.banks[bank].counters.numerator(cited.value.numerator))
+        }
+      }
+      let wholes = standing.banks.indices.map { bank in
+        let threshold = standing.banks[bank].thresholds[place]
+        switch cited.value.denominator {
+        case .disbursed: return threshold.disbursed
+        case .covered: return threshold.covered
+        case .outstanding: return Self.outstanding(of: bank, cited.value, in: state)
+        case .balance, .yearOpening, .moneyPutIn: return .zero
+        }
+      }
+      let money = cited.value.denominator.fundMeasure.map { standing.money[$0] }
+      let ofAll = cited.value.scope == .fund
       for (bank, known) in standing.banks.enumerated() {
-        let threshold = known.thresholds[place]
-        let part =
-          switch cited.value.numerator {
-          case .overdueOutstanding: threshold.overdue
-          case .overdueEver: threshold.everOverdue
-          case .compensationOwed, .compensationPaid, .compensationNet:
-            Money(fen: known.counters.numerator(cited.value.numerator))
-          }
-        let whole =
-          switch cited.value.denominator {
-          case .disbursed: threshold.disbursed
-          case .covered: threshold.covered
-          case .outstanding: Self.outstanding(of: bank, cited.value, in: state)
-          }
         ratios.append(
           Ratio(
-            bank: bank, terms: cited.value, part: part, whole: whole,
-            reachedOn: threshold.reachedOn,
+            bank: bank, terms: cited.value, part: ofAll ? parts.reduce(.zero, +) : parts[bank],
+            whole: money ?? (ofAll ? wholes.reduce(.zero, +) : wholes[bank]),
+            reachedOn: known.thresholds[place].reachedOn,
             lasting: known.suspensions.last { $0.threshold == place && $0.until == nil }))
       }
     }

@@ -44,7 +44,7 @@ private struct SummaryFigures {
   private(set) var all: [SummaryFigure] = []
 
   /// Parts of the summary's paths that no name needs.
-  private static let silent: Set<String> = ["years", "money", "indicators", "quantiles"]
+  private static let silent: Set<String> = ["years", "money", "indicators", "quantiles", "figures"]
   /// Members that say where a figure belongs, and are none.
   private static let places: Set<String> = [
     "month", "lastMonth", "year", "level", "trials", "trialsNeeded", "standardError", "limit",

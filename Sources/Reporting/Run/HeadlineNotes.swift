@@ -72,7 +72,10 @@ struct HeadlineNotes {
 
   /// What stands before the answers.
   var opening: [SectionBlock] {
-    [.subheading(.init(en: "What the answers hang on", zh: "结论的前提")), .paragraph(intervals)]
+    [
+      .subheading(.init(en: "What the answers hang on", zh: "结论的前提")), .paragraph(intervals),
+      .paragraph(ControlNotes.sentence(of: report.estimates)),
+    ]
   }
 
   /// The readings, behind the answers that they move; nothing where none does.

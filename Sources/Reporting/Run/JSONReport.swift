@@ -46,10 +46,22 @@ struct JSONReport {
               ).value
             } ?? .null
           ),
+          (
+            "contributors",
+            report.years.map {
+              YearsJSON(
+                years: $0, fund: $0.funds[index], firstMonth: estimates.firstMonth
+              ).contributors
+            } ?? .null
+          ),
         ]
         // The distributions of the run go by the names of their columns.
         + fund.amounts.entries.filter { $0.column.scope == .run }.map {
-          ($0.column.name, .amount($0.estimates))
+          (
+            $0.column.name,
+            $0.column == .neededCapital && !fund.certainty.definesCapital
+              ? .null : .amount($0.estimates)
+          )
         }
         + [
           ("compensationHistogram", histogram(fund.compensationHistogram)),
@@ -67,7 +79,7 @@ struct JSONReport {
             "parties",
             .array(fund.parties.map { ["party": .string($0.party), "loss": .amount($0.loss)] })
           ),
-        ] + filledUp(fund) + further(index))
+        ] + filledUp(fund) + notDefined(description) + further(index))
   }
 
   /// What stands behind a fund's distributions.
@@ -83,9 +95,15 @@ struct JSONReport {
       ("outsideCover", figures.outsideCover),
       ("accounts", figures.accounts),
       ("contributions", divided.map { ContributionJSON(contributions: $0).value } ?? .null),
+      ("controls", ControlNotes(fund: fund, trialCount: report.estimates.trialCount).json),
       ("notKnown", RunDoubts(report: report).json(index)),
       ("selfChecks", checks(fund.checks)),
     ] + [rare].compactMap { $0 }
+  }
+
+  /// Under which clause needed capital is not defined; nothing where it is.
+  private func notDefined(_ fund: FundDescription) -> [(key: String, value: JSONValue)] {
+    fund.clauseOnBalance.map { [("capitalNotDefinedUnder", .string($0.english))] } ?? []
   }
 
   /// What filling up gives by calendar year; nothing where the fund is not filled up.

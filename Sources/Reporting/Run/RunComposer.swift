@@ -67,7 +67,9 @@ struct RunComposer {
     var section = composer.section
     section.charts =
       [charts.balance, charts.payout] + thresholds.charts + [charts.loss]
+      + composer.yearCharts
       + (composer.divided.map { ContributionChart(composer: $0, index: index).charts } ?? [])
+      + (estimates.funds.count == 1 ? CostChart(funds: estimates.funds, money: money).charts : [])
     return section
   }
 
@@ -103,7 +105,8 @@ struct RunComposer {
     return ReportSection(
       .init(en: "How long does the money last?", zh: "资金能撑多久？"),
       comparison + costs + HeadlineNotes(report: source).blocks(in: money),
-      charts: [charts.survival, charts.size] + charts.sharing)
+      charts: [charts.survival, charts.size] + charts.sharing
+        + CostChart(funds: estimates.funds, money: money).charts)
   }
 
   /// The table of the funds and of their differences; nothing for a single fund.

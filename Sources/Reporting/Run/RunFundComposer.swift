@@ -100,14 +100,6 @@ struct RunFundComposer {
     ).blocks
   }
 
-  /// The years; nothing where they were not run.
-  private var years: [SectionBlock] {
-    guard let years = run.source.years else { return [] }
-    return YearsComposer(
-      years: years, fund: years.funds[index], money: money, runTrials: estimates.trialCount
-    ).blocks
-  }
-
   // MARK: Survival
 
   private var survival: [SectionBlock] {
@@ -242,8 +234,11 @@ struct RunFundComposer {
         .subheading(.init(en: "Initial amount that lasts through the run", zh: "全期足额的初始资金")),
         .paragraph(
           .init(
-            en: "not defined under \(clause): what is covered hangs on the balance",
-            zh: "因\(clause)而无定义：可纳入补偿的贷款取决于余额")),
+            en: """
+              not defined under \(clause): what is owed hangs on the fund's money; `size --serve` asks for a \
+              share of the credit to be served
+              """,
+            zh: "因\(clause)而无定义：应付款项取决于基金的资金；可用 `size --serve` 按应服务信贷的比例求规模")),
       ]
     }
     var table = FigureTable(

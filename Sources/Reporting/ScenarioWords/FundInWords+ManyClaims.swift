@@ -70,6 +70,8 @@ extension FundInWords {
       case .amount(let amount): .init(en: "\(amount)", zh: "\(amount)")
       case .part(let part, let measure):
         .init(en: "\(part) of \(words(measure))", zh: "\(words(measure))的\(part)")
+      case .partOfFund(let part, let measure):
+        .init(en: "\(part) of \(measure.words)", zh: "\(measure.words)的\(part)")
       }
     let scope: LocalizedText =
       terms.scope == .bank
@@ -91,6 +93,28 @@ extension FundInWords {
     }
   }
 
+  /// What a ratio counts.
+  func words(_ numerator: RatioNumerator) -> LocalizedText {
+    switch numerator {
+    case .compensationOwed: .init(en: "compensation owed", zh: "应付补偿")
+    case .compensationPaid: .init(en: "compensation paid", zh: "已付补偿")
+    case .compensationNet: .init(en: "compensation net of returns", zh: "已付补偿减返还")
+    case .overdueOutstanding: .init(en: "overdue principal", zh: "逾期本金")
+    case .overdueEver: .init(en: "all principal ever overdue", zh: "累计逾期本金")
+    case .lendingOutstanding: .init(en: "lending outstanding", zh: "贷款余额")
+    }
+  }
+
+  /// What a ratio is measured against.
+  func words(_ denominator: RatioDenominator) -> LocalizedText {
+    switch denominator {
+    case .disbursed: .init(en: "disbursed", zh: "贷款发放额")
+    case .covered: .init(en: "covered disbursements", zh: "纳入补偿范围的发放额")
+    case .outstanding: .init(en: "outstanding", zh: "贷款余额")
+    case .balance, .yearOpening, .moneyPutIn: denominator.fundMeasure?.words ?? .empty
+    }
+  }
+
   private func amendment(_ amendment: Amendment) -> LabelledText {
     let prefix = "changes.\(amendment.id).change."
     let changes = fund.programme.parameters.filter { $0.path.hasPrefix(prefix) }.map { item in
@@ -104,5 +128,16 @@ extension FundInWords {
 
   private func line(_ text: LocalizedText, _ citation: Citation) -> LocalizedText {
     .init(en: "\(text) (\(citation))", zh: "\(text)（\(citation)）")
+  }
+}
+
+extension FundMoney.Measure {
+  /// What it is called in reports.
+  var words: LocalizedText {
+    switch self {
+    case .balance: .init(en: "the fund's balance", zh: "基金余额")
+    case .yearOpening: .init(en: "the fund's balance at the year's start", zh: "年初基金余额")
+    case .moneyPutIn: .init(en: "all money put into the fund", zh: "基金累计投入资金")
+    }
   }
 }

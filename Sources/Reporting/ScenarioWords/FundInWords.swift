@@ -172,20 +172,9 @@ struct FundInWords {
       ? .init(
         en: "once \(terms.minimumDisbursed) are disbursed", zh: "自发放\(terms.minimumDisbursed)起")
       : .init(en: "from the first loan on", zh: "自首笔贷款起")
-    let numerator: LocalizedText =
-      switch terms.numerator {
-      case .compensationOwed: .init(en: "compensation owed", zh: "应付补偿")
-      case .compensationPaid: .init(en: "compensation paid", zh: "已付补偿")
-      case .compensationNet: .init(en: "compensation net of returns", zh: "已付补偿减返还")
-      case .overdueOutstanding: .init(en: "overdue principal", zh: "逾期本金")
-      case .overdueEver: .init(en: "all principal ever overdue", zh: "累计逾期本金")
-      }
-    let denominator: LocalizedText =
-      switch terms.denominator {
-      case .disbursed: .init(en: "disbursed", zh: "贷款发放额")
-      case .covered: .init(en: "covered disbursements", zh: "纳入补偿范围的发放额")
-      case .outstanding: .init(en: "outstanding", zh: "贷款余额")
-      }
+    let (numerator, denominator) = (words(terms.numerator), words(terms.denominator))
+    let banks: LocalizedText =
+      terms.scope == .bank ? .empty : .init(en: ", all banks together", zh: "，各银行合计")
     let measure: LocalizedText =
       terms.measure == .ipPart
       ? .init(en: "IP part", zh: "质押部分") : .init(en: "whole loans", zh: "整笔贷款")
@@ -193,8 +182,8 @@ struct FundInWords {
       id: terms.id, level: terms.level.description, effect: terms.effect.rawValue,
       article: cited.citation,
       ratio: .init(
-        en: "\(numerator) ÷ \(denominator) (\(measure))",
-        zh: "\(numerator) ÷ \(denominator)（\(measure)）"))
+        en: "\(numerator) ÷ \(denominator) (\(measure)\(banks))",
+        zh: "\(numerator) ÷ \(denominator)（\(measure)\(banks)）"))
     described.reading =
       watchSource(of: terms.id) + .init(en: "\(time), \(volume)", zh: "\(time)，\(volume)")
     return described

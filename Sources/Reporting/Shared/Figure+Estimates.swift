@@ -57,7 +57,8 @@ extension Figure {
 
   /// A difference between two variants: of amounts in yuan, of probabilities and rates in points of a per cent.
   init(_ item: FigureDifference) {
-    self.init(item.difference, in: item.figure.isShare ? .points : .yuan)
+    self.init(
+      item.difference, in: item.figure.isShare ? .points : item.figure.isMultiple ? .plain : .yuan)
     difference =
       item.isIdentical
       ? .identical : item.isReliable && item.verdict == .indistinct ? .indistinct : .distinct

@@ -5,7 +5,7 @@ import ReportForm
 
 /// Figures with what is known of their precision, alike in the reports of runs and studies: the value,
 /// one standard error (null where the trials do not show it), the ends of the 95 % interval (null where
-/// none is known to hold), whether it holds, whether nothing random moves the figure, and how many
+/// none is known to hold), whether it holds, whether nothing random moves the figure, how it was found, and how many
 /// trials would show the error (null where these do).
 extension JSONValue {
   static func precision(
@@ -18,6 +18,7 @@ extension JSONValue {
       ("high", figure.interval95.map { .number($0.high) } ?? .null),
       ("reliable", .bool(figure.isReliable)),
       ("exact", .bool(figure.isExact)),
+      ("method", .string(figure.method.rawValue)),
       ("trialsNeeded", figure.trialsNeeded.map { .integer($0) } ?? .null),
     ]
   }

@@ -70,7 +70,9 @@ struct Origin {
       programmes.append(item)
     }
     pairs += programmes.flatMap(Self.pairs)
-    return ReportSection(.init(en: "Provenance", zh: "来源说明"), [.pairs(pairs)])
+    var section = ReportSection(.init(en: "Provenance", zh: "来源说明"), [.pairs(pairs)])
+    section.isOfSources = true
+    return section
   }
 
   private var trials: LocalizedText {

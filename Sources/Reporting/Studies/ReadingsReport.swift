@@ -30,7 +30,7 @@ public struct ReadingsReport: Sendable {
         composer.part($1, number: $0 + 1)
       } + composer.others
     let tested = readings.sentences.flatMap(\.alternatives).flatMap(\.differences)
-    return frame.closed(report, differences: tested.count { !$0.isIdentical })
+    return frame.closed(report, differences: [tested.count { !$0.isIdentical }])
   }
 
   /// The report for programs: one JSON object, as `Schemas/readings.schema.json` describes it.

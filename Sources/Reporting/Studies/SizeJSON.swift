@@ -29,7 +29,12 @@ struct SizeJSON {
       } ?? .null,
       "feeFollowsSize": .bool(sizes.feeFollowsSize),
       "months": .array(sizes.months.map { .integer($0) }),
-      "requirements": .array(sizes.requirements.map { requirement($0) }),
+      "requirements": .array(
+        sizes.requirements.indices.map { place in
+          requirement(
+            sizes.requirements[place],
+            sizes.rows.indices.contains(place) ? sizes.rows[place] : nil)
+        }),
       "bandHalfWidth": .number(sizes.bandHalfWidth),
       "curve": .array(sizes.curve.map { point($0) }),
       "lending": report.lending.map { lending($0) } ?? .null,
@@ -37,7 +42,7 @@ struct SizeJSON {
     return value.with("balance", sizes.balance.map { .number($0.yuan) })
   }
 
-  private func requirement(_ item: SizeStudy.Requirement) -> JSONValue {
+  private func requirement(_ item: SizeStudy.Requirement, _ row: StudyRow?) -> JSONValue {
     let trials = report.precision.flatMap {
       item.trials(forPrecision: $0, of: report.sizes.trialCount)
     }
@@ -56,6 +61,11 @@ struct SizeJSON {
       } ?? .null,
       "trialsForPrecision": trials.map { .integer($0) } ?? .null,
       "notKnown": notKnown(item),
+      "figures": .array(
+        report.sizes.figures.compactMap { figure in
+          row?.value(figure).map { .figure(figure, $0) }
+        }),
+      "years": row?.years.map { YearsJSON($0, from: report.sizes.firstMonth).value } ?? .null,
     ]
     return value.with("topUp", item.topUp.map { topUp($0) })
   }

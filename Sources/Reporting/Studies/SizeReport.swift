@@ -36,6 +36,7 @@ public struct SizeReport: Sendable {
     report.sections.append(composer.curve)
     if let precision { report.sections.append(composer.trials(precision)) }
     if let lending { report.sections.append(composer.carried(lending)) }
+    report.sections += composer.figures + composer.years
     return frame.closed(report)
   }
 

@@ -38,6 +38,8 @@ extension StudyFigure {
       .init(
         en: "break-even premium of the \(Names.party(party.name)), a year",
         zh: "\(Names.party(party.name))保本年费率")
+    case .year(let figure): figure.name
+    case .contribution(let part): part.name
     }
   }
 
@@ -51,14 +53,17 @@ extension StudyFigure {
   }
 
   /// What it is counted in.
-  var unit: Figure.Unit { isShare ? .part : .yuan }
+  var unit: Figure.Unit { isShare ? .part : isMultiple ? .plain : .yuan }
+
+  /// How much of it one unit of a chart's axis is.
+  func axisUnit(_ pen: ChartPen) -> Double { isShare ? 0.01 : isMultiple ? 1 : pen.unit }
 
   /// A value of it.
   func figure(_ value: FigureValue) -> Figure { Figure(value, in: unit) }
 
   /// The unit behind a heading, nothing for a probability: ` (million yuan)`.
   func unitName(_ money: MoneyScale) -> LocalizedText {
-    isShare ? .empty : .init(en: " (\(money.name))", zh: "（\(money.name)）")
+    isShare || isMultiple ? .empty : .init(en: " (\(money.name))", zh: "（\(money.name)）")
   }
 }
 

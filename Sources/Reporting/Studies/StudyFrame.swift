@@ -69,8 +69,9 @@ struct StudyFrame {
 
   /// The report with its signs and where it comes from.
   ///
-  /// - Parameter differences: How many differences were judged together.
-  func closed(_ report: Report, differences: Int? = nil) -> Report {
+  /// - Parameter differences: How many differences were judged together: those of totals; behind them those of
+  ///   years and of who uses the funds up, each judged among themselves.
+  func closed(_ report: Report, differences: [Int] = []) -> Report {
     var report = report
     report.sections += StudyInputs(provenances: origin.provenances).sections
     report.sections.append(report.signs(differences: differences))

@@ -21,7 +21,7 @@ public struct SweepReport: Sendable {
     report.headline = sweep.study.failedChecksNote
     report.sections = [SweepComposer(sweep: sweep, money: report.money).section]
     let tested = sweep.cells.compactMap(\.difference).count { !$0.isIdentical }
-    return frame.closed(report, differences: tested)
+    return frame.closed(report, differences: [tested])
   }
 
   /// The report for programs: one JSON object, as `Schemas/sweep.schema.json` describes it.

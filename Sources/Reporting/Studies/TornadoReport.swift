@@ -25,7 +25,7 @@ public struct TornadoReport: Sendable {
     report.sections = [composer.section]
     let tested = tornado.bars.flatMap { [$0.down, $0.up] }.compactMap { $0?.difference }
       .count { !$0.isIdentical }
-    return frame.closed(report, differences: tested)
+    return frame.closed(report, differences: [tested])
   }
 
   /// The report for programs: one JSON object, as `Schemas/tornado.schema.json` describes it.
@@ -139,7 +139,7 @@ extension TornadoComposer {
   }
 
   private func drawn(_ pen: ChartPen) -> RowChart {
-    let scale = tornado.figure.isShare ? 0.01 : pen.unit
+    let scale = tornado.figure.axisUnit(pen)
     let base = tornado.base.value / scale
     var ends = [base]
     let rows = tornado.bars.map { bar in
@@ -164,7 +164,7 @@ extension TornadoComposer {
     var chart = RowChart(
       pen.caption,
       axis: ChartAxis(
-        tornado.figure.isShare
+        tornado.figure.unitName(money) == .empty
           ? pen(name) : pen(en: "\(name), \(money.name)", zh: "\(name)，\(money.name)"),
         from: ends.min() ?? 0, to: ends.max() ?? 0,
         suffix: tornado.figure.isShare ? pen.percentSign : ""), rows: rows, reference: base)

@@ -1,5 +1,6 @@
 import ClaimRules
 import FundCore
+import Planning
 import ReportForm
 import ResultFacts
 import ScenarioInput
@@ -10,6 +11,7 @@ struct ReplayYears {
   private let course: MonthCourse
   private let periods: [YearPeriod]
   private let firstMonth: CivilMonth
+  private let limits: [YearRequest.Limit]
 
   private static let told: [YearFigure] = [
     .leverage, .claimRate, .recoveryRate, .lossRate, .nonPerforming, .useOfMoney,
@@ -18,7 +20,8 @@ struct ReplayYears {
     .leveragePeak, .claimRatePeak, nil, .lossRatePeak, .nonPerformingPeak, nil,
   ]
 
-  init(_ replay: Replay) {
+  init(_ replay: Replay, limits: [YearRequest.Limit] = []) {
+    self.limits = limits
     course = replay.course
     firstMonth = replay.months.first?.month ?? replay.register.until.month
     periods =
@@ -51,7 +54,40 @@ struct ReplayYears {
           en: "New money, net outlay and balance by year (yuan)", zh: "逐年新增资金、净支出与余额（元）")),
       .table(money(whole)), .subheading(.init(en: "Indicators by year", zh: "逐年指标")),
       .table(indicators(whole)),
+    ] + passed(whole)
+  }
+
+  /// Whether the limits that were named were passed, in the words of a run.
+  private func passed(_ whole: YearPeriod) -> [SectionBlock] {
+    guard !limits.isEmpty else { return [] }
+    var table = FigureTable(
+      "limits", heads: [.init(en: "year", zh: "年份")] + limits.map(\.words))
+    for period in periods(.calendar) {
+      table.rows.append(
+        [.words(period.words)]
+          + limits.map { limit in
+            course.passes(limit, at: period)
+              ? .words(.init(en: "passed", zh: "突破")) : .words(.init(en: "no", zh: "否"))
+          })
+    }
+    table.rows.append(
+      [.words(.init(en: "any month end", zh: "任一月末"))]
+        + limits.map { limit in
+          course.monthsPassing(limit, in: whole).map { .words(often($0)) } ?? .none
+        })
+    return [
+      .subheading(
+        .init(en: "Limits passed at the year's end", zh: "年末是否突破限额")), .table(table),
     ]
+  }
+
+  /// At how many month ends, and at which first.
+  private func often(_ months: [Int]) -> LocalizedText {
+    guard let first = months.first else { return .init(en: "never", zh: "从未") }
+    let month = firstMonth.advanced(by: first)
+    return .init(
+      en: "\(months.count) of \(course.closing.count), first \(month)",
+      zh: "\(course.closing.count)个月末中\(months.count)个，首次\(month)")
   }
 
   private func money(_ whole: YearPeriod) -> FigureTable {
@@ -108,7 +144,23 @@ struct ReplayYears {
           })
       ),
       ("infinite", .array(ratios.filter { $0.1 == .infinite }.map { .string($0.0.rawValue) })),
+      ("limits", .array(limits.map { passing($0, in: period) })),
     ])
+  }
+
+  private func passing(_ limit: YearRequest.Limit, in period: YearPeriod) -> JSONValue {
+    let months = course.monthsPassing(limit, in: period)
+    return [
+      "indicator": .string(limit.indicator.rawValue),
+      "limit": .number(Double(limit.millionths) / 1_000_000),
+      "passed": .string(limit.indicator.figure.worstEnd == .high ? "above" : "below"),
+      "atEnd": .bool(course.passes(limit, at: period)),
+      "atAnyMonthEnd": months.map { .bool(!$0.isEmpty) } ?? .null,
+      "monthEnds": months.map { .integer($0.count) } ?? .null,
+      "firstMonth": months?.first.map {
+        .string(firstMonth.advanced(by: $0).description)
+      } ?? .null,
+    ]
   }
 
   /// Writes the rows of a fund: time, figure, value. An infinite ratio is `inf`, one that is not defined empty.

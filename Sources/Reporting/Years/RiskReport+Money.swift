@@ -6,32 +6,22 @@ import Simulation
 extension RiskReport {
   /// Writes `money.csv`: a row a fund, time and amount, in yuan. `es99` is the mean of the worst 1 %, at the
   /// figure's bad end; `chanceNeeded`, beside the budget, the probability that the year needs money at its
-  /// start. The balance of an account is called `closing:` and its number, from 1.
+  /// start. The balance of an account is called `closing:` and its number, from 1; what a contributor has at the end
+  /// of the run `atEnd:` and its name.
   ///
   /// - Parameter sink: Takes the text in chunks, in order.
   public func writeMoney(to sink: (String) throws -> Void) rethrows {
     var csv = CSVText(isForPeople: true)
-    let heads = [
-      "fund", "year", "figure", "mean", "standardError", "q50", "q95", "q99", "es99",
-      "chanceNeeded",
-    ]
-    for head in heads { csv.add(head) }
+    for head in ["fund"] + MoneyRows.heads { csv.add(head) }
     try csv.endRow(to: sink)
     for (fund, description) in zip(years?.funds ?? [], estimates.funds) {
       for period in fund.periods {
-        let accounts = period.accounts.enumerated().map { ("closing:\($0.offset + 1)", $0.element) }
-        let amounts = YearFigure.amounts.compactMap { figure in
-          period.entry(figure).map { (figure.rawValue, $0) }
-        }
-        for (name, entry) in amounts + accounts {
+        let ends =
+          period.period.kind == .run
+          ? fund.contributors.map { ("atEnd:\($0.name.english)", $0.atEnd) } : []
+        for (name, entry) in MoneyRows.entries(of: period) + ends {
           csv.add(CSVText.quoted(description.name))
-          csv.add(period.period.label)
-          csv.add(name)
-          csv.add(entry.mean?.value ?? .nan)
-          csv.add(entry.mean?.standardError ?? .nan)
-          for level in [500_000, 950_000, 990_000] { csv.add(entry.quantile(level)?.value ?? .nan) }
-          csv.add(entry.worst?.value ?? .nan)
-          csv.add(name == YearFigure.budget.rawValue ? period.chanceNeeded.value : .nan)
+          MoneyRows.add(name, entry, of: period, to: &csv)
           try csv.endRow(to: sink)
         }
       }

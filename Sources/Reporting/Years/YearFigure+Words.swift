@@ -1,5 +1,6 @@
 import FundCore
 import LossStatistics
+import Planning
 import ReportForm
 import Simulation
 
@@ -33,14 +34,6 @@ extension YearFigure {
     }
   }
 
-  /// Whether a ratio is told as so many times, and not in per cent.
-  var isMultiple: Bool {
-    switch self {
-    case .leverage, .leveragePeak, .lendingMultiple: true
-    default: false
-    }
-  }
-
   /// A ratio in words, with three digits: 1.52, 4.21 %, ∞.
   func text(_ value: Double?) -> LocalizedText {
     guard let value, value.isFinite else { return .init(same: "∞") }
@@ -55,6 +48,17 @@ extension YearFigure {
     if isMultiple { return .init(same: NumberFormat.trimmed(value, decimals: 6)) }
     let number = NumberFormat.trimmed(value * 100, decimals: 4)
     return .init(en: "\(number) %", zh: "\(number)%")
+  }
+}
+
+extension YearRequest.Limit {
+  /// What passing it is, in words.
+  var words: LocalizedText {
+    let figure = indicator.figure
+    let (name, bound) = (figure.words, figure.limitText(millionths: millionths))
+    return figure.worstEnd == .high
+      ? .init(en: "\(name) above \(bound)", zh: "\(name)高于\(bound)")
+      : .init(en: "\(name) below \(bound)", zh: "\(name)低于\(bound)")
   }
 }
 

@@ -14,13 +14,13 @@ struct YearsComposer {
   /// The years, and where years of the run are others than calendar years, the page and the terminal show the
   /// calendar's; files hold both.
   private var shown: [YearlyFigures.Period] { fund.periods(.calendar) }
-  private var whole: [YearlyFigures.Period] { fund.periods(.run) }
+  var whole: [YearlyFigures.Period] { fund.periods(.run) }
 
   /// All that is said.
-  var blocks: [SectionBlock] { flows + outlays + budget + balances + indicators + limits }
+  var blocks: [SectionBlock] { flows + outlays + budget + balances + atEnd + indicators + limits }
 
   /// On how many trials the figures rest, where that is not all.
-  private var basis: LocalizedText {
+  var basis: LocalizedText {
     guard years.trials < runTrials else { return .empty }
     let count = NumberFormat.whole(years.trials)
     return .init(en: ", first \(count) trials", zh: "，前\(count)次模拟")
@@ -45,21 +45,26 @@ struct YearsComposer {
 
   /// What goes out and comes in, on average.
   private var flows: [SectionBlock] {
-    let columns: [YearFigure] = [
-      .compensation, .returned, .fee, .interest, .netOutlay, .closing, .unpaid,
-    ]
-    var table = FigureTable(
-      "money-by-year",
-      heads: [.init(en: "year", zh: "年份")] + columns.map(\.words))
-    for period in shown + whole {
-      table.rows.append([.words(period.period.words)] + columns.map { mean(period, $0) })
-    }
+    let table = flowTable("money-by-year")
     return [
       .subheading(
         .init(
           en: "Money by year, mean ± s.e. (\(money.name)\(basis))",
           zh: "逐年资金，均值±标准误（\(money.name)\(basis)）")), .table(table),
     ]
+  }
+
+  /// The same as a table.
+  func flowTable(_ name: String) -> FigureTable {
+    let columns: [YearFigure] = [
+      .compensation, .returned, .fee, .interest, .netOutlay, .closing, .unpaid,
+    ]
+    var table = FigureTable(
+      name, heads: [.init(en: "year", zh: "年份")] + columns.map(\.words))
+    for period in shown + whole {
+      table.rows.append([.words(period.period.words)] + columns.map { mean(period, $0) })
+    }
+    return table
   }
 
   /// How bad a year can be.
@@ -127,13 +132,7 @@ struct YearsComposer {
   private var balances: [SectionBlock] {
     guard !fund.accounts.isEmpty, let first = shown.first else { return [] }
     let count = min(8, first.accounts.count)
-    let names = fund.accounts.prefix(count).enumerated().map { place, account -> LocalizedText in
-      account.isRefunding
-        ? .init(en: "fiscal account", zh: "财政资金账户")
-        : account.bank == nil
-          ? .init(en: "social account", zh: "社会资本账户")
-          : .init(en: "account \(place + 1)", zh: "专户\(place + 1)")
-    }
+    let names = (0..<count).map { accountName($0) }
     var table = FigureTable(
       "accounts-by-year", heads: [.init(en: "year", zh: "年份")] + names)
     for period in shown {
@@ -206,13 +205,7 @@ struct YearsComposer {
     var table = FigureTable(
       "limits",
       heads: [.init(en: "year", zh: "年份")]
-        + years.request.limits.map { limit in
-          let figure = limit.indicator.figure
-          let (name, bound) = (figure.words, figure.limitText(millionths: limit.millionths))
-          return figure.worstEnd == .high
-            ? .init(en: "\(name) above \(bound)", zh: "\(name)高于\(bound)")
-            : .init(en: "\(name) below \(bound)", zh: "\(name)低于\(bound)")
-        })
+        + years.request.limits.map(\.words))
     for period in shown {
       table.rows.append(
         [.words(period.period.words)]

@@ -1,4 +1,6 @@
 import FundCore
+import LossStatistics
+import Planning
 import ReportForm
 import Simulation
 
@@ -8,6 +10,17 @@ struct YearsJSON {
   let fund: YearlyFigures.Fund
   /// The calendar month of month 0.
   let firstMonth: CivilMonth
+
+  init(years: YearlyFigures, fund: YearlyFigures.Fund, firstMonth: CivilMonth) {
+    self.years = years
+    self.fund = fund
+    self.firstMonth = firstMonth
+  }
+
+  /// The years of a row of a study.
+  init(_ years: StudyYears, from firstMonth: CivilMonth) {
+    self.init(years: years.figures, fund: years.fund, firstMonth: firstMonth)
+  }
 
   /// A list of times: the whole run, its calendar years, then its own years where those are others.
   var value: JSONValue { .array(fund.periods.map { period($0) }) }
@@ -40,6 +53,17 @@ struct YearsJSON {
       ("accounts", .array(item.accounts.map { entry($0) })),
       ("limits", .array(item.odds.map { odds($0) })),
     ])
+  }
+
+  /// Who has put in what, and has what at the end of the run.
+  var contributors: JSONValue {
+    .array(
+      fund.contributors.map { item in
+        [
+          "name": .string(item.name.english), "putIn": .number(item.putIn.yuan),
+          "atEnd": entry(item.atEnd),
+        ]
+      })
   }
 
   private func entry(_ entry: YearlyFigures.Entry) -> JSONValue {
@@ -84,6 +108,7 @@ extension JSONValue {
       "low": figure.low.map { .number($0) } ?? .null,
       "high": figure.high.map { .number($0) } ?? .null,
       "reliable": .bool(figure.isReliable), "exact": .bool(figure.isExact),
+      "method": .string(figure.method.rawValue),
       "trialsNeeded": figure.trialsNeeded.map { .integer($0) } ?? .null,
     ]
   }

@@ -22,12 +22,12 @@ public struct ClaimCase: Sendable {
   }
 }
 
-/// Reads a claim file.
+/// Reads a claim file: a document, or a table or a sheet of a workbook with a key and its value in each row.
 ///
 /// - Throws: Every problem of the file and its programme, each at its place.
 public func readClaim(path: String) throws(Diagnostics) -> ClaimCase {
-  try FileKind.requireDocument(.claim, path: path)
-  let tree = try readDocument(path: path)
+  let isTable = FileKind(ofPath: path) == .table
+  let tree = isTable ? try ClaimTable(path: path).tree() : try readDocument(path: path)
   try FileKind.require(.claim, tree)
   let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
   return try ClaimReading(problems: ProblemCollector(), folder: folder).claim(tree)

@@ -22,7 +22,9 @@ extension ClaimReading {
           zh: "在贷款中加上 `model: bank`，或在基金中写明模式"), at: place)
     }
     let model = agreement.model(of: loan.model ?? .bank)
-    if agreement.countsInterest(model), agreement.penaltyRate == nil, loan.rate == nil,
+    let version = loan.start.map { terms.version(ofLoanMadeOn: $0.value) } ?? 0
+    let countsInterest = agreement.countsInterest(model, version: version)
+    if countsInterest, agreement.penaltyRate == nil, loan.rate == nil,
       loan.interest == nil
     {
       problems.report(
@@ -44,7 +46,7 @@ extension ClaimReading {
     checkUseless(before, agreement)
     checkCustomer(before, terms.thresholds.compactMap(\.value.customers).first, at: place)
     loan.checkRecovered(
-      problems, rate: agreement.countsInterest(model) ? agreement.penaltyRate ?? loan.rate : nil)
+      problems, rate: countsInterest ? agreement.penaltyRate ?? loan.rate : nil)
     checkOrder(loan, before)
     checkSpan(loan, before, agreement, at: place)
   }
@@ -85,7 +87,8 @@ extension ClaimReading {
         help: .init(en: "leave it out: it changes nothing", zh: "删去它：写了也不起作用"), at: location
       )
     }
-    if terms.coverage.perEnterpriseYear == nil {
+    let versions = [terms.coverage] + terms.amendments.map(\.terms.coverage)
+    if versions.allSatisfy({ $0.perEnterpriseYear == nil }) {
       refuseUseless(
         before.earlierThisYear?.location,
         .init(en: "has no limit a year for an enterprise", zh: "没有企业年度限额"))
@@ -96,15 +99,16 @@ extension ClaimReading {
           item?.location, .init(en: "has no clause on many claims", zh: "没有跨笔条款"))
       }
     }
-    if !(terms.coverage.earlierDefaultRemovesCover?.value ?? false) {
+    if !versions.contains(where: { $0.earlierDefaultRemovesCover?.value ?? false }) {
       refuseUseless(
         before.earlierDefault?.location,
         .init(en: "does not ask for earlier defaults", zh: "不考虑以往违约"))
     }
-    if terms.coverage.earlierDefaultLasts == .forGood || before.earlierDefault == nil {
+    let isForGood = versions.allSatisfy { $0.earlierDefaultLasts == .forGood }
+    if isForGood || before.earlierDefault == nil {
       refuseUseless(
         before.earlierCured?.location,
-        terms.coverage.earlierDefaultLasts == .forGood
+        isForGood
           ? .init(en: "does not ask when an earlier default ended", zh: "不考虑以往违约何时结束")
           : .init(
             en: "needs `earlierDefault` (--earlier-default) beside it",

@@ -1,5 +1,6 @@
 import CompensationKernel
 import DocumentReading
+import Foundation
 import FundCore
 import PolicyLibrary
 
@@ -37,11 +38,13 @@ struct OptionDocument {
     let recoveries = request.recoveries.flatMap {
       mapping(of: $0, .recoveries, problems: &problems)
     }
+    let limits = limits(&problems)
     guard problems.isEmpty else { throw Diagnostics(problems) }
     return object([
       entry("title", scalar(request.register)), entry("opening", option(.start)),
       entry("until", option(.until)), entry("discountRate", option(.discountRate)),
       entry("register", register), entry("recoveries", recoveries), entry("funds", list([fund])),
+      entry("limits", limits),
     ])
   }
 
@@ -132,6 +135,33 @@ struct OptionDocument {
     return object([
       entry("columns", columns.isEmpty ? nil : object(columns)), entry("others", option(.facts)),
     ])
+  }
+
+  /// The limits on indicators, `leverage=10,claimRate=5%`, as a mapping.
+  private func limits(_ problems: inout [Diagnostic]) -> DocumentNode? {
+    guard let text = request.options[.limits] else { return nil }
+    let place = SourceLocation(file: "--limits \(text)")
+    var entries: [DocumentEntry] = []
+    for part in text.split(whereSeparator: { ",，".contains($0) }) {
+      let sides = part.split(separator: "=", maxSplits: 1).map {
+        String($0).trimmingCharacters(in: .whitespaces)
+      }
+      guard sides.count == 2, !entries.contains(where: { $0.key.value == sides[0] }) else {
+        problems.append(
+          Diagnostic(
+            code: "malformed-limit",
+            message: .init(
+              en: "'\(part)' does not say which indicator has which limit, or says it twice",
+              zh: "“\(part)”没有写明哪个指标的限额，或重复"),
+            advice: .init(
+              en: "write each once with its limit: --limits leverage=10,claimRate=5%",
+              zh: "各写一次及其限额：--limits leverage=10,claimRate=5%"), location: place))
+        continue
+      }
+      entries.append(
+        DocumentEntry(key: Written(sides[0], at: place), value: scalar(sides[1], at: place)))
+    }
+    return DocumentNode(content: .mapping(entries), location: place)
   }
 
   // MARK: Nodes

@@ -11,6 +11,7 @@ struct MappingFacts {
   /// All of them.
   var all: [InputFact] {
     var facts = [fact("tape", .words(tape.source))]
+    if let sheet = mapping.sheet { facts.append(fact("sheet", .word(sheet.value))) }
     facts += columns + constants + words + units
     if let limits = mapping.employeeLimits {
       let values: [(SizeClass, Int)] = [

@@ -21,6 +21,7 @@ struct TapeColumns {
       problems.report(error)
       return nil
     }
+    heard.notices = table.notices
     if Self.isAnotherFile(table, names) {
       let first = (Array(mapping.columns.values) + mapping.factColumns.map(\.column))
         .min { $0.location < $1.location }
@@ -67,7 +68,7 @@ struct TapeColumns {
       advice: .init(
         en: "its columns: \(found); check the file, and where its header stands (`headerRow`)",
         zh: "现有各列：\(found)；核对文件，以及表头所在的行（`headerRow`）"),
-      location: place ?? SourceLocation(file: table.file))
+      location: place ?? SourceLocation(file: table.file, sheet: table.sheet))
   }
 
   subscript(property: TapeProperty) -> TapeColumn? { numbers[property] }

@@ -39,6 +39,7 @@ extension TapeMapping {
       let tape = section.text("tape", example: "loans.csv")
       mapping.tape = tape?.value == commandLineWord ? nil : tape
     }
+    mapping.sheet = section.textIfPresent("sheet")
     mapping.readColumns(&section)
     mapping.readUnits(&section)
     mapping.readReporting(&section)

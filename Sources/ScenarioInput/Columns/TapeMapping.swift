@@ -65,6 +65,8 @@ struct TapeMapping: Sendable {
   var isFromHeader = false
   /// The file, as the scenario names it; `nil` if it has to be given with `--portfolio`.
   var tape: Written<String>?
+  /// The sheet of a workbook, where the mapping names one; the first if `nil`.
+  var sheet: Written<String>?
   /// The column of each property that has one.
   var columns: [TapeProperty: Written<String>] = [:]
   /// What has no column.

@@ -137,6 +137,12 @@ struct FundFacts {
               InputItem(bank($0.key), .money($0.value))
             })))
     }
+    if !fund.contributors.isEmpty {
+      facts.append(
+        fact(
+          "contributors",
+          .items(fund.contributors.map { InputItem($0.name, .money($0.putIn)) })))
+    }
     if let rule = fund.fillUp, fund.fillUpSource == nil { facts.append(fillUp(rule)) }
     let injections = fund.injections.enumerated().filter { $0.element > .zero }
     if !injections.isEmpty {
@@ -146,6 +152,16 @@ struct FundFacts {
           .items(
             injections.map {
               InputItem("\(start.advanced(by: $0.offset))", .money($0.element))
+            })))
+    }
+    if !fund.namedInjections.isEmpty {
+      facts.append(
+        fact(
+          "injections[].by",
+          .items(
+            fund.namedInjections.map { item in
+              InputItem(
+                "\(start.advanced(by: item.month)) \(item.contributor)", .money(item.amount))
             })))
     }
     return facts

@@ -26,6 +26,7 @@ extension FundSection {
       for bank in shares.keys { _ = shares.ratio(bank.value) }
     }
     _ = injections(&section)
+    _ = contributors(&section, initial: nil, accounts: nil)
     _ = WrittenPremium.all(&section)
     _ = writtenFillUp(&section)
     _ = section.choiceIfPresent("afterSuspension", as: LendingAfterSuspension.self)
@@ -232,12 +233,20 @@ extension FundSection {
       refundShare: agreed, lagMonths: lag, newMoney: newMoney.fiscalPart(agreed: agreed))
   }
 
-  func injections(_ section: inout Section) -> [Money]? {
+  /// New money by month, and whose it is where that is said.
+  struct WrittenInjections {
+    var byMonth: [Money]
+    var named: [(injection: FundAgreement.NamedInjection, location: SourceLocation)] = []
+  }
+
+  func injections(_ section: inout Section) -> WrittenInjections? {
     var byMonth = [Money](repeating: .zero, count: horizon)
+    var named: [(injection: FundAgreement.NamedInjection, location: SourceLocation)] = []
     for opened in section.sectionsIfPresent("injections") ?? [] {
       var item = opened
       let month = item.month("month")
       let amount = item.largeMoney("amount", from: Section.leastLoanAmount)
+      let contributor = item.textIfPresent("by")
       item.finish()
       guard let month, let amount else { return nil }
       let index = month.value.months(since: start)
@@ -254,6 +263,11 @@ extension FundSection {
         return nil
       }
       byMonth[index] += amount.value
+      if let contributor {
+        let injection = FundAgreement.NamedInjection(
+          month: index, contributor: contributor.value, amount: amount.value)
+        named.append((injection, contributor.location))
+      }
       guard byMonth[index] <= .largestInput else {
         problems.report(
           "amount-too-large",
@@ -265,7 +279,7 @@ extension FundSection {
         return nil
       }
     }
-    return byMonth
+    return WrittenInjections(byMonth: byMonth, named: named)
   }
 }
 

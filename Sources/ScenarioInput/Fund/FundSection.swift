@@ -42,13 +42,14 @@ struct FundSection {
     let delay = claimDelay(&section, terms)
     let money = money(&section, programme, initial: initial)
     let injections = injections(&section)
+    let contributors = contributors(&section, initial: initial, accounts: money?.accounts)
     let caps = bankCaps(&section, terms)
     let afterSuspension = afterSuspension(&section, terms)
     let fillUp = fillUp(&section, terms, initial: initial ?? .zero)
     let premiums = WrittenPremium.all(&section)
     section.finish()
     guard let model, let sharing, let initial, let dates, let delay, let money, let injections,
-      let caps, let premiums
+      let contributors, let caps, let premiums
     else { return nil }
     var agreement = FundAgreement(
       name: name ?? "\(programme.id) \(model.value?.id ?? "fromLoan") \(number)",
@@ -56,9 +57,14 @@ struct FundSection {
       initial: initial,
       dates: dates, claimDelay: delay,
       interestRate: money.interest, penaltyRate: money.penalty, annualFee: money.fee,
-      accounts: money.accounts, partition: money.partition, injections: injections, bankCaps: caps,
+      accounts: money.accounts, partition: money.partition, injections: injections.byMonth,
+      bankCaps: caps,
       readings: readings, overrides: overrides)
     agreement.afterSuspension = afterSuspension
+    (agreement.contributors, agreement.namedInjections) = (
+      contributors, injections.named.map(\.injection)
+    )
+    check(injections.named, among: contributors)
     (agreement.fillUp, agreement.fillUpSource) = (fillUp?.rule, fillUp?.source)
     agreement.agreed = (agreed ?? [:]).mapValues(\.value)
     return withPremiums(premiums, agreement)

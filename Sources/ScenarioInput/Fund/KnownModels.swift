@@ -22,7 +22,12 @@ struct KnownModels: Sendable {
 
   /// The models of the programmes of some funds, as their files have them and as readings change them.
   init(of funds: [FundAgreement]) {
-    let models = funds.flatMap { [$0.original.terms, $0.terms] }.flatMap(\.models.keys)
+    // Funds share programmes, and few models are of a programme's own.
+    var models: Set<OperatingModel> = []
+    for fund in funds {
+      models.formUnion(fund.original.terms.models.keys)
+      if fund.programme !== fund.original { models.formUnion(fund.terms.models.keys) }
+    }
     self.init(models.sorted { $0.id < $1.id })
   }
 

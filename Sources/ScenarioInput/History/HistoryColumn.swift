@@ -96,13 +96,14 @@ struct HistoryColumns {
     try Self.check(numbers, of: table)
     Self.hearUnits(&table, numbers)
     self.table = table
+    notices += table.notices
     noteMixture()
   }
 
   private static func check(
     _ numbers: [HistoryColumn: Int], of table: DelimitedTable
   ) throws(Diagnostics) {
-    let place = SourceLocation(file: table.file, line: table.heading.line)
+    let place = table.place(line: table.heading.line)
     let missing = HistoryColumn.needed.filter { numbers[$0] == nil }
     let found = table.header.map(\.value).filter { !$0.isEmpty }.prefix(20)
     let isRegister = missing.contains(.year) && missing.contains(.atRisk)

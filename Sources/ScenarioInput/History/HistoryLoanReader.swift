@@ -209,7 +209,8 @@ struct HistoryLoanReader {
     if givenGrades.isEmpty { read.outcomes.orderGrades([]) }
     read.curedCount = curedCount
     read.lastDay = lastNamed
-    read.line = columns.table.heading.line
+    read.header = columns.table.place(line: columns.table.heading.line)
+    read.notices += columns.table.notices
     if columns.hasSectors { read.notices.append(.sectorsUnused) }
     if !notes.isEmpty {
       read.unused = [

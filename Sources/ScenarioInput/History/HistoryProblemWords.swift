@@ -4,13 +4,12 @@ import FundCore
 
 /// What is wrong with a history, at its place in the file and with the way out.
 struct HistoryProblemWords {
-  let file: String
-  /// The line of the header, for problems of the whole table.
-  let line: Int
+  /// Where the header stands, for problems of the whole table.
+  let header: SourceLocation
   let table: YearlyHistory
   let places: [[HistoryColumn: SourceLocation]]
 
-  private var whole: SourceLocation { SourceLocation(file: file) }
+  private var whole: SourceLocation { SourceLocation(file: header.file, sheet: header.sheet) }
 
   private func place(_ row: Int, _ column: HistoryColumn) -> SourceLocation {
     places[row][column] ?? places[row][.year] ?? whole
@@ -152,7 +151,7 @@ struct HistoryProblemWords {
       }
     return Diagnostic(
       code: code, message: message, advice: advice,
-      location: SourceLocation(file: file, line: line))
+      location: header)
   }
 
   private func missing(_ years: [Int]) -> (String, LocalizedText, LocalizedText) {

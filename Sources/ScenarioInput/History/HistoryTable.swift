@@ -81,7 +81,8 @@ private func readYearlyTable(
   let areRowsGood = problems.problems.isEmpty
   let table = YearlyHistory(grades: reader.grades, rows: reader.rows, counting: counting)
   let words = HistoryProblemWords(
-    file: file, line: columns.table.heading.line, table: table, places: reader.places)
+    header: columns.table.place(line: columns.table.heading.line), table: table,
+    places: reader.places)
   words.checkAmounts(problems)
   var history: DefaultHistory?
   do throws(HistoryProblems) {

@@ -16,8 +16,8 @@ struct RegisterRead {
   var lastDay: CivilDate?
   /// Whether somebody says that day, so that it is not only the last that is named.
   var isLastDayTold = false
-  /// The line of the header.
-  var line = 1
+  /// Where the header stands.
+  var header: SourceLocation?
 }
 
 /// Reads a register with outcomes whose heads are known.
@@ -80,7 +80,8 @@ private func table(
       at: SourceLocation(file: "--counted"))
   }
   let words = HistoryProblemWords(
-    file: request.file, line: read.line, table: YearlyHistory(rows: []), places: [])
+    header: read.header ?? SourceLocation(file: request.file), table: YearlyHistory(rows: []),
+    places: [])
   var found: HistoryTable?
   if let last = request.until ?? read.lastDay {
     let (loans, recoveries) = read.outcomes.record(until: last)

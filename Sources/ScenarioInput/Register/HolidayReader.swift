@@ -28,7 +28,7 @@ func readHolidays(_ table: DelimitedTable, problems: ProblemCollector) -> WorkCa
       help: .init(
         en: "write a line for each day, such as 2024-02-10,holiday", zh: "每天一行，如2024-02-10,holiday"
       ),
-      at: SourceLocation(file: table.file, line: 1))
+      at: table.place(line: 1))
     return nil
   }
   var reader = HolidayReader(problems: problems)

@@ -25,13 +25,13 @@ func readRecoveries(
       reader.leaveMisshapen(row, problem)
     }
   } catch let error as Diagnostics {
-    reader.problems.report(to: problems, file: table.file)
+    reader.problems.report(to: problems, of: table)
     problems.report(error)
     return nil
   } catch {
     preconditionFailure("reading rows throws nothing but diagnostics, not \(error)")
   }
-  reader.problems.report(to: problems, file: table.file)
+  reader.problems.report(to: problems, of: table)
   if reader.problems.isTapeBad { return nil }
   register = reader.finished()
   return RecoveriesRead(

@@ -67,6 +67,7 @@ struct RegisterReading {
     let calendar = calendar(&top)
     let fundSections = top.sections("funds")
     let costs = WrittenCosts(&top, problems: problems)
+    let limits = top.indicatorLimits()
     top.finish()
     let firstDay = opening?.value ?? CivilMonth(ordinal: 2024 * 12).firstDay
     let first = firstDay.month
@@ -92,7 +93,7 @@ struct RegisterReading {
     let years = funds.reduce(into: Set<Int>()) {
       $0.formUnion(yearsWithoutNotice(in: register, under: $1, calendar: calendar))
     }
-    return RegisterStudy(
+    var study = RegisterStudy(
       title: title.value, termsFile: request.terms, recoveriesFile: read.recoveries?.source,
       opening: firstDay, calendar: calendar, register: register, funds: funds,
       registerFile: request.register, tape: read.loans.tape,
@@ -101,6 +102,8 @@ struct RegisterReading {
         + years.sorted().map(\.withoutNotice),
       recoveries: read.recoveries,
       digestInput: bytes + stop.digestInput + read.loans.digestInput + calendar.digestInput)
+    study.limits = limits
+    return study
   }
 
   struct Tapes {
@@ -118,7 +121,7 @@ struct RegisterReading {
     let mapping = TapeMapping.read(
       &section, of: .register, isFromHeader: !hasTerms, models: models)
     section.finish()
-    guard var mapping, let table = open(request.register) else { return nil }
+    guard var mapping, let table = open(request.register, mapping.sheet) else { return nil }
     mapping.hasRecoveriesFile = recoveryMapping != nil
     guard let loans = readRegisterRows(table, mapping: mapping, problems: problems) else {
       return nil
@@ -156,7 +159,7 @@ struct RegisterReading {
     var tapes = tapes
     guard let mapping else { return tapes }
     let path = request.recoveries ?? mapping.tape.map { place($0.value) }
-    guard let path, let table = open(path) else { return nil }
+    guard let path, let table = open(path, mapping.sheet) else { return nil }
     tapes.recoveries = readRecoveries(
       table, mapping: mapping, into: &tapes.loans,
       bankWords: tapes.mapping.values[TapeProperty.bank.rawValue] ?? [:], problems: problems)
@@ -169,9 +172,9 @@ struct RegisterReading {
     return readHolidays(path: path, displayName: path, problems: problems)
   }
 
-  private func open(_ path: String) -> DelimitedTable? {
+  private func open(_ path: String, _ sheet: Written<String>?) -> DelimitedTable? {
     do throws(Diagnostics) {
-      return try DelimitedTable(path: path, isHeadedLater: true)
+      return try DelimitedTable(path: path, sheet: sheet, isHeadedLater: true)
     } catch {
       problems.report(error)
       return nil

@@ -1,5 +1,6 @@
 public import ClaimRules
 public import FundCore
+public import Simulation
 
 /// A register with the funds through whose rules it goes: everything checked, nothing settled.
 public struct RegisterStudy: Sendable {
@@ -23,6 +24,8 @@ public struct RegisterStudy: Sendable {
   public var tape: LoanTape
   /// Whether a report tells where the funds stand on the last day, which is then the end of a month.
   public var keepsStandings = false
+  /// The limits on indicators of which it is told how often they were passed.
+  public var limits: [YearRequest.Limit] = []
   /// What was taken for granted.
   public var assumptions: [LocalizedText]
   /// What became of the rows of the recoveries.
@@ -61,6 +64,7 @@ public struct ReplayRequest: Sendable {
     case interestRate = "interest-rate"
     case discountRate = "discount-rate"
     case penaltyRate = "penalty-rate"
+    case limits
     case badRows = "bad-rows"
   }
 

@@ -37,8 +37,10 @@ struct CarriedBookBuilder {
     var book = CarriedBook(
       accounts: accounts(places), counters: counters,
       thresholds: thresholds(places, bankCount: bankCount))
+    book.money = standing.money
     book.suspensions = suspensions(places)
     book.fillUps = fillUps(places)
+    book.soFar = soFar
     countOverdue(in: &book, places)
     addCases(to: &book, places)
     let enterprises = resumed.enterprisePlaces(in: scenario.portfolio)
@@ -115,7 +117,7 @@ struct CarriedBookBuilder {
 
   /// The first threshold on overdue principal says what a run counts of it.
   private func countOverdue(in book: inout CarriedBook, _ places: [Int]) {
-    let first = fund.terms.thresholds.first { !$0.value.numerator.countsCompensation }
+    let first = fund.terms.thresholds.first { $0.value.numerator.countsOverdue }
     guard let id = first?.value.id else { return }
     for (bank, place) in zip(standing.banks, places) {
       let kept = kept(id, of: bank)
@@ -259,7 +261,7 @@ private struct CaseBuilder {
 
   /// What a loan counts as overdue, by the first threshold that counts it.
   private func overdue(_ index: Int) -> Int64 {
-    let first = fund.terms.thresholds.first { !$0.value.numerator.countsCompensation }
+    let first = fund.terms.thresholds.first { $0.value.numerator.countsOverdue }
     guard let terms = first?.value, let item = standing.overdue.first(where: { $0.loan == index })
     else { return 0 }
     return state.counted(item, by: terms).fen

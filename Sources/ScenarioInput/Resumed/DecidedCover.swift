@@ -15,8 +15,8 @@ struct DecidedCover {
 
   /// The decisions, by the positions of the loans in the scenario's portfolio.
   let byLoan: [Int: CoverageDecision]
-  /// The enterprises whose later loans have no cover.
-  let inDefault: Set<Int>
+  /// The enterprises whose later loans have no cover, by version of the terms.
+  let inDefault: [Set<Int>]
   /// The limits of the enterprises, as far as they are used up.
   let book: CoverageBook
   /// The sets of rules of the claims so far.
@@ -36,8 +36,11 @@ struct DecidedCover {
       if let position { decisions[position] = cover.decision }
     }
     byLoan = decisions
-    inDefault = Set(
-      resumed.state.enterprisesInDefault(under: fund).map { [enterprises] in enterprises[$0] })
+    inDefault = (0...fund.terms.amendments.count).map { [enterprises] version in
+      Set(
+        resumed.state.enterprisesInDefault(under: fund.terms.coverage(inVersion: version))
+          .map { enterprises[$0] })
+    }
     book = CoverageBook(fund, goingOnFrom: standing, enterprises: enterprises)
     ruleSetsOfClaims = standing.claims.compactMap { claim in
       claim.divided.map { divided in
@@ -50,18 +53,21 @@ struct DecidedCover {
   }
 
   /// What the loans of the state took of a limit of the year, in the order of their starts.
-  func taken(under limit: SingleLoanLimit) -> [Taken] {
+  func taken(under fund: FundAgreement) -> [Taken] {
     state.loans.indices.sorted {
       (state.loans[$0].loan.disbursedOn, $0) < (state.loans[$1].loan.disbursedOn, $1)
     }.compactMap { index in
       let loan = state.loans[index].loan
       let decision = standing.covers[index].decision
-      guard decision.coveredPrincipal > .zero else { return nil }
+      guard decision.coveredPrincipal > .zero,
+        let limit = fund.coverage(ofLoanMadeOn: loan.disbursedOn).perEnterpriseYear
+      else { return nil }
       return Taken(
         enterprise: Int32(enterprises[loan.enterprise]), year: loan.disbursedOn.month.year,
         member: Headroom.Member(
           loan: -1, amount: CoverageCase(loan).loan.amount(limit.measure),
-          open: decision.coveredPrincipal))
+          open: decision.coveredPrincipal,
+          under: .init(limit.atMost.value, isCoveredUpTo: limit.above == .coveredUpTo)))
     }
   }
 }

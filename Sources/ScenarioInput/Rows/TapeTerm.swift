@@ -162,6 +162,12 @@ extension TapeDateFormat {
   /// A date.
   func day(_ text: String) -> Result<CivilDate, ScalarProblem> {
     let date = Scalar.date(text, order: order)
+    // A day of a workbook stands with its year first, whatever the texts beside it; it means one day only.
+    if order != .yearMonthDay, case .failure = date, text.contains("-"),
+      case .success(let day) = Scalar.date(text)
+    {
+      return .success(day)
+    }
     guard self == .auto, case .failure = date else { return date }
     let parts = Scalar.normalised(text).prefix { $0 != " " }.split { "/-.".contains($0) }
     if parts.count == 3, parts[0].count <= 2, parts.allSatisfy({ Int($0) != nil }) {

@@ -58,6 +58,7 @@ extension Scenario {
         + allowed.map { $0.fund.plan(in: self, cover: coverages[$0.item.position]) })
     plan.parameterDraws = parameterDraws
     plan.years = years
+    plan.reportedFunds = funds.count
     return CompiledScenario(
       plan: plan,
       otherReadings: allowed.map { item, _ in
@@ -182,12 +183,13 @@ extension FundAgreement {
   /// The fund, compiled to flat numbers.
   func plan(in scenario: Scenario, cover: CoverageCompilation) -> FundPlan {
     let bands = ShareBands(self, in: scenario)
+    let known = scenario.models
     let models = bands.years.flatMap { year in
-      cover.ruleSets.flatMap { set in scenario.models.map { modelRules($0, set, year: year) } }
+      cover.ruleSets.flatMap { set in known.map { modelRules($0, set, year: year) } }
     }
     let months = (0..<scenario.horizon).map { scenario.start.advanced(by: $0) }
     var plan = FundPlan(
-      name: name, model: model.flatMap { scenario.models.firstIndex(of: $0) }, models: models,
+      name: name, model: model.flatMap { known.firstIndex(of: $0) }, models: models,
       cash: FundPlan.Cash(
         opening: initial, accounts: accounts, interestRate: interestRate,
         injections: Array(injections.dropFirst(scenario.resumed?.monthsGone ?? 0)),
@@ -198,7 +200,7 @@ extension FundAgreement {
         delay: claimDelay, penaltyRate: penaltyRate?.millionths,
         caps: caps(of: cover.ruleSets, in: scenario, months)),
       thresholds: thresholds)
-    plan.modelCount = scenario.models.count
+    plan.modelCount = known.count
     plan.partyPlaces = parties
     plan.claims.capSetCount = capVersions(of: cover.ruleSets).count
     plan.claims.bands = bands.byMonth(months)
@@ -208,12 +210,24 @@ extension FundAgreement {
     if windUpOn != nil { plan.cash.lastMonth = dates.lastMonth?.months(since: scenario.start) }
     plan.cover.headroom = cover.headroom
     plan.cover.coverLimit = terms.coverage.coverLimit?.value
+    for amendment in terms.amendments {
+      // A simulated loan is made on the 15th.
+      let month = amendment.from.month.months(since: scenario.start)
+      let clauses = amendment.terms.coverage
+      plan.cover.amended.append(
+        FundPlan.AmendedCover(
+          from: amendment.from.day > 15 ? month + 1 : month,
+          earlierDefaultRemovesCover: clauses.earlierDefaultRemovesCover?.value ?? false,
+          coverLimit: clauses.coverLimit?.value))
+    }
     plan.causes = cover.causes
     plan.cover.earlierLoans = scenario.earlierCustomers(for: self)
     plan.carried = cover.carried
     plan.costs = costs
     if costs != nil { plan.cover.defaulted = scenario.positionsInDefault.map { Int32($0) } }
     plan.cash.fillUp = fillUp
+    plan.cash.contributors = contributors(
+      through: scenario.horizon + (scenario.resumed?.monthsGone ?? 0))
     plan.aggregates = plannedAggregates(
       cover.ruleSets, years: bands.years, in: scenario, months, cover.aggregateBook)
     plan.cash.opening = plan.carried.map { Money(fen: $0.balance) } ?? initial

@@ -36,15 +36,17 @@ struct CoverageCompilation {
     let decided = DecidedCover(fund, position: position, in: scenario)
     var book = decided?.book ?? CoverageBook(fund, history: scenario.earlierHistory(for: fund))
     let order = loans.indices.sorted { (loans[$0].start, $0) < (loans[$1].start, $1) }
-    let removes = fund.refusalAfterDefault
     for index in order {
       let item = loans[index].coverageCase(
         missingFacts: scenario.portfolio.missingFactSets[Int(loans[index].missingFacts)])
-      let isRefused = Self.isInDefault(loans[index], decided, in: scenario)
+      let version = fund.terms.version(ofLoanMadeOn: item.startsOn)
+      let isRefused = Self.isInDefault(loans[index], version, decided, in: scenario)
       // What was made by the day of a state keeps the cover that it got then.
       let decision =
         decided?.byLoan[index]
-        ?? book.decide(on: item, besides: isRefused ? removes.map { [$0] } ?? [] : [])
+        ?? book.decide(
+          on: item,
+          besides: isRefused ? fund.refusalAfterDefault(version: version).map { [$0] } ?? [] : [])
       principal[index] = decision.coveredPrincipal.fen
       if decision.isCovered {
         sets.note(
@@ -108,9 +110,10 @@ struct CoverageCompilation {
 
   /// Whether a loan was made to an enterprise that was in default.
   private static func isInDefault(
-    _ loan: LoanRecord, _ decided: DecidedCover?, in scenario: Scenario
+    _ loan: LoanRecord, _ version: Int, _ decided: DecidedCover?, in scenario: Scenario
   ) -> Bool {
-    decided.map { $0.inDefault.contains(Int(loan.enterprise)) } ?? scenario.isInDefault(loan)
+    decided.map { $0.inDefault[version].contains(Int(loan.enterprise)) }
+      ?? scenario.isInDefault(loan)
   }
 
   private struct EnterpriseYear: Hashable {
@@ -132,7 +135,7 @@ struct CoverageCompilation {
     let past =
       decided == nil
       ? scenario.portfolio.earlier.map { PlacedLoan(position: -1, loan: $0) } : []
-    for item in decided?.taken(under: limit) ?? [] {
+    for item in decided?.taken(under: fund) ?? [] {
       groups[EnterpriseYear(enterprise: item.enterprise, year: item.year), default: []].append(
         item.member)
     }
@@ -144,26 +147,28 @@ struct CoverageCompilation {
       let (position, loan) = (item.position, item.loan)
       let item = loan.coverageCase(
         missingFacts: scenario.portfolio.missingFactSets[Int(loan.missingFacts)])
-      var alone = fund.coverage(ofLoanMadeOn: item.startsOn)
+      let version = fund.terms.version(ofLoanMadeOn: item.startsOn)
+      var alone = fund.terms.coverage(inVersion: version)
+      guard let limit = alone.perEnterpriseYear else { continue }
       alone.perEnterpriseYear = nil
       let open = alone.decide(on: item.loan, missingFacts: item.missingFacts).coveredPrincipal
       guard open > .zero, fund.admits(loanMadeOn: item.startsOn),
-        fund.refusalAfterDefault == nil || !isInDefault(loan, decided, in: scenario)
+        fund.refusalAfterDefault(version: version) == nil
+          || !isInDefault(loan, version, decided, in: scenario)
       else { continue }
       groups[
         EnterpriseYear(enterprise: loan.enterprise, year: loan.start.year), default: []
       ].append(
-        Headroom.Member(loan: position, amount: item.loan.amount(limit.measure), open: open))
+        Headroom.Member(
+          loan: position, amount: item.loan.amount(limit.measure), open: open,
+          under: .init(limit.atMost.value, isCoveredUpTo: limit.above == .coveredUpTo)))
     }
-    let isUpTo = limit.above == .coveredUpTo
     let binding = groups.values.filter { members in
       members.contains { $0.loan >= 0 }
-        && members.reduce(Int64(0)) { $0 + (isUpTo ? min($1.amount, $1.open) : $1.amount) }
-          > limit.atMost.value.fen
+        && members.reduce(Int64(0)) { $0 + $1.counted } > members.map(\.limit).min() ?? .max
     }
     guard !binding.isEmpty else { return nil }
     return Headroom(
-      limit: limit.atMost.value, isCoveredUpTo: isUpTo,
       groups: binding.sorted { ($0.last?.loan ?? 0) < ($1.last?.loan ?? 0) },
       loanCount: scenario.portfolio.loans.count)
   }

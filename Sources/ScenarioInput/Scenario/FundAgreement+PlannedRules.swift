@@ -13,7 +13,8 @@ extension FundAgreement {
       version: set.version, conditions: ShareConditions(size: set.size, year: year))
     return rules(model, choice).map {
       FundPlan.ModelRules(
-        rules: $0.without(parties.places(of: set.idle)), countsInterest: countsInterest(model))
+        rules: $0.without(parties.places(of: set.idle)),
+        countsInterest: countsInterest(model, version: set.version))
     }
   }
 

@@ -24,22 +24,26 @@ extension ScenarioReading {
       }
       budget.finish()
     }
-    if var limits = top.sectionIfPresent("limits") {
-      request.limits = LimitedIndicator.allCases.compactMap { limit($0, &limits) }
-      limits.finish()
-    }
+    request.limits = top.indicatorLimits()
     return request
   }
+}
 
-  private func limit(
-    _ indicator: LimitedIndicator, _ limits: inout Section
-  ) -> YearRequest.Limit? {
+extension Section {
+  /// Reads `limits`: those on indicators, in their order; none without the key.
+  mutating func indicatorLimits() -> [YearRequest.Limit] {
+    guard var limits = sectionIfPresent("limits") else { return [] }
+    defer { limits.finish() }
+    return LimitedIndicator.allCases.compactMap { limits.limit($0) }
+  }
+
+  private mutating func limit(_ indicator: LimitedIndicator) -> YearRequest.Limit? {
     if indicator == .leverage {
-      return limits.numberIfPresent(indicator.rawValue, in: 0...1_000_000).map {
+      return numberIfPresent(indicator.rawValue, in: 0...1_000_000).map {
         YearRequest.Limit(indicator, millionths: Int64(($0.value * 1_000_000).rounded()))
       }
     }
-    return limits.ratioIfPresent(indicator.rawValue, in: .zero ... .percent(1_000)).map {
+    return ratioIfPresent(indicator.rawValue, in: .zero ... .percent(1_000)).map {
       YearRequest.Limit(indicator, millionths: $0.value.millionths)
     }
   }

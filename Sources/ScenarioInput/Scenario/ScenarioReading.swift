@@ -88,7 +88,7 @@ struct ScenarioReading {
       digestInput: bytes + portfolio.tape.digestInput + (uncertainty?.digestInput ?? [])
         + (choices.from?.digestInput ?? []),
       worldKey: worldKey(tree, portfolio.tape, uncertainty) + (choices.from?.digest ?? ""))
-    scenario.years = years
+    scenario.years = choices.applied(to: years)
     return resuming.map { $0.resumed(scenario, at: tree.location) } ?? scenario
   }
 
@@ -279,5 +279,9 @@ extension FundAgreement {
   }
 
   /// Whether a loss base holds interest.
-  var countsInterest: Bool { sharing.keys.contains { countsInterest($0) } }
+  var countsInterest: Bool {
+    sharing.keys.contains { model in
+      (0...terms.amendments.count).contains { countsInterest(model, version: $0) }
+    }
+  }
 }

@@ -14,6 +14,7 @@ extension FundStanding: StateRecord {
     fields.field("firstMonth", &firstMonth, .month)
     fields.list("accounts", &accounts, of: .record)
     fields.list("filledUp", &fillUps, of: .record)
+    fields.field("yearOpening", &yearOpening, ifAny: .money)
     fields.field("totals", &totals, .record)
     fields.field("ranDryOn", &ranDryOn, ifAny: .date)
     fields.mark("isWoundUp", &isWoundUp)

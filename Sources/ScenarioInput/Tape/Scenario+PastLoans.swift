@@ -56,9 +56,9 @@ extension Scenario {
 }
 
 extension FundAgreement {
-  /// The reason against loans to an enterprise that has defaulted, where that matters.
-  var refusalAfterDefault: CoverageRefusal? {
-    terms.coverage.earlierDefaultRemovesCover.flatMap {
+  /// The reason against loans to an enterprise that has defaulted, where that matters in a version of the terms.
+  func refusalAfterDefault(version: Int) -> CoverageRefusal? {
+    terms.coverage(inVersion: version).earlierDefaultRemovesCover.flatMap {
       $0.value ? CoverageRefusal(condition: .earlierDefault, citation: $0.citation) : nil
     }
   }

@@ -222,7 +222,7 @@ struct TapeProblems {
   }
 
   /// Reports what was listed, and how much was not.
-  func report(to problems: ProblemCollector, file: String) {
+  func report(to problems: ProblemCollector, of table: DelimitedTable) {
     let repeated = Dictionary(
       causes.values.map { ($0.place, $0.words) }, uniquingKeysWith: { first, _ in first })
     for problem in listed {
@@ -254,7 +254,7 @@ struct TapeProblems {
             剔除这些行并计数
             """
         ),
-      at: SourceLocation(file: file, line: firstUnlisted))
+      at: table.place(line: firstUnlisted))
   }
 
   private mutating func leaveUnlisted(_ code: String, line: Int) {

@@ -21,7 +21,8 @@ func readTape(
 ) -> LoanTape? {
   do throws(Diagnostics) {
     try FileKind.requireTable(path: path)
-    let table = try DelimitedTable(path: path, displayName: displayName, isHeadedLater: true)
+    let table = try DelimitedTable(
+      path: path, displayName: displayName, sheet: mapping.sheet, isHeadedLater: true)
     return readTape(table, mapping: mapping, problems: problems)
   } catch {
     problems.report(error)
@@ -33,7 +34,8 @@ func readTape(
 func tryTape(path: String, mapping: TapeMapping, problems: ProblemCollector) {
   do throws(Diagnostics) {
     try FileKind.requireTable(path: path)
-    let table = try DelimitedTable(path: path, displayName: path, isHeadedLater: true)
+    let table = try DelimitedTable(
+      path: path, displayName: path, sheet: mapping.sheet, isHeadedLater: true)
     _ = readAllRows(table, mapping: mapping, problems: problems)
   } catch {
     problems.report(error)
@@ -96,13 +98,13 @@ private func readAllRows(
       try reader.readAll(columns.table)
     }
   } catch let error as Diagnostics {
-    reader.problems.report(to: problems, file: table.file)
+    reader.problems.report(to: problems, of: table)
     problems.report(error)
     return nil
   } catch {
     preconditionFailure("reading rows throws nothing but diagnostics, not \(error)")
   }
-  reader.problems.report(to: problems, file: table.file)
+  reader.problems.report(to: problems, of: table)
   return reader
 }
 

@@ -79,7 +79,8 @@ extension Scenario {
     under fund: FundAgreement
   ) -> RegisterLoss {
     var loss = loss
-    let countsInterest = fund.countsInterest(fund.model(of: loan.model))
+    let countsInterest = fund.countsInterest(
+      fund.model(of: loan.model), ofLoanMadeOn: loan.disbursedOn)
     let recovered = recoveredAmount(
       part, of: loss.principal + (countsInterest ? loss.interest ?? .zero : .zero))
     guard recovered > .zero else { return loss }

@@ -65,7 +65,8 @@ extension Scenario {
         zh: "有\(found.count)只基金的名称含有\(quoted(name))")
     throw Diagnostics(
       found.isEmpty ? "unknown-fund" : "unclear-fund", problem,
-      help: oneOf(funds.map(\.name)),
+      help: (found.isEmpty ? didYouMean(name, among: funds.map(\.name)) : LocalizedText(same: ""))
+        + oneOf(funds.map(\.name)),
       at: SourceLocation(file: file))
   }
 

@@ -88,7 +88,7 @@ struct DrawTableReader {
         help: .init(
           en: "number the draws from 1 in a column 'draw'; draw 0 is the best estimate",
           zh: "请用“draw”列给抽样编号，从1起；0号为最佳估计"),
-        at: SourceLocation(file: table.file, line: table.heading.line))
+        at: table.place(line: table.heading.line))
     }
     if columns.isEmpty {
       problems.report(
@@ -97,7 +97,7 @@ struct DrawTableReader {
           en:
             "give at least one of pd, assetCorrelation, recovery.mean; `fundsim calibrate` writes them",
           zh: "至少给出 `pd`、`assetCorrelation`、`recovery.mean` 之一；`fundsim calibrate` 会写出"),
-        at: SourceLocation(file: table.file, line: table.heading.line))
+        at: table.place(line: table.heading.line))
     }
   }
 
@@ -158,7 +158,7 @@ struct DrawTableReader {
         help: .init(
           en: "line \(row.line) has it too; number the draws 1, 2, 3, …",
           zh: "第\(row.line)行也是；请依次编号1、2、3……"),
-        at: SourceLocation(file: table.file, line: next.line))
+        at: table.place(line: next.line))
       return nil
     }
     let hasBest = rows.first?.draw == 0
@@ -171,7 +171,7 @@ struct DrawTableReader {
         help: .init(
           en: "below draw 0, the best estimate, come draws 1, 2, 3, … of what is not known",
           zh: "0号是最佳估计，其下应有1、2、3……号抽样，表示未知的程度"),
-        at: SourceLocation(file: table.file, line: rows.last?.line ?? table.heading.line))
+        at: table.place(line: rows.last?.line ?? table.heading.line))
       return nil
     }
     var text = columns.map(\.parameter.name).joined(separator: ",")

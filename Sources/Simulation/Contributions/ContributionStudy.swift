@@ -56,6 +56,18 @@ public struct ContributionStudy {
   public func contributions(
     from result: SimulationResult? = nil, control: RunControl = RunControl()
   ) -> [FundContributions]? {
+    divided(from: result, control: control)?.map(\.contributions)
+  }
+
+  /// Divides the funds, and keeps the trials that were divided: so funds on the same draws can be compared.
+  ///
+  /// - Parameters:
+  ///   - result: The run's trials where they are at hand.
+  ///   - control: Stops it.
+  /// - Returns: One entry a fund; `nil` if it was stopped.
+  public func divided(
+    from result: SimulationResult? = nil, control: RunControl = RunControl()
+  ) -> [DividedFund]? {
     guard trialCount > 0 else { return nil }
     let first: SimulationResult
     if let result, result.firstTrial == 0, result.trialCount >= trialCount {
@@ -64,25 +76,27 @@ public struct ContributionStudy {
       first = simulate(plan, trials: 0..<trialCount, threads: threads, control: control)
     }
     guard first.trialCount >= trialCount else { return nil }
-    var all: [FundContributions] = []
+    var all: [DividedFund] = []
     for position in plan.funds.indices {
-      guard let item = contributions(of: first.funds[position], at: position, control) else {
-        return nil
-      }
+      guard let item = divided(first.funds[position], at: position, control) else { return nil }
       all.append(item)
     }
     return all
   }
 
-  private func contributions(
-    of fund: FundResult, at position: Int, _ control: RunControl
-  ) -> FundContributions? {
+  private func divided(
+    _ fund: FundResult, at position: Int, _ control: RunControl
+  ) -> DividedFund? {
     let columns = [OutcomeColumn.compensation, .neededCapital, .exhaustionMonth].map {
       Array(fund.column($0).prefix(trialCount))
     }
-    let figures = ContributionFigure.allCases.map { trials(of: $0, columns) }
     var plan = plan
     plan.funds = [plan.funds[position]]
+    // What hangs on the fund's money has no needed capital to divide.
+    let told = ContributionFigure.allCases.filter {
+      $0.amount != .capital || !plan.funds[0].feedsMoneyBack
+    }
+    let figures = told.map { trials(of: $0, columns) }
     let wanted = Set(figures.flatMap(\.trials)).sorted()
     let table = SplitTable(
       plan, wanted, by: groups, outsideCount: min(Self.meanTrials, trialCount),
@@ -90,7 +104,7 @@ public struct ContributionStudy {
     guard let table else { return nil }
     let draws = plan.parameterDraws?.clusterCount.map { TrialGroups(count: $0) }
     let expected = ExpectedCompensation(of: plan.funds[0], in: plan)
-    let divided = zip(ContributionFigure.allCases, figures).map { figure, trials in
+    let divided = zip(told, figures).map { figure, trials in
       let exact = figure == .compensationMean ? expected?.ofLoan : nil
       var item = DividedFigure(
         figure, trials,
@@ -99,7 +113,7 @@ public struct ContributionStudy {
       item.exactParts = exact.map { groups.sums($0) }
       return item
     }
-    return FundContributions(
+    let contributions = FundContributions(
       trialCount: trialCount, figures: divided.map(\.summary),
       divisions: zip(groupings, groups.ranges).map { grouping, places in
         FundContributions.Division(
@@ -109,6 +123,9 @@ public struct ContributionStudy {
               group: group, values: divided.map { $0.part(place, of: places, in: table) })
           }, rest: divided.map { $0.rest(of: places, in: table) })
       }, outside: OutsideContributions(table.outside, draws: draws))
+    return DividedFund(
+      contributions: contributions, figures: divided, table: table,
+      places: Dictionary(uniqueKeysWithValues: zip(groupings.map(\.by), groups.ranges)))
   }
 
   private func trials(

@@ -2,12 +2,12 @@ import LossStatistics
 
 /// One figure of a fund with the trials that it is divided by.
 struct DividedFigure {
-  private let figure: ContributionFigure
-  private let chosen: WeightedTrials
+  let figure: ContributionFigure
+  let chosen: WeightedTrials
   /// The figure over all trials; in fen, or a probability.
   private let whole: Double
-  private let trialCount: Int
-  private let draws: TrialGroups?
+  let trialCount: Int
+  let draws: TrialGroups?
   /// Every group's part in closed form, in fen, by its place in a row; `nil` where it takes trials.
   var exactParts: [Double]?
 
@@ -23,7 +23,7 @@ struct DividedFigure {
   }
 
   /// Amounts are counted in fen, and told in yuan.
-  private var unit: Double { figure.isProbability ? 1 : 100 }
+  var unit: Double { figure.isProbability ? 1 : 100 }
 
   /// The figure as a whole.
   var summary: FundContributions.Whole {
@@ -85,7 +85,7 @@ struct DividedFigure {
   }
 
   /// What the part is where the whole is at the quantile, by the trials of the tail nearest to it.
-  private func partAtQuantile(_ parts: [Double], _ wholes: [Double]) -> Double {
+  func partAtQuantile(_ parts: [Double], _ wholes: [Double]) -> Double {
     guard chosen.quantile > 0 else { return 0 }
     let near = wholes.indices.sorted { (wholes[$0], $0) < (wholes[$1], $1) }
       .prefix(max(10, wholes.count / 10))

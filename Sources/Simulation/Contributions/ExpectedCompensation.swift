@@ -13,7 +13,8 @@ struct ExpectedCompensation {
     let setup = FundSetup(plan: fund, simulation: plan)
     let hot = HotFund(setup: setup, simulation: plan)
     guard plan.defaults.timing == .maturity, plan.defaults.factors.known == nil,
-      plan.parameterDraws?.clusterCount == nil, hot.canSettleByTotals, !setup.canLoseCover,
+      plan.parameterDraws?.clusterCount == nil, hot.canSettleByTotals, !hot.couplesClaims,
+      !setup.canLoseCover,
       !hot.earlierDefaultRemovesCover, !hot.hasHeadroom
     else { return nil }
     let claims = LoanClaims(setup: setup, simulation: plan)

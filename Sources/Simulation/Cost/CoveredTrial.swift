@@ -71,7 +71,10 @@ struct CoveredTrial {
   ) {
     let first = terms.stopped.firstDefault(of: enterprise, in: trial)
     for loan in portfolio.loans(of: enterprise)
-    where Int(portfolio.loans[Int(loan)].start) > first && !lost.contains(loan) {
+    where Int(portfolio.loans[Int(loan)].start) > first && !lost.contains(loan)
+      && terms.setup.plan.cover.defaultRemovesCover(
+        startingIn: Int(portfolio.loans[Int(loan)].start))
+    {
       lose(loan, cost)
     }
   }

@@ -123,15 +123,18 @@ public struct AmountEstimates: Sendable, Hashable {
   ///   - sample: The amounts.
   ///   - column: What they are.
   ///   - certainty: What the plan leaves to no chance, if that is known.
+  ///   - means: Sharpens the mean; `nil` leaves it as the trials give it.
   ///   - wanted: Which levels are wanted beside the mean.
   init(
     _ sample: LossSample, of column: OutcomeColumn, certainty: FundCertainty? = nil,
-    wanted: WantedLevels = .usual(own: [])
+    means: SharpenedMeans? = nil, wanted: WantedLevels = .usual(own: [])
   ) {
     let (unit, worstEnd) = (column.unit, column.worstEnd)
     let limits = certainty?[keyPath: column.limits] ?? Limits()
     let isCertain = sample.isConstant && (certainty?[keyPath: column.isCertain] ?? false)
-    mean = sample.mean(within: limits).exact(if: isCertain).divided(by: unit.divisor)
+    let found =
+      means?.mean(of: column, sample, within: limits) ?? sample.mean(within: limits)
+    mean = found.exact(if: isCertain).divided(by: unit.divisor)
     standardDeviation = sample.standardDeviation / unit.divisor
     deviationError = isCertain ? 0 : sample.deviationError.map { $0 / unit.divisor }
     let levels = wanted.levels(towards: worstEnd)

@@ -60,18 +60,23 @@ public struct CostEstimates: Sendable {
       _ column: OutcomeColumn, _ wanted: WantedLevels = .brief
     ) throws(Run.Failure) -> AmountEstimates {
       AmountEstimates(
-        try fund.values(column), of: column, certainty: certainty, wanted: wanted)
+        try fund.values(column), of: column, certainty: certainty, means: fund.means,
+        wanted: wanted)
     }
     self.terms = terms
-    let moments = fund.sums.ratios
+    let ratios = Array(
+      zip(CostRatio.all(terms, parties: fund.frame.parties), fund.sums.ratios))
+    func ratio(_ place: Int, _ part: Estimate, over whole: Estimate) -> Estimate? {
+      fund.means.ratio(of: ratios[place].0, part, over: whole, ratios[place].1)
+    }
     netPresentValue = try amount(.netPresentValue, .usual(own: fund.levels))
     lending = try amount(.coveredLending).mean
     principalYears = try amount(.principalYears).mean
     discountedPrincipalYears = try amount(.discountedPrincipalYears).mean
-    subsidyRate = moments[0].ratio(of: netPresentValue.mean, unit: 100).map {
+    subsidyRate = ratio(0, netPresentValue.mean, over: lending).map {
       [netPresentValue, lending] in netPresentValue.over(lending.value, mean: $0)
     }
-    breakEvenFee = moments[1].ratio(of: netPresentValue.mean, unit: 100)
+    breakEvenFee = ratio(1, netPresentValue.mean, over: discountedPrincipalYears)
     let payers = fund.frame.parties.filter { $0.role == .payer }
     var premiums: [Premium] = []
     for (place, party) in payers.enumerated() {
@@ -81,7 +86,7 @@ public struct CostEstimates: Sendable {
       premiums.append(
         Premium(
           party: party, principalYears: years,
-          breakEven: moments[2 + place].ratio(of: loss.mean, unit: 100),
+          breakEven: ratio(2 + place, loss.mean, over: years),
           loaded: years.value > 0
             ? loss.tailMeans.first { $0.level == .percent(99) }?.estimate
               .divided(by: years.value) : nil,

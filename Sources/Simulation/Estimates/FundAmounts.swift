@@ -37,7 +37,8 @@ public struct FundAmounts: Sendable {
         Entry(
           column: column,
           estimates: AmountEstimates(
-            sample, of: column, certainty: fund.frame.certainty, wanted: .usual(own: fund.levels))))
+            sample, of: column, certainty: fund.frame.certainty, means: fund.means,
+            wanted: .usual(own: fund.levels))))
     }
     self.entries = entries
   }

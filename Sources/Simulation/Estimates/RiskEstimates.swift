@@ -41,14 +41,15 @@ public struct RiskEstimates: Sendable {
     firstMonth = frame.firstMonth
     bankCount = frame.banks.count
     drawCount = frame.drawCount
-    var funds: [FundEstimates] = []
-    var differences: [FundDifference] = []
+    let first = try FundSample(of: run, at: 0, levels: levels)
     let months = DefaultMonthsCheck(
-      try run.sums(fund: 0).tally.defaults, expected: frame.expectedDefaults,
-      trialCount: run.trialCount)
-    for position in 0..<(fundCount ?? frame.funds.count) {
-      funds.append(try FundEstimates(FundSample(of: run, at: position, levels: levels), months))
-      if position > 0 { differences.append(try FundDifference(of: run, fund: position)) }
+      first.sums.tally.defaults, expected: frame.expectedDefaults, trialCount: run.trialCount)
+    var funds = [try FundEstimates(first, months)]
+    var differences: [FundDifference] = []
+    for position in 1..<max(1, fundCount ?? frame.funds.count) {
+      let fund = try FundSample(of: run, at: position, levels: levels)
+      funds.append(try FundEstimates(fund, months))
+      differences.append(try FundDifference(fund))
     }
     self.funds = funds
     self.differences = differences
@@ -96,6 +97,10 @@ public struct FundEstimates: Sendable {
   public let checks: SelfChecks
   /// What the plan leaves to no chance.
   public let certainty: FundCertainty
+  /// By what its mean amounts are sharpened, where the trials allow it.
+  public let controls: FundControls
+  /// Sharpens them.
+  public let means: SharpenedMeans
 
   init<Run>(_ fund: FundSample<Run>, _ defaultMonths: DefaultMonthsCheck) throws(Run.Failure) {
     let frame = fund.run.frame
@@ -112,7 +117,7 @@ public struct FundEstimates: Sendable {
     exhaustionByYear = YearOfRun.all(exhausted)
     exhaustion = exhausted[exhausted.count - 1]
     timeToExhaustion = TimeEstimates(time, isCertain: isFixed)
-    let paid = try fund.values(.compensation)
+    let paid = fund.paid
     let neededSample = try fund.values(.neededCapital)
     amounts = try FundAmounts(
       of: fund, sorted: [.compensation: paid, .neededCapital: neededSample])
@@ -139,6 +144,8 @@ public struct FundEstimates: Sendable {
       expectedDefaults: fund.frame.clauses.stopsLending
         ? nil : frame.expectedDefaults?.total, defaultsByMonth: defaultMonths)
     self.certainty = certainty
+    controls = fund.frame.controls
+    means = fund.means
   }
 
   /// The probabilities of survival for which a fund size is given.

@@ -152,7 +152,9 @@ public struct FundDifference: Sendable, Hashable {
     public let difference: Estimate
   }
 
-  init<Run: RunSample>(of run: Run, fund: Int) throws(Run.Failure) {
+  init<Run>(_ sample: FundSample<Run>) throws(Run.Failure) {
+    let (run, fund) = (sample.run, sample.position)
+    let means = try SharpenedDifferences(sample)
     self.fund = run.frame.funds[fund].name
     reference = run.frame.funds[0].name
     // Funds that differ in nothing but their names differ in nothing, whatever happens.
@@ -161,7 +163,8 @@ public struct FundDifference: Sendable, Hashable {
       PairedSigns(try run.differences(of: .exhaustion, fund: fund))
     ).exact(if: isSame)
     func money(_ figure: PairedFigure) throws(Run.Failure) -> Estimate {
-      try run.differences(of: figure, fund: fund).mean.divided(by: 100).exact(if: isSame)
+      means.mean(of: figure, try run.differences(of: figure, fund: fund)).divided(by: 100)
+        .exact(if: isSame)
     }
     compensation = try money(.compensation)
     bankLoss = try money(.bankLoss)

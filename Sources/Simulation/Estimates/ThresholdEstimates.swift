@@ -19,7 +19,8 @@ public struct PartyEstimates: Sendable, Hashable {
     for column in fund.columns {
       guard case .bearer(let name) = column.scope else { continue }
       let loss = AmountEstimates(
-        try fund.values(column), of: column, certainty: fund.frame.certainty, wanted: .brief)
+        try fund.values(column), of: column, certainty: fund.frame.certainty, means: fund.means,
+        wanted: .brief)
       let party = fund.frame.parties.first { $0.name == name }
       all.append(
         PartyEstimates(party: name, words: party?.words ?? .init(same: name), loss: loss))

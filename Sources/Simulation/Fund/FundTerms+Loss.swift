@@ -11,7 +11,7 @@ extension FundTerms {
     of event: DefaultEvent, month: Int, covered: Int64?, in outcome: inout TrialOutcome,
     trial: borrowing TrialContext
   ) -> ClaimLoss {
-    let total = hot.totalLoss(of: loans[Int(event.loan)], defaultMonth: Int(event.month))
+    let total = totalLoss(of: event.loan, defaultMonth: Int(event.month))
     let base = lossBase(of: total, event, covered: covered, in: &outcome, trial: trial)
     return recover(
       LossParts(total: total, base: base), of: event, month: month, in: &outcome, trial: trial)

@@ -30,6 +30,10 @@ final class FundTerms {
   private let covered: [Int64]
   /// By which set of rules each loan's claim is settled; nothing where all have the first.
   private let ruleSets: UnsafeMutableBufferPointer<UInt16>
+  /// The models whose loss base holds interest, by set of rules; nothing where all sets have the first one's.
+  private let interestBits: UnsafeMutableBufferPointer<UInt64>
+  /// What was amended of the cover.
+  private let cover: FundPlan.Cover
   /// The caps by bank and month; one entry where there is none.
   private let caps: UnsafeMutableBufferPointer<Int64>
   /// The bands of shares by month; nothing where there is one.
@@ -81,6 +85,8 @@ final class FundTerms {
     identities = simulation.portfolio.identities
     covered = plan.cover.principal
     ruleSets = memory.table(of: plan.cover.ruleSets)
+    interestBits = memory.table(of: plan.interestBits)
+    cover = plan.cover
     caps = memory.table(
       of: plan.claims.caps.isEmpty
         ? Array(repeating: .max, count: simulation.horizon) : plan.claims.caps)
@@ -141,6 +147,15 @@ extension FundTerms {
         Int(bands[Int(loans[Int(loan)].bank) &* hot.bankBandStride &+ month]) &* hot.bandStride
     }
     return place
+  }
+
+  /// The whole loss of a loan that defaults in a month.
+  @inline(__always)
+  func totalLoss(of index: Int32, defaultMonth: Int) -> Int64 {
+    let bits =
+      interestBits.isEmpty ? hot.countsInterest : interestBits[Int(ruleSets[Int(index)])]
+    return hot.totalLoss(
+      of: loans[Int(index)], defaultMonth: defaultMonth, counting: bits)
   }
 
   /// A claim settled with a purse that pays whatever is owed.
@@ -232,6 +247,7 @@ extension FundTerms {
   @inline(__always)
   private func isMadeAfterDefault(_ loan: LoanInBank, trial: borrowing TrialContext) -> Bool {
     stopped.firstDefault(of: enterprises[Int(loan.loan)], in: trial) < loan.start
+      && cover.defaultRemovesCover(startingIn: loan.start)
   }
 
   /// What is covered of a loan that has kept its cover.
@@ -259,7 +275,8 @@ extension FundTerms {
   ) -> OutsideReason {
     let loan = Int(event.loan)
     return repeatsMatter(in: trial)
-      && stopped.firstDefault(of: enterprises[loan], in: trial) < Int(loans[loan].start)
+      && isMadeAfterDefault(
+        LoanInBank(loan: event.loan, bank: 0, start: Int(loans[loan].start)), trial: trial)
       ? .enterpriseDefaulted : hot.canLoseCover ? .suspended : .neverCovered
   }
 }

@@ -19,7 +19,7 @@ struct FundWork {
     }
     let isShort = terms.hot.canSettleByTotals && !alwaysExact
     if isShort { byTotals = TotalsPath(terms, watch: watch(), in: memory) }
-    if !isShort || terms.hot.comparesPayments {
+    if !isShort || terms.hot.comparesPayments || terms.hot.couplesClaims {
       inOrder = InOrderPath(terms, watch: watch(), journal: journal, in: memory)
     }
   }

@@ -25,9 +25,7 @@ struct FundColumns: Sendable {
 extension RunFrame {
   /// The figures of a fund, in the order in which trials record them.
   public func columns(fund: Int) -> [OutcomeColumn] {
-    OutcomeColumn.all(
-      parties: funds[fund].parties, horizon: horizon, clauses: funds[fund].clauses,
-      costs: funds[fund].costs)
+    funds[fund].columns(horizon: horizon)
   }
 }
 

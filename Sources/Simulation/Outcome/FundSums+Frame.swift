@@ -22,7 +22,8 @@ extension RunFrame {
         fund.binWidth > 0 && fund.binWidth < 1 << 48 && fund.thresholds.count <= 1000
           && fund.watchedBanks.count <= FundSetup.largestSlotCount
           && fund.watchedBanks.allSatisfy(banks.indices.contains)
-          && fund.clauses.isSound && fund.accounts.count <= 2 * max(1, banks.count)
+          && fund.clauses.isSound && fund.controls.isSound
+          && fund.accounts.count <= 2 * max(1, banks.count)
           && fund.accounts.allSatisfy { $0.bank.map(banks.indices.contains) ?? true }
       }
   }
@@ -43,8 +44,10 @@ extension ExpectedDefaults {
 }
 
 extension FundSums {
-  /// The sums of no trial.
-  public init(_ frame: FundFrame, horizon: Int) {
+  /// The sums of no trial of a fund.
+  public init(_ run: RunFrame, fund: Int) {
+    let (frame, horizon) = (run.funds[fund], run.horizon)
+    controls = FundControlSums(run, fund: fund)
     tally = FundTally(
       horizon: horizon, thresholdCount: frame.thresholds.count, slotCount: frame.watchedBanks.count,
       accountCount: frame.accounts.count)
@@ -56,12 +59,13 @@ extension FundSums {
   /// All sums as one list, each at a place that the frame fixes.
   public var numbers: [Int128] {
     tally.numbers + ratios.flatMap(\.numbers)
-      + (breachMonths + breachDraws + [capitalMismatches]).map { Int128($0) }
+      + controls.numbers + (breachMonths + breachDraws + [capitalMismatches]).map { Int128($0) }
   }
 
   /// How many numbers that list has.
   public var numberCount: Int {
-    tally.numberCount + ratios.count * RatioMoments.numberCount + breachMonths.count
+    tally.numberCount + ratios.count * RatioMoments.numberCount + controls.numberCount
+      + breachMonths.count
       + breachDraws.count + 1
   }
 
@@ -70,11 +74,15 @@ extension FundSums {
   /// - Returns: Whether the list is one of this fund; otherwise nothing was added.
   public mutating func add(_ numbers: [Int128]) -> Bool {
     let (own, width) = (tally.numberCount, RatioMoments.numberCount)
-    let first = own + ratios.count * width
+    let further = own + ratios.count * width
+    let first = further + controls.numberCount
+    var sums = controls
     guard numbers.count == numberCount,
       numbers[first...].allSatisfy({ (0..<FundTally.largestCount).contains($0) }),
-      numbers[own..<first].allSatisfy({ $0.magnitude < 1 << 120 }), tally.add(numbers[..<own])
+      numbers[own..<further].allSatisfy({ $0.magnitude < 1 << 120 }),
+      sums.add(numbers[further..<first]), tally.add(numbers[..<own])
     else { return false }
+    controls = sums
     for index in ratios.indices {
       ratios[index].add(RatioMoments(numbers[(own + index * width)...].prefix(width)))
     }

@@ -70,6 +70,8 @@ public struct FundSums: Sendable, Equatable {
   /// How the numerators and denominators of the fund's ratios move together, in the order of
   /// `FundFrame.ratios`.
   var ratios: [RatioMoments] = []
+  /// How its amounts move with its controls.
+  var controls: FundControlSums
 
   /// Adds the sums of other trials of the same fund.
   mutating func add(_ other: FundSums) {
@@ -78,6 +80,7 @@ public struct FundSums: Sendable, Equatable {
     for index in breachDraws.indices { breachDraws[index] += other.breachDraws[index] }
     capitalMismatches += other.capitalMismatches
     for index in ratios.indices { ratios[index].add(other.ratios[index]) }
+    controls.add(other.controls)
   }
 
   /// In how many trials a threshold had been reached by the end of each month.
@@ -120,7 +123,9 @@ extension SimulationResult: RunSample {
   }
 
   /// What sums over the trials.
-  public func sums(fund: Int) -> FundSums { funds[fund].sums }
+  public func sums(fund: Int) -> FundSums {
+    funds[fund].sums(controls: controlSums(fund: fund))
+  }
 
   /// How a figure of a fund differs from that of the first fund, in the order of the trials.
   public func orderedDifferences(of figure: PairedFigure, fund: Int) -> [Int64] {
@@ -136,7 +141,9 @@ extension SimulationResult: RunSample {
 
 extension FundResult {
   /// What sums over the trials.
-  var sums: FundSums {
+  ///
+  /// - Parameter controls: What they leave of its controls.
+  func sums(controls: FundControlSums) -> FundSums {
     let horizon = tally.paid.count
     var months = [Int](repeating: 0, count: table.breachWidth * horizon)
     for column in 0..<table.breachWidth {
@@ -165,7 +172,7 @@ extension FundResult {
       tally: tally, breachMonths: months, breachDraws: breachDraws, capitalMismatches: mismatches,
       ratios: CostRatio.all(plan.costs, parties: parties).map {
         RatioMoments(column($0.part), over: column($0.whole))
-      })
+      }, controls: controls)
   }
 
   /// A figure of every trial, in trial order.
@@ -195,12 +202,19 @@ struct FundSample<Run: RunSample> {
   let sums: FundSums
   /// Levels of the analyst's own.
   let levels: [Level]
+  /// What it paid.
+  let paid: LossSample
+  /// By what its means are sharpened.
+  let means: SharpenedMeans
 
   init(of run: Run, at position: Int, levels: [Level] = []) throws(Run.Failure) {
     self.run = run
     self.levels = levels
     self.position = position
     sums = try run.sums(fund: position)
+    paid = try run.values(of: .compensation, fund: position)
+    means = SharpenedMeans(
+      run.frame.funds[position], horizon: run.frame.horizon, sums: sums.controls.own, paid: paid)
   }
 
   var frame: FundFrame { run.frame.funds[position] }

@@ -17,13 +17,13 @@ public struct SimulationResult: Sendable {
 
   init(
     plan: SimulationPlan, trials: Range<Int>, setups: [FundSetup], tables: [OutcomeTable],
-    tallies: [FundTally]
+    tallies: [FundTally], claims: [LoanClaims]
   ) {
     self.plan = plan
     firstTrial = trials.lowerBound
     trialCount = trials.count
     let trialCount = trials.count
-    frame = RunFrame(plan, setups: setups)
+    frame = RunFrame(plan, setups: setups, claims: claims)
     let groups = frame.drawCount.map { TrialGroups(count: $0, firstTrial: trials.lowerBound) }
     funds = zip(setups, zip(tables, tallies)).map { setup, data in
       FundResult(

@@ -66,7 +66,7 @@ public struct UnorderedRun: RunSample {
       let paired = place > 0 && place < reportedFunds ? frame.pairedFigures.count : 0
       return Fund(
         columns: columns,
-        sums: FundSums(result.frame.funds[place], horizon: result.frame.horizon),
+        sums: FundSums(result.frame, fund: place),
         figures: Array(repeating: Pieces(), count: columns.count),
         differences: Array(repeating: Pieces(), count: paired))
     }

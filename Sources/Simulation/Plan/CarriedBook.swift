@@ -47,6 +47,21 @@ public struct CarriedBook: Equatable, Sendable {
     public init(month: Int, place: Int) { (self.month, self.place) = (month, place) }
   }
 
+  /// What the programme had come to by the day, in fen: with it indicators count from the opening.
+  public struct SoFar: Equatable, Sendable {
+    /// Compensation paid.
+    public var paid: Int64 = 0
+    /// What came back to the fund.
+    public var returned: Int64 = 0
+    /// All money put in: the opening amount, new money and what filling up gave.
+    public var putIn: Int64 = 0
+    /// Covered principal of all loans that were made.
+    public var covered: Int64 = 0
+
+    /// Nothing.
+    public init() {}
+  }
+
   /// What filling up has given one account.
   public struct FillUpGiven: Hashable, Sendable {
     /// In the calendar year of the day.
@@ -93,12 +108,19 @@ public struct CarriedBook: Equatable, Sendable {
   /// What was owed by enterprise and calendar year, where that is limited.
   public var support: [Support] = []
 
+  /// What the programme had come to by the day.
+  public var soFar = SoFar()
+
   /// What filling up has given each account, in the calendar year of the day and in all; empty if nothing.
   public var fillUps: [FillUpGiven] = []
+
+  /// What clauses look at of the fund's money: what it held when the calendar year began, and what was put in.
+  public var money: FundMoney
 
   /// Creates a book in which nothing is open.
   public init(accounts: [FundAccount], counters: [BankCounters], thresholds: [[Threshold]]) {
     (self.accounts, self.counters, self.thresholds) = (accounts, counters, thresholds)
+    money = FundMoney(opening: accounts.reduce(.zero) { $0 + $1.balance })
   }
 
   /// All money of the fund, in fen.

@@ -32,7 +32,7 @@ public struct FundCertainty: Sendable, Hashable, Codable {
     hasNoInterest = fund.cash.interestRate == .zero
     hasNoOutsideLoss =
       fund.cover.firstDefaultMonth == 0 && fund.cover.lastDefaultMonth >= plan.horizon - 1
-      && !fund.cover.earlierDefaultRemovesCover
+      && !fund.cover.defaultsRemoveCover
       && fund.cover.coverLimit == nil
       && fund.thresholds.allSatisfy { $0.effect == .warning }
       && zip(plan.portfolio.loans, fund.cover.principal).allSatisfy { loan, covered in
@@ -40,7 +40,7 @@ public struct FundCertainty: Sendable, Hashable, Codable {
       }
     feeTotal = fund.cash.fees.reduce(0) { $0 + $1.fen }
     isLikeFirst = fund.actsLike(first)
-    definesCapital = fund.cover.coverLimit == nil
+    definesCapital = !fund.feedsMoneyBack
   }
 }
 

@@ -38,6 +38,8 @@ public struct FundPlan: Sendable {
     public var lastMonth: Int?
     /// How the fund is filled up; `nil` if it is not.
     public var fillUp: FillUpRule?
+    /// Who has put in what until the end of the run; empty where nobody is named. It moves no payment.
+    public var contributors: [Contributor] = []
 
     /// Creates the cash flows.
     public init(
@@ -74,6 +76,9 @@ public struct FundPlan: Sendable {
     /// it.
     public var coverLimit: Int?
 
+    /// What holds in place of `earlierDefaultRemovesCover` and `coverLimit` for loans that start later, by month.
+    public var amended: [AmendedCover] = []
+
     /// By enterprise, loans that are not simulated and make it a customer of their banks (I-18).
     public var earlierLoans: [Int32: [EarlierLoan]] = [:]
 
@@ -87,6 +92,21 @@ public struct FundPlan: Sendable {
       self.principal = principal
       self.lastDefaultMonth = lastDefaultMonth
       self.earlierDefaultRemovesCover = earlierDefaultRemovesCover
+    }
+  }
+
+  /// What was amended of a cover, for loans that start in a month or later.
+  public struct AmendedCover: Hashable, Sendable {
+    /// The month of the run, negative before it.
+    public let from: Int
+    let earlierDefaultRemovesCover: Bool
+    let coverLimit: Int?
+
+    /// Creates an amendment.
+    public init(from: Int, earlierDefaultRemovesCover: Bool, coverLimit: Int?) {
+      self.from = from
+      self.earlierDefaultRemovesCover = earlierDefaultRemovesCover
+      self.coverLimit = coverLimit
     }
   }
 
@@ -151,7 +171,7 @@ public struct FundPlan: Sendable {
   /// The claims.
   public var claims: Claims
   /// The thresholds, in the order of the programme file.
-  public let thresholds: [ThresholdTerms]
+  public internal(set) var thresholds: [ThresholdTerms]
   /// What keeps each loan, or a part of it, outside cover from the start; empty where nobody says.
   public var causes: [LoanCause] = []
   /// What the fund brings into a run that goes on from a day; `nil` for a run from its opening. Its
@@ -202,6 +222,7 @@ public struct FundPlan: Sendable {
   /// Whether what is owed on a claim hangs on others, or on the balance.
   var couplesClaims: Bool {
     claims.yearlyLimit != nil || aggregates != nil || cover.coverLimit != nil
+      || thresholds.contains(where: \.isCoupled)
   }
 
   /// The distance between the caps of two sets of rules, 0 where they are the same.

@@ -17,6 +17,8 @@ struct FundSetup: Sendable {
     let reachingMinimum: [[Int32]]
     /// Whether a period ends with a month, shape `[horizon]`.
     let isPeriodEnd: [Bool]
+    /// Where a ratio is coupled: what is outstanding by schedule, shape `[bank × horizon + month]`; else empty.
+    let lending: [Int64]
   }
 
   let plan: FundPlan
@@ -60,7 +62,7 @@ struct FundSetup: Sendable {
     let volume = portfolio.cumulated(horizon: horizon) { $1.outstanding(in: 0) }
     (slotOfBank, bankOfSlot) = Self.slots(volume: volume, horizon: horizon)
     let numerators = plan.thresholds.map(\.numerator)
-    tracksOverdue = numerators.contains { !$0.countsCompensation }
+    tracksOverdue = numerators.contains { $0.countsOverdue }
     tracksCompensation = numerators.contains { $0.countsCompensation }
     tracksReturns = numerators.contains(.compensationNet)
     countsCovered = plan.thresholds.contains { $0.denominator == .covered }
@@ -108,13 +110,12 @@ struct FundSetup: Sendable {
       before.map { before in
         lent.enumerated().map { $1 + before[$0 / horizon].disbursed }
       } ?? lent
-    let denominators: [Int64]
-    switch terms.denominator {
-    case .disbursed: denominators = disbursed
-    case .covered: denominators = []
-    case .outstanding:
-      denominators = portfolio.outstandingByBank(horizon: horizon, counted: counted)
-    }
+    let lending =
+      terms.isCoupled || terms.denominator == .outstanding
+      ? portfolio.outstandingByBank(horizon: horizon, counted: counted) : []
+    let denominators: [Int64] =
+      terms.isCoupled || terms.denominator == .covered
+      ? [] : terms.denominator == .outstanding ? lending : disbursed
     var reaching: [[Int32]] = []
     if terms.minimumDisbursed > .zero {
       reaching = Array(repeating: [], count: horizon)
@@ -134,7 +135,7 @@ struct FundSetup: Sendable {
       reachingMinimum: reaching,
       isPeriodEnd: (0..<horizon).map {
         terms.watched.isDue(atEndOf: simulation.firstMonth.advanced(by: $0))
-      })
+      }, lending: terms.isCoupled ? lending : [])
   }
 
   /// The 16 banks that lend most (all of them if there are no more), and the place of each.

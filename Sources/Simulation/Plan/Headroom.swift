@@ -14,27 +14,41 @@ public struct Headroom: Hashable, Sendable {
     /// What of it is covered by all but the limit, in fen.
     public let open: Int64
 
+    /// The limit under which it was made, in fen.
+    public let limit: Int64
+    /// Whether a loan above it is covered up to it, and not refused.
+    let isCoveredUpTo: Bool
+
+    /// A limit.
+    public struct Rule: Hashable, Sendable {
+      let atMost: Money
+      let isCoveredUpTo: Bool
+
+      /// Creates a limit.
+      public init(_ atMost: Money, isCoveredUpTo: Bool) {
+        (self.atMost, self.isCoveredUpTo) = (atMost, isCoveredUpTo)
+      }
+    }
+
+    /// What it counts towards the limit, where that leaves it.
+    public var counted: Int64 { isCoveredUpTo ? min(amount, open) : amount }
+
     /// Creates a member.
-    public init(loan: Int, amount: Money, open: Money) {
+    public init(loan: Int, amount: Money, open: Money, under rule: Rule) {
+      (limit, isCoveredUpTo) = (rule.atMost.fen, rule.isCoveredUpTo)
       self.loan = Int32(loan)
       self.amount = amount.fen
       self.open = open.fen
     }
   }
 
-  /// The limit, in fen.
-  let limit: Int64
-  /// Whether a loan above it is covered up to it, and not refused.
-  let isCoveredUpTo: Bool
   /// The loans of each enterprise and year, in the order of their starts.
   let groups: [[Member]]
   /// The group of each loan; −1 if its enterprise's limit does not bind.
   let groupOfLoan: [Int32]
 
   /// Creates a table.
-  public init(limit: Money, isCoveredUpTo: Bool, groups: [[Member]], loanCount: Int) {
-    self.limit = limit.fen
-    self.isCoveredUpTo = isCoveredUpTo
+  public init(groups: [[Member]], loanCount: Int) {
     self.groups = groups
     var places = [Int32](repeating: -1, count: loanCount)
     for (place, group) in groups.enumerated() {
@@ -46,11 +60,11 @@ public struct Headroom: Hashable, Sendable {
   /// Whether what is covered of a loan hangs on the path.
   func concerns(_ loan: Int) -> Bool { groupOfLoan[loan] >= 0 }
 
-  /// What is covered of a member, given what is left of the limit.
-  func covered(_ member: Member, left: Int64) -> Int64 {
-    let counted = isCoveredUpTo ? min(member.amount, member.open) : member.amount
-    guard counted > left else { return member.open }
-    return isCoveredUpTo ? min(member.open, max(0, left)) : 0
+  /// What is covered of a member, given what was used up of the limit before.
+  func covered(_ member: Member, used: Int64) -> Int64 {
+    let left = max(0, member.limit - used)
+    guard member.counted > left else { return member.open }
+    return member.isCoveredUpTo ? min(member.open, left) : 0
   }
 }
 
@@ -61,12 +75,12 @@ extension ThresholdWatch {
     guard let headroom = setup.plan.cover.headroom, headroom.concerns(Int(loan)) else {
       return setup.plan.cover.principal[Int(loan)]
     }
-    var left = headroom.limit
+    var used: Int64 = 0
     for member in headroom.groups[Int(headroom.groupOfLoan[Int(loan)])] {
-      let covered = headroom.covered(member, left: left)
+      let covered = headroom.covered(member, used: used)
       if member.loan == loan { return covered }
       if member.loan < 0 {
-        left -= headroom.isCoveredUpTo ? covered : member.amount
+        used += member.isCoveredUpTo ? covered : member.amount
         continue
       }
       let earlier = portfolio.loans[Int(member.loan)]
@@ -74,7 +88,7 @@ extension ThresholdWatch {
       guard covered > 0, !stopped.contains(member.loan),
         lastSuspension[bank] < 0 || isCovered(loanIndex: member.loan, bank: bank, start: start)
       else { continue }
-      left -= headroom.isCoveredUpTo ? covered : member.amount
+      used += member.isCoveredUpTo ? covered : member.amount
     }
     return 0
   }

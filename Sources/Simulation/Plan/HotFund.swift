@@ -66,6 +66,9 @@ struct HotFund {
   /// Whether the fund is filled up.
   let fillsUp: Bool
 
+  /// Whether a clause looks at the fund's money.
+  let looksAtFund: Bool
+
   /// Whether the months of a trial ask for more than its defaults and sums, and are run before the next
   /// one is drawn.
   let cannotWait: Bool
@@ -81,9 +84,7 @@ struct HotFund {
     hasHeadroom = plan.cover.headroom != nil
     model = plan.model ?? -1
     modelCount = plan.modelCount
-    countsInterest = plan.models.prefix(modelCount).enumerated().reduce(0) { bits, item in
-      item.element?.countsInterest ?? false ? bits | 1 << UInt64(item.offset) : bits
-    }
+    countsInterest = plan.interestBits(ofSet: 0)
     penaltyRate = plan.claims.penaltyRate ?? -1
     costs = simulation.recovery.costs
     isLoaded = simulation.recovery.isLoaded
@@ -91,7 +92,7 @@ struct HotFund {
     firstDefaultMonth = plan.cover.firstDefaultMonth
     lastDefaultMonth = plan.cover.lastDefaultMonth
     hasRuleSets = !plan.cover.ruleSets.isEmpty
-    earlierDefaultRemovesCover = plan.cover.earlierDefaultRemovesCover
+    earlierDefaultRemovesCover = plan.cover.defaultsRemoveCover
     canLoseCover = setup.canLoseCover
     isDeferred = setup.isDeferred
     comesAfterRealisation = plan.claims.comesAfterRealisation
@@ -104,26 +105,22 @@ struct HotFund {
     horizon = simulation.horizon
     canSettleByTotals =
       plan.carried == nil && plan.cash.accounts == .single && accountCount == 1 && !isDeferred
-      && !comesAfterRealisation && !couplesClaims && lastMonth >= horizon
+      && !comesAfterRealisation && !plan.couplesAlways && lastMonth >= horizon
     canTellFromSums = plan.thresholds.allSatisfy {
       ($0.numerator == .compensationOwed || $0.numerator == .compensationPaid)
-        && $0.denominator != .covered
+        && $0.denominator != .covered && !$0.isCoupled
     }
     watchesAllBanks = plan.thresholds.contains {
       !$0.numerator.countsCompensation || $0.denominator == .covered
     }
     fillsUp = plan.cash.fillUp != nil
+    looksAtFund = plan.looksAtFund
     cannotWait =
       isLoaded || fillsUp || hasHeadroom
       || !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
     hasThresholds = !plan.thresholds.isEmpty
     comparesPayments = !plan.thresholds.allSatisfy { $0.numerator == .compensationOwed }
     arrivals = ArrivalPeriods(fund: plan, simulation: simulation)
-  }
-
-  @inline(__always)
-  func countsInterest(model: Int) -> Bool {
-    (countsInterest &>> UInt64(truncatingIfNeeded: model)) & 1 != 0
   }
 }
 
@@ -152,9 +149,12 @@ extension HotFund {
 
   /// Principal outstanding, with simple interest where the programme's base holds it.
   @inline(__always)
-  func totalLoss(of loan: PlannedLoan, defaultMonth: Int) -> Int64 {
+  ///
+  /// - Parameter bits: The models whose base holds it, in the loan's set of rules.
+  func totalLoss(of loan: PlannedLoan, defaultMonth: Int, counting bits: UInt64) -> Int64 {
     let outstanding = loan.outstanding(in: defaultMonth)
-    guard countsInterest(model: modelPosition(of: loan)) else { return outstanding }
+    let model = UInt64(truncatingIfNeeded: modelPosition(of: loan))
+    guard (bits &>> model) & 1 != 0 else { return outstanding }
     let rate = penaltyRate >= 0 ? penaltyRate : Int64(loan.rate)
     let interest = overdueInterest(
       on: Money(fen: outstanding), annualRate: Ratio(millionths: rate), months: interestMonths)

@@ -108,7 +108,8 @@ final class LoanClaims: @unchecked Sendable {
         item.cap = beforehand.cap(of: index, loan)
         if !hangsOnPath(index) {
           item.settle(
-            simulation.portfolio.loans[index], covered: plan.cover.principal[index], beforehand)
+            simulation.portfolio.loans[index], covered: plan.cover.principal[index], beforehand,
+            counting: beforehand.interestBits(of: index))
         }
         return item
       })
@@ -140,9 +141,11 @@ private struct ClaimsBeforehand {
   let unlimited: FundPurse
   /// Whether no bank's cap changes over the months, and no share.
   let hasSteadyCaps: Bool
+  private let interestSets: [UInt64]
 
   init(_ plan: FundPlan, _ hot: HotFund, _ timing: AssessmentTiming) {
     (self.plan, self.hot, self.timing) = (plan, hot, timing)
+    interestSets = plan.interestBits
     unlimited = FundPurse(FundAccount(paying: .zero), rule: plan.cash.accounts, isLimited: false)
     let caps = plan.claims.caps
     hasSteadyCaps =
@@ -154,6 +157,11 @@ private struct ClaimsBeforehand {
   private func claimMonth(of loan: PlannedLoan) -> Int {
     let month = timing == .maturity ? Int(loan.start) + Int(loan.term) + hot.delay : hot.delay
     return (0..<hot.horizon).contains(month) ? month : 0
+  }
+
+  /// The models whose loss base holds interest, in a loan's set of rules.
+  func interestBits(of index: Int) -> UInt64 {
+    interestSets.isEmpty ? hot.countsInterest : interestSets[Int(plan.cover.ruleSets[index])]
   }
 
   /// The band of shares of a loan's claim.
@@ -173,12 +181,13 @@ private struct ClaimsBeforehand {
 extension LoanClaim {
   /// Settles the claim, if it is the same in whatever month the loan defaults.
   fileprivate mutating func settle(
-    _ loan: PlannedLoan, covered: Int64, _ beforehand: ClaimsBeforehand
+    _ loan: PlannedLoan, covered: Int64, _ beforehand: ClaimsBeforehand, counting bits: UInt64
   ) {
     let (plan, hot) = (beforehand.plan, beforehand.hot)
     let isMaturity = beforehand.timing == .maturity
     let month = isMaturity ? Int(loan.start) + Int(loan.term) : 0
-    guard covered > 0, !hot.comesAfterRealisation, !hot.couplesClaims,
+    guard covered > 0, !hot.comesAfterRealisation,
+      !hot.couplesClaims || hot.canSettleByTotals,
       isMaturity || (!loan.isAmortizing && beforehand.hasSteadyCaps),
       month >= 0, month + hot.delay < hot.horizon,
       // Whether an older loan's loss falls in force is known when it falls (I-19).
@@ -188,7 +197,7 @@ extension LoanClaim {
     var purse = beforehand.unlimited
     var log = NoLog()
     isFixed = true
-    total = hot.totalLoss(of: loan, defaultMonth: month)
+    total = hot.totalLoss(of: loan, defaultMonth: month, counting: bits)
     settled = CompensationKernel.settle(
       loss: Money(fen: hot.lossBase(of: total, covered: covered, loan: loan)),
       under: rules.sharing, cap: Money(fen: cap), from: &purse, log: &log)

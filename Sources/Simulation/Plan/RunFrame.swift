@@ -27,20 +27,26 @@ public struct RunFrame: Sendable, Hashable, Codable {
   /// the parameters are taken as they stand.
   public let drawCount: Int?
 
-  init(_ plan: SimulationPlan, setups: [FundSetup]) {
+  init(_ plan: SimulationPlan, setups: [FundSetup], claims: [LoanClaims]) {
     plannedTrials = plan.trialCount
     horizon = plan.horizon
     firstMonth = plan.firstMonth
     let volumes = plan.portfolio.lentByBank(horizon: plan.horizon)
     banks = zip(plan.portfolio.banks, volumes).map { Bank(name: $0, lent: Money(fen: $1)) }
     drawCount = plan.parameterDraws?.clusterCount
-    expectedDefaults = plan.isChecked ? plan.expectedDefaults : nil
+    let expected = ExpectedClaims(plan)
+    expectedDefaults = expected.defaults
     let drawCount = drawCount
-    funds = setups.map { setup in
-      FundFrame(
+    funds = zip(setups, claims).enumerated().map { place, item in
+      let (setup, claims) = item
+      let isReported = place < plan.reportedFunds ?? .max
+      return FundFrame(
         setup, certainty: FundCertainty(of: setup.plan, in: plan, beside: setups[0].plan),
         clauses: RecordedClauses(of: setup.plan, from: plan.firstMonth, horizon: plan.horizon),
-        drawCount: drawCount)
+        drawCount: drawCount,
+        controls: isReported
+          ? expected.controls(of: setup, claims: claims)
+          : FundControls(controls: [], gap: .notAsked))
     }
   }
 }
@@ -77,12 +83,16 @@ public struct FundFrame: Sendable, Hashable, Codable {
   public let drawCount: Int?
   /// By what the fund's cost is reckoned; `nil` if it is not.
   public let costs: CostTerms?
+  /// By what its mean amounts are sharpened.
+  public let controls: FundControls
   /// The width of a bin of the balances' histogram, in fen.
   let binWidth: Int64
 
   init(
-    _ setup: FundSetup, certainty: FundCertainty, clauses: RecordedClauses, drawCount: Int?
+    _ setup: FundSetup, certainty: FundCertainty, clauses: RecordedClauses, drawCount: Int?,
+    controls: FundControls
   ) {
+    self.controls = controls
     self.certainty = certainty
     self.clauses = clauses
     self.drawCount = drawCount

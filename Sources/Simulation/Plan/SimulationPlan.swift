@@ -31,6 +31,8 @@ public struct SimulationPlan: Sendable {
   /// Whether the defaults of the run are held against what they should be. A screen of many variants
   /// leaves that to the run itself: it takes as long as thousands of trials.
   public var isChecked = true
+  /// How many of the funds have figures, from the first; all if `nil`. Of the others only sums are asked.
+  public var reportedFunds: Int?
   /// What is not known of the parameters; `nil` where they are taken as they stand.
   public var parameterDraws: ParameterDraws?
   /// What is asked of the years of the run.

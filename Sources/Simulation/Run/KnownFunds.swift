@@ -93,7 +93,7 @@ enum KnownFunds {
             sharing: SharingTerms(
               payers: payers[(index + position) % 2], rounding: inForce.sharing.rounding),
             recovery: inForce.recovery, accounts: inForce.accounts) : inForce,
-        countsInterest: (index + position) % 2 == 0)
+        countsInterest: (index + position % count) % 2 == 0)
     }
   }
 
@@ -122,11 +122,11 @@ enum KnownFunds {
         .map { loan in
           Headroom.Member(
             loan: Int(loan), amount: Money(fen: portfolio.loans[Int(loan)].principal),
-            open: Money(fen: covered[Int(loan)]))
+            open: Money(fen: covered[Int(loan)]),
+            under: .init(Money(fen: 80_000_000), isCoveredUpTo: place % 12 < 6))
         }
     }
     return Headroom(
-      limit: Money(fen: 80_000_000), isCoveredUpTo: place % 12 < 6,
       groups: groups.filter { $0.count > 1 }, loanCount: portfolio.loans.count)
   }
 
@@ -157,11 +157,11 @@ enum KnownFunds {
         CustomerRule(earlierLoan: earlier, lender: $0, noticeLagMonths: 1)
       }
     }
-    let denominators = RatioDenominator.allCases
+    let denominators = RatioDenominator.allCases.filter { $0.fundMeasure == nil }
     let effects = ThresholdEffect.allCases
     let times = WatchTime.allCases
     var all: [ThresholdTerms] = []
-    for numerator in RatioNumerator.allCases {
+    for numerator in RatioNumerator.allCases where numerator != .lendingOutstanding {
       for denominator in denominators {
         let index = all.count
         let effect = effects[index % effects.count]

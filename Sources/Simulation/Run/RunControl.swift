@@ -122,7 +122,7 @@ func run(
   }
   return SimulationResult(
     plan: plan, trials: trials.prefix(record.rowCount), setups: setups, tables: tables,
-    tallies: record.tallies)
+    tallies: record.tallies, claims: block.claims)
 }
 
 /// Trials that are run together, on many threads.

@@ -35,7 +35,7 @@ struct TrialWorker: ~Copyable {
     walk = drawn?.walk ?? plan.defaults.walk
     recovery = plan.recovery
     loans = plan.portfolio.loans
-    notesEnterprises = plan.funds.contains(where: \.cover.earlierDefaultRemovesCover)
+    notesEnterprises = plan.funds.contains(where: \.cover.defaultsRemoveCover)
     self.claims = claims
     funds = zip(setups, claims).map {
       FundWork(

@@ -28,7 +28,7 @@ extension DefaultModel {
   func expectation(of portfolio: PlannedPortfolio) -> ExpectedDefaults? {
     guard factors.known == nil else { return nil }
     var reckoning = DefaultReckoning(self)
-    return reckoning.expectation(reckoning.classes(of: portfolio))
+    return reckoning.expectation(reckoning.classes(of: portfolio).counts)
   }
 }
 
@@ -76,6 +76,9 @@ struct DefaultReckoning {
   private let table = DrawTables.Standard.hazard
   private var quadrature: (sector: Int16, points: FactorQuadrature)?
   private(set) var work = 0
+  /// Of each class that was followed, the probability of a default in each month, from its first to its
+  /// last.
+  private(set) var byClass: [[Double]] = []
   private var expected: [Double]
   private var deviations: [Double]
 
@@ -89,32 +92,55 @@ struct DefaultReckoning {
 
   private var isMonthly: Bool { model.timing == .monthly }
 
-  /// The classes, in order, with the number of their loans.
-  func classes(of portfolio: PlannedPortfolio) -> [ClassCount] {
-    var counts: [LoanClass: Int] = [:]
-    for (loan, risk) in zip(portfolio.loans, model.risks) where risk.annualProbability > 0 {
-      let end = Int(loan.start) + Int(loan.term)
-      var item = LoanClass(
-        sector: risk.sector, probability: risk.annualProbability, last: Int16(clamping: end),
-        first: Int16(clamping: end),
-        risk: AssessmentClass(
-          annualProbability: risk.annualProbability, stress: 1, months: 12, sector: risk.sector,
-          group: risk.group))
-      if isMonthly {
-        item.start = model.course.ageCurve.isFlat ? 0 : loan.start
-        item.first = max(0, loan.start + 1)
-        item.last = Int16(min(expected.count - 1, end))
-        guard item.first <= item.last else { continue }
-      } else {
-        guard expected.indices.contains(end) else { continue }
-        (item.risk.months, item.risk.stress) = (loan.term, model.course.stress[end])
-        item.probability = termProbability(
-          annual: model.course.probability(
-            risk.annualProbability, in: end, age: Int(loan.term)), months: Int(loan.term))
+  /// The classes, in order, with the number of their loans, and the place of each loan's; −1 of one that
+  /// cannot default.
+  func classes(of portfolio: PlannedPortfolio) -> (counts: [ClassCount], places: [Int32]) {
+    var numbers: [LoanClass: Int32] = [:]
+    var (keys, counts): ([LoanClass], [Int]) = ([], [])
+    var places = [Int32](repeating: -1, count: portfolio.loans.count)
+    for (index, loan) in portfolio.loans.enumerated() {
+      guard let key = loanClass(of: index, loan) else { continue }
+      let number = numbers[key, default: Int32(keys.count)]
+      if Int(number) == keys.count {
+        numbers[key] = number
+        keys.append(key)
+        counts.append(0)
       }
-      counts[item, default: 0] += 1
+      counts[Int(number)] += 1
+      places[index] = number
     }
-    return counts.sorted { $0.key < $1.key }.map { ClassCount(key: $0.key, loans: $0.value) }
+    let order = keys.indices.sorted { keys[$0] < keys[$1] }
+    var ranks = [Int32](repeating: 0, count: order.count)
+    for (rank, number) in order.enumerated() { ranks[number] = Int32(rank) }
+    return (
+      order.map { ClassCount(key: keys[$0], loans: counts[$0]) },
+      places.map { $0 < 0 ? -1 : ranks[Int($0)] }
+    )
+  }
+
+  /// The class of a loan; `nil` if it cannot default in the run.
+  private func loanClass(of index: Int, _ loan: PlannedLoan) -> LoanClass? {
+    let risk = model.risks[index]
+    guard risk.annualProbability > 0 else { return nil }
+    let end = Int(loan.start) + Int(loan.term)
+    var item = LoanClass(
+      sector: risk.sector, probability: risk.annualProbability, last: Int16(clamping: end),
+      first: Int16(clamping: end),
+      risk: AssessmentClass(
+        annualProbability: risk.annualProbability, stress: 1, months: 12, sector: risk.sector,
+        group: risk.group))
+    if isMonthly {
+      item.start = model.course.ageCurve.isFlat ? 0 : loan.start
+      item.first = max(0, loan.start + 1)
+      item.last = Int16(min(expected.count - 1, end))
+      return item.first <= item.last ? item : nil
+    }
+    guard expected.indices.contains(end) else { return nil }
+    (item.risk.months, item.risk.stress) = (loan.term, model.course.stress[end])
+    item.probability = termProbability(
+      annual: model.course.probability(risk.annualProbability, in: end, age: Int(loan.term)),
+      months: Int(loan.term))
+    return item
   }
 
   mutating func expectation(_ classes: [ClassCount]) -> ExpectedDefaults? {
@@ -147,15 +173,10 @@ struct DefaultReckoning {
         month: Int(first), period: isMonthly ? factors.periodMonths : Int.max,
         before: factors.monthsBefore),
       share: model.walk.hazardShare)
-    var place = classes.startIndex
-    while place < classes.endIndex {
-      // Loans with the same last month go together, each from its first.
-      let end = classes[place].key.last
-      let joining = classes[place...].prefix { $0.key.last == end }
-      course.follow(
-        joining.map { RiskCourse.Joining(first: Int($0.key.first), count: $0.loans) },
-        through: Int(end))
-      place = joining.endIndex
+    for item in classes {
+      let own = course.follow(
+        from: Int(item.key.first), through: Int(item.key.last), count: item.loans)
+      if isMonthly { byClass.append(own) }
     }
     work += course.work
     for (row, month) in months.enumerated() {
@@ -165,7 +186,9 @@ struct DefaultReckoning {
     }
     guard !isMonthly else { return }
     for item in classes {
-      expected[Int(item.key.last)] += Double(item.loans) * assessed(item.key.probability)
+      let probability = assessed(item.key.probability)
+      expected[Int(item.key.last)] += Double(item.loans) * probability
+      byClass.append([probability])
     }
   }
 
@@ -198,12 +221,6 @@ private struct RiskCourse {
     let period: Int
     /// The months before the run, from which the factors' time counts.
     let before: Int
-  }
-
-  /// Loans that are followed from a month on.
-  struct Joining {
-    let first: Int
-    let count: Int
   }
 
   /// How many products it took.
@@ -240,30 +257,32 @@ private struct RiskCourse {
     work = 10 * failing.count * points.weights.count
   }
 
-  /// Follows loans with one last month, each from its first month on.
-  mutating func follow(_ joining: [Joining], through last: Int) {
+  /// Follows loans from their first month through their last.
+  ///
+  /// - Returns: The probability of a default in each of these months.
+  mutating func follow(from first: Int, through last: Int, count loans: Int) -> [Double] {
     let count = points.weights.count
-    var left = [Double](repeating: 0, count: count)
-    var waiting = joining[...]
-    guard let first = joining.first?.first else { return }
+    var left = [Double](repeating: 1, count: count)
+    var probabilities: [Double] = []
+    probabilities.reserveCapacity(last - first + 1)
     for month in first...last {
       if month > first, (month + origin.before) % origin.period == 0 {
         points.carry(&left)
         work += points.carryCost
       }
-      while let next = waiting.first, next.first == month {
-        for point in 0..<count { left[point] += Double(next.count) }
-        waiting = waiting.dropFirst()
-      }
       let row = month - origin.month
       let failing = failing[kinds[row]]
+      var sum = 0.0
       for point in 0..<count {
         let failed = left[point] * failing[point]
-        defaults[row * count + point] += failed
+        defaults[row * count + point] += Double(loans) * failed
+        sum += points.weights[point] * failed
         left[point] -= failed
       }
+      probabilities.append(sum)
       work += count
     }
+    return probabilities
   }
 
   /// Mean and standard deviation over a month's factors.

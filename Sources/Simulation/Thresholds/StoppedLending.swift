@@ -37,7 +37,7 @@ struct StoppedLending {
     isThinned = memory.table(false, count: isPossible ? bankCount : 0)
     disbursed = memory.table(0, count: isPossible ? terms.count * bankCount : 0)
     defaultMonths = memory.table(
-      -1, count: setup.plan.cover.earlierDefaultRemovesCover ? loanCount : 0)
+      -1, count: setup.plan.cover.defaultsRemoveCover ? loanCount : 0)
     var byStart: [[Int32]] = []
     if isPossible {
       byStart = Array(repeating: [], count: simulation.horizon)

@@ -16,6 +16,10 @@ struct ThresholdTables {
     let resumesAfterMonths: Int
     /// Whether only loans that are pledged on intellectual property make a customer.
     let countsPledgedOnly: Bool
+    /// Whether its ratio looks at more than the bank's own claims and lending; whether it is that of all banks
+    /// together.
+    let isCoupled: Bool
+    let isOfFund: Bool
   }
   /// A bank that reaches a threshold's minimum volume.
   struct Reaching: BitwiseCopyable {
@@ -66,7 +70,8 @@ struct ThresholdTables {
           isAtClaims: $0.terms.watched == .claims, hasBounds: !$0.bounds.isEmpty,
           noticeLagMonths: $0.terms.customers?.noticeLagMonths ?? 0,
           resumesAfterMonths: $0.terms.resumesAfterMonths ?? .max,
-          countsPledgedOnly: !$0.terms.counts(isIPPledged: false))
+          countsPledgedOnly: !$0.terms.counts(isIPPledged: false),
+          isCoupled: $0.terms.isCoupled, isOfFund: $0.terms.scope == .fund)
       })
     atClaims = memory.table(
       of: items.indices.filter {

@@ -64,7 +64,7 @@ extension ThresholdWatch {
       let model = setup.plan.model ?? Int(loan.model)
       guard setup.plan.pays(on: Int(position), model: model) else { continue }
       let bank = Int(loan.bank)
-      if setup.plan.cover.earlierDefaultRemovesCover,
+      if setup.plan.cover.defaultRemovesCover(startingIn: Int(loan.start)),
         stopped.firstDefault(of: loan.enterprise, in: trial) < Int(loan.start)
       {
         continue

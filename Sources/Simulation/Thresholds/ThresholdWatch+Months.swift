@@ -74,7 +74,9 @@ extension ThresholdWatch {
     hasStirred = false
     for index in tables.thresholds.indices {
       let watched = tables.thresholds[index]
-      if !watched.isAtClaims {
+      if watched.isCoupled, !watched.isAtClaims {
+        judgeCoupled(index, month: month)
+      } else if !watched.isAtClaims {
         judgePeriod(index, month: month, isStirred: isStirred)
       } else if !watched.numerator.countsCompensation {
         for place in 0..<overdueCount {

@@ -72,6 +72,8 @@ struct ThresholdWatch {
   /// Whether a bank had reached a threshold before the run, shape `[threshold × banks + bank]`; empty in a run
   /// from the opening.
   private let wasReached: [Bool]
+  /// The fund's money at the moment, where a ratio looks at it.
+  var money = FundMoney()
   /// Who reaches a minimum volume in the month, of the banks that have not made a loan.
   var crossing: [ThresholdTables.Reaching] = []
 
@@ -86,7 +88,7 @@ struct ThresholdWatch {
     horizon = simulation.horizon
     customers = setup.thresholds.map(\.terms.customers)
     tables = ThresholdTables(setup: setup, bankCount: bankCount, horizon: horizon, in: memory)
-    overdueTerms = setup.thresholds.first { !$0.terms.numerator.countsCompensation }?.terms
+    overdueTerms = setup.thresholds.first { $0.terms.numerator.countsOverdue }?.terms
     tracksCompensation = setup.tracksCompensation
     isBusyAtStart =
       setup.countsCovered || setup.tracksOverdue || setup.tracksReturns || setup.stopsLending
@@ -207,7 +209,11 @@ struct ThresholdWatch {
     }
     var isDone = true
     for index in tables.atClaims {
-      compare(index, bank: bank, month: month)
+      if tables.thresholds[index].isOfFund {
+        compareOfFund(index, month: month)
+      } else {
+        compare(index, bank: bank, month: month)
+      }
       isDone = isDone && isFinal(index, bank: bank)
     }
     if isDone { bars[bank] = .max }
@@ -243,16 +249,6 @@ struct ThresholdWatch {
     if setup.tracksReturns { counters[bank].returned += fen }
   }
 
-  /// What a ratio counts for a bank, and what it is measured against.
-  func ratio(_ index: Int, bank: Int, month: Int) -> (part: Int64, whole: Int64) {
-    let watched = tables.thresholds[index]
-    let cell = index * bankCount + bank
-    return (
-      counters[bank].numerator(watched.numerator),
-      watched.hasBounds ? whole(index, bank: bank, month: month) : coveredDisbursed[cell]
-    )
-  }
-
   /// Compares one ratio with its level and acts on a breach.
   @inline(never)
   mutating func compare(_ index: Int, bank: Int, month: Int) {
@@ -261,7 +257,10 @@ struct ThresholdWatch {
     let isKnown = firstBreach[cell] >= 0
     if lastSuspension[bank] >= 0, isActive(index, bank: bank) { return }
     let watched = tables.thresholds[index]
-    let part = counters[bank].numerator(watched.numerator)
+    let part =
+      watched.isCoupled
+      ? coupledRatio(index, bank: bank, month: month).part
+      : counters[bank].numerator(watched.numerator)
     // A numerator that reaches its bound reaches the level.
     guard
       watched.hasBounds && !stopped.concerns(bank)

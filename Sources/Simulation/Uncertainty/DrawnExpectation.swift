@@ -24,7 +24,7 @@ struct DrawnExpectation {
     self.model = model
     self.draws = draws.draws
     horizon = model.course.stress.count
-    classes = DefaultReckoning(model).classes(of: portfolio)
+    classes = DefaultReckoning(model).classes(of: portfolio).counts
   }
 
   /// - Returns: `nil` where so many loans are unlike each other that it would take noticeable time, or a

@@ -21,6 +21,9 @@ struct CoveredLending: Sendable {
   private(set) var made: [Int64]
   /// All principal outstanding.
   private(set) var lent: [Int64]
+  /// Covered lending before the run, less what of it is outstanding at its start and so in `made`; nothing in a
+  /// run from the opening.
+  private(set) var madeBefore: Int64
   /// The loans that a fund brings into a run as losses.
   private let carried: Set<Int32>
 
@@ -35,6 +38,7 @@ struct CoveredLending: Sendable {
     }
     let end = plan.cover.lastDefaultMonth
     coverEnd = end >= horizon - 1 ? horizon : max(0, end)
+    madeBefore = plan.carried?.soFar.covered ?? 0
     carried = Set(plan.carried?.cases.map(\.loan) ?? [])
     var schedules: [Int64] = []
     var first = [Int32](repeating: -1, count: loans.count)
@@ -53,17 +57,19 @@ struct CoveredLending: Sendable {
     outstanding = Array(repeating: 0, count: horizon)
     made = outstanding
     lent = outstanding
-    addAll()
+    addAll(plan)
   }
 
-  private mutating func addAll() {
+  private mutating func addAll(_ plan: FundPlan) {
     var starts = [Int64](repeating: 0, count: horizon)
     for (index, loan) in loans.enumerated()
     where Int(loan.start) < horizon && !carried.contains(Int32(index)) {
       for month in months(of: index) { lent[month] += principal(of: index, endOf: month) }
       let covered = covered(index)
       guard covered > 0 else { continue }
-      starts[max(0, Int(loan.start))] += part(loan.outstanding(in: 0), covered, of: index)
+      let lent = part(loan.outstanding(in: 0), covered, of: index)
+      starts[max(0, Int(loan.start))] += lent
+      if let carried = plan.carried, carried.soFar.putIn > 0, loan.start < 0 { madeBefore -= lent }
       for month in months(of: index) where month < coverEnd {
         outstanding[month] += part(principal(of: index, endOf: month), covered, of: index)
       }

@@ -26,6 +26,7 @@ extension InOrderPath {
     addCarried(to: &course, lending)
     notes.course.outstanding = course.outstanding
     notes.course.made = course.made
+    notes.course.before.made = lending.madeBefore
     notes.course.lent = course.lent
     notes.course.overdue = course.overdue
     let budgets = place.table.periods.map { period in

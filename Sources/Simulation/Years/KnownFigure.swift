@@ -1,4 +1,4 @@
-import LossStatistics
+public import LossStatistics
 
 /// A figure with what is known of its precision, as files and parts of a run hold it.
 public struct KnownFigure: Sendable, Hashable, Codable {
@@ -14,6 +14,8 @@ public struct KnownFigure: Sendable, Hashable, Codable {
   public let isReliable: Bool
   /// Whether nothing random moves the figure.
   public let isExact: Bool
+  /// How it was found.
+  public let method: EstimateMethod
   /// How many trials would tell what these do not; `nil` where there is no such lack.
   public let trialsNeeded: Int?
 
@@ -24,6 +26,7 @@ public struct KnownFigure: Sendable, Hashable, Codable {
     (low, high) = (estimate.interval95?.low, estimate.interval95?.high)
     isReliable = estimate.isReliable
     isExact = estimate.isExact
+    method = estimate.method
     trialsNeeded = estimate.trialsNeeded
   }
 
@@ -34,6 +37,7 @@ public struct KnownFigure: Sendable, Hashable, Codable {
     (low, high) = (proportion.interval95.low, proportion.interval95.high)
     isReliable = true
     isExact = proportion.isExact
+    method = .plain
     trialsNeeded = proportion.trialsNeeded
   }
 

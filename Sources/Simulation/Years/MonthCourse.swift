@@ -38,6 +38,8 @@ public struct MonthCourse: Sendable {
     public var paid: Int64 = 0
     /// What came back.
     public var returned: Int64 = 0
+    /// Covered lending, less what of it is in `made` as outstanding then.
+    public var made: Int64 = 0
 
     /// Nothing.
     public init() {}
@@ -102,6 +104,21 @@ public struct MonthCourse: Sendable {
     }
   }
 
+  /// Whether a limit is passed at the end of a time.
+  public func passes(_ limit: YearRequest.Limit, at period: YearPeriod) -> Bool {
+    let figure = limit.indicator.figure
+    return ratio(figure, in: period).passes(limit.millionths, towards: figure.worstEnd)
+  }
+
+  /// The months of a time at whose ends a limit is passed; `nil` where only years' ends count.
+  public func monthsPassing(_ limit: YearRequest.Limit, in period: YearPeriod) -> [Int]? {
+    guard limit.indicator.peak != nil else { return nil }
+    let figure = limit.indicator.figure
+    return period.months.filter {
+      ratio(figure, month: $0).passes(limit.millionths, towards: figure.worstEnd)
+    }
+  }
+
   /// All money put in until the end of a month.
   private func putIn(_ month: Int) -> Int64 { putInBefore + injected[month] }
 
@@ -109,12 +126,13 @@ public struct MonthCourse: Sendable {
   private func ratio(_ figure: YearFigure, month: Int) -> YearRatio {
     let claims = before.paid + paid[month]
     let back = before.returned + returned[month]
-    let released = made[month] - outstanding[month]
+    let lending = before.made + made[month]
+    let released = lending - outstanding[month]
     switch figure {
     case .leverage:
       // Nothing covered is carried by any balance, also by none.
       return outstanding[month] == 0 ? .of(0, 1) : YearRatio(outstanding[month], by: closing[month])
-    case .lendingMultiple: return YearRatio(made[month], by: putIn(month))
+    case .lendingMultiple: return YearRatio(lending, by: putIn(month))
     case .claimRate: return YearRatio(claims, by: released)
     case .recoveryRate: return YearRatio(back, by: claims)
     case .lossRate: return YearRatio(claims - back, by: released)

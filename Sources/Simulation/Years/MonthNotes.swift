@@ -28,6 +28,11 @@ final class MonthNotes {
   init(_ terms: FundTerms, periods: [YearPeriod]) {
     let horizon = terms.hot.horizon
     course = MonthCourse(opening: terms.hot.opening, horizon: horizon)
+    if let soFar = terms.setup.plan.carried?.soFar, soFar.putIn > 0 {
+      course.putInBefore = soFar.putIn
+      course.before.paid = soFar.paid
+      course.before.returned = soFar.returned
+    }
     starts = Array(repeating: nil, count: horizon)
     var begins = [Bool](repeating: false, count: horizon)
     for period in periods { begins[period.firstMonth] = true }

@@ -53,10 +53,10 @@ public enum YearRatio: Sendable, Hashable {
   }
 
   /// One in the numbers of a table.
-  static let unit: Int64 = 1_000_000_000
+  public static let unit: Int64 = 1_000_000_000
   /// What stands in a table for an infinite ratio: more than any that is told, and still a number of which
   /// samples can be made.
-  static let infiniteMark: Int64 = 1 << 51
+  public static let infiniteMark: Int64 = 1 << 51
   /// What stands in a table for a ratio that is not defined.
-  static let undefinedMark = Int64.min
+  public static let undefinedMark = Int64.min
 }

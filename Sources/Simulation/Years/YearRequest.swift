@@ -14,6 +14,13 @@ public struct YearRequest: Sendable, Hashable, Codable {
       self.indicator = indicator
       self.millionths = millionths
     }
+
+    /// Whether a number of a table passes it. What is not defined passes none.
+    public func isPassed(byBillionths value: Int64) -> Bool {
+      if value == YearRatio.undefinedMark { return false }
+      let bound = millionths * (YearRatio.unit / 1_000_000)
+      return indicator.figure.worstEnd == .high ? value > bound : value < bound
+    }
   }
 
   /// The balance that a year's budget keeps.

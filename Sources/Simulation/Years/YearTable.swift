@@ -19,6 +19,8 @@ public final class YearTable: @unchecked Sendable {
   // Threads write disjoint rows.
   private let values: UnsafeMutablePointer<Int64>
   private static let figures = YearFigure.allCases
+  /// The number of defaults of each trial, and what it made the fund owe, in fen, one behind the other.
+  private let controls: UnsafeMutablePointer<Int64>
 
   init(periods: [YearPeriod], accountCount: Int, trialCount: Int) {
     self.periods = periods
@@ -26,9 +28,13 @@ public final class YearTable: @unchecked Sendable {
     self.trialCount = trialCount
     let columns = (Self.figures.count + accountCount) * periods.count
     values = .allocate(capacity: max(1, columns * trialCount))
+    controls = .allocate(capacity: max(1, 2 * trialCount))
   }
 
-  deinit { values.deallocate() }
+  deinit {
+    values.deallocate()
+    controls.deallocate()
+  }
 
   /// What a trial takes of memory, in bytes.
   static func bytesPerTrial(periodCount: Int, accountCount: Int) -> Int {
@@ -61,8 +67,27 @@ public final class YearTable: @unchecked Sendable {
     }
   }
 
-  /// A figure of a time in trial order: fen, or a ratio in billionths.
-  func column(_ figure: YearFigure, period: Int) -> [Int64] {
+  /// Writes what sharpens the means of a trial.
+  ///
+  /// - Parameter outcomes: What the trial left behind, in row 0.
+  func writeControls(of outcomes: OutcomeTable, row: Int) {
+    func figure(_ column: OutcomeColumn) -> Int64 {
+      outcomes.columns.firstIndex(of: column).map { outcomes.column(at: $0, rows: 0..<1)[0] } ?? 0
+    }
+    controls[row] = figure(.defaults)
+    controls[trialCount + row] = figure(.compensation) + figure(.unpaid)
+  }
+
+  /// A control of every trial, less its centre.
+  func control(_ control: FundControls.Control) -> [Int64] {
+    let first = control.kind == .defaults ? 0 : trialCount
+    let values = UnsafeBufferPointer(start: controls + first, count: trialCount)
+    return values.map { $0 &- control.centre }
+  }
+
+  /// A figure of a time in trial order: fen, or a ratio in billionths with the marks of `YearRatio` where it is
+  /// infinite or not defined.
+  public func column(_ figure: YearFigure, period: Int) -> [Int64] {
     let index = Self.figures.firstIndex(of: figure) ?? 0
     return Array(UnsafeBufferPointer(start: values + place(index, period), count: trialCount))
   }

@@ -1,17 +1,25 @@
+import CompensationKernel
 import FundCore
 import LossStatistics
 
 extension YearlyFigures {
   /// Estimates the years of the first trials of a run.
-  public init(_ trials: YearlyTrials) {
+  ///
+  /// - Parameter controls: By what the mean amounts of each fund are sharpened; nothing leaves them as the
+  ///   trials give them.
+  public init(_ trials: YearlyTrials, controls: [FundControls] = []) {
     self.trials = trials.trialCount
     request = trials.request
     funds = trials.tables.indices.map { place in
       let estimates = YearEstimates(
         table: trials.tables[place], request: trials.request, groups: trials.groups,
-        certainty: trials.certainty[place], fillsUp: trials.fillsUp[place])
+        certainty: trials.certainty[place], fillsUp: trials.fillsUp[place],
+        means: place < controls.count && trials.groups == nil
+          ? YearMeans(trials.tables[place], controls[place]) : nil)
       return Fund(
         accounts: trials.accounts[place],
+        contributors: estimates.ends(
+          of: trials.contributors[place], accounts: trials.accounts[place]),
         periods: trials.tables[place].periods.indices.map { estimates.period($0) })
     }
   }
@@ -24,23 +32,64 @@ private struct YearEstimates {
   let groups: TrialGroups?
   let certainty: FundCertainty
   let fillsUp: Bool
+  /// Sharpens mean amounts; `nil` leaves them as they are.
+  let means: YearMeans?
 
   func period(_ place: Int) -> YearlyFigures.Period {
     let budget = table.column(.budget, period: place)
     let isCertain = certainty.hasNoClaims
     return YearlyFigures.Period(
       period: table.periods[place],
-      entries: YearFigure.allCases.map { entry($0, table.column($0, period: place)) },
+      entries: YearFigure.allCases.map {
+        entry($0, table.column($0, period: place), means?.place(of: $0, period: place))
+      },
       chanceNeeded: KnownFigure(
         LossSample(budget, groups: groups).share(atMost: 0, isCertain: isCertain).complement),
       odds: request.limits.map { odds($0, place) },
       accounts: (0..<table.accountCount).map {
-        entry(.closing, table.account($0, period: place))
+        entry(.closing, table.account($0, period: place), nil)
       })
   }
 
+  /// What each contributor has at the end of the run.
+  func ends(
+    of contributors: [Contributor], accounts: [AccountName]
+  ) -> [YearlyFigures.ContributorEnd] {
+    guard !contributors.isEmpty, let run = table.periods.firstIndex(where: { $0.kind == .run })
+    else {
+      return []
+    }
+    var parts = [[Int64]](repeating: [], count: contributors.count)
+    if contributors.contains(where: { $0.isRefunding != nil }) {
+      let balances = accounts.indices.map { table.account($0, period: run) }
+      for (place, contributor) in contributors.enumerated() {
+        let own = accounts.indices.filter { accounts[$0].isRefunding == contributor.isRefunding }
+        parts[place] = (0..<table.trialCount).map { trial in
+          own.reduce(0) { $0 + balances[$1][trial] }
+        }
+      }
+    } else {
+      let left = zip(
+        table.column(.closing, period: run), table.column(.givenBack, period: run)
+      ).map(+)
+      for amount in left {
+        for (place, part) in divided(Money(fen: amount), among: contributors).enumerated() {
+          parts[place].append(part.fen)
+        }
+      }
+    }
+    return zip(contributors, parts).map {
+      YearlyFigures.ContributorEnd(
+        name: $0.name, putIn: $0.putIn, atEnd: entry(.closing, $1, nil))
+    }
+  }
+
   /// The distribution of a figure.
-  private func entry(_ figure: YearFigure, _ values: [Int64]) -> YearlyFigures.Entry {
+  ///
+  /// - Parameter place: Where its means are sharpened; `nil` leaves the mean as it is.
+  private func entry(
+    _ figure: YearFigure, _ values: [Int64], _ place: Int?
+  ) -> YearlyFigures.Entry {
     let defined = figure.isMoney ? values : values.filter { $0 != YearRatio.undefinedMark }
     let undefined = values.count - defined.count
     guard !defined.isEmpty else {
@@ -58,7 +107,9 @@ private struct YearEstimates {
       figure: figure,
       mean: isInfinite
         ? nil
-        : KnownFigure(sample.mean(within: limits).exact(if: isCertain).divided(by: divisor)),
+        : KnownFigure(
+          sharpened(sample, sample.mean(within: limits), place).exact(if: isCertain)
+            .divided(by: divisor)),
       quantiles: levels.map {
         KnownQuantile(
           sample.quantile(Level(millionths: $0)), divisor: divisor, isCertain: isCertain)
@@ -66,6 +117,11 @@ private struct YearEstimates {
       worst: isInfinite && figure.worstEnd == .high
         ? nil : worst(sample, figure, limits, divisor, isCertain),
       undefined: undefined)
+  }
+
+  private func sharpened(_ sample: LossSample, _ plain: Estimate, _ place: Int?) -> Estimate {
+    guard let means, let place else { return plain }
+    return means.mean(of: place, plain, deviation: sample.standardDeviation) ?? plain
   }
 
   /// Whether nothing random moves a figure of which all trials agree.
@@ -100,11 +156,8 @@ private struct YearEstimates {
   private func odds(
     _ limit: YearRequest.Limit, _ figure: YearFigure, _ place: Int
   ) -> KnownFigure {
-    let bound = limit.millionths * (YearRatio.unit / 1_000_000)
-    let isHigh = figure.worstEnd == .high
     let events = table.column(figure, period: place).map { value -> Int64 in
-      if value == YearRatio.undefinedMark { return 0 }
-      return (isHigh ? value > bound : value < bound) ? 1 : 0
+      limit.isPassed(byBillionths: value) ? 1 : 0
     }
     let share = LossSample(events, groups: groups).share(
       atMost: 0, isCertain: certainty.hasNoClaims)

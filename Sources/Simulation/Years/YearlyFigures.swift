@@ -1,3 +1,5 @@
+public import FundCore
+
 /// What a run says of the years of its funds: estimates on its first trials. Every part of a run holds all of
 /// it, so that a merge gives the same bits.
 public struct YearlyFigures: Sendable, Hashable, Codable {
@@ -45,10 +47,23 @@ public struct YearlyFigures: Sendable, Hashable, Codable {
     public func entry(_ figure: YearFigure) -> Entry? { entries.first { $0.figure == figure } }
   }
 
+  /// What one who has put money in has at the end of the run: of the balance then, and of what went back before
+  /// (I-47), in proportion to what each has put in; of a fund with two accounts, each side its own.
+  public struct ContributorEnd: Sendable, Hashable, Codable {
+    /// Its name, or what it is.
+    public let name: LocalizedText
+    /// What it has put in, without what filling up gave.
+    public let putIn: Money
+    /// What it has at the end, as a balance: little is bad.
+    public let atEnd: Entry
+  }
+
   /// A fund.
   public struct Fund: Sendable, Hashable, Codable {
     /// Its accounts; empty where there is one.
     public let accounts: [AccountName]
+    /// Who has put money in; empty where nobody is named and there is one account.
+    public let contributors: [ContributorEnd]
     /// The whole run, then its calendar years, then its own where those are others.
     public let periods: [Period]
 
@@ -78,6 +93,7 @@ public struct YearlyFigures: Sendable, Hashable, Codable {
             && period.odds.map(\.limit) == request.limits
             && period.accounts.count == fund.accounts.count
         }
+          && fund.contributors.allSatisfy { (0...trials).contains($0.atEnd.undefined) }
       }
   }
 }

@@ -1,6 +1,7 @@
+import CompensationKernel
 import Dispatch
 import FundCore
-import LossStatistics
+public import LossStatistics
 import Synchronization
 
 /// The years of the first trials of a run, for each fund.
@@ -16,10 +17,13 @@ public struct YearlyTrials: Sendable {
   public let tables: [YearTable]
   /// The names of the accounts of each fund; empty where there is one.
   let accounts: [[AccountName]]
+  /// Who has put money into each fund; empty where nobody is named and there is one account.
+  let contributors: [[Contributor]]
   let certainty: [FundCertainty]
   /// Whether chance decides how much new money each fund is given.
   let fillsUp: [Bool]
-  let groups: TrialGroups?
+  /// Which trials share draws of the parameters; `nil` where all are independent.
+  public let groups: TrialGroups?
 }
 
 /// Runs the first trials of a plan again, and keeps their years.
@@ -107,6 +111,9 @@ private struct YearRun {
           for table in outcomes { table.begin(rows: 0..<1) }
           worker.run(trials: row, rows: 0..<1, into: outcomes)
           worker.recordYears(lending, floor: plan.years.floor.fen, row: row, into: tables)
+          for (table, outcomes) in zip(tables, outcomes) {
+            table.writeControls(of: outcomes, row: row)
+          }
         }
       }
     }
@@ -116,7 +123,7 @@ private struct YearRun {
   var trials: YearlyTrials {
     YearlyTrials(
       request: plan.years, trialCount: trialCount, tables: tables,
-      accounts: setups.map(\.accountNames),
+      accounts: setups.map(\.accountNames), contributors: plan.funds.map(\.cash.contributors),
       certainty: setups.map { FundCertainty(of: $0.plan, in: plan, beside: setups[0].plan) },
       fillsUp: plan.funds.map { $0.cash.fillUp != nil },
       groups: plan.parameterDraws?.clusterCount.map { TrialGroups(count: $0) })

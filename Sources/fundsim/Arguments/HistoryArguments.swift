@@ -16,7 +16,7 @@ struct HistoryArguments: ParsableArguments {
     help: .text(
       en: "With --terms: the file of recoveries (in place of that of the terms file).",
       zh: "与 --terms 同用：追偿文件（代替条款文件中的）。"),
-    completion: .file(extensions: ["csv"]))
+    completion: .file(extensions: ["csv", "xlsx"]))
   var recoveries: String?
   @Option(
     help: .text(

@@ -36,6 +36,13 @@ struct ReplayFundArguments: ParsableArguments {
       zh: "年折现率：写明后，报告测算基金花了多少钱、谁出的。"))
   var discountRate: String?
   @Option(
+    help: .text(
+      en: """
+        Limits on indicators, such as leverage=10,claimRate=5%: whether and when they were passed.
+        """,
+      zh: "指标的限额，如leverage=10,claimRate=5%：是否、何时突破。"))
+  var limits: String?
+  @Option(
     name: .customLong("penalty-rate"),
     help: .text(en: "The annual interest rate on what is overdue.", zh: "逾期本金的年利率。"))
   var penaltyRate: String?
@@ -49,7 +56,7 @@ struct ReplayFundArguments: ParsableArguments {
     let given: [ReplayRequest.Option: String?] = [
       .model: model, .fund: fund, .start: start, .facts: facts,
       .claimDelay: claimDelay, .interestRate: interestRate, .discountRate: discountRate,
-      .penaltyRate: penaltyRate,
+      .penaltyRate: penaltyRate, .limits: limits,
       .badRows: badRows,
     ]
     return given.compactMapValues(\.self)

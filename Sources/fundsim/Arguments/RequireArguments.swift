@@ -12,19 +12,38 @@ struct RequireArguments: ParsableArguments {
       Language.say(
         en: """
           End with status 1 unless a figure of the summary is as required: 'survival>=95%', \
-          'bank:2026.budget.q95<=300万'; repeatable. The estimate decides; the interval is told.
+          'bank:2026.budget.q95<=300万'; repeatable; `list` prints all names. The estimate decides; the interval is told.
           """,
         zh: """
-          摘要中的数据未达到要求时以状态1结束：'survival>=95%'、'银行:2026.budget.q95<=300万'；可多次给出。\
+          摘要中的数据未达到要求时以状态1结束：'survival>=95%'、'银行:2026.budget.q95<=300万'；可多次给出；写 list 列出全部名称。\
           以估计值为准，并给出区间。
           """),
       valueName: "figure>=value"))
   var texts: [String] = []
 
+  /// The word that asks for all names.
+  static let list = "list"
+
+  /// Whether the names of all figures are asked for, in place of a run.
+  var asksForNames: Bool { texts.contains(Self.list) }
+
+  /// Prints the names of all figures, each once, a line each.
+  func printNames(_ request: RunRequest) throws {
+    let report = try request.smallestReport()
+    var names: [String] = []
+    var known: Set<String> = []
+    for fund in request.source.funds.indices {
+      for name in report.figures(ofFund: fund).map(\.name) where known.insert(name).inserted {
+        names.append(name)
+      }
+    }
+    try printLines(names.joined(separator: "\n") + "\n")
+  }
+
   private var requirements: [Requirement] { texts.compactMap { Requirement($0) } }
 
   func validate() throws {
-    for text in texts where Requirement(text) == nil {
+    for text in texts where Requirement(text) == nil && text != Self.list {
       throw ValidationError(
         en: """
           --require '\(text)': write a figure, one of >= <= > <, and a value, such as 'survival>=95%' or \
@@ -50,11 +69,17 @@ struct RequireArguments: ParsableArguments {
       for fund in try funds(of: requirement, request) {
         let names = report.figures(ofFund: fund).map(\.name)
         guard !names.contains(requirement.figure) else { continue }
-        let list = names.joined(separator: " ")
+        let near = nearestNames(to: requirement.figure, among: names)
+        let list = (near.isEmpty ? Array(names.prefix(6)) : near).joined(separator: ", ")
         throw ValidationError(
-          en:
-            "--require '\(requirement.text)': there is no figure '\(requirement.figure)'. Figures: \(list)",
-          zh: "--require '\(requirement.text)'：没有数据“\(requirement.figure)”。可用的数据：\(list)")
+          en: """
+            --require '\(requirement.text)': there is no figure '\(requirement.figure)'. Near it: \(list); \
+            '--require list' prints all names.
+            """,
+          zh: """
+            --require '\(requirement.text)'：没有数据“\(requirement.figure)”。相近的有：\(list)；\
+            --require list 列出全部名称。
+            """)
       }
     }
   }

@@ -17,7 +17,7 @@ struct ScenarioArguments: ParsableArguments {
   var seed: UInt64?
   @Option(
     help: .text(en: "The loan tape (CSV), in place of the scenario's.", zh: "贷款台账（CSV），代替情景中的设定。"),
-    completion: .file(extensions: ["csv"]))
+    completion: .file(extensions: ["csv", "xlsx"]))
   var portfolio: String?
   @OptionGroup var start: StartArguments
   @OptionGroup var speech: LanguageArguments

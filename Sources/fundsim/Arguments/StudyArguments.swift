@@ -55,10 +55,11 @@ struct StudyArguments: ParsableArguments {
 
   /// The scenario with one of its funds alone.
   func scenario(
-    _ input: ScenarioArguments, fund: String?
+    _ input: ScenarioArguments, fund: String?, years: YearArguments? = nil
   ) throws(Diagnostics) -> Scenario {
     let document = try document(input.path)
-    let choices = try input.choices()
+    var choices = try input.choices()
+    years?.set(in: &choices)
     let whole = try document.scenario(choices: choices)
     var position = 0
     if let fund { position = try whole.position(ofFund: fund) }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import DocumentReading
 import FundCore
 import Reporting
 import ScenarioInput
@@ -26,37 +25,9 @@ struct TrialArguments: ParsableArguments {
         "In the table of trials, also the money and the indicators of every year; all trials are run twice.",
       zh: "各次模拟的结果中，另列逐年资金与指标；全部模拟要运行两遍。"))
   var hasYears = false
-  @Option(
-    name: .customLong("year-trials"),
-    help: .text(
-      en: """
-        On how many of the first trials the figures of years rest; 0 for no such figures \
-        (default: \(YearRequest.usualTrials)).
-        """,
-      zh: "逐年数据依据前多少次模拟；0为不计算（默认：\(YearRequest.usualTrials)）。"))
-  var yearTrials: Int?
-  @Option(
-    name: .customLong("floor"),
-    help: ArgumentHelp(
-      Language.say(
-        en: "The balance that a year's budget keeps, in place of the scenario's: 100万.",
-        zh: "年度预算要保证的余额，代替情景中的设定：100万。"), valueName: "amount"),
-    transform: { text in
-      guard case .success(let amount) = Scalar.money(text) else {
-        throw ValidationError(
-          en: "--floor takes an amount, such as 100万 or 1000000.",
-          zh: "--floor 取金额，如100万或1000000。")
-      }
-      return amount
-    })
-  var floor: Money?
+  @OptionGroup var years: YearArguments
 
   func validate() throws {
-    if let yearTrials, !(0...largestTrialCount).contains(yearTrials) {
-      throw ValidationError(
-        en: "--year-trials takes a whole number from 0 to \(largestTrialCount).",
-        zh: "--year-trials 取0至\(largestTrialCount)的整数。")
-    }
     if hasYears, format == nil {
       throw ValidationError(
         en: "--trials-years adds to the table that --trials-format asks for; give both.",
@@ -72,8 +43,8 @@ struct TrialArguments: ParsableArguments {
   /// The scenario with what is asked of its years.
   func asked(of scenario: Scenario) -> Scenario {
     var asked = scenario
-    if let floor { asked.years.floor = floor }
-    if let yearTrials { asked.years.trials = yearTrials }
+    if let floor = years.floor { asked.years.floor = floor }
+    if let trials = years.yearTrials { asked.years.trials = trials }
     if hasYears { asked.years.trials = scenario.trials }
     return asked
   }

@@ -28,7 +28,7 @@ struct BacktestCommand: ParsableCommand {
 
   @Argument(
     help: .text(en: "The yearly table, or the register (CSV).", zh: "年度表或登记簿（CSV）。"),
-    completion: .file(extensions: ["csv"]))
+    completion: .file(extensions: ["csv", "xlsx"]))
   var history: String
   @Option(
     help: .text(

@@ -30,7 +30,7 @@ struct CalibrateCommand: ParsableCommand {
 
   @Argument(
     help: .text(en: "The yearly table, or the register (CSV).", zh: "年度表或登记簿（CSV）。"),
-    completion: .file(extensions: ["csv"]))
+    completion: .file(extensions: ["csv", "xlsx"]))
   var history: String
   @OptionGroup var reading: HistoryArguments
   @OptionGroup var output: OutputOptions

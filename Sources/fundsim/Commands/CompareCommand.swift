@@ -4,6 +4,7 @@ import Planning
 import ReportForm
 import Reporting
 import ScenarioInput
+import Simulation
 
 /// `compare`: scenarios, sizes, programmes, models or any values side by side.
 struct CompareCommand: ParsableCommand {
@@ -62,6 +63,16 @@ struct CompareCommand: ParsableCommand {
   @Option(
     help: .text(en: "The loan tape (CSV), in place of the scenario's.", zh: "贷款台账（CSV），代替情景中的设定。"))
   var portfolio: String?
+  @Option(
+    help: .text(
+      en: """
+        By what it is told who uses the funds up: bank, grade, sector, size, cohort, enterprise, or none         (default: bank,grade; none for more than \(StudyDetail.mostDivided) rows).
+        """,
+      zh: """
+        按什么划分用款：bank、grade、sector、size、cohort、enterprise，或 none        （默认 bank,grade；超过\(StudyDetail.mostDivided)行时为 none）。
+        """))
+  var by: String?
+  @OptionGroup var years: YearArguments
   @OptionGroup var start: StartArguments
   @OptionGroup var options: StudyArguments
   @OptionGroup var speech: LanguageArguments
@@ -70,18 +81,51 @@ struct CompareCommand: ParsableCommand {
     let request = try request()
     let delivery = try Delivery(.compare, options.output)
     let variants = try request.variants()
+    var variantStudy = VariantStudy(variants)
+    variantStudy.detail = try detail(of: variants)
     let study = try StudyRuns.follow(options, scenario: paths.first ?? "") { runs in
-      try VariantStudy(variants).result(version: ProgramVersion.current, simulate: runs.keep)
+      try variantStudy.result(
+        version: ProgramVersion.current, simulate: runs.keep, repeats: runs)
     }
     let reference = try against.map { try position(of: $0, in: study) }
     let report = CompareReport(Comparison(study, reference: reference))
-    try delivery.deliver(report.faces(files: variants.setAside))
+    let table = ResultFile("compare.csv") { try report.writeCSV(to: $0) }
+    try delivery.deliver(report.faces(files: [table] + variants.setAside))
+  }
+
+  func validate() throws { _ = try traits() }
+
+  /// The traits that are asked for; `nil` if the command line does not say.
+  private func traits() throws -> Set<LoanTrait>? {
+    guard let by else { return nil }
+    if by == "none" { return [] }
+    var traits: Set<LoanTrait> = []
+    for word in items(of: by) {
+      guard let trait = LoanTrait(rawValue: word) else {
+        let all = LoanTrait.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError(
+          en: "--by takes \(all), or none; '\(word)' is none of them.",
+          zh: "--by 取 \(all) 或 none；“\(word)”不在其中。")
+      }
+      traits.insert(trait)
+    }
+    return traits
+  }
+
+  /// What is kept beside totals. Of very many rows it is the totals alone, where nobody asks for more.
+  private func detail(of variants: [Variant]) throws -> StudyDetail {
+    let count = variants.compactMap(\.scenario).reduce(0) { $0 + $1.funds.count }
+    var detail = StudyDetail()
+    detail.traits = try traits() ?? (count <= StudyDetail.mostDivided ? [.bank, .grade] : [])
+    if count <= StudyDetail.mostWithYears || years.yearTrials != nil { detail.years = .usual }
+    return detail
   }
 
   /// What is compared.
   private func request() throws(Diagnostics) -> StudyRequest {
     var choices = ScenarioChoices(trials: trials, seed: seed, portfolio: portfolio)
     choices.from = try start.state()
+    years.set(in: &choices)
     var request = StudyRequest(scenarios: paths, choices: choices, only: only)
     request.programmes = programme.map { items(of: $0) } ?? []
     request.models = model.map { items(of: $0) } ?? []

@@ -36,8 +36,12 @@ struct ExplainCommand: ParsableCommand {
 
   @Argument(
     help: .text(
-      en: "The claim file; leave it out to give the loan in options.", zh: "补偿申请文件；不给文件时，用选项给出贷款。"),
-    completion: .file(extensions: ["yaml", "yml"]))
+      en: """
+        The claim file (YAML, or a table or workbook with a key and its value in each row); leave it out to \
+        give the loan in options.
+        """,
+      zh: "补偿申请文件（YAML，或每行一个键及其值的表格、工作簿）；不给文件时，用选项给出贷款。"),
+    completion: .file(extensions: ["yaml", "yml", "xlsx", "csv"]))
   var file: String?
   @OptionGroup var output: OutputOptions
   @OptionGroup(title: Language.say(en: "The fund", zh: "基金")) var fund: ExplainFundArguments

@@ -28,7 +28,8 @@ struct ReplayCommand: ParsableCommand {
         """))
 
   @Argument(
-    help: .text(en: "The register (CSV).", zh: "登记簿（CSV）。"), completion: .file(extensions: ["csv"]))
+    help: .text(en: "The register (CSV).", zh: "登记簿（CSV）。"),
+    completion: .file(extensions: ["csv", "xlsx"]))
   var register: String
   @Option(
     help: .text(
@@ -43,7 +44,7 @@ struct ReplayCommand: ParsableCommand {
     help: .text(
       en: "Recoveries (CSV: id, recoveredDate, recovered, recoveryCosts, returnedDate).",
       zh: "追偿（CSV：id, recoveredDate, recovered, recoveryCosts, returnedDate）。"),
-    completion: .file(extensions: ["csv"]))
+    completion: .file(extensions: ["csv", "xlsx"]))
   var recoveries: String?
   @Option(
     help: .text(
@@ -94,6 +95,7 @@ struct ReplayCommand: ParsableCommand {
       provenance: study.provenance(version: ProgramVersion.current), opening: study.opening)
     report.state = study.state(after: replays)
     report.groupings = study.loanGroupings
+    report.limits = study.limits
     if let file, let state = report.state {
       let bytes = StateFile.bytes(of: state)
       try file.write(signatureSize: StateFile.signature.count) { try $0(bytes) }

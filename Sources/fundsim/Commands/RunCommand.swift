@@ -43,6 +43,7 @@ struct RunCommand: ParsableCommand {
     let scenario = try input.scenario()
     let request = request(trials.asked(of: scenario))
     if let part = part(of: request) { return try part.write() }
+    if require.asksForNames { return try require.printNames(request) }
     try require.check(request)
     let delivery = try Delivery(
       .run, output, defaultFolder: input.runName, further: RiskReport.tableNames + trials.names)

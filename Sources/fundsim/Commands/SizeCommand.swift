@@ -20,12 +20,20 @@ struct SizeCommand: ParsableCommand {
           fundsim size scenarios/three-models --survive 95%,99% --through 12,36,60
           fundsim size scenarios/three-models --fund 保险 --precision 1%
           fundsim size scenarios/three-models --survive 95% --through 36 --lending
+        With each size found, any figure, and what the years need:
+          fundsim size scenarios/three-models --survive 95% --figure es99,2026.budget.q95
+        Where a clause feeds the fund's money back into what is owed, needed capital is not defined; by runs then:
+          fundsim size scenarios/other-cities/drafts.yaml --fund leverage --serve 95%
         """,
       zh: """
         一次运行，由每次模拟的所需资本得出：
           fundsim size scenarios/three-models --survive 95%,99% --through 12,36,60
           fundsim size scenarios/three-models --fund 保险 --precision 1%
           fundsim size scenarios/three-models --survive 95% --through 36 --lending
+        并列出每个规模下的任一指标和各年所需资金：
+          fundsim size scenarios/three-models --survive 95% --figure es99,2026.budget.q95
+        条款使补偿取决于基金资金时，所需资本无定义；此时以多次运行求：
+          fundsim size scenarios/other-cities/drafts.yaml --fund leverage --serve 95%
         """))
 
   @OptionGroup var input: ScenarioArguments
@@ -49,6 +57,14 @@ struct SizeCommand: ParsableCommand {
       en: "Also tell how many trials an interval of ± so much takes: 1% of the size, or 10万.",
       zh: "另告知区间为±若干所需的模拟次数：规模的1%，或10万。"))
   var precision: String?
+  @Option(
+    help: .text(
+      en: """
+        Where a clause feeds the fund's money back into what is owed: the share of the credit to be served, \
+        such as 95%; with --survive the fund has to last besides.
+        """,
+      zh: "条款使补偿取决于基金资金时：应得到服务的信贷比例，如95%；同时写 --survive 时还须资金足额。"))
+  var serve: String?
   @Flag(
     help: .text(
       en: "Also search the largest yearly lending that the scenario's amount carries.",
@@ -57,20 +73,54 @@ struct SizeCommand: ParsableCommand {
   @Flag(
     help: .text(en: "Run each size, and one fen less, to confirm it.", zh: "以每个规模及少一分各运行一次，加以证实。"))
   var confirm = false
+  @Option(
+    help: .text(
+      en:
+        "Also tell these figures with each size found: es99,2026.budget.q95; `list` prints all names.",
+      zh: "另列每个规模下的这些指标：es99,2026.budget.q95；写 list 列出全部名称。"))
+  var figure: String?
+  @OptionGroup var years: YearArguments
   @OptionGroup var options: StudyArguments
 
   func validate() throws {
     _ = try levels(tells: false, own: [])
     _ = try wantedPrecision()
     _ = try wantedMonths()
+    guard try wantedShare(tells: false) != nil else { return }
+    let others = [
+      ("precision", precision != nil), ("lending", lending), ("confirm", confirm),
+      ("figure", figure != nil),
+    ]
+    if let name = others.first(where: \.1)?.0 {
+      throw ValidationError(
+        en: """
+          --\(name) goes with needed capital, and not with --serve, which is shown by runs anyway.
+          """,
+        zh: "--\(name) 用于所需资本，不与 --serve 并用；后者本身即以运行证实。")
+    }
   }
 
   func run() throws {
-    let scenario = try options.scenario(input, fund: fund)
+    let scenario = try options.scenario(input, fund: fund, years: years)
     let months = try months(of: scenario)
     let levels = try levels(
       tells: true, own: scenario.levels.compactMap { Level(millionths: $0.millionths) })
+    let names = FigureNames([Variant(name: "", settings: [], outcome: .success(scenario))])
+    if figure == FigureNames.list {
+      return try printLines(names.all.joined(separator: "\n") + "\n")
+    }
+    var figures: [StudyFigure] = []
+    for word in items(of: figure ?? "") { figures.append(try names.figure(named: word)) }
     let delivery = try Delivery(.size, options.output)
+    if let share = try wantedShare(tells: true) {
+      let report = try StudyRuns.follow(options, scenario: input.path) { runs in
+        ServeReport(
+          try ServeStudy(
+            scenario, version: ProgramVersion.current, share: share,
+            levels: survive == nil ? [] : levels, months: months, simulate: runs.run))
+      }
+      return try delivery.deliver(report.faces(files: scenario.setAside))
+    }
     let report = try StudyRuns.follow(options, scenario: input.path) { runs in
       var sizes = try SizeStudy(
         scenario, version: ProgramVersion.current, levels: levels, months: months,
@@ -78,13 +128,18 @@ struct SizeCommand: ParsableCommand {
       try sizes.sharpen(simulate: runs.rareTrials)
       try sizes.weigh(scenario, simulate: runs.run)
       if confirm { try sizes.confirm(simulate: runs.run) }
+      if !figures.isEmpty || scenario.years.trials > 0 {
+        try sizes.tell(scenario, figures, simulate: runs.run, repeats: runs)
+      }
       let carried =
         try !lending
         ? nil
         : LendingStudy(scenario, levels: levels, months: months, simulate: runs.run)
       return SizeReport(sizes, precision: try wantedPrecision(), lending: carried)
     }
-    try delivery.deliver(report.faces(files: scenario.setAside))
+    let money = ResultFile("sizes.csv") { try report.writeMoney(to: $0) }
+    try delivery.deliver(
+      report.faces(files: (scenario.years.trials > 0 ? [money] : []) + scenario.setAside))
   }
 
   /// The levels that are asked for, or the usual ones with those of the scenario.
@@ -105,6 +160,19 @@ struct SizeCommand: ParsableCommand {
     ValidationError(
       en: "--survive takes per cent above 0 and below 100, such as 95%,99%.",
       zh: "--survive 取大于0、小于100的百分数，如95%,99%。")
+  }
+
+  /// The share of the credit that is to be served; `nil` if none was asked for.
+  private func wantedShare(tells: Bool) throws -> Ratio? {
+    guard let serve else { return nil }
+    guard let percent = try PercentText.percent(serve, option: "--serve", tells: tells),
+      percent > 0, percent <= 100
+    else {
+      throw ValidationError(
+        en: "--serve takes per cent above 0 and up to 100, such as 95%.",
+        zh: "--serve 取大于0、不超过100的百分数，如95%。")
+    }
+    return Ratio(millionths: Int64((percent * 10_000).rounded()))
   }
 
   private func wantedMonths() throws -> [Int]? {

@@ -33,12 +33,17 @@ struct SweepCommand: ParsableCommand {
   var fund: String?
   @Option(
     help: .text(
-      en:
-        "exhaustion, compensation, unpaid, filledUp, stoppedCredit, q99, es99, capital95, loss:bank, or a threshold's name.",
-      zh:
-        "exhaustion、compensation、unpaid、filledUp、stoppedCredit、q99、es99、capital95、loss:bank，或阈值名称。")
+      en: """
+        exhaustion, compensation, unpaid, q99, es99, capital95, loss:bank, a threshold's name, a figure of a year \
+        (2026.budget.q95) or a group's part (contributions.grade.B.compensationMean); `list` prints all names.
+        """,
+      zh: """
+        exhaustion、compensation、unpaid、q99、es99、capital95、loss:bank、阈值名称、逐年数据（2026.budget.q95）\
+        或分组部分（contributions.grade.B.compensationMean）；写 list 列出全部名称。
+        """)
   )
   var figure = "exhaustion"
+  @OptionGroup var years: YearArguments
   @OptionGroup var options: StudyArguments
 
   func validate() throws {
@@ -52,10 +57,17 @@ struct SweepCommand: ParsableCommand {
   func run() throws {
     let request = try request()
     let variants = try request.variants()
-    let figure = try StudyFigure.named(figure, in: variants)
+    let names = FigureNames(variants)
+    if figure == FigureNames.list {
+      return try printLines(names.all.joined(separator: "\n") + "\n")
+    }
+    let figure = try names.figure(named: figure)
     let delivery = try Delivery(.sweep, options.output)
+    var variantStudy = VariantStudy(variants)
+    variantStudy.detail = StudyDetail(of: [figure])
     let study = try StudyRuns.follow(options, scenario: input.path) { runs in
-      try VariantStudy(variants).result(version: ProgramVersion.current, simulate: runs.keep)
+      try variantStudy.result(
+        version: ProgramVersion.current, simulate: runs.keep, repeats: runs)
     }
     let grid = request.settings.filter { $0.edits.count > 1 }
     let report = SweepReport(SweepStudy(study, settings: grid, figure: figure))
@@ -77,47 +89,11 @@ struct SweepCommand: ParsableCommand {
           zh: "请给一项或两项设置多个值：--set recovery.mean=20%,35%"),
         at: SourceLocation(file: "--set"))
     }
-    var request = StudyRequest(
-      scenarios: [input.path], choices: try input.choices(), only: fund)
+    var choices = try input.choices()
+    years.set(in: &choices)
+    var request = StudyRequest(scenarios: [input.path], choices: choices, only: fund)
     request.settings = varied.filter { $0.edits.count == 1 } + grid
     request.isAboutOneFund = true
     return request
-  }
-}
-
-extension StudyFigure {
-  /// The figure of a word of the command line.
-  static func named(_ word: String, in variants: [Variant]) throws(Diagnostics) -> StudyFigure {
-    let thresholds = Variant.thresholds(of: variants)
-    let parties = Variant.parties(of: variants)
-    if let figure = StudyFigure(word: word, thresholds: thresholds, parties: parties) {
-      guard !figure.isOfCost || variants.contains(where: \.reckonsCosts) else {
-        throw Diagnostics(
-          "no-costs",
-          .init(en: "the scenario does not reckon what its funds cost", zh: "情景没有测算基金的成本"),
-          help: .init(
-            en: "name a rate in the scenario: `discountRate: 3%`, or `--set discountRate=3%`",
-            zh: "在情景文件中写 `discountRate: 3%`，或加 `--set discountRate=3%`"),
-          at: SourceLocation(file: "--figure \(word)"))
-      }
-      return figure
-    }
-    let words =
-      [
-        "exhaustion", "compensation", "unpaid", "q99", "es99", "capital95", "loss:fund",
-        "loss:bank", "npv", "subsidyRate", "breakEvenFee", "premium:insurer", "cost:fund",
-        "cost:borrowers",
-      ]
-      + thresholds
-    let meant = closestMatch(to: word, among: words)
-    let list = LocalizedText(
-      en: "\(words.joined(separator: ", "))", zh: "\(words.joined(separator: "、"))")
-    throw Diagnostics(
-      "unknown-figure",
-      .init(en: "no figure is called '\(word)'", zh: "没有名为“\(word)”的指标"),
-      help: .init(
-        en: "\(meant.map { "did you mean '\($0)'? " } ?? "")use one of: \(list)",
-        zh: "\(meant.map { "是否指“\($0)”？" } ?? "")可用：\(list)"),
-      at: SourceLocation(file: "--figure \(word)"))
   }
 }

@@ -30,28 +30,36 @@ struct TornadoCommand: ParsableCommand {
   var fund: String?
   @Option(
     help: .text(
-      en:
-        "exhaustion, compensation, unpaid, filledUp, stoppedCredit, q99, es99, capital95, loss:bank, or a threshold's name.",
-      zh:
-        "exhaustion、compensation、unpaid、filledUp、stoppedCredit、q99、es99、capital95、loss:bank，或阈值名称。")
+      en: """
+        exhaustion, compensation, unpaid, q99, es99, capital95, loss:bank, a threshold's name, a figure of a year \
+        (2026.budget.q95) or a group's part (contributions.grade.B.compensationMean); `list` prints all names.
+        """,
+      zh: """
+        exhaustion、compensation、unpaid、q99、es99、capital95、loss:bank、阈值名称、逐年数据（2026.budget.q95）\
+        或分组部分（contributions.grade.B.compensationMean）；写 list 列出全部名称。
+        """)
   )
   var figure = "exhaustion"
   @Option(
     help: .text(en: "How far each input is moved, in per cent of it.", zh: "各项输入变动的幅度，以百分数表示。"))
   var step = "20%"
+  @OptionGroup var years: YearArguments
   @OptionGroup var options: StudyArguments
 
   func validate() throws { _ = try stepPart(tells: false) }
 
   func run() throws {
-    let scenario = try options.scenario(input, fund: fund)
-    let figure = try StudyFigure.named(
-      figure, in: [Variant(name: "", settings: [], outcome: .success(scenario))])
+    let scenario = try options.scenario(input, fund: fund, years: years)
+    let names = FigureNames([Variant(name: "", settings: [], outcome: .success(scenario))])
+    if figure == FigureNames.list {
+      return try printLines(names.all.joined(separator: "\n") + "\n")
+    }
+    let figure = try names.figure(named: figure)
     let delivery = try Delivery(.tornado, options.output)
     let tornado = try StudyRuns.follow(options, scenario: input.path) { runs in
       try TornadoStudy(
         scenario, version: ProgramVersion.current, figure: figure, step: try stepPart(tells: true),
-        simulate: runs.keep)
+        simulate: runs.keep, repeats: runs)
     }
     guard let tornado else { throw noFigure(figure) }
     try delivery.deliver(TornadoReport(tornado).faces(files: scenario.setAside))
@@ -63,7 +71,9 @@ struct TornadoCommand: ParsableCommand {
       "unknown-figure",
       .init(
         en: "the fund has no figure '\(figure.word)'", zh: "该基金没有指标“\(figure.word)”"),
-      help: .init(en: "check the name of the bank", zh: "请核对银行名称"),
+      help: .init(
+        en: "check the name of the bank; a figure of a year needs it to be defined in some trial",
+        zh: "请核对银行名称；逐年数据须在某次模拟中有定义"),
       at: SourceLocation(file: "--figure \(figure.word)"))
   }
 

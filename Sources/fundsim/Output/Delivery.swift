@@ -12,6 +12,8 @@ struct ReportFaces {
   var page: (() throws -> String)?
   /// Its tables, each a file; made when the files are written.
   var tables: () -> [ResultFile] = { [] }
+  /// The report as a workbook; `nil` for one that has none.
+  var workbook: (() -> [UInt8])?
   /// What else is written beside the JSON object.
   var files: [ResultFile] = []
 }
@@ -33,7 +35,7 @@ extension ReportFaces {
         CSVFace(language: .current).files(of: report()).map { file in
           ResultFile(file.name) { try $0(file.text) }
         }
-      }, files: files)
+      }, workbook: { WorkbookFace(language: .current).bytes(of: report()) }, files: files)
   }
 }
 
@@ -45,6 +47,8 @@ struct Delivery {
   private let kind: ResultKind
   private let options: OutputOptions
   private let folder: OutputFolder?
+  /// The workbook beside the folder's files; `nil` if none is wanted.
+  private let workbook: OutputFile?
 
   /// Where a file of the result, or its manifest, can come to stand; nowhere if no files are written.
   var possibleFiles: [String] {
@@ -73,14 +77,39 @@ struct Delivery {
     }
     let names = [kind.jsonName].compactMap(\.self) + further
     try folder?.check(names + (options.writesPage ? [Self.pageName] : []))
+    workbook = try Self.workbook(options)
   }
 
   private static let pageName = "report.html"
+
+  /// The file for the workbook, if one is wanted and can be written.
+  private static func workbook(_ options: OutputOptions) throws -> OutputFile? {
+    guard let path = options.workbook else { return nil }
+    let ending = path.lowercased().hasSuffix(".xlsx")
+    guard ending else {
+      throw ValidationError(
+        en: "--xlsx takes the name of a file that ends in .xlsx, and got '\(path)'.",
+        zh: "--xlsx 取以 .xlsx 结尾的文件名，而不是“\(path)”。")
+    }
+    let file = OutputFile(path: path, isForced: options.overwriting.force)
+    try file.checkTarget(signature: WorkbookFace.signature)
+    return file
+  }
+
+  private func writeWorkbook(_ report: ReportFaces) throws {
+    guard let workbook, let bytes = report.workbook?() else { return }
+    try workbook.write(signatureSize: WorkbookFace.signature.count) { try $0(bytes) }
+  }
 
   /// - Throws: A complaint about options that ask for what there is not.
   private static func check(
     _ options: OutputOptions, of kind: ResultKind, hasDefault: Bool
   ) throws {
+    if options.workbook != nil, !kind.hasPage {
+      throw ValidationError(
+        en: "`\(kind.rawValue)` has no report to write as a workbook; leave --xlsx out.",
+        zh: "`\(kind.rawValue)` 没有可写成工作簿的报告；请去掉 --xlsx。")
+    }
     guard options.writesPage || options.writesTables else { return }
     if options.writesPage, !kind.hasPage {
       throw ValidationError(
@@ -97,9 +126,13 @@ struct Delivery {
   /// Writes the files that were asked for, as one result, and prints the report.
   func deliver(_ report: ReportFaces) throws {
     let names = try write(report)
+    try writeWorkbook(report)
     if options.json { return try printOutput(report.json()) }
     guard !options.quiet else { return }
     try printOutput(report.text(options.paper.width))
+    if let path = options.workbook {
+      try printOutput(en: "\nWritten: \(path)\n", zh: "\n已写入：\(path)\n")
+    }
     guard let folder else { return }
     // Of tables there may be hundreds: their index names them.
     let tables = names.filter { $0.hasPrefix("table-") && $0 != "table-index.csv" }.count

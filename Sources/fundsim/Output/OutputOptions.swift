@@ -40,6 +40,19 @@ struct OutputOptions: ParsableArguments {
         """,
       zh: "另将报告中的每张表写成 Excel 可打开的 CSV 文件：`table-名称.csv`，目录见 `table-index.csv`。"))
   var writesTables = false
+  @Option(
+    name: .customLong("xlsx"),
+    help: .text(
+      en: """
+        Also write the report as a workbook that Excel, WPS and LibreOffice open, into this file: its inputs \
+        on the first sheet, a sheet a table, the rules with their articles on the last.
+        """,
+      zh: """
+        另将报告写成 Excel、WPS 和 LibreOffice 可打开的工作簿，存入此文件：首个工作表为输入，每张表一个工作表，\
+        末个工作表为规则及其条款依据。
+        """),
+    completion: .file(extensions: ["xlsx"]))
+  var workbook: String?
   @OptionGroup var paper: WidthOption
   @OptionGroup var overwriting: OverwritingOption
 

@@ -26,6 +26,7 @@ extension ReadingsReport: ReportSource {}
 extension ExplanationReport: ReportSource {}
 extension ReplayReport: ReportSource {}
 extension RiskReport: ReportSource {}
+extension ServeReport: ReportSource {}
 extension SizeReport: ReportSource {}
 extension SweepReport: ReportSource {}
 extension TornadoReport: ReportSource {}

@@ -28,7 +28,7 @@ enum ResultKind: String, Codable {
         [
           ("summary.json", json),
           ("timeline.csv", CSVFace.byteOrderMark + "fund,month,calendarMonth"),
-          ("money.csv", CSVFace.byteOrderMark + "fund,year,figure,mean,standardError,q50"),
+          ("money.csv", CSVFace.byteOrderMark + "fund,year,figure,mean,standardError,"),
           ("indicators.csv", CSVFace.byteOrderMark + "fund,year,figure,mean,standardError,q5,"),
           ("cost.csv", CSVFace.byteOrderMark + "fund,party,figure,value,"),
           ("contributions.csv", CSVFace.byteOrderMark + "fund,by,group"), page, rows,
@@ -46,7 +46,17 @@ enum ResultKind: String, Codable {
           ("calibrate.json", json), page, ("posterior.csv", "draw,pd"),
           ("calibrated.yaml", "# From "),
         ]
-      case .size, .compare, .sweep, .tornado, .readings, .backtest:
+      case .size:
+        [
+          ("size.json", json), ("sizes.csv", CSVFace.byteOrderMark + "survival,months,size,"), page,
+          rows,
+        ]
+      case .compare:
+        [
+          ("compare.json", json), ("compare.csv", CSVFace.byteOrderMark + "row,fund,figure,"), page,
+          rows,
+        ]
+      case .sweep, .tornado, .readings, .backtest:
         [(rawValue + ".json", json), page, rows]
       }
     return files.map { ($0.0, Array($0.1.utf8)) }

@@ -160,4 +160,13 @@ struct HeadlineFindings {
   var years: YearlyFigures?
   /// The same, trial by trial.
   var yearTrials: YearlyTrials?
+
+  /// The same with the years, whose mean amounts are sharpened as those of the run are.
+  func estimated(in frame: RunFrame) -> HeadlineFindings {
+    var findings = self
+    findings.years = yearTrials.map {
+      YearlyFigures($0, controls: frame.funds.map(\.controls))
+    }
+    return findings
+  }
 }

@@ -55,7 +55,7 @@ final class Progress {
 }
 
 /// What is done beside the trials of a run.
-enum WorkBeside {
+enum WorkBeside: String {
   /// The search for what moves the headline, before the run.
   case headline
   /// The first trials once more, whose years are kept, before the run.
@@ -156,14 +156,16 @@ private final class RunsUnderWay: Sendable {
     if StopSignal.number != 0 { control.stop() }
     let now = DispatchTime.now()
     let (workEnd, isDue) = state.withLock { state in
-      let isDue = isShown && now >= state.nextLine
+      let isDue = (isShown || EventStream.isOpen) && now >= state.nextLine
       if isDue { state.nextLine = now + Self.lineInterval }
       return (state.workEnd, isDue)
     }
     if [deadline, workEnd].contains(where: { $0.map { now >= $0 } ?? false }) {
       control.stop(atLimit: true)
     }
-    if isDue { writeToErrors("\r" + line + "\u{1B}[K") }
+    guard isDue else { return }
+    if isShown { writeToErrors("\r" + line + "\u{1B}[K") }
+    EventStream.tell(event)
   }
 
   /// Takes the line from the terminal.
@@ -171,13 +173,21 @@ private final class RunsUnderWay: Sendable {
     if isShown { writeToErrors("\r\u{1B}[K") }
   }
 
-  /// The line that the terminal shows.
-  var line: String {
+  /// How far all have come.
+  private var event: ProgressEvent {
     let state = state.withLock { $0 }
-    if let work = state.work { return work.line[.current] }
-    let (done, total, begun) = (
-      state.done + (state.control?.progress ?? 0), state.total, state.begun
-    )
+    let begun = state.start.uptimeNanoseconds
+    return ProgressEvent(
+      run: state.begun, done: state.done + (state.work == nil ? state.control?.progress ?? 0 : 0),
+      total: state.total, seconds: Double(DispatchTime.now().uptimeNanoseconds - begun) / 1e9,
+      work: state.work)
+  }
+
+  /// The line that the terminal shows.
+  private var line: String {
+    let event = event
+    if let work = event.work { return work.line[.current] }
+    let (done, total, begun) = (event.done, event.total, event.run)
     guard begun > 0 else { return Language.say(en: "preparing", zh: "正在准备") }
     guard let total else {
       return Language.say(
@@ -185,8 +195,7 @@ private final class RunsUnderWay: Sendable {
         zh: "已完成\(done)次，正在进行搜索中的第\(begun)次运行；按 Ctrl-C 停止")
     }
     guard done > 0 else { return Language.say(en: "0 of \(total) trials", zh: "已完成0/\(total)次") }
-    let seconds = Double(DispatchTime.now().uptimeNanoseconds - state.start.uptimeNanoseconds) / 1e9
-    let left = Int((seconds / Double(done) * Double(max(0, total - done))).rounded(.up))
+    let left = Int((event.seconds / Double(done) * Double(max(0, total - done))).rounded(.up))
     let share = min(100, done * 100 / max(1, total))
     return Language.say(
       en: """

@@ -38,7 +38,8 @@ struct RunRequest {
   /// What the run, or the shard, belongs to.
   var identity: RunIdentity {
     RunIdentity(
-      compiled.source.provenance, shard: pieces.shard ?? .whole, rareTrials: rare?.trials ?? 0)
+      compiled.source.provenance, shard: pieces.shard ?? .whole, rareTrials: rare?.trials ?? 0,
+      years: compiled.plan.years)
   }
 
   /// What a report says beside the figures of a run.
@@ -64,7 +65,6 @@ struct RunRequest {
     guard isFirst else { return findings }
     findings.yearTrials = try machine.years(
       of: compiled.plan, fundCount: source.funds.count, within: screenLimit)
-    findings.years = findings.yearTrials.map { YearlyFigures($0) }
     return findings
   }
 
@@ -94,7 +94,7 @@ struct RunRequest {
       let checkpoint = try checkpoint(isAlone: machine.threads == 1)
       let findings = try findings(machine)
       var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
-      outcome.findings = findings
+      outcome.findings = findings.estimated(in: outcome.result.frame)
       complete(&outcome, on: machine, from: outcome.result)
       return outcome
     }
@@ -113,7 +113,7 @@ struct RunRequest {
       let findings = try findings(machine)
       var outcome = try machine.unorderedOutcome(
         of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count)
-      outcome.findings = findings
+      outcome.findings = findings.estimated(in: outcome.result.frame)
       complete(&outcome, on: machine, from: nil)
       return outcome
     }

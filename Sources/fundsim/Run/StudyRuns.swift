@@ -1,5 +1,8 @@
 import Foundation
 import FundCore
+import LossStatistics
+import Planning
+import ScenarioInput
 import Simulation
 
 /// The runs of one study, within the memory of the machine and followed as one.
@@ -55,5 +58,26 @@ final class StudyRuns {
       help: .init(
         en: "use fewer trials (--trials) or fewer variants", zh: "请减少模拟次数（--trials）或方案"),
       at: SourceLocation(file: machine.scenario))
+  }
+}
+
+extension StudyRuns: StudyRepeats {
+  func years(_ plan: SimulationPlan) throws -> YearlyTrials {
+    guard let years = try machine.years(of: plan, fundCount: plan.funds.count, within: nil) else {
+      throw StudyStopped()
+    }
+    return years
+  }
+
+  func division(
+    _ plan: SimulationPlan, by groupings: [LoanGrouping], from result: SimulationResult
+  ) throws -> [DividedFund] {
+    let divided = machine.progress.follow(.contributions) { control in
+      ContributionStudy(
+        plan, fundCount: plan.funds.count, groupings: groupings, threads: machine.threads
+      ).divided(from: result, control: control)
+    }
+    guard let divided else { throw StudyStopped() }
+    return divided
   }
 }

@@ -50,16 +50,24 @@ func reported(_ error: any Error) -> any Error {
         diagnostics: diagnostics,
         consequence: .init(en: "Nothing was simulated.", zh: "没有进行模拟。")))
   case let refused as RefusedInput:
-    let count = refused.diagnostics.problems.count
-    printError(LocalizedText { refused.diagnostics.description(in: $0) })
+    let problems = refused.diagnostics.problems
+    EventStream.tell(problems)
+    let excerpts = SourceExcerpts(of: problems)
     printError(
-      en: "\n\(count) \(count == 1 ? "problem" : "problems"). \(refused.consequence)",
-      zh: "\n共\(count)个问题。\(refused.consequence)")
+      LocalizedText { language in
+        problems.map { $0.description(in: language, excerpt: excerpts.lines(at: $0.location)) }
+          .joined(separator: "\n")
+      })
+    printError(
+      en:
+        "\n\(problems.count) \(problems.count == 1 ? "problem" : "problems"). \(refused.consequence)",
+      zh: "\n共\(problems.count)个问题。\(refused.consequence)")
     return ExitStatus.input
   case let failure as WriteError:
     let problem = Diagnostic(
       code: "cannot-write", message: failure.reason, advice: failure.help,
       location: SourceLocation(file: failure.path))
+    EventStream.tell([problem])
     printError(LocalizedText { problem.description(in: $0) })
     return ExitStatus.cannotWrite
   case let stopped as StoppedRun:
@@ -82,6 +90,7 @@ func orProblemsAsJSON(_ isJSON: Bool, of file: String, _ body: () throws -> Void
   } catch let error as RefusedInput where isJSON {
     problems = error.diagnostics
   }
+  EventStream.tell(problems.problems)
   try printOutput(ProblemReport(file: file, problems: problems.problems).json())
   throw ExitStatus.input
 }

@@ -1,6 +1,23 @@
 import ArgumentParser
 import FundCore
 
+/// Refuses a command that there is not, and names the one that was probably meant.
+///
+/// - Throws: A complaint about the command line.
+func checkCommand(_ arguments: [String]) throws {
+  guard let word = arguments.dropFirst().first, !word.hasPrefix("-"), word != "help" else { return }
+  try checkCommand(word, of: Fundsim.self)
+}
+
+private func checkCommand(_ word: String, of command: any ParsableCommand.Type) throws {
+  let names = command.configuration.subcommands.map { $0.configuration.commandName ?? "" }
+  guard !names.contains(word) else { return }
+  let closest = closestMatch(to: word, among: names)
+  throw ValidationError(
+    en: "There is no command '\(word)'\(closest.map { "; did you mean '\($0)'?" } ?? ".")",
+    zh: "没有命令 '\(word)'\(closest.map { "；是否想写 '\($0)'？" } ?? "。")")
+}
+
 /// Refuses a command that `fundsim help` is asked about and that there is not.
 ///
 /// - Throws: A complaint about the command line.
@@ -9,13 +26,10 @@ func checkHelpTopic(_ arguments: [String]) throws {
   guard words.first == "help" else { return }
   var command: any ParsableCommand.Type = Fundsim.self
   for word in words.dropFirst() {
+    try checkCommand(word, of: command)
     let known = command.configuration.subcommands
-    let names = known.map { $0.configuration.commandName ?? "" }
-    guard let place = names.firstIndex(of: word) else {
-      let closest = closestMatch(to: word, among: names)
-      throw ValidationError(
-        en: "There is no command '\(word)'\(closest.map { "; did you mean '\($0)'?" } ?? ".")",
-        zh: "没有命令 '\(word)'\(closest.map { "；是否想写 '\($0)'？" } ?? "。")")
+    guard let place = known.firstIndex(where: { $0.configuration.commandName == word }) else {
+      return
     }
     command = known[place]
   }

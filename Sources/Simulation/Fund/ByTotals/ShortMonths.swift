@@ -195,7 +195,7 @@ struct ShortMonths {
     let loan = terms.loans[Int(event.loan)]
     let base = Money(
       fen: hot.lossBase(
-        of: hot.totalLoss(of: loan, defaultMonth: Int(event.month)),
+        of: terms.totalLoss(of: event.loan, defaultMonth: Int(event.month)),
         covered: terms.coveredPrincipal(event.loan, watch: &cover.watch), loan: loan))
     guard base > .zero else { return Settlement(lossBase: .zero) }
     return terms.settledInFull(base, cap: cap, model: model)

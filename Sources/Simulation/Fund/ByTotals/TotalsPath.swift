@@ -25,6 +25,8 @@ struct TotalsPath {
   private var hot: HotFund { terms.hot }
   private let rows: BlockRows
   private(set) var sums: ClaimSums
+  /// Which trials reach nothing that couples their claims; `nil` where nothing does.
+  private let quiet: QuietClaims?
   private var cover: CoverWatch
   private let months: BlockMonths
   /// The months of a fund that is filled up; `nil` if it is not.
@@ -42,6 +44,7 @@ struct TotalsPath {
     cover = CoverWatch(terms, watch: watch, in: memory)
     rows = BlockRows(terms, totals: cover.totals, in: memory)
     sums = ClaimSums(terms, totals: cover.totals, in: memory)
+    quiet = QuietClaims(terms, in: memory)
     months = BlockMonths(terms, in: memory)
     filledMonths = FilledMonths(terms)
     shortMonths = ShortMonths(terms)
@@ -57,13 +60,15 @@ struct TotalsPath {
 
   /// Adds the claims of the block's next trial, and judges its thresholds.
   ///
-  /// - Returns: `false` if what is owed may depend on what is paid; nothing counts then.
+  /// - Returns: `false` if what is owed may depend on what is paid, or claims on each other; nothing counts then.
   mutating func add(
     _ defaults: TrialDefaults, trial: borrowing TrialContext, into tally: inout FundTally,
     _ place: TrialPlace
   ) -> Bool {
     let (index, row) = (count, rows[count])
     count += 1
+    stages[index] = .isLeft
+    if let quiet, !quiet.isQuiet(defaults) { return false }
     row.clear()
     row.outcome.pointee.defaults = Int64(defaults.count)
     cover.begin()

@@ -64,12 +64,15 @@ struct AggregateClaims {
   }
 
   /// Lays a claim's loss in layers, each with its shares.
+  ///
+  /// - Parameter money: The fund's money before the claim.
   mutating func layered(
-    _ claim: InOrderClaim
+    _ claim: InOrderClaim, _ money: FundMoney
   ) -> (loss: LayeredLoss, shared: [SharedLayer]) {
     let years = plan.years[claim.month]
     book.go(toYear: years.calendar, programmeYear: years.ofClaims)
     if countsOutstanding { book.set(outstanding: outstanding(claim.month)) }
+    book.money = money
     let steps = plan.steps[claim.model]
     let loss = book.layered(
       claim.loss.base, bank: claim.bank, steps: steps.rates,
@@ -103,7 +106,9 @@ struct AggregateClaims {
 extension InOrderPath {
   /// Settles a claim whose loss may lie in layers; returns what is owed.
   mutating func settleLayered(_ claim: InOrderClaim) -> Money? {
-    guard let (loss, shared) = aggregates?.layered(claim) else { return nil }
+    guard aggregates != nil else { return nil }
+    let money = hot.looksAtFund ? money : FundMoney()
+    guard let (loss, shared) = aggregates?.layered(claim, money) else { return nil }
     var claim = claim
     claim.cap = min(claim.cap, loss.left)
     var purse = terms.unlimitedPurse

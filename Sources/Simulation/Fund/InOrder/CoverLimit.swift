@@ -10,7 +10,7 @@ struct CoverLimit {
     let covered: Int64
   }
 
-  private let times: Int
+  private let cover: FundPlan.Cover
   private let terms: FundTerms
   private let fundPays: (Int, Int) -> Bool
   /// The loans by the month of their start; those that ran at the opening in the order in which they were made.
@@ -23,8 +23,8 @@ struct CoverLimit {
   /// `nil` if nothing limits covered lending.
   init?(_ terms: FundTerms) {
     let plan = terms.setup.plan
-    guard let times = plan.cover.coverLimit else { return nil }
-    (self.times, self.terms) = (times, terms)
+    guard plan.cover.coverLimit != nil else { return nil }
+    (cover, self.terms) = (plan.cover, terms)
     fundPays = { plan.pays(on: $0, model: $1) }
     loansByStart = terms.setup.loansByStart.map { month in
       month.enumerated().sorted {
@@ -67,8 +67,9 @@ struct CoverLimit {
       guard covered > 0 else { continue }
       let asked = terms.hot.lossBase(of: loan.outstanding(in: 0), covered: covered, loan: loan)
       guard
-        isWithin(
-          Money(fen: lending + asked), times: times, balance: Money(fen: balance))
+        cover.coverLimit(startingIn: item.start).map({
+          isWithin(Money(fen: lending + asked), times: $0, balance: Money(fen: balance))
+        }) ?? true
       else {
         isRefused[Int(position)] = true
         continue

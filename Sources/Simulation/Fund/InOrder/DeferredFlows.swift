@@ -186,6 +186,9 @@ extension DeferredFlows {
       outcome.losses += after.parts
       outcome.losses -= record.settlement.parts
       journal?.note(.paid, paid.fen, loan: record.claim.loan, month: month)
+      if terms.hot.looksAtFund {
+        watch.money.balance.fen = accounts.purses.reduce(0) { $0 + $1.account.balance.fen }
+      }
       watch.notePayment(paid.fen, bank: record.claim.bank, month: month)
     }
     waiting = left

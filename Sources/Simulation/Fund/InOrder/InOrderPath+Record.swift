@@ -18,6 +18,18 @@ extension InOrderPath {
     journal?.begin()
     aggregates?.reset()
     coverLimit?.reset()
+    moneyCourse?.reset()
+  }
+
+  /// Takes in what comes back in a month.
+  @inline(__always)
+  mutating func takeRecoveries(_ month: Int) {
+    let returned =
+      hot.isDeferred
+      ? deferred.take(month, accounts: accounts, outcome: &outcome, watch: &watch)
+      : accounts.receive(capital, month: month)
+    outcome.returned += returned
+    flows.returned[month] = returned
   }
 
   /// Hands the figures of the trial to the tally, and writes its row.

@@ -22,6 +22,8 @@ struct InOrderPath {
   var aggregates: AggregateClaims?
   /// Which loans have no cover because covered lending is limited by the balance.
   var coverLimit: CoverLimit?
+  /// What clauses look at of the fund's money; `nil` where none does.
+  var moneyCourse: FundMoneyCourse?
   /// The loans of the month's claims.
   private let claimed: UnsafeMutableBufferPointer<LoanInBank>
   var outcome = TrialOutcome()
@@ -49,7 +51,8 @@ struct InOrderPath {
     hot = terms.hot
     claims = terms.claims
     plainClaims = terms.plainClaims
-    payer = terms.solePayer
+    // What a coupled claim owes is not known beforehand, and the trial is here because it may be.
+    payer = terms.hot.couplesClaims ? nil : terms.solePayer
     accounts = FundAccounts(terms, in: memory)
     capital = CapitalFlows(terms, in: memory)
     deferred = DeferredFlows(terms, journal: journal)
@@ -58,6 +61,7 @@ struct InOrderPath {
     claimed = memory.room(count: terms.candidateCount)
     aggregates = AggregateClaims(terms)
     coverLimit = CoverLimit(terms)
+    moneyCourse = FundMoneyCourse(terms)
     carried = CarriedCases(terms)
     flows = FlowSums(horizon: hot.horizon, in: memory)
     closing = memory.table(0, count: hot.horizon)
@@ -72,9 +76,11 @@ struct InOrderPath {
     bringIn(trial)
     for month in 0..<hot.horizon {
       notes?.begin(month, accounts) { deferred.waitingAmount }
+      if hot.looksAtFund { moneyCourse?.begin(month, balance: accounts.balance) }
       if month > 0 || carried != nil { outcome.interest += accounts.addInterest() }
       outcome.injected += accounts.inject(month)
       if hot.fillsUp { outcome.filledUp += accounts.fillUp(month) }
+      showMoney()
       watch.beginMonth(
         month, defaults: defaults, trial: trial, writeOffMonths: hot.writeOffMonths)
       decideCover(month, trial: trial)
@@ -83,6 +89,7 @@ struct InOrderPath {
       takeRecoveries(month)
       if month > hot.lastMonth { outcome.givenBack += accounts.giveBack() }
       settleClaims(month, defaults: defaults, trial: trial)
+      showMoney()
       watch.endMonth(month)
       flows.paid[month] = outcome.compensation - before
       let fee = accounts.takeFee(month)
@@ -100,16 +107,6 @@ struct InOrderPath {
     if let cost {
       costs?.count(defaults, watch: &watch, limit: coverLimit, trial: trial, into: cost)
     }
-  }
-
-  @inline(__always)
-  private mutating func takeRecoveries(_ month: Int) {
-    let returned =
-      hot.isDeferred
-      ? deferred.take(month, accounts: accounts, outcome: &outcome, watch: &watch)
-      : accounts.receive(capital, month: month)
-    outcome.returned += returned
-    flows.returned[month] = returned
   }
 
   @inline(__always)
@@ -162,7 +159,7 @@ extension InOrderPath {
     _ event: DefaultEvent, of loan: LoanInBank, month: Int, trial: borrowing TrialContext
   ) {
     let index = Int(event.loan)
-    guard plainClaims[index].isFixed else {
+    guard plainClaims[index].isFixed, !hot.couplesClaims else {
       return settleAnew(
         event, month: month, covered: covered(event, of: loan, trial: trial), trial: trial)
     }
@@ -194,6 +191,7 @@ extension InOrderPath {
     outcome.noteLoss(parts.total, base: parts.base) { .beyondBase }
     outcome.compensation &+= settled.paid.fen
     outcome.losses += settled.parts
+    showMoney()
     watch.count(owed: settled.owed.fen, paid: settled.paid.fen, bank: claim.bank, month: month)
     capital.owe(settled, account: claim.account, month: month)
     let loss = terms.recover(parts, of: event, month: month, in: &outcome, trial: trial)
@@ -273,6 +271,7 @@ extension InOrderPath {
     if settlement.unpaid > .zero {
       outcome.noteShortage(settlement.unpaid.fen, month: claim.month)
     }
+    showMoney()
     watch.count(
       owed: settlement.owed.fen, paid: settlement.paid.fen, bank: claim.bank, month: claim.month)
     capital.owe(unlimited, account: claim.account, month: claim.month)

@@ -25,8 +25,7 @@ struct RealisedClaims {
     _ event: DefaultEvent, month: Int, under terms: FundTerms, trial: borrowing TrialContext
   ) -> Bool {
     let part = terms.recoveredPart(of: event, month: month, trial: trial)
-    let total = terms.hot.totalLoss(
-      of: terms.loans[Int(event.loan)], defaultMonth: Int(event.month))
+    let total = terms.totalLoss(of: event.loan, defaultMonth: Int(event.month))
     let recovered = roundedPart(part, of: total)
     let due = recovered > 0 ? month + Int(event.lag) : month
     guard due < terms.hot.horizon else { return false }
