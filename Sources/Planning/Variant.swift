@@ -82,6 +82,13 @@ public struct Variant: Sendable {
     return Party.ordered(Party.shared + funds.flatMap(\.parties.all))
   }
 
+  /// The same with another number of trials.
+  public func with(trials: Int) -> Variant {
+    guard case .success(var scenario) = outcome else { return self }
+    scenario.trials = trials
+    return Variant(name: name, settings: settings, outcome: .success(scenario))
+  }
+
   /// Whether it reckons what its funds cost.
   public var reckonsCosts: Bool { scenario?.funds.contains { $0.costs != nil } ?? false }
 

@@ -1,5 +1,6 @@
 import FundCore
 import LossStatistics
+import ResultFacts
 import Simulation
 import TestSupport
 import Testing

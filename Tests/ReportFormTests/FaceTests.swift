@@ -28,7 +28,7 @@ struct FaceTests {
         .pairs([LabelledText(.init(en: "label", zh: "标签"), .init(en: "text", zh: "文字"))]),
         .table(table), .paragraph(.init(en: "The end.", zh: "完。")),
       ])
-    report.sections = [section, report.signs(differences: 3)]
+    report.sections = [section, report.signs(differences: [3])]
     return report
   }
 

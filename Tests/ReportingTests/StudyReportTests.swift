@@ -28,6 +28,7 @@ import Testing
   /// One report of each kind, composed once.
   private struct Reports: Sendable {
     let size: SizeReport
+    let serve: ServeReport
     let compare: CompareReport
     let sweep: SweepReport
     let tornado: TornadoReport
@@ -42,6 +43,10 @@ import Testing
       fund, version: "1", levels: [.percent(90)], months: [12, 60], simulate: run)
     try sizes.confirm(simulate: run)
     let lending = try LendingStudy(fund, levels: [.percent(90)], months: [60], simulate: run)
+    let limited = try document("other-cities/drafts.yaml").keepingFund(5)
+      .scenario(choices: ScenarioChoices(trials: 20))
+    let served = try ServeStudy(
+      limited, version: "1", share: .percent(90), levels: [], months: [12, 60], simulate: run)
     var request = StudyRequest(scenarios: [root + "/scenarios/three-models"], choices: choices)
     request.programmes = ["dalian-2018", "baotou", "chaoyang"]
     request.models = ["bank", "insurer"]
@@ -57,6 +62,7 @@ import Testing
     let swept = try VariantStudy(try grid.variants()).result(version: "1", simulate: run)
     return Reports(
       size: SizeReport(sizes, precision: .relative(0.01), lending: lending),
+      serve: ServeReport(served),
       compare: CompareReport(Comparison(compared)),
       sweep: SweepReport(SweepStudy(swept, settings: grid.settings, figure: .exhaustion)),
       tornado: TornadoReport(try #require(tornado)),
@@ -72,6 +78,7 @@ import Testing
     let made = try made.get()
     return [
       ("size", made.size.report, made.size.json()),
+      ("size", made.serve.report, made.serve.json()),
       ("compare", made.compare.report, made.compare.json()),
       ("sweep", made.sweep.report, made.sweep.json()),
       ("tornado", made.tornado.report, made.tornado.json()),
@@ -137,8 +144,8 @@ extension StudyReportTests {
   func `pages of studies are well formed, with a chart and its figures`(language: Language) throws {
     let made = try Self.made.get()
     let reports = [
-      made.size.report, made.compare.report, made.sweep.report, made.tornado.report,
-      made.readings.report,
+      made.size.report, made.serve.report, made.compare.report, made.sweep.report,
+      made.tornado.report, made.readings.report,
     ]
     for report in reports {
       let outline = PageOutline(try PageFace(language: language).page(of: report))

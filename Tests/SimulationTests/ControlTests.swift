@@ -46,9 +46,7 @@ import Testing
 
   /// Loans month by month, with equal instalments, under persistent factors, a stress and an age curve: what is
   /// expected agrees with what 40,000 trials owe, within 3.9 errors.
-  @Test(arguments: [
-    Dependence.independent, .gaussian, .studentT(degrees: 5), .gamma(variance: 0.4),
-  ])
+  @Test(arguments: 0..<4)
   func `what is owed is known`(law: Int) throws {
     var words = SeededWords(seed: 808)
     var draft = words.scenario(loanCount: 60)

@@ -13,13 +13,34 @@ import Testing
     let close = (0..<count).map { _ in Int64(bitPattern: words.next() >> 31) - 9 }.sorted()
     let few = (0..<count).map { _ in Int64(words.next() % 3) }.sorted()
     for numbers in [wide, close, few, Array(repeating: -5, count: count), [.min, 0, .max]] {
-      var found: [Int64] = [7]
-      PackedColumn(sorted: numbers).append(to: &found)
-      #expect(found == [7] + numbers)
+      #expect(PackedColumn(sorted: numbers).numbers == numbers)
+      for other in [wide, few, [0], []] {
+        let merged = PackedColumn(
+          merging: PackedColumn(sorted: numbers), PackedColumn(sorted: other))
+        #expect(merged.numbers == (numbers + other).sorted())
+      }
     }
   }
 
-  /// In pieces of 5, of which eight are merged, and of more than there are; of the third fund only sums are
+  /// Whatever their lengths, the pieces hold all that was added; equal ones are kept once.
+  @Test func `pieces hold what was added`() {
+    var words = SeededWords(seed: 79)
+    var pieces = [PackedPieces(), PackedPieces(), PackedPieces()]
+    var all: [Int64] = []
+    for _ in 0..<60 {
+      let values = (0..<Int(words.next() % 40 + 1)).map { _ in Int64(words.next() % 1_000) }
+      all += values
+      for place in 0..<3 { pieces[place].add(place < 2 ? values : values.map { -$0 }) }
+      var known: [PackedColumn: PackedColumn] = [:]
+      for place in 0..<3 { pieces[place].share(&known) }
+      #expect(pieces[0].sample.sorted == all.sorted())
+    }
+    pieces[2].finish()
+    #expect(pieces[1].sample.sorted == all.sorted())
+    #expect(pieces[2].sample.sorted == all.map { -$0 }.sorted())
+  }
+
+  /// In pieces of 5, which are merged, and of more than there are; of the third fund only sums are
   /// kept.
   @Test(arguments: [5, 1_000], [1, 3])
   func `pieces come to what rows come to`(pieceCount: Int, threads: Int) {

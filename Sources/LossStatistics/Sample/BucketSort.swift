@@ -6,6 +6,23 @@ func sortedByBuckets(_ values: [Int64]) -> [Int64] {
   return sort.sorted
 }
 
+/// Puts values in ascending order that rise but for one place, where they begin anew below the first.
+///
+/// - Returns: Whether they are in order now; otherwise nothing has changed.
+func turn(_ values: inout [Int64]) -> Bool {
+  var start = 0
+  for place in values.indices.dropFirst() where values[place] < values[place - 1] {
+    guard start == 0 else { return false }
+    start = place
+  }
+  guard start > 0 else { return true }
+  guard values[values.count - 1] <= values[0] else { return false }
+  values[..<start].reverse()
+  values[start...].reverse()
+  values.reverse()
+  return true
+}
+
 /// Values are spread over buckets by their leading digits, and bucket by bucket again, until a few are
 /// left, of which each goes to its place past its larger neighbours.
 private struct BucketSort {

@@ -19,12 +19,19 @@ public struct LossSample: Sendable {
   /// - Precondition: At least one value; none further than 4·10¹⁵ from the mean.
   /// - Complexity: O(n): a million values take about 15 ms, and less than one if all are the same.
   public init(_ values: [Int64], groups: TrialGroups? = nil) {
-    self.init(values, GroupedValues(values, groups))
+    self.init(sortedByBuckets(values), GroupedValues(values, groups))
   }
 
-  private init(_ values: [Int64], _ grouped: GroupedValues?) {
+  /// Creates a sample of values that are sorted, and independent of each other.
+  ///
+  /// - Parameter values: The values, ascending.
+  /// - Precondition: As above.
+  /// - Complexity: O(n): a million values take about 3 ms.
+  public init(ascending values: [Int64]) { self.init(values, nil) }
+
+  private init(_ sorted: [Int64], _ grouped: GroupedValues?) {
     self.grouped = grouped
-    sorted = sortedByBuckets(values)
+    self.sorted = sorted
     moments = ExactMoments(sorted: sorted)
     standardDeviation = moments.standardDeviation
     shape = SampleShape(sorted: sorted, moments)
@@ -41,8 +48,18 @@ public struct LossSample: Sendable {
   /// - Returns: `nil` if nothing is left.
   public func mapped(_ change: (Int64) -> Int64?) -> LossSample? {
     let grouped = grouped?.mapped(change)
-    let values = grouped?.values ?? sorted.compactMap(change)
-    return values.isEmpty ? nil : LossSample(values, grouped)
+    var values = grouped?.values ?? changed(change)
+    if values.isEmpty { return nil }
+    // Most changes leave the order as it was, or put the first values behind the others.
+    if !turn(&values) { values = sortedByBuckets(values) }
+    return LossSample(values, grouped)
+  }
+
+  private func changed(_ change: (Int64) -> Int64?) -> [Int64] {
+    var values: [Int64] = []
+    values.reserveCapacity(sorted.count { change($0) != nil })
+    for value in sorted { if let value = change(value) { values.append(value) } }
+    return values
   }
 
   /// How often a value is at most a number, as the estimate of a probability.

@@ -12,7 +12,7 @@ public struct MergedParts: RunSample {
   public let words: RunWords
   /// What was run.
   public let frame: RunFrame
-  /// How many trials were run: all.
+  /// How many trials were run.
   public let trialCount: Int
 
   /// Puts parts together.
@@ -20,10 +20,14 @@ public struct MergedParts: RunSample {
   /// - Parameters:
   ///   - paths: The files, in any order.
   ///   - engine: The program that computes figures of them. It must be the one that ran them.
+  ///   - mayEndEarly: Whether shards behind the last one that is there may be missing: the others are then the
+  ///     first trials of the run.
   /// - Throws: All that is wrong, by file: files that cannot be read or were changed, parts of
   ///   other runs, parts that are doubled; and under the first file's name the shards that are
   ///   missing, and that another program is asked for.
-  public init(paths: [String], engine: EngineVersion) throws(PartProblems) {
+  public init(
+    paths: [String], engine: EngineVersion, mayEndEarly: Bool = false
+  ) throws(PartProblems) {
     var problems: [PartProblems.Item] = []
     var good: [PartFile] = []
     for path in paths {
@@ -39,7 +43,8 @@ public struct MergedParts: RunSample {
     let strangers = Self.strangers(among: good)
     problems += strangers + Self.doubles(among: good)
     let strange = Set(strangers.map(\.path))
-    problems += Self.gaps(among: good.filter { !strange.contains($0.path) })
+    problems += Self.gaps(
+      among: good.filter { !strange.contains($0.path) }, mayEndEarly: mayEndEarly)
     if problems.isEmpty, let first = good.first, first.identity.engine != engine {
       let problem = PartProblem.otherEngine(first.identity.engine, than: engine)
       problems.append(PartProblems.Item(path: first.path, problem: problem))
@@ -90,10 +95,13 @@ public struct MergedParts: RunSample {
     }
   }
 
-  private static func gaps(among parts: [PartFile]) -> [PartProblems.Item] {
+  private static func gaps(
+    among parts: [PartFile], mayEndEarly: Bool
+  ) -> [PartProblems.Item] {
     guard let first = parts.first else { return [] }
     let present = Set(parts.map(\.identity.shard.index))
-    let missing = (0..<first.identity.shard.count).filter { !present.contains($0) }
+    let count = mayEndEarly ? (present.max() ?? 0) + 1 : first.identity.shard.count
+    let missing = (0..<count).filter { !present.contains($0) }
     guard !missing.isEmpty else { return [] }
     return [
       PartProblems.Item(

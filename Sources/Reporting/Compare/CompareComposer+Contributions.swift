@@ -8,6 +8,34 @@ extension CompareComposer {
   /// The groups' parts of every row, and how they differ; nothing where that was not asked.
   var contributions: [ReportSection] {
     guard !comparison.parts.isEmpty else { return [] }
+    let (own, changes) = groupTables
+    var body: [SectionBlock] = [
+      .paragraph(
+        .init(
+          en: """
+            A group's part of each figure: parts of a trait add up to all loans (those of needed capital with what \
+            falls on no loan). A part of a bad case is its mean over the same bad cases.
+            """,
+          zh: "各组在每项数值中所占的部分：同一分类的各部分之和为全部贷款（所需资本另加不归于贷款的部分）。某部分在最差情形中的数值，是它在这些情形中的均值。")
+      ), .table(own),
+    ]
+    if !comparison.differences.isEmpty {
+      body += [
+        .subheading(
+          .init(
+            en: "Differences, exhaustion in points of a per cent", zh: "差值（耗尽概率以百分点计）")),
+        .table(changes),
+      ]
+    }
+    return [
+      ReportSection(
+        .init(
+          en: "Who uses the funds up (\(money.name))", zh: "钱用在了谁身上（\(money.name)）"), body)
+    ]
+  }
+
+  /// The parts of every row, and how they differ.
+  private var groupTables: (own: FigureTable, changes: FigureTable) {
     let figures = Comparison.dividedFigures
     let groups = groups
     var own = FigureTable(
@@ -34,29 +62,7 @@ extension CompareComposer {
             })
       }
     }
-    var body: [SectionBlock] = [
-      .paragraph(
-        .init(
-          en: """
-            A group's part of each figure: parts of a trait add up to all loans (those of needed capital with what \
-            falls on no loan). A part of a bad case is its mean over the same bad cases.
-            """,
-          zh: "各组在每项数值中所占的部分：同一分类的各部分之和为全部贷款（所需资本另加不归于贷款的部分）。某部分在最差情形中的数值，是它在这些情形中的均值。")
-      ), .table(own),
-    ]
-    if !comparison.differences.isEmpty {
-      body += [
-        .subheading(
-          .init(
-            en: "Differences, exhaustion in points of a per cent", zh: "差值（耗尽概率以百分点计）")),
-        .table(changes),
-      ]
-    }
-    return [
-      ReportSection(
-        .init(
-          en: "Who uses the funds up (\(money.name))", zh: "钱用在了谁身上（\(money.name)）"), body)
-    ]
+    return (own, changes)
   }
 
   /// The groups, each by one of its parts.

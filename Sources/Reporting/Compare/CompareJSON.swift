@@ -16,6 +16,7 @@ struct CompareJSON {
       "schemaVersion": .integer(JSONReport.schemaVersion),
       "provenance": StudyFrame(study).origin.json,
       "inputs": StudyInputs(provenances: study.provenances).json,
+      "precision": report.precision?.json ?? .null,
       "failedChecks": .integer(study.failedChecks),
       "variants": .array(study.variants.enumerated().map { .variant($1, study.provenances[$0]) }),
       "sharedDraws": study.sharedDraws.map { shared in

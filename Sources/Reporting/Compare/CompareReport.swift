@@ -11,6 +11,8 @@ import Simulation
 public struct CompareReport: Sendable {
   /// The rows, and how they differ.
   public let comparison: Comparison
+  /// How well the figures are known whose precision was asked for; `nil` where none was.
+  public var precision: PrecisionOutcome?
 
   /// Creates the report of a comparison.
   public init(_ comparison: Comparison) { self.comparison = comparison }
@@ -24,6 +26,7 @@ public struct CompareReport: Sendable {
     }
     var report = frame.opened(.init(en: "Compared", zh: "比较"), largest: amounts.max() ?? 0)
     report.headline = study.failedChecksNote
+    report.notes += precision?.blocks ?? []
     let composer = CompareComposer(comparison: comparison, money: report.money)
     report.sections =
       [composer.answers] + composer.differences + composer.years + composer.contributions

@@ -18,6 +18,7 @@ struct JSONReport {
       "provenance": provenance,
       "inputs": InputJSON.all(of: report.provenance),
       "intervalsLeaveOut": .string(HeadlineNotes(report: report).intervals.english),
+      "precision": report.precision?.json ?? .null,
       "headlineReadings": HeadlineNotes(report: report).json,
       "headlineReadingsComplete": .bool(report.knowsHeadlineReadings),
       "funds": .array(estimates.funds.indices.map { fund($0) }),

@@ -26,6 +26,8 @@ public struct RiskReport: Sendable {
   public var rare: RareFigures?
   /// Whether all readings were looked at for that; not where the time was over before.
   public var knowsHeadlineReadings = true
+  /// How well the figures are known whose precision was asked for; `nil` where none was.
+  public var precision: PrecisionOutcome?
 
   /// Who uses each fund up; `nil` where the trials were not divided.
   public var contributions: [FundContributions]?

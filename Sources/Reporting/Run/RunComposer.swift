@@ -35,7 +35,7 @@ struct RunComposer {
           en: "\(estimates.firstMonth) to \(lastMonth), \(estimates.horizon) months",
           zh: "\(estimates.firstMonth)至\(lastMonth)，共\(estimates.horizon)个月")
       ] + origin.facts
-    report.notes = stopped + Departures(provenance).notes
+    report.notes = stopped + (source.precision?.blocks ?? []) + Departures(provenance).notes
     report.headline = HeadlineNotes(report: source).opening
     report.cards = RunCards(run: self).cards
     report.sections = [sideBySide, RunDoubts(report: source).section(self)]
@@ -47,7 +47,9 @@ struct RunComposer {
 
   /// That a run was stopped stands before everything else.
   private var stopped: [SectionBlock] {
-    guard estimates.trialCount < estimates.plannedTrials else { return [] }
+    guard estimates.trialCount < estimates.plannedTrials, source.precision?.end != .reached else {
+      return []
+    }
     let (done, planned) = (
       NumberFormat.whole(estimates.trialCount), NumberFormat.whole(estimates.plannedTrials)
     )

@@ -229,18 +229,7 @@ struct RunFundComposer {
   }
 
   private var capital: [SectionBlock] {
-    if let clause = description.clauseOnBalance {
-      return [
-        .subheading(.init(en: "Initial amount that lasts through the run", zh: "全期足额的初始资金")),
-        .paragraph(
-          .init(
-            en: """
-              not defined under \(clause): what is owed hangs on the fund's money; `size --serve` asks for a \
-              share of the credit to be served
-              """,
-            zh: "因\(clause)而无定义：应付款项取决于基金的资金；可用 `size --serve` 按应服务信贷的比例求规模")),
-      ]
-    }
+    if let undefinedCapital { return undefinedCapital }
     var table = FigureTable(
       "capital",
       heads: [

@@ -37,6 +37,7 @@ struct SizeJSON {
         }),
       "bandHalfWidth": .number(sizes.bandHalfWidth),
       "curve": .array(sizes.curve.map { point($0) }),
+      "precision": report.reached?.json ?? .null,
       "lending": report.lending.map { lending($0) } ?? .null,
     ]
     return value.with("balance", sizes.balance.map { .number($0.yuan) })

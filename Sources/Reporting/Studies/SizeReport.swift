@@ -12,6 +12,8 @@ public struct SizeReport: Sendable {
   public let precision: SizeStudy.Precision?
   /// How much can be lent; `nil` if it was not asked for.
   public let lending: LendingStudy?
+  /// How well the sizes are known where their precision was asked for; `nil` where it was not.
+  public var reached: PrecisionOutcome?
 
   /// Creates the report of a study.
   public init(
@@ -30,6 +32,7 @@ public struct SizeReport: Sendable {
     var report = frame.opened(
       .init(en: "How large must the fund be?", zh: "基金需要多大？"),
       largest: max(largest, sizes.own.yuan))
+    report.notes += reached?.blocks ?? []
     let composer = SizeComposer(sizes: sizes, money: report.money)
     report.sections = [composer.requirements]
     if let notKnown = composer.notKnown { report.sections.append(notKnown) }

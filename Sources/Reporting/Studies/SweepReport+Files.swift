@@ -7,6 +7,7 @@ import ReportForm
 /// The report of a grid for programs.
 struct SweepJSON {
   let sweep: SweepStudy
+  let precision: PrecisionOutcome?
 
   var value: JSONValue {
     let study = sweep.study
@@ -20,6 +21,7 @@ struct SweepJSON {
         sweep.settings.map {
           ["path": .string($0.path), "values": .array($0.texts.map { .string($0) })]
         }),
+      "precision": precision?.json ?? .null,
       "cells": .array(
         sweep.cells.map { cell in
           [

@@ -9,6 +9,8 @@ public import ReportForm
 public struct SweepReport: Sendable {
   /// The grid.
   public let sweep: SweepStudy
+  /// How well the figures are known whose precision was asked for; `nil` where none was.
+  public var precision: PrecisionOutcome?
 
   /// Creates the report of a grid.
   public init(_ sweep: SweepStudy) { self.sweep = sweep }
@@ -19,13 +21,14 @@ public struct SweepReport: Sendable {
     var report = frame.opened(
       sweep.figure.heading, largest: sweep.cells.compactMap { $0.value?.value }.max() ?? 0)
     report.headline = sweep.study.failedChecksNote
+    report.notes += precision?.blocks ?? []
     report.sections = [SweepComposer(sweep: sweep, money: report.money).section]
     let tested = sweep.cells.compactMap(\.difference).count { !$0.isIdentical }
     return frame.closed(report, differences: [tested])
   }
 
   /// The report for programs: one JSON object, as `Schemas/sweep.schema.json` describes it.
-  public func json() -> String { SweepJSON(sweep: sweep).value.text }
+  public func json() -> String { SweepJSON(sweep: sweep, precision: precision).value.text }
 }
 
 /// Puts the section of a grid together.

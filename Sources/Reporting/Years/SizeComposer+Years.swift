@@ -38,28 +38,8 @@ extension SizeComposer {
   var years: [ReportSection] {
     let longest = sizes.months.last
     let items = zip(sizes.requirements, sizes.rows).filter { $0.0.months == longest }
-    guard let first = items.first?.1.years else { return [] }
-    let kinds: [YearStudyFigure.Kind] = [
-      .needsMoney, .figure(.budget, .quantile(first.figures.request.confidence)),
-    ]
-    let calendar = first.fund.periods(.calendar)
-    var budget = FigureTable(
-      "budget-by-size",
-      heads: [.init(en: "year, size for", zh: "年份，规模")]
-        + (calendar.first.map { year in
-          kinds.map { YearStudyFigure($0, of: year.period).what }
-        } ?? []))
-    for (item, row) in items {
-      for year in calendar {
-        let (words, level) = (year.period.words, item.level.words)
-        budget.rows.append(
-          [.words(.init(en: "\(words), \(level)", zh: "\(words)，\(level)"))]
-            + kinds.map { kind -> ReportCell in
-              let figure = StudyFigure.year(YearStudyFigure(kind, of: year.period))
-              return row.value(figure).map { .figure(figure.figure($0)) } ?? .dash
-            })
-      }
-    }
+      .map { SizedRow(requirement: $0, row: $1) }
+    guard let first = items.first?.row.years else { return [] }
     let trials = NumberFormat.whole(first.trials)
     let (level, floor) = (
       Level(millionths: first.figures.request.confidence).words,
@@ -75,11 +55,11 @@ extension SizeComposer {
           zh: """
             即使按规模设立，基金在某些年份仍可能需要投入。年初投入所列金额，则以\(level)的概率足额支付全年应付补偿且余额不低于\
             \(floor)（前\(trials)次模拟）。
-            """)), .table(budget),
+            """)), .table(budget(items, first)),
     ]
-    for (item, row) in items {
-      guard let years = row.years else { continue }
-      let level = item.level.words
+    for item in items {
+      guard let years = item.row.years else { continue }
+      let level = item.requirement.level.words
       let composer = YearsComposer(
         years: years.figures, fund: years.fund, money: money, runTrials: sizes.trialCount)
       body += [
@@ -87,7 +67,7 @@ extension SizeComposer {
           .init(
             en: "Money by year with the size for \(level), mean ± s.e. (\(money.name))",
             zh: "按\(level)规模的逐年资金，均值±标准误（\(money.name)）")),
-        .table(composer.flowTable("money-by-year-\(item.level.millionths)")),
+        .table(composer.flowTable("money-by-year-\(item.requirement.level.millionths)")),
       ]
     }
     return [
@@ -97,6 +77,40 @@ extension SizeComposer {
           zh: "按以上规模各年需要多少（\(money.name)）"),
         body)
     ]
+  }
+
+  /// How likely each year needs money, and how much, by size.
+  private func budget(
+    _ items: [SizedRow], _ first: StudyYears
+  ) -> FigureTable {
+    let kinds: [YearStudyFigure.Kind] = [
+      .needsMoney, .figure(.budget, .quantile(first.figures.request.confidence)),
+    ]
+    let calendar = first.fund.periods(.calendar)
+    var budget = FigureTable(
+      "budget-by-size",
+      heads: [.init(en: "year, size for", zh: "年份，规模")]
+        + (calendar.first.map { year in
+          kinds.map { YearStudyFigure($0, of: year.period).what }
+        } ?? []))
+    for item in items {
+      for year in calendar {
+        let (words, level) = (year.period.words, item.requirement.level.words)
+        budget.rows.append(
+          [.words(.init(en: "\(words), \(level)", zh: "\(words)，\(level)"))]
+            + kinds.map { kind -> ReportCell in
+              let figure = StudyFigure.year(YearStudyFigure(kind, of: year.period))
+              return item.row.value(figure).map { .figure(figure.figure($0)) } ?? .dash
+            })
+      }
+    }
+    return budget
+  }
+
+  /// A size, and the fund that holds it.
+  private struct SizedRow {
+    let requirement: SizeStudy.Requirement
+    let row: StudyRow
   }
 
   private func label(_ item: SizeStudy.Requirement) -> LocalizedText {

@@ -10,6 +10,12 @@ struct YearCharts {
   /// The fund's place.
   let index: Int
 
+  /// A year with its bars.
+  private struct Row {
+    let year: LocalizedText
+    let figures: [Figure?]
+  }
+
   /// A bar of a year: one statistic of one figure.
   private struct Series {
     let name: LocalizedText
@@ -85,7 +91,9 @@ struct YearCharts {
         [.words(year.period.words)]
           + series.map { $0.figure(year).map { .figure($0) } ?? .none }
       })
-    let bars = years.map { year in (year.period.words, series.map { $0.figure(year) }) }
+    let bars = years.map { year in
+      Row(year: year.period.words, figures: series.map { $0.figure(year) })
+    }
     let (names, tones) = (series.map(\.name), series.map(\.tone))
     return ReportChart(id, title: title, say: say(series), table: table) { pen in
       Self.drawn(bars, names: names, tones: tones, pen).svg(pen.size)
@@ -93,7 +101,7 @@ struct YearCharts {
   }
 
   private static func drawn(
-    _ bars: [(year: LocalizedText, figures: [Figure?])], names: [LocalizedText],
+    _ bars: [Row], names: [LocalizedText],
     tones: [ChartTone], _ pen: ChartPen
   ) -> RowChart {
     let rows = bars.map { bar in

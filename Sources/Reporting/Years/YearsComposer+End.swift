@@ -46,26 +46,30 @@ extension YearsComposer {
         .init(
           en: "What is left at the end, by account and contributor (\(money.name)\(basis))",
           zh: "期末余额：按账户和出资人（\(money.name)\(basis)）")), .table(table),
-      .paragraph(
-        !fund.contributors.isEmpty && !hasSides
-          ? .init(
-            en: """
-              A contributor's row is its part of the balance, and of what went back before, in proportion to what it has \
-              put in, as Art. 21 of Baotou has it; other texts are silent. What filling up gave counts as given by all in \
-              proportion.
-              """,
-            zh: """
-              出资人各行为其在余额及已返还金额中按出资比例所占的部分（包头第二十一条；其他办法未作规定）。补足的资金视为各方\
-              按比例投入。
-              """)
-          : hasSides
-            ? .init(
-              en: "Each account belongs to the side that has put it in.", zh: "各账户归其出资方所有。")
-            : .init(
-              en:
-                "Name who has put the money in under `contributors`, and each one's part is told.",
-              zh: "在 `contributors` 中写明出资人，即可得到各方应得部分。")),
+      .paragraph(whose),
     ]
+  }
+
+  /// How what is left belongs to whom.
+  private var whose: LocalizedText {
+    !fund.contributors.isEmpty && !hasSides
+      ? .init(
+        en: """
+          A contributor's row is its part of the balance, and of what went back before, in proportion to what it has \
+          put in, as Art. 21 of Baotou has it; other texts are silent. What filling up gave counts as given by all in \
+          proportion.
+          """,
+        zh: """
+          出资人各行为其在余额及已返还金额中按出资比例所占的部分（包头第二十一条；其他办法未作规定）。补足的资金视为各方\
+          按比例投入。
+          """)
+      : hasSides
+        ? .init(
+          en: "Each account belongs to the side that has put it in.", zh: "各账户归其出资方所有。")
+        : .init(
+          en:
+            "Name who has put the money in under `contributors`, and each one's part is told.",
+          zh: "在 `contributors` 中写明出资人，即可得到各方应得部分。")
   }
 
   /// Whether two sides have an account each.

@@ -11,6 +11,12 @@ extension FundSection {
     case amount(Money)
   }
 
+  /// A contributor as it is written.
+  private struct WrittenContributor {
+    let name: String
+    let part: Part
+  }
+
   /// The contributors with their parts of the initial amount; none where the scenario names none.
   ///
   /// - Parameters:
@@ -21,13 +27,13 @@ extension FundSection {
   ) -> [Contributor]? {
     guard section.has("contributors") else { return [] }
     guard var written = section.section("contributors") else { return nil }
-    var parts: [(name: String, part: Part)] = []
+    var parts: [WrittenContributor] = []
     for key in written.keys {
       let part = written.value(key.value, example: "60%") { text -> Result<Part, ScalarProblem> in
         Self.isShare(text)
           ? Scalar.ratio(text).map { .share($0) } : Scalar.money(text).map { .amount($0) }
       }
-      if let part { parts.append((key.value, part.value)) }
+      if let part { parts.append(WrittenContributor(name: key.value, part: part.value)) }
     }
     let count = written.keys.count
     written.finish()
@@ -50,7 +56,7 @@ extension FundSection {
   }
 
   private func contributors(
-    _ parts: [(name: String, part: Part)], of initial: Money, in section: Section
+    _ parts: [WrittenContributor], of initial: Money, in section: Section
   ) -> [Contributor]? {
     let shares = parts.compactMap { if case .share(let share) = $0.part { share } else { nil } }
     let amounts = parts.compactMap { if case .amount(let amount) = $0.part { amount } else { nil } }
@@ -79,21 +85,27 @@ extension FundSection {
     return zip(parts, putIn).map { Contributor(.init(same: $0.name), putIn: $1) }
   }
 
+  /// New money of one contributor, and where that is written.
+  struct NamedInjectionPlace {
+    let injection: FundAgreement.NamedInjection
+    let location: SourceLocation
+  }
+
   /// New money that one contributor gives, held against their names.
   func check(
-    _ injections: [(injection: FundAgreement.NamedInjection, location: SourceLocation)],
-    among contributors: [Contributor]
+    _ injections: [NamedInjectionPlace], among contributors: [Contributor]
   ) {
     let names = contributors.map(\.name.chinese)
-    for (item, location) in injections where !names.contains(item.contributor) {
+    for place in injections where !names.contains(place.injection.contributor) {
+      let name = place.injection.contributor
       problems.report(
         "unknown-name",
         .init(
-          en: "no contributor is called '\(item.contributor)'",
-          zh: "没有名为“\(item.contributor)”的出资人"),
+          en: "no contributor is called '\(name)'",
+          zh: "没有名为“\(name)”的出资人"),
         help: names.isEmpty
           ? .init(en: "name them under 'contributors'", zh: "请在“contributors”下列出出资人")
-          : oneOf(names), at: location)
+          : oneOf(names), at: place.location)
     }
   }
 }

@@ -236,12 +236,12 @@ extension FundSection {
   /// New money by month, and whose it is where that is said.
   struct WrittenInjections {
     var byMonth: [Money]
-    var named: [(injection: FundAgreement.NamedInjection, location: SourceLocation)] = []
+    var named: [NamedInjectionPlace] = []
   }
 
   func injections(_ section: inout Section) -> WrittenInjections? {
     var byMonth = [Money](repeating: .zero, count: horizon)
-    var named: [(injection: FundAgreement.NamedInjection, location: SourceLocation)] = []
+    var named: [NamedInjectionPlace] = []
     for opened in section.sectionsIfPresent("injections") ?? [] {
       var item = opened
       let month = item.month("month")
@@ -266,7 +266,7 @@ extension FundSection {
       if let contributor {
         let injection = FundAgreement.NamedInjection(
           month: index, contributor: contributor.value, amount: amount.value)
-        named.append((injection, contributor.location))
+        named.append(NamedInjectionPlace(injection: injection, location: contributor.location))
       }
       guard byMonth[index] <= .largestInput else {
         problems.report(

@@ -98,9 +98,8 @@ struct CarriedBookBuilder {
     for (bank, place) in zip(standing.banks, places) {
       for suspension in bank.suspensions {
         let id = bank.thresholds[suspension.threshold].id
-        guard let threshold = fund.terms.thresholds.firstIndex(where: { $0.value.id == id }) else {
-          continue
-        }
+        guard let threshold = fund.terms.thresholds.firstIndex(where: { $0.value.id == id })
+        else { continue }
         var cover = CoverSuspension(threshold: threshold, from: month(suspension.from))
         cover.until = suspension.until.map(month) ?? .max
         items.append(

@@ -17,7 +17,7 @@ public struct CompiledScenario: Sendable {
   }
 
   /// The plan: the scenario's funds, then those of `otherReadings`.
-  public let plan: SimulationPlan
+  public var plan: SimulationPlan
   /// The funds of the plan behind the scenario's own, in order.
   public let otherReadings: [OtherReading]
   /// What the results come from.

@@ -60,7 +60,7 @@ struct ExpectedClaims {
   /// Whether a trial's compensation with what stays unpaid is what each default by itself makes the fund
   /// owe.
   private func isUncoupled(_ setup: FundSetup, _ hot: HotFund) -> Bool {
-    hot.canSettleByTotals && !hot.canLoseCover && !hot.hasHeadroom
+    hot.canSettleByTotals && !hot.couplesClaims && !hot.canLoseCover && !hot.hasHeadroom
       && !hot.earlierDefaultRemovesCover
   }
 
@@ -99,9 +99,10 @@ struct ExpectedClaims {
       of: index, model: hot.modelPosition(of: loan),
       band: fund.band(bank: bank, month: month, horizon: hot.horizon))
     guard let rules = fund.models[model]?.rules else { return 0 }
-    let total = hot.totalLoss(of: loan, defaultMonth: defaultMonth)
-    let base = hot.lossBase(of: total, covered: fund.cover.principal[index], loan: loan)
     let set = fund.cover.ruleSets.isEmpty ? 0 : Int(fund.cover.ruleSets[index])
+    let total = hot.totalLoss(
+      of: loan, defaultMonth: defaultMonth, counting: fund.interestBits(ofSet: set))
+    let base = hot.lossBase(of: total, covered: fund.cover.principal[index], loan: loan)
     let cap =
       fund.claims.caps.isEmpty
       ? .max : fund.claims.caps[set * hot.capSetStride + bank * hot.capStride + month]

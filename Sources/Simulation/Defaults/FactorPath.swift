@@ -89,9 +89,9 @@ struct FactorPath {
   let normals: UnsafeMutableBufferPointer<Double>
   /// √(W/ν) (Student t) or G (gamma), shape `[period]`.
   let scales: UnsafeMutableBufferPointer<Double>
-  private let model: FactorModel
-  private let loadings: [Double]
-  private let periodCount: Int
+  let model: FactorModel
+  let loadings: [Double]
+  let periodCount: Int
 
   init(model: FactorModel, periodCount: Int, in memory: WorkingMemory) {
     self.model = model

@@ -17,9 +17,9 @@ public struct FundAmounts: Sendable {
 
   /// Estimates all amounts of a fund.
   ///
-  /// - Parameter sorted: Samples that were fetched before.
+  /// - Parameter read: Is shown each sample, for what else is read off it.
   init<Run>(
-    of fund: FundSample<Run>, sorted: [OutcomeColumn: LossSample]
+    of fund: FundSample<Run>, read: (OutcomeColumn, LossSample) -> Void
   ) throws(Run.Failure) {
     var entries: [Entry] = []
     let lastMonth = fund.run.frame.horizon - 1
@@ -31,8 +31,8 @@ public struct FundAmounts: Sendable {
         entries.append(Entry(column: column, estimates: closing.estimates))
         continue
       }
-      let sample: LossSample
-      if let known = sorted[column] { sample = known } else { sample = try fund.values(column) }
+      let sample = column == .compensation ? fund.paid : try fund.values(column)
+      read(column, sample)
       entries.append(
         Entry(
           column: column,

@@ -108,29 +108,17 @@ public struct FundEstimates: Sendable {
     initial = fund.frame.opening
     let trials = fund.trialCount
     let certainty = fund.frame.certainty
-    let isFixed = certainty.hasNoClaims
-    let exhaustionMonths = try fund.values(.exhaustionMonth)
-    let time = SurvivalTimes(exhaustionMonths, horizon: frame.horizon)
-    parameterSpread = exhaustionMonths.nested { $0 < 0 }.map { ParameterSpread($0) }
-    let exhausted = time.exhausted(isCertain: isFixed)
+    // One sample at a time: those of many trials are large.
+    let exhausted: [Proportion]
+    (exhausted, timeToExhaustion, parameterSpread) = try FundEstimates.survival(of: fund)
     survival = exhausted.map(\.complement)
     exhaustionByYear = YearOfRun.all(exhausted)
     exhaustion = exhausted[exhausted.count - 1]
-    timeToExhaustion = TimeEstimates(time, isCertain: isFixed)
-    let paid = fund.paid
-    let neededSample = try fund.values(.neededCapital)
-    amounts = try FundAmounts(
-      of: fund, sorted: [.compensation: paid, .neededCapital: neededSample])
-    compensationHistogram = AmountHistogram(paid)
-    let levels =
-      certainty.definesCapital ? Set(FundEstimates.survivalLevels + fund.levels).sorted() : []
-    capitalForSurvival = levels.map {
-      QuantileFigure(
-        neededSample.quantile($0), unit: .fen, isCertain: isFixed && neededSample.isConstant)
-    }
-    survivalBySize =
-      certainty.definesCapital
-      ? SizeSurvival.curve(neededSample, initial: initial, isCertain: isFixed) : []
+    var readings = CapitalReadings(fund.frame, levels: fund.levels)
+    amounts = try FundAmounts(of: fund) { readings.read($1, of: $0) }
+    compensationHistogram = AmountHistogram(fund.paid)
+    capitalForSurvival = readings.capitalForSurvival
+    survivalBySize = readings.survivalBySize
     parties = try PartyEstimates.all(fund)
     cost = try CostEstimates(fund, losses: parties)
     outsideCover = OutsideEstimates(fund.sums.tally, trialCount: trials)
@@ -148,9 +136,46 @@ public struct FundEstimates: Sendable {
     means = fund.means
   }
 
+  /// The probability of exhaustion by the end of each month, how long the fund lasts, and how far both differ
+  /// from draw to draw of the parameters.
+  private static func survival<Run>(
+    of fund: FundSample<Run>
+  ) throws(Run.Failure) -> ([Proportion], TimeEstimates, ParameterSpread?) {
+    let isFixed = fund.frame.certainty.hasNoClaims
+    let months = try fund.values(.exhaustionMonth)
+    let time = SurvivalTimes(months, horizon: fund.run.frame.horizon)
+    return (
+      time.exhausted(isCertain: isFixed), TimeEstimates(time, isCertain: isFixed),
+      months.nested { $0 < 0 }.map { ParameterSpread($0) }
+    )
+  }
+
   /// The probabilities of survival for which a fund size is given.
   public static let survivalLevels = [
     Level.percent(50), .percent(80), .percent(90), .percent(95), .percent(99),
     Level(millionths: 995_000), Level(millionths: 999_000),
   ]
+}
+
+/// What is read off the needed capital beside its distribution, while it is at hand.
+private struct CapitalReadings {
+  private let frame: FundFrame
+  private let levels: [Level]
+  private(set) var capitalForSurvival: [QuantileFigure] = []
+  private(set) var survivalBySize: [SizeSurvival] = []
+
+  init(_ frame: FundFrame, levels: [Level]) {
+    self.frame = frame
+    self.levels = levels
+  }
+
+  mutating func read(_ sample: LossSample, of column: OutcomeColumn) {
+    guard column == .neededCapital, frame.certainty.definesCapital else { return }
+    let isFixed = frame.certainty.hasNoClaims
+    capitalForSurvival = Set(FundEstimates.survivalLevels + levels).sorted().map {
+      QuantileFigure(
+        sample.quantile($0), unit: .fen, isCertain: isFixed && sample.isConstant)
+    }
+    survivalBySize = SizeSurvival.curve(sample, initial: frame.opening, isCertain: isFixed)
+  }
 }

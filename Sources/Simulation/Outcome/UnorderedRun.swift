@@ -8,51 +8,26 @@ import Synchronization
 /// Estimates are those of the rows, to the last bit: they ask for sorted figures and sums alone.
 public struct UnorderedRun: RunSample {
   /// What was run.
-  public let frame: RunFrame
+  public fileprivate(set) var frame: RunFrame
   /// How many trials were run.
   public private(set) var trialCount = 0
-  /// How many of the run's funds have figures, from the first; of those behind them only sums are kept.
-  private let reportedFunds: Int
-  private var funds: [Fund] = []
+  private var sums: [FundSums]
+  /// The figures of the funds that have any, and the values of each; of other funds only sums are kept.
+  private let figures: [Figure]
+  private var pieces: [PackedPieces]
 
-  /// What is kept of one fund.
-  private struct Fund {
-    let columns: [OutcomeColumn]
-    var sums: FundSums
-    var figures: [Pieces]
-    /// The same of its differences from the first fund.
-    var differences: [Pieces]
-  }
+  /// What is sorted and packed.
+  private enum Figure: Hashable {
+    case column(OutcomeColumn, fund: Int)
+    /// How a figure differs from that of the first fund.
+    case difference(PairedFigure, fund: Int)
 
-  /// The values of a figure, in pieces: the last few, and what is made of so many of them, since a long
-  /// list takes less room than as many short ones.
-  private struct Pieces {
-    private static let mergedCount = 8
-    private var merged: [PackedColumn] = []
-    private var recent: [PackedColumn] = []
-
-    /// What becomes of further values: a piece of their own, or one with the last few.
-    func packed(_ values: [Int64]) -> PackedColumn {
-      var all = values
-      if recent.count == Self.mergedCount - 1 { for piece in recent { piece.append(to: &all) } }
-      return PackedColumn(sorted: LossSample.ascending(all))
-    }
-
-    /// Takes what `packed` made.
-    mutating func take(_ piece: PackedColumn) {
-      if recent.count == Self.mergedCount - 1 {
-        merged.append(piece)
-        recent = []
-      } else {
-        recent.append(piece)
+    /// Its values in the order of the trials.
+    func values(in result: SimulationResult) -> [Int64] {
+      switch self {
+      case .column(let column, let fund): result.funds[fund].column(column)
+      case .difference(let figure, let fund): result.orderedDifferences(of: figure, fund: fund)
       }
-    }
-
-    func sample(count: Int) -> LossSample {
-      var values: [Int64] = []
-      values.reserveCapacity(count)
-      for piece in merged + recent { piece.append(to: &values) }
-      return LossSample(values)
     }
   }
 
@@ -60,16 +35,13 @@ public struct UnorderedRun: RunSample {
   init(_ result: SimulationResult, reportedFunds: Int, threads: Int) {
     let frame = result.frame
     self.frame = frame
-    self.reportedFunds = reportedFunds
-    funds = result.funds.enumerated().map { place, fund in
-      let columns = place < reportedFunds ? fund.columns : []
-      let paired = place > 0 && place < reportedFunds ? frame.pairedFigures.count : 0
-      return Fund(
-        columns: columns,
-        sums: FundSums(result.frame, fund: place),
-        figures: Array(repeating: Pieces(), count: columns.count),
-        differences: Array(repeating: Pieces(), count: paired))
+    sums = frame.funds.indices.map { FundSums(frame, fund: $0) }
+    figures = (0..<reportedFunds).flatMap { fund in
+      result.funds[fund].columns.filter { !Self.isClosing($0, frame) }
+        .map { Figure.column($0, fund: fund) }
+        + (fund > 0 ? frame.pairedFigures.map { Figure.difference($0, fund: fund) } : [])
     }
+    pieces = Array(repeating: PackedPieces(), count: figures.count)
     add(result, threads: threads)
   }
 
@@ -77,72 +49,67 @@ public struct UnorderedRun: RunSample {
   mutating func add(_ result: SimulationResult, threads: Int) {
     guard result.trialCount > 0 else { return }
     trialCount += result.trialCount
-    for place in funds.indices { funds[place].sums.add(result.sums(fund: place)) }
-    // Every figure of every fund is a job of its own, for whichever thread is free.
-    let jobs = funds.indices.flatMap { place in
-      funds[place].columns.indices.filter { !isClosing(funds[place].columns[$0]) }
-        .map { Job.figure($0, fund: place) }
-        + funds[place].differences.indices.map { Job.difference($0, fund: place) }
-    }
-    let figures = frame.pairedFigures
-    let next = Atomic<Int>(0)
-    let packed = Mutex<[PackedColumn?]>(Array(repeating: nil, count: jobs.count))
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, jobs.count))) { [funds] _ in
-      while true {
-        let place = next.add(1, ordering: .relaxed).oldValue
-        guard place < jobs.count else { return }
-        let column: PackedColumn
-        switch jobs[place] {
-        case .figure(let index, let fund):
-          column = funds[fund].figures[index].packed(
-            result.funds[fund].column(funds[fund].columns[index]))
-        case .difference(let index, let fund):
-          let figure = figures[index]
-          column = funds[fund].differences[index].packed(
-            zip(result.funds[fund].values(of: figure), result.funds[0].values(of: figure)).map(-))
-        }
-        packed.withLock { $0[place] = column }
-      }
-    }
-    for (job, column) in zip(jobs, packed.withLock { $0.compactMap(\.self) }) {
-      switch job {
-      case .figure(let index, let fund): funds[fund].figures[index].take(column)
-      case .difference(let index, let fund): funds[fund].differences[index].take(column)
-      }
+    for fund in sums.indices { sums[fund].add(result.sums(fund: fund)) }
+    change(threads: threads) { [figures] place, pieces in
+      pieces.add(figures[place].values(in: result))
     }
   }
 
-  /// A list of numbers to sort and pack.
-  private enum Job {
-    case figure(Int, fund: Int)
-    case difference(Int, fund: Int)
+  /// Makes one piece of each figure's: what is kept is then as small as it gets, and read at once.
+  mutating func finish(threads: Int) { change(threads: threads) { $1.finish() } }
+
+  /// Changes the pieces of every figure, each a job of its own for whichever thread is free, and keeps those
+  /// once that are then the same. No figure is in memory both before and after, but for those at work.
+  private mutating func change(
+    threads: Int, _ change: @Sendable (Int, inout PackedPieces) -> Void
+  ) {
+    let count = pieces.count
+    let next = Atomic<Int>(0)
+    let all = Mutex(pieces)
+    pieces = []
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { _ in
+      while true {
+        let place = next.add(1, ordering: .relaxed).oldValue
+        guard place < count else { return }
+        var own = all.withLock { all in
+          let own = all[place]
+          all[place] = PackedPieces()
+          return own
+        }
+        change(place, &own)
+        all.withLock { [own] all in all[place] = own }
+      }
+    }
+    pieces = all.withLock { $0 }
+    var known: [PackedColumn: PackedColumn] = [:]
+    for place in pieces.indices { pieces[place].share(&known) }
   }
 
   /// Whether a figure is the closing balance under another name: that of the last year's end.
-  private func isClosing(_ column: OutcomeColumn) -> Bool {
+  private static func isClosing(_ column: OutcomeColumn, _ frame: RunFrame) -> Bool {
     if case .balance(let month) = column.source { month == frame.horizon - 1 } else { false }
+  }
+
+  private func sample(of figure: Figure) -> LossSample {
+    guard let place = figures.firstIndex(of: figure) else {
+      preconditionFailure("\(figure) is not kept")
+    }
+    return pieces[place].sample
   }
 
   /// A figure of all trials, sorted.
   ///
   /// - Precondition: The fund is one of those with figures, and has this one.
   public func values(of column: OutcomeColumn, fund: Int) -> LossSample {
-    let kept = isClosing(column) ? .closing : column
-    guard let index = funds[fund].columns.firstIndex(of: kept) else {
-      preconditionFailure("no figure \(column) is kept of fund \(fund)")
-    }
-    return funds[fund].figures[index].sample(count: trialCount)
+    sample(of: .column(Self.isClosing(column, frame) ? .closing : column, fund: fund))
   }
 
   /// What sums over the trials.
-  public func sums(fund: Int) -> FundSums { funds[fund].sums }
+  public func sums(fund: Int) -> FundSums { sums[fund] }
 
   /// How a figure of a fund differs from that of the first fund, trial by trial, sorted.
   public func differences(of figure: PairedFigure, fund: Int) -> LossSample {
-    guard let index = frame.pairedFigures.firstIndex(of: figure) else {
-      preconditionFailure("all figures that are paired are listed")
-    }
-    return funds[fund].differences[index].sample(count: trialCount)
+    sample(of: .difference(figure, fund: fund))
   }
 }
 
@@ -172,19 +139,30 @@ public struct UnorderedSimulation {
   ///   - threads: How many threads work at once, at least 1.
   ///   - control: Follows and stops the run. A stopped run keeps the trials before the first one
   ///     that is missing.
-  public func run(_ trials: Range<Int>, threads: Int, control: RunControl) -> UnorderedRun {
+  ///   - looks: When the run is looked at, and may end; `nil` never.
+  public func run(
+    _ trials: Range<Int>, threads: Int, control: RunControl, looks: RunLooks<UnorderedRun>? = nil
+  ) -> UnorderedRun {
+    var coming = ComingLooks(looks)
     let tables = DrawTables(dependence: plan.defaults.factors.dependence)
     func piece(from first: Int) -> SimulationResult {
       Simulation.run(
         plan, threads: threads, chunkSize: 256, control: control,
         options: SimulationOptions(
-          trials: first..<min(first + pieceCount, trials.upperBound), tables: tables))
+          trials:
+            first..<min(
+              first + min(pieceCount, coming.room(after: first - trials.lowerBound)),
+              trials.upperBound), tables: tables))
     }
     var all = UnorderedRun(
       piece(from: trials.lowerBound), reportedFunds: reportedFunds, threads: threads)
-    while !control.shouldStop, all.trialCount < trials.count {
+    while !coming.areEnough(all.trialCount, { _ in all }), !control.shouldStop,
+      all.trialCount < trials.count
+    {
       all.add(piece(from: trials.lowerBound + all.trialCount), threads: threads)
     }
+    if coming.haveEnded { all.frame.plannedTrials = all.trialCount }
+    all.finish(threads: threads)
     return all
   }
 }

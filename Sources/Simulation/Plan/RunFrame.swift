@@ -12,7 +12,7 @@ public struct RunFrame: Sendable, Hashable, Codable {
   }
 
   /// The trials that were asked for.
-  public let plannedTrials: Int
+  public internal(set) var plannedTrials: Int
   /// The number of months.
   public let horizon: Int
   /// The calendar month of month 0.

@@ -76,6 +76,24 @@ public func simulate(
     options: SimulationOptions(trials: trials, journal: journal))
 }
 
+extension SimulationPlan {
+  /// Runs the plan's trials until a look finds them enough.
+  ///
+  /// - Parameters:
+  ///   - looks: When the run is looked at. One that ends at a look is that of a plan of as many trials.
+  ///   - threads: How many threads work at once, at least 1.
+  ///   - journal: What an earlier run kept, and what takes what this one does; `nil` keeps nothing.
+  ///   - control: Follows and stops the run.
+  public func simulated(
+    looks: RunLooks<SimulationResult>, threads: Int, journal: (any RunJournal)?,
+    control: RunControl
+  ) -> SimulationResult {
+    run(
+      self, threads: threads, chunkSize: 256, control: control,
+      options: SimulationOptions(journal: journal, looks: looks))
+  }
+}
+
 /// How a run is carried out. None of it may change a result; tests hold one way against the other.
 struct SimulationOptions {
   /// Settles every trial claim by claim, and none by totals.
@@ -84,6 +102,8 @@ struct SimulationOptions {
   var trials: Range<Int>?
   /// Keeps what is done, block by block; without one the run is one block.
   var journal: (any RunJournal)?
+  /// When the run is looked at, and may end.
+  var looks: RunLooks<SimulationResult>?
   /// Whether trials go from cell to cell side by side; by the size of the portfolio if `nil`.
   var goesByCell: Bool?
   /// Tables that are made already.
@@ -111,8 +131,19 @@ func run(
     tables: tables, tallies: setups.map { FundTally($0, horizon: plan.horizon) })
   options.journal?.restore(RunShape(tables)) { record.take($0) }
   control.note(record.rowCount)
-  while record.rowCount < trials.count, !control.shouldStop {
-    let count = max(1, options.journal?.nextCount() ?? trials.count)
+  func result(of count: Int, planned: Int) -> SimulationResult {
+    var plan = plan
+    plan.trialCount = planned
+    return SimulationResult(
+      plan: plan, trials: trials.prefix(count), setups: setups, tables: tables,
+      tallies: record.tallies, claims: block.claims)
+  }
+  var looks = ComingLooks(options.looks)
+  while !looks.areEnough(record.rowCount, { result(of: $0, planned: $0) }),
+    record.rowCount < trials.count, !control.shouldStop
+  {
+    let count = min(
+      looks.room(after: record.rowCount), max(1, options.journal?.nextCount() ?? trials.count))
     let rows = record.rowCount..<min(trials.count, record.rowCount + count)
     let done = block.run(rows, threads: threads, chunkSize: chunkSize, control: control)
     if let journal = options.journal, !done.rows.isEmpty {
@@ -120,9 +151,8 @@ func run(
     }
     record.add(rows: done.rows.count, done.tallies)
   }
-  return SimulationResult(
-    plan: plan, trials: trials.prefix(record.rowCount), setups: setups, tables: tables,
-    tallies: record.tallies, claims: block.claims)
+  return result(
+    of: record.rowCount, planned: looks.haveEnded ? record.rowCount : plan.trialCount)
 }
 
 /// Trials that are run together, on many threads.

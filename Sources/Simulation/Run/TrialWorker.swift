@@ -11,6 +11,8 @@ struct TrialWorker: ~Copyable {
   /// time, or that it has to know for another reason.
   private let drawnPeriods: Int
   private let notesEnterprises: Bool
+  /// Whether the factors are drawn the short way where a trial has no parameters of its own.
+  private let drawsSimply: Bool
   var funds: [FundWork]
   private(set) var tallies: [FundTally]
   private(set) var context: TrialContext
@@ -46,6 +48,7 @@ struct TrialWorker: ~Copyable {
     tallies = setups.map { FundTally($0, horizon: plan.horizon) }
     blockDefaults = BlockDefaults(horizon: plan.horizon, in: memory)
     context = TrialContext(plan: plan, in: memory)
+    drawsSimply = context.factors.isSimple
     draws = WalkDraws(
       tables: tables, walk: walk, loanCount: loans.count, in: memory)
     defaults = (0..<BlockRows.count).map { _ in
@@ -100,13 +103,8 @@ struct TrialWorker: ~Copyable {
     context.begin(trial: trial)
     let defaults = defaults[place]
     if let cellTrials { return cellTrials.hand(trial, to: defaults) }
-    let parameters = drawn?.parameters(ofTrial: trial)
     draws.begin(seed: seed, trial: trial)
-    if let parameters { draws.arguments = parameters.arguments }
-    context.recoveryPart = parameters?.recovery
-    let moved = rare?.begin(trial)
-    context.factors.draw(
-      seed: seed, trial: trial, tables: draws.tables, under: parameters, moved: moved)
+    drawFactors(trial)
     defaults.reset()
     if let rare {
       rare.walk(context.factors, draws, into: defaults)
@@ -115,7 +113,7 @@ struct TrialWorker: ~Copyable {
     }
     let (places, months, repeatsLoans) = (defaults.places, blockDefaults, walk.repeatsLoans)
     recovery.draw(
-      for: defaults, ofPeriods: drawnPeriods, under: parameters?.recovery,
+      for: defaults, ofPeriods: drawnPeriods, under: context.recoveryPart,
       words: context.recoveryWords
     ) { place, candidate in
       // Where a loan is assessed once, its assessment tells the month; else the walk has noted it.
@@ -125,6 +123,28 @@ struct TrialWorker: ~Copyable {
     }
     blockDefaults.endTrial(dropped: defaults.placeCount - defaults.count)
     if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
+  }
+
+  /// Draws the factors of a trial, by its own parameters where it has any.
+  @inline(__always)
+  private mutating func drawFactors(_ trial: Int) {
+    if drawn == nil, rare == nil, drawsSimply {
+      context.factors.drawSimple(seed: seed, trial: trial, tables: draws.tables)
+    } else {
+      drawAnyFactors(trial)
+    }
+  }
+
+  @inline(never)
+  private mutating func drawAnyFactors(_ trial: Int) {
+    let parameters = drawn?.parameters(ofTrial: trial)
+    if let parameters {
+      draws.arguments = parameters.arguments
+      context.recoveryPart = parameters.recovery
+    }
+    let moved = rare?.begin(trial)
+    context.factors.draw(
+      seed: seed, trial: trial, tables: draws.tables, under: parameters, moved: moved)
   }
 
   /// Divides what the trial that ran last left behind for a fund.

@@ -82,7 +82,7 @@ class Inputs:
 
 def source_line(problem: Problem) -> str | None:
     """The line that a problem points at, if the file can be read."""
-    if not problem.line:
+    if not problem.line or problem.sheet is not None:
         return None
     try:
         with open(problem.file, encoding="utf-8") as file:

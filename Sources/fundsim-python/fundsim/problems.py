@@ -31,12 +31,24 @@ class Problem:
     """Of a dict: the keys that lead to the place, `funds[0].model`."""
     source: str | None = None
     """The line of the file as it stands there."""
+    sheet: str | None = None
+    """Of a workbook: the sheet; `line` and `column` are those of the cell."""
+    cell: str | None = None
+    """Of a workbook: the cell by its name, `C7`, or a row of them, `7:7`."""
+
+    @property
+    def place(self) -> str:
+        """Where it is, in a few words: `file:line:column`, `file:sheet!C7`, `<dict> funds[0].programme`."""
+        if self.path:
+            return f"{self.file} {self.path}"
+        if self.sheet is not None:
+            return f"{self.file}:{self.sheet}" + (f"!{self.cell}" if self.cell else "")
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
 
     def text(self, language: str | None = None) -> str:
         """The problem as the program prints it, in `en` or `zh`; by the environment if left out."""
         chinese = (language or language_here()) == "zh" and bool(self.message_zh)
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-        place = f"{self.file} {self.path}" if self.path else place
+        place = self.place
         shown = ""
         if self.source is not None and self.column:
             start = self.source[: self.column - 1]
@@ -62,7 +74,8 @@ def problem_of(value: Mapping[str, Any]) -> Problem:
     return Problem(
         code=value["code"], file=value["file"], line=value["line"], column=value["column"],
         message=value["message"], advice=value["help"], message_zh=value["messageZh"],
-        advice_zh=value["helpZh"])
+        advice_zh=value["helpZh"], sheet=value.get("sheet"),
+        cell=value.get("cell"))
 
 
 class FundsimError(Exception):

@@ -205,6 +205,11 @@ class ProblemTest(unittest.TestCase):
         with self.assertRaisesRegex(fundsim.UsageError, "--no-such"):
             fundsim.size(THREE, options=["--no-such"])
 
+    def test_a_cell_of_a_workbook_is_named_as_people_name_it(self) -> None:
+        problem = fundsim.Problem("x", "loans.xlsx", 7, 28, "m", "a", sheet="台账", cell="AB7")
+        self.assertEqual(problem.place, "loans.xlsx:台账!AB7")
+        self.assertEqual(str(problem), "loans.xlsx:台账!AB7: error[x]: m\n  help: a")
+
     def test_a_program_that_is_not_there_is_told(self) -> None:
         with unittest.mock.patch.dict(os.environ, {"FUNDSIM": "/no/such/program"}):
             with self.assertRaisesRegex(fundsim.ProgramMissing, "/no/such/program"):

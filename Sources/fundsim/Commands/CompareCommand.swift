@@ -75,6 +75,7 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var years: YearArguments
   @OptionGroup var start: StartArguments
   @OptionGroup var options: StudyArguments
+  @OptionGroup var precision: PrecisionArguments
   @OptionGroup var speech: LanguageArguments
 
   func run() throws {
@@ -83,12 +84,11 @@ struct CompareCommand: ParsableCommand {
     let variants = try request.variants()
     var variantStudy = VariantStudy(variants)
     variantStudy.detail = try detail(of: variants)
-    let study = try StudyRuns.follow(options, scenario: paths.first ?? "") { runs in
-      try variantStudy.result(
-        version: ProgramVersion.current, simulate: runs.keep, repeats: runs)
-    }
+    let (study, reached) = try precision.study(
+      variantStudy, .compensation, options, scenario: paths.first ?? "")
     let reference = try against.map { try position(of: $0, in: study) }
-    let report = CompareReport(Comparison(study, reference: reference))
+    var report = CompareReport(Comparison(study, reference: reference))
+    report.precision = reached
     let table = ResultFile("compare.csv") { try report.writeCSV(to: $0) }
     try delivery.deliver(report.faces(files: [table] + variants.setAside))
   }

@@ -17,10 +17,13 @@ struct MergeCommand: ParsableCommand {
       en: """
         Parts come from 'fundsim run SCENARIO --shard I/N --out PART'. All N have to be there; their
         order, their names and the threads that made them do not matter.
+        With --precision the last shards may be missing: the status is 0 if the precision is reached, and 1
+        with how many trials are wanted if it is not.
         """,
       zh: """
         分片由 'fundsim run 情景 --shard I/N --out 分片文件' 写出。N 个分片缺一不可；
         次序、文件名和线程数无关紧要。
+          用 --precision 时，后面的分片可以没有：达到精度则以0结束，否则以1结束并说明还需多少。
         """))
 
   @Argument(
@@ -35,6 +38,7 @@ struct MergeCommand: ParsableCommand {
       en: "Only check that each file is whole; print what it holds.",
       zh: "只检查每个文件是否完整，并列出内容。"))
   var check = false
+  @OptionGroup var precision: PrecisionArguments
   @OptionGroup var speech: LanguageArguments
 
   func run() throws {
@@ -42,7 +46,10 @@ struct MergeCommand: ParsableCommand {
     if check { return try describe(paths) }
     // Files that a merge reads are no place to write.
     for path in paths { ReadFiles.note(path: path) }
-    let merged = try refusingParts { try MergedParts(paths: paths, engine: ProgramVersion.current) }
+    let merged = try refusingParts {
+      try MergedParts(
+        paths: paths, engine: ProgramVersion.current, mayEndEarly: !precision.targets.isEmpty)
+    }
     let provenance = merged.words.provenance
     let delivery = try Delivery(
       .run, output, defaultFolder: ScenarioArguments.runName(of: provenance.scenario.path),
@@ -50,11 +57,40 @@ struct MergeCommand: ParsableCommand {
     let report = try refusingParts {
       try RiskReport(merged, words: merged.words, rare: try merged.rareTrials())
     }
-    guard let report else { throw StoppedRun.empty(isAtLimit: false) }
+    guard var report else { throw StoppedRun.empty(isAtLimit: false) }
+    report.precision = try precision.outcome(of: report)
     try delivery.deliver(report.faces())
     if !output.isSilent, let note = setAsideNote(of: provenance) {
       try printLines(note[.current])
     }
+    guard let reached = report.precision, !reached.isReached else { return }
+    tell(reached, shards: Shards(of: merged))
+    throw ExitStatus.missed
+  }
+
+  /// How many trials the shards of a run have.
+  private struct Shards {
+    let trials: Int
+    let planned: Int
+
+    init(of parts: MergedParts) {
+      (trials, planned) = (parts.trialCount, parts.frame.plannedTrials)
+    }
+  }
+
+  /// Says that more shards are needed.
+  private func tell(_ outcome: PrecisionOutcome, shards: Shards) {
+    for line in outcome.lines { printError(line) }
+    let (done, all) = (shards.trials, shards.planned)
+    guard done < all else {
+      if let advice = outcome.advice { printError(advice) }
+      return
+    }
+    let wanted = min(all, max(2 * done, outcome.trialsNeeded ?? 0))
+    printError(
+      en:
+        "Run further shards and merge again: these hold \(done) of \(all) trials; about \(wanted) are wanted.",
+      zh: "请再运行后面的分片并重新合并：现有\(all)次模拟中的\(done)次，约需\(wanted)次。")
   }
 
   /// What comes of the parts, or why they are refused.

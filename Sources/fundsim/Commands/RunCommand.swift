@@ -18,13 +18,27 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var pieces: PieceArguments
   @OptionGroup var rare: RareArguments
   @OptionGroup var require: RequireArguments
+  @OptionGroup var precision: PrecisionArguments
 
   func validate() throws {
+    if !precision.texts.isEmpty, trials.hasYears {
+      throw ValidationError(
+        en: "--trials-years needs the number of trials beforehand, and --precision finds it: give one of them.",
+        zh: "--trials-years 须事先知道模拟次数，而 --precision 要由运行得出：两者只取其一。")
+    }
     guard pieces.shard != nil else { return }
     if output.folder == nil {
       throw ValidationError(
         en: "--shard needs --out with the name of the file for the part.",
         zh: "--shard 要用 --out 给出分片的文件名。")
+    }
+    if !precision.texts.isEmpty {
+      throw ValidationError(
+        en: """
+          A shard is one part of a run: ask for the precision where parts are put together, \
+          'fundsim merge PARTS --precision 2%'.
+          """,
+        zh: "分片只是运行的一部分：请在合并时要求精度，'fundsim merge 分片 --precision 2%'。")
     }
     if !require.texts.isEmpty {
       throw ValidationError(
@@ -41,10 +55,11 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     try EngineVersion.check(wanted: pieces.engine)
     let scenario = try input.scenario()
-    let request = request(trials.asked(of: scenario))
+    var request = request(trials.asked(of: scenario))
     if let part = part(of: request) { return try part.write() }
     if require.asksForNames { return try require.printNames(request) }
     try require.check(request)
+    request.precision = try RunPrecision(precision, of: request)
     let delivery = try Delivery(
       .run, output, defaultFolder: input.runName, further: RiskReport.tableNames + trials.names)
     if trials.format == nil, request.isBetterUnordered {

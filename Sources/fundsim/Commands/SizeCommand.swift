@@ -54,8 +54,14 @@ struct SizeCommand: ParsableCommand {
   var through: String?
   @Option(
     help: .text(
-      en: "Also tell how many trials an interval of ± so much takes: 1% of the size, or 10万.",
-      zh: "另告知区间为±若干所需的模拟次数：规模的1%，或10万。"))
+      en: """
+        End when every size is known to ± so much: 1% of the size, or 10万. Looks after 4096, 8192, 16384, … \
+        trials; ends at --trials with what it has, and tells how many it takes.
+        """,
+      zh: """
+        各规模的误差达到±若干即停止：规模的1%，或10万。在4096、8192、16384……次模拟后检查；到 --trials 时按\
+        现有结果结束，并告知所需次数。
+        """))
   var precision: String?
   @Option(
     help: .text(
@@ -121,10 +127,20 @@ struct SizeCommand: ParsableCommand {
       }
       return try delivery.deliver(report.faces(files: scenario.setAside))
     }
+    let targets = precision.flatMap { PrecisionTarget($0) }.map { [$0] } ?? []
     let report = try StudyRuns.follow(options, scenario: input.path) { runs in
-      var sizes = try SizeStudy(
-        scenario, version: ProgramVersion.current, levels: levels, months: months,
-        simulate: runs.run)
+      var (sizes, reached) = try runs.looking(for: targets, upTo: scenario.trials) { trials in
+        var few = scenario
+        few.trials = trials
+        return try SizeStudy(
+          few, version: ProgramVersion.current, levels: levels, months: months,
+          simulate: runs.run)
+      } look: {
+        StudyPrecision.look(at: $0, targets[0], after: $1)
+      }
+      runs.endLooks()
+      var scenario = scenario
+      scenario.trials = sizes.trialCount
       try sizes.sharpen(simulate: runs.rareTrials)
       try sizes.weigh(scenario, simulate: runs.run)
       if confirm { try sizes.confirm(simulate: runs.run) }
@@ -135,7 +151,9 @@ struct SizeCommand: ParsableCommand {
         try !lending
         ? nil
         : LendingStudy(scenario, levels: levels, months: months, simulate: runs.run)
-      return SizeReport(sizes, precision: try wantedPrecision(), lending: carried)
+      var report = SizeReport(sizes, precision: try wantedPrecision(), lending: carried)
+      report.reached = reached
+      return report
     }
     let money = ResultFile("sizes.csv") { try report.writeMoney(to: $0) }
     try delivery.deliver(

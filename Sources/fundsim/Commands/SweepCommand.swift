@@ -45,6 +45,7 @@ struct SweepCommand: ParsableCommand {
   var figure = "exhaustion"
   @OptionGroup var years: YearArguments
   @OptionGroup var options: StudyArguments
+  @OptionGroup var precision: PrecisionArguments
 
   func validate() throws {
     if options.settings.isEmpty {
@@ -65,12 +66,11 @@ struct SweepCommand: ParsableCommand {
     let delivery = try Delivery(.sweep, options.output)
     var variantStudy = VariantStudy(variants)
     variantStudy.detail = StudyDetail(of: [figure])
-    let study = try StudyRuns.follow(options, scenario: input.path) { runs in
-      try variantStudy.result(
-        version: ProgramVersion.current, simulate: runs.keep, repeats: runs)
-    }
+    let (study, reached) = try precision.study(
+      variantStudy, figure, options, scenario: input.path)
     let grid = request.settings.filter { $0.edits.count > 1 }
-    let report = SweepReport(SweepStudy(study, settings: grid, figure: figure))
+    var report = SweepReport(SweepStudy(study, settings: grid, figure: figure))
+    report.precision = reached
     let table = ResultFile("sweep.csv") { try report.writeCSV(to: $0) }
     try delivery.deliver(report.faces(files: [table] + variants.setAside))
   }

@@ -41,23 +41,42 @@ struct Machine {
   ///   - trials: The trials to run; all if `nil`.
   ///   - later: How many runs of as many trials come after this one; `nil` if nobody knows.
   ///   - checkpoint: Keeps what is done, and has what an earlier run did.
+  ///   - looks: When a whole run is looked at, and may end; `nil` never.
   /// - Throws: A diagnostic if the results would not fit into memory; nothing has been run then.
   func outcome(
     of plan: SimulationPlan, trials: Range<Int>? = nil, later: Int? = 0,
-    checkpoint: CheckpointFile? = nil
+    checkpoint: CheckpointFile? = nil, looks: RunLooks<SimulationResult>? = nil
   ) throws(Diagnostics) -> RunOutcome<SimulationResult> {
     let trials = trials ?? 0..<plan.trialCount
     try MemoryLimit.check(plan, trials.count, of: scenario)
     return progress.follow(trials: trials.count, later: later) { control in
       let result: SimulationResult
-      if let checkpoint {
+      defer { checkpoint?.finish() }
+      if let looks {
+        result = plan.simulated(
+          looks: looks, threads: threads, journal: checkpoint, control: control)
+        return RunOutcome(
+          result: result, asked: result.plan.trialCount, isAtLimit: control.isAtLimit)
+      } else if let checkpoint {
         result = simulate(
           plan, trials: trials, threads: threads, journal: checkpoint, control: control)
-        checkpoint.finish()
       } else {
         result = simulate(plan, trials: trials, threads: threads, control: control)
       }
       return RunOutcome(result: result, asked: trials.count, isAtLimit: control.isAtLimit)
+    }
+  }
+
+  /// Runs a plan from where an earlier run of fewer of its trials ended.
+  ///
+  /// - Parameter earlier: That run; `nil` begins anew.
+  /// - Throws: As above.
+  func continued(
+    _ plan: SimulationPlan, from earlier: SimulationResult?, later: Int?
+  ) throws(Diagnostics) -> SimulationResult {
+    try MemoryLimit.check(plan, plan.trialCount, of: scenario)
+    return progress.follow(trials: plan.trialCount, later: later) { control in
+      plan.continued(from: earlier, threads: threads, control: control)
     }
   }
 
@@ -69,27 +88,46 @@ struct Machine {
   ///   - reportedFunds: How many of its funds have figures, from the first.
   /// - Throws: As above.
   func unorderedOutcome(
-    of plan: SimulationPlan, trials: Range<Int>, reportedFunds: Int
+    of plan: SimulationPlan, trials: Range<Int>, reportedFunds: Int,
+    looks: RunLooks<UnorderedRun>? = nil
   ) throws(Diagnostics) -> RunOutcome<UnorderedRun> {
     try MemoryLimit.check(plan, trials.count, of: scenario, isUnordered: true)
     returnLargeBlocks()
     return progress.follow(trials: trials.count) { control in
-      RunOutcome(
-        result: UnorderedSimulation(plan, reportedFunds: reportedFunds).run(
-          trials, threads: threads, control: control),
-        asked: trials.count, isAtLimit: control.isAtLimit)
+      let result = UnorderedSimulation(plan, reportedFunds: reportedFunds).run(
+        trials, threads: threads, control: control, looks: looks)
+      return RunOutcome(
+        result: result, asked: looks == nil ? trials.count : result.frame.plannedTrials,
+        isAtLimit: control.isAtLimit)
     }
   }
 
   /// Has the C library ask the system for every large block, and give it back. By itself it learns to keep
-  /// them in one heap, where packed figures hold what was between them.
-  private func returnLargeBlocks() {
+  /// them in one heap, where packed figures hold what was between them: 250 MB more with three million
+  /// trials of three funds.
+  private func returnLargeBlocks() { setLargestInHeap(1 << 17) }
+
+  /// Has it give back what is free now, and from now on keep a large block for the next one: samples come
+  /// one after the other, and the system takes as long to find the pages of each as it is read.
+  func reuseLargeBlocks() {
     #if canImport(Glibc)
-      // The compiler's module of the C library has not its header: the function is looked up.
+      // The compiler's module of the C library has not this header: functions are looked up.
+      typealias Trim = @convention(c) (_ keep: Int) -> Int32
+      if let symbol = dlsym(dlopen(nil, RTLD_NOW), "malloc_trim") {
+        _ = unsafeBitCast(symbol, to: Trim.self)(0)
+      }
+    #endif
+    setLargestInHeap(1 << 25)
+  }
+
+  private func setLargestInHeap(_ bytes: Int32) {
+    #if canImport(Glibc)
       typealias Option = @convention(c) (_ option: Int32, _ value: Int32) -> Int32
-      let largestInHeap: Int32 = -3
+      let (mostFreeAtEnd, largestInHeap): (Int32, Int32) = (-1, -3)
       guard let symbol = dlsym(dlopen(nil, RTLD_NOW), "mallopt") else { return }
-      _ = unsafeBitCast(symbol, to: Option.self)(largestInHeap, 1 << 17)
+      let set = unsafeBitCast(symbol, to: Option.self)
+      _ = set(largestInHeap, bytes)
+      _ = set(mostFreeAtEnd, bytes)
     #endif
   }
 

@@ -14,6 +14,7 @@ extension RunOutcome {
       throw StoppedRun.empty(isAtLimit: isAtLimit)
     }
     report.knowsHeadlineReadings = findings.readings != nil
+    report.precision = precision
     return report
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FundCore
+import Reporting
 import Simulation
 
 /// What a run came to, with its trials or without their order, and whether it was all that was asked for.
@@ -13,6 +14,8 @@ struct RunOutcome<Result: RunSample> where Result.Failure == Never {
   var findings = HeadlineFindings()
   /// Who uses each fund up; `nil` where the trials were not divided.
   var contributions: [FundContributions]?
+  /// How well the figures are known whose precision was asked for; `nil` where none was.
+  var precision: PrecisionOutcome?
   /// The rare trials; `nil` where none were asked for, or not run to the end.
   var rare: RareTrials?
 
@@ -28,6 +31,7 @@ struct RunOutcome<Result: RunSample> where Result.Failure == Never {
   /// Says how much was done if it was not all.
   func tellRest() {
     tellLeftOut()
+    tellPrecision()
     guard !isWhole else { return }
     let (done, asked) = (result.trialCount, asked)
     let atLimit = LocalizedText(
@@ -36,6 +40,12 @@ struct RunOutcome<Result: RunSample> where Result.Failure == Never {
     let stopped = LocalizedText(
       en: "Stopped after \(done) of \(asked) trials.", zh: "已停止，\(asked)次模拟完成了\(done)次。")
     printError(isAtLimit ? atLimit : stopped)
+  }
+
+  private func tellPrecision() {
+    guard let precision, !precision.isReached else { return }
+    for line in precision.lines { printError(line) }
+    if let advice = precision.advice { printError(advice) }
   }
 
   private func tellLeftOut() {

@@ -18,6 +18,8 @@ struct RunRequest {
   let threads: Int?
   /// Whether no progress is shown.
   let isQuiet: Bool
+  /// The precision that it has to reach; `nil` for all trials.
+  var precision: RunPrecision?
   /// What is asked of rare trials; `nil` if none are.
   let rare: RareRequest?
 
@@ -42,15 +44,27 @@ struct RunRequest {
       years: compiled.plan.years)
   }
 
+  /// What a report says beside the figures of any run.
+  var words: RunWords {
+    RunWords(
+      provenance: compiled.source.provenance, funds: compiled.source.funds,
+      otherReadings: otherReadings, headlineReadings: [], headlineLaws: nil, bestEstimate: nil)
+  }
+
+  private var otherReadings: [RunWords.OtherReading] {
+    compiled.otherReadings.map {
+      RunWords.OtherReading(
+        fund: $0.fund, interpretation: $0.reading.interpretation, name: $0.reading.name,
+        text: $0.reading.text)
+    }
+  }
+
   /// What a report says beside the figures of a run.
   func words<Result>(of outcome: RunOutcome<Result>) -> RunWords {
     var words = RunWords(
       provenance: compiled.source.provenance, funds: compiled.source.funds,
-      otherReadings: compiled.otherReadings.map {
-        RunWords.OtherReading(
-          fund: $0.fund, interpretation: $0.reading.interpretation, name: $0.reading.name,
-          text: $0.reading.text)
-      }, headlineReadings: outcome.findings.readings ?? [], headlineLaws: outcome.findings.laws,
+      otherReadings: otherReadings, headlineReadings: outcome.findings.readings ?? [],
+      headlineLaws: outcome.findings.laws,
       bestEstimate: outcome.findings.bestEstimate)
     words.contributions = outcome.contributions
     words.years = outcome.findings.years
@@ -93,8 +107,10 @@ struct RunRequest {
       try MemoryLimit.check(compiled.plan, trials.count, of: scenario)
       let checkpoint = try checkpoint(isAlone: machine.threads == 1)
       let findings = try findings(machine)
-      var outcome = try machine.outcome(of: compiled.plan, trials: trials, checkpoint: checkpoint)
+      var outcome = try machine.outcome(
+        of: compiled.plan, trials: trials, checkpoint: checkpoint, looks: precision?.looks())
       outcome.findings = findings.estimated(in: outcome.result.frame)
+      outcome.precision = precision?.outcome(outcome.result)
       complete(&outcome, on: machine, from: outcome.result)
       return outcome
     }
@@ -112,9 +128,12 @@ struct RunRequest {
       try MemoryLimit.check(compiled.plan, trials.count, of: scenario, isUnordered: true)
       let findings = try findings(machine)
       var outcome = try machine.unorderedOutcome(
-        of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count)
+        of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count,
+        looks: precision?.looks())
       outcome.findings = findings.estimated(in: outcome.result.frame)
+      outcome.precision = precision?.outcome(outcome.result)
       complete(&outcome, on: machine, from: nil)
+      machine.reuseLargeBlocks()
       return outcome
     }
   }
@@ -138,6 +157,8 @@ struct RunRequest {
     if compiled.plan.years.trials > 0, outcome.findings.years == nil {
       outcome.leftOut.append(.init(en: "money and indicators by year", zh: "逐年资金与指标"))
     }
+    var compiled = compiled
+    compiled.plan.trialCount = outcome.result.frame.plannedTrials
     guard outcome.isWhole, compiled.plan.trialCount >= Machine.fewestDivided else { return }
     outcome.contributions = machine.contributions(of: compiled, source, from: result)
     if outcome.contributions == nil {

@@ -10,6 +10,10 @@ final class StudyRuns {
   private let machine: Machine
   /// What the results that are kept take, in bytes.
   private var held = 0.0
+  /// The runs of the look before this one, in their order; empty where nothing is looked at.
+  private var earlier: [SimulationResult] = []
+  /// Those of this one; `nil` where nothing is looked at.
+  private var current: [SimulationResult]?
 
   private init(_ arguments: StudyArguments, scenario: String) {
     machine = Machine(
@@ -35,13 +39,29 @@ final class StudyRuns {
 
   /// Runs a plan whose result is soon forgotten.
   func run(_ plan: SimulationPlan, later: Int?) throws -> SimulationResult {
-    try machine.outcome(of: plan, later: later).result
+    guard let place = current?.count else {
+      return try machine.outcome(of: plan, later: later).result
+    }
+    let result = try machine.continued(
+      plan, from: place < earlier.count ? earlier[place] : nil, later: later)
+    current?.append(result)
+    return result
   }
 
   /// Runs the rare trials of a plan's first fund; `nil` if they were stopped.
   func rareTrials(_ plan: SimulationPlan, _ request: RareRequest) -> RareTrials? {
     machine.rareTrials(of: plan, request, 0..<request.trials, fundCount: 1)
   }
+
+  /// Begins a look: its runs go on, each from that of the look before which came at its place.
+  func beginLook() {
+    earlier = current ?? []
+    current = []
+    held = 0
+  }
+
+  /// Ends all looks: further runs are run from their beginnings.
+  func endLooks() { (earlier, current) = ([], nil) }
 
   private func tooMuch(_ plan: SimulationPlan) -> Diagnostics {
     Diagnostics(

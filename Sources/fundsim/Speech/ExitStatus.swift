@@ -7,7 +7,7 @@ import Reporting
 
 /// What each exit status means; the numbers are those of `sysexits.h`.
 enum ExitStatus {
-  /// A requirement was missed (`run --require`); everything was reported.
+  /// A requirement was missed (`run --require`, `merge --precision`); everything was reported.
   static let missed = ExitCode(1)
   /// The command line is wrong (ArgumentParser's own status).
   static let usage = ExitCode(64)

@@ -16,12 +16,14 @@ struct TrialRow {
   let outcome: UnsafeMutablePointer<TrialOutcome>
   /// What its cost is reckoned from; `nil` where that is not asked for.
   let cost: TrialCost?
+  /// Whether anything is ever owed by stretch.
+  let usesStretches: Bool
 
   /// Forgets the trial before.
   func clear() {
     outflow.update(repeating: 0)
     inflow.update(repeating: 0)
-    byStretch.update(repeating: 0)
+    if usesStretches { byStretch.update(repeating: 0) }
     outcome.pointee = TrialOutcome()
   }
 }
@@ -40,6 +42,9 @@ struct BlockRows {
   private let closing: UnsafeMutableBufferPointer<Int64>
   private let outcomes: UnsafeMutableBufferPointer<TrialOutcome>
   private let costs: CostRows?
+  /// With a thousand banks the stretches are most of a row, and only claims that were settled beforehand are
+  /// added to them.
+  private let usesStretches: Bool
 
   init(_ terms: FundTerms, totals: OwedTotals, in memory: WorkingMemory) {
     horizon = terms.hot.horizon
@@ -51,6 +56,7 @@ struct BlockRows {
     closing = memory.table(0, count: Self.count * horizon)
     outcomes = memory.table(TrialOutcome(), count: Self.count)
     costs = terms.coveredSchedule.map { CostRows($0, count: Self.count, in: memory) }
+    usesStretches = terms.claims.contains { $0.isFixed }
   }
 
   /// A row.
@@ -59,7 +65,8 @@ struct BlockRows {
       outflow: part(of: outflow, index, horizon), inflow: part(of: inflow, index, inflowLength),
       byStretch: part(of: byStretch, index, stretchLength),
       closing: part(of: closing, index, horizon),
-      outcome: outcomes.baseAddress.unsafelyUnwrapped + index, cost: costs?[index])
+      outcome: outcomes.baseAddress.unsafelyUnwrapped + index, cost: costs?[index],
+      usesStretches: usesStretches)
   }
 
   @inline(__always)

@@ -29,6 +29,7 @@ struct InOrderPath {
   var outcome = TrialOutcome()
   /// What the fund brings into a run that goes on from a day.
   var carried: CarriedCases?
+  private let hasCarried: Bool
   /// Takes what each claim moved; `nil` if nobody asks.
   let journal: ClaimJournal?
   /// What the months leave behind, where somebody asks for the years of trials.
@@ -63,6 +64,7 @@ struct InOrderPath {
     coverLimit = CoverLimit(terms)
     moneyCourse = FundMoneyCourse(terms)
     carried = CarriedCases(terms)
+    hasCarried = carried != nil
     flows = FlowSums(horizon: hot.horizon, in: memory)
     closing = memory.table(0, count: hot.horizon)
     outlays = memory.table(0, count: hot.horizon)
@@ -77,7 +79,7 @@ struct InOrderPath {
     for month in 0..<hot.horizon {
       notes?.begin(month, accounts) { deferred.waitingAmount }
       if hot.looksAtFund { moneyCourse?.begin(month, balance: accounts.balance) }
-      if month > 0 || carried != nil { outcome.interest += accounts.addInterest() }
+      if month > 0 || hasCarried { outcome.interest += accounts.addInterest() }
       outcome.injected += accounts.inject(month)
       if hot.fillsUp { outcome.filledUp += accounts.fillUp(month) }
       showMoney()
@@ -116,7 +118,8 @@ struct InOrderPath {
     if hot.comesAfterRealisation {
       return settleRealised(month, defaults: defaults, trial: trial)
     }
-    var due = carried?.due(month)[...] ?? []
+    var due: ArraySlice<CarriedCases.Due> = []
+    if hasCarried { due = carried?.due(month)[...] ?? [] }
     if month >= hot.delay {
       let range = defaults.range(month &- hot.delay)
       for index in range {
@@ -124,11 +127,11 @@ struct InOrderPath {
       }
       for index in range where !watch.stopped.contains(defaults.ordered[index].loan) {
         let event = defaults.ordered[index]
-        settle(&due, before: event.loan, month: month, trial: trial)
+        if hasCarried { settle(&due, before: event.loan, month: month, trial: trial) }
         settleClaim(event, of: claimed[index &- range.lowerBound], month: month, trial: trial)
       }
     }
-    settle(&due, before: .max, month: month, trial: trial)
+    if hasCarried { settle(&due, before: .max, month: month, trial: trial) }
   }
 }
 

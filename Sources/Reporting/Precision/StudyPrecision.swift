@@ -1,0 +1,57 @@
+import FundCore
+public import LossStatistics
+public import Planning
+
+/// Looks at the figures of studies.
+public enum StudyPrecision {
+  /// The rows of a study, in some figures.
+  ///
+  /// - Parameters:
+  ///   - study: What was run.
+  ///   - targets: Each with its figure.
+  ///   - items: What the looks before found.
+  public static func look(
+    at study: StudyResult, _ targets: [(target: PrecisionTarget, figure: StudyFigure)],
+    after items: [PrecisionOutcome.Item]
+  ) -> [PrecisionOutcome.Item] {
+    var found: [PrecisionOutcome.Item] = []
+    for (target, figure) in targets {
+      for row in study.rows where target.fund.map(row.name.contains) ?? true {
+        guard let value = row.value(figure) else { continue }
+        var item =
+          found.count < items.count
+          ? items[found.count]
+          : PrecisionOutcome.Item(
+            target, figure: figure.word, of: row.name, isProbability: figure.isProbability)
+        item.looks.append(
+          target.look(
+            value.value, value.interval95, isProbability: figure.isProbability,
+            trials: study.trialCount))
+        found.append(item)
+      }
+    }
+    return found
+  }
+
+  /// The sizes of a study.
+  public static func look(
+    at sizes: SizeStudy, _ target: PrecisionTarget, after items: [PrecisionOutcome.Item]
+  ) -> [PrecisionOutcome.Item] {
+    sizes.requirements.enumerated().map { place, size in
+      let level = "\(Double(size.level.millionths) / 10_000)"
+      let name = "capital" + (level.hasSuffix(".0") ? String(level.dropLast(2)) : level)
+      var item =
+        place < items.count
+        ? items[place]
+        : PrecisionOutcome.Item(
+          target, figure: "\(name).\(size.months)", of: sizes.fund.name, isProbability: false)
+      let interval = Interval(
+        low: Double(size.size.low) / 100, high: Double(size.size.high) / 100)
+      item.looks.append(
+        target.look(
+          Double(size.size.value) / 100, size.size.isReliable ? interval : nil,
+          isProbability: false, trials: sizes.trialCount))
+      return item
+    }
+  }
+}

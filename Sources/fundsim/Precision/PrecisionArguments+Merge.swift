@@ -1,0 +1,39 @@
+import ArgumentParser
+import FundCore
+import LossStatistics
+import Reporting
+
+extension PrecisionArguments {
+  /// What the trials of a report say of every target; `nil` if nothing was asked for.
+  ///
+  /// - Throws: `ValidationError` if a fund or a figure is not known.
+  func outcome(of report: RiskReport) throws -> PrecisionOutcome? {
+    guard !targets.isEmpty else { return nil }
+    var wanted: [(target: PrecisionTarget, fund: Int)] = []
+    for target in targets {
+      let funds = report.funds.indices.filter {
+        target.fund.map(report.funds[$0].name.contains) ?? true
+      }
+      let name = target.figure ?? RiskReport.precisionFigure
+      for fund in funds {
+        let names = report.figures(ofFund: fund).map(\.name)
+        guard names.contains(name) else {
+          let list = names.joined(separator: " ")
+          throw ValidationError(
+            en: "--precision '\(target.text)': there is no figure '\(name)'. Figures: \(list)",
+            zh: "--precision '\(target.text)'：没有数据“\(name)”。可用的数据：\(list)")
+        }
+        wanted.append((target, fund))
+      }
+      guard funds.isEmpty else { continue }
+      let list = report.funds.map(\.name).joined(separator: "; ")
+      throw ValidationError(
+        en: "--precision '\(target.text)': no fund has that name. Funds: \(list)",
+        zh: "--precision '\(target.text)'：没有该名称的基金。基金：\(list)")
+    }
+    let items = report.look(at: [], wanted)
+    let isReached = items.allSatisfy(\.isReached)
+    let isWhole = report.estimates.trialCount == report.estimates.plannedTrials
+    return PrecisionOutcome(items, end: isReached ? .reached : isWhole ? .trials : .stopped)
+  }
+}
