@@ -115,7 +115,9 @@ struct `A replayed trial` {
     try #require(all["\(id) \(timing)"]).value.withLock { value in
       if let value { return value }
       let scenario = try ScenarioFixture(text: text(id, timing: timing)).read()
-      let made = (scenario, scenario.compiled(version: "test").plan)
+      let made: (scenario: Scenario, plan: SimulationPlan) = (
+        scenario, scenario.compiled(version: "test").plan
+      )
       value = made
       return made
     }

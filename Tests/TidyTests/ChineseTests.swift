@@ -72,7 +72,7 @@ struct `Chinese` {
     "min",
     "max",
     "Windows", "WSL", "Ubuntu", "Debian", "ICU", "GCC", "Mustache", "Arm", "wheel", "glibc", "pip",
-    "zsh", "fish",
+    "zsh", "fish", "ZIP", "DEFLATE", "XML", "zlib", "liblzma", "WPS", "LibreOffice", "OpenDocument",
   ]
 
   /// Without what is written for a machine: code in marks, options, commands, keys, paths, and words

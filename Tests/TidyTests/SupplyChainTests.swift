@@ -39,7 +39,9 @@ import Testing
     for line in run {
       #expect(!line.contains("apt-get"), "\(line)")
       guard let call = line.firstRange(of: ".ci/install ") else { continue }
-      for name in line[call.upperBound...].split(separator: " ").prefix(while: { $0 != "&&" })
+      for name in line[call.upperBound...].split(separator: " ").prefix(while: {
+        !["&&", "||"].contains($0)
+      })
       where name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }) && !name.hasPrefix("-") {
         #expect(versions[name] != nil, "\(name) has no version")
       }

@@ -27,7 +27,7 @@ extension DelimitedTable {
 
   /// The first rows of the file, as far as they can be read.
   private func headRows(toLine line: Int) -> [HeadRow] {
-    var scanner = scanner(from: start)
+    var scanner = scanner(from: start.position, line: start.line)
     var rows: [HeadRow] = []
     // Tables of people are not so wide; of others, a few rows have to do.
     var cellCount = 0

@@ -19,6 +19,16 @@ public enum CellSeparator: String, CaseIterable, Sendable {
   }
 }
 
+/// How the bytes of a table are divided into rows.
+private struct TableLayout {
+  let encoding: TextEncoding
+  let separator: CellSeparator
+  /// Where the first row starts, and its line.
+  let start: (position: Int, line: Int)
+  /// The name and the width of a sheet; `nil` for a text.
+  let sheet: (name: String, width: Int)?
+}
+
 /// A table in a text file: a header and rows, one a line (CSV, RFC 4180); or a sheet of a workbook, which
 /// is read as such a table and tells places by the names of its cells.
 ///
@@ -98,47 +108,48 @@ public struct DelimitedTable {
     let (storage, encoding) = try decoded(raw, file: file)
     let (position, declared) = preamble(storage.buffer)
     let found = separator ?? declared ?? mostFrequentSeparator(storage.buffer, from: position)
-    try self.init(
-      storage, file: file, encoding: encoding, separator: found,
-      start: (position, declared == nil ? 1 : 2), sheet: nil)
+    let layout = TableLayout(
+      encoding: encoding, separator: found, start: (position, declared == nil ? 1 : 2), sheet: nil)
+    try self.init(storage, file: file, layout)
   }
 
   /// A sheet as a table.
   private init(_ sheet: ReadSheet, file: String) throws(Diagnostics) {
-    try self.init(
-      TableBytes(sheet.table.bytes), file: file, encoding: .utf8, separator: .comma, start: (0, 1),
+    let layout = TableLayout(
+      encoding: .utf8, separator: .comma, start: (0, 1),
       sheet: (sheet.table.sheet, sheet.table.width))
+    try self.init(TableBytes(sheet.table.bytes), file: file, layout)
     notices = sheet.notices
   }
 
   private init(
-    _ storage: TableBytes, file: String, encoding: TextEncoding, separator: CellSeparator,
-    start: (position: Int, line: Int), sheet: (name: String, width: Int)?
+    _ storage: TableBytes, file: String, _ layout: TableLayout
   ) throws(Diagnostics) {
     self.file = file
-    self.encoding = encoding
-    self.separator = separator
     self.storage = storage
-    self.start = start
-    sheetShape = sheet
+    encoding = layout.encoding
+    separator = layout.separator
+    start = layout.start
+    sheetShape = layout.sheet
     var scanner = RowScanner(
-      bytes: storage.buffer, separator: separator.byte, file: file, position: start.position)
-    scanner.line = start.line
-    scanner.sheet = sheet
+      bytes: storage.buffer, separator: layout.separator.byte, file: file,
+      position: layout.start.position)
+    scanner.line = layout.start.line
+    scanner.sheet = layout.sheet
     guard try scanner.next() else {
       throw Diagnostics(
         "empty-file", .init(en: "the file has no rows", zh: "文件中没有任何行"),
         help: .init(en: "check that this is the right file", zh: "核对是否选对了文件"),
-        at: SourceLocation(file: file, sheet: sheet?.name))
+        at: SourceLocation(file: file, sheet: layout.sheet?.name))
     }
     heading = TableHeading(HeadRow(scanner))
   }
 
-  /// A scanner of the rows from a place on.
-  func scanner(from start: (position: Int, line: Int)) -> RowScanner {
+  /// A scanner of the rows from a byte on, at which a line starts.
+  func scanner(from position: Int, line: Int) -> RowScanner {
     var scanner = RowScanner(
-      bytes: storage.buffer, separator: separator.byte, file: file, position: start.position)
-    scanner.line = start.line
+      bytes: storage.buffer, separator: separator.byte, file: file, position: position)
+    scanner.line = line
     scanner.sheet = sheetShape
     return scanner
   }
@@ -160,7 +171,7 @@ public struct DelimitedTable {
     _ body: (borrowing TableRow) throws -> Void,
     setAside: (Diagnostic, borrowing TableRow) throws -> Void
   ) throws {
-    var scanner = scanner(from: heading.firstRow)
+    var scanner = scanner(from: heading.firstRow.position, line: heading.firstRow.line)
     scanner.yuanPowers = yuanPowers
     let lastNamed = header.lastIndex { !$0.value.isEmpty } ?? 0
     var number = 0

@@ -40,7 +40,7 @@ extension WorkbookFailure {
           "old-workbook",
           .init(
             en: "the workbook has the format of Excel 97 to 2003 (.xls), which is not read",
-            zh: "工作簿是 Excel 97 至 2003 格式（.xls），不能读取")
+            zh: "工作簿是Excel 97至2003格式（.xls），不能读取")
         )
       case .newBinary:
         (

@@ -12,6 +12,12 @@ struct ClaimTable {
     let value: DocumentNode
   }
 
+  /// The first two cells of a row.
+  private struct Row {
+    let key: Written<String>
+    let value: Written<String>
+  }
+
   private let file: SourceLocation
   private var lines: [Line] = []
 
@@ -24,15 +30,17 @@ struct ClaimTable {
   init(path: String) throws(Diagnostics) {
     let table = try DelimitedTable(path: path, isHeadedLater: true)
     file = SourceLocation(file: table.file, sheet: table.sheet)
-    var found: [(key: Written<String>, value: Written<String>)] = []
-    if table.header.count > 1 { found.append((table.header[0], table.header[1])) }
+    var found: [Row] = []
+    if table.header.count > 1 {
+      found.append(Row(key: table.header[0], value: table.header[1]))
+    }
     do {
       try table.forEachRow { row in
         guard row.cellCount > 1 else { return }
         found.append(
-          (
-            Written(row.text(0), at: row.location(0)), Written(row.text(1), at: row.location(1))
-          ))
+          Row(
+            key: Written(row.text(0), at: row.location(0)),
+            value: Written(row.text(1), at: row.location(1))))
       }
     } catch let error as Diagnostics {
       throw error
@@ -42,9 +50,7 @@ struct ClaimTable {
     try take(found)
   }
 
-  private mutating func take(
-    _ found: [(key: Written<String>, value: Written<String>)]
-  ) throws(Diagnostics) {
+  private mutating func take(_ found: [Row]) throws(Diagnostics) {
     var problems: [Diagnostic] = []
     for (number, pair) in found.enumerated() {
       let key = Scalar.normalised(pair.key.value)

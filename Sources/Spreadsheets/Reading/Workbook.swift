@@ -73,7 +73,7 @@ public struct Workbook {
     writer.countsFrom1904 = countsFrom1904
     if let part = stylesPart, archive.entry(part) != nil {
       writer.formats = try archive.read(part) { (scanner) throws(MarkupFailure) in
-        try readFormats(&scanner)
+        try CellFormat.all(in: &scanner)
       }
     }
     var texts = SharedTexts()
