@@ -20,7 +20,7 @@ import Testing
 
   /// Also where a limit on covered lending refuses loans.
   @Test func `are those of the run under the clauses of other cities`() throws {
-    let text = try `A draft with the clauses of another city`.drafts(timing: "monthly")
+    let text = `A draft with the clauses of another city`.drafts(timing: "monthly")
     let scenario = try ScenarioFixture(text: text).read()
     try Self.compare(scenario, scenario.compiled(version: "test").plan, "drafts")
   }
