@@ -45,7 +45,8 @@ struct TwoThreads: StudyRepeats {
   private static let sizes = Result { try comparison(["funds.1.initial=500万,1600万"]) }
 
   private func value(_ word: String, _ row: StudyRow) throws -> FigureValue {
-    try #require(row.value(try #require(StudyFigure(word: word, thresholds: []))), "\(word)")
+    let figure = try #require(StudyFigure(word: word, thresholds: []))
+    return try #require(row.value(figure), "\(word)")
   }
 
   // All 300 trials of the fixture are among those of the years: the years sum to the run, trial by trial, and so do
@@ -63,9 +64,8 @@ struct TwoThreads: StudyRepeats {
       let sum = years.reduce(0) { $0 + $1.value }
       #expect(abs(sum - Double(paid) / 100 / 300) <= max(error, 1e-6) * max(1, 1e-6 * sum))
     }
-    let years = try #require(
-      rows[1].difference(
-        try #require(StudyFigure(word: "run.compensation", thresholds: [])), from: rows[0]))
+    let figure = try #require(StudyFigure(word: "run.compensation", thresholds: []))
+    let years = try #require(rows[1].difference(figure, from: rows[0]))
     let plain = PairedDifference.sample(
       rows[1].result.column(.compensation), minus: rows[0].result.column(.compensation)
     ).mean.divided(by: 100)

@@ -68,7 +68,7 @@ import Testing
 
   /// Runs that end when half of the interval of a mean is small enough hold the truth in 95 % of 600 cases; by
   /// chance alone in 91.5 to 98.5 % (3.9 errors, one alarm in ten thousand). Half of them are within a few per cent of the
-  /// bound at a look, where chance decides when they end. With 2,000 runs of whole scenarios: see Validation.
+  /// bound at a look, where chance decides when they end.
   @Test func `intervals at a stop hold the truth`() {
     var held = 0
     for run in 0..<600 {

@@ -8,7 +8,7 @@
 /// look, or between two neighbours.
 ///
 /// Source: S. J. Pocock, "Group sequential methods in the design and analysis of clinical trials",
-/// Biometrika 64(2), 1977, pp. 191–199 (cited from memory); measured coverages stand in Validation.
+/// Biometrika 64(2), 1977, pp. 191–199 (cited from memory).
 public enum StoppingRule {
   /// After how many trials a run is looked at first.
   public static let firstLook = 4_096
@@ -29,6 +29,7 @@ public enum StoppingRule {
   /// The interval at a look: the 95 % interval of these trials alone, made wider on both sides.
   public static func interval(_ interval: Interval, around value: Double) -> Interval {
     Interval(
-      low: value - stretch * (value - interval.low), high: value + stretch * (interval.high - value))
+      low: value - stretch * (value - interval.low), high: value + stretch * (interval.high - value)
+    )
   }
 }

@@ -35,7 +35,9 @@ extension Report {
       others.isEmpty
       ? .empty
       : .init(
-        en: "; those by year and of who uses the funds up among themselves: \(others.joined(separator: ", "))",
+        en: """
+          ; those by year and of who uses the funds up among themselves: \(others.joined(separator: ", "))
+          """,
         zh: "；逐年数据和用款划分各自另计：\(others.joined(separator: "、"))个")
     return [
       LabelledText(

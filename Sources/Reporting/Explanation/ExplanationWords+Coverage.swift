@@ -45,7 +45,9 @@ extension ExplanationWords {
           en: "covered lending, this loan with it, within \(text(.value)) times the fund's balance",
           zh: "纳入补偿的余额（含本笔）未超过基金余额的\(text(.value))倍")
         : .init(
-          en: "covered lending, this loan with it, would pass \(text(.value)) times the fund's balance",
+          en: """
+            covered lending, this loan with it, would pass \(text(.value)) times the fund's balance
+            """,
           zh: "纳入补偿的余额（含本笔）将超过基金余额的\(text(.value))倍")
     case .suspension: standing(.init(en: "suspended", zh: "中止"), isPause: false, isMet)
     case .pause: standing(.init(en: "paused", zh: "暂停"), isPause: true, isMet)

@@ -1,5 +1,5 @@
 import DocumentReading
-public import FundCore
+import FundCore
 public import LossStatistics
 import ReportForm
 

@@ -1,5 +1,5 @@
 import FundCore
-public import LossStatistics
+import LossStatistics
 public import Planning
 
 /// Looks at the figures of studies.

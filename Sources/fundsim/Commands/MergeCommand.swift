@@ -5,6 +5,7 @@ import FundCore
 import PartialResults
 import Reporting
 import ResultFacts
+import Simulation
 
 /// `merge`: makes one result of the parts of a run.
 struct MergeCommand: ParsableCommand {

@@ -23,7 +23,9 @@ struct RunCommand: ParsableCommand {
   func validate() throws {
     if !precision.texts.isEmpty, trials.hasYears {
       throw ValidationError(
-        en: "--trials-years needs the number of trials beforehand, and --precision finds it: give one of them.",
+        en: """
+          --trials-years needs the number of trials beforehand, and --precision finds it: give one of them.
+          """,
         zh: "--trials-years 须事先知道模拟次数，而 --precision 要由运行得出：两者只取其一。")
     }
     guard pieces.shard != nil else { return }

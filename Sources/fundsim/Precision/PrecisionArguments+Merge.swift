@@ -2,6 +2,8 @@ import ArgumentParser
 import FundCore
 import LossStatistics
 import Reporting
+import ResultFacts
+import Simulation
 
 extension PrecisionArguments {
   /// What the trials of a report say of every target; `nil` if nothing was asked for.

@@ -2,6 +2,8 @@ import FundCore
 import LossStatistics
 import Planning
 import Reporting
+import ScenarioInput
+import Simulation
 
 extension PrecisionArguments {
   /// Runs variants until their figures are known as well as is asked.

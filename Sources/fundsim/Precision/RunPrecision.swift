@@ -1,8 +1,10 @@
 import ArgumentParser
 import FundCore
 import LossStatistics
+import PartialResults
 import Reporting
 import ResultFacts
+import ScenarioInput
 import Simulation
 import Synchronization
 
@@ -25,7 +27,7 @@ final class RunPrecision: Sendable {
     // Years and rare trials have numbers of their own, however many trials are run.
     report.years = nil
     report.rare = nil
-    var targets: [(PrecisionTarget, Int)] = []
+    var targets: [(target: PrecisionTarget, fund: Int)] = []
     for target in wanted {
       let funds =
         try target.fund.map { [try request.source.position(ofFund: $0)] }
@@ -48,7 +50,7 @@ final class RunPrecision: Sendable {
   }
 
   /// The looks at a run.
-  func looks<Run: RunSample>() -> RunLooks<Run> where Run.Failure == Never {
+  func looks<Run: RunSample & SendableMetatype>() -> RunLooks<Run> where Run.Failure == Never {
     RunLooks(after: StoppingRule.looks(upTo: most)) { self.isEnough($0) }
   }
 
