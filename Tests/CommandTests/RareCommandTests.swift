@@ -27,7 +27,7 @@ struct `Rare exhaustion by the command line` {
 
   @Test func `the summary, the table and the report say it`() async throws {
     let folder = try Self.folder()
-    let line = "run s.yaml --rare --rare-trials 2000 --out r"
+    let line = "run s.yaml --rare --rare-trials 2000 --width 300 --out r"
     let outcome = try await Self.run(line, in: folder)
     try #require(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.output.contains("importance sampling, 2,000 trials"))

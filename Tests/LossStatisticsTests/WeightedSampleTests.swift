@@ -45,12 +45,13 @@ import Testing
     #expect(coverage.isRight && coverage.shown == Coverage.runs)
   }
 
-  /// By hand: weights 1, ½, ¼, ¼ of four trials; of 2/4 lies beyond 1, of 1/8 beyond 3.
+  /// By hand: weights 1, ½, ¼, ¼ of four trials, so that 1/4 lies beyond 1, 1/8 beyond 2, and 1/16 beyond 3.
   @Test func `the smallest value beyond which little enough lies`() {
     let sample = WeightedSample([1, 2, 3, 4], weights: [1, 0.5, 0.25, 0.25])
-    #expect(sample.quantile(.percent(50)).value == 1)
-    #expect(sample.quantile(.percent(75)).value == 2)
-    #expect(sample.quantile(Level(millionths: 874_999)).value == 3)
+    #expect(sample.quantile(.percent(75)).value == 1)
+    #expect(sample.quantile(Level(millionths: 750_001)).value == 2)
+    #expect(sample.quantile(Level(millionths: 875_000)).value == 2)
+    #expect(sample.quantile(Level(millionths: 937_500)).value == 3)
     #expect(sample.quantile(.percent(95)).value == 4)
     #expect(!sample.quantile(.percent(95)).isReliable)
   }

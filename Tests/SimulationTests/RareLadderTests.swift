@@ -43,7 +43,6 @@ import Testing
   ) throws {
     let figure = try Self.estimate(units: units, persistence: persistence)
     let error = try #require(figure.standardError)
-    print(units, persistence, figure.value, exact, (figure.value - exact) / error, error / exact)
     #expect(abs(figure.value - exact) <= 3.9 * error)
     #expect(error <= 0.05 * exact)
   }

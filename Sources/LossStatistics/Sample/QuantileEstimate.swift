@@ -18,6 +18,15 @@ public struct QuantileEstimate: Sendable, Hashable {
   public let isReliable: Bool
 }
 
+extension QuantileEstimate {
+  /// The quantile of what is left when an amount is taken off every value.
+  public func less(_ amount: Int64) -> QuantileEstimate {
+    QuantileEstimate(
+      level: level, value: value - amount, low: low - amount, high: high - amount,
+      isReliable: isReliable)
+  }
+}
+
 /// The mean of the largest values of a sample, or of the smallest.
 public struct ShortfallEstimate: Sendable, Hashable {
   /// The share of all trials that stay at or below the true quantile.

@@ -35,20 +35,28 @@ public struct WeightedSample: Sendable {
     largestWeight: Double, _ happens: (Int64) -> Bool
   ) -> Estimate {
     let numbers = zip(values, weights).map { happens($0) ? $1 : 0 }
-    let estimate = meanEstimate(numbers, groups: groups)
+    let estimate = Self.mean(numbers, groups)
     let seen = numbers.count { $0 > 0 }
     guard seen < reliableTailCount else { return estimate }
     // At least as many events as 1/largest of the probability are expected a trial.
     let high = exactInterval(events: seen, of: count).high * largestWeight
-    return .unknown(
-      estimate.value, interval: Interval(low: 0, high: min(1, max(high, estimate.value))),
-      sampleCount: count,
-      trialsNeeded: MeanSpread.trialsNeeded(of: count, support: seen))
+    return Estimate(
+      value: estimate.value, sampleCount: count,
+      knowledge: .range(
+        Interval(low: 0, high: min(1, max(high, estimate.value))),
+        trialsNeeded: MeanSpread.trialsNeeded(of: count, support: seen)), method: .importance)
   }
 
   /// The mean of the values.
   public var mean: Estimate {
-    meanEstimate(zip(values, weights).map { Double($0) * $1 }, groups: groups)
+    Self.mean(zip(values, weights).map { Double($0) * $1 }, groups)
+  }
+
+  private static func mean(_ numbers: [Double], _ groups: TrialGroups?) -> Estimate {
+    let estimate = meanEstimate(numbers, groups: groups)
+    return Estimate(
+      value: estimate.value, sampleCount: estimate.sampleCount, knowledge: estimate.knowledge,
+      method: .importance)
   }
 
   /// The quantile of a level: the smallest value beyond which the weights' share is at most the rest, with the values

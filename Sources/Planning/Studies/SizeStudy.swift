@@ -16,11 +16,13 @@ public struct SizeStudy: Sendable {
     /// How long, in months from the start.
     public let months: Int
     /// The amount in fen with its interval from order statistics.
-    public let size: QuantileEstimate
+    public internal(set) var size: QuantileEstimate
     /// What of it must be added to what a fund holds on the day of a state; `nil` for a run from the opening.
-    public let topUp: QuantileEstimate?
+    public internal(set) var topUp: QuantileEstimate?
     /// How many trials survive with this amount, as their needed capital says.
-    public let survivors: Int
+    public internal(set) var survivors: Int
+    /// On how many rare trials the size rests; `nil` for the trials of the run.
+    public internal(set) var rareTrials: Int?
     /// How many do in a run with this amount, and in one with one fen less; `nil` if not tried.
     public internal(set) var confirmed: (atSize: Int, below: Int)?
     /// What is not known of it; `nil` if that was not asked for.
@@ -38,8 +40,9 @@ public struct SizeStudy: Sendable {
     public func trials(forPrecision precision: Precision, of count: Int) -> Int? {
       let target = precision.yuan(of: Double(size.value) / 100)
       guard size.isReliable, target > 0, halfWidth > 0 else { return nil }
-      let wanted = Double(count) * (halfWidth / target) * (halfWidth / target)
-      return wanted < 1e15 ? max(level.reliableTrialCount, Int(wanted.rounded(.up))) : nil
+      let wanted = Double(rareTrials ?? count) * (halfWidth / target) * (halfWidth / target)
+      let least = rareTrials == nil ? level.reliableTrialCount : 1
+      return wanted < 1e15 ? max(least, Int(wanted.rounded(.up))) : nil
     }
   }
 

@@ -45,7 +45,8 @@ struct RareComposer {
     return [
       .subheading(
         .init(
-          en: "Rare exhaustion: a second set of trials, drawn so that the fund fails often (95 % interval)",
+          en:
+            "Rare exhaustion: a second set of trials, drawn so that the fund fails often (95 % interval)",
           zh: "稀有耗尽：另一组让基金常常耗尽的模拟（95%区间）")),
       .table(table),
     ]

@@ -13,14 +13,14 @@ struct RareJSON {
     .object([
       ("method", "importance"),
       ("trials", .integer(figures.trials)),
-      ("exhaustionProbability", fund.exhaustion.last.map { figure($0) } ?? .null),
+      ("exhaustionProbability", fund.exhaustion.last.map { .known($0) } ?? .null),
       (
         "exhaustionByYear",
         .array(
           years.map { year in
             [
               "year": .integer(year.year), "lastMonth": .integer(year.lastMonth),
-              "probability": figure(fund.exhaustion[year.lastMonth]),
+              "probability": .known(fund.exhaustion[year.lastMonth]),
             ]
           })
       ),
@@ -28,17 +28,12 @@ struct RareJSON {
         "exhaustionByMonth",
         .array(
           fund.exhaustion.enumerated().map { month, item in
-            ["month": .integer(month), "probability": figure(item)]
+            ["month": .integer(month), "probability": .known(item)]
           })
       ),
-      ("unpaid", figure(fund.unpaid)),
+      ("unpaid", .known(fund.unpaid)),
       ("capitalForSurvival", .array(fund.capital.map { capital($0) })),
     ])
-  }
-
-  private func figure(_ figure: KnownFigure) -> JSONValue {
-    guard case .object(let members) = JSONValue.known(figure) else { return .null }
-    return .object(members + [("method", "importance")])
   }
 
   private func capital(_ capital: RareFigures.Capital) -> JSONValue {

@@ -39,7 +39,9 @@ extension RiskReport {
         try csv.endRow(to: sink)
       }
       add(estimates.name, "unpaid", month: nil, level: .nan)
-      for number in [fund.unpaid.value, fund.unpaid.standardError, fund.unpaid.low, fund.unpaid.high] {
+      for number in [
+        fund.unpaid.value, fund.unpaid.standardError, fund.unpaid.low, fund.unpaid.high,
+      ] {
         csv.add(number ?? .nan)
       }
       try csv.endRow(to: sink)

@@ -54,6 +54,8 @@ struct SizeJSON {
       "trialsNeeded": item.size.isReliable ? .null : .integer(item.level.reliableTrialCount),
       "belowTextAmount": .bool(
         report.sizes.textAmount.map { item.size.value < $0.amount.fen } ?? false),
+      "method": item.rareTrials == nil ? "plain" : "importance",
+      "rareTrials": item.rareTrials.map { .integer($0) } ?? .null,
       "survivors": .integer(item.survivors),
       "confirmed": item.confirmed.map {
         ["atSize": .integer($0.atSize), "oneFenLess": .integer($0.below)]

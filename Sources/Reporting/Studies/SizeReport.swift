@@ -106,7 +106,7 @@ struct SizeComposer {
     }
     body += initialAmount
     if let floor = SizeFloor(sizes) { body.append(.paragraph(floor.words)) }
-    body += confirmation
+    body += farOut + confirmation
     return ReportSection(
       sizes.balance == nil
         ? .init(
@@ -157,13 +157,35 @@ struct SizeComposer {
     ]
   }
 
+  /// Which sizes rest on rare trials.
+  private var farOut: [SectionBlock] {
+    let found = sizes.requirements.filter { $0.rareTrials != nil }
+    guard let count = found.first?.rareTrials.map({ NumberFormat.whole($0) }) else { return [] }
+    let levels = Set(found.map(\.level)).sorted().map(\.words)
+    let names = levels.joined(with: .init(en: ", ", zh: "、"))
+    return [
+      .paragraph(
+        .init(
+          en: """
+            By importance sampling, because the trials of the run are too few for them: \(names). \(count) \
+            further trials were drawn so that the fund needs much, and weighted back; the interval follows from the \
+            weight beyond the size.
+            """,
+          zh: """
+            以下概率因普通模拟次数不足，改用重要性抽样：\(names)。另行模拟\(count)次，抽样时让基金需要较多资金，\
+            再以权重还原；区间由该规模以外的权重得出。
+            """))
+    ]
+  }
+
   /// What the runs with these amounts, and with one fen less, said.
   private var confirmation: [SectionBlock] {
     guard sizes.requirements.contains(where: { $0.confirmed != nil }) else { return [] }
     let failing = sizes.requirements.filter { item in
       guard let counts = item.confirmed else { return false }
       return counts.atSize != item.survivors
-        || (item.size.value > (sizes.balance?.fen ?? 0) && counts.below >= counts.atSize)
+        || (item.rareTrials == nil && item.size.value > (sizes.balance?.fen ?? 0)
+          && counts.below >= counts.atSize)
     }
     guard failing.isEmpty else {
       let names = failing.map { item in

@@ -127,18 +127,8 @@ struct SizeCommand: ParsableCommand {
       }
       return try delivery.deliver(report.faces(files: scenario.setAside))
     }
-    let targets = precision.flatMap { PrecisionTarget($0) }.map { [$0] } ?? []
     let report = try StudyRuns.follow(options, scenario: input.path) { runs in
-      var (sizes, reached) = try runs.looking(for: targets, upTo: scenario.trials) { trials in
-        var few = scenario
-        few.trials = trials
-        return try SizeStudy(
-          few, version: ProgramVersion.current, levels: levels, months: months,
-          simulate: runs.run)
-      } look: {
-        StudyPrecision.look(at: $0, targets[0], after: $1)
-      }
-      runs.endLooks()
+      var (sizes, reached) = try found(scenario, levels, months, runs)
       var scenario = scenario
       scenario.trials = sizes.trialCount
       try sizes.weigh(scenario, simulate: runs.run)
@@ -157,6 +147,24 @@ struct SizeCommand: ParsableCommand {
     let money = ResultFile("sizes.csv") { try report.writeMoney(to: $0) }
     try delivery.deliver(
       report.faces(files: (scenario.years.trials > 0 ? [money] : []) + scenario.setAside))
+  }
+
+  /// The sizes by as many trials as they need, and far out by rare ones.
+  private func found(
+    _ scenario: Scenario, _ levels: [Level], _ months: [Int], _ runs: StudyRuns
+  ) throws -> (SizeStudy, PrecisionOutcome?) {
+    let targets = precision.flatMap { PrecisionTarget($0) }.map { [$0] } ?? []
+    var (sizes, reached) = try runs.looking(for: targets, upTo: scenario.trials) { trials in
+      var few = scenario
+      few.trials = trials
+      return try SizeStudy(
+        few, version: ProgramVersion.current, levels: levels, months: months, simulate: runs.run)
+    } look: {
+      StudyPrecision.look(at: $0, targets[0], after: $1)
+    }
+    runs.endLooks()
+    try sizes.sharpen(simulate: runs.rareTrials)
+    return (sizes, reached)
   }
 
   /// The levels that are asked for, or the usual ones with those of the scenario.

@@ -194,9 +194,12 @@ struct RunRequest {
   /// - Parameter isAlone: Whether the run has one thread.
   private func checkpoint(isAlone: Bool) throws(Diagnostics) -> CheckpointFile? {
     guard let path = pieces.checkpoint else { return nil }
+    // The trials that it keeps are the same with rare ones and without.
+    var plain = identity
+    plain.rareTrials = 0
     do throws(PartProblem) {
       return try CheckpointFile(
-        path: path, identity: identity, interval: pieces.checkpointEvery.value,
+        path: path, identity: plain, interval: pieces.checkpointEvery.value,
         isAlone: isAlone,
         warn: { reason in
           printError(

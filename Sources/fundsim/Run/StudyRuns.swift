@@ -48,6 +48,11 @@ final class StudyRuns {
     return result
   }
 
+  /// Runs the rare trials of a plan's first fund; `nil` if they were stopped.
+  func rareTrials(_ plan: SimulationPlan, _ request: RareRequest) -> RareTrials? {
+    machine.rareTrials(of: plan, request, 0..<request.trials, fundCount: 1)
+  }
+
   /// Begins a look: its runs go on, each from that of the look before which came at its place.
   func beginLook() {
     earlier = current ?? []
