@@ -38,7 +38,7 @@ struct RareComposer {
       table.rows.append([
         .words(.init(en: "year \(year.year), \(month)", zh: "第\(year.year)年，\(month)")),
         .figure(Figure(known, in: .part)), .probability(year.exhaustion),
-        known.value > 0 && known.value < 0.1 && known.value > 1e-15
+        (known.low ?? 0) > 1e-15 && known.value < 0.1
           ? .count(Int((1 / known.value).rounded())) : .none,
       ])
     }
