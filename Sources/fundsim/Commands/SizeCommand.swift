@@ -6,6 +6,7 @@ import Planning
 import ReportForm
 import Reporting
 import ScenarioInput
+import Simulation
 
 /// `size`: how large a fund must be, and how much it carries.
 struct SizeCommand: ParsableCommand {
