@@ -30,7 +30,10 @@ struct `Rare exhaustion by the command line` {
     let line = "run s.yaml --rare --rare-trials 2000 --width 300 --out r"
     let outcome = try await Self.run(line, in: folder)
     try #require(outcome.status == 0, "\(outcome.errors)")
-    #expect(outcome.output.contains("importance sampling, 2,000 trials"))
+    // Heads of columns are broken into lines.
+    for words in ["importance sampling,", "2,000 trials", "plain, 300 trials"] {
+      #expect(outcome.output.contains(words), "\(words)")
+    }
     let summary = try Self.object(folder.text("r/summary.json"), schema: "summary")
     let fund = try #require((summary["funds"] as? [[String: Any]])?.first)
     let rare = try #require(fund["rare"] as? [String: Any])

@@ -16,29 +16,6 @@ import Testing
   @Test func `the mark stands under the value that is wrong`() async throws {
     let folder = try TemporaryFolder()
     try folder.write(
-      "s.yaml",
-      X
-        .replacing("\n\ttirals: 3", with: "")
-        .replacing("  mean: 35%", with: "  \"mean\": 很多"))
-    let lines = try await Self.errors(["check", "s.yaml"], in: folder)
-    let place = try #require(lines.firstIndex { $0.hasPrefix("s.yaml:") })
-    let words = lines[place].split(separator: ":")
-    let (line, column) = (words[1], try #require(Int(words[2])))
-    #expect(lines[place + 1] == "  \(line) |   \"mean\": 很多")
-    let text = "  \"mean\": 很多"
-    #expect(Array(text)[column - 1] == "很")
-    #expect(
-      lines[place + 2]
-        == "  \(String(repeating: " ", count: line.count)) | "
-        + String(repeating: " ", count: column - 1) + "^")
-    #expect(lines[place + 3].hasPrefix("  help: "))
-  }
-
-  /// Behind wide characters the mark moves with them, and a long line is cut around its place.
-  @Test func `of a long line of Chinese the part around the place is shown`() async throws {
-    let folder = try TemporaryFolder()
-    let long = String(repeating: "很长的说明", count: 40)
-    try folder.write(
       "s.yaml", try SmallScenario.changed("  mean: 35%", to: "  \"mean\": 很多"))
     let lines = try await Self.errors(["check", "s.yaml"], in: folder)
     let place = try #require(lines.firstIndex { $0.hasPrefix("s.yaml:") })

@@ -91,8 +91,8 @@ import Testing
     let square = rare.weights.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
     #expect(abs(mean - 1) <= Chance.limit * (square / count).squareRoot())
     #expect(rare.weights.allSatisfy { $0 > 0 && $0 <= RareTrials.largestWeight * (1 + 1e-12) })
-    // The shifts are some good: failures are frequent.
-    #expect(rare.funds[0].columns[0].count { $0 >= 0 } > rare.weights.count / 5)
+    // The shifts are some good: the fund fails far more often than one trial in a hundred or so.
+    #expect(rare.funds[0].columns[0].count { $0 >= 0 } > rare.weights.count / 10)
   }
 
   @Test func `draws of the parameters`() throws {
