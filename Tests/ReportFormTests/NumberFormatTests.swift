@@ -54,7 +54,7 @@ import Testing
     (0.0, 0, "0"), (-0.001, 2, "0.00"), (999.5, 0, "1,000"), (1_234.5678, 2, "1,234.57"),
     (-1_234_567.0, 0, "-1,234,567"), (1_250.0, -2, "1,300"), (49, -2, "0"),
     (1e14, 9, "100,000,000,000,000.0"),
-    (0.05, 1, "0.1"), (.infinity, 2, "–"), (.nan, 2, "–"),
+    (0.05, 1, "0.1"), (.infinity, 2, "∞"), (-.infinity, 2, "–"), (.nan, 2, "–"),
   ])
   func `a number has commas between thousands and the decimals asked for`(
     value: Double, decimals: Int, text: String

@@ -24,7 +24,7 @@ public enum NumberFormat {
   }
 
   /// A number with so many decimals and commas between thousands. Negative decimals round to
-  /// tens, hundreds, …
+  /// tens, hundreds, … "∞" beyond all bounds, "–" where there is no number.
   public static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return value == .infinity ? "∞" : "–" }
     guard abs(value) < 1e15 else { return "\(value)" }

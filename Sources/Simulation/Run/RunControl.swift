@@ -143,8 +143,9 @@ func run(
     record.rowCount < trials.count, !control.shouldStop
   {
     let count = min(
-      looks.room(after: record.rowCount), max(1, options.journal?.nextCount() ?? trials.count))
-    let rows = record.rowCount..<min(trials.count, record.rowCount + count)
+      trials.count - record.rowCount, looks.room(after: record.rowCount),
+      max(1, options.journal?.nextCount() ?? trials.count))
+    let rows = record.rowCount..<record.rowCount + count
     let done = block.run(rows, threads: threads, chunkSize: chunkSize, control: control)
     if let journal = options.journal, !done.rows.isEmpty {
       journal.keep(FinishedRows(done.rows, of: tables, done.tallies))
