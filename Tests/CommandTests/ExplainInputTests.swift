@@ -113,7 +113,7 @@ struct `Broken claims` {
     // It used to be told that keys were expected, and not that `met` is one of the two answers.
     (
       "fund: {}\nloan: {facts: }",
-      "error[missing-value]: loan.facts: there is no value\n  help: write `met`"
+      "error[missing-value]: loan.facts: there is no value"
     ),
   ]
 

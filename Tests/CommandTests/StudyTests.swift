@@ -112,7 +112,7 @@ struct `A planner's commands` {
       (["sweep", "s.yaml", "--set", "recovery.mean=1%"], 65, "error[grid-size]"),
       (
         ["sweep", "s.yaml", "--set", "recovery.mean=30%,40%", "--figure", "exhaustoin"], 65,
-        "did you mean 'exhaustion'?"
+        "help: near it: exhaustion, "
       ),
       (["tornado", "s.yaml", "--step", "100%"], 64, "--step takes per cent"),
       (

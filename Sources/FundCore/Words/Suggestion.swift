@@ -10,19 +10,24 @@ public func closestMatch(to word: String, among candidates: [String]) -> String?
   return best.distance <= limit ? best.name : nil
 }
 
-/// The number of insertions, deletions and substitutions between two words, case ignored.
+/// The number of insertions, deletions, substitutions and exchanges of neighbours between two words, case
+/// ignored ("optimal string alignment": nothing is edited twice).
 func editDistance(_ left: String, _ right: String) -> Int {
   let source = Array(left.lowercased())
   let target = Array(right.lowercased())
   guard !source.isEmpty, !target.isEmpty else { return max(source.count, target.count) }
-  var previous = Array(0...target.count)
+  var (beforePrevious, previous) = ([Int](), Array(0...target.count))
   for (row, character) in source.enumerated() {
     var current = [row + 1]
     for (column, other) in target.enumerated() {
       let substitution = previous[column] + (character == other ? 0 : 1)
-      current.append(min(substitution, previous[column + 1] + 1, current[column] + 1))
+      var least = min(substitution, previous[column + 1] + 1, current[column] + 1)
+      if row > 0, column > 0, source[row - 1] == other, character == target[column - 1] {
+        least = min(least, beforePrevious[column - 1] + 1)
+      }
+      current.append(least)
     }
-    previous = current
+    (beforePrevious, previous) = (previous, current)
   }
   return previous[target.count]
 }
