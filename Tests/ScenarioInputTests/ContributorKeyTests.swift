@@ -38,7 +38,7 @@ import Testing
 
   @Test func `two accounts are two sides, each with half of what was put in`() throws {
     let scenario = try fixture(
-      "    shares: {fund: 20%, fiscal: 10%}\n    refundShare: 50%\n    claimDelay: 3 months",
+      "    shares: {fund: 20%, fiscal: 10%}\n    refundShare: 50%\n    start: 2024-01\n    claimDelay: 3 months",
       programme: "chaoyang"
     ).replacing("    claimDelay: 0 months\n", "")
       .replacing("    shares: {fund: 20%, fiscal: 10%}\n", "").read()
