@@ -30,11 +30,7 @@ extension ProgrammeReading {
     var standing: [Citation] = []
     let resumes = clauseIfPresent("resumes", in: &section) { section, citation -> Int? in
       standing.append(citation)
-      if section.nodeIfPresent("afterMonths")?.text == "never" {
-        note(section, "afterMonths", "never", unit: "months", citation)
-        return nil
-      }
-      return count("afterMonths", of: &section, in: 0...1200, unit: "months", citation)
+      return self.resumption(&section, citation)
     }
     let customers = clauseIfPresent("customers", in: &section) { section, citation in
       standing.append(citation)
@@ -56,6 +52,15 @@ extension ProgrammeReading {
     terms.overdueEnd = counting.end
     terms.afterSuspension = lending ?? .lendsOn
     return Cited(terms, level.citation)
+  }
+
+  /// After how many months a suspension or pause ends; `nil` if it never does.
+  private func resumption(_ section: inout Section, _ citation: Citation) -> Int? {
+    if section.nodeIfPresent("afterMonths")?.text == "never" {
+      note(section, "afterMonths", "never", unit: "months", citation)
+      return nil
+    }
+    return count("afterMonths", of: &section, in: 0...1200, unit: "months", citation)
   }
 
   /// When a ratio is watched (I-16).

@@ -24,8 +24,10 @@ import Testing
     _ scenario: Scenario, _ share: Int, _ levels: [Int] = [], _ months: [Int] = [24]
   ) throws -> ServeStudy {
     try ServeStudy(
-      scenario, version: "test", share: .percent(Int64(share)),
-      levels: levels.map { Level.percent($0) }, months: months, simulate: StudyFixture.run)
+      scenario, version: "test",
+      .init(
+        share: .percent(Int64(share)), levels: levels.map { Level.percent($0) }, months: months),
+      simulate: StudyFixture.run)
   }
 
   /// A loan of a million needs a tenth of it in the fund to be covered, and takes half of it when it fails.

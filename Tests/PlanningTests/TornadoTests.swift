@@ -11,7 +11,7 @@ import Testing
   {
     try #require(
       try TornadoStudy(
-        try StudyFixture.scenario(text), version: "test", figure: figure, step: 0.2,
+        try StudyFixture.scenario(text), version: "test", .init(figure: figure, step: 0.2),
         simulate: StudyFixture.run))
   }
 

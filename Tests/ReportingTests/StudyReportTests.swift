@@ -46,13 +46,13 @@ import Testing
     let limited = try document("other-cities/drafts.yaml").keepingFund(5)
       .scenario(choices: ScenarioChoices(trials: 20))
     let served = try ServeStudy(
-      limited, version: "1", share: .percent(90), levels: [], months: [12, 60], simulate: run)
+      limited, version: "1", .init(share: .percent(90), months: [12, 60]), simulate: run)
     var request = StudyRequest(scenarios: [root + "/scenarios/three-models"], choices: choices)
     request.programmes = ["dalian-2018", "baotou", "chaoyang"]
     request.models = ["bank", "insurer"]
     let compared = try VariantStudy(try request.variants()).result(version: "1", simulate: run)
     let tornado = try TornadoStudy(
-      fund, version: "1", figure: .shortfall(.percent(95)), step: 0.2, simulate: run)
+      fund, version: "1", .init(figure: .shortfall(.percent(95)), step: 0.2), simulate: run)
     var grid = StudyRequest(scenarios: [root + "/scenarios/three-models"], choices: choices)
     grid.isAboutOneFund = true
     grid.settings = [

@@ -11,7 +11,7 @@
 public func nearestNames(to word: String, among candidates: [String], count: Int = 6) -> [String] {
   let short = String(word.prefix(64))
   let wanted = words(of: short)
-  let ranked = candidates.map { name -> (name: String, shared: Double, distance: Int) in
+  let ranked = candidates.map { name -> (name: String, shared: Int, distance: Int) in
     let own = words(of: name)
     let shared = wanted.reduce(0) { $0 + likeness(of: $1, among: own) }
     return (name, shared, editDistance(short, name))
@@ -27,16 +27,16 @@ public func nearestNames(to word: String, among candidates: [String], count: Int
   }.prefix(count).map(\.element.name)
 }
 
-/// How well a word is met by the best of others: 1 if it is among them, half if one begins with it or is a letter
-/// or two away, 0 otherwise.
-private func likeness(of word: String, among others: [String]) -> Double {
-  if others.contains(word) { return 1 }
+/// How well a word is met by the best of others, in halves: 2 if it is among them, 1 if one begins with it or is a
+/// letter or two away, 0 otherwise.
+private func likeness(of word: String, among others: [String]) -> Int {
+  if others.contains(word) { return 2 }
   guard word.count >= 4 else { return 0 }
   let isNear = others.contains {
     $0.hasPrefix(word) || ($0.count >= 4 && word.hasPrefix($0))
       || editDistance(word, $0) <= max(1, word.count / 4)
   }
-  return isNear ? 0.5 : 0
+  return isNear ? 1 : 0
 }
 
 /// The words of a name, in small letters: what points and colons part, and where a capital or a digit begins.

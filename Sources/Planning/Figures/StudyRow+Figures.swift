@@ -49,13 +49,13 @@ extension StudyRow {
 
   /// The mean of amounts, sharpened by the fund's controls where they allow it.
   private func sharpened(_ figure: StudyFigure, _ sample: LossSample) -> Estimate {
-    let columns: [(OutcomeColumn, times: Double)] =
+    let columns: [SharpenedMeans.Part] =
       switch figure {
-      case .filledUp: [(.filledUp, times: 1)]
-      case .stoppedCredit: [(.stoppedCredit, times: 1)]
+      case .filledUp: [.init(.filledUp)]
+      case .stoppedCredit: [.init(.stoppedCredit)]
       case .loss(let party) where party.role == .bank:
-        [(.loss(party), times: 1), (.lossOutsideCover, times: 1)]
-      case .loss(let party): [(.loss(party), times: 1)]
+        [.init(.loss(party)), .init(.lossOutsideCover)]
+      case .loss(let party): [.init(.loss(party))]
       default: []
       }
     guard !columns.isEmpty else { return sample.mean }

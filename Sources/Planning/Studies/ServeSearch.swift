@@ -13,7 +13,7 @@ struct ServeWish {
   private let survival: [(level: Double, place: Int)]
 
   init(
-    served: [ServeStudy.Served], share: Double, _ survival: [(level: Level, months: Int)],
+    served: [ServeStudy.Served], share: Double, _ survival: [ServeStudy.Survival],
     _ months: [Int]
   ) {
     (self.served, self.share) = (served, share)
@@ -184,7 +184,7 @@ struct ServeSearch {
 
   /// The smallest size that grants a wish.
   mutating func answer(
-    _ wish: ServeWish, for survival: (level: Level, months: Int)?
+    _ wish: ServeWish, for survival: ServeStudy.Survival?
   ) throws -> ServeStudy.Answer {
     let found = try first(to: 1) { wish.isGranted(by: $0) }
     var below: ServeStudy.Point?

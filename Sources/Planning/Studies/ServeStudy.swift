@@ -21,6 +21,29 @@ public struct ServeStudy: Sendable {
     case compensation
   }
 
+  /// A survival that is asked for besides.
+  public struct Survival: Sendable {
+    /// Its probability.
+    public let level: Level
+    /// Through which month, counted from the start.
+    public let months: Int
+  }
+
+  /// What is asked.
+  public struct Request: Sendable {
+    let share: Ratio
+    let levels: [Level]
+    let months: [Int]
+
+    /// - Parameters:
+    ///   - share: The share to be served, above nothing.
+    ///   - levels: The probabilities of survival that are asked for besides; perhaps none.
+    ///   - months: The times, in months from the start.
+    public init(share: Ratio, levels: [Level] = [], months: [Int]) {
+      (self.share, self.levels, self.months) = (share, levels, months)
+    }
+  }
+
   /// What a size does.
   public struct Point: Sendable {
     /// The size.
@@ -38,8 +61,8 @@ public struct ServeStudy: Sendable {
 
   /// The smallest size that serves the share.
   public struct Answer: Sendable {
-    /// The probability of survival that is asked for besides, and through which month; `nil` if none is.
-    public let survival: (level: Level, months: Int)?
+    /// The survival that is asked for besides; `nil` if none is.
+    public let survival: Survival?
     /// What the size does; `nil` if none that was tried serves the share.
     public let found: Point?
     /// What a fen less does; `nil` where nothing less was possible.
@@ -91,15 +114,14 @@ public struct ServeStudy: Sendable {
   ///
   /// - Parameters:
   ///   - scenario: The scenario, with the fund alone.
-  ///   - share: The share to be served, above nothing.
-  ///   - levels: The probabilities of survival that are asked for besides; perhaps none.
-  ///   - months: The times, in months from the start.
+  ///   - request: What is asked.
   ///   - simulate: Runs one plan.
   /// - Throws: Why there is nothing to search.
   public init(
-    _ scenario: Scenario, version: EngineVersion, share: Ratio, levels: [Level], months: [Int],
+    _ scenario: Scenario, version: EngineVersion, _ request: Request,
     simulate: @escaping StudySimulator
   ) throws {
+    let (share, months) = (request.share, request.months)
     let fund = scenario.funds[0]
     guard !fund.clausesOnBalance.isEmpty else { throw scenario.servesAll(fund) }
     let compiled = scenario.compiled(version: version)
@@ -108,9 +130,12 @@ public struct ServeStudy: Sendable {
     }
     var search = try ServeSearch(compiled.plan, months: months, simulate: simulate)
     guard search.wanted(.credit).mean > 0 else { throw scenario.coversNothing }
-    let wishes: [(level: Level, months: Int)?] =
-      levels.isEmpty
-      ? [nil] : months.flatMap { month in levels.sorted().map { ($0, month) } }
+    let wishes: [Survival?] =
+      request.levels.isEmpty
+      ? [nil]
+      : months.flatMap { month in
+        request.levels.sorted().map { Survival(level: $0, months: month) }
+      }
     try search.prepare(
       until: ServeWish(served: served, share: share.value, wishes.compactMap(\.self), months))
     answers = try wishes.map { wish in

@@ -7,6 +7,20 @@ public import Simulation
 /// Which inputs move a figure most: each is moved a step down and a step up, all else unchanged, on the
 /// same draws.
 public struct TornadoStudy: Sendable {
+  /// What is asked.
+  public struct Request: Sendable {
+    let figure: StudyFigure
+    let step: Double
+
+    /// - Parameters:
+    ///   - figure: The figure.
+    ///   - step: The step as a part of each input, above 0 and below 1.
+    public init(figure: StudyFigure, step: Double) {
+      precondition(step > 0 && step < 1, "a step is a part of what it moves")
+      (self.figure, self.step) = (figure, step)
+    }
+  }
+
   /// An input a step away.
   public struct Step: Sendable {
     /// The value as the scenario has it.
@@ -51,16 +65,15 @@ public struct TornadoStudy: Sendable {
   ///
   /// - Parameters:
   ///   - scenario: The scenario, with the fund alone.
-  ///   - figure: The figure.
-  ///   - step: The step as a part of each input, above 0 and below 1.
+  ///   - request: What is asked.
   ///   - simulate: Runs one plan.
   ///   - repeats: Runs trials again, for a figure that totals do not tell.
   /// - Returns: `nil` if the fund has no such figure.
   public init?(
-    _ scenario: Scenario, version: EngineVersion, figure: StudyFigure, step: Double,
+    _ scenario: Scenario, version: EngineVersion, _ request: Request,
     simulate: StudySimulator, repeats: (any StudyRepeats)? = nil
   ) throws {
-    precondition(step > 0 && step < 1, "a step is a part of what it moves")
+    let (figure, step) = (request.figure, request.step)
     var variants = [
       Variant(name: scenario.title, settings: [], outcome: .success(scenario))
     ]

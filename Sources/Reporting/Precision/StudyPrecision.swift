@@ -5,6 +5,18 @@ public import Planning
 
 /// Looks at the figures of studies.
 public enum StudyPrecision {
+  /// A target, and the figure that has to reach it.
+  public struct FigureTarget: Sendable {
+    let target: PrecisionTarget
+    /// The figure.
+    public let figure: StudyFigure
+
+    /// Sets a figure a target.
+    public init(_ target: PrecisionTarget, figure: StudyFigure) {
+      (self.target, self.figure) = (target, figure)
+    }
+  }
+
   /// The rows of a study, in some figures.
   ///
   /// - Parameters:
@@ -12,11 +24,12 @@ public enum StudyPrecision {
   ///   - targets: Each with its figure.
   ///   - items: What the looks before found.
   public static func look(
-    at study: StudyResult, _ targets: [(target: PrecisionTarget, figure: StudyFigure)],
+    at study: StudyResult, _ targets: [FigureTarget],
     after items: [PrecisionOutcome.Item]
   ) -> [PrecisionOutcome.Item] {
     var found: [PrecisionOutcome.Item] = []
-    for (target, figure) in targets {
+    for item in targets {
+      let (target, figure) = (item.target, item.figure)
       for row in study.rows where target.fund.map(row.name.contains) ?? true {
         guard let value = row.value(figure) else { continue }
         var item =

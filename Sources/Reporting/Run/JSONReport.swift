@@ -31,6 +31,9 @@ struct JSONReport {
     let estimates = report.estimates
     let fund = estimates.funds[index]
     let description = report.funds[index]
+    let years = report.years.map {
+      YearsJSON(years: $0, fund: $0.funds[index], firstMonth: estimates.firstMonth)
+    }
     return .object(
       words(of: fund, description)
         + [
@@ -39,22 +42,8 @@ struct JSONReport {
           ("balanceByYear", .array(fund.exhaustionByYear.map { balance(of: fund, $0) })),
           ("exhaustionProbability", .probability(fund.exhaustion)),
           ("timeToExhaustion", time(fund.timeToExhaustion)),
-          (
-            "years",
-            report.years.map {
-              YearsJSON(
-                years: $0, fund: $0.funds[index], firstMonth: estimates.firstMonth
-              ).value
-            } ?? .null
-          ),
-          (
-            "contributors",
-            report.years.map {
-              YearsJSON(
-                years: $0, fund: $0.funds[index], firstMonth: estimates.firstMonth
-              ).contributors
-            } ?? .null
-          ),
+          ("years", years?.value ?? .null),
+          ("contributors", years?.contributors ?? .null),
         ]
         // The distributions of the run go by the names of their columns.
         + fund.amounts.entries.filter { $0.column.scope == .run }.map {

@@ -65,7 +65,7 @@ extension YearsComposer {
           """)
       : hasSides
         ? .init(
-          en: "Each account belongs to the side that has put it in.", zh: "各账户归其出资方所有。")
+          en: "Each account belongs to the side that has put it in.", zh: "各账户归其出资人所有。")
         : .init(
           en:
             "Name who has put the money in under `contributors`, and each one's part is told.",

@@ -1,6 +1,5 @@
 import CompensationKernel
 import DocumentReading
-import Foundation
 import FundCore
 import PolicyLibrary
 
@@ -144,7 +143,7 @@ struct OptionDocument {
     var entries: [DocumentEntry] = []
     for part in text.split(whereSeparator: { ",，".contains($0) }) {
       let sides = part.split(separator: "=", maxSplits: 1).map {
-        String($0).trimmingCharacters(in: .whitespaces)
+        String($0.trimmingBlanks)
       }
       guard sides.count == 2, !entries.contains(where: { $0.key.value == sides[0] }) else {
         problems.append(
@@ -188,5 +187,14 @@ struct OptionDocument {
   /// A mapping of the entries that have a value.
   private func object(_ entries: [DocumentEntry?]) -> DocumentNode {
     DocumentNode(content: .mapping(entries.compactMap(\.self)), location: place)
+  }
+}
+
+extension Substring {
+  /// Without blanks at both ends.
+  fileprivate var trimmingBlanks: Substring {
+    var rest = drop { $0.isWhitespace }
+    while rest.last?.isWhitespace ?? false { rest.removeLast() }
+    return rest
   }
 }

@@ -55,6 +55,15 @@ extension FundSection {
       || Double(text).map { $0 <= 1 } ?? false
   }
 
+  /// Tells a fund who has put its money in, and who puts in more.
+  func enter(
+    _ contributors: [Contributor], _ injections: WrittenInjections, in fund: inout FundAgreement
+  ) {
+    fund.contributors = contributors
+    fund.namedInjections = injections.named.map(\.injection)
+    check(injections.named, among: contributors)
+  }
+
   private func contributors(
     _ parts: [WrittenContributor], of initial: Money, in section: Section
   ) -> [Contributor]? {

@@ -14,6 +14,11 @@ struct FundSection {
   /// Whether dates count by the day (registers), and not by the month.
   var isByDay = false
 
+  /// Reads all items, as far as they can be read.
+  func readAll(_ sections: [Section]) -> [FundAgreement] {
+    sections.enumerated().compactMap { read($0.element, number: $0.offset + 1) }
+  }
+
   func read(_ opened: Section, number: Int) -> FundAgreement? {
     var section = opened
     let name = section.textIfPresent("name")?.value
@@ -21,9 +26,7 @@ struct FundSection {
     section.allow("model", "shares")
     let readings = readings(&section)
     let overrides = (section.sectionsIfPresent("overrides") ?? []).compactMap { override($0) }
-    let loaded = programmeName.flatMap {
-      load($0, readings: readings, overrides: overrides)
-    }
+    let loaded = programmeName.flatMap { load($0, readings: readings, overrides: overrides) }
     let model = model(&section, of: loaded?.changed.terms, programmeName?.value)
     let agreed = shares(&section, of: loaded?.changed.terms)
     guard let loaded, let programmeName else {
@@ -54,17 +57,12 @@ struct FundSection {
     var agreement = FundAgreement(
       name: name ?? "\(programme.id) \(model.value?.id ?? "fromLoan") \(number)",
       original: loaded.original, programme: programme, model: model.value, sharing: sharing,
-      initial: initial,
-      dates: dates, claimDelay: delay,
+      initial: initial, dates: dates, claimDelay: delay,
       interestRate: money.interest, penaltyRate: money.penalty, annualFee: money.fee,
       accounts: money.accounts, partition: money.partition, injections: injections.byMonth,
-      bankCaps: caps,
-      readings: readings, overrides: overrides)
+      bankCaps: caps, readings: readings, overrides: overrides)
     agreement.afterSuspension = afterSuspension
-    (agreement.contributors, agreement.namedInjections) = (
-      contributors, injections.named.map(\.injection)
-    )
-    check(injections.named, among: contributors)
+    enter(contributors, injections, in: &agreement)
     (agreement.fillUp, agreement.fillUpSource) = (fillUp?.rule, fillUp?.source)
     agreement.agreed = (agreed ?? [:]).mapValues(\.value)
     return withPremiums(premiums, agreement)

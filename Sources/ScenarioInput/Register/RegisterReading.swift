@@ -78,10 +78,7 @@ struct RegisterReading {
       problems: problems, shelf: shelf, start: first,
       horizon: max(1, min(longestHorizon, end.month.months(since: first) + 1)),
       portfolio: read?.loans.tape ?? LoanTape(), isByDay: true)
-    let all = (fundSections ?? []).enumerated().compactMap {
-      reader.read($0.element, number: $0.offset + 1)
-    }
-    let funds = wanted(costs.given(to: all))
+    let funds = wanted(costs.given(to: reader.readAll(fundSections ?? [])))
     let checks = FundChecks(funds: funds, problems: problems, location: tree.location)
     checks.checkNames()
     checks.checkGrowth(overMonths: end.month.months(since: first) + 1)

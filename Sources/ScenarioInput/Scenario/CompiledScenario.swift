@@ -210,16 +210,7 @@ extension FundAgreement {
     if windUpOn != nil { plan.cash.lastMonth = dates.lastMonth?.months(since: scenario.start) }
     plan.cover.headroom = cover.headroom
     plan.cover.coverLimit = terms.coverage.coverLimit?.value
-    for amendment in terms.amendments {
-      // A simulated loan is made on the 15th.
-      let month = amendment.from.month.months(since: scenario.start)
-      let clauses = amendment.terms.coverage
-      plan.cover.amended.append(
-        FundPlan.AmendedCover(
-          from: amendment.from.day > 15 ? month + 1 : month,
-          earlierDefaultRemovesCover: clauses.earlierDefaultRemovesCover?.value ?? false,
-          coverLimit: clauses.coverLimit?.value))
-    }
+    plan.cover.amended = amendedCover(since: scenario.start)
     plan.causes = cover.causes
     plan.cover.earlierLoans = scenario.earlierCustomers(for: self)
     plan.carried = cover.carried
@@ -232,6 +223,19 @@ extension FundAgreement {
       cover.ruleSets, years: bands.years, in: scenario, months, cover.aggregateBook)
     plan.cash.opening = plan.carried.map { Money(fen: $0.balance) } ?? initial
     return plan
+  }
+
+  /// What amendments change in the cover of loans that are made from then on, by months of the run.
+  private func amendedCover(since start: CivilMonth) -> [FundPlan.AmendedCover] {
+    terms.amendments.map { amendment in
+      // A simulated loan is made on the 15th.
+      let month = amendment.from.month.months(since: start)
+      let clauses = amendment.terms.coverage
+      return FundPlan.AmendedCover(
+        from: amendment.from.day > 15 ? month + 1 : month,
+        earlierDefaultRemovesCover: clauses.earlierDefaultRemovesCover?.value ?? false,
+        coverLimit: clauses.coverLimit?.value)
+    }
   }
 
   /// Which losses are covered.

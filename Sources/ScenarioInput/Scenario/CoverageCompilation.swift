@@ -58,14 +58,7 @@ struct CoverageCompilation {
       causes[index] = LoanCause(decision, item.loan, under: clauses)
     }
     self.causes = causes.compactMap(\.self)
-    var summary = tally.summary
-    summary.leftOut += scenario.portfolio.leftOut.map { item in
-      CoverageSummary.LeftOut(
-        condition: item.reason.words, article: LeftOutReason.source, count: item.count,
-        amount: item.amount)
-    }
-    summary.outliving = Self.outliving(fund, principal, in: scenario)
-    self.summary = summary
+    summary = Self.summary(of: tally, fund, principal, in: scenario)
     for set in decided?.ruleSetsOfClaims ?? [] { sets.add(set) }
     ruleSets = sets.all
     rulePlaces = sets.places
@@ -78,6 +71,20 @@ struct CoverageCompilation {
         banks: resumed.bankPlaces(in: scenario.portfolio),
         bankCount: scenario.portfolio.banks.count)
     }
+  }
+
+  /// What was counted, with the loans that are not simulated and those that outlive the cover.
+  private static func summary(
+    of tally: CoverageTally, _ fund: FundAgreement, _ covered: [Int64], in scenario: Scenario
+  ) -> CoverageSummary {
+    var summary = tally.summary
+    summary.leftOut += scenario.portfolio.leftOut.map { item in
+      CoverageSummary.LeftOut(
+        condition: item.reason.words, article: LeftOutReason.source, count: item.count,
+        amount: item.amount)
+    }
+    summary.outliving = outliving(fund, covered, in: scenario)
+    return summary
   }
 
   /// The covered loans that run on after the last month in which a loss is covered.

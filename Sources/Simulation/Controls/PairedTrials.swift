@@ -5,18 +5,24 @@ public struct PairedTrials: Sendable {
   private let controls: [FundControls.Control]
   private let values: [[Int64]]
 
-  fileprivate init(_ items: [(FundResult, FundControls)]) {
+  /// A fund with its controls.
+  fileprivate struct Member {
+    let result: FundResult
+    let own: FundControls
+  }
+
+  fileprivate init(_ items: [Member]) {
     var (controls, values): ([FundControls.Control], [[Int64]]) = ([], [])
     // All numbers of defaults stand first: they alone are the second choice.
     for kind in [FundControls.Kind.defaults, .compensation] {
-      for (result, own) in items {
-        for control in own.controls where control.kind == kind {
+      for item in items {
+        for control in item.own.controls where control.kind == kind {
           controls.append(control)
-          values.append(result.control(control))
+          values.append(item.result.control(control))
         }
       }
     }
-    let isKnown = items.allSatisfy { !$0.1.controls.isEmpty }
+    let isKnown = items.allSatisfy { !$0.own.controls.isEmpty }
     (self.controls, self.values) = isKnown ? (controls, values) : ([], [])
   }
 
@@ -37,7 +43,7 @@ public struct PairedTrials: Sendable {
     let defaults = controls.prefix { $0.kind == .defaults }.indices
     return ControlVariates.best(
       sums, controls, subsets: [Array(controls.indices), Array(defaults)], testing: 0,
-      plain: plain, deviation: sample.standardDeviation)?
+      of: sample)?
       .mean(
         of: [ControlVariates.Part(0)], plain: plain, deviation: sample.standardDeviation) ?? plain
   }
@@ -53,6 +59,6 @@ extension FundResult {
   public func controls(
     _ own: FundControls, with other: FundResult, _ others: FundControls
   ) -> PairedTrials {
-    PairedTrials([(self, own), (other, others)])
+    PairedTrials([.init(result: self, own: own), .init(result: other, own: others)])
   }
 }

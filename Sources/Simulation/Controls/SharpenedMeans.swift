@@ -2,6 +2,17 @@ public import LossStatistics
 
 /// Sharpens the mean amounts of a fund by its controls.
 public struct SharpenedMeans: Sendable {
+  /// A column with what it is taken times in a sum of columns.
+  public struct Part: Sendable {
+    let column: OutcomeColumn
+    let factor: Double
+
+    /// Names the column, and the factor.
+    public init(_ column: OutcomeColumn, times factor: Double = 1) {
+      (self.column, self.factor) = (column, factor)
+    }
+  }
+
   private let columns: [OutcomeColumn]
   private let controls: ControlVariates?
 
@@ -18,25 +29,25 @@ public struct SharpenedMeans: Sendable {
       return
     }
     controls = ControlVariates.best(
-      sums, own, subsets: [Array(own.indices), [0]],
-      testing: place, plain: paid.mean, deviation: paid.standardDeviation)
+      sums, own, subsets: [Array(own.indices), [0]], testing: place, of: paid)
   }
 
   /// A mean of some columns' sum, sharpened where that is possible.
   ///
   /// - Parameters:
+  ///   - parts: The columns.
   ///   - plain: The mean as the trials give it, in fen.
   ///   - deviation: The standard deviation from trial to trial.
   public func mean(
-    of columns: [(OutcomeColumn, times: Double)], plain: Estimate, deviation: Double
+    of parts: [Part], plain: Estimate, deviation: Double
   ) -> Estimate {
     guard let controls else { return plain }
-    var parts: [ControlVariates.Part] = []
-    for (column, factor) in columns {
-      guard let place = self.columns.firstIndex(of: column) else { return plain }
-      parts.append(ControlVariates.Part(place, times: factor))
+    var figures: [ControlVariates.Part] = []
+    for part in parts {
+      guard let place = columns.firstIndex(of: part.column) else { return plain }
+      figures.append(ControlVariates.Part(place, times: part.factor))
     }
-    return controls.mean(of: parts, plain: plain, deviation: deviation) ?? plain
+    return controls.mean(of: figures, plain: plain, deviation: deviation) ?? plain
   }
 
   /// The ratio of two columns' means, which were sharpened, in yuan.
@@ -45,7 +56,8 @@ public struct SharpenedMeans: Sendable {
   ) -> Estimate? {
     guard part.method == .control, let controls, let top = columns.firstIndex(of: ratio.part),
       let bottom = columns.firstIndex(of: ratio.whole),
-      let found = controls.ratio((top, bottom), means: (part, whole), moments, unit: 100)
+      let found = controls.ratio(
+        of: .init(top, mean: part), over: .init(bottom, mean: whole), moments, unit: 100)
     else { return moments.ratio(of: part, unit: 100) }
     return found
   }
@@ -53,7 +65,7 @@ public struct SharpenedMeans: Sendable {
   /// The mean of a column.
   func mean(of column: OutcomeColumn, _ sample: LossSample, within limits: Limits) -> Estimate {
     mean(
-      of: [(column, times: 1)], plain: sample.mean(within: limits),
+      of: [Part(column)], plain: sample.mean(within: limits),
       deviation: sample.standardDeviation)
   }
 }
@@ -73,8 +85,7 @@ struct SharpenedDifferences {
     let paid = try fund.run.differences(of: .compensation, fund: fund.position)
     controls = ControlVariates.best(
       fund.sums.controls.paired, pair.controls.map(\.control),
-      subsets: [Array(pair.controls.indices), [0]], testing: place, plain: paid.mean,
-      deviation: paid.standardDeviation)
+      subsets: [Array(pair.controls.indices), [0]], testing: place, of: paid)
   }
 
   /// The mean of a difference, sharpened where that is possible, in fen.
@@ -87,11 +98,12 @@ struct SharpenedDifferences {
 }
 
 extension ControlVariates {
-  /// The first of some sets of controls that sharpens a figure so that its error is seen.
+  /// The first of some sets of controls that sharpens the mean of a figure so that its error is seen.
   static func best(
     _ sums: ControlSums, _ controls: [FundControls.Control], subsets: [[Int]],
-    testing place: Int, plain: Estimate, deviation: Double
+    testing place: Int, of sample: LossSample
   ) -> ControlVariates? {
+    let (plain, deviation) = (sample.mean, sample.standardDeviation)
     for wanted in subsets {
       guard
         let controls = ControlVariates(

@@ -87,25 +87,30 @@ public struct CostEstimates: Sendable {
         Premium(
           party: party, principalYears: years,
           breakEven: ratio(2 + place, loss.mean, over: years),
-          loaded: years.value > 0
-            ? loss.tailMeans.first { $0.level == .percent(99) }?.estimate
-              .divided(by: years.value) : nil,
-          named: named, income: named.map { years.times($0.rate) }))
+          loaded: loss.worstHundredth(over: years), named: named,
+          income: named.map { years.times($0.rate) }))
     }
     self.premiums = premiums
     var bearers: [Payer] = []
     for name in OutcomeColumn.payers(terms, parties: fund.frame.parties) {
       let party = fund.frame.parties.first { $0.name == name }
-      let own = losses.filter {
-        $0.party == name || party?.role == .bank && $0.party == PartyEstimates.outsideCover
-      }
       bearers.append(
         Payer(
           name: name, words: party?.words ?? Self.borrowers,
-          loss: own.isEmpty ? nil : own.reduce(0) { $0 + $1.loss.mean.value },
+          loss: Self.loss(of: name, party, in: losses),
           net: try amount(.netCost(of: name))))
     }
     self.payers = bearers
+  }
+
+  /// The mean loss of a payer inside and outside cover; `nil` for one that bears none.
+  private static func loss(
+    of name: String, _ party: Party?, in losses: [PartyEstimates]
+  ) -> Double? {
+    let own = losses.filter {
+      $0.party == name || party?.role == .bank && $0.party == PartyEstimates.outsideCover
+    }
+    return own.isEmpty ? nil : own.reduce(0) { $0 + $1.loss.mean.value }
   }
 
   private static let borrowers = LocalizedText(en: "borrowers", zh: "借款企业")
@@ -127,6 +132,12 @@ extension Estimate {
 }
 
 extension AmountEstimates {
+  /// The mean of the worst 1 % of the trials over a mean; `nil` where that is nothing.
+  fileprivate func worstHundredth(over whole: Estimate) -> Estimate? {
+    guard whole.value > 0 else { return nil }
+    return tailMeans.first { $0.level == .percent(99) }?.estimate.divided(by: whole.value)
+  }
+
   /// The distribution over a number that is known, around a mean that was found by itself.
   func over(_ whole: Double, mean: Estimate) -> AmountEstimates {
     AmountEstimates(self, over: whole, mean: mean)

@@ -16,8 +16,8 @@ public struct SimulationResult: Sendable {
   public let funds: [FundResult]
 
   init(
-    plan: SimulationPlan, trials: Range<Int>, setups: [FundSetup], tables: [OutcomeTable],
-    tallies: [FundTally], claims: [LoanClaims]
+    plan: SimulationPlan, trials: Range<Int>, setups: [FundSetup], record: RunRecord,
+    claims: [LoanClaims]
   ) {
     self.plan = plan
     firstTrial = trials.lowerBound
@@ -25,7 +25,7 @@ public struct SimulationResult: Sendable {
     let trialCount = trials.count
     frame = RunFrame(plan, setups: setups, claims: claims)
     let groups = frame.drawCount.map { TrialGroups(count: $0, firstTrial: trials.lowerBound) }
-    funds = zip(setups, zip(tables, tallies)).map { setup, data in
+    funds = zip(setups, zip(record.tables, record.tallies)).map { setup, data in
       FundResult(
         setup: setup, table: data.0, tally: data.1, trialCount: trialCount, groups: groups)
     }

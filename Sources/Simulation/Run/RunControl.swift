@@ -135,8 +135,8 @@ func run(
     var plan = plan
     plan.trialCount = planned
     return SimulationResult(
-      plan: plan, trials: trials.prefix(count), setups: setups, tables: tables,
-      tallies: record.tallies, claims: block.claims)
+      plan: plan, trials: trials.prefix(count), setups: setups, record: record,
+      claims: block.claims)
   }
   var looks = ComingLooks(options.looks)
   while !looks.areEnough(record.rowCount, { result(of: $0, planned: $0) }),

@@ -20,6 +20,19 @@ struct ThresholdTables {
     /// together.
     let isCoupled: Bool
     let isOfFund: Bool
+
+    init(_ item: FundSetup.Threshold) {
+      let terms = item.terms
+      numerator = terms.numerator
+      isWarning = terms.effect == .warning
+      isAtClaims = terms.watched == .claims
+      hasBounds = !item.bounds.isEmpty
+      noticeLagMonths = terms.customers?.noticeLagMonths ?? 0
+      resumesAfterMonths = terms.resumesAfterMonths ?? .max
+      countsPledgedOnly = !terms.counts(isIPPledged: false)
+      isCoupled = terms.isCoupled
+      isOfFund = terms.scope == .fund
+    }
   }
   /// A bank that reaches a threshold's minimum volume.
   struct Reaching: BitwiseCopyable {
@@ -63,16 +76,7 @@ struct ThresholdTables {
   init(setup: FundSetup, bankCount: Int, horizon: Int, in memory: WorkingMemory) {
     let items = setup.thresholds
     canResume = items.contains { $0.terms.resumesAfterMonths != nil }
-    thresholds = memory.table(
-      of: items.map {
-        Watched(
-          numerator: $0.terms.numerator, isWarning: $0.terms.effect == .warning,
-          isAtClaims: $0.terms.watched == .claims, hasBounds: !$0.bounds.isEmpty,
-          noticeLagMonths: $0.terms.customers?.noticeLagMonths ?? 0,
-          resumesAfterMonths: $0.terms.resumesAfterMonths ?? .max,
-          countsPledgedOnly: !$0.terms.counts(isIPPledged: false),
-          isCoupled: $0.terms.isCoupled, isOfFund: $0.terms.scope == .fund)
-      })
+    thresholds = memory.table(of: items.map { Watched($0) })
     atClaims = memory.table(
       of: items.indices.filter {
         items[$0].terms.watched == .claims && items[$0].terms.numerator.countsCompensation

@@ -20,7 +20,7 @@ struct YearMeans {
     let sample = LossSample(table.column(.compensation, period: run))
     let best = ControlVariates.best(
       sums, items, subsets: [Array(items.indices), [0]], testing: run * figures.count + paid,
-      plain: sample.mean, deviation: sample.standardDeviation)
+      of: sample)
     guard let best else { return nil }
     controls = best
   }

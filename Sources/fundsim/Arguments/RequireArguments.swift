@@ -15,7 +15,7 @@ struct RequireArguments: ParsableArguments {
           'bank:2026.budget.q95<=300万'; repeatable; `list` prints all names. The estimate decides; the interval is told.
           """,
         zh: """
-          摘要中的数据未达到要求时以状态1结束：'survival>=95%'、'银行:2026.budget.q95<=300万'；可多次给出；写 list 列出全部名称。\
+          摘要中的数据未达到要求时以状态1结束：'survival>=95%'、'银行:2026.budget.q95<=300万'；可多次给出；写 `list` 列出全部名称。\
           以估计值为准，并给出区间。
           """),
       valueName: "figure>=value"))

@@ -66,10 +66,10 @@ struct CompareCommand: ParsableCommand {
   @Option(
     help: .text(
       en: """
-        By what it is told who uses the funds up: bank, grade, sector, size, cohort, enterprise, or none         (default: bank,grade; none for more than \(StudyDetail.mostDivided) rows).
+        By what it is told who uses the funds up: bank, grade, sector, size, cohort, enterprise, or none (default: bank,grade; none for more than \(StudyDetail.mostDivided) rows).
         """,
       zh: """
-        按什么划分用款：bank、grade、sector、size、cohort、enterprise，或 none        （默认 bank,grade；超过\(StudyDetail.mostDivided)行时为 none）。
+        按什么划分用款：`bank`、`grade`、`sector`、`size`、`cohort`、`enterprise`，或 `none`（默认 `bank,grade`；超过\(StudyDetail.mostDivided)行时为 `none`）。
         """))
   var by: String?
   @OptionGroup var years: YearArguments
@@ -105,7 +105,7 @@ struct CompareCommand: ParsableCommand {
         let all = LoanTrait.allCases.map(\.rawValue).joined(separator: ", ")
         throw ValidationError(
           en: "--by takes \(all), or none; '\(word)' is none of them.",
-          zh: "--by 取 \(all) 或 none；“\(word)”不在其中。")
+          zh: "--by 取 \(all) 或 `none`；“\(word)”不在其中。")
       }
       traits.insert(trait)
     }

@@ -31,7 +31,7 @@ struct SizeCommand: ParsableCommand {
           fundsim size scenarios/three-models --survive 95%,99% --through 12,36,60
           fundsim size scenarios/three-models --fund 保险 --precision 1%
           fundsim size scenarios/three-models --survive 95% --through 36 --lending
-        并列出每个规模下的任一指标和各年所需资金：
+        并列出每个规模下的任一指标和各年需要的资金：
           fundsim size scenarios/three-models --survive 95% --figure es99,2026.budget.q95
         条款使补偿取决于基金资金时，所需资本无定义；此时以多次运行求：
           fundsim size scenarios/other-cities/drafts.yaml --fund leverage --serve 95%
@@ -84,7 +84,7 @@ struct SizeCommand: ParsableCommand {
     help: .text(
       en:
         "Also tell these figures with each size found: es99,2026.budget.q95; `list` prints all names.",
-      zh: "另列每个规模下的这些指标：es99,2026.budget.q95；写 list 列出全部名称。"))
+      zh: "另列每个规模下的这些指标：es99,2026.budget.q95；写 `list` 列出全部名称。"))
   var figure: String?
   @OptionGroup var years: YearArguments
   @OptionGroup var options: StudyArguments
@@ -123,8 +123,9 @@ struct SizeCommand: ParsableCommand {
       let report = try StudyRuns.follow(options, scenario: input.path) { runs in
         ServeReport(
           try ServeStudy(
-            scenario, version: ProgramVersion.current, share: share,
-            levels: survive == nil ? [] : levels, months: months, simulate: runs.run))
+            scenario, version: ProgramVersion.current,
+            .init(share: share, levels: survive == nil ? [] : levels, months: months),
+            simulate: runs.run))
       }
       return try delivery.deliver(report.faces(files: scenario.setAside))
     }

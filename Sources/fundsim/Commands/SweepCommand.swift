@@ -39,7 +39,7 @@ struct SweepCommand: ParsableCommand {
         """,
       zh: """
         exhaustion、compensation、unpaid、q99、es99、capital95、loss:bank、阈值名称、逐年数据（2026.budget.q95）\
-        或分组部分（contributions.grade.B.compensationMean）；写 list 列出全部名称。
+        或分组部分（contributions.grade.B.compensationMean）；写 `list` 列出全部名称。
         """)
   )
   var figure = "exhaustion"

@@ -36,7 +36,7 @@ struct TornadoCommand: ParsableCommand {
         """,
       zh: """
         exhaustion、compensation、unpaid、q99、es99、capital95、loss:bank、阈值名称、逐年数据（2026.budget.q95）\
-        或分组部分（contributions.grade.B.compensationMean）；写 list 列出全部名称。
+        或分组部分（contributions.grade.B.compensationMean）；写 `list` 列出全部名称。
         """)
   )
   var figure = "exhaustion"
@@ -58,7 +58,8 @@ struct TornadoCommand: ParsableCommand {
     let delivery = try Delivery(.tornado, options.output)
     let tornado = try StudyRuns.follow(options, scenario: input.path) { runs in
       try TornadoStudy(
-        scenario, version: ProgramVersion.current, figure: figure, step: try stepPart(tells: true),
+        scenario, version: ProgramVersion.current,
+        .init(figure: figure, step: try stepPart(tells: true)),
         simulate: runs.keep, repeats: runs)
     }
     guard let tornado else { throw noFigure(figure) }

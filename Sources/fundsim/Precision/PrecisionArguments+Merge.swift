@@ -11,7 +11,7 @@ extension PrecisionArguments {
   /// - Throws: `ValidationError` if a fund or a figure is not known.
   func outcome(of report: RiskReport) throws -> PrecisionOutcome? {
     guard !targets.isEmpty else { return nil }
-    var wanted: [(target: PrecisionTarget, fund: Int)] = []
+    var wanted: [RiskReport.FundTarget] = []
     for target in targets {
       let funds = report.funds.indices.filter {
         target.fund.map(report.funds[$0].name.contains) ?? true
@@ -25,7 +25,7 @@ extension PrecisionArguments {
             en: "--precision '\(target.text)': there is no figure '\(name)'. Figures: \(list)",
             zh: "--precision '\(target.text)'：没有数据“\(name)”。可用的数据：\(list)")
         }
-        wanted.append((target, fund))
+        wanted.append(.init(target, fund: fund))
       }
       guard funds.isEmpty else { continue }
       let list = report.funds.map(\.name).joined(separator: "; ")

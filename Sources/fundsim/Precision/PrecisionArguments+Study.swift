@@ -17,10 +17,11 @@ extension PrecisionArguments {
   func study(
     _ study: VariantStudy, _ figure: StudyFigure, _ options: StudyArguments, scenario: String
   ) throws -> (StudyResult, PrecisionOutcome?) {
-    var wanted: [(target: PrecisionTarget, figure: StudyFigure)] = []
+    var wanted: [StudyPrecision.FigureTarget] = []
     let names = FigureNames(targets.isEmpty ? [] : study.variants)
     for target in targets {
-      wanted.append((target, try target.figure.map { try names.figure(named: $0) } ?? figure))
+      let own = try target.figure.map { try names.figure(named: $0) }
+      wanted.append(.init(target, figure: own ?? figure))
     }
     let most = study.variants.compactMap(\.scenario).map(\.trials).max() ?? 1
     func few(_ trials: Int, _ detail: StudyDetail) -> VariantStudy {

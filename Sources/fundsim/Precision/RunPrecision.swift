@@ -10,7 +10,7 @@ import Synchronization
 
 /// The precision that a run has to reach: looks at its figures, and tells whether they are known well enough.
 final class RunPrecision: Sendable {
-  private let targets: [(target: PrecisionTarget, fund: Int)]
+  private let targets: [RiskReport.FundTarget]
   private let words: RunWords
   /// After how many trials the run ends at the latest.
   private let most: Int
@@ -27,7 +27,7 @@ final class RunPrecision: Sendable {
     // Years and rare trials have numbers of their own, however many trials are run.
     report.years = nil
     report.rare = nil
-    var targets: [(target: PrecisionTarget, fund: Int)] = []
+    var targets: [RiskReport.FundTarget] = []
     for target in wanted {
       let funds =
         try target.fund.map { [try request.source.position(ofFund: $0)] }
@@ -41,7 +41,7 @@ final class RunPrecision: Sendable {
             en: "--precision '\(target.text)': there is no figure '\(name)'. Figures: \(list)",
             zh: "--precision '\(target.text)'：没有数据“\(name)”。可用的数据：\(list)")
         }
-        targets.append((target, fund))
+        targets.append(.init(target, fund: fund))
       }
     }
     self.targets = targets
