@@ -20,6 +20,7 @@ let approvedReport = """
     probabilities of default, the correlation, the recoveries or the readings of the text are right
     ("What is not known"; `fundsim calibrate` and `uncertainty:` carry along what a history leaves
     open).
+    Mean amounts are those of the trials: too few of them show what controls would bring.
 
   How long does the money last?
   -----------------------------
