@@ -47,11 +47,11 @@ public struct ControlVariates: Sendable {
   ///   - wanted: The controls that may be used; of those that move together the first ones are.
   /// - Returns: `nil` if there are too few trials, or no control of those moves.
   public init?(_ sums: ControlSums, known: [Double], centres: [Int64], wanted: [Int]) {
+    guard sums.controlCount > 0, !wanted.isEmpty,
+      sums.counts.reduce(0, +) >= Int128(Self.fewestTrials)
+    else { return nil }
     let counts = sums.counts.map { Double($0) }
     trials = counts.reduce(0, +)
-    guard sums.controlCount > 0, trials >= Double(Self.fewestTrials), !wanted.isEmpty else {
-      return nil
-    }
     let all = ControlHalf(sums, wanted, folds: [0, 1])
     let kept = all.independent.map { wanted[$0] }
     guard !kept.isEmpty else { return nil }
