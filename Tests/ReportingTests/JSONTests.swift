@@ -46,7 +46,7 @@ import Testing
         "/provenance: no model", "/provenance: no overrides", "/provenance: no readings",
         "/provenance: no assumptions", "/provenance: no warnings", "/inputs: not [\"array\"]",
         "/extra: unknown",
-        ": no intervalsLeaveOut",
+        ": no intervalsLeaveOut", ": no precision",
         ": no headlineReadings", ": no headlineReadingsComplete",
       ])
   }
