@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct InputHelpTests {
   @Test(arguments: [
-    ("", "", 0), ("abc", "", 3), ("", "ab", 2), ("baotou", "baotou", 0), ("baotuo", "baotou", 1), ("rnu", "run", 1),
+    ("", "", 0), ("abc", "", 3), ("", "ab", 2), ("baotou", "baotou", 0), ("baotuo", "baotou", 1),
+    ("rnu", "run", 1),
     ("kitten", "sitting", 3), ("Rate", "rate", 0), ("bank", "banks", 1),
   ])
   func `an edit is an insertion, a deletion, a substitution or an exchange of neighbours`(
