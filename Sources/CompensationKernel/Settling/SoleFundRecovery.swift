@@ -40,31 +40,6 @@ public struct SoleFundRecovery: Sendable {
     return isCapped ? min(part, cap) : part
   }
 
-  /// A claim settled with a purse that pays whatever is owed, as `settle` finds it.
-  ///
-  /// - Parameters:
-  ///   - lossBase: The loss base.
-  ///   - owed: What the fund owes on it.
-  @inlinable
-  @inline(__always)
-  public func settlement(of lossBase: Money, owed: Money) -> Settlement {
-    var settlement = Settlement(lossBase: lossBase)
-    settlement.owed = owed
-    settlement.paid = owed
-    settlement.parts[.bank] = lossBase - owed
-    guard case .socialFirst(let refundShare, let lagMonths, _) = accounts else {
-      settlement.parts[.fund] = owed
-      return settlement
-    }
-    let refund = owed.multiplied(by: refundShare, rounding: .halfUp)
-    settlement.refundOwed = refund
-    settlement.isRefundLater = lagMonths > 0
-    settlement.refunded = lagMonths > 0 ? .zero : refund
-    settlement.parts[.fund] = refund
-    settlement.parts[.partner] = owed - refund
-    return settlement
-  }
-
   /// Divides a recovery on which nothing came back before.
   ///
   /// - Parameters:

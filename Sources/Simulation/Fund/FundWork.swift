@@ -52,7 +52,7 @@ struct FundWork {
     if byTotals?.add(defaults, trial: trial, into: &tally, place) ?? false { return }
     defaults.order()
     inOrder?.settle(defaults, trial: trial)
-    inOrder?.record(into: &tally, row: place.row, of: place.table)
+    inOrder?.record(into: &tally, place)
   }
 
   /// Ends a block.
@@ -79,7 +79,7 @@ struct FundWork {
 
   /// Lets every trial that is settled in order leave its months behind.
   mutating func noteMonths(of periods: [YearPeriod]) {
-    inOrder?.notes = MonthNotes(terms, periods: periods)
+    inOrder?.noteMonths(of: periods)
   }
 
   /// Hands the years of the trial that was settled in order last to a table.
