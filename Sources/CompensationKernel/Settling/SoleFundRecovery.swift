@@ -7,7 +7,7 @@ public import FundCore
 /// instructions. Where the fund has a fixed share of all that comes back, and nothing limits it
 /// (`fixedShare`), one product is left.
 @frozen
-public struct SoleFundRecovery: Sendable {
+public struct SoleFundRecovery: Equatable, Sendable {
   @usableFromInline let terms: RecoveryTerms
   @usableFromInline let share: Ratio
   @usableFromInline let isCapped: Bool
@@ -101,7 +101,7 @@ public struct SoleFundRecovery: Sendable {
 /// is a multiple of a millionth, the next fen (or the next half) above it is at least 10⁻⁶ away: what
 /// lies above the last 64 bits is r·s rounded down; with a half added, rounded half up.
 @frozen
-public struct FixedShare: Sendable {
+public struct FixedShare: Equatable, Sendable {
   @usableFromInline let units: UInt64
   @usableFromInline let raise: UInt64
 
