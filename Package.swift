@@ -152,7 +152,8 @@ let package = Package(
       name: "SpreadsheetsTests", dependencies: ["Spreadsheets"], exclude: ["Workbooks"],
       swiftSettings: strict),
     .testTarget(
-      name: "PlanningServerTests", dependencies: ["PlanningServer"], swiftSettings: strict),
+      name: "PlanningServerTests", dependencies: ["PlanningServer", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "DocumentReadingTests",
       dependencies: ["FundCore", "Spreadsheets", "DocumentReading", "TestSupport"],

@@ -27,6 +27,15 @@ public struct VariantRun: Sendable {
   }
 }
 
+extension VariantRun {
+  /// The same run under another name.
+  public func named(_ name: String) -> VariantRun {
+    VariantRun(
+      Variant(name: name, settings: variant.settings, outcome: variant.outcome), compiled, result,
+      estimates)
+  }
+}
+
 extension StudyResult {
   /// Runs side by side that were made one by one: with one seed, trial k of each has the same business cycle,
   /// and as much of the rest as their inputs share.

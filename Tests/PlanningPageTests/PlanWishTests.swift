@@ -1,5 +1,6 @@
 import FundCore
 import PlanningPage
+import ReportForm
 import Testing
 
 /// What the page sends.

@@ -1,4 +1,5 @@
 import PlanningServer
+import TestSupport
 import Testing
 
 /// Requests as they come: what is whole is read, what is ambiguous or too large is refused, and no bytes end
@@ -113,7 +114,7 @@ struct `A parser of requests` {
   }
 
   @Test func `is ended by no bytes, and never hands on what breaks a limit`() {
-    var generator = SeededWords(state: 17)
+    var generator = SeededWords(seed: 17)
     let whole = Array("POST /a HTTP/1.1\r\n\(Self.head)Content-Length: 4\r\n\r\nabcd".utf8)
     let signs: [UInt8] = [0, 9, 10, 13, 32, 58, 47, 48, 57, 65, 127, 128, 255]
     for round in 0..<20_000 {
@@ -139,18 +140,5 @@ struct `A parser of requests` {
         }
       }
     }
-  }
-}
-
-/// Random words of a fixed seed (SplitMix64).
-struct SeededWords: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
   }
 }

@@ -12,6 +12,8 @@ struct PlanAnswer {
     case first
     /// On all trials.
     case fine
+    /// With more trials for the years, and the tables below the charts.
+    case whole
   }
 
   let wish: PlanWish
@@ -40,15 +42,23 @@ struct PlanAnswer {
   ) throws -> [UInt8] {
     let face = PageFace(language: language)
     let money = report.money
-    let figures = try report.figures.map { try face.piece($0, money: money) }.joined()
-    let charts = try report.charts.map {
-      try face.piece($0, money: money, width: wish.width, hasTable: stage == .fine)
-    }.joined()
-    let differences = try report.differences.map { try face.piece($0, money: money) }.joined()
+    func drawn(_ charts: [ReportChart]) throws -> [String] {
+      try charts.map {
+        try face.piece($0, money: money, width: wish.width, hasTable: stage == .whole)
+      }
+    }
+    func said(_ blocks: [SectionBlock]) throws -> String {
+      try blocks.map { try face.piece($0, money: money) }.joined()
+    }
+    let years = try report.years.filter { !$0.charts.isEmpty }.map {
+      face.part($0.fund, try drawn($0.charts))
+    }
     return line([
       .init("stage", .text(stage.rawValue)), .init("state", .text(state[language])),
-      .init("figures", .text(figures)), .init("charts", .text(charts)),
-      .init("differences", .text(differences)), .init("pinned", .flag(isPinned)),
+      .init("first", .text(try drawn([report.survival]).joined())),
+      .init("figures", .text(try said(report.figures))),
+      .init("charts", .text((try drawn(report.charts) + years).joined())),
+      .init("differences", .text(try said(report.differences))), .init("pinned", .flag(isPinned)),
     ])
   }
 

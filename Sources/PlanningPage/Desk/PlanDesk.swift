@@ -23,8 +23,8 @@ public final class PlanDesk: Sendable {
 
     /// The fewest trials of a first answer.
     static let fewest = 500
-    /// The trials that the figures of years rest on in the first answer, and in the fine one.
-    static let yearTrials = (first: 100, fine: 1_000)
+    /// The trials that the figures of years rest on in the first answer, and in the last one.
+    static let yearTrials = (first: 100, whole: 2_000)
     /// How long the trials of a first answer may take, in seconds.
     static let firstSeconds = 0.03
   }
@@ -53,7 +53,7 @@ public final class PlanDesk: Sendable {
     (self.base, self.version, self.effort) = (base, version, effort)
   }
 
-  /// Answers a wish: a line at once, and a finer one.
+  /// Answers a wish: a line at once, a finer one, and one with all that takes longer.
   ///
   /// - Parameters:
   ///   - wish: The wish.
@@ -67,25 +67,28 @@ public final class PlanDesk: Sendable {
     let answer = PlanAnswer(wish: wish, wished: wished)
     guard let scenario = wished.scenario else { return send(answer.refusal) }
     let control = RunControl { control in if isOver() { control.stop() } }
-    let run = PlannedRun(
-      scenario, name: Self.name, version: version, threads: effort.threads)
+    let run = PlannedRun(scenario, version: version, threads: effort.threads)
     let count = min(firstCount, effort.trials)
     let start = DispatchTime.now().uptimeNanoseconds
-    guard
-      let first = run.outcome(
-        count, years: min(count, Effort.yearTrials.first), from: nil, control: control)
-    else { return }
+    guard let few = run.outcome(count, from: nil, control: control) else { return }
     note(seconds: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9, of: count)
-    pin(wish.pin, run, first, count)
-    let hasMore = count < effort.trials
-    try send(line(answer, first, count, hasMore ? .first : .fine, control))
-    guard hasMore, !isOver(),
-      let fine = run.outcome(
-        effort.trials, years: min(effort.trials, Effort.yearTrials.fine), from: first,
-        control: control)
+    guard var outcome = run.withYears(few, of: Effort.yearTrials.first, control: control) else {
+      return
+    }
+    pin(wish.pin, run, outcome, count)
+    try send(line(answer, outcome, .first, control))
+    if count < effort.trials {
+      guard !isOver(), let fine = run.outcome(effort.trials, from: outcome, control: control) else {
+        return
+      }
+      outcome = fine
+      if wish.pin == .set { keep(outcome, effort.trials) }
+      try send(line(answer, outcome, .fine, control))
+    }
+    guard !isOver(),
+      let whole = run.withYears(outcome, of: Effort.yearTrials.whole, control: control)
     else { return }
-    if wish.pin == .set { keep(fine, effort.trials) }
-    try send(line(answer, fine, effort.trials, .fine, control))
+    try send(line(answer, whole, .whole, control))
   }
 
   /// What the moved controls say as a scenario file.
@@ -145,8 +148,8 @@ public final class PlanDesk: Sendable {
 
   // MARK: The pinned variant
 
-  private static let name = "✎"
-  private static let pinnedName = "⚲"
+  private static let name = LocalizedText(en: "moved", zh: "调整后")
+  private static let pinnedName = LocalizedText(en: "pinned", zh: "固定")
 
   private func pin(
     _ pin: PlanWish.Pin, _ run: PlannedRun, _ outcome: PlannedRun.Outcome, _ count: Int
@@ -154,10 +157,7 @@ public final class PlanDesk: Sendable {
     switch pin {
     case .keep: break
     case .clear: state.withLock { $0.pinned = nil }
-    case .set:
-      let named = PlannedRun(
-        run.scenario, name: Self.pinnedName, version: version, threads: effort.threads)
-      state.withLock { $0.pinned = Pinned(run: named, outcomes: [count: outcome]) }
+    case .set: state.withLock { $0.pinned = Pinned(run: run, outcomes: [count: outcome]) }
     }
   }
 
@@ -170,37 +170,42 @@ public final class PlanDesk: Sendable {
     guard let pinned = state.withLock({ $0.pinned }) else { return nil }
     if let known = pinned.outcomes[count] { return known }
     let fewer = pinned.outcomes.filter { $0.key < count }.max { $0.key < $1.key }?.value
-    let outcome = pinned.run.outcome(count, years: 1, from: fewer, control: control)
+    let outcome = pinned.run.outcome(count, from: fewer, control: control)
     if let outcome { keep(outcome, count) }
     return outcome
   }
 
   private func line(
-    _ answer: PlanAnswer, _ outcome: PlannedRun.Outcome, _ count: Int, _ stage: PlanAnswer.Stage,
+    _ answer: PlanAnswer, _ outcome: PlannedRun.Outcome, _ stage: PlanAnswer.Stage,
     _ control: RunControl
   ) throws -> [UInt8] {
+    let count = outcome.run.result.trialCount
     let pinned = pinned(count, control)
+    let language = answer.wish.language
+    let (own, theirs) = (Self.name[language], Self.pinnedName[language])
     let report =
       pinned.map { pinned in
         PlanReport(
           outcome.report, beside: pinned.report,
-          Comparison(StudyResult(of: [pinned.run, outcome.run])))
+          Comparison(StudyResult(of: [pinned.run.named(theirs), outcome.run.named(own)]))
+        ) { "\($0) · \(theirs)" }
       } ?? PlanReport(outcome.report)
+    let years = outcome.report.years?.trials ?? 0
     return try answer.answer(
-      report, stage, state: words(count, stage), isPinned: pinned != nil)
+      report, stage, state: words(count, years: years, stage), isPinned: pinned != nil)
   }
 
-  private func words(_ count: Int, _ stage: PlanAnswer.Stage) -> LocalizedText {
-    let trials = NumberFormat.whole(count)
-    let years = NumberFormat.whole(
-      min(count, stage == .first ? Effort.yearTrials.first : Effort.yearTrials.fine))
+  private func words(
+    _ count: Int, years: Int, _ stage: PlanAnswer.Stage
+  ) -> LocalizedText {
+    let (trials, years) = (NumberFormat.whole(count), NumberFormat.whole(years))
     switch stage {
     case .first:
       return .init(
         en:
           "First answer: \(trials) trials, years on \(years). Intervals are wide; a finer one follows.",
         zh: "初步结果：模拟\(trials)次，逐年数据\(years)次。区间较宽，随后给出更精细的结果。")
-    case .fine:
+    case .fine, .whole:
       return .init(
         en: "\(trials) trials, years on \(years); bands and brackets are 95 % intervals.",
         zh: "模拟\(trials)次，逐年数据\(years)次；色带和括号为95%区间。")

@@ -15,13 +15,12 @@ struct PlannedRun {
   ///
   /// - Parameters:
   ///   - scenario: The scenario.
-  ///   - name: What it is called beside others.
   ///   - version: The version of the program.
   ///   - threads: How many threads work at once.
-  init(_ scenario: Scenario, name: String, version: EngineVersion, threads: Int) {
+  init(_ scenario: Scenario, version: EngineVersion, threads: Int) {
     self.scenario = scenario
     self.threads = threads
-    variant = Variant(name: name, settings: [], outcome: .success(scenario))
+    variant = Variant(name: scenario.title, settings: [], outcome: .success(scenario))
     var compiled = scenario.compiled(version: version)
     // Other readings are for reports.
     compiled.plan.funds.removeLast(compiled.plan.funds.count - scenario.funds.count)
@@ -31,20 +30,17 @@ struct PlannedRun {
   /// What so many trials come to.
   struct Outcome: Sendable {
     let run: VariantRun
-    let report: RiskReport
+    var report: RiskReport
   }
 
-  /// Runs trials.
+  /// Runs trials; the figures of years are those of an earlier run, if there is one.
   ///
   /// - Parameters:
   ///   - count: How many.
-  ///   - years: On how many of them the figures of years rest.
   ///   - earlier: A run of fewer of them.
   ///   - control: Stops it.
   /// - Returns: `nil` if it was stopped.
-  func outcome(
-    _ count: Int, years: Int, from earlier: Outcome?, control: RunControl
-  ) -> Outcome? {
+  func outcome(_ count: Int, from earlier: Outcome?, control: RunControl) -> Outcome? {
     var plan = compiled.plan
     plan.trialCount = count
     let result = plan.continued(from: earlier?.run.result, threads: threads, control: control)
@@ -53,12 +49,26 @@ struct PlannedRun {
     else { return nil }
     var report = RiskReport(
       estimates, provenance: compiled.source.provenance, funds: compiled.source.funds)
+    report.years = earlier?.report.years
+    return Outcome(run: VariantRun(variant, compiled, result, estimates), report: report)
+  }
+
+  /// A run with the figures of its years.
+  ///
+  /// - Parameters:
+  ///   - outcome: The run.
+  ///   - count: On how many of its trials they rest at most.
+  ///   - control: Stops it.
+  /// - Returns: `nil` if it was stopped.
+  func withYears(_ outcome: Outcome, of count: Int, control: RunControl) -> Outcome? {
     guard
       let trials = simulateYears(
-        plan, trialCount: years, fundCount: scenario.funds.count, threads: threads, control: control
-      )
+        outcome.run.result.plan, trialCount: count, fundCount: scenario.funds.count,
+        threads: threads, control: control)
     else { return nil }
-    report.years = YearlyFigures(trials, controls: estimates.funds.map(\.controls))
-    return Outcome(run: VariantRun(variant, compiled, result, estimates), report: report)
+    var outcome = outcome
+    outcome.report.years = YearlyFigures(
+      trials, controls: outcome.run.estimates.funds.map(\.controls))
+    return outcome
   }
 }

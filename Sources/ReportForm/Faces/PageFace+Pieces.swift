@@ -33,6 +33,12 @@ extension PageFace {
     return try PageTemplate.rendered(contents, by: "block")
   }
 
+  /// Pieces of what is one of several alike, such as funds, under its name.
+  public func part(_ name: String, _ pieces: [String]) -> String {
+    let heading = escapedForMarkup(visibleText(name))
+    return "<section class=\"fund\"><h2><bdi>\(heading)</bdi></h2>\(pieces.joined())</section>"
+  }
+
   /// The style of pages, with that of their charts.
   public static var style: String { PageTemplate.style }
 

@@ -52,7 +52,7 @@ public struct PlanFace: Sendable {
       "file": frame.file,
     ]
     for (key, words) in words { contents[key] = words[language] }
-    contents["groups"] = sheet.groups.map(contents(of:))
+    contents["groups"] = groups(of: sheet)
     return try PageTemplate.rendered(contents, by: "plan")
   }
 
@@ -61,7 +61,16 @@ public struct PlanFace: Sendable {
   /// - Throws: As above.
   public func controls(_ sheet: PlanSheet) throws -> String {
     try PageTemplate.rendered(
-      ["lang": page.languageCode, "groups": sheet.groups.map(contents(of:))], by: "controls")
+      ["lang": page.languageCode, "groups": groups(of: sheet)], by: "controls")
+  }
+
+  /// The groups, of which the first and the last are unfolded.
+  private func groups(of sheet: PlanSheet) -> [PageFace.Contents] {
+    sheet.groups.enumerated().map { place, group in
+      var contents = contents(of: group)
+      contents["isOpen"] = place == 0 || place == sheet.groups.count - 1
+      return contents
+    }
   }
 
   private func contents(of group: PlanSheet.Group) -> PageFace.Contents {

@@ -13,11 +13,15 @@
     width: narrow.matches ? "narrow" : "wide" });
   const show = (id, text) => { const place = at("p-" + id); if (place && place.textContent !== text) place.textContent = text; };
 
+  // What was folded or unfolded stays so when it is drawn again.
+  const unfolded = new Map();
+  const fold = d => [d.closest("figure")?.querySelector("h3")?.textContent, d.closest("[data-group]")?.dataset.group,
+    d.querySelector("summary").textContent].join("|");
+  document.addEventListener("toggle", event => unfolded.set(fold(event.target), event.target.open), true);
+
   function replace(place, html) {
-    // What was unfolded stays so.
-    const open = [...place.querySelectorAll("details")].map(d => d.open);
     place.innerHTML = html;
-    place.querySelectorAll("details").forEach((d, i) => { d.open = open[i] ?? false; });
+    for (const d of place.querySelectorAll("details")) d.open = unfolded.get(fold(d)) ?? d.open;
   }
 
   function draw(answer) {
@@ -38,14 +42,18 @@
       item.textContent = text;
       return item;
     }));
-    at("answers").classList.toggle("refused", !!answer.refused);
+    document.body.classList.toggle("refused", !!answer.refused);
     at("state").textContent = answer.state;
-    if (answer.refused) return;
+    if (answer.refused) { at("said").textContent = answer.state; return; }
+    replace(at("first"), answer.first);
     replace(at("figures"), answer.figures);
     replace(at("charts"), answer.charts);
     at("differences").hidden = !answer.differences;
     replace(at("differences-body"), answer.differences || "");
     at("unpin").hidden = !answer.pinned;
+    // Who listens hears the last answer in sentences, not each of a hundred.
+    if (answer.stage === "whole")
+      at("said").textContent = [answer.state, ...[...at("first").querySelectorAll(".say")].map(p => p.textContent)].join(" ");
     document.body.dataset.stage = answer.stage;
     document.body.dataset.number = answer.number;
     performance.mark("drawn-" + answer.stage, { detail: answer.number });

@@ -27,14 +27,17 @@ public struct PlanReport: Sendable {
   ///   - report: The report of a run.
   ///   - pinned: That of the variant that was pinned, on as many trials.
   ///   - comparison: How the run differs from it.
-  public init(_ report: RiskReport, beside pinned: RiskReport, _ comparison: Comparison) {
+  ///   - name: What a fund of the pinned variant is called.
+  public init(
+    _ report: RiskReport, beside pinned: RiskReport, _ comparison: Comparison,
+    naming name: (String) -> String
+  ) {
     // Curves over other months would not stand on one axis.
     let isOnOneAxis = pinned.estimates.horizon == report.estimates.horizon
     guard isOnOneAxis else {
       self.init(report)
       return
     }
-    func name(_ name: String) -> String { name + " ⚲" }
     let descriptions = pinned.funds.map { fund in
       var renamed = fund
       renamed.name = name(fund.name)
@@ -52,20 +55,33 @@ public struct PlanReport: Sendable {
   /// The scale of all its amounts.
   public var money: MoneyScale { run.money }
 
-  /// The charts: survival, money by year of each fund, capital, and who bears the loss.
+  /// How long the funds last.
+  public var survival: ReportChart { RunCharts(run: run).survival }
+
+  /// Capital, and who bears the loss.
   public var charts: [ReportChart] {
     let (run, all) = (run, RunCharts(run: run))
-    let years = (0..<ownFunds).flatMap { index -> [ReportChart] in
-      RunFundComposer(run: run, index: index).yearCharts.map { chart in
-        guard shown.funds.count > 1 else { return chart }
-        var named = chart
-        named.title = chart.title.named(isolated(shown.funds[index].name))
-        return named
-      }
-    }
     let losses =
       shown.funds.count > 1 ? all.sharing : [RunFundCharts(run: run, index: 0).loss]
-    return [all.survival, all.size] + losses + years
+    return [all.size] + losses
+  }
+
+  /// Money by year, of each of the run's own funds.
+  public var years: [FundCharts] {
+    let run = run
+    return (0..<ownFunds).map { index in
+      FundCharts(
+        fund: shown.funds[index].name,
+        charts: RunFundComposer(run: run, index: index).yearCharts)
+    }
+  }
+
+  /// The charts of one fund.
+  public struct FundCharts: Sendable {
+    /// The fund's name.
+    public let fund: String
+    /// Its charts.
+    public let charts: [ReportChart]
   }
 
   /// The figures of all funds, with their precision.
@@ -94,8 +110,9 @@ public struct PlanReport: Sendable {
   /// How the run differs from the pinned variant, trial by trial; nothing without one.
   public var differences: [SectionBlock] {
     guard let comparison else { return [] }
-    return CompareComposer(comparison: comparison, money: money).differences.flatMap { section in
-      [.subheading(section.heading)] + section.blocks
+    // What it costs stands in the report.
+    return CompareComposer(comparison: comparison, money: money).differences.prefix(2).flatMap {
+      [.subheading($0.heading)] + $0.blocks
     }
   }
 }
