@@ -27,9 +27,11 @@ struct `Serving a page` {
     ] as [([String], Int32)])
   func `says what is wrong before it opens a port`(arguments: [String], status: Int32) async throws
   {
-    let outcome = try await Command.run(arguments, in: try Self.folder().path)
+    let folder = try Self.folder()
+    let outcome = try await Command.run(arguments, in: folder.path)
     #expect(outcome.status == status, "\(outcome.errors)")
     #expect(outcome.output.isEmpty && !outcome.errors.isEmpty)
+    #expect(try folder.names() == ["s.yaml"])
   }
 
   @Test func `says that a port is taken`() async throws {

@@ -38,7 +38,7 @@ struct `Controls` {
     let dalian = try #require(try controls("three-models")["funds.1.initial"])
     #expect(dalian.control.value == "1600" && range(dalian)?.unit == .tenThousandYuan)
     #expect(dalian.control.source.english.contains("at least"))
-    #expect(dalian.control.source.chinese.contains("二(一)"))
+    #expect(dalian.control.source.chinese.contains("二（一）"))
     let baotou = try #require(try controls("baotou")["funds.1.initial"])
     #expect(baotou.control.value == "1000" && baotou.control.source.english.contains("exactly"))
     for control in [dalian, baotou] {

@@ -76,6 +76,17 @@ struct `A desk` {
       try texts(["funds.1.programme": "baotou", "funds.1.shares.insurer": "10"])["refused"] == nil)
   }
 
+  /// Every built-in programme can be tried on any fund of a scenario that was written for another one.
+  @Test(arguments: ["baotou", "chaoyang", "dalian-2018", "dalian-hitech-2022", "weihai-2020"])
+  func `can be under any programme`(programme: String) throws {
+    let answer = try texts(["funds.1.programme": programme])
+    #expect(
+      answer["refused"] == nil, "\(answer.text("state") ?? "") \(answer["problems"] ?? .null)")
+    if programme == "dalian-hitech-2022" {
+      #expect(answer.text("notes", "recovery.writeOffMonths") != nil)
+    }
+  }
+
   @Test func `compares with what was pinned, trial by trial`() throws {
     let desk = PlanFixture.desk(try PlanFixture.base())
     let pinned = try PlanFixture.answers(desk, PlanWish(pin: .set))

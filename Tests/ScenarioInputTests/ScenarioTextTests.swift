@@ -21,6 +21,16 @@ struct `The text of a changed scenario` {
     try parseDocument(text: text, file: "f").yaml
   }
 
+  /// All keys and values, in their order, whether or not they stand in quotes.
+  private func words(_ node: DocumentNode) -> [String] {
+    switch node.content {
+    case .null: ["~"]
+    case .scalar(let text, _): [text]
+    case .sequence(let items): ["["] + items.flatMap(words) + ["]"]
+    case .mapping(let entries): ["{"] + entries.flatMap { [$0.key.value] + words($0.value) } + ["}"]
+    }
+  }
+
   @Test(arguments: scenarios) func `is the file where nothing was changed`(name: String) throws {
     let document = try document(name)
     #expect(try document.text().utf8.count > 500)
@@ -34,7 +44,8 @@ struct `The text of a changed scenario` {
   @Test(arguments: scenarios) func `written anew is read as the same`(name: String) throws {
     let document = try document(name)
     #expect(try contents(document.tree.yaml) == document.tree.yaml)
-    #expect(try contents(document.tree.yamlLine) == document.tree.yaml)
+    let line = try parseDocument(text: document.tree.yamlLine, file: "f")
+    #expect(words(line) == words(document.tree))
   }
 
   @Test func `keeps every line but those of what was changed`() throws {

@@ -44,6 +44,7 @@ struct `Imports` {
     "PlanningPage": ["Dispatch", "Synchronization"],
     "PlanningServer": ["Foundation", "Dispatch", "Synchronization"],
     "PolicyLibrary": ["Synchronization"],
+    "ScenarioInput": ["Synchronization"],
     "Simulation": ["Dispatch", "Synchronization"],
     "fundsim": ["Foundation", "Dispatch", "Synchronization"],
   ]

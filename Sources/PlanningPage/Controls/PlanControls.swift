@@ -83,8 +83,8 @@ struct FundControlFinder {
     let names = ids.contains(name) ? ids : [name] + ids
     return PlannedControl(
       .programme(fund: position), id: "\(path).programme", .init(en: "programme", zh: "办法"),
-      names.map { PlanSheet.Control.Choice($0, .init(same: $0)) }, at: name,
-      source: fund.programme.title)
+      names.map { PlanSheet.Control.Choice($0, .init(same: $0)) }, at: name
+    ).saying(fund.programme.title)
   }
 
   /// Every model that is known, so that one that the text does not allow is refused with its article.
@@ -100,7 +100,8 @@ struct FundControlFinder {
       } ?? .empty
     return PlannedControl(
       .model(fund: position), id: "\(path).model", .init(en: "operating model", zh: "运作模式"),
-      known.map { PlanSheet.Control.Choice($0.id, $0.words) }, at: model.id, source: source)
+      known.map { PlanSheet.Control.Choice($0.id, $0.words) }, at: model.id
+    ).saying(source)
   }
 
   private var initial: PlannedControl {
@@ -123,7 +124,8 @@ struct FundControlFinder {
     return PlannedControl(
       .value(path: "\(path).initial"), id: "\(path).initial",
       .init(en: "initial amount", zh: "初始资金"),
-      .around(value, reaching: reach.yuan / 10_000, .tenThousandYuan), at: value, source: source)
+      .around(value, reaching: reach.yuan / 10_000, .tenThousandYuan), at: value
+    ).saying(source)
   }
 
   /// The shares of all who pay beside the bank, which bears the rest.
@@ -145,8 +147,8 @@ struct FundControlFinder {
           : PlanRange(
             (share.atLeast.value * 100).rounded(.up), (share.atMost.value * 100).rounded(.down),
             step: 1,
-            .percent), at: sharing[place].share.value * 100,
-        source: .init(en: "\(citation): \(allowed)", zh: "\(citation)：\(allowed)"))
+            .percent), at: sharing[place].share.value * 100
+      ).saying(.init(en: "\(citation): \(allowed)", zh: "\(citation)：\(allowed)"))
     }
   }
 
@@ -162,8 +164,8 @@ struct FundControlFinder {
         PlanRange(
           (share.atLeast.value * 100).rounded(.up), (share.atMost.value * 100).rounded(.down),
           step: 1, .percent),
-        at: agreed.value * 100,
-        source: .init(en: "\(citation): \(allowed)", zh: "\(citation)：\(allowed)"))
+        at: agreed.value * 100
+      ).saying(.init(en: "\(citation): \(allowed)", zh: "\(citation)：\(allowed)"))
     ]
   }
 
@@ -178,7 +180,8 @@ struct FundControlFinder {
       PlannedControl(
         .value(path: "\(path).claimDelay"), id: "\(path).claimDelay",
         .init(en: "months to the claim", zh: "补偿申请时滞"), PlanRange(0, 24, step: 1, .months),
-        at: Double(fund.claimDelay), source: source)
+        at: Double(fund.claimDelay)
+      ).saying(source)
     ]
   }
 
@@ -196,8 +199,8 @@ struct FundControlFinder {
         .override(fund: position, parameter: parameter.path),
         id: "\(path).overrides.\(parameter.path)",
         fund.programme.name(ofParameter: parameter.path), .around(value, .tenThousandYuan),
-        at: value,
-        source: .init(en: "\(citation): \(amount)", zh: "\(citation)：\(amount)"))
+        at: value
+      ).saying(.init(en: "\(citation): \(amount)", zh: "\(citation)：\(amount)"))
     }
   }
 
@@ -218,7 +221,8 @@ struct FundControlFinder {
     return [
       PlannedControl(
         .fillUpTime(fund: position), id: "\(path).fillUp.at", .init(en: "filled up", zh: "补足"),
-        [never] + times, at: isOwn ? rule?.time.rawValue ?? "never" : "never", source: source),
+        [never] + times, at: isOwn ? rule?.time.rawValue ?? "never" : "never"
+      ).saying(source),
       PlannedControl(
         .fillUpAmount(fund: position), id: "\(path).fillUp.to",
         .init(en: "filled up to", zh: "补足至"),
@@ -233,8 +237,8 @@ struct FundControlFinder {
         .entry(fund: position, of: "readings", key: item.id), id: "\(path).readings.\(item.id)",
         .init(en: "\(item.id) \(item.question)", zh: "\(item.id) \(item.question)"),
         [PlanSheet.Control.Choice("default", item.reading)]
-          + item.others.map { PlanSheet.Control.Choice($0.name, $0.text) }, at: used,
-        source: item.words == "—" ? .empty : .init(same: "“\(item.words)”"))
+          + item.others.map { PlanSheet.Control.Choice($0.name, $0.text) }, at: used
+      ).saying(item.words == "—" ? .empty : .init(same: "“\(item.words)”"))
     }
   }
 }

@@ -57,22 +57,27 @@ public struct PlannedControl: Sendable, Hashable {
 extension PlannedControl {
   /// A slider.
   init(
-    _ action: Action, id: String, _ name: LocalizedText, _ range: PlanRange, at value: Double,
-    source: LocalizedText = .empty
+    _ action: Action, id: String, _ name: LocalizedText, _ range: PlanRange, at value: Double
   ) {
     control = PlanSheet.Control(
-      Self.safe(id), name, .number(range), value: PlanFace.number(value), source: source)
+      Self.safe(id), name, .number(range), value: PlanFace.number(value))
     self.action = action
   }
 
   /// A choice.
   init(
     _ action: Action, id: String, _ name: LocalizedText, _ choices: [PlanSheet.Control.Choice],
-    at value: String, source: LocalizedText = .empty
+    at value: String
   ) {
-    control = PlanSheet.Control(
-      Self.safe(id), name, .choice(choices), value: value, source: source)
+    control = PlanSheet.Control(Self.safe(id), name, .choice(choices), value: value)
     self.action = action
+  }
+
+  /// The same with what the text says of it.
+  func saying(_ source: LocalizedText) -> PlannedControl {
+    var control = self
+    control.control.source = source
+    return control
   }
 
   /// An id without blanks, which part the names of elements in a page.

@@ -11,7 +11,7 @@ struct RiskControlFinder {
   var group: PlanControls.Group {
     PlanControls.Group(
       id: "loans", heading: .init(en: "Loans and the cycle", zh: "贷款与经济周期"),
-      controls: lending + probabilities + correlation + recovery)
+      controls: lending + probabilities + correlation + recovery + writeOff)
   }
 
   private func entries(_ path: String) -> [DocumentEntry] {
@@ -38,8 +38,9 @@ struct RiskControlFinder {
     return [
       PlannedControl(
         .lending, id: "lending", .init(en: "lending of the loan tape", zh: "贷款台账的放款规模"),
-        PlanRange(0.1, 3, step: 0.1, .times), at: 1,
-        source: .init(
+        PlanRange(0.1, 3, step: 0.1, .times), at: 1
+      ).saying(
+        .init(
           en: "whole enterprises are taken again, or left out; a scenario file has no word for it",
           zh: "整户增减；情景文件无法写出此项"))
     ]
@@ -104,5 +105,25 @@ struct RiskControlFinder {
           .value(path: path), id: path, name, PlanRange(0, high, step: 1, .percent), at: $0 * 100)
       }
     }
+  }
+
+  /// When overdue principal is written off, where the file says it.
+  private var writeOff: [PlannedControl] {
+    let path = "recovery.writeOffMonths"
+    guard document.tree.node(at: path) != nil else { return [] }
+    let months = ["12", "24", "36", "60"]
+    let own = scenario.recovery.writeOffMonths.map { "\($0)" } ?? "never"
+    let all = (months + (months.contains(own) || own == "never" ? [] : [own])).sorted {
+      (Int($0) ?? 0) < (Int($1) ?? 0)
+    }
+    return [
+      PlannedControl(
+        .value(path: path), id: path,
+        .init(en: "overdue principal is written off", zh: "逾期本金的核销"),
+        [PlanSheet.Control.Choice("never", .init(en: "never", zh: "不核销"))]
+          + all.map {
+            PlanSheet.Control.Choice($0, .init(en: "after \($0) months", zh: "\($0)个月后"))
+          }, at: own)
+    ]
   }
 }

@@ -86,13 +86,40 @@ struct WishedScenario {
         default: break
         }
       }
-      scenario = try document.scenario(choices: choices)
+      scenario = try completed()
       controls = PlanControls(of: document, scenario)
       return scenario
     } catch {
       note(error)
       return nil
     }
+  }
+
+  /// What is read under other programmes. A text that counts overdue principal asks when that is written off,
+  /// which a file for another text need not say: never, unless it does.
+  private mutating func completed() throws(Diagnostics) -> Scenario {
+    let refusal: Diagnostics
+    do throws(Diagnostics) {
+      return try document.scenario(choices: choices)
+    } catch {
+      refusal = error
+    }
+    let path = "recovery.writeOffMonths"
+    guard document.tree.node(at: path) == nil,
+      refusal.problems.contains(where: { $0.code == "missing-key" })
+    else { throw refusal }
+    let completed = try document.setting(ScenarioEdit(path: path, text: "never", option: path))
+    let scenario: Scenario
+    do throws(Diagnostics) {
+      scenario = try completed.scenario(choices: choices)
+    } catch {
+      throw refusal
+    }
+    document = completed
+    notes[path] = .init(
+      en: "this text asks for it and the file does not say it: never is taken",
+      zh: "该条文需要此项而情景文件未写：按不核销计")
+    return scenario
   }
 
   // MARK: Values

@@ -106,6 +106,11 @@
     const id = control(event.target);
     if (!id || event.target.value === "") return;
     moved[id] = event.target.value;
+    // What was moved within one text is not meant for another.
+    const [, fund] = id.match(/^(funds\.\d+\.)(?:programme|model)$/) || [];
+    if (fund) for (const other of Object.keys(moved))
+      if (other.startsWith(fund) && /^(shares|overrides|readings|refundShare|claimDelay)/.test(other.slice(fund.length)))
+        delete moved[other];
     for (const place of places(id)) if (place !== event.target) place.value = event.target.value;
     keep();
     send();

@@ -39,12 +39,13 @@ public final class KnownPortfolios: Sendable {
 }
 
 extension ScenarioReading {
-  /// The loans, where they were read before; otherwise they are read, and kept for the next time.
-  func knownPortfolio(
-    _ tree: DocumentNode, _ clock: RunClock?, _ models: KnownModels, read: () -> ReadPortfolio?
+  /// The loans: those that were read before, or read now and kept for the next time.
+  func portfolio(
+    _ top: inout Section, _ tree: DocumentNode, _ clock: RunClock?, _ start: CivilMonth,
+    _ models: KnownModels
   ) -> ReadPortfolio? {
     guard let known = choices.known, let clock, let node = tree.node(at: "portfolio") else {
-      return read()
+      return readPortfolio(&top, clock, start, models)
     }
     let parts =
       [node.digestText, "\(clock.start)", "\(clock.horizon)", choices.portfolio ?? ""]
@@ -52,7 +53,7 @@ extension ScenarioReading {
     let key = parts.joined(separator: "\n")
     if let portfolio = known.portfolio(of: key) { return portfolio }
     let before = problems.problems.count
-    let portfolio = read()
+    let portfolio = readPortfolio(&top, clock, start, models)
     if let portfolio, problems.problems.count == before { known.keep(portfolio, of: key) }
     return portfolio
   }

@@ -58,9 +58,7 @@ struct ScenarioReading {
     let models = KnownModels(of: tree, shelf)
     let isClockRight = start != nil && horizon != nil
     let resuming = choices.from.map { ResumedReading(source: $0, problems: problems) }
-    let lending = knownPortfolio(tree, isClockRight ? clock : nil, models) {
-      self.portfolio(&top, isClockRight ? clock : nil, clock.start, models)
-    }
+    let lending = portfolio(&top, tree, isClockRight ? clock : nil, clock.start, models)
     let portfolio = resuming?.portfolio(lending, in: tree) ?? lending
     if let resuming, let start, let horizon { resuming.check(start: start, horizon: horizon) }
     let opened = top.section("defaults")
@@ -140,7 +138,7 @@ struct ScenarioReading {
     var assumesFacts: Bool { mapping?.otherFactsAreMet ?? true }
   }
 
-  private func portfolio(
+  func readPortfolio(
     _ top: inout Section, _ clock: RunClock?, _ start: CivilMonth,
     _ models: KnownModels
   ) -> ReadPortfolio? {

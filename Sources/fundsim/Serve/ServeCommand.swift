@@ -29,14 +29,14 @@ struct ServeCommand: ParsableCommand {
   @Option(
     help: .text(
       en: "The port of 127.0.0.1; 0, the default, takes one that is free.",
-      zh: "127.0.0.1 的端口；默认 0，即任取一个空闲端口。"))
+      zh: "`127.0.0.1` 的端口；默认为0，即任取一个空闲端口。"))
   var port = 0
   @Option(
     name: .customLong("out"),
     help: .text(
       en:
         "The folder for the reports that the page writes (default: notebooks-out/<scenario>-plan).",
-      zh: "测算页所写报告的文件夹（默认 notebooks-out/<情景>-plan）。"))
+      zh: "测算页所写报告的文件夹（默认 `notebooks-out/<情景>-plan`）。"))
   var folder: String?
   @OptionGroup var threading: ThreadOption
 
