@@ -26,7 +26,7 @@ struct Fundsim: ParsableCommand {
       RunCommand.self, MergeCommand.self, CheckCommand.self, PolicyCommand.self,
       PortfolioCommand.self, ReplayCommand.self, ExplainCommand.self, TraceCommand.self,
       SizeCommand.self, CompareCommand.self, SweepCommand.self, TornadoCommand.self,
-      ReadingsCommand.self, CalibrateCommand.self, BacktestCommand.self,
+      ReadingsCommand.self, ServeCommand.self, CalibrateCommand.self, BacktestCommand.self,
       EngineCommand.self,
     ])
 
