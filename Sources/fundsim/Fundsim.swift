@@ -27,7 +27,7 @@ struct Fundsim: ParsableCommand {
       PortfolioCommand.self, ReplayCommand.self, ExplainCommand.self, TraceCommand.self,
       SizeCommand.self, CompareCommand.self, SweepCommand.self, TornadoCommand.self,
       ReadingsCommand.self, CalibrateCommand.self, BacktestCommand.self,
-      EngineCommand.self,
+      VerifyCommand.self, EngineCommand.self,
     ])
 
   @OptionGroup var speech: LanguageArguments

@@ -3,14 +3,39 @@ import FundCore
 import PolicyLibrary
 import Testing
 
+@testable import Verification
+
 /// Cases stand on each side of every threshold, cap and limit of the built-in programmes.
 @Suite struct `The cases of a programme` {
+  @Test func `are of every kind, and there for every programme`() throws {
+    let cases = try WorkedCases.outcome.get()
+    #expect(Set(cases.heads.map(\.programme)) == Set(PolicyDocument.builtInIDs))
+    let counts = [
+      cases.claims.count, cases.recoveries.count, cases.coverages.count, cases.thresholds.count,
+      cases.fees.count, cases.interests.count, cases.shares.count,
+    ]
+    #expect(counts.allSatisfy { $0 > 0 })
+    #expect(counts.reduce(0, +) == cases.heads.count)
+  }
+
+  @Test func `have parts that are the whole`() {
+    for worked in WorkedCases.all.claims {
+      #expect(worked.matter.lossBase == worked.matter.parts.total, "\(worked.head.location)")
+    }
+    for worked in WorkedCases.all.recoveries {
+      let matter = worked.matter
+      #expect(matter.recovered - matter.costs == matter.parts.total, "\(worked.head.location)")
+    }
+  }
+
   @Test(arguments: PolicyDocument.builtInIDs)
   func `stand on each side of every threshold, one fen apart`(id: String) throws {
     let cases = WorkedCases.all.thresholds.filter {
       $0.head.programme == id && $0.head.readings.isEmpty
     }
-    for threshold in try builtIn(id).terms.thresholds.map(\.value) {
+    for threshold in try PolicyDocument.named(
+      Written(id, at: SourceLocation(file: "cases")), in: ""
+    ).terms.thresholds.map(\.value) {
       let own = cases.map(\.matter).filter { $0.id == threshold.id }
       let exact = own.filter { $0.numerator == threshold.exactly(of: $0.denominator) }
       #expect(exact.contains { $0.isReached }, "\(threshold.id)")
@@ -28,7 +53,9 @@ import Testing
 
   @Test(arguments: PolicyDocument.builtInIDs)
   func `stand below, at and above every cap of every model`(id: String) throws {
-    for (model, clauses) in try builtIn(id).terms.models {
+    for (model, clauses) in try PolicyDocument.named(
+      Written(id, at: SourceLocation(file: "cases")), in: ""
+    ).terms.models {
       for payer in clauses.payers {
         let share = payer.share.value.value
         for cap in payer.caps {
@@ -45,7 +72,8 @@ import Testing
 
   @Test(arguments: PolicyDocument.builtInIDs)
   func `stand on each side of every limit of coverage`(id: String) throws {
-    let coverage = try builtIn(id).terms.coverage
+    let coverage = try PolicyDocument.named(Written(id, at: SourceLocation(file: "cases")), in: "")
+      .terms.coverage
     let loans = WorkedCases.all.coverages.filter {
       $0.head.programme == id && $0.head.readings.isEmpty
     }.map(\.matter.loan)
@@ -71,7 +99,9 @@ import Testing
     let agreements = WorkedCases.all.shares.filter {
       $0.head.programme == id && $0.head.readings.isEmpty
     }.map(\.matter)
-    for (model, clauses) in try builtIn(id).terms.models {
+    for (model, clauses) in try PolicyDocument.named(
+      Written(id, at: SourceLocation(file: "cases")), in: ""
+    ).terms.models {
       let own = agreements.filter { $0.model == model }
       for payer in clauses.payers where payer.share.value.atMost < .one {
         let shares = own.compactMap { $0.agreed[payer.party] }

@@ -3,72 +3,9 @@ import DocumentReading
 import FundCore
 import PolicyLibrary
 
-/// Every case of every file, by kind.
-struct WorkedCases: Sendable {
-  private(set) var claims: [WorkedCase<WorkedClaim>] = []
-  private(set) var recoveries: [WorkedCase<WorkedRecovery>] = []
-  private(set) var coverages: [WorkedCase<WorkedCoverage>] = []
-  private(set) var thresholds: [WorkedCase<WorkedThreshold>] = []
-  private(set) var fees: [WorkedCase<WorkedFee>] = []
-  private(set) var interests: [WorkedCase<WorkedInterest>] = []
-  private(set) var shares: [WorkedCase<WorkedShares>] = []
-  /// What the cases of all kinds have in common, in the order of the files.
-  private(set) var heads: [CaseHead] = []
-
-  /// The cases, or every problem of their files.
-  static let outcome = Result { try WorkedCases(folder: Places.cases) }
-  /// The cases; none if their files cannot be read, which a test of its own reports.
-  static let all = (try? outcome.get()) ?? WorkedCases()
-
-  private init() {}
-
-  private init(folder: String) throws {
-    let problems = ProblemCollector()
-    for name in try Places.names(in: folder, ending: ".yaml") {
-      let file = "\(name).yaml"
-      let tree = try readDocument(path: "\(folder)/\(file)", displayName: file)
-      guard var top = Section(tree, problems: problems) else { continue }
-      for opened in top.sections("cases") ?? [] {
-        var section = opened
-        read(&section, programme: name)
-        section.finish()
-      }
-      top.finish()
-    }
-    try problems.throwIfAny()
-  }
-
-  private enum Kind: String, CaseIterable, Sendable {
-    case claim, recovery, coverage, threshold, fee, interest, shares
-  }
-
-  private mutating func read(_ section: inout Section, programme: String) {
-    let kind = section.choice("kind", as: Kind.self)?.value
-    _ = section.text("working")
-    guard let kind, let head = CaseHead(&section, programme: programme),
-      var given = section.section("given"), var expect = section.section("expect")
-    else { return }
-    heads.append(head)
-    func worked<Matter>(_ matter: Matter?) -> [WorkedCase<Matter>] {
-      matter.map { [WorkedCase(head: head, matter: $0)] } ?? []
-    }
-    switch kind {
-    case .claim: claims += worked(WorkedClaim(&given, &expect))
-    case .recovery: recoveries += worked(WorkedRecovery(&given, &expect))
-    case .coverage: coverages += worked(WorkedCoverage(&given, &expect))
-    case .threshold: thresholds += worked(WorkedThreshold(&given, &expect))
-    case .fee: fees += worked(WorkedFee(&given, &expect))
-    case .interest: interests += worked(WorkedInterest(&given, &expect))
-    case .shares: shares += worked(WorkedShares(&given, &expect))
-    }
-    given.finish()
-    expect.finish()
-  }
-}
-
 extension CaseHead {
-  fileprivate init?(_ section: inout Section, programme: String) {
-    let name = section.text("name")
+  init?(_ section: inout Section, programme: String) {
+    let name = section.words("name")
     let article = section.text("article")
     let interpretation = section.textIfPresent("interpretation")
     var readings: [ReadingChoice] = []
@@ -79,7 +16,7 @@ extension CaseHead {
     }
     guard let name, let article else { return nil }
     self.init(
-      programme: programme, name: name.value, articles: listed(article.value),
+      programme: programme, name: name, articles: listed(article.value),
       interpretations: listed(interpretation?.value), readings: readings,
       location: section.location)
   }
@@ -115,7 +52,7 @@ extension Section {
 }
 
 extension ClaimFacts {
-  fileprivate init?(_ given: inout Section) {
+  init?(_ given: inout Section) {
     let model = given.model("model")
     let principal = given.money("loss")
     let single = given.moneyIfPresent("balance")?.value
@@ -136,7 +73,7 @@ extension ClaimFacts {
 }
 
 extension WorkedClaim {
-  fileprivate init?(_ given: inout Section, _ expect: inout Section) {
+  init?(_ given: inout Section, _ expect: inout Section) {
     let lossBase = expect.money("lossBase")
     guard let facts = ClaimFacts(&given), let lossBase else { return nil }
     self.init(
@@ -146,7 +83,7 @@ extension WorkedClaim {
 }
 
 extension WorkedRecovery {
-  fileprivate init?(_ given: inout Section, _ expect: inout Section) {
+  init?(_ given: inout Section, _ expect: inout Section) {
     let recovered = given.money("recovered")
     let costs = given.moneyIfPresent("costs")?.value ?? .zero
     guard let facts = ClaimFacts(&given), let recovered else { return nil }
@@ -155,7 +92,7 @@ extension WorkedRecovery {
 }
 
 extension WorkedCoverage {
-  fileprivate init?(_ given: inout Section, _ expect: inout Section) {
+  init?(_ given: inout Section, _ expect: inout Section) {
     let size = given.choice("size", as: SizeClass.self)
     let collateral = given.choice("collateral", as: CollateralKind.self)
     let principal = given.money("principal")
@@ -191,7 +128,7 @@ extension WorkedCoverage {
 }
 
 extension WorkedThreshold {
-  fileprivate init?(_ given: inout Section, _ expect: inout Section) {
+  init?(_ given: inout Section, _ expect: inout Section) {
     let id = given.text("id")
     let numerator = given.money("numerator")
     let denominator = given.money("denominator")
@@ -205,14 +142,14 @@ extension WorkedThreshold {
 }
 
 extension WorkedFee {
-  fileprivate init?(_ given: inout Section, _ expect: inout Section) {
+  init?(_ given: inout Section, _ expect: inout Section) {
     guard let balance = given.money("balance"), let fee = expect.money("fee") else { return nil }
     self.init(balance: balance.value, fee: fee.value)
   }
 }
 
 extension WorkedInterest {
-  fileprivate init?(_ given: inout Section, _ expect: inout Section) {
+  init?(_ given: inout Section, _ expect: inout Section) {
     let balance = given.money("balance")
     let rate = given.ratio("annualRate")
     let interest = expect.money("interest")
@@ -222,7 +159,7 @@ extension WorkedInterest {
 }
 
 extension WorkedShares {
-  fileprivate init?(_ given: inout Section, _ expect: inout Section) {
+  init?(_ given: inout Section, _ expect: inout Section) {
     let model = given.model("model")
     let isAllowed = expect.flag("allowed")
     let article = expect.text("article")
@@ -230,5 +167,17 @@ extension WorkedShares {
     self.init(
       model: model.value, agreed: given.agreedShares(), isAllowed: isAllowed.value,
       article: article.value)
+  }
+}
+
+/// The parts of a list such as `12, 14`.
+func listed(_ text: String?) -> [String] {
+  (text ?? "").split(separator: ",").map { String($0).trimmingBlanks }
+}
+
+extension String {
+  /// Without blanks at its ends.
+  fileprivate var trimmingBlanks: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }
