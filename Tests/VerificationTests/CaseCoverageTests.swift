@@ -1,4 +1,5 @@
 import CompensationKernel
+import DocumentReading
 import FundCore
 import PolicyLibrary
 import Testing
@@ -72,7 +73,7 @@ import Testing
 
   @Test(arguments: PolicyDocument.builtInIDs)
   func `stand on each side of every limit of coverage`(id: String) throws {
-    let coverage = try PolicyDocument.named(Written(id, at: SourceLocation(file: "cases")), in: "")
+    let coverage = try builtIn(id)
       .terms.coverage
     let loans = WorkedCases.all.coverages.filter {
       $0.head.programme == id && $0.head.readings.isEmpty
@@ -138,4 +139,10 @@ extension ThresholdTerms {
   fileprivate func exactly(of whole: Money) -> Money {
     whole.multiplied(by: level, rounding: .down)
   }
+}
+
+/// A built-in programme.
+private func builtIn(_ id: String) throws -> PolicyDocument {
+  let place = FundCore.SourceLocation(file: "cases")
+  return try PolicyDocument.named(Written(id, at: place), in: "")
 }

@@ -50,7 +50,7 @@ import Testing
   @Test func `divides its rate of false alarms among its statistical checks`() {
     let count = Double(CheckTable.statisticalCount)
     #expect(count > 50)
-    #expect(0.001 / (2 * count) > 5.4e-6 == (CheckTable.limit < 4.4))
+    #expect((0.001 / (2 * count) > 5.4e-6) == (CheckTable.limit < 4.4))
     #expect(CheckTable.limit > 4)
   }
 

@@ -45,7 +45,7 @@ enum DefaultChecks {
       check(named(.init(en: "mean beyond 99.9 %", zh: "超过99.9%部分的均值")), 440.587485),
     ]
   ) { work in
-    let values = portfolio(1_000, 0.05, 0.2).defaults(trials: work.trials(40_000), on: work)
+    let values = portfolio(1_000, 0.05, 0.2).defaults(trials: work.trials(80_000), on: work)
     let (sample, moments) = (LossSample(values), SampleMoments(values))
     return [
       moments.mean, moments.deviation, .quantile(sample, .percent(95)),
@@ -77,7 +77,7 @@ enum DefaultChecks {
         69.2583495, source: binomial),
     ]
   ) { work in
-    let values = portfolio(1_000, 0.05, 0).defaults(trials: work.trials(4_000), on: work)
+    let values = portfolio(1_000, 0.05, 0).defaults(trials: work.trials(40_000), on: work)
     let (sample, moments) = (LossSample(values), SampleMoments(values))
     return [
       moments.mean, moments.deviation, .quantile(sample, .percent(99)),
