@@ -7,12 +7,14 @@ struct ExplainFundArguments: ParsableArguments {
   @Option(
     help: .text(
       en: "The programme: an id of `policy list`, or a programme file.",
-      zh: "办法：`policy list` 中的编号，或办法文件。"))
+      zh: "办法：`policy list` 中的编号，或办法文件。"),
+    completion: .list(Completion.programmes))
   var programme: String?
   @Option(
     help: .text(
       en: "The operating model: bank, guarantor or insurer.",
-      zh: "运作模式：bank（银行）、guarantor（担保）或 insurer（保险）。"))
+      zh: "运作模式：bank（银行）、guarantor（担保）或 insurer（保险）。"),
+    completion: .list(Completion.models))
   var model: String?
   @Option(
     help: .text(
