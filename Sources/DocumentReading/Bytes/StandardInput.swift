@@ -69,7 +69,7 @@ public enum StandardInput {
         at: SourceLocation(file: name))
     }
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(folder)/fundsim-stdin-XXXXXX".utf8CString)
+    var template = Array("\(folder)/fundsim-stdin-\(String(repeating: "X", count: 6))".utf8CString)
     let file = mkstemp(&template)
     guard file >= 0 else { throw problem(errno) }
     unlink(template)
@@ -113,7 +113,7 @@ public enum StandardInput {
       help: .init(
         en:
           "save what it delivers to a file and give the path of that file; TMPDIR names the folder where it is kept",
-        zh: "请把内容存为文件再给出路径；TMPDIR 指定暂存文件夹"),
+        zh: "请把内容存为文件再给出路径；`TMPDIR` 指定暂存文件夹"),
       at: SourceLocation(file: name))
   }
 }

@@ -1,28 +1,32 @@
 import Calibration
 import FundCore
 
-/// What years of defaults say of a probability and a correlation (HISTORY §1, computed twice without this program).
+/// What years of defaults say of a probability and a correlation (computed twice without this program).
 enum HistoryChecks {
   static let sets = [sixteenYears, fiveYears, priors] + bounds + [twoYears]
 
   private static let source = LocalizedText(
-    en: "HISTORY §1: integration on grids, by two programs", zh: "HISTORY §1：网格积分，由两个程序分别算出")
+    en: "History: integration on grids, by two programs", zh: "《History》：网格积分，由两个程序分别算出")
 
-  private static func table(_ rows: [(Double, Int)], firstYear: Int = 2020) -> DefaultHistory {
+  private static func table(
+    atRisk: [Double], defaults: [Int], firstYear: Int = 2020
+  ) -> DefaultHistory {
     DefaultHistory(
       grades: [""], firstYear: firstYear,
-      cells: rows.map { [DefaultHistory.Cell(atRisk: $0.0, defaults: $0.1)] }, assessment: .yearly)
+      cells: zip(atRisk, defaults).map { [DefaultHistory.Cell(atRisk: $0, defaults: $1)] },
+      assessment: .yearly)
   }
 
   private static let long = table(
-    [
-      (5413, 3), (5991, 8), (6105, 18), (5948, 61), (5869, 42), (5004, 26), (5011, 5), (12113, 49),
-      (15328, 413), (15915, 366), (13764, 582), (12557, 97), (11423, 52), (10718, 41), (6056, 28),
-      (3449, 6),
-    ], firstYear: 1998)
+    atRisk: [
+      5413, 5991, 6105, 5948, 5869, 5004, 5011, 12113, 15328, 15915, 13764, 12557, 11423, 10718,
+      6056, 3449,
+    ],
+    defaults: [3, 8, 18, 61, 42, 26, 5, 49, 413, 366, 582, 97, 52, 41, 28, 6], firstYear: 1998)
 
   /// 4, 7, 3, 9, 5 of 200.
-  private static let short = table([(200, 4), (200, 7), (200, 3), (200, 9), (200, 5)])
+  private static let short = table(
+    atRisk: Array(repeating: 200, count: 5), defaults: [4, 7, 3, 9, 5])
 
   private static func check(
     _ years: LocalizedText, _ what: LocalizedText, _ expected: Double, _ allowance: Check.Allowance
@@ -86,17 +90,17 @@ enum HistoryChecks {
     [
       Check(
         .init(en: "Jeffreys' prior: mean", zh: "杰弗里斯先验：均值"), 0.5, .absolute(1e-6),
-        source: .init(en: "closed form sin²(πq ÷ 2)", zh: "闭式解 sin²(πq ÷ 2)")),
+        source: .init(en: "closed form sin²(πq ÷ 2)", zh: "闭式解：sin²(πq ÷ 2)")),
       Check(
         .init(en: "Jeffreys' prior: median", zh: "杰弗里斯先验：中位数"), 0.5, .absolute(1e-12),
-        source: .init(en: "closed form sin²(πq ÷ 2)", zh: "闭式解 sin²(πq ÷ 2)")),
+        source: .init(en: "closed form sin²(πq ÷ 2)", zh: "闭式解：sin²(πq ÷ 2)")),
       Check(
         .init(en: "Jeffreys' prior: 5 %", zh: "杰弗里斯先验：5%分位"), 0.006155829702431, .absolute(1e-12),
-        source: .init(en: "closed form sin²(πq ÷ 2)", zh: "闭式解 sin²(πq ÷ 2)")),
+        source: .init(en: "closed form sin²(πq ÷ 2)", zh: "闭式解：sin²(πq ÷ 2)")),
       Check(
         .init(en: "prior of the correlation, Beta(1.2, 6): mean", zh: "相关系数先验 Beta(1.2, 6)：均值"),
         1.2 / 7.2, .absolute(1e-5),
-        source: .init(en: "closed form a ÷ (a + b)", zh: "闭式解 a ÷ (a + b)")),
+        source: .init(en: "closed form a ÷ (a + b)", zh: "闭式解：a ÷ (a + b)")),
     ]
   ) { _ in
     let prior = try CalibrationResult(short).prior

@@ -9,7 +9,7 @@ enum ConservationChecks {
     CheckSet(.money, repetitions.map { count($0) }, find: repetition),
   ]
 
-  private static let law = LocalizedText(en: "MODEL: conservation of money", zh: "MODEL：收支守恒")
+  private static let law = LocalizedText(en: "Model: conservation of money", zh: "《Model》：收支守恒")
 
   private static func count(_ name: LocalizedText) -> Check {
     Check(name, 0, .exact, source: law)
@@ -68,7 +68,7 @@ enum ConservationChecks {
           zh: "资金承担额不等于已付减返还的模拟次数"),
         .init(
           en: "trials that ran dry with the capital they need, or did not without",
-          zh: "所需资金与是否耗尽不一致的模拟次数"),
+          zh: "所需资本与是否耗尽不一致的模拟次数"),
       ].map { (law: LocalizedText) in count(.init(en: "\(name): \(law)", zh: "\(name)：\(law)")) }
     ) { work in
       let result = portfolio.run([fund], trials: work.trials(1_000), seed: 17, on: work).funds[0]

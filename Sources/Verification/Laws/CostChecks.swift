@@ -3,7 +3,7 @@ import FundCore
 import LossStatistics
 import Simulation
 
-/// What a fund costs, and whom, of a certain course that was worked by hand (DECISIONS "What it costs, and whom").
+/// What a fund costs, and whom, of a certain course that was worked by hand (article Indicators).
 ///
 /// A loan of 10,000 yuan fails in month 12 and is claimed in month 18; a sound one of 6,000 yuan is repaid in twelve equal
 /// parts from month 6 on; 30 % come back after six months. The fund bears 50 %, the insurer 20 %, the bank 30 %. At 21 % a year
@@ -12,7 +12,7 @@ enum CostChecks {
   static let sets = [schedule, rates] + [CostTerms.Payer.borrower, .bank, .fund].map(premium)
 
   private static let source = LocalizedText(
-    en: "DECISIONS, worked by hand", zh: "DECISIONS，手工核算")
+    en: "Indicators, worked by hand", zh: "《Indicators》，手工核算")
 
   private static func plan(_ premiums: [CostTerms.Premium] = []) -> SimulationPlan {
     var sound = ReferenceLoan.sound(start: 6, term: 12, 600_000)
@@ -34,15 +34,30 @@ enum CostChecks {
     return figures.count == 1 ? figures.first.map { Double($0) / 100 } ?? .nan : .nan
   }
 
-  private static func amounts(_ list: [(String, LocalizedText, Double)]) -> CheckValue {
+  /// Amounts in yuan by what they are; where trials differ, which none may, a fen below nothing.
+  private static func amounts(_ names: [Name], _ yuan: [Double]) -> CheckValue {
     .amounts(
-      list.map { .init($0.0, $0.1, Money(fen: $0.2.isNaN ? -1 : Int64(($0.2 * 100).rounded()))) })
+      zip(names, yuan).map { name, yuan in
+        let fen = yuan.isNaN ? -1 : Int64((yuan * 100).rounded())
+        return CheckValue.Amount(name.key, name.words, Money(fen: fen))
+      })
   }
 
-  private static let names: [LocalizedText] = [
-    .init(en: "net present value", zh: "净现值"), .init(en: "covered lending", zh: "纳入补偿的贷款"),
-    .init(en: "principal-years", zh: "本金年数"),
-    .init(en: "principal-years of the insurer", zh: "保险公司的本金年数"),
+  /// A key in JSON, and what it is.
+  private struct Name: Sendable {
+    let key: String
+    let words: LocalizedText
+
+    init(_ key: String, _ words: LocalizedText) {
+      (self.key, self.words) = (key, words)
+    }
+  }
+
+  private static let names = [
+    Name("netPresentValue", .init(en: "net present value", zh: "净现值")),
+    Name("coveredLending", .init(en: "covered lending", zh: "纳入补偿的贷款")),
+    Name("principalYears", .init(en: "principal-years", zh: "本金年数")),
+    Name("principalYearsInsurer", .init(en: "principal-years of the insurer", zh: "保险公司的本金年数")),
   ]
 
   /// 10,000 · 10/11 + 500,000 · (10/11)³ − 150,000 · (10/11)⁴ + 20,000 · (10/11)⁵ = 294,714.72 fen; one stands for 12 + 6
@@ -52,7 +67,7 @@ enum CostChecks {
     [
       Check(
         .init(en: "cost of a certain course", zh: "确定过程的成本"),
-        amounts(Array(zip(keys, names, [2_947.15, 16_000, 18_250, 18_250]))), source: source)
+        amounts(names, [2_947.15, 16_000, 18_250, 18_250]), source: source)
     ]
   ) { work in
     let result = simulate(plan(), threads: work.threads).funds[0]
@@ -60,17 +75,7 @@ enum CostChecks {
       OutcomeColumn.netPresentValue, .coveredLending, .principalYears,
       .principalYears(of: .insurer),
     ]
-    return [.value(amounts(Array(zip(keys, names, columns.map { only($0, result) }))))]
-  }
-
-  private static let keys = [
-    "netPresentValue", "coveredLending", "principalYears", "principalYearsInsurer",
-  ]
-
-  private static func zip(
-    _ keys: [String], _ names: [LocalizedText], _ values: [Double]
-  ) -> [(String, LocalizedText, Double)] {
-    keys.indices.map { (keys[$0], names[$0], values[$0]) }
+    return [.value(amounts(names, columns.map { only($0, result) }))]
   }
 
   /// Expected loss of the insurer 140,000 fen on 1,825,000 fen-years; outlays over lending.
@@ -98,13 +103,11 @@ enum CostChecks {
     let isBorrower = payer == .borrower
     let fund: Double = 3_800 + (payer == .fund ? 365 : isBorrower ? 182.5 : 0)
     let bank = 2_100.0 + (payer == .bank ? 365 : 0)
-    let payers: [(String, LocalizedText)] = [
-      ("insurer", Party.insurer.words), ("fund", Party.fund.words), ("bank", Party.bank.words),
-      (OutcomeColumn.borrowers, .init(en: "borrowers", zh: "借款企业")),
+    let payers = [
+      Name("insurer", Party.insurer.words), Name("fund", Party.fund.words),
+      Name("bank", Party.bank.words),
+      Name(OutcomeColumn.borrowers, .init(en: "borrowers", zh: "借款企业")),
     ]
-    @Sendable func table(_ values: [Double]) -> CheckValue {
-      amounts(zip(payers.map(\.0), payers.map(\.1), values))
-    }
     let expected: [Double] = [1_400 - 365, fund, bank, isBorrower ? 182.5 : 0]
     return CheckSet(
       .money,
@@ -112,14 +115,14 @@ enum CostChecks {
         Check(
           .init(
             en: "who bears a premium of 2 % paid by: \(payer.rawValue)",
-            zh: "2%保费由何方承担，付款方：\(payer.rawValue)"), table(expected), source: source)
+            zh: "2%保费由何方承担，付款方：\(payer.rawValue)"), amounts(payers, expected), source: source)
       ]
     ) { work in
       let premium = CostTerms.Premium(
         party: .insurer, rate: .percent(2), paidBy: payer,
         subsidy: isBorrower ? .percent(50) : .zero)
       let result = simulate(plan([premium]), threads: work.threads).funds[0]
-      return [.value(table(payers.map { only(.netCost(of: $0.0), result) }))]
+      return [.value(amounts(payers, payers.map { only(.netCost(of: $0.key), result) }))]
     }
   }
 }

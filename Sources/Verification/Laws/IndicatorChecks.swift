@@ -17,7 +17,7 @@ enum IndicatorChecks {
               .init(en: "\(name), \(periods[place])", zh: "\(periods[place])\(name)"), value,
               .absolute(5e-7),
               source: .init(
-                en: "DECISIONS, indicators: worked by hand", zh: "DECISIONS，监管指标：手工核算"))
+                en: "Indicators, indicators: worked by hand", zh: "《Indicators》，监管指标：手工核算"))
           }
         }
       }
@@ -92,7 +92,7 @@ enum IndicatorChecks {
           .init(
             en: "budget of a fund of \(fund) with a floor of \(least), \(period)",
             zh: "资金\(fund)、余额下限\(least)，\(period)的预算"), amount, .exact,
-          source: .init(en: "DECISIONS, budget: worked by hand", zh: "DECISIONS，预算：手工核算"))
+          source: .init(en: "Indicators, budget: worked by hand", zh: "《Indicators》，预算：手工核算"))
       }
     ) { work in
       let table = try table(opening: opening, floor: floor, on: work)

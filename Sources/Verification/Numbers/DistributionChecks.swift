@@ -21,7 +21,7 @@ enum DistributionChecks {
           zh: "无穷多笔贷款的违约率，违约概率5%，相关系数0.2，置信水平\($0.0)"),
         $0.1, .absolute(5e-11),
         source: .init(
-          en: "O. Vasicek, Risk 15(12), 2002", zh: "O. Vasicek，Risk 15(12)，2002年"))
+          en: "O. Vasicek, Risk 15(12), 2002", zh: "O. Vasicek，《Risk》15(12)，2002年"))
     }, value: { defaultRate(0.05, 0.2, $0.0) })
 
   /// The risk weights of corporate loans by M. Gordy's asymptotic single factor, with LGD 45 % and 2.5 years; the source

@@ -86,7 +86,7 @@ enum RandomChecks {
 
   private static let pinnedDraws: [CheckSet] = [
     draws(
-      .init(en: "numbers in (0, 1)", zh: "(0, 1)内的数"),
+      .init(en: "numbers in (0, 1)", zh: "0与1之间的数"),
       [
         0.5330988278739718, 0.555366447721345, 0.7493342665519157, 0.5858640020324969,
         0.7185651358631594, 0.42621877708209366, 0.727665895762012, 0.9793792941028198,
@@ -154,7 +154,7 @@ enum RandomChecks {
       .init(en: "SHA-256 of nothing", zh: "空消息的 SHA-256")),
     digest(
       "abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
-      .init(en: "SHA-256 of abc", zh: "abc 的 SHA-256")),
+      .init(en: "SHA-256 of abc", zh: "“abc”的 SHA-256")),
     digest(
       "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
       "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",

@@ -27,7 +27,7 @@ enum StatisticsChecks {
     published.flatMap { item in
       let source = LocalizedText(
         en: "R. G. Newcombe, Statistics in Medicine 17, 1998, table I",
-        zh: "R. G. Newcombe，Statistics in Medicine 17，1998年，表I")
+        zh: "R. G. Newcombe，《Statistics in Medicine》17，1998年，表I")
       return [
         check(
           .init(
@@ -57,7 +57,7 @@ enum StatisticsChecks {
         .init(
           en: "upper end of what never happened in \($0.0) trials",
           zh: "\($0.0)次模拟中从未发生的事件的区间上端"), $0.1, .relative(1e-7),
-        source: .init(en: "closed form 1 − 0.025^(1/n)", zh: "闭式解 1 − 0.025^(1/n)"))
+        source: .init(en: "closed form 1 − 0.025^(1/n)", zh: "闭式解：1 − 0.025^(1/n)"))
     }, value: { Proportion(successes: 0, of: $0.0).interval95.high })
 
   private static let base: Int64 = 1_000_000_000_000_000
@@ -182,7 +182,7 @@ enum StatisticsChecks {
           en: "lower end of a difference that a thousand trials share", zh: "一千次模拟均相同的差值的区间下端"),
         1 - 2 * 0.0043724396, .absolute(1e-8),
         source: .init(
-          en: "closed form 1 − 2(1 − 0.0125^(1/1000))", zh: "闭式解 1 − 2(1 − 0.0125^(1/1000))"))
+          en: "closed form 1 − 2(1 − 0.0125^(1/1000))", zh: "闭式解：1 − 2(1 − 0.0125^(1/1000))"))
     ]
   ) { _ in
     let (ones, zeros) = ([Int64](repeating: 1, count: 1_000), [Int64](repeating: 0, count: 1_000))

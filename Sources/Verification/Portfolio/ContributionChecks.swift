@@ -12,8 +12,8 @@ enum ContributionChecks {
           Check(
             .init(en: "\(name) by \(group.name)", zh: "\(name)，\(group.name)"), part, .chance,
             source: .init(
-              en: "DECISIONS: the exact distribution, by quadrature and convolution",
-              zh: "DECISIONS：精确分布，数值积分与卷积"))
+              en: "Validation: the exact distribution, by quadrature and convolution",
+              zh: "《Validation》：精确分布，数值积分与卷积"))
         }
       }, find: parts)
   ]
@@ -45,7 +45,7 @@ enum ContributionChecks {
     ),
     // Nothing comes back and nothing comes in: what is needed is what is owed.
     (
-      .capitalBeyond95, .init(en: "needed capital beyond 95 %", zh: "超过95%部分的所需资金"),
+      .capitalBeyond95, .init(en: "needed capital beyond 95 %", zh: "超过95%部分的所需资本"),
       [20.278004, 43.617499, 122.388571]
     ),
   ]

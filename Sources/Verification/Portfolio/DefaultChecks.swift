@@ -7,8 +7,8 @@ enum DefaultChecks {
   static let sets = [correlated, independent, small]
 
   private static let source = LocalizedText(
-    en: "MODEL §8 A: O. Vasicek's law by quadrature over the factor",
-    zh: "MODEL §8 A：O. Vasicek 分布，对因子数值积分")
+    en: "Validation A: O. Vasicek's law by quadrature over the factor",
+    zh: "《Validation》A：O. Vasicek 分布，对因子数值积分")
   private static let binomial = LocalizedText(en: "binomial sums", zh: "二项分布求和")
   private static let mille = Level(millionths: 999_000)
 

@@ -2,15 +2,15 @@ import FundCore
 import Simulation
 
 /// The laws of default counts under each kind of dependence, against numerical integration with scipy 1.17.1: h the
-/// unconditional probability, C(h) the conditional one of MODEL §3.
+/// unconditional probability, C(h) the conditional one of the article Model.
 enum DependenceChecks {
   static let sets =
     [studentT, gamma, cut, thousands, sectors, stress]
     + [(12, 0.0039926551), (24, 0.0033423894)].map { persistence(later: $0.0, joint: $0.1) }
 
   private static let quadrature = LocalizedText(
-    en: "MODEL §3: integral over the factors (scipy, Gauss–Hermite × Gauss–Laguerre)",
-    zh: "MODEL §3：对因子积分（scipy，Gauss–Hermite × Gauss–Laguerre）")
+    en: "Model: integral over the factors (scipy, Gauss–Hermite × Gauss–Laguerre)",
+    zh: "《Model》：对因子积分（scipy，Gauss–Hermite × Gauss–Laguerre）")
 
   private static func check(
     _ name: LocalizedText, _ expected: Double, source: LocalizedText = quadrature

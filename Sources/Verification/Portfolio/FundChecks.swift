@@ -2,7 +2,7 @@ import CompensationKernel
 import FundCore
 import Simulation
 
-/// When funds run dry, and when thresholds are reached (MODEL §8 C, D).
+/// When funds run dry, and when thresholds are reached (article Validation, C and D).
 enum FundChecks {
   static let sets = [exhaustion, warning, everWarned]
 
@@ -20,7 +20,7 @@ enum FundChecks {
           en: "twelve loans' worth, 40 loans a year: exhausted by month \(12 * year + 11)",
           zh: "可赔十二笔的资金，每年40笔贷款：至第\(12 * year + 11)月耗尽"), probability, .chance,
         source: .init(
-          en: "MODEL §8 C: recursion over the years", zh: "MODEL §8 C：逐年递推"))
+          en: "Validation C: recursion over the years", zh: "《Validation》C：逐年递推"))
     }
   ) { work in
     var portfolio = ReferencePortfolio(horizon: 120)
@@ -36,7 +36,7 @@ enum FundChecks {
   }
 
   private static let binomial = LocalizedText(
-    en: "MODEL §8 D: binomial sum", zh: "MODEL §8 D：二项分布求和")
+    en: "Validation D: binomial sum", zh: "《Validation》D：二项分布求和")
 
   /// 200 loans, 6 %, share 30 %: 3 % of lending are reached with twenty defaults.
   private static let warning = CheckSet(
@@ -48,7 +48,7 @@ enum FundChecks {
           zh: "200笔贷款，6%，份额30%：年末达到3%"), 0.01793497, .chance, source: binomial),
       Check(
         .init(
-          en: "200 loans, 6 %, share 30 %: 3 % reached at the claims", zh: "200笔贷款，6%，份额30%：赔付时达到3%"
+          en: "200 loans, 6 %, share 30 %: 3 % reached at the claims", zh: "200笔贷款，6%，份额30%：补偿时达到3%"
         ),
         0.01793497, .chance, source: binomial),
     ]
@@ -76,12 +76,12 @@ enum FundChecks {
         .init(
           en: "a ratio watched from the first loan on: ever 3 %", zh: "自首笔贷款起监测的比率：曾达到3%"),
         0.29999995, .chance,
-        source: .init(en: "MODEL §8 D: recursion over the loans", zh: "MODEL §8 D：逐笔递推")),
+        source: .init(en: "Validation D: recursion over the loans", zh: "《Validation》D：逐笔递推")),
       Check(
         .init(
           en: "a ratio watched from the fiftieth loan on: ever 3 %", zh: "自第五十笔贷款起监测的比率：曾达到3%"),
         0.02014678, .chance,
-        source: .init(en: "MODEL §8 D: recursion over the loans", zh: "MODEL §8 D：逐笔递推")),
+        source: .init(en: "Validation D: recursion over the loans", zh: "《Validation》D：逐笔递推")),
     ]
   ) { work in
     // 1 − 0.97¹².

@@ -22,13 +22,13 @@ enum RareChecks {
             en: "rare exhaustion, \(units) units, persistence \(persistence)",
             zh: "稀有耗尽，\(units)个单位，持续性\(persistence)"), exact, .chance,
           source: .init(
-            en: "PRECISION §1: quadrature over the factors, convolution of binomial laws",
-            zh: "PRECISION §1：对因子数值积分、二项分布卷积")),
+            en: "RareEvents: quadrature over the factors, convolution of binomial laws",
+            zh: "《RareEvents》：对因子数值积分、二项分布卷积")),
         Check(
           .init(
             en: "its standard error within 5 %: \(units) units, persistence \(persistence)",
             zh: "其标准误在5%以内：\(units)个单位，持续性\(persistence)"), .word("≤ 5 %"),
-          source: .init(en: "PRECISION §1: acceptance", zh: "PRECISION §1：验收标准")),
+          source: .init(en: "RareEvents: acceptance", zh: "《RareEvents》：验收标准")),
       ]
     ) { work in
       let figure = try estimate(units: units, persistence: persistence, on: work)

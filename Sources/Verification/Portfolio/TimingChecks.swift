@@ -1,11 +1,11 @@
 import FundCore
 import Simulation
 
-/// `timing: monthly` against closed forms (MODEL §3).
+/// `timing: monthly` against closed forms (article Model).
 enum TimingChecks {
   static let sets = independent + [withinAYear, spread] + parts + [evenly, remaining, stressed]
 
-  private static let source = LocalizedText(en: "MODEL §3, closed form", zh: "MODEL §3，闭式解")
+  private static let source = LocalizedText(en: "Model, closed form", zh: "《Model》，闭式解")
 
   private static func check(
     _ name: LocalizedText, _ expected: Double, source: LocalizedText = source
@@ -49,8 +49,8 @@ enum TimingChecks {
   }
 
   private static let vasicek = LocalizedText(
-    en: "MODEL §8 A: the conditional probability of a year spread over its months",
-    zh: "MODEL §8 A：一年的条件违约概率分摊到各月")
+    en: "Validation A: the conditional probability of a year spread over its months",
+    zh: "《Validation》A：一年的条件违约概率分摊到各月")
 
   private static let withinAYear = CheckSet(
     .defaults,
@@ -108,8 +108,8 @@ enum TimingChecks {
             en: "monthly, \(term) months from month \(start), a factor for \(period) months: mean",
             zh: "按月评估，自第\(start)月起\(term)个月，每\(period)个月一个因子：均值"), mean,
           source: .init(
-            en: "MODEL §3: E[(1 − C)^(k/12)], Gauss–Hermite (scipy)",
-            zh: "MODEL §3：E[(1 − C)^(k/12)]，Gauss–Hermite（scipy）"))
+            en: "Model: E[(1 − C)^(k/12)], Gauss–Hermite (scipy)",
+            zh: "《Model》：E[(1 − C)^(k/12)]，Gauss–Hermite（scipy）"))
       ]
     ) { work in
       var portfolio = portfolio(100, start, term, 0.05)

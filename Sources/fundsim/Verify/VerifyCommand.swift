@@ -22,7 +22,7 @@ struct VerifyCommand: ParsableCommand {
         """,
       zh: """
         审计人员首先运行的命令：数百项核对，各有依据，一分钟内完成；与程序的测试使用同一张核对表。\
-        有任一项不成立时状态为 1。
+        有任一项不成立时状态为1。
           fundsim verify
           fundsim verify --group rules --all
           fundsim verify --json > verify.json
