@@ -19,7 +19,9 @@ struct `Standard input` {
     #expect(piped.output.contains("<stdin>"))
   }
 
-  @Test func `has its own name, and a mark under the column, where something is wrong`() async throws {
+  @Test func `has its own name, and a mark under the column, where something is wrong`()
+    async throws
+  {
     let folder = try TemporaryFolder()
     let text = SmallScenario.text.replacing("assetCorrelation: 0.12", with: "assetCorrelation: 12")
     try folder.write("wrong.yaml", text)
@@ -32,14 +34,13 @@ struct `Standard input` {
   /// Paths in it start in the working folder.
   @Test func `is a tape, a register, and a scenario with a tape beside it`() async throws {
     let folder = try TemporaryFolder()
-    try folder.write("s.yaml", SmallScenario.text)
-    let made = try await Self.shell("$FUNDSIM portfolio s.yaml --out p --quiet", folder)
-    #expect(made.status == 0, "\(made.errors)")
+    try folder.write("loans.csv", TapeTexts.rows)
+    try folder.write("s.yaml", SmallScenario.withTape(TapeTexts.mapping(tape: "loans.csv")))
     let line = "$FUNDSIM run s.yaml --json --portfolio"
-    let piped = try await Self.shell("cat p/loans.csv | \(line) -", folder)
-    let file = try await Self.shell("\(line) p/loans.csv", folder)
+    let piped = try await Self.shell("cat loans.csv | \(line) -", folder)
+    let file = try await Self.shell("\(line) loans.csv", folder)
     #expect(piped.status == 0 && file.status == 0, "\(piped.errors)\(file.errors)")
-    #expect(piped.output.replacing("<stdin>", with: "p/loans.csv") == file.output)
+    #expect(piped.output.replacing("<stdin>", with: "loans.csv") == file.output)
     let register = Command.root + "/scenarios/baotou/register.csv"
     let options = "--programme baotou --model bank --fund 1000万 --start 2024-01 --facts met --json"
     let replayed = try await Self.shell("$FUNDSIM replay - \(options) < \(register)", folder)

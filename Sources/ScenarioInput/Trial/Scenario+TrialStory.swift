@@ -65,7 +65,7 @@ extension Scenario {
         zh: "有\(found.count)只基金的名称含有\(quoted(name))")
     throw Diagnostics(
       found.isEmpty ? "unknown-fund" : "unclear-fund", problem,
-      help: (found.isEmpty ? didYouMean(name, among: Self.parts(of: funds.map(\.name))) : LocalizedText(same: ""))
+      help: (found.isEmpty ? didYouMean(name, among: Self.parts(of: funds.map(\.name))) : .empty)
         + oneOf(funds.map(\.name)),
       at: SourceLocation(file: file))
   }

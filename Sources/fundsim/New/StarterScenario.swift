@@ -83,7 +83,10 @@ struct StarterScenario {
           terms: {6 months: 25%, 12 months: 75%}
           grades: {A: 40%, B: 42%, C: 18%}
           collateral: {patent: 85%, trademark: 15%}
+          ipPart: {100%: 70%, 60%: 30%}     # \(say(.init(en: "the part of a loan that is pledged on IP", zh: "贷款中由知识产权质押的部分")))
+          repayment: {bullet: 80%, equalPrincipal: 20%}
           rate: 4.35%
+          renewals: 30%         # \(say(.init(en: "of the loans that are repaid, for as long again", zh: "到期还清后续贷的比例")))
         facts: met              # \(say(.init(en: "conditions of cover that no column states count as met", zh: "没有对应列的补偿条件均视为满足")))
 
 
@@ -103,6 +106,7 @@ struct StarterScenario {
       mean: 35%
       standardDeviation: 20%
       lag: {from: 12, to: 24} # \(say(.init(en: "months from the claim", zh: "补偿后的月数")))
+      writeOffMonths: 24      # \(say(.init(en: "how long principal counts as overdue", zh: "本金计为逾期的月数")))
 
 
     """
