@@ -74,6 +74,9 @@ struct `Chinese` {
     "max",
     "Windows", "WSL", "Ubuntu", "Debian", "ICU", "GCC", "Mustache", "Arm", "wheel", "glibc", "pip",
     "zsh", "fish", "ZIP", "DEFLATE", "XML", "zlib", "liblzma", "WPS", "LibreOffice", "OpenDocument",
+    "Bonferroni", "Vasicek", "Newcombe", "Abramowitz", "Stegun", "Gordy", "Gauss", "Hermite",
+    "Laguerre",
+    "scipy", "SciPy", "mpmath", "NIST", "FIPS", "SHA", "sin", "SplitMix",
   ]
 
   /// Without what is written for a machine: code in marks, options, commands, keys, paths, and words

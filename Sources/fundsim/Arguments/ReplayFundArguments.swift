@@ -7,7 +7,7 @@ struct ReplayFundArguments: ParsableArguments {
   @Option(
     help: .text(
       en: "The operating model: bank, guarantor or insurer.",
-      zh: "运作模式：bank（银行）、guarantor（担保）或 insurer（保险）。"))
+      zh: "运作模式：bank（银行）、guarantor（担保）或 insurer（保险）。"), completion: .list(Completion.models))
   var model: String?
   @Option(help: .text(en: "The initial amount, such as 1000万.", zh: "初始资金，如1000万。"))
   var fund: String?
