@@ -36,7 +36,11 @@ struct RareChart {
 
   /// The smallest chance of a month that is drawn.
   private var lowest: Double? {
-    figures.funds.flatMap(\.exhaustion).map(\.value).filter { $0 >= Self.least }.min()
+    figures.funds.flatMap(\.exhaustion).filter { isDrawn($0) }.map(\.value).min()
+  }
+
+  private func isDrawn(_ known: KnownFigure) -> Bool {
+    known.isReliable && known.value >= Self.least
   }
 
   /// What the fund with the largest chance and the one with the least come to.
@@ -72,7 +76,8 @@ struct RareChart {
         pen(en: "probability, by powers of ten; band: 95 % interval", zh: "概率（对数刻度）；色带：95%区间"),
         from: floor, to: 0, marks: marks(from: Int(floor))))
     for (index, fund) in figures.funds.enumerated() {
-      let points = fund.exhaustion.enumerated().filter { $0.element.value >= Self.least }.map {
+      // The first months hang on a handful of trials, and a band over all decades tells nothing.
+      let points = fund.exhaustion.enumerated().filter { isDrawn($0.element) }.map {
         (x: Double($0.offset + 1), known: $0.element)
       }
       guard !points.isEmpty else { continue }
