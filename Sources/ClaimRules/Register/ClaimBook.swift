@@ -40,6 +40,8 @@ struct ClaimBook {
   var earlierSums: [(bank: Int, lent: Money, losses: Money, owed: Money)] = []
   /// Whether the balance went back to the contributors (I-47).
   var isWoundUp = false
+  /// Whether the book goes on from a day after the programme's last.
+  var isPastEnd = false
   /// Claims that still wait for money, oldest first.
   var waiting: [Int] = []
   /// Claims whose refund falls due in a later month (I-12).

@@ -48,6 +48,7 @@ extension RegisterRun {
     self.init(register, agreement, opening: state.opening, calendar: calendar)
     doneOn = state.day
     book.restore(standing, places)
+    book.isPastEnd = agreement.dates.until.map { $0 <= state.day } ?? false
     coverage.restore(standing, enterprises: places.enterprises)
   }
 }
