@@ -60,7 +60,8 @@ extension ClaimBook {
   ///
   /// - Parameter next: The next day on which anything does.
   mutating func noteProgrammeEnd(before next: CivilDate) {
-    guard result.programmeEnd == nil, !isPastEnd, let end = agreement.dates.until, end >= opening, end < next
+    guard result.programmeEnd == nil, !isPastEnd, let end = agreement.dates.until, end >= opening,
+      end < next
     else { return }
     result.programmeEnd = holdings(on: end)
   }
