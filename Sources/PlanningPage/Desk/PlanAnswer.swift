@@ -53,7 +53,7 @@ struct PlanAnswer {
     let money = report.money
     func drawn(_ charts: [ReportChart]) throws -> [String] {
       try charts.map {
-        try face.piece($0, money: money, width: wish.width, hasTable: stage == .whole)
+        try face.piece($0, money: money, width: wish.width, isWhole: stage == .whole)
       }
     }
     func said(_ blocks: [SectionBlock]) throws -> String {
