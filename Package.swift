@@ -102,13 +102,19 @@ let package = Package(
         "FundCore", "CompensationKernel", "DocumentReading", "RandomStreams", "LossStatistics",
         "PolicyLibrary", "Simulation", "ClaimRules", "ScenarioInput",
       ], swiftSettings: library),
+    .target(
+      name: "Verification",
+      dependencies: [
+        "FundCore", "CompensationKernel", "DocumentReading", "RandomStreams", "LossStatistics",
+        "PolicyLibrary", "Simulation", "Calibration",
+      ], swiftSettings: library + speaking, plugins: ["GeneratedSources"]),
     // Level 5
     .target(
       name: "Reporting",
       dependencies: [
         "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "LossStatistics",
         "Charts", "ReportForm", "PolicyLibrary", "Simulation", "Calibration", "ClaimRules",
-        "ScenarioInput", "Planning",
+        "ScenarioInput", "Planning", "Verification",
       ],
       exclude: ["Schemas"], swiftSettings: library + speaking),
     .target(
@@ -129,7 +135,7 @@ let package = Package(
       dependencies: [
         "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "LossStatistics",
         "PlanningServer", "PolicyLibrary", "Simulation", "Calibration", "ScenarioInput", "Planning",
-        "ReportForm", "Reporting", "PartialResults", "PlanningPage",
+        "Verification", "ReportForm", "Reporting", "PartialResults", "PlanningPage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Documentation.docc"], swiftSettings: strict + speaking,
@@ -173,9 +179,13 @@ let package = Package(
       name: "PolicyLibraryTests",
       dependencies: [
         "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "PolicyLibrary",
-        "TestSupport",
-      ],
-      exclude: ["Cases"], swiftSettings: strict),
+        "Verification", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "VerificationTests",
+      dependencies: [
+        "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "Verification",
+      ], swiftSettings: strict),
     .testTarget(
       name: "SimulationTests",
       dependencies: [

@@ -54,6 +54,8 @@ public struct ScenarioDocument: Sendable {
   /// What the file says, with what was changed.
   public private(set) var tree: DocumentNode
   private var changes: [String] = []
+  /// What was set in it, as `path=value`, in the order in which it was.
+  public private(set) var settings: [String] = []
 
   /// Parses a file.
   ///
@@ -65,6 +67,17 @@ public struct ScenarioDocument: Sendable {
     tree = try parseDocument(bytes: bytes, file: file)
     try FileKind.require(.scenario, tree)
   }
+
+  /// The places at which it has values: `defaults.assetCorrelation`, `funds.1.initial`.
+  public var paths: [String] { tree.paths() }
+
+  /// The names of its funds, as far as they have any.
+  public var fundNames: [String] {
+    (tree.node(at: "funds")?.items ?? []).compactMap { $0.node(at: "name")?.text }
+  }
+
+  /// Whether its loans come from a file.
+  public var readsTape: Bool { tree.node(at: "portfolio.tape") != nil }
 
   private var folder: String {
     file.lastIndex(of: "/").map { String(file[..<$0]) } ?? ""
@@ -82,12 +95,13 @@ public struct ScenarioDocument: Sendable {
       file: file, folder: folder, choices: choices, problems: problems, bytes: changed)
     let scenario = reading.scenario(tree)
     try problems.throwIfAny()
-    guard let scenario else {
+    guard var scenario else {
       throw Diagnostics(
         "invalid-scenario", .init(en: "the scenario cannot be read", zh: "无法读取情景文件"),
         help: .init(en: "see the README for an example", zh: "README 中有示例"),
         at: tree.location)
     }
+    scenario.settings = settings
     return scenario
   }
 
@@ -117,6 +131,7 @@ public struct ScenarioDocument: Sendable {
       changed.allowInitial(edit, at: path)
     }
     changed.changes.append("\(edit.path)=\(edit.text)")
+    changed.settings.append("\(edit.path)=\(edit.text)")
     return changed
   }
 

@@ -258,6 +258,7 @@ func isMet(_ word: String) -> Bool {
 
 /// The file of a scenario that was named by its folder.
 func scenarioFile(_ path: String) -> String {
+  if path == StandardInput.name { return path }
   if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return path }
   return (path.hasSuffix("/") ? String(path.dropLast()) : path) + "/scenario.yaml"
 }
