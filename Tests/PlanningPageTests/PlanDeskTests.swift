@@ -66,6 +66,21 @@ struct `A desk` {
     #expect(answer.text("problems", "funds.1.initial") != nil)
   }
 
+  @Test func `makes no more loans than a page can answer for`() throws {
+    let control = "portfolio.generate.loansPerMonth"
+    #expect(try texts([control: "20"])["refused"] == nil)
+    #expect(try texts([control: "100000"]).text("problems", control)?.contains("at most") == true)
+  }
+
+  @Test func `ends when its time is over, and says so`() throws {
+    let base = try PlanFixture.base()
+    var effort = PlanDesk.Effort(trials: 600, threads: 2)
+    effort.seconds = 0
+    let answers = try PlanFixture.answers(
+      PlanDesk(base, version: "test", effort: effort), PlanWish())
+    #expect(answers.count == 1 && answers[0]["late"] == .flag(true))
+  }
+
   @Test func `has other controls under another programme, and moves them`() throws {
     let cap = "funds.1.overrides.models.bank.payers.fund.caps.allYears.perClaim"
     let answer = try texts(["funds.1.programme": "baotou", cap: "80"])

@@ -41,6 +41,20 @@ public struct PlannedControl: Sendable, Hashable {
     }
   }
 
+  /// The largest number that it takes where more would be more work: of loans, four times what its slider
+  /// reaches; `nil` where all are as much work.
+  var limit: Double? {
+    guard case .number(let range) = control.kind, isOfLending else { return nil }
+    return range.high * 4
+  }
+
+  private var isOfLending: Bool {
+    switch action {
+    case .lending, .value(path: "portfolio.generate.loansPerMonth"): true
+    default: false
+    }
+  }
+
   /// A value that was sent, as a scenario file writes it; `nil` if it is none that the control can have.
   func written(_ text: String) -> String? {
     switch control.kind {

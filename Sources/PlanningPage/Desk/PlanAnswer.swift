@@ -30,6 +30,15 @@ struct PlanAnswer {
     return line([.init("refused", .flag(true)), .init("state", .text(state[language]))])
   }
 
+  /// That the time of an answer was over; what was drawn before stays.
+  func lateness(_ seconds: UInt64) -> [UInt8] {
+    let state = LocalizedText(
+      en:
+        "Ended after \(seconds) s: give fewer trials with --trials. Below stands what there was by then.",
+      zh: "已到\(seconds)秒的时限：请用 --trials 减少模拟次数。下方为届时已有的结果。")
+    return line([.init("late", .flag(true)), .init("state", .text(state[language]))])
+  }
+
   /// What a run comes to.
   ///
   /// - Parameters:
@@ -44,7 +53,7 @@ struct PlanAnswer {
     let money = report.money
     func drawn(_ charts: [ReportChart]) throws -> [String] {
       try charts.map {
-        try face.piece($0, money: money, width: wish.width, hasTable: stage == .whole)
+        try face.piece($0, money: money, width: wish.width, isWhole: stage == .whole)
       }
     }
     func said(_ blocks: [SectionBlock]) throws -> String {

@@ -17,6 +17,8 @@ public final class PlanDesk: Sendable {
     public var trials: Int
     /// How many threads work at once.
     public var threads: Int
+    /// After how many seconds an answer ends, whatever it has come to.
+    public var seconds: UInt64 = 60
 
     /// Says how much.
     public init(trials: Int, threads: Int) { (self.trials, self.threads) = (trials, threads) }
@@ -66,29 +68,40 @@ public final class PlanDesk: Sendable {
     let wished = WishedScenario(base, moved: wish.moved)
     let answer = PlanAnswer(wish: wish, wished: wished)
     guard let scenario = wished.scenario else { return send(answer.refusal) }
-    let control = RunControl { control in if isOver() { control.stop() } }
+    let end = DispatchTime.now().uptimeNanoseconds + effort.seconds * 1_000_000_000
+    let control = RunControl { control in
+      if isOver() { control.stop() }
+      if DispatchTime.now().uptimeNanoseconds > end { control.stop(atLimit: true) }
+    }
     let run = PlannedRun(scenario, version: version, threads: effort.threads)
     let count = min(firstCount, effort.trials)
-    let start = DispatchTime.now().uptimeNanoseconds
-    guard let few = run.outcome(count, from: nil, control: control) else { return }
-    note(seconds: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9, of: count)
-    guard var outcome = run.withYears(few, of: Effort.yearTrials.first, control: control) else {
-      return
+    guard let first = first(count, of: run, control) else {
+      return control.isAtLimit ? send(answer.lateness(effort.seconds)) : ()
     }
-    pin(wish.pin, run, outcome, count)
-    try send(line(answer, outcome, .first, control))
-    if count < effort.trials {
-      guard !isOver(), let fine = run.outcome(effort.trials, from: outcome, control: control) else {
-        return
-      }
+    pin(wish.pin, run, first, count)
+    try send(line(answer, first, .first, control))
+    guard !isOver() else { return }
+    var outcome = first
+    if count < effort.trials, let fine = run.outcome(effort.trials, from: first, control: control) {
       outcome = fine
       if wish.pin == .set { keep(outcome, effort.trials) }
       try send(line(answer, outcome, .fine, control))
     }
-    guard !isOver(),
-      let whole = run.withYears(outcome, of: Effort.yearTrials.whole, control: control)
-    else { return }
-    try send(line(answer, whole, .whole, control))
+    if let whole = run.withYears(outcome, of: Effort.yearTrials.whole, control: control) {
+      try send(line(answer, whole, .whole, control))
+    } else if control.isAtLimit {
+      send(answer.lateness(effort.seconds))
+    }
+  }
+
+  /// A first answer, with how long its trials took kept for the next one; `nil` if it was stopped.
+  private func first(
+    _ count: Int, of run: PlannedRun, _ control: RunControl
+  ) -> PlannedRun.Outcome? {
+    let start = DispatchTime.now().uptimeNanoseconds
+    guard let few = run.outcome(count, from: nil, control: control) else { return nil }
+    note(seconds: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9, of: count)
+    return run.withYears(few, of: Effort.yearTrials.first, control: control)
   }
 
   /// What the moved controls say as a scenario file.

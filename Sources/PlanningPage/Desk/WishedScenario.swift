@@ -41,6 +41,12 @@ struct WishedScenario {
           en: "\(quoted(text)) is no value of this control", zh: "\(quoted(text))不是此项可取的值")
         continue
       }
+      if let limit = control.limit, let number = Double(text), number > limit {
+        problems[control.id] = .init(
+          en: "more than a page answers at once: at most \(limit) here, more with `fundsim run`",
+          zh: "超出测算页能及时回答的范围：此处最多\(limit)，更多请用 `fundsim run`")
+        continue
+      }
       do {
         try apply(control, value, moved)
       } catch {

@@ -9,15 +9,15 @@ extension PageFace {
   ///   - chart: The chart.
   ///   - money: The scale of the amounts.
   ///   - width: For which windows it is drawn.
-  ///   - hasTable: Whether its figures stand below it.
+  ///   - isWhole: Whether its figures stand below it, and a pointer upon it shows them.
   /// - Throws: Nothing, unless the template itself is broken.
   public func piece(
-    _ chart: ReportChart, money: MoneyScale, width: ChartWidth, hasTable: Bool
+    _ chart: ReportChart, money: MoneyScale, width: ChartWidth, isWhole: Bool
   ) throws -> String {
-    var contents = picture(chart, money: money, widths: [width])
+    var contents = picture(chart, money: money, widths: [width], hasReadings: isWhole)
     contents["lang"] = languageCode
-    contents["hasTable"] = hasTable
-    if hasTable {
+    contents["hasTable"] = isWhole
+    if isWhole {
       contents["tableTitle"] = LocalizedText(en: "The figures of this chart", zh: "图中数据")[language]
       contents["table"] = blocks(money).contents(of: chart.table)
     }

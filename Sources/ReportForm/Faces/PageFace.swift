@@ -75,15 +75,18 @@ public struct PageFace: Sendable {
   }
 
   /// A chart with what is said of it, drawn for some widths of a window.
-  func picture(_ chart: ReportChart, money: MoneyScale, widths: [ChartWidth]) -> Contents {
+  func picture(
+    _ chart: ReportChart, money: MoneyScale, widths: [ChartWidth], hasReadings: Bool = true
+  ) -> Contents {
     let title = visibleText(chart.title[language])
     let say = chart.say.map { $0[language] }
     var contents: Contents = ["title": title, "say": say, "wide": "", "narrow": ""]
     for width in widths {
       let caption = ChartCaption(
         id: chart.id + width.suffix, title: title, description: say.joined(separator: " "))
-      contents[width.rawValue] = chart.draw(
-        ChartPen(language: language, size: width.size, money: money, caption: caption))
+      var pen = ChartPen(language: language, size: width.size, money: money, caption: caption)
+      pen.hasReadings = hasReadings
+      contents[width.rawValue] = chart.draw(pen)
     }
     return contents
   }

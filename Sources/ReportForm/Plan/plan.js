@@ -44,7 +44,7 @@
     }));
     document.body.classList.toggle("refused", !!answer.refused);
     at("state").textContent = answer.state;
-    if (answer.refused) { at("said").textContent = answer.state; return; }
+    if (answer.refused || answer.late) { at("said").textContent = answer.state; return; }
     replace(at("first"), answer.first);
     replace(at("figures"), answer.figures);
     replace(at("charts"), answer.charts);

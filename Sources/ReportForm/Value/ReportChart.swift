@@ -37,6 +37,9 @@ public struct ChartPen: Sendable {
   public let money: MoneyScale
   /// Its name and what is said of it.
   public let caption: ChartCaption
+  /// Whether a pointer upon it shows readings, which are most of a curve's text; not in a chart that is soon
+  /// drawn again.
+  public var hasReadings = true
 
   /// A text in the language of the page.
   public func callAsFunction(_ text: LocalizedText) -> String { text[language] }

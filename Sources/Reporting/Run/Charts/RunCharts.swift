@@ -64,6 +64,7 @@ struct RunCharts {
           fund.name, tone: ChartColours.fund(index),
           points: [(x: 0, y: 100)] + points.map { (x: $0.x, y: $0.1.value * 100) }))
     }
+    guard pen.hasReadings else { return chart }
     chart.readings = (0..<estimates.horizon).map { month in
       let rows = estimates.funds.map {
         ChartReading.Row($0.name, pen(Figure($0.survival[month])))
@@ -140,6 +141,7 @@ struct RunCharts {
         LineChart.Guide(
           x: initial.yuan / pen.unit, label: pen(en: "has \(amount)", zh: "现有\(amount)")))
     }
+    guard pen.hasReadings else { return chart }
     chart.readings = sizes.map { amount in
       let rows = zip(estimates.funds, survivals(at: amount)).map {
         ChartReading.Row($0.name, $1 == .none ? "–" : pen($1))
