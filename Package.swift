@@ -56,6 +56,7 @@ let package = Package(
     // Level 0
     .target(name: "FundCore", swiftSettings: library + calculating),
     .target(name: "Spreadsheets", swiftSettings: library + calculating),
+    .target(name: "PlanningServer", swiftSettings: library),
     // Level 1
     .target(
       name: "CompensationKernel", dependencies: ["FundCore"], swiftSettings: library + calculating),
@@ -101,13 +102,19 @@ let package = Package(
         "FundCore", "CompensationKernel", "DocumentReading", "RandomStreams", "LossStatistics",
         "PolicyLibrary", "Simulation", "ClaimRules", "ScenarioInput",
       ], swiftSettings: library),
+    .target(
+      name: "Verification",
+      dependencies: [
+        "FundCore", "CompensationKernel", "DocumentReading", "RandomStreams", "LossStatistics",
+        "PolicyLibrary", "Simulation", "Calibration",
+      ], swiftSettings: library + speaking, plugins: ["GeneratedSources"]),
     // Level 5
     .target(
       name: "Reporting",
       dependencies: [
         "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "LossStatistics",
         "Charts", "ReportForm", "PolicyLibrary", "Simulation", "Calibration", "ClaimRules",
-        "ScenarioInput", "Planning",
+        "ScenarioInput", "Planning", "Verification",
       ],
       exclude: ["Schemas"], swiftSettings: library + speaking),
     .target(
@@ -115,12 +122,20 @@ let package = Package(
       dependencies: ["FundCore", "ResultFacts", "LossStatistics", "Simulation"],
       swiftSettings: library + calculating),
     // Level 6
+    .target(
+      name: "PlanningPage",
+      dependencies: [
+        "FundCore", "PlanningServer", "CompensationKernel", "DocumentReading", "LossStatistics",
+        "PolicyLibrary", "Simulation", "ReportForm", "ClaimRules", "ScenarioInput", "Planning",
+        "Reporting",
+      ], swiftSettings: library + speaking),
+    // Level 7
     .executableTarget(
       name: "fundsim",
       dependencies: [
         "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "LossStatistics",
-        "PolicyLibrary", "Simulation", "Calibration", "ScenarioInput", "Planning", "ReportForm",
-        "Reporting", "PartialResults",
+        "PlanningServer", "PolicyLibrary", "Simulation", "Calibration", "ScenarioInput", "Planning",
+        "Verification", "ReportForm", "Reporting", "PartialResults", "PlanningPage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Documentation.docc"], swiftSettings: strict + speaking,
@@ -143,6 +158,9 @@ let package = Package(
       name: "SpreadsheetsTests", dependencies: ["Spreadsheets"], exclude: ["Workbooks"],
       swiftSettings: strict),
     .testTarget(
+      name: "PlanningServerTests", dependencies: ["PlanningServer", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "DocumentReadingTests",
       dependencies: ["FundCore", "Spreadsheets", "DocumentReading", "TestSupport"],
       swiftSettings: strict),
@@ -161,9 +179,13 @@ let package = Package(
       name: "PolicyLibraryTests",
       dependencies: [
         "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "PolicyLibrary",
-        "TestSupport",
-      ],
-      exclude: ["Cases"], swiftSettings: strict),
+        "Verification", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "VerificationTests",
+      dependencies: [
+        "FundCore", "CompensationKernel", "DocumentReading", "PolicyLibrary", "Verification",
+      ], swiftSettings: strict),
     .testTarget(
       name: "SimulationTests",
       dependencies: [
@@ -199,6 +221,13 @@ let package = Package(
         "RandomStreams",
         "LossStatistics", "Simulation", "ClaimRules", "ScenarioInput", "Planning", "ReportForm",
         "Reporting", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "PlanningPageTests",
+      dependencies: [
+        "FundCore", "PlanningServer", "DocumentReading", "Simulation", "ReportForm",
+        "ScenarioInput",
+        "PlanningPage", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "PartialResultsTests",

@@ -47,6 +47,8 @@ public struct Provenance: Sendable, Hashable, Codable {
   public var engine: EngineVersion
   /// The scenario.
   public var scenario: Scenario
+  /// What the command line set in place of the scenario file's values, as `path=value`, in its order.
+  public var settings: [String] = []
   /// The seed of all draws.
   public var seed: UInt64
   /// The number of trials that was asked for. How many were run is a matter of the result.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DocumentReading
 import Foundation
 import FundCore
 
@@ -23,11 +24,11 @@ struct Fundsim: ParsableCommand {
         """),
     version: ProgramVersion.number,
     subcommands: [
-      RunCommand.self, MergeCommand.self, CheckCommand.self, PolicyCommand.self,
+      NewCommand.self, RunCommand.self, MergeCommand.self, CheckCommand.self, PolicyCommand.self,
       PortfolioCommand.self, ReplayCommand.self, ExplainCommand.self, TraceCommand.self,
       SizeCommand.self, CompareCommand.self, SweepCommand.self, TornadoCommand.self,
-      ReadingsCommand.self, CalibrateCommand.self, BacktestCommand.self,
-      EngineCommand.self,
+      ReadingsCommand.self, ServeCommand.self, CalibrateCommand.self, BacktestCommand.self,
+      VerifyCommand.self, EngineCommand.self,
     ])
 
   @OptionGroup var speech: LanguageArguments
@@ -45,7 +46,11 @@ struct Fundsim: ParsableCommand {
       try EventStream.check()
       try checkHelpTopic(CommandLine.arguments)
       try checkCommand(CommandLine.arguments)
-      var command = try parseAsRoot()
+      // Paths within the program name standard input otherwise than the command line does.
+      let words = CommandLine.arguments.dropFirst().map {
+        $0 == StandardInput.word ? StandardInput.name : $0
+      }
+      var command = try parseAsRoot(words)
       try command.run()
     } catch {
       exitInCurrentLanguage(with: reported(error))

@@ -3,30 +3,6 @@ import Testing
 @testable import LossStatistics
 
 @Suite struct LossSampleTests {
-  @Test func `mean and deviation are those worked by hand`() {
-    // Squared distances from 5: 9, 1, 1, 1, 0, 0, 4, 16, together 32.
-    let sample = LossSample([2, 4, 4, 4, 5, 5, 7, 9])
-    #expect(sample.mean.value == 5)
-    #expect(sample.standardDeviation == (32.0 / 7).squareRoot())
-    #expect(sample.mean.sampleCount == 8)
-  }
-
-  @Test func `a mean that is no whole number is exact, below zero too`() {
-    let sample = LossSample([-3, 0, 1])
-    let tolerance = 1e-15  // rounding of a quotient
-    #expect(abs(sample.mean.value + 2.0 / 3) <= tolerance)
-    // Squared distances 49/9, 4/9, 25/9: together 26/3.
-    #expect(abs(sample.standardDeviation - (13.0 / 3).squareRoot()) <= 2 * tolerance)
-  }
-
-  @Test func `small differences between large amounts are not lost`() {
-    // The classical trap of one-pass variances: 4, 7, 13, 16 have the variance 30.
-    let base: Int64 = 1_000_000_000_000_000
-    let sample = LossSample([base + 4, base + 7, base + 13, base + 16])
-    #expect(sample.mean.value == 1_000_000_000_000_010)
-    #expect(sample.standardDeviation == 30.0.squareRoot())
-  }
-
   @Test func `the order of the trials changes nothing`() {
     var words = Words(seed: 5)
     let values = (0..<10_000).map { _ in Int64(words.uniform() * 1e12) }

@@ -4,11 +4,6 @@ import Testing
 @Suite struct TailMeasureTests {
   static let hundred = LossSample((1...100).reversed().map { Int64($0) })
 
-  @Test(arguments: [(950_000, 95), (950_001, 96), (949_999, 95), (500_000, 50), (1, 1)])
-  func `a quantile is the value of rank ⌈nα⌉`(millionths: Int, expected: Int64) {
-    #expect(Self.hundred.quantile(Level(millionths: millionths)).value == expected)
-  }
-
   @Test func `a level is exact where floating point is not`() {
     // 0.999 · 1000 and 0.29 · 100 round up to more than a whole number in some orders.
     let thousand = LossSample((1...1000).map { Int64($0) })
@@ -102,29 +97,6 @@ import Testing
     #expect(try #require(mean.trialsNeeded) > 1_000)
     let free = amounts.lowerShortfall(.percent(5)).mean
     #expect(free.standardError != nil && free.interval95?.high == interval.high)
-  }
-
-  /// 2.5 values: 10, 9 and half of 8, together 23.
-  @Test func `expected shortfall counts the quantile's own value in part`() {
-    let shortfall = LossSample((1...10).map { Int64($0) }).expectedShortfall(.percent(75))
-    #expect(shortfall.mean.value == 9.2)
-    #expect(shortfall.tailCount == 2.5)
-    #expect(!shortfall.mean.isReliable)
-  }
-
-  /// 100 values above the 90 % quantile of 1,000, by 1 … 100: 5.05 a trial; squares 338,350. Their
-  /// variance over the trials, (338,350 − 1,000 · 5.05²)/999, divided by 1,000 and by 0.1².
-  @Test func `the error of an expected shortfall is that of a mean over all trials`() throws {
-    let sample = LossSample((0..<1_000).map { $0 < 900 ? 0 : $0 - 899 })
-    let shortfall = sample.expectedShortfall(.percent(90)).mean
-    #expect(shortfall.value == 50.5)
-    let error = ((338_350 - 1_000 * 5.05 * 5.05) / 999 / 1_000 / 0.01).squareRoot()
-    #expect(abs(try #require(shortfall.standardError) - error) <= 1e-12 /* rounding */)
-  }
-
-  @Test func `expected shortfall of a whole number of values is their mean`() {
-    #expect(Self.hundred.expectedShortfall(.percent(95)).mean.value == 98)
-    #expect(Self.hundred.expectedShortfall(.percent(95)).tailCount == 5)
   }
 
   @Test func `expected shortfall is never below the quantile, nor falls with the level`() {

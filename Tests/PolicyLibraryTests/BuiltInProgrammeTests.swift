@@ -4,6 +4,8 @@ import FundCore
 import PolicyLibrary
 import Testing
 
+@testable import Verification
+
 /// What holds for every programme that comes with the program.
 @Suite struct `A built-in programme` {
   @Test func `is every file of the folder and nothing else`() throws {

@@ -8,8 +8,9 @@ import PolicyLibrary
 enum Places {
   private static let tests = folder(of: #filePath)
   /// The hand-worked cases.
-  static let cases = tests + "/Cases"
-  private static let library = folder(of: folder(of: tests)) + "/Sources/PolicyLibrary"
+  static let cases = sources + "/Verification/Cases"
+  private static let sources = folder(of: folder(of: tests)) + "/Sources"
+  private static let library = sources + "/PolicyLibrary"
   /// The programme files.
   static let programmes = library + "/Programmes"
   /// The texts in our own words.

@@ -4,6 +4,8 @@ import FundCore
 import PolicyLibrary
 import Testing
 
+@testable import Verification
+
 /// Whatever is done to a programme file, reading it gives a document that can be used, or problems
 /// that a person can read.
 @Suite(.timeLimit(.minutes(10))) struct `A spoiled programme file` {

@@ -4,6 +4,8 @@ import FundCore
 import PolicyLibrary
 import Testing
 
+@testable import Verification
+
 /// The other readings of what the texts leave open.
 @Suite struct `Another reading` {
   @Test(arguments: PolicyDocument.builtInIDs)

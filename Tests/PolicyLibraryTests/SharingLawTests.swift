@@ -3,6 +3,8 @@ import FundCore
 import PolicyLibrary
 import Testing
 
+@testable import Verification
+
 /// Laws that the shares of every model of every built-in programme obey.
 @Suite struct `The shares of a model` {
   /// Losses from a fen to ten million yuan: around each power of ten, and around the losses at

@@ -5,6 +5,8 @@ import PolicyLibrary
 import TestSupport
 import Testing
 
+@testable import Verification
+
 /// A city that the program has never heard of comes in as a file.
 @Suite struct `A sixth city` {
   @Test func `is loaded by its path alone, from the folder of the scenario or from anywhere`()

@@ -35,25 +35,6 @@ import Testing
     }
   }
 
-  @Test func `each indicator by hand`() throws {
-    let table = try Self.years(opening: 100_000)
-    // 600 outstanding against 1,000 − 200 + 80; at the end of the second year nothing is.
-    expect(table, .leverage, [0, 60.0 / 88, 0])
-    // In month 4: 400 + 600 + 200 against 1,000.
-    expect(table, .leveragePeak, [1.2, 1.2, 60.0 / 88])
-    expect(table, .lendingMultiple, [1.2, 1.2, 1.2])
-    // 200 of 1,200 − 600 that are released; in month 7 of 1,200 − 650.
-    expect(table, .claimRate, [1.0 / 6, 1.0 / 3, 1.0 / 6])
-    expect(table, .claimRatePeak, [20.0 / 55, 20.0 / 55, 1.0 / 3])
-    expect(table, .recoveryRate, [0.4, 0.4, 0.4])
-    expect(table, .lossRate, [0.1, 0.2, 0.1])
-    expect(table, .lossRatePeak, [20.0 / 55, 20.0 / 55, 0.2])
-    // In the months 8 and 9 the 400 are overdue, of 1,000.
-    expect(table, .nonPerforming, [.nan, 0, .nan])
-    expect(table, .nonPerformingPeak, [0.4, 0.4, 0])
-    expect(table, .useOfMoney, [0.2, 0.2, 0])
-  }
-
   @Test func `with nothing in the fund leverage is infinite, and passes every limit`() throws {
     let table = try Self.years(opening: 10_000)
     expect(table, .leveragePeak, [.infinity, .infinity, 60.0 / 8])

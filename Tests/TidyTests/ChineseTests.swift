@@ -67,13 +67,16 @@ struct `Chinese` {
     "Pluto", "Tasche", "Clopper", "Pearson", "McNemar", "Holm", "Bahadur", "Babu", "Rao", "Massart",
     "Jeffreys", "PIT", "Dvoretzky", "Kiefer", "Wolfowitz", "Manistre", "Hancock", "Cochran", "Bash",
     "Editor", "CPU", "Searle", "Casella", "Sun", "Apley", "Staum", "Kleinman", "Young",
-    "Glasserman", "Avramidis", "Pocock",
+    "Glasserman", "Avramidis", "Nelson", "Pocock",
     "VaR", "LC", "ALL", "LANG", "MESSAGES", "AMD", "EPYC", "numpy", "numba", "clang", "AAA", "AA",
     "ns", "iconv", "swift", "argument", "parser", "mustache", "npy", "csv", "bp", "en", "zh", "ln",
     "min",
     "max",
     "Windows", "WSL", "Ubuntu", "Debian", "ICU", "GCC", "Mustache", "Arm", "wheel", "glibc", "pip",
     "zsh", "fish", "ZIP", "DEFLATE", "XML", "zlib", "liblzma", "WPS", "LibreOffice", "OpenDocument",
+    "Bonferroni", "Vasicek", "Newcombe", "Abramowitz", "Stegun", "Gordy", "Gauss", "Hermite",
+    "Laguerre",
+    "scipy", "SciPy", "mpmath", "NIST", "FIPS", "SHA", "sin", "SplitMix",
   ]
 
   /// Without what is written for a machine: code in marks, options, commands, keys, paths, and words

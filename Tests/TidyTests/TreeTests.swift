@@ -30,7 +30,7 @@ struct `The tree` {
     let file = Repository.text("Sources/PolicyLibrary/Programmes/\(id).yaml")
     let name = file.split(separator: "\n").first { $0.hasPrefix("text: ") }?.dropFirst(6)
     #expect(Repository.exists("Sources/PolicyLibrary/PolicyLibrary.docc/\(name ?? "?").md"))
-    #expect(Repository.exists("Tests/PolicyLibraryTests/Cases/\(id).yaml"))
+    #expect(Repository.exists("Sources/Verification/Cases/\(id).yaml"))
     #expect(Repository.text("README.md").contains("`\(id)`"))
   }
 

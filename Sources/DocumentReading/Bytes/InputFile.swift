@@ -41,7 +41,9 @@ final class InputFile {
         help: .init(en: "give the path of a file", zh: "给出文件的路径"), at: place)
     }
     // Without O_NONBLOCK, opening a pipe would wait for a writer.
-    descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    descriptor =
+      path == StandardInput.name
+      ? try StandardInput.open(limit: limit) : open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw openingProblem(errno, path: path, at: place) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
@@ -154,8 +156,9 @@ private func notAFile(isFolder: Bool, path: String, at place: SourceLocation) ->
         en: "\(quoted(path, limit: 1_000)) is a device or a pipe, not a file",
         zh: "\(quoted(path, limit: 1_000))是设备或管道，不是文件"),
       help: .init(
-        en: "save what it delivers to a file and give the path of that file",
-        zh: "把它的内容存为文件，再给出该文件的路径"), at: place)
+        en:
+          "write - in its place and send it through standard input, or save what it delivers to a file",
+        zh: "请以 - 代替并从标准输入送入，或把它的内容存为文件"), at: place)
 }
 
 func tooLarge(size: Int, limit: Int, at place: SourceLocation) -> Diagnostics {

@@ -26,6 +26,7 @@ extension RunSource {
       scenario: Provenance.Scenario(title: scenario.title, path: scenario.file, digest: digest),
       seed: scenario.seed, trials: scenario.trials,
       portfolio: PortfolioDescription(scenario.portfolio))
+    provenance.settings = scenario.settings
     provenance.state = scenario.resumed.map { resumed in
       Provenance.State(
         path: resumed.source.file, digest: resumed.source.digest, day: resumed.state.day,

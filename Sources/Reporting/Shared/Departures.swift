@@ -15,6 +15,8 @@ struct Departures {
   let assumptions: [LocalizedText]
   /// What deserves a second look.
   let warnings: [LocalizedText]
+  /// What the command line set in all of them.
+  private let settings: [LocalizedText]
   /// The states from which runs went on.
   private let starts: [LocalizedText]
   /// How the loans were read.
@@ -29,6 +31,7 @@ struct Departures {
     readings = provenances.flatMap(\.readings)
     assumptions = provenances.flatMap(\.assumptions)
     warnings = provenances.flatMap(\.warnings)
+    settings = Origin.settings(of: provenances).map { LocalizedText(same: $0) }
     starts = Set(provenances.compactMap(\.state)).map(Self.words).sorted {
       $0.english < $1.english
     }
@@ -48,6 +51,7 @@ struct Departures {
     }
     assumptions = explanation.remarks
     warnings = []
+    settings = []
     starts = []
     loanNotes = []
   }
@@ -67,7 +71,8 @@ struct Departures {
 
   /// The notes, each kind under its own heading.
   var notes: [SectionBlock] {
-    block(.init(en: "Goes on", zh: "接续"), starts)
+    block(.init(en: "Set in place of the scenario file's values", zh: "命令行改设的情景取值"), settings)
+      + block(.init(en: "Goes on", zh: "接续"), starts)
       + block(
         .init(en: "Set against the programme's text", zh: "与办法原文不同的设定"), overrides.map(Self.words))
       + block(

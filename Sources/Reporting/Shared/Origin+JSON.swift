@@ -44,6 +44,7 @@ extension Origin {
       ("scenarioTitle", .string(provenance.scenario.title)),
       ("scenarioDigest", .string(provenance.scenario.digest)),
     ] + (provenance.state.map { [("state", .state($0))] } ?? [])
+      + (settings.isEmpty ? [] : [("settings", .array(settings.map { .string($0) }))])
   }
 
   private var programmes: JSONValue { .array(provenance.programmes.map { .programme($0) }) }

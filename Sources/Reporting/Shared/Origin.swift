@@ -42,6 +42,16 @@ struct Origin {
     return parts.suffix(2).filter { !$0.hasSuffix(":") && $0 != ".." }.joined(separator: "/")
   }
 
+  /// What the command line set in all variants in place of the file's values.
+  var settings: [String] { Self.settings(of: provenances) }
+
+  /// What was set in all of some variants.
+  static func settings(of provenances: [Provenance]) -> [String] {
+    (provenances.first?.settings ?? []).filter { item in
+      provenances.allSatisfy { $0.settings.contains(item) }
+    }
+  }
+
   /// The section.
   var section: ReportSection {
     var pairs = [
@@ -51,6 +61,11 @@ struct Origin {
       LabelledText(.init(en: "seed", zh: "种子"), .init(same: "\(provenance.seed)")),
       LabelledText(.init(en: "trials", zh: "模拟次数"), trials),
     ]
+    if !settings.isEmpty {
+      pairs.insert(
+        LabelledText(
+          .init(en: "set there", zh: "改设"), .init(same: settings.joined(separator: "; "))), at: 2)
+    }
     if let state = provenance.state {
       pairs.insert(
         LabelledText(
@@ -63,7 +78,7 @@ struct Origin {
             zh: """
               \(state.path)，\(state.day)，登记簿\(state.register)，启动\(state.opening)，\
               摘要\(state.digest)
-              """)), at: 3)
+              """)), at: settings.isEmpty ? 3 : 4)
     }
     var programmes: [ProgrammeReference] = []
     for item in provenances.flatMap(\.programmes) where !programmes.contains(item) {

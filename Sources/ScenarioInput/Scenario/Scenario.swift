@@ -41,6 +41,8 @@ public struct Scenario: Sendable {
   public var levels: [Ratio]
   /// What is asked of the years of the run.
   public var years = YearRequest()
+  /// What was set in place of the file's values, as `path=value`.
+  public var settings: [String] = []
   /// The bytes that fix the results, for the digest of a run.
   public var digestInput: [UInt8]
   /// What the draws and the defaults depend on, as a text. Scenarios with the same text face the same

@@ -65,9 +65,15 @@ extension Scenario {
         zh: "有\(found.count)只基金的名称含有\(quoted(name))")
     throw Diagnostics(
       found.isEmpty ? "unknown-fund" : "unclear-fund", problem,
-      help: (found.isEmpty ? didYouMean(name, among: funds.map(\.name)) : LocalizedText(same: ""))
+      help: (found.isEmpty ? didYouMean(name, among: Self.parts(of: funds.map(\.name))) : .empty)
         + oneOf(funds.map(\.name)),
       at: SourceLocation(file: file))
+  }
+
+  /// Names, and those of their words that no other name has: a fund is found by a part of its name, too.
+  private static func parts(of names: [String]) -> [String] {
+    let words = names.flatMap { $0.split(separator: " ").map(String.init) }
+    return names + words.filter { word in names.count { $0.contains(word) } == 1 }
   }
 
   /// The names of the sectors that have a factor of their own; empty where all share one.

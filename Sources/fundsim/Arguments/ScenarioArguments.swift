@@ -1,4 +1,5 @@
 import ArgumentParser
+import DocumentReading
 import FundCore
 import ScenarioInput
 
@@ -31,8 +32,8 @@ struct ScenarioArguments: ParsableArguments {
   }
 
   /// The scenario with what the command line sets.
-  func scenario() throws(Diagnostics) -> Scenario {
-    try readScenario(path: path, choices: try choices())
+  func scenario(_ setting: SettingArguments) throws(Diagnostics) -> Scenario {
+    try setting.document(path).scenario(choices: try choices())
   }
 
   /// What the command line sets in place of what the scenario says.
@@ -49,6 +50,7 @@ struct ScenarioArguments: ParsableArguments {
   static func runName(of path: String) -> String {
     let parts = path.split(separator: "/").map(String.init).filter { $0 != "." && $0 != ".." }
     guard var name = parts.last else { return "run" }
+    if path == StandardInput.name { return "stdin" }
     for ending in [".yaml", ".yml"] where name.hasSuffix(ending) {
       name = String(name.dropLast(ending.count))
     }

@@ -14,6 +14,7 @@ struct CheckCommand: ParsableCommand {
     ))
 
   @OptionGroup var input: ScenarioArguments
+  @OptionGroup var setting: SettingArguments
   @Flag(
     help: .text(
       en: "Print one JSON object, also if there are problems.", zh: "输出一个 JSON 对象，有问题时亦然。"))
@@ -23,7 +24,7 @@ struct CheckCommand: ParsableCommand {
     let scenario: Scenario
     let compiled: CompiledScenario
     do throws(Diagnostics) {
-      scenario = try input.scenario()
+      scenario = try input.scenario(setting)
       compiled = scenario.compiled(version: ProgramVersion.current)
       try MemoryLimit.check(compiled.plan, compiled.plan.trialCount, of: scenario.file)
     } catch {

@@ -39,16 +39,17 @@ struct CompareCommand: ParsableCommand {
   @Option(
     help: .text(
       en: "Programmes under which the fund stands (the first one, or that of --only).",
-      zh: "基金（第一只，或 --only 所指）适用的各办法。"))
+      zh: "基金（第一只，或 --only 所指）适用的各办法。"), completion: .list(Completion.programmes))
   var programme: String?
   @Option(
     help: .text(
       en: "Operating models: bank, guarantor, insurer.",
-      zh: "运作模式：bank（银行）、guarantor（担保）、insurer（保险）。"))
+      zh: "运作模式：bank（银行）、guarantor（担保）、insurer（保险）。"), completion: .list(Completion.models))
   var model: String?
   @Option(
     help: .text(
-      en: "The only fund to compare, by its name or a part of it.", zh: "只比较这只基金：名称或其中一部分。"))
+      en: "The only fund to compare, by its name or a part of it.", zh: "只比较这只基金：名称或其中一部分。"),
+    completion: .custom(Completion.funds))
   var only: String?
   @Option(
     help: .text(
@@ -133,7 +134,7 @@ struct CompareCommand: ParsableCommand {
       request.settings.append(
         try VariedSetting(fund, option: "--fund \(fund)", path: "funds.*.initial"))
     }
-    request.settings += try options.variedSettings()
+    request.settings += try options.setting.variedSettings()
     return request
   }
 

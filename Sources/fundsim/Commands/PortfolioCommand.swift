@@ -14,11 +14,12 @@ struct PortfolioCommand: ParsableCommand {
     usage: "fundsim portfolio <path> [<options>]")
 
   @OptionGroup var input: ScenarioArguments
+  @OptionGroup var setting: SettingArguments
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     try orProblemsAsJSON(output.json, of: input.path) {
-      let scenario = try input.scenario()
+      let scenario = try input.scenario(setting)
       let delivery = try Delivery(.portfolio, output, defaultFolder: input.runName)
       let tape = ResultFile(OutputFolder.tapeName) { try writeTape(scenario.portfolio, to: $0) }
       try delivery.deliver(

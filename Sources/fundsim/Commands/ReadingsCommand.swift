@@ -27,12 +27,13 @@ struct ReadingsCommand: ParsableCommand {
   @OptionGroup var input: ScenarioArguments
   @Option(
     help: .text(
-      en: "The fund, by its name or a part of it (default: the first).", zh: "基金名称，或其中一部分（默认第一只）。"))
+      en: "The fund, by its name or a part of it (default: the first).", zh: "基金名称，或其中一部分（默认第一只）。"),
+    completion: .custom(Completion.funds))
   var fund: String?
   @OptionGroup var options: StudyArguments
 
   func run() throws {
-    let document = try options.document(input.path)
+    let document = try options.setting.document(input.path)
     let choices = try input.choices()
     let delivery = try Delivery(.readings, options.output)
     let readings = try StudyRuns.follow(options, scenario: input.path) { runs in

@@ -38,7 +38,8 @@ struct ReplayCommand: ParsableCommand {
   var terms: String?
   @Option(
     help: .text(
-      en: "The programme; with --terms, only its funds.", zh: "办法；与 --terms 同用时，只取该办法的基金。"))
+      en: "The programme; with --terms, only its funds.", zh: "办法；与 --terms 同用时，只取该办法的基金。"),
+    completion: .list(Completion.programmes))
   var programme: String?
   @Option(
     help: .text(

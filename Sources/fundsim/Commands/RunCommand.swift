@@ -12,6 +12,7 @@ struct RunCommand: ParsableCommand {
     usage: "fundsim run <path> [<options>]")
 
   @OptionGroup var input: ScenarioArguments
+  @OptionGroup var setting: SettingArguments
   @OptionGroup var threading: ThreadOption
   @OptionGroup var output: OutputOptions
   @OptionGroup var trials: TrialArguments
@@ -56,7 +57,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     try EngineVersion.check(wanted: pieces.engine)
-    let scenario = try input.scenario()
+    let scenario = try input.scenario(setting)
     var request = request(trials.asked(of: scenario))
     if let part = part(of: request) { return try part.write() }
     if require.asksForNames { return try require.printNames(request) }

@@ -40,7 +40,8 @@ struct SizeCommand: ParsableCommand {
   @OptionGroup var input: ScenarioArguments
   @Option(
     help: .text(
-      en: "The fund, by its name or a part of it (default: the first).", zh: "基金名称，或其中一部分（默认第一只）。"))
+      en: "The fund, by its name or a part of it (default: the first).", zh: "基金名称，或其中一部分（默认第一只）。"),
+    completion: .custom(Completion.funds))
   var fund: String?
   @Option(
     help: .text(
@@ -84,7 +85,8 @@ struct SizeCommand: ParsableCommand {
     help: .text(
       en:
         "Also tell these figures with each size found: es99,2026.budget.q95; `list` prints all names.",
-      zh: "另列每个规模下的这些指标：es99,2026.budget.q95；写 `list` 列出全部名称。"))
+      zh: "另列每个规模下的这些指标：es99,2026.budget.q95；写 `list` 列出全部名称。"),
+    completion: .custom(Completion.figures))
   var figure: String?
   @OptionGroup var years: YearArguments
   @OptionGroup var options: StudyArguments

@@ -29,7 +29,8 @@ struct SweepCommand: ParsableCommand {
   @OptionGroup var input: ScenarioArguments
   @Option(
     help: .text(
-      en: "The fund, by its name or a part of it (default: the first).", zh: "基金名称，或其中一部分（默认第一只）。"))
+      en: "The fund, by its name or a part of it (default: the first).", zh: "基金名称，或其中一部分（默认第一只）。"),
+    completion: .custom(Completion.funds))
   var fund: String?
   @Option(
     help: .text(
@@ -40,15 +41,14 @@ struct SweepCommand: ParsableCommand {
       zh: """
         exhaustion、compensation、unpaid、q99、es99、capital95、loss:bank、阈值名称、逐年数据（2026.budget.q95）\
         或分组部分（contributions.grade.B.compensationMean）；写 `list` 列出全部名称。
-        """)
-  )
+        """), completion: .custom(Completion.figures))
   var figure = "exhaustion"
   @OptionGroup var years: YearArguments
   @OptionGroup var options: StudyArguments
   @OptionGroup var precision: PrecisionArguments
 
   func validate() throws {
-    if options.settings.isEmpty {
+    if options.setting.settings.isEmpty {
       throw ValidationError(
         en: "Give one or two settings with several values: --set path=value,value.",
         zh: "请给一项或两项设置多个值（--set）。")
@@ -77,7 +77,7 @@ struct SweepCommand: ParsableCommand {
 
   /// What is swept: settings of one value stand outside the grid.
   private func request() throws(Diagnostics) -> StudyRequest {
-    let varied = try options.variedSettings()
+    let varied = try options.setting.variedSettings()
     let grid = varied.filter { $0.edits.count > 1 }
     guard (1...2).contains(grid.count) else {
       throw Diagnostics(

@@ -26,7 +26,8 @@ struct TornadoCommand: ParsableCommand {
   @OptionGroup var input: ScenarioArguments
   @Option(
     help: .text(
-      en: "The fund, by its name or a part of it (default: the first).", zh: "基金名称，或其中一部分（默认第一只）。"))
+      en: "The fund, by its name or a part of it (default: the first).", zh: "基金名称，或其中一部分（默认第一只）。"),
+    completion: .custom(Completion.funds))
   var fund: String?
   @Option(
     help: .text(
@@ -37,8 +38,8 @@ struct TornadoCommand: ParsableCommand {
       zh: """
         exhaustion、compensation、unpaid、q99、es99、capital95、loss:bank、阈值名称、逐年数据（2026.budget.q95）\
         或分组部分（contributions.grade.B.compensationMean）；写 `list` 列出全部名称。
-        """)
-  )
+        """),
+    completion: .custom(Completion.figures))
   var figure = "exhaustion"
   @Option(
     help: .text(en: "How far each input is moved, in per cent of it.", zh: "各项输入变动的幅度，以百分数表示。"))

@@ -27,6 +27,7 @@ struct TraceCommand: ParsableCommand {
         """))
 
   @OptionGroup var input: ScenarioArguments
+  @OptionGroup var setting: SettingArguments
   @Option(help: .text(en: "The number of the trial, from 0.", zh: "模拟的序号，从0起。"))
   var trial: Int?
   @Flag(help: .text(en: "The worst trial of the run.", zh: "整个运行中最差的一次。"))
@@ -43,7 +44,8 @@ struct TraceCommand: ParsableCommand {
   var by: TrialMeasure = .compensation
   @Option(
     help: .text(
-      en: "The fund, by its name or a part of it (default: the first).", zh: "基金名称，或其中一部分（默认第一只）。"))
+      en: "The fund, by its name or a part of it (default: the first).", zh: "基金名称，或其中一部分（默认第一只）。"),
+    completion: .custom(Completion.funds))
   var fund: String?
   @Flag(help: .text(en: "Print the table of months without the story.", zh: "只输出逐月表，不讲经过。"))
   var brief = false
@@ -83,7 +85,7 @@ struct TraceCommand: ParsableCommand {
   }
 
   func run() throws {
-    let scenario = try input.scenario()
+    let scenario = try input.scenario(setting)
     let position = try fund.map { try scenario.position(ofFund: $0) } ?? 0
     let compiled = scenario.compiled(version: ProgramVersion.current)
     var plan = compiled.plan

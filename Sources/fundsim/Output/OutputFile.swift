@@ -49,8 +49,21 @@ struct OutputFile {
     }
   }
 
+  /// - Throws: `WriteError` if `-` stands where something is to be written.
+  static func refuseStandardInput(_ path: String) throws {
+    guard path == StandardInput.name else { return }
+    throw WriteError(
+      path: StandardInput.word,
+      reason: .init(
+        en: "- is standard input, and nothing is written there", zh: "- 表示标准输入，不能写入"),
+      help: .init(
+        en: "name a file or a folder; --json prints to standard output",
+        zh: "请给出文件或文件夹；--json 输出到标准输出"))
+  }
+
   /// - Throws: `WriteError` if the file is what the command reads, or goes on from.
   private func checkInputs() throws {
+    try Self.refuseStandardInput(path)
     guard ReadFiles.contains(path: path) else { return }
     throw WriteError(
       path: path,

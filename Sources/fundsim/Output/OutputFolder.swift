@@ -62,6 +62,7 @@ final class OutputFolder {
 
   /// Makes a folder that does not exist.
   static func make(_ path: String) throws {
+    try OutputFile.refuseStandardInput(path)
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {

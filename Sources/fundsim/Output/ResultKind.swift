@@ -3,7 +3,7 @@ import ReportForm
 /// The kinds of results, by the command that writes them.
 enum ResultKind: String, Codable {
   case run, replay, trace, explain, portfolio, size, compare, sweep, tornado, readings, calibrate,
-    backtest
+    backtest, verify
 
   /// The file that holds the report's JSON object; `nil` if none is written.
   var jsonName: String? {
@@ -56,6 +56,7 @@ enum ResultKind: String, Codable {
           ("compare.json", json), ("compare.csv", CSVFace.byteOrderMark + "row,fund,figure,"), page,
           rows,
         ]
+      case .verify: [("verify.json", json), page]
       case .sweep, .tornado, .readings, .backtest:
         [(rawValue + ".json", json), page, rows]
       }

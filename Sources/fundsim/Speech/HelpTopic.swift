@@ -7,6 +7,11 @@ import FundCore
 func checkCommand(_ arguments: [String]) throws {
   guard let word = arguments.dropFirst().first, !word.hasPrefix("-"), word != "help" else { return }
   try checkCommand(word, of: Fundsim.self)
+  let command = Fundsim.configuration.subcommands.first {
+    $0.configuration.commandName == word && !$0.configuration.subcommands.isEmpty
+  }
+  guard let command, let next = arguments.dropFirst(2).first, !next.hasPrefix("-") else { return }
+  try checkCommand(next, of: command)
 }
 
 private func checkCommand(_ word: String, of command: any ParsableCommand.Type) throws {

@@ -1,3 +1,4 @@
+import DocumentReading
 import Foundation
 import FundCore
 import ReportForm
@@ -24,12 +25,21 @@ struct SourceExcerpts {
     }
   }
 
-  private static func lines(of file: String) -> [String]? {
+  private static func bytes(of file: String) -> [UInt8]? {
+    if file == StandardInput.name {
+      return StandardInput.bytes.flatMap { $0.count <= largestFile ? $0 : nil }
+    }
     var status = stat()
     guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_size <= largestFile, let bytes = FileManager.default.contents(atPath: file),
-      let text = String(validating: bytes, as: UTF8.self)
+      status.st_size <= largestFile
     else { return nil }
+    return FileManager.default.contents(atPath: file).map { Array($0) }
+  }
+
+  private static func lines(of file: String) -> [String]? {
+    guard let bytes = bytes(of: file), let text = String(validating: bytes, as: UTF8.self) else {
+      return nil
+    }
     return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
       String($0.drop { $0 == "\u{FEFF}" })
     }
