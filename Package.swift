@@ -56,6 +56,7 @@ let package = Package(
     // Level 0
     .target(name: "FundCore", swiftSettings: library + calculating),
     .target(name: "Spreadsheets", swiftSettings: library + calculating),
+    .target(name: "PlanningServer", swiftSettings: library),
     // Level 1
     .target(
       name: "CompensationKernel", dependencies: ["FundCore"], swiftSettings: library + calculating),
@@ -121,12 +122,20 @@ let package = Package(
       dependencies: ["FundCore", "ResultFacts", "LossStatistics", "Simulation"],
       swiftSettings: library + calculating),
     // Level 6
+    .target(
+      name: "PlanningPage",
+      dependencies: [
+        "FundCore", "PlanningServer", "CompensationKernel", "DocumentReading", "LossStatistics",
+        "PolicyLibrary", "Simulation", "ReportForm", "ClaimRules", "ScenarioInput", "Planning",
+        "Reporting",
+      ], swiftSettings: library + speaking),
+    // Level 7
     .executableTarget(
       name: "fundsim",
       dependencies: [
         "FundCore", "ResultFacts", "CompensationKernel", "DocumentReading", "LossStatistics",
-        "PolicyLibrary", "Simulation", "Calibration", "ScenarioInput", "Planning", "Verification",
-        "ReportForm", "Reporting", "PartialResults",
+        "PlanningServer", "PolicyLibrary", "Simulation", "Calibration", "ScenarioInput", "Planning",
+        "Verification", "ReportForm", "Reporting", "PartialResults", "PlanningPage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Documentation.docc"], swiftSettings: strict + speaking,
@@ -147,6 +156,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SpreadsheetsTests", dependencies: ["Spreadsheets"], exclude: ["Workbooks"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PlanningServerTests", dependencies: ["PlanningServer", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "DocumentReadingTests",
@@ -209,6 +221,13 @@ let package = Package(
         "RandomStreams",
         "LossStatistics", "Simulation", "ClaimRules", "ScenarioInput", "Planning", "ReportForm",
         "Reporting", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "PlanningPageTests",
+      dependencies: [
+        "FundCore", "PlanningServer", "DocumentReading", "Simulation", "ReportForm",
+        "ScenarioInput",
+        "PlanningPage", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "PartialResultsTests",

@@ -27,7 +27,8 @@ public struct DependenceScreen {
   /// that can be thought of.
   ///
   /// Ten degrees are a judgement. That factors of Student's t put more into the tail at the same correlation:
-  /// R. Frey, A. McNeil, M. Nyfeler, "Copulas and credit models", Risk 14(10), 2001 (from memory, not looked up).
+  /// R. Frey, A. McNeil, M. Nyfeler, "Copulas and credit models", Risk, October 2001, pp. 111–114 (not read; by the
+  /// references of others).
   public static let degreesOfFreedom = 10.0
   /// About so many loans times trials times funds are looked at, all laws together.
   static let largestWork = 200_000_000

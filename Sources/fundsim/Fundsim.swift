@@ -27,7 +27,7 @@ struct Fundsim: ParsableCommand {
       NewCommand.self, RunCommand.self, MergeCommand.self, CheckCommand.self, PolicyCommand.self,
       PortfolioCommand.self, ReplayCommand.self, ExplainCommand.self, TraceCommand.self,
       SizeCommand.self, CompareCommand.self, SweepCommand.self, TornadoCommand.self,
-      ReadingsCommand.self, CalibrateCommand.self, BacktestCommand.self,
+      ReadingsCommand.self, ServeCommand.self, CalibrateCommand.self, BacktestCommand.self,
       VerifyCommand.self, EngineCommand.self,
     ])
 

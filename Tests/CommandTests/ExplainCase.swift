@@ -125,7 +125,7 @@ struct ExplainCase: Sendable, CustomTestStringConvertible {
       "settled on 2023-05-30", "due on 2023-05-17",
       "share of the province 40% × 10,000,000.00 = 4,000,000.00 Art. 8(二)",
       "share of the fund 20% × 10,000,000.00 = 2,000,000.00 Art. 8(二), I-5",
-      "CUT cap 1,500,000.00 a claim: 2,000,000.00 is cut to 1,500,000.00 Art. 8(二), I-33",
+      "CUT cap 1,500,000.00 a claim (year 3): 2,000,000.00 is cut to Art. 8(二), I-33 1,500,000.00",
       "SHORT holds only 500,000.00 of the 1,500,000.00 owed", "I-11", "1,000,000.00 goes unpaid",
       "bank: 5,500,000.00 (55%)", "= 400,000.00", "= 50,000.00",
       "province: 3,600,000.00 (36%)", "fund: 450,000.00", "bank: 4,950,000.00"),
@@ -133,7 +133,7 @@ struct ExplainCase: Sendable, CustomTestStringConvertible {
     ExplainCase(
       "weihai-2020 --model bank --fund 1000万 --claim-delay 3",
       "--principal 1000万 --loss 1000万 --start 2020-09-01 --overdue 2021-02-10",
-      "CUT cap 1,000,000.00 a claim: 2,000,000.00 is cut to 1,000,000.00"),
+      "CUT cap 1,000,000.00 a claim (year 1): 2,000,000.00 is cut to Art. 8(二), I-33 1,000,000.00"),
     // Art. 9, 10, 15: a pool of 80万, half of it in the account that pays. 300万 × 6 % × 89 / 360 = 4.45万;
     // 20 % of 304.45万.
     ExplainCase(

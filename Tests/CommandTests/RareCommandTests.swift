@@ -37,7 +37,7 @@ struct `Rare exhaustion by the command line` {
     let summary = try Self.object(folder.text("r/summary.json"), schema: "summary")
     let fund = try #require((summary["funds"] as? [[String: Any]])?.first)
     let rare = try #require(fund["rare"] as? [String: Any])
-    #expect(rare["trials"] as? Int == 2_000)
+    #expect(rare["trials"] as? Int == 2_000 && rare["plannedTrials"] as? Int == 2_000)
     let months = try #require(rare["exhaustionByMonth"] as? [[String: Any]])
     let chances = try months.map { month in
       try #require((month["probability"] as? [String: Any])?["value"] as? Double)

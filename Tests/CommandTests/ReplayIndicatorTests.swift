@@ -84,7 +84,8 @@ import Testing
     let outcome = try await Command.run(
       [
         "replay", "r.csv", "--programme", "thirty.yaml", "--model", "bank", "--fund", "1000万",
-        "--start", "2024-01", "--facts", "met", "--until", "2025-12",
+        "--start", "2024-01", "--facts", "met", "--until", "2025-12", "--contributors",
+        "市=60%，区=40%",
       ] + further, in: folder.path)
     #expect(outcome.status == 0, "\(outcome.errors)")
     if further.isEmpty {
@@ -92,6 +93,8 @@ import Testing
       for text in ["0.463646", "19.6154 %", "27.8689 %", "5.1000 %", "29.4118 %", "6.3158 %"] {
         #expect(outcome.output.contains(text), "\(text)")
       }
+      #expect(outcome.output.contains("Whose the money is, by account and contributor (yuan)"))
+      #expect(outcome.output.contains("5,784,000.00") && outcome.output.contains("3,856,000.00"))
       return [:]
     }
     return try #require(
@@ -102,6 +105,13 @@ import Testing
     _ = try await replay([])
     let object = try await replay(["--json"])
     let funds = try #require(object["funds"] as? [[String: Any]])
+    // 964万 by 60 : 40; the programme ends after the last day.
+    let parts = try #require(funds[0]["contributors"] as? [[String: Any]])
+    #expect(parts.map { $0["name"] as? String } == ["市", "区"])
+    #expect(parts.map { $0["putIn"] as? Double } == [6_000_000, 4_000_000])
+    #expect(parts.map { $0["atEnd"] as? Double } == [5_784_000, 3_856_000])
+    #expect(
+      parts.allSatisfy { $0["atProgrammeEnd"] is NSNull } && funds[0]["programmeEnd"] is NSNull)
     let years = try #require(funds[0]["moneyAndIndicators"] as? [[String: Any]])
     for item in Self.worked {
       let year = try #require(years.first { $0["year"] as? Int == item.year })

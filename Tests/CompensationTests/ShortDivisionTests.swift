@@ -34,10 +34,6 @@ import Testing
       let whole = divideRecovery(recovered, costs: costs, of: claim, under: rules, log: &log)
       let sole = try #require(SoleFundRecovery(rules))
       #expect(sole.division(recovered, costs: costs, of: claim) == whole)
-      var unlimited = FundPurse(FundAccount(paying: .zero), rule: accounts, isLimited: false)
-      let inFull = settle(
-        loss: claim.lossBase, under: sharing, cap: cap, from: &unlimited, log: &log)
-      #expect(sole.settlement(of: claim.lossBase, owed: claim.owed) == inFull)
       guard case .single = accounts else { continue }
       #expect(sole.owed(on: claim.lossBase, cap: cap) == claim.owed)
       let short = sole.divide(
@@ -49,6 +45,57 @@ import Testing
       }
     }
     #expect(shareCount > 100)
+  }
+
+  @Test func `small claims are settled and divided as the kernel does, on random terms`() throws {
+    var words = SeededWords(seed: 7_302)
+    var (paidCount, refusedCount) = (0, 0)
+    for _ in 0..<8_000 {
+      let sharing = SharingTerms(
+        payers: [
+          PayerTerms(
+            party: .fund, share: words.ratio(), isCapped: Bool.random(using: &words))
+        ], rounding: Bool.random(using: &words) ? .halfUp : .down)
+      let accounts: AccountRule =
+        Bool.random(using: &words)
+        ? .single : .socialFirst(refundShare: words.ratio(), lagMonths: 0)
+      let rules = ClaimRulesInForce(
+        sharing: sharing, recovery: words.recovery(), accounts: accounts)
+      let sole = try #require(SoleFundRecovery(rules))
+      let small = try #require(SmallSoleClaims(sole))
+      var log = NoLog()
+      let loss = Money(fen: Int64.random(in: 0..<1 << 32, using: &words))
+      var unlimited = FundPurse(FundAccount(paying: .zero), rule: accounts, isLimited: false)
+      let whole = settle(
+        loss: loss, under: sharing, cap: words.amount(), from: &unlimited, log: &log)
+      let claim = small.claim(on: loss.fen, owed: whole.owed.fen)
+      var purse = words.purse(accounts)
+      var same = purse
+      let isPaid = purse.payInFull(claim)
+      #expect(isPaid == same.payInFull(whole))
+      #expect(purse == same)
+      paidCount += isPaid ? 1 : 0
+      refusedCount += isPaid ? 0 : 1
+      var borne = PartyAmounts()
+      borne.add(claim)
+      #expect(borne == whole.parts)
+      #expect(claim.refund == whole.refundOwed.fen && claim.owed == whole.paid.fen)
+      let recovered = Money(fen: Int64.random(in: 0...loss.fen, using: &words))
+      let costs =
+        Bool.random(using: &words)
+        ? Money.zero : recovered.multiplied(by: words.ratio(), rounding: .down)
+      let division = divideRecovery(
+        recovered, costs: costs, of: whole, under: rules, log: &log)
+      let short = small.division(recovered.fen, costs: costs.fen, of: claim)
+      #expect(short.toFund == division.toFund.fen)
+      #expect(short.toPayingAccount == division.toPayingAccount.fen)
+      #expect(short.toBank == division.parts[.bank].fen)
+      var (left, expected) = (borne, borne)
+      left.takeOff(short)
+      expected -= division.parts
+      #expect(left == expected)
+    }
+    #expect(paidCount > 100 && refusedCount > 100)
   }
 
   /// Against whole numbers: r·s/10⁶ rounded by hand. Among the recoveries those next to a fen and to a

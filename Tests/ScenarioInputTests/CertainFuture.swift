@@ -30,7 +30,7 @@ struct CertainFuture {
     (defaults.placeCount, defaults.count) = (events.count, events.count)
     var context = TrialContext(plan: plan, in: memory)
     context.begin(trial: trial)
-    context.note(defaults, loans: plan.portfolio.loans, stamp: 1)
+    context.note(defaults, stamp: 1)
     let outcomes = plan.outcomeTables(trialCount: 1)
     return plan.funds.enumerated().compactMap { index, fund in
       let setup = FundSetup(plan: fund, simulation: plan)

@@ -6,12 +6,13 @@ import Testing
 
 /// Limits on indicators in a replay, by a register worked by hand.
 @Suite struct ReplayedLimitTests {
-  private func study(_ limits: String?) throws -> RegisterStudy {
+  private func study(_ limits: String?, contributors: String? = nil) throws -> RegisterStudy {
     let folder = `A draft with the clauses of another city`.folder
     var request = ReplayRequest(register: "\(folder)/leverage.csv")
     request.programme = "\(folder)/leverage.yaml"
     request.options = [.model: "bank", .fund: "100万", .start: "2025-01", .facts: "met"]
     request.options[.limits] = limits
+    request.options[.contributors] = contributors
     return try readRegister(request)
   }
 
@@ -49,5 +50,25 @@ import Testing
     #expect(codes("gearing=3") == ["unknown-key true"])
     #expect(codes("claimRate=much") == ["not-a-number true"])
     #expect(try study(nil).limits.isEmpty)
+  }
+
+  /// 50万 and 5万 are paid of 100万: 45万 are left, by thirds 149,999.85 twice and the rest.
+  @Test func `contributors are told by an option, or refused at it`() throws {
+    let study = try study(nil, contributors: "甲=33.3333%，乙=33.3333%、丙＝33.3334%")
+    let replay = try #require(study.replays().first)
+    let holdings = try #require(replay.lastDay).holdings(under: replay.agreement)
+    #expect(holdings.map(\.amount.fen) == [14_999_985, 14_999_985, 15_000_030])
+    func codes(_ contributors: String) -> [String] {
+      let refusal = #expect(throws: Diagnostics.self) {
+        try self.study(nil, contributors: contributors)
+      }
+      return (refusal?.problems ?? []).map {
+        "\($0.code) \($0.location.file.hasPrefix("--contributors"))"
+      }
+    }
+    #expect(codes("甲") == ["malformed-contributor true"])
+    #expect(codes("甲=50%,甲=50%") == ["malformed-contributor true"])
+    #expect(codes("甲=50%,乙=40%") == ["shares-not-whole true"])
+    #expect(codes("甲=much,乙=40%").count == 1)
   }
 }

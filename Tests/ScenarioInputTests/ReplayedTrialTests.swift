@@ -75,6 +75,11 @@ struct `A replayed trial` {
     "I-28": ", partition: {A: 50%, B: 30%, C: 20%}"
   ]
 
+  /// Who has put the money in, and who puts in more.
+  static let contributors =
+    ", contributors: {市: 33.3333%, 区: 66.6667%}, "
+    + "injections: [{month: 2024-09, amount: 7.77万, by: 区}, {month: 2025-03, amount: 1.01万}]"
+
   /// A scenario with a fund for each operating model and each reading of a programme.
   static func text(_ id: String, timing: String) throws -> String {
     let name = Written(id, at: SourceLocation(file: "test"))
@@ -90,9 +95,11 @@ struct `A replayed trial` {
     for model in OperatingModel.shared where document.terms.models[model] != nil {
       // I-20 read otherwise, Baotou has no bank model.
       for choice in choices where model != .bank || !choice.contains("I-20") {
+        // Two accounts are their contributors' own.
+        let whose = id == "chaoyang" ? "" : Self.contributors
         funds.append(
           "  - {name: f\(funds.count), programme: \(id), model: \(model.id), "
-            + "\(needs[id] ?? "")\(choice)}")
+            + "\(needs[id] ?? "")\(choice)\(whose)}")
       }
     }
     return head.replacing("TIMING", with: timing) + funds.joined(separator: "\n") + "\n"

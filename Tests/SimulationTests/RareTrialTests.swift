@@ -136,6 +136,30 @@ import Testing
     #expect(simulate(plan, threads: 2).funds[0].column(.compensation) == before)
   }
 
+  /// Rare trials that are stopped leave the first of the set behind, each as it is in the whole; a pilot that is
+  /// stopped leaves nothing.
+  @Test func `what was run before a stop counts`() throws {
+    let plan = Self.plan(Self.draft(.gaussian), units: 20)
+    let request = RareRequest(trials: 700, levels: [])
+    let counter = RunControl()
+    let whole = try #require(
+      simulateRare(plan, request, fundCount: 1, on: RareWork(threads: 1, control: counter)))
+    let pilots = counter.progress - 700
+    func stopped(after trials: Int) -> RareTrials? {
+      let control = RunControl { if $0.progress >= trials { $0.stop() } }
+      return simulateRare(
+        plan, request, fundCount: 1, on: RareWork(threads: 1, control: control))
+    }
+    // 200 lie in the second chunk of 128.
+    let found = try #require(stopped(after: pilots + 200))
+    #expect(found.range == 0..<256 && found.weights == Array(whole.weights.prefix(256)))
+    #expect(found.funds[0].columns == whole.funds[0].columns.map { Array($0.prefix(256)) })
+    #expect(stopped(after: pilots) == nil && stopped(after: pilots - 1) == nil)
+    let figures = RareFigures(
+      found, request, frame: simulate(plan, trials: 0..<1, threads: 1).frame)
+    #expect(figures.trials == 256 && figures.planned == 700)
+  }
+
   /// Two funds share the trials; each has shifts of its own.
   @Test func `funds of one run`() throws {
     let draft = Self.draft(.gaussian)

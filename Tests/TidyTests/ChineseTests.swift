@@ -67,7 +67,7 @@ struct `Chinese` {
     "Pluto", "Tasche", "Clopper", "Pearson", "McNemar", "Holm", "Bahadur", "Babu", "Rao", "Massart",
     "Jeffreys", "PIT", "Dvoretzky", "Kiefer", "Wolfowitz", "Manistre", "Hancock", "Cochran", "Bash",
     "Editor", "CPU", "Searle", "Casella", "Sun", "Apley", "Staum", "Kleinman", "Young",
-    "Glasserman", "Avramidis", "Pocock",
+    "Glasserman", "Avramidis", "Nelson", "Pocock",
     "VaR", "LC", "ALL", "LANG", "MESSAGES", "AMD", "EPYC", "numpy", "numba", "clang", "AAA", "AA",
     "ns", "iconv", "swift", "argument", "parser", "mustache", "npy", "csv", "bp", "en", "zh", "ln",
     "min",

@@ -41,7 +41,10 @@ struct `Imports` {
   static let system: [String: Set<String>] = [
     "DocumentReading": ["Foundation", "Glibc", "Musl", "Darwin", "Synchronization"],
     "PartialResults": ["Foundation", "Dispatch", "Synchronization"],
+    "PlanningPage": ["Dispatch", "Synchronization"],
+    "PlanningServer": ["Foundation", "Dispatch", "Synchronization"],
     "PolicyLibrary": ["Synchronization"],
+    "ScenarioInput": ["Synchronization"],
     "Simulation": ["Dispatch", "Synchronization"],
     "fundsim": ["Foundation", "Dispatch", "Synchronization"],
   ]

@@ -7,7 +7,7 @@ struct `The straight line` {
   static let droppedFailures: [String: String] = [
     "Sources/ScenarioInput/Claim/OptionDocument.swift":
       "a programme that cannot be read is told by the reader of the fund, at its own place",
-    "Sources/ScenarioInput/Scenario/ScenarioDocument.swift":
+    "Sources/ScenarioInput/Document/ScenarioDocument.swift":
       "a programme that cannot be read is told by the reader of the fund, at its own place",
     "Sources/ScenarioInput/Fund/KnownModels.swift":
       "a programme that cannot be read is told by the reader of the fund, at its own place",

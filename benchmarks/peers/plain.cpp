@@ -80,7 +80,7 @@ int main(int count, char **arguments) {
     for (int month = 1; month < T; ++month)
       disbursed[bank * T + month] += disbursed[bank * T + month - 1];
   const double mean = .556, sd = .212, sum = mean * (1 - mean) / (sd * sd) - 1;
-  double paidSum = 0, defaultSum = 0;
+  double paidSum = 0, paidSquares = 0, defaultSum = 0;
   int exhausted = 0;
   // Processor time: others on the machine do not lengthen it, as they do the time on the wall.
   auto begin = std::clock();
@@ -132,10 +132,13 @@ int main(int count, char **arguments) {
       if (month % 12 == 11) balance -= std::min(balance, fee);
     }
     paidSum += paid / 100.0;
+    paidSquares += paid / 100.0 * (paid / 100.0);
     exhausted += isExhausted;
   }
   double seconds =
       double(std::clock() - begin) / CLOCKS_PER_SEC;
-  printf("%.3f us a trial, %.2f defaults, compensation %.0f, exhausted %.4f\n",
-         seconds / trials * 1e6, defaultSum / trials, paidSum / trials, (double)exhausted / trials);
+  const double paid = paidSum / trials;
+  printf("%.3f us a trial, %.2f defaults, compensation %.0f, deviation %.0f, exhausted %.4f\n",
+         seconds / trials * 1e6, defaultSum / trials, paid,
+         std::sqrt(std::max(0.0, paidSquares / trials - paid * paid)), (double)exhausted / trials);
 }

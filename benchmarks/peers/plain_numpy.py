@@ -104,10 +104,10 @@ def main():
         import numba
         find, run = numba.njit(by_loan), numba.njit(settle)
     words = np.random.default_rng(1)
-    total, exhausted, defaults, begin = 0.0, 0, 0, 0.0
+    total, squares, exhausted, defaults, begin = 0.0, 0.0, 0, 0, 0.0
     for trial in range(-5, trials):
         if trial == 0:  # The first five compile and warm up.
-            total, exhausted, defaults, begin = 0.0, 0, 0, time.process_time()
+            total, squares, exhausted, defaults, begin = 0.0, 0.0, 0, 0, time.process_time()
         limit = limits(words, table)
         uniform = words.random(len(bank))
         failed = np.flatnonzero(
@@ -119,11 +119,13 @@ def main():
             words.beta(A, B, len(failed)) * size, words.integers(12, 25, len(failed)), disbursed,
             initial, minimum)
         total += outcome[0]
+        squares += outcome[0] ** 2
         exhausted += outcome[1]
         defaults += len(failed)
     seconds = time.process_time() - begin
-    print("%.1f us a trial, %.2f defaults, compensation %.0f, exhausted %.4f" % (
-        seconds / trials * 1e6, defaults / trials, total / trials, exhausted / trials))
+    mean = total / trials
+    print("%.1f us a trial, %.2f defaults, compensation %.0f, deviation %.0f, exhausted %.4f" % (
+        seconds / trials * 1e6, defaults / trials, mean, math.sqrt(max(0, squares / trials - mean**2)), exhausted / trials))
 
 
 if __name__ == "__main__":

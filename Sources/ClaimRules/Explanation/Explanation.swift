@@ -92,6 +92,8 @@ public struct ExplanationStep: Sendable {
   public enum Kind: Hashable, Sendable {
     /// A condition of coverage.
     case condition(CoverageRefusal.Condition)
+    /// Whether an amendment, by its name in the programme, holds for the loan.
+    case amendment(String)
     /// The operating model is allowed.
     case model(OperatingModel)
     /// The day on which the claim is settled.
@@ -163,6 +165,7 @@ public struct ExplanationStep: Sendable {
     case total, covered, rate, months, share, base, cap, owed, balance, paid, lossBase
     case received, costs, onRest, backBefore, bornePart, refundOwed
     case counted, lending, above
+    case scope, period, year, size, measure
   }
   /// A number of a step with its unit.
   public enum Quantity: Hashable, Sendable {

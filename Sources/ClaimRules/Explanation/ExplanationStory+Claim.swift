@@ -143,13 +143,7 @@ extension ExplanationStory {
     guard let rules, let clauses = terms.models[model] else { return }
     let settlement = claim.settlement
     let idle = idlePayers
-    add(
-      .lossBase, .lossBase,
-      [
-        (.total, .money(claim.total)), (.covered, .money(cover.coveredPrincipal)),
-        (.principal, .money(loan.schedule.principal)),
-      ], result: .money(settlement.lossBase),
-      StepSource([terms.coverage.combinedPledge.citation]))
+    tellBase(of: claim)
     if let layered = claim.layered { tellLayers(layered, clauses, on: date) }
     var left = settlement.lossBase
     for payer in rules.without(agreement.parties.places(of: Set(idle.keys))).sharing.payers {
@@ -159,7 +153,8 @@ extension ExplanationStory {
       let base = payer.base == .wholeLoss ? settlement.lossBase : left
       if claim.layered == nil {
         add(
-          .shares, .share(party), [(.share, .ratio(payer.share)), (.base, .money(base))],
+          .shares, .share(party),
+          [(.share, .ratio(payer.share)), (.base, .money(base))] + hangs(clause),
           result: .money(share),
           StepSource(
             (clause.map { [source(of: $0, in: clauses)] } ?? []) + (idle[party] ?? [])
@@ -179,7 +174,8 @@ extension ExplanationStory {
       let capped = min(share, claim.cap?.value ?? share)
       if let cap = claim.cap {
         add(
-          .caps, .cap(party), [(.amount, .money(share)), (.cap, .money(cap.value))],
+          .caps, .cap(party),
+          [(.amount, .money(share)), (.cap, .money(cap.value))] + capYear(on: date),
           result: .money(capped),
           StepSource([cap.citation], capped < share ? .reached : .notReached, on: date))
       }
@@ -187,6 +183,23 @@ extension ExplanationStory {
     }
     tellPayment(claim, on: date)
     tellParts(claim, clauses)
+  }
+
+  private mutating func tellBase(of claim: ClaimSettled) {
+    add(
+      .lossBase, .lossBase,
+      [
+        (.total, .money(claim.total)), (.covered, .money(cover.coveredPrincipal)),
+        (.principal, .money(loan.schedule.principal)),
+      ], result: .money(claim.settlement.lossBase),
+      StepSource([terms.coverage.combinedPledge.citation]))
+  }
+
+  /// The year of operation to which a cap belongs, where those of other years differ.
+  private func capYear(on date: CivilDate) -> Inputs {
+    schedule.capYear(bank: loan.bank, on: date, version: choice.version).map {
+      [(.year, .words(["\($0)"]))]
+    } ?? []
   }
 
   /// Where the share of a payer comes from, under the rules of the claim.

@@ -31,7 +31,8 @@ extension ExplanationStory {
       [
         (.limit, .money(book.level(of: clause.value, bank: loan.bank))),
         (.counted, .money(book.losses(under: clause.value, bank: loan.bank))),
-      ], result: .money(layer.amount), StepSource([clause.citation], on: date))
+      ] + sums(of: clause.value, in: book, on: date), result: .money(layer.amount),
+      StepSource([clause.citation], on: date))
   }
 
   private mutating func tell(
@@ -45,6 +46,10 @@ extension ExplanationStory {
     var inputs: Inputs = [(.counted, .money(rate.counted)), (.lending, .money(rate.lending))]
     if step > 0 { inputs.append((.above, .ratio(steps[step - 1]))) }
     if step < steps.count { inputs.append((.limit, .ratio(steps[step]))) }
+    if let clause = terms.aggregates.claimRate?.value {
+      inputs.append((.scope, .words([clause.scope.rawValue])))
+      inputs += time(of: clause.period, on: date)
+    }
     add(
       .shares, .claimRate, inputs, result: .money(layer.amount), StepSource([source], on: date))
   }
@@ -64,9 +69,58 @@ extension ExplanationStory {
       left -= share
       let source = model.otherShare(of: clause, at: conditions)?.share.citation
       add(
-        .shares, .share(party), [(.share, .ratio(payer.share)), (.base, .money(base))],
+        .shares, .share(party),
+        [(.share, .ratio(payer.share)), (.base, .money(base))] + hangs(clause),
         result: .money(share),
         StepSource([source ?? clause.share.citation]))
+    }
+  }
+
+  // MARK: Of whom and when
+
+  /// On what a payer's share hangs: the year of operation and the borrower's size, where others have another.
+  func hangs(_ payer: PayerClause?) -> Inputs {
+    let others = payer?.otherShares ?? []
+    var inputs: Inputs = []
+    if others.contains(where: { $0.fromYear > 1 }) {
+      let year = schedule.operationYear(
+        bank: loan.bank, on: outcome.claimedOn ?? loan.disbursedOn)
+      inputs.append((.year, .words(["\(year)"])))
+    }
+    if others.contains(where: { $0.sizes.count < SizeClass.allCases.count }) {
+      inputs.append((.size, .words([loan.size.rawValue])))
+    }
+    return inputs
+  }
+
+  /// Whose claims a clause adds up, over which time, and what its amount is a part of.
+  private func sums(
+    of clause: AggregateTerms, in book: AggregateBook, on date: CivilDate
+  ) -> Inputs {
+    let who: Inputs = [(.scope, .words([clause.scope.rawValue]))]
+    let inputs = who + time(of: clause.period, on: date)
+    switch clause.level {
+    case .amount: return inputs
+    case .part(let part, let measure):
+      let lending = book.lending(measure, clause.scope, clause.period, bank: loan.bank)
+      return inputs + [
+        (.share, .ratio(part)), (.measure, .words([measure.rawValue])), (.base, .money(lending)),
+      ]
+    case .partOfFund(let part, let measure):
+      return inputs + [
+        (.share, .ratio(part)), (.measure, .words([measure.rawValue])),
+        (.base, .money(book.money[measure])),
+      ]
+    }
+  }
+
+  /// Over which time a clause counts, for a claim of a day.
+  private func time(of period: AggregatePeriod, on date: CivilDate) -> Inputs {
+    let name: Inputs = [(.period, .words([period.rawValue]))]
+    switch period {
+    case .calendarYear: return name + [(.year, .words(["\(date.month.year)"]))]
+    case .programmeYear: return name + [(.year, .words(["\(agreement.programmeYear(on: date))"]))]
+    case .programme: return name
     }
   }
 
@@ -83,7 +137,7 @@ extension ExplanationStory {
         (.limit, .money(claim.book.level(of: clause.value, bank: loan.bank))),
         (.counted, .money(claim.book.owed(under: clause.value, bank: loan.bank))),
         (.left, .money(claim.loss.left)),
-      ], result: .money(part),
+      ] + sums(of: clause.value, in: claim.book, on: date), result: .money(part),
       StepSource([clause.citation], part < share ? .reached : .notReached, on: date))
   }
 }

@@ -32,9 +32,12 @@ struct ExplanationStory {
     for entry in entries {
       if case .claim(let claim) = entry.event { return claim.choice }
     }
-    let caps = CapSchedule(
+    return agreement.ruleChoice(loan, on: outcome.claimedOn ?? loan.disbursedOn, schedule)
+  }
+  /// The years of operation.
+  var schedule: CapSchedule {
+    CapSchedule(
       agreement, dated: replay.register.loans.lazy.map { ($0.bank, $0.disbursedOn) })
-    return agreement.ruleChoice(loan, on: outcome.claimedOn ?? loan.disbursedOn, caps)
   }
   var rules: ClaimRulesInForce? { agreement.rules(model, choice) }
   var outcome: LoanOutcome { replay.loans[index] }
@@ -78,6 +81,12 @@ struct ExplanationStory {
         + (terms.coverPeriod.value == .lossInForce
           ? [] : dates.from.map { [(.inForceFrom, .date($0))] } ?? [])
         + (dates.until.map { [(.inForceUntil, .date($0))] } ?? []), terms.inForce.citation)
+    for amendment in agreement.terms.amendments {
+      add(
+        .coverage, .amendment(amendment.id),
+        [(.startedOn, .date(loan.disbursedOn)), (.timeFrom, .date(amendment.from))],
+        StepSource([amendment.citation]))
+    }
     if let kinds = clauses.collateral {
       let allowed = CollateralKind.allCases.filter { kinds.value.contains($0) }
       condition(

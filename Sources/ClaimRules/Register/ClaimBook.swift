@@ -156,7 +156,8 @@ struct ClaimBook {
   mutating func closeMonth(_ month: CivilMonth) {
     result.months.append(
       LedgerMonth(
-        month: month, paid: paidThisMonth, returned: returnedThisMonth, closing: balance))
+        month: month, paid: paidThisMonth, returned: returnedThisMonth, closing: balance,
+        accounts: purses.map(\.account)))
     paidThisMonth = .zero
     returnedThisMonth = .zero
   }

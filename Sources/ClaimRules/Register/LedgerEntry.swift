@@ -245,6 +245,8 @@ public struct LedgerMonth: Hashable, Sendable {
   public let returned: Money
   /// All money at the end.
   public let closing: Money
+  /// The accounts at the end: one, or one for each bank.
+  public let accounts: [FundAccount]
 }
 
 /// A register that went through the rules of a fund.
@@ -266,6 +268,10 @@ public struct Replay: Sendable {
   /// Events of the register before the fund opened or after the last day: losses and recoveries,
   /// which count for nothing.
   public var eventsOutside = 0
+  /// What the fund holds when the programme's last day is over; `nil` where that lies outside the replay.
+  public var programmeEnd: FundHoldings?
+  /// What the fund holds when the replay's last day is over; `nil` where that lies before the opening.
+  public var lastDay: FundHoldings?
   /// Where the fund stands when the register tells no more; `nil` if nobody asked.
   public var standing: FundStanding?
 

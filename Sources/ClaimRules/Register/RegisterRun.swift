@@ -68,10 +68,15 @@ struct RegisterRun {
       if event.day != today {
         book.note(book.watch.endDay(CivilDate(dayNumber: today)))
         today = event.day
+        book.noteProgrammeEnd(before: CivilDate(dayNumber: today))
       }
       take(event)
     }
     book.note(book.watch.endDay(CivilDate(dayNumber: today)))
+    if register.until >= opening {
+      book.noteProgrammeEnd(before: register.until.advanced(byDays: 1))
+      book.result.lastDay = book.holdings(on: register.until)
+    }
     if keepsStanding { book.result.standing = FundStanding(book, coverage) }
     // Loans after the last day are judged by their own terms.
     for index in starts where book.result.loans[index].cover == nil { decideCover(index) }

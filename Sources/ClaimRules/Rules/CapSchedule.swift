@@ -71,6 +71,12 @@ public struct CapSchedule: Sendable {
     clause(bank: bank, on: date, version)?.citation
   }
 
+  /// The year of operation that limits per claim count on a day; `nil` where they do not differ by year.
+  public func capYear(bank: Int, on date: CivilDate, version: Int = 0) -> Int? {
+    guard let payer = payers[version], payer.caps.count > 1 else { return nil }
+    return year(of: payer.capYears, bank: bank, on: date)
+  }
+
   /// The year of operation from which a model's shares hold on a day: the last of those from which they
   /// change, or 1.
   public func shareYear(

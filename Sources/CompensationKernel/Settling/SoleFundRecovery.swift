@@ -7,7 +7,7 @@ public import FundCore
 /// instructions. Where the fund has a fixed share of all that comes back, and nothing limits it
 /// (`fixedShare`), one product is left.
 @frozen
-public struct SoleFundRecovery: Sendable {
+public struct SoleFundRecovery: Equatable, Sendable {
   @usableFromInline let terms: RecoveryTerms
   @usableFromInline let share: Ratio
   @usableFromInline let isCapped: Bool
@@ -38,31 +38,6 @@ public struct SoleFundRecovery: Sendable {
   public func owed(on lossBase: Money, cap: Money) -> Money {
     let part = min(lossBase.multiplied(by: share, rounding: rounding), lossBase)
     return isCapped ? min(part, cap) : part
-  }
-
-  /// A claim settled with a purse that pays whatever is owed, as `settle` finds it.
-  ///
-  /// - Parameters:
-  ///   - lossBase: The loss base.
-  ///   - owed: What the fund owes on it.
-  @inlinable
-  @inline(__always)
-  public func settlement(of lossBase: Money, owed: Money) -> Settlement {
-    var settlement = Settlement(lossBase: lossBase)
-    settlement.owed = owed
-    settlement.paid = owed
-    settlement.parts[.bank] = lossBase - owed
-    guard case .socialFirst(let refundShare, let lagMonths, _) = accounts else {
-      settlement.parts[.fund] = owed
-      return settlement
-    }
-    let refund = owed.multiplied(by: refundShare, rounding: .halfUp)
-    settlement.refundOwed = refund
-    settlement.isRefundLater = lagMonths > 0
-    settlement.refunded = lagMonths > 0 ? .zero : refund
-    settlement.parts[.fund] = refund
-    settlement.parts[.partner] = owed - refund
-    return settlement
   }
 
   /// Divides a recovery on which nothing came back before.
@@ -126,7 +101,7 @@ public struct SoleFundRecovery: Sendable {
 /// is a multiple of a millionth, the next fen (or the next half) above it is at least 10⁻⁶ away: what
 /// lies above the last 64 bits is r·s rounded down; with a half added, rounded half up.
 @frozen
-public struct FixedShare: Sendable {
+public struct FixedShare: Equatable, Sendable {
   @usableFromInline let units: UInt64
   @usableFromInline let raise: UInt64
 

@@ -18,7 +18,7 @@ struct GeneratedSources: BuildToolPlugin {
   ]
 
   /// How the names of texts end that become literals.
-  private static let textEndings: Set<String> = ["yaml", "css", "mustache"]
+  private static let textEndings: Set<String> = ["yaml", "css", "js", "mustache"]
 
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     target.name == Self.program

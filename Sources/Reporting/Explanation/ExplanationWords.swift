@@ -38,17 +38,13 @@ struct ExplanationWords {
   var text: LocalizedText {
     switch step.kind {
     case .condition(let condition): conditionText(condition)
+    case .amendment(let id): amendment(id)
     case .model(let model):
       .init(en: "the operating model \(model.words) is allowed", zh: "允许\(model.words)")
     case .claimDate: claimDate
     case .lossInForce: lossInForce
     case .duty: duty
-    case .ipPart:
-      word(.value) == "ipPart"
-        ? .init(
-          en: "only what is pledged on intellectual property counts: \(result)",
-          zh: "只计知识产权质押部分：\(result)")
-        : .init(en: "the whole loan counts: \(result)", zh: "计整笔贷款：\(result)")
+    case .ipPart: ipPart
     case .covered: covered
     case .repayment: repayment
     case .principalLost: principalLost
@@ -61,16 +57,16 @@ struct ExplanationWords {
         zh: "不予补偿：损失\(result)全部由银行承担")
     case .share(let party):
       .init(
-        en: "share of the \(party.bearer) \(text(.share)) × \(text(.base)) = \(result)",
-        zh: "\(party.bearer)份额\(text(.share)) × \(text(.base)) = \(result)")
+        en: "share of the \(party.bearer)\(hangs) \(text(.share)) × \(text(.base)) = \(result)",
+        zh: "\(party.bearer)份额\(hangs)\(text(.share)) × \(text(.base)) = \(result)")
     case .cap:
       step.verdict == .reached
         ? .init(
-          en: "cap \(text(.cap)) a claim: \(text(.amount)) is cut to \(result)",
-          zh: "单笔上限\(text(.cap))：\(text(.amount))减为\(result)")
+          en: "cap \(text(.cap)) a claim\(hangs): \(text(.amount)) is cut to \(result)",
+          zh: "单笔上限\(text(.cap))\(hangs)：\(text(.amount))减为\(result)")
         : .init(
-          en: "cap \(text(.cap)) a claim: not reached by \(text(.amount))",
-          zh: "单笔上限\(text(.cap))：\(text(.amount))未达到")
+          en: "cap \(text(.cap)) a claim\(hangs): not reached by \(text(.amount))",
+          zh: "单笔上限\(text(.cap))\(hangs)：\(text(.amount))未达到")
     case .ofCut(let party):
       .init(
         en: "of what the cap cut, the \(party.bearer) bears \(result)",
@@ -90,6 +86,14 @@ struct ExplanationWords {
     .init(
       en: "\(bearer(party)): \(result)\(percent(of: whole))",
       zh: "\(bearer(party))：\(result)\(percent(of: whole))")
+  }
+
+  private var ipPart: LocalizedText {
+    word(.value) == "ipPart"
+      ? .init(
+        en: "only what is pledged on intellectual property counts: \(result)",
+        zh: "只计知识产权质押部分：\(result)")
+      : .init(en: "the whole loan counts: \(result)", zh: "计整笔贷款：\(result)")
   }
 
   private var covered: LocalizedText {

@@ -13,6 +13,7 @@ struct RareJSON {
     .object([
       ("method", "importance"),
       ("trials", .integer(figures.trials)),
+      ("plannedTrials", .integer(figures.planned)),
       ("exhaustionProbability", fund.exhaustion.last.map { .known($0) } ?? .null),
       (
         "exhaustionByYear",

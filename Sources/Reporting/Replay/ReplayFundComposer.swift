@@ -23,7 +23,8 @@ struct ReplayFundComposer {
 
   /// The part of the report.
   var section: ReportSection {
-    var section = ReportSection(.init(same: fund.name), outcome + coverage + totals)
+    var section = ReportSection(
+      .init(same: fund.name), outcome + coverage + totals + ReplayHoldings(replay).blocks)
     section.lead = [
       .subheading(.init(en: "The rules, with their articles", zh: "规则及其条款依据")),
       .pairs(
@@ -98,6 +99,9 @@ struct ReplayFundComposer {
     let filled: [[ReportCell]] =
       replay.agreement.fillUp == nil
       ? [] : [[.words(.init(en: "+ filled up", zh: "＋补足")), .exact(sums.filledUp)]]
+    let back: [[ReportCell]] =
+      sums.givenBack == .zero
+      ? [] : [[.words(.init(en: "− given back", zh: "－返还出资人")), .exact(sums.givenBack)]]
     let rows: [[ReportCell]] =
       [
         [.words(.init(en: "opening balance", zh: "期初余额")), .exact(sums.opening)],
@@ -107,7 +111,8 @@ struct ReplayFundComposer {
         [.words(.init(en: "+ recoveries", zh: "＋追偿返还")), .exact(sums.returned)],
         [.words(.init(en: "− compensation", zh: "－风险补偿")), .exact(sums.compensation)],
         [.words(.init(en: "− management fees", zh: "－管理费")), .exact(sums.fees)],
-        [.words(.init(en: "= closing balance", zh: "＝期末余额")), .exact(sums.closing)],
+      ] + back + [
+        [.words(.init(en: "= closing balance", zh: "＝期末余额")), .exact(sums.closing)]
       ]
     func verdict(_ holds: Bool) -> LocalizedText {
       holds ? .init(en: "holds", zh: "成立") : .init(en: "DOES NOT HOLD", zh: "不成立")

@@ -70,6 +70,8 @@ struct ReplayJSON {
           return ["party": .string($0.name), "loss": .number(loss.yuan)]
         }),
       "years": .array(figures.years.map { year($0, $1) }),
+      "contributors": ReplayHoldings(replay).contributors,
+      "programmeEnd": ReplayHoldings(replay).end,
       "cost": replay.cost?.json ?? .null,
       "moneyAndIndicators": ReplayYears(replay, limits: report.limits).json,
       "banks": .array(figures.banks.map { bank($0, replay) }),
@@ -89,6 +91,7 @@ struct ReplayJSON {
       "returned": .number(totals.returned.yuan),
       "compensation": .number(totals.compensation.yuan),
       "fees": .number(totals.fees.yuan),
+      "givenBack": .number(totals.givenBack.yuan),
       "closing": .number(totals.closing.yuan),
       "unpaid": .number(totals.unpaid.yuan),
       "losses": .number(totals.totalLoss.yuan),

@@ -24,9 +24,20 @@ struct RunCards {
     card.subtitle = .init(
       en: "\(description.programmeTitle) · \(model) · \(initial)",
       zh: "\(description.programmeTitle) · \(model) · \(initial)")
-    card.rows = rows(fund) + readings(index)
+    card.rows = rows(fund) + rare(index) + readings(index)
     card.verdict = RunSentences(run: run).verdict(fund)
     return card
+  }
+
+  /// What rare trials say of exhaustion; nothing where there are none.
+  private func rare(_ index: Int) -> [(label: LocalizedText, cell: ReportCell)] {
+    guard let known = run.source.rare?.funds[index].exhaustion.last else { return [] }
+    return [
+      (
+        .init(en: "ever exhausted, by rare trials", zh: "曾经耗尽（稀有抽样）"),
+        .figure(Figure(known, in: .part))
+      )
+    ]
   }
 
   /// The readings that move the fund's headline, each with its answers.

@@ -35,7 +35,8 @@ struct RunComposer {
           en: "\(estimates.firstMonth) to \(lastMonth), \(estimates.horizon) months",
           zh: "\(estimates.firstMonth)至\(lastMonth)，共\(estimates.horizon)个月")
       ] + origin.facts
-    report.notes = stopped + (source.precision?.blocks ?? []) + Departures(provenance).notes
+    report.notes =
+      stopped + rareStopped + (source.precision?.blocks ?? []) + Departures(provenance).notes
     report.headline = HeadlineNotes(report: source).opening
     report.cards = RunCards(run: self).cards
     report.sections = [sideBySide, RunDoubts(report: source).section(self)]
@@ -58,6 +59,20 @@ struct RunComposer {
         .init(
           en: "The run was stopped after \(done) of \(planned) trials; all figures rest on these.",
           zh: "本次运行计划模拟\(planned)次，完成\(done)次后停止，所有数字均以此为准。")
+      ])
+    ]
+  }
+
+  /// That rare trials were stopped, too: what they say rests on those that were run.
+  private var rareStopped: [SectionBlock] {
+    guard let rare = source.rare, rare.trials < rare.planned else { return [] }
+    let (done, planned) = (NumberFormat.whole(rare.trials), NumberFormat.whole(rare.planned))
+    return [
+      .list([
+        .init(
+          en:
+            "The rare trials were stopped after \(done) of \(planned); what they say rests on these.",
+          zh: "稀有抽样计划\(planned)次，完成\(done)次后停止，相关数字均以此为准。")
       ])
     ]
   }
@@ -107,8 +122,12 @@ struct RunComposer {
     return ReportSection(
       .init(en: "How long does the money last?", zh: "资金能撑多久？"),
       comparison + costs + HeadlineNotes(report: source).blocks(in: money),
-      charts: [charts.survival, charts.size] + charts.sharing
+      charts: [charts.survival] + rare + [charts.size] + charts.sharing
         + CostChart(funds: estimates.funds, money: money).charts)
+  }
+
+  private var rare: [ReportChart] {
+    source.rare.map { RareChart(run: self, figures: $0).charts } ?? []
   }
 
   /// The table of the funds and of their differences; nothing for a single fund.

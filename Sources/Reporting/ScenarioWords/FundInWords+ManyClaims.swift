@@ -69,7 +69,7 @@ extension FundInWords {
       switch terms.level {
       case .amount(let amount): .init(en: "\(amount)", zh: "\(amount)")
       case .part(let part, let measure):
-        .init(en: "\(part) of \(words(measure))", zh: "\(words(measure))的\(part)")
+        .init(en: "\(part) of \(measure.words)", zh: "\(measure.words)的\(part)")
       case .partOfFund(let part, let measure):
         .init(en: "\(part) of \(measure.words)", zh: "\(measure.words)的\(part)")
       }
@@ -83,14 +83,6 @@ extension FundInWords {
       case .programme: .init(en: "over the programme", zh: "全期")
       }
     return .init(en: "\(level), \(scope) \(period)", zh: "\(scope)\(period)\(level)")
-  }
-
-  private func words(_ measure: LendingMeasure) -> LocalizedText {
-    switch measure {
-    case .madeInPeriod: .init(en: "the covered lending of the period", zh: "期内纳入补偿的放款")
-    case .madeSoFar: .init(en: "the covered lending so far", zh: "累计纳入补偿的放款")
-    case .outstanding: .init(en: "the covered lending outstanding", zh: "纳入补偿的贷款余额")
-    }
   }
 
   /// What a ratio counts.
@@ -128,6 +120,17 @@ extension FundInWords {
 
   private func line(_ text: LocalizedText, _ citation: Citation) -> LocalizedText {
     .init(en: "\(text) (\(citation))", zh: "\(text)（\(citation)）")
+  }
+}
+
+extension LendingMeasure {
+  /// What it is called in reports.
+  var words: LocalizedText {
+    switch self {
+    case .madeInPeriod: .init(en: "the covered lending of the period", zh: "期内纳入补偿的放款")
+    case .madeSoFar: .init(en: "the covered lending so far", zh: "累计纳入补偿的放款")
+    case .outstanding: .init(en: "the covered lending outstanding", zh: "纳入补偿的贷款余额")
+    }
   }
 }
 

@@ -12,6 +12,7 @@ struct ReplayYears {
   private let periods: [YearPeriod]
   private let firstMonth: CivilMonth
   private let limits: [YearRequest.Limit]
+  private let holdings: ReplayHoldings
 
   private static let told: [YearFigure] = [
     .leverage, .claimRate, .recoveryRate, .lossRate, .nonPerforming, .useOfMoney,
@@ -22,6 +23,7 @@ struct ReplayYears {
 
   init(_ replay: Replay, limits: [YearRequest.Limit] = []) {
     self.limits = limits
+    holdings = ReplayHoldings(replay)
     course = replay.course
     firstMonth = replay.months.first?.month ?? replay.register.until.month
     periods =
@@ -143,6 +145,10 @@ struct ReplayYears {
             (figure.rawValue, ratio.value.map { JSONValue.number($0) } ?? JSONValue.null)
           })
       ),
+      (
+        "accounts",
+        .array(holdings.accounts(inMonth: period.lastMonth).map { .number($0.yuan) })
+      ),
       ("infinite", .array(ratios.filter { $0.1 == .infinite }.map { .string($0.0.rawValue) })),
       ("limits", .array(limits.map { passing($0, in: period) })),
     ])
@@ -181,7 +187,22 @@ struct ReplayYears {
         }
         try csv.endRow(to: sink)
       }
+      for (place, amount) in holdings.accounts(inMonth: period.lastMonth).enumerated() {
+        try write(.init(period.label, "closing:\(place + 1)", amount), of: fund, to: &csv, sink)
+      }
     }
+    for row in holdings.rows { try write(row, of: fund, to: &csv, sink) }
+  }
+
+  private func write(
+    _ row: ReplayHoldings.HoldingRow, of fund: String, to csv: inout CSVText,
+    _ sink: (String) throws -> Void
+  ) rethrows {
+    csv.add(CSVText.quoted(fund))
+    csv.add(row.time)
+    csv.add(CSVText.quoted(row.figure))
+    csv.add(fen: row.amount.fen)
+    try csv.endRow(to: sink)
   }
 }
 

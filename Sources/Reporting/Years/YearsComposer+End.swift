@@ -52,28 +52,10 @@ extension YearsComposer {
 
   /// How what is left belongs to whom.
   private var whose: LocalizedText {
-    !fund.contributors.isEmpty && !hasSides
-      ? .init(
-        en: """
-          A contributor's row is its part of the balance, and of what went back before, in proportion to what it has \
-          put in, as Art. 21 of Baotou has it; other texts are silent. What filling up gave counts as given by all in \
-          proportion.
-          """,
-        zh: """
-          出资人各行为其在余额及已返还金额中按出资比例所占的部分（包头第二十一条；其他办法未作规定）。补足的资金视为各方\
-          按比例投入。
-          """)
-      : hasSides
-        ? .init(
-          en: "Each account belongs to the side that has put it in.", zh: "各账户归其出资人所有。")
-        : .init(
-          en:
-            "Name who has put the money in under `contributors`, and each one's part is told.",
-          zh: "在 `contributors` 中写明出资人，即可得到各方应得部分。")
+    HoldingWords.rule(
+      hasNames: !fund.contributors.isEmpty,
+      hasSides: fund.accounts.contains(where: \.isRefunding))
   }
-
-  /// Whether two sides have an account each.
-  private var hasSides: Bool { fund.accounts.contains(where: \.isRefunding) }
 
   /// From when the figures of a run count that goes on from a state.
   func since(_ state: Provenance.State) -> SectionBlock {
@@ -93,10 +75,8 @@ extension YearsComposer {
   /// What an account is called.
   func accountName(_ place: Int) -> LocalizedText {
     let account = fund.accounts[place]
-    return account.isRefunding
-      ? .init(en: "fiscal account", zh: "财政资金账户")
-      : account.bank == nil
-        ? .init(en: "social account", zh: "社会资本账户")
-        : .init(en: "account \(place + 1)", zh: "专户\(place + 1)")
+    return HoldingWords.account(
+      place, bank: nil,
+      isRefunding: account.isRefunding || account.bank == nil ? account.isRefunding : nil)
   }
 }

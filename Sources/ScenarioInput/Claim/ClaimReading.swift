@@ -152,7 +152,7 @@ struct ClaimReading {
             """,
           zh: "基金于\(opening)以\(agreement.initial)起始；至补偿前，余额只因利息、管理费和追加资金变动"))
     }
-    remarks += self.remarks(on: item, agreement)
+    remarks += ClaimRemarks(loan: item, agreement: agreement, before: before).all
     var register = ClaimRegister(
       loans: [item], banks: [bank], enterprises: ["enterprise"],
       until: lastDay(of: loss, agreement, opening: opening))
@@ -185,37 +185,5 @@ struct ClaimReading {
       )
     ]
     return history
-  }
-
-  /// What an explanation takes as given.
-  private func remarks(on item: RegisterLoan, _ agreement: FundAgreement) -> [LocalizedText] {
-    var remarks: [LocalizedText] = []
-    if item.missingFacts.isEmpty, !agreement.terms.coverage.facts.isEmpty {
-      remarks.append(
-        .init(
-          en: "every fact that coverage asks for counts as met, as the input says",
-          zh: "按输入，补偿范围要求的条件均视为满足"))
-    }
-    if !agreement.terms.aggregates.isEmpty {
-      remarks.append(
-        .init(
-          en: """
-            clauses on many claims count this loan and what `before:` says of the bank \
-            (--lent-before, --losses-before, --owed-before); `fundsim replay` follows a whole \
-            register
-            """,
-          zh: """
-            跨笔条款只计本笔和 `before:` 所写该银行的合计（--lent-before、--losses-before、\
-            --owed-before）；完整登记簿请用 `fundsim replay`
-            """))
-    }
-    if !agreement.terms.thresholds.isEmpty {
-      remarks.append(
-        .init(
-          en:
-            "a bank's ratios are not judged by one loan: `fundsim replay` follows a whole register",
-          zh: "单笔贷款不能判断银行的比率；完整登记簿请用 `fundsim replay`"))
-    }
-    return remarks
   }
 }

@@ -37,12 +37,15 @@ struct OptionDocument {
     let recoveries = request.recoveries.flatMap {
       mapping(of: $0, .recoveries, problems: &problems)
     }
-    let limits = limits(&problems)
+    let limits = assignments(.limits, example: "leverage=10,claimRate=5%", &problems)
+    let contributors = assignments(
+      .contributors, example: "city=60%,district=40%", &problems)
     guard problems.isEmpty else { throw Diagnostics(problems) }
     return object([
       entry("title", scalar(request.register)), entry("opening", option(.start)),
       entry("until", option(.until)), entry("discountRate", option(.discountRate)),
-      entry("register", register), entry("recoveries", recoveries), entry("funds", list([fund])),
+      entry("register", register), entry("recoveries", recoveries),
+      entry("funds", list([fund(contributors)])),
       entry("limits", limits),
     ])
   }
@@ -53,13 +56,13 @@ struct OptionDocument {
     request.programme.flatMap { try? PolicyDocument.named(Written($0, at: place), in: "") }
   }
 
-  private var fund: DocumentNode {
+  private func fund(_ contributors: DocumentNode?) -> DocumentNode {
     let programmePlace = SourceLocation(file: "--programme")
     var entries: [DocumentEntry?] = [
       entry("programme", request.programme.map { scalar($0, at: programmePlace) }),
       entry("model", option(.model)), entry("initial", option(.fund)),
       entry("interestRate", option(.interestRate)), entry("claimDelay", option(.claimDelay)),
-      entry("penaltyRate", option(.penaltyRate)),
+      entry("penaltyRate", option(.penaltyRate)), entry("contributors", contributors),
     ]
     if let terms = programme?.terms {
       // A programme with a date of its own is in force from then on, whenever the fund opens.
@@ -136,25 +139,30 @@ struct OptionDocument {
     ])
   }
 
-  /// The limits on indicators, `leverage=10,claimRate=5%`, as a mapping.
-  private func limits(_ problems: inout [Diagnostic]) -> DocumentNode? {
-    guard let text = request.options[.limits] else { return nil }
-    let place = SourceLocation(file: "--limits \(text)")
+  /// An option that gives several things a value each, `leverage=10,claimRate=5%`, as a mapping.
+  private func assignments(
+    _ option: ReplayRequest.Option, example: String, _ problems: inout [Diagnostic]
+  ) -> DocumentNode? {
+    guard let text = request.options[option] else { return nil }
+    let name = "--\(option.rawValue)"
+    let place = SourceLocation(file: "\(name) \(text)")
     var entries: [DocumentEntry] = []
-    for part in text.split(whereSeparator: { ",，".contains($0) }) {
-      let sides = part.split(separator: "=", maxSplits: 1).map {
+    for part in text.split(whereSeparator: { ",，、".contains($0) }) {
+      let sides = part.split(maxSplits: 1, whereSeparator: { "=＝".contains($0) }).map {
         String($0.trimmingBlanks)
       }
-      guard sides.count == 2, !entries.contains(where: { $0.key.value == sides[0] }) else {
+      guard sides.count == 2, !sides[0].isEmpty,
+        !entries.contains(where: { $0.key.value == sides[0] })
+      else {
         problems.append(
           Diagnostic(
-            code: "malformed-limit",
+            code: option == .limits ? "malformed-limit" : "malformed-contributor",
             message: .init(
-              en: "'\(part)' does not say which indicator has which limit, or says it twice",
-              zh: "“\(part)”没有写明哪个指标的限额，或重复"),
+              en: "'\(part)' does not say what has which value, or says it twice",
+              zh: "“\(part)”没有写明名称及其数值，或重复"),
             advice: .init(
-              en: "write each once with its limit: --limits leverage=10,claimRate=5%",
-              zh: "各写一次及其限额：--limits leverage=10,claimRate=5%"), location: place))
+              en: "write each once with its value: \(name) \(example)",
+              zh: "各写一次及其数值：\(name) \(example)"), location: place))
         continue
       }
       entries.append(

@@ -56,12 +56,10 @@ struct RegisterReading {
   func study(_ tree: DocumentNode) -> RegisterStudy? {
     guard var top = Section(tree, problems: problems) else { return nil }
     let title = top.text("title", example: "包头2024年台账")
-    let opening = top.value("opening", example: "2024-01") { text in
-      if case .success(let date) = Scalar.date(text) { return .success(date) }
-      return Scalar.month(text).map(\.firstDay)
-    }
+    let opening = opening(&top)
     let stop = RegisterStop(request, problems: problems)
-    let until = stop.stopped(hasTerms || top.has("until") ? last(&top) : nil)
+    let written = hasTerms || top.has("until") ? last(&top) : nil
+    let until = stop.stopped(written)
     let shelf = ProgrammeShelf(folder: folder)
     let read = readTapes(&top, KnownModels(of: tree, shelf))
     let calendar = calendar(&top)
@@ -74,9 +72,11 @@ struct RegisterReading {
     let end = until?.value ?? read?.loans.lastDay ?? first.lastDay
     checkSpan(from: firstDay, to: end, at: until?.location ?? opening?.location ?? tree.location)
     stop.checkState(on: end, opening: firstDay, at: until?.location ?? tree.location)
+    // New money that the terms tell of may come after the day on which this replay stops.
+    let told = max(end, written?.value ?? end).month
     let reader = FundSection(
       problems: problems, shelf: shelf, start: first,
-      horizon: max(1, min(longestHorizon, end.month.months(since: first) + 1)),
+      horizon: max(1, min(longestHorizon, told.months(since: first) + 1)),
       portfolio: read?.loans.tape ?? LoanTape(), isByDay: true)
     let funds = wanted(costs.given(to: reader.readAll(fundSections ?? [])))
     let checks = FundChecks(funds: funds, problems: problems, location: tree.location)
@@ -184,6 +184,14 @@ struct RegisterReading {
   }
 
   // MARK: Dates
+
+  /// The first day: a date, or a month whose first day it is.
+  private func opening(_ top: inout Section) -> Written<CivilDate>? {
+    top.value("opening", example: "2024-01") { text in
+      if case .success(let date) = Scalar.date(text) { return .success(date) }
+      return Scalar.month(text).map(\.firstDay)
+    }
+  }
 
   /// The last day: a date, or a month whose last day it is.
   func last(_ top: inout Section) -> Written<CivilDate>? {

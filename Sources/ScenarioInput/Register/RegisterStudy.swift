@@ -65,6 +65,7 @@ public struct ReplayRequest: Sendable {
     case discountRate = "discount-rate"
     case penaltyRate = "penalty-rate"
     case limits
+    case contributors
     case badRows = "bad-rows"
   }
 

@@ -16,6 +16,9 @@ public struct ScenarioChoices: Sendable {
   /// On how many of the first trials the figures of years rest.
   public var yearTrials: Int?
 
+  /// The portfolios that were read before, where scenarios that share theirs are read one after the other.
+  public var known: KnownPortfolios?
+
   /// Leaves everything to the scenario.
   public init(trials: Int? = nil, seed: UInt64? = nil, portfolio: String? = nil) {
     self.trials = trials

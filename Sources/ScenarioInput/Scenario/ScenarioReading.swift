@@ -27,7 +27,7 @@ public let largestTrialCount = 1_000_000_000
 public let longestHorizon = 1_200
 
 /// When a run begins, and how long it is.
-private struct RunClock {
+struct RunClock {
   let start: CivilMonth
   /// The number of months.
   let horizon: Int
@@ -58,7 +58,7 @@ struct ScenarioReading {
     let models = KnownModels(of: tree, shelf)
     let isClockRight = start != nil && horizon != nil
     let resuming = choices.from.map { ResumedReading(source: $0, problems: problems) }
-    let lending = portfolio(&top, isClockRight ? clock : nil, clock.start, models)
+    let lending = portfolio(&top, tree, isClockRight ? clock : nil, clock.start, models)
     let portfolio = resuming?.portfolio(lending, in: tree) ?? lending
     if let resuming, let start, let horizon { resuming.check(start: start, horizon: horizon) }
     let opened = top.section("defaults")
@@ -125,7 +125,7 @@ struct ScenarioReading {
   }
 
   /// The loans, and what is known of the facts that coverage asks for.
-  struct ReadPortfolio {
+  struct ReadPortfolio: Sendable {
     let tape: LoanTape
     let source: PortfolioSource
 
@@ -138,7 +138,7 @@ struct ScenarioReading {
     var assumesFacts: Bool { mapping?.otherFactsAreMet ?? true }
   }
 
-  private func portfolio(
+  func readPortfolio(
     _ top: inout Section, _ clock: RunClock?, _ start: CivilMonth,
     _ models: KnownModels
   ) -> ReadPortfolio? {

@@ -63,6 +63,10 @@ struct LoanSort {
     return from
   }
 
+  /// The loan of a key.
+  @inline(__always)
+  static func loan(of key: UInt64) -> Int32 { Int32(truncatingIfNeeded: key &>> 32) }
+
   /// The place of a key.
   @inline(__always)
   static func place(of key: UInt64) -> Int { Int(truncatingIfNeeded: key & 0xFFFF_FFFF) }

@@ -199,7 +199,9 @@ final class TrialDefaults {
     isOrdered.update(repeating: isSorted)
     let (places, nobody) = (places, nobody)
     guard isSorted else {
-      for place in 0..<placeCount where places[place].number != nobody { deal(place) }
+      for place in 0..<placeCount where places[place].number != nobody {
+        deal(place, loan: loan(at: place))
+      }
       return
     }
     sort.begin()
@@ -208,7 +210,9 @@ final class TrialDefaults {
       sort.take(found, loan: loan(at: place), place: place)
       found &+= places[place].number != nobody ? 1 : 0
     }
-    for key in sort.sorted(found)[0..<found] { deal(LoanSort.place(of: key)) }
+    for key in sort.sorted(found)[0..<found] {
+      deal(LoanSort.place(of: key), loan: LoanSort.loan(of: key))
+    }
   }
 
   /// Finds where each month's defaults begin.
@@ -226,9 +230,11 @@ final class TrialDefaults {
 
   /// Deals a default out as the next of its month.
   @inline(__always)
-  private func deal(_ place: Int) {
-    let month = Int(places[place].month)
-    ordered[cursors[month]] = event(at: place)
-    cursors[month] &+= 1
+  private func deal(_ place: Int, loan: Int32) {
+    let item = places[place]
+    let next = cursors[Int(item.month)]
+    cursors[Int(item.month)] = next &+ 1
+    ordered[next] = DefaultEvent(
+      loan: loan, month: item.month, lag: item.lag, recovery: item.part)
   }
 }

@@ -18,7 +18,7 @@ public struct RiskEstimates: Sendable {
   /// Over how many draws of the parameters the figures are taken; `nil` where these are known.
   public let drawCount: Int?
   /// One entry a fund, in the order of the plan.
-  public let funds: [FundEstimates]
+  public private(set) var funds: [FundEstimates]
   /// How each further fund differs from the first one, trial by trial.
   public let differences: [FundDifference]
 
@@ -56,10 +56,29 @@ public struct RiskEstimates: Sendable {
   }
 }
 
+extension RiskEstimates {
+  /// These funds, and behind them those of another run, under other names: for charts that show both. What
+  /// stands for the run as a whole is this one's.
+  ///
+  /// - Parameters:
+  ///   - other: Another run over as many months.
+  ///   - name: What each of its funds is called here.
+  public func beside(_ other: RiskEstimates, naming name: (String) -> String) -> RiskEstimates {
+    precondition(other.horizon == horizon, "charts of both have the same months")
+    var both = self
+    both.funds += other.funds.map { fund in
+      var renamed = fund
+      renamed.name = name(fund.name)
+      return renamed
+    }
+    return both
+  }
+}
+
 /// What a run says about one fund.
 public struct FundEstimates: Sendable {
   /// The fund's name.
-  public let name: String
+  public fileprivate(set) var name: String
   /// The initial amount.
   public let initial: Money
   /// For each month the probability that nothing owed went unpaid up to its end.

@@ -62,4 +62,16 @@ extension FundTerms {
     outcome.outsideCover -= net
     outcome.recoveredNet += net
   }
+
+  /// A claim settled with a purse that pays whatever is owed.
+  ///
+  /// - Parameter layers: The layers of its loss; none where that is in one piece.
+  func settledInFull(_ claim: InOrderClaim, in layers: [SharedLayer]) -> Settlement {
+    guard !layers.isEmpty else {
+      return settledInFull(claim.loss.base, cap: claim.cap, model: claim.model)
+    }
+    var purse = unlimitedPurse
+    var log = NoLog()
+    return settle(layers: layers, cap: claim.cap, from: &purse, log: &log)
+  }
 }

@@ -36,6 +36,21 @@ struct FundWork {
   /// Makes room for sums of trials that go from cell to cell together.
   mutating func prepareCells(in memory: WorkingMemory) { byTotals?.prepareCells(in: memory) }
 
+  /// Whether plain claims add the same to its trials as to those of another fund, in whatever trial.
+  func addsClaims(like other: FundWork) -> Bool {
+    byTotals != nil && other.byTotals != nil && terms.addsPlainClaims(like: other.terms)
+  }
+
+  /// Leaves what plain claims add to each trial for other funds.
+  mutating func leaveClaims(in memory: WorkingMemory) -> SharedSums? {
+    byTotals?.leaveClaims(in: memory)
+  }
+
+  /// Takes what plain claims add to each trial from another fund, whose turn comes first.
+  mutating func takeClaims(from sums: SharedSums?) {
+    if let sums { byTotals?.takeClaims(from: sums) }
+  }
+
   /// Forgets the block before.
   func beginCells() { byTotals?.sums.cells?.clear() }
 
@@ -52,7 +67,7 @@ struct FundWork {
     if byTotals?.add(defaults, trial: trial, into: &tally, place) ?? false { return }
     defaults.order()
     inOrder?.settle(defaults, trial: trial)
-    inOrder?.record(into: &tally, row: place.row, of: place.table)
+    inOrder?.record(into: &tally, place)
   }
 
   /// Ends a block.
@@ -79,7 +94,7 @@ struct FundWork {
 
   /// Lets every trial that is settled in order leave its months behind.
   mutating func noteMonths(of periods: [YearPeriod]) {
-    inOrder?.notes = MonthNotes(terms, periods: periods)
+    inOrder?.noteMonths(of: periods)
   }
 
   /// Hands the years of the trial that was settled in order last to a table.

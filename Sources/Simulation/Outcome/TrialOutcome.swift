@@ -79,11 +79,19 @@ struct TrialContext: ~Copyable {
   private let seed: UInt64
   /// The words of the trial's recoveries, by the loans' identities.
   private(set) var recoveryWords: SplitMix64
-  /// The stamp of the trial in which an enterprise last defaulted, shape `[enterprises]`.
-  var enterpriseStamp: [UInt32]
-  /// The month of its first default in that trial, same shape.
-  var enterpriseMonth: [Int16]
-  var stamp: UInt32 = 0
+  /// When an enterprise last defaulted.
+  private struct FirstDefault: BitwiseCopyable {
+    /// The stamp of the trial.
+    var stamp: UInt32 = 0
+    /// The month of its first default in that trial.
+    var month: Int32 = 0
+  }
+
+  /// Shape `[enterprises]`.
+  private let firstDefaults: UnsafeMutableBufferPointer<FirstDefault>
+  /// The enterprise of each loan, by themselves: all that a default asks of its loan here.
+  private let enterprises: UnsafeMutableBufferPointer<Int32>
+  private var stamp: UInt32 = 0
   /// The law of the part that is recovered in this trial; `nil` for that of the plan.
   var recoveryPart: RecoveryModel.Part?
   /// Whether an enterprise defaulted on two loans.
@@ -97,8 +105,8 @@ struct TrialContext: ~Copyable {
     model = plan.defaults.factors
     seed = plan.seed
     recoveryWords = DrawKey(seed: seed, trial: 0, purpose: .recovery).sequence()
-    enterpriseStamp = Array(repeating: 0, count: plan.portfolio.enterpriseCount)
-    enterpriseMonth = Array(repeating: 0, count: plan.portfolio.enterpriseCount)
+    firstDefaults = memory.table(FirstDefault(), count: plan.portfolio.enterpriseCount)
+    enterprises = memory.table(of: plan.portfolio.loans.map(\.enterprise))
   }
 
   /// Goes to a trial.
@@ -115,24 +123,24 @@ struct TrialContext: ~Copyable {
   /// The month in which an enterprise first defaulted; a month after all others if it did not.
   @inline(__always)
   func firstDefault(of enterprise: Int32) -> Int {
-    enterpriseStamp[Int(enterprise)] == stamp ? Int(enterpriseMonth[Int(enterprise)]) : .max
+    let first = firstDefaults[Int(enterprise)]
+    return first.stamp == stamp ? Int(first.month) : .max
   }
 
   /// Takes the defaults of a trial.
-  mutating func note(_ defaults: TrialDefaults, loans: [PlannedLoan], stamp: UInt32) {
+  mutating func note(_ defaults: TrialDefaults, stamp: UInt32) {
     self.stamp = stamp
-    hasRepeatedDefaults = false
-    let nobody = defaults.nobody
+    let (nobody, firstDefaults) = (defaults.nobody, firstDefaults)
+    var hasRepeats = false
     for place in 0..<defaults.placeCount where defaults.places[place].number != nobody {
-      let enterprise = Int(loans[Int(defaults.loan(at: place))].enterprise)
-      let month = defaults.places[place].month
-      if enterpriseStamp[enterprise] == stamp {
-        hasRepeatedDefaults = true
-        enterpriseMonth[enterprise] = min(enterpriseMonth[enterprise], month)
-      } else {
-        enterpriseStamp[enterprise] = stamp
-        enterpriseMonth[enterprise] = month
+      let enterprise = Int(enterprises[Int(defaults.loan(at: place))])
+      var first = FirstDefault(stamp: stamp, month: Int32(defaults.places[place].month))
+      if firstDefaults[enterprise].stamp == stamp {
+        hasRepeats = true
+        first.month = min(first.month, firstDefaults[enterprise].month)
       }
+      firstDefaults[enterprise] = first
     }
+    hasRepeatedDefaults = hasRepeats
   }
 }

@@ -25,17 +25,20 @@ public struct RareFigures: Sendable, Hashable, Codable {
 
   /// On how many rare trials the figures rest.
   public let trials: Int
+  /// How many were asked for: a time limit or a signal may have stopped them.
+  public let planned: Int
   /// One entry a fund.
   public let funds: [Fund]
 
   /// Estimates.
   ///
   /// - Parameters:
-  ///   - trials: All trials of the set.
+  ///   - trials: All trials of the set, or the first that were run.
   ///   - request: What was asked.
   ///   - frame: What is known of the run.
   public init(_ trials: RareTrials, _ request: RareRequest, frame: RunFrame) {
     self.trials = trials.range.count
+    planned = request.trials
     let groups = frame.drawCount.map { TrialGroups(count: $0) }
     funds = trials.funds.enumerated().map { position, fund in
       Fund(

@@ -59,7 +59,7 @@ struct RarePass {
   /// - Parameters:
   ///   - number: The number of the seed: 0 for the second set, or that of a pilot's round.
   ///   - isPilot: Whether innovations are noted.
-  /// - Returns: `nil` if they were stopped before the last one.
+  /// - Returns: The first of them, if they were stopped; `nil` if that was before any, or in a pilot's round.
   func run(
     _ trials: Range<Int>, under mixture: RareMixture, seed number: UInt64, isPilot: Bool
   ) -> RareRows? {
@@ -85,8 +85,10 @@ struct RarePass {
         work.control.note(rows.count)
       }
     }
-    guard nextChunk.load(ordering: .relaxed) >= chunkCount else { return nil }
-    return RareRows(tables: outcomes, notes: notes, count: trials.count)
+    // Who has taken a chunk runs it to its end: all before the next one are done.
+    let done = min(nextChunk.load(ordering: .relaxed) * Self.chunkSize, trials.count)
+    guard done == trials.count || (!isPilot && done > 0) else { return nil }
+    return RareRows(tables: outcomes, notes: notes, count: done)
   }
 }
 
@@ -97,7 +99,7 @@ struct RareRows {
   let count: Int
 
   /// The weight of every trial.
-  var weights: [Double] { Array(notes.weights) }
+  var weights: [Double] { Array(notes.weights.prefix(count)) }
 
   /// A figure of a fund, in trial order.
   func column(_ column: OutcomeColumn, fund: Int) -> [Int64] {

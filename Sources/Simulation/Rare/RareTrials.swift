@@ -80,7 +80,7 @@ public struct RareTrials: Sendable, Hashable {
 ///   - threads: How many threads work at once, at least 1.
 ///   - control: Follows and stops it.
 /// - Precondition: The plan has no `rareRefusal`.
-/// - Returns: `nil` if it was stopped before the last trial.
+/// - Returns: The first of the trials, if it was stopped; `nil` if that was before any.
 /// - Complexity: Some five to ten rounds of 8,192 trials a fund and column of needed capital, then the trials, each
 ///   a plain one with some 3 µs for its weight.
 public func simulateRare(
@@ -146,7 +146,7 @@ private struct RareStudy {
     guard let rows = pass.run(range, under: mixture, seed: 0, isPilot: false) else { return nil }
     let columns = RareTrials.columns(capitalMonths: plan.capitalMonths)
     return RareTrials(
-      range, weights: rows.weights,
+      range.prefix(rows.count), weights: rows.weights,
       funds: plan.funds.indices.map { fund in
         RareTrials.Fund(columns: columns.map { rows.column($0, fund: fund) })
       })

@@ -93,19 +93,6 @@ public func recoveredAmount(_ part: Double, of amount: Money) -> Money {
   Money(fen: roundedPart(part, of: amount.fen))
 }
 
-extension InOrderPath {
-  /// What the trial left behind.
-  func history(row: OutcomeTable) -> TrialHistory.Fund {
-    TrialHistory.Fund(
-      figures: Dictionary(
-        uniqueKeysWithValues: row.columns.map { ($0, row.column($0, count: 1)[0]) }),
-      months: closing.indices.map { (flows.paid[$0], flows.returned[$0], closing[$0]) },
-      breaches: watch.breaches.map {
-        ($0.threshold, $0.bank, $0.month, Money(fen: $0.part), Money(fen: watch.whole(of: $0)))
-      }, stoppedLoans: watch.stopped.loans, carried: carried?.history ?? TrialHistory.Carried())
-  }
-}
-
 extension TrialContext {
   /// The factors of the trial, shape `[periods][sectors]`.
   func normalFactors(of plan: SimulationPlan) -> [[Double]] {

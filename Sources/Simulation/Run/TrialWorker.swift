@@ -6,7 +6,6 @@ struct TrialWorker: ~Copyable {
   private let seed: UInt64
   private let walk: DefaultWalk
   private let recovery: RecoveryModel
-  private let loans: [PlannedLoan]
   /// For the defaults of how many periods recoveries are drawn: those that some fund may receive in
   /// time, or that it has to know for another reason.
   private let drawnPeriods: Int
@@ -36,7 +35,6 @@ struct TrialWorker: ~Copyable {
     (drawn, rare) = (options.drawn, options.rare)
     walk = drawn?.walk ?? plan.defaults.walk
     recovery = plan.recovery
-    loans = plan.portfolio.loans
     notesEnterprises = plan.funds.contains(where: \.cover.defaultsRemoveCover)
     self.claims = claims
     funds = zip(setups, claims).map {
@@ -45,12 +43,13 @@ struct TrialWorker: ~Copyable {
         simulation: plan, alwaysExact: options.alwaysExact,
         journal: options.keepsJournal ? ClaimJournal() : nil, in: memory)
     }
+    funds.shareClaims(in: memory)
     tallies = setups.map { FundTally($0, horizon: plan.horizon) }
     blockDefaults = BlockDefaults(horizon: plan.horizon, in: memory)
     context = TrialContext(plan: plan, in: memory)
     drawsSimply = context.factors.isSimple
     draws = WalkDraws(
-      tables: tables, walk: walk, loanCount: loans.count, in: memory)
+      tables: tables, walk: walk, loanCount: plan.portfolio.loans.count, in: memory)
     defaults = (0..<BlockRows.count).map { _ in
       TrialDefaults(
         candidates: plan.defaults.walk.candidates, periodCount: plan.defaults.periodCount,
@@ -122,7 +121,7 @@ struct TrialWorker: ~Copyable {
       months.note(month: month)
     }
     blockDefaults.endTrial(dropped: defaults.placeCount - defaults.count)
-    if notesEnterprises { context.note(defaults, loans: loans, stamp: draws.trialStamp) }
+    if notesEnterprises { context.note(defaults, stamp: draws.trialStamp) }
   }
 
   /// Draws the factors of a trial, by its own parameters where it has any.

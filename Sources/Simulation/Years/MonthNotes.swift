@@ -41,6 +41,17 @@ final class MonthNotes {
     accounts = Array(repeating: [], count: horizon)
   }
 
+  /// Takes in the lending of the trial.
+  ///
+  /// - Parameter madeBefore: What had been lent under cover before the run.
+  func take(_ lending: LendingCourse, madeBefore: Int64) {
+    course.outstanding = lending.outstanding
+    course.made = lending.made
+    course.before.made = madeBefore
+    course.lent = lending.lent
+    course.overdue = lending.overdue
+  }
+
   /// Notes how a month begins, before anything has happened in it.
   func begin(_ month: Int, _ funds: FundAccounts, waiting: () -> Int64) {
     guard beginsYear[month] else { return }

@@ -18,8 +18,7 @@ extension YearlyFigures {
           ? YearMeans(trials.tables[place], controls[place]) : nil)
       return Fund(
         accounts: trials.accounts[place],
-        contributors: estimates.ends(
-          of: trials.contributors[place], accounts: trials.accounts[place]),
+        contributors: estimates.ends(trials, fund: place),
         periods: trials.tables[place].periods.indices.map { estimates.period($0) })
     }
   }
@@ -52,33 +51,8 @@ private struct YearEstimates {
   }
 
   /// What each contributor has at the end of the run.
-  func ends(
-    of contributors: [Contributor], accounts: [AccountName]
-  ) -> [YearlyFigures.ContributorEnd] {
-    guard !contributors.isEmpty, let run = table.periods.firstIndex(where: { $0.kind == .run })
-    else {
-      return []
-    }
-    var parts = [[Int64]](repeating: [], count: contributors.count)
-    if contributors.contains(where: { $0.isRefunding != nil }) {
-      let balances = accounts.indices.map { table.account($0, period: run) }
-      for (place, contributor) in contributors.enumerated() {
-        let own = accounts.indices.filter { accounts[$0].isRefunding == contributor.isRefunding }
-        parts[place] = (0..<table.trialCount).map { trial in
-          own.reduce(0) { $0 + balances[$1][trial] }
-        }
-      }
-    } else {
-      let left = zip(
-        table.column(.closing, period: run), table.column(.givenBack, period: run)
-      ).map(+)
-      for amount in left {
-        for (place, part) in divided(Money(fen: amount), among: contributors).enumerated() {
-          parts[place].append(part.fen)
-        }
-      }
-    }
-    return zip(contributors, parts).map {
+  func ends(_ trials: YearlyTrials, fund: Int) -> [YearlyFigures.ContributorEnd] {
+    zip(trials.contributors[fund], trials.holdings(fund: fund)).map {
       YearlyFigures.ContributorEnd(
         name: $0.name, putIn: $0.putIn, atEnd: entry(.closing, $1, nil))
     }

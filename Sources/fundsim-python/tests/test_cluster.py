@@ -5,6 +5,7 @@
 
 import contextlib
 import io
+import json
 import os
 import shutil
 import signal
@@ -165,6 +166,53 @@ class KilledWorkerTest(unittest.TestCase):
             *options, "--scheduler", cluster.address, "--timeout", "1")
         self.assertEqual(status, 74, errors)
         self.assertIn("cannot be reached", errors)
+
+    def test_shards_are_added_until_it_is_enough(self) -> None:
+        cluster = Cluster(self.folder)
+        self.addCleanup(cluster.stop)
+        out, shards, trials = self.folder / "out", 32, 32 * 1024
+        options = [
+            "--shards", str(shards), "--trials", str(trials), "--out", str(out), "--scheduler", cluster.address]
+        # The guarantor's mean is known within about 0.76 % after 4,096 trials: 0.5 % takes some 9,500.
+        status, errors = self.run_command(*options, "--precision", "0.5%")
+        self.assertEqual(status, 0, errors)
+        self.assertIn("4096 trials are not enough", errors)
+        parts = Study(scenario=SCENARIO, shards=shards, out=out).parts
+        names = sorted(part.name for part in parts.iterdir())
+        self.assertTrue(8 <= len(names) <= 16, names)
+        self.assertEqual(names, [f"{index:02}.part" for index in range(len(names))])
+        summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+        self.assertTrue(summary["precision"]["reached"])
+        # They are the first trials of the run.
+        run = subprocess.run(
+            [FUNDSIM, "run", SCENARIO, "--trials", str(1024 * len(names)), "--json"], check=True,
+            capture_output=True, text=True)
+        for one, other in zip(summary["funds"], json.loads(run.stdout)["funds"], strict=True):
+            self.assertEqual(one["compensation"], other["compensation"])
+
+        # Once more: nothing is run again. More is wanted: further shards are added to those.
+        times = {part: part.stat().st_mtime_ns for part in parts.iterdir()}
+        status, errors = self.run_command(*options, "--precision", "0.5%")
+        self.assertEqual(status, 0, errors)
+        self.assertEqual(times, {part: part.stat().st_mtime_ns for part in parts.iterdir()})
+        status, errors = self.run_command(*options, "--precision", "0.01%")
+        self.assertEqual(status, 1, errors)
+        self.assertIn("0.01% is not reached with all 32 shards", errors)
+        self.assertEqual(len(list(parts.iterdir())), shards)
+        self.assertEqual(times, {part: part.stat().st_mtime_ns for part in times})
+
+        # What is wrong is said once, before any shard.
+        status, errors = self.run_command(*options, "--precision", "nothing=1%")
+        self.assertEqual(status, 64, errors)
+        self.assertIn("nothing", errors)
+        broken = self.folder / "broken.yaml"
+        broken.write_text("title: nothing else\n")
+        with contextlib.redirect_stderr(io.StringIO()) as text:
+            status = main(
+                ["run", str(broken), "--shards", "2", "--precision", "1%", "--out", str(self.folder / "bad"),
+                 "--scheduler", cluster.address])
+        self.assertEqual(status, 65)
+        self.assertIn("broken.yaml", text.getvalue())
 
     def test_a_worker_that_is_another_engine_is_refused_by_name(self) -> None:
         other = self.folder / "fundsim"

@@ -43,6 +43,13 @@ struct ReplayFundArguments: ParsableArguments {
       zh: "指标的限额，如leverage=10,claimRate=5%：是否、何时突破。"))
   var limits: String?
   @Option(
+    help: .text(
+      en: """
+        Who has put the money in, by shares or amounts, such as city=60%,district=40%: what each has at the end.
+        """,
+      zh: "出资人及其份额或金额，如市=60%,区=40%：期末各有多少。"))
+  var contributors: String?
+  @Option(
     name: .customLong("penalty-rate"),
     help: .text(en: "The annual interest rate on what is overdue.", zh: "逾期本金的年利率。"))
   var penaltyRate: String?
@@ -57,6 +64,7 @@ struct ReplayFundArguments: ParsableArguments {
       .model: model, .fund: fund, .start: start, .facts: facts,
       .claimDelay: claimDelay, .interestRate: interestRate, .discountRate: discountRate,
       .penaltyRate: penaltyRate, .limits: limits,
+      .contributors: contributors,
       .badRows: badRows,
     ]
     return given.compactMapValues(\.self)

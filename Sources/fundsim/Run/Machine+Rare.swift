@@ -21,7 +21,7 @@ extension Machine {
   ///
   /// - Parameters:
   ///   - trials: Which of the set.
-  /// - Returns: `nil` if the time was over, or a signal came.
+  /// - Returns: The first of them if the time was over, or a signal came; `nil` if that was before any.
   func rareTrials(
     of plan: SimulationPlan, _ request: RareRequest, _ trials: Range<Int>, fundCount: Int
   ) -> RareTrials? {

@@ -16,7 +16,7 @@ struct RunOutcome<Result: RunSample> where Result.Failure == Never {
   var contributions: [FundContributions]?
   /// How well the figures are known whose precision was asked for; `nil` where none was.
   var precision: PrecisionOutcome?
-  /// The rare trials; `nil` where none were asked for, or not run to the end.
+  /// The rare trials, or the first of them where they were stopped; `nil` where none were asked for, or run.
   var rare: RareTrials?
 
   /// What was to be told beside the trials, and is not: its time was over, or a signal came.

@@ -145,14 +145,7 @@ struct RunRequest {
   private func complete<Result>(
     _ outcome: inout RunOutcome<Result>, on machine: Machine, from result: SimulationResult?
   ) {
-    if let rare, outcome.isWhole {
-      outcome.rare = machine.rareTrials(
-        of: compiled.plan, rare, identity.shard.trials(of: rare.trials),
-        fundCount: source.funds.count)
-      if outcome.rare == nil {
-        outcome.leftOut.append(.init(en: "rare exhaustion", zh: "稀有耗尽"))
-      }
-    }
+    addRare(&outcome, on: machine)
     guard isFirst else { return }
     if compiled.plan.years.trials > 0, outcome.findings.years == nil {
       outcome.leftOut.append(.init(en: "money and indicators by year", zh: "逐年资金与指标"))
@@ -164,6 +157,32 @@ struct RunRequest {
     if outcome.contributions == nil {
       outcome.leftOut.append(.init(en: "who uses the funds up", zh: "钱用在了谁身上"))
     }
+  }
+
+  /// Runs the rare trials after all others, and notes what of them is left out.
+  private func addRare<Result>(_ outcome: inout RunOutcome<Result>, on machine: Machine) {
+    guard let rare else { return }
+    let wanted = identity.shard.trials(of: rare.trials)
+    if outcome.isWhole {
+      outcome.rare = machine.rareTrials(
+        of: compiled.plan, rare, wanted, fundCount: source.funds.count)
+    }
+    let done = outcome.rare?.range.count ?? 0
+    guard done < wanted.count else { return }
+    var left =
+      done == 0
+      ? LocalizedText(en: "rare exhaustion", zh: "稀有耗尽")
+      : LocalizedText(
+        en: "all rare trials but the first \(done) of \(wanted.count)",
+        zh: "稀有抽样\(wanted.count)次中前\(done)次之后的各次")
+    if pieces.checkpoint != nil {
+      left =
+        left
+        + .init(
+          en: " (the checkpoint keeps no rare trials: the same command runs them from the first)",
+          zh: "（检查点不保存稀有抽样：同一命令会从头运行）")
+    }
+    outcome.leftOut.append(left)
   }
 
   /// Whether this is the whole run, or its first shard.

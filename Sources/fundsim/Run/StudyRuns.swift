@@ -50,7 +50,8 @@ final class StudyRuns {
 
   /// Runs the rare trials of a plan's first fund; `nil` if they were stopped.
   func rareTrials(_ plan: SimulationPlan, _ request: RareRequest) -> RareTrials? {
-    machine.rareTrials(of: plan, request, 0..<request.trials, fundCount: 1)
+    let trials = machine.rareTrials(of: plan, request, 0..<request.trials, fundCount: 1)
+    return trials?.range.count == request.trials ? trials : nil
   }
 
   /// Begins a look: its runs go on, each from that of the look before which came at its place.

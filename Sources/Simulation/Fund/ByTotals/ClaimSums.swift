@@ -18,6 +18,9 @@ struct ClaimSums {
   private let pending: UnsafeMutableBufferPointer<Int32>
   /// What the trials of a block add up to, where they go from cell to cell together.
   private(set) var cells: CellSums?
+  /// What plain claims add up to in several funds, and whether this one finds it.
+  private var shared: SharedSums?
+  private var isFirst = false
   /// Whether a covered claim of the trial was not settled beforehand, and is not yet in the sums.
   private(set) var leavesClaims = false
 
@@ -52,20 +55,8 @@ struct ClaimSums {
     _ defaults: TrialDefaults, sole: SoleFundRecovery, to row: TrialRow,
     watch: inout ThresholdWatch, trial: borrowing TrialContext
   ) {
-    if hot.isLoaded, terms.hasPlain { findLoadedParts(defaults, trial: trial) }
-    let sums: PlainSums
-    if !terms.hasPlain {
-      sums = PlainSums()
-    } else if let cells, let index = defaults.blockIndex {
-      sums = cells.take(index, into: row)
-    } else if hot.costs == .zero, let share = sole.fixedShare {
-      sums = addPlainClaims(defaults, dividing: share, to: row)
-    } else {
-      sums = addPlainClaims(
-        defaults, dividing: SoleDivision(sole: sole, costRate: hot.costs), to: row)
-    }
-    let owed = row.outflow.reduce(0, &+)
-    let fund = row.inflow.reduce(0, &+)
+    let sums = addPlainClaims(defaults, sole: sole, to: row, trial: trial)
+    let (owed, fund) = (row.outflow.reduce(0, &+), row.inflow.reduce(0, &+))
     let outcome = row.outcome
     outcome.pointee.totalLoss = sums.lossBase
     outcome.pointee.recoveredNet = sums.net
@@ -79,8 +70,42 @@ struct ClaimSums {
     }
   }
 
+  /// Adds the plain claims, or copies what they add where another fund has found it.
+  @inline(__always)
+  private func addPlainClaims(
+    _ defaults: TrialDefaults, sole: SoleFundRecovery, to row: TrialRow,
+    trial: borrowing TrialContext
+  ) -> PlainSums {
+    guard terms.hasPlain else { return PlainSums() }
+    if let shared, !isFirst { return shared.take(into: row) }
+    if hot.isLoaded { findLoadedParts(defaults, trial: trial) }
+    let sums: PlainSums
+    if let cells, let index = defaults.blockIndex {
+      sums = cells.take(index, into: row)
+    } else if hot.costs == .zero, let share = sole.fixedShare {
+      sums = addPlainClaims(defaults, dividing: share, to: row)
+    } else {
+      sums = addPlainClaims(
+        defaults, dividing: SoleDivision(sole: sole, costRate: hot.costs), to: row)
+    }
+    shared?.leave(row, sums)
+    return sums
+  }
+
+  /// Leaves what plain claims add to each trial for other funds.
+  mutating func leaveClaims(like row: TrialRow, in memory: WorkingMemory) -> SharedSums {
+    let sums = shared ?? SharedSums(like: row, in: memory)
+    (shared, isFirst) = (sums, true)
+    return sums
+  }
+
+  /// Takes what plain claims add to each trial from another fund.
+  mutating func takeClaims(from other: SharedSums) { (shared, isFirst) = (other, false) }
+
   /// Makes room for what the trials of a block add up to.
   mutating func prepareCells(like row: TrialRow, in memory: WorkingMemory) {
+    // What another fund finds is not added up here.
+    if shared != nil, !isFirst { return }
     cells = CellSums(terms, like: row, totals: totals, in: memory)
   }
 

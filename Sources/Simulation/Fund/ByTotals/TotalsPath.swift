@@ -58,6 +58,14 @@ struct TotalsPath {
     sums.prepareCells(like: rows[0], in: memory)
   }
 
+  /// Leaves what plain claims add to each trial for other funds.
+  mutating func leaveClaims(in memory: WorkingMemory) -> SharedSums {
+    sums.leaveClaims(like: rows[0], in: memory)
+  }
+
+  /// Takes what plain claims add to each trial from another fund.
+  mutating func takeClaims(from shared: SharedSums) { sums.takeClaims(from: shared) }
+
   /// Adds the claims of the block's next trial, and judges its thresholds.
   ///
   /// - Returns: `false` if what is owed may depend on what is paid, or claims on each other; nothing counts then.

@@ -102,21 +102,3 @@ struct AggregateClaims {
     return amounts
   }
 }
-
-extension InOrderPath {
-  /// Settles a claim whose loss may lie in layers; returns what is owed.
-  mutating func settleLayered(_ claim: InOrderClaim) -> Money? {
-    guard aggregates != nil else { return nil }
-    let money = hot.looksAtFund ? money : FundMoney()
-    guard let (loss, shared) = aggregates?.layered(claim, money) else { return nil }
-    var claim = claim
-    claim.cap = min(claim.cap, loss.left)
-    var purse = terms.unlimitedPurse
-    var log = NoLog()
-    let unlimited = CompensationKernel.settle(
-      layers: shared, cap: claim.cap, from: &purse, log: &log)
-    let owed = settle(claim, unlimited: unlimited, layers: shared)
-    aggregates?.count(claim, owed: owed)
-    return owed
-  }
-}

@@ -88,27 +88,41 @@ struct CapitalFlows {
   /// Adds a claim, settled without limit.
   @inline(__always)
   func owe(_ settlement: Settlement, account: Int, month: Int) {
-    let cell = account &* horizon &+ month
+    owe(
+      settlement.owed.fen, refund: settlement.refundOwed.fen, account: account, month: month)
+  }
+
+  /// Adds what is owed on a claim, with what two accounts refund for it.
+  @inline(__always)
+  func owe(_ fen: Int64, refund: Int64, account: Int, month: Int) {
     guard twoAccounts else {
-      outflow[cell] &+= settlement.owed.fen
+      outflow[account &* horizon &+ month] &+= fen
       return
     }
-    required[month] = max(required[month], outflow[month] + settlement.owed.fen)
+    required[month] = max(required[month], outflow[month] &+ fen)
     if refundLag == 0 {
-      outflow[month] += settlement.owed.fen - settlement.refundOwed.fen
-      refunds[month] += settlement.refundOwed.fen
+      outflow[month] &+= fen &- refund
+      refunds[month] &+= refund
     } else {
-      outflow[month] += settlement.owed.fen
-      if month + refundLag < horizon { refunds[month + refundLag] += settlement.refundOwed.fen }
+      outflow[month] &+= fen
+      if month + refundLag < horizon { refunds[month + refundLag] &+= refund }
     }
   }
 
   /// Adds what comes back on a claim that was settled without limit.
   @inline(__always)
   func giveBack(_ division: RecoveryDivision, account: Int, month: Int) {
+    giveBack(
+      division.toPayingAccount.fen, fiscal: (division.toFund - division.toPayingAccount).fen,
+      account: account, month: month)
+  }
+
+  /// Adds what comes back into the paying account, and of two into the fiscal one.
+  @inline(__always)
+  func giveBack(_ fen: Int64, fiscal: Int64, account: Int, month: Int) {
     let cell = account &* horizon &+ month
-    inflow[cell] &+= division.toPayingAccount.fen
-    if twoAccounts { fiscalInflow[cell] += (division.toFund - division.toPayingAccount).fen }
+    inflow[cell] &+= fen
+    if twoAccounts { fiscalInflow[cell] &+= fiscal }
   }
 
   /// The smallest initial amount that leaves nothing unpaid in so many months from the start.

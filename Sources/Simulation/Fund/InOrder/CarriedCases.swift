@@ -46,7 +46,8 @@ struct CarriedCases {
   }
 
   let book: CarriedBook
-  private let recovery: RecoveryModel
+  let terms: FundTerms
+  private var recovery: RecoveryModel { terms.recovery }
   private let identities: [UInt64]
   /// The claims of each month, in portfolio order.
   private var dueByMonth: [[Due]]
@@ -57,7 +58,7 @@ struct CarriedCases {
   init?(_ terms: FundTerms) {
     guard let book = terms.setup.plan.carried else { return nil }
     self.book = book
-    recovery = terms.recovery
+    self.terms = terms
     identities = book.cases.map { terms.identities[Int($0.loan)] }
     dueByMonth = Array(repeating: [], count: terms.hot.horizon)
   }

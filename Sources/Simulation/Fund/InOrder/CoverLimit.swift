@@ -87,13 +87,3 @@ struct CoverLimit {
       of: loan.outstanding(in: month + 1), covered: item.covered, loan: loan)
   }
 }
-
-extension InOrderPath {
-  /// Decides which loans of a month have cover by what the fund holds, where that limits it.
-  @inline(__always)
-  mutating func decideCover(_ month: Int, trial: borrowing TrialContext) {
-    guard coverLimit != nil else { return }
-    let balance = accounts.balance
-    coverLimit?.decide(month, balance: balance, watch: &watch, trial: trial)
-  }
-}

@@ -25,24 +25,13 @@ struct FundMoneyCourse {
   }
 
   /// The money at the moment.
-  func money(balance: Int64, _ outcome: borrowing TrialOutcome) -> FundMoney {
+  ///
+  /// - Parameter putIn: New money so far, with what filling up has given.
+  func money(balance: Int64, putIn: Int64) -> FundMoney {
     var money = FundMoney()
     money.balance = Money(fen: balance)
     money.yearOpening = yearOpening
-    money.moneyPutIn = before.moneyPutIn + Money(fen: outcome.injected + outcome.filledUp)
+    money.moneyPutIn = before.moneyPutIn + Money(fen: putIn)
     return money
-  }
-}
-
-extension InOrderPath {
-  /// The fund's money at the moment; nothing where no clause looks at it.
-  var money: FundMoney {
-    mutating get { moneyCourse?.money(balance: accounts.balance, outcome) ?? FundMoney() }
-  }
-
-  /// Lets the banks' ratios see the fund's money as it is.
-  @inline(__always)
-  mutating func showMoney() {
-    if hot.looksAtFund { watch.money = money }
   }
 }

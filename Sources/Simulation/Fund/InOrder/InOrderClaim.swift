@@ -22,4 +22,6 @@ struct ClaimBeforehand: BitwiseCopyable {
   let model: Int
   let bank: Int
   let account: Int
+  /// The month of the claim.
+  let month: Int
 }

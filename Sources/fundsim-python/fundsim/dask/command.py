@@ -35,6 +35,9 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     run.add_argument("--trials", type=int, help="in place of the scenario's")
     run.add_argument("--seed", type=int, help="in place of the scenario's")
     run.add_argument("--portfolio", help="the loan tape, in place of the scenario's")
+    run.add_argument(
+        "--precision", action="append", default=[], metavar="[FIGURE=]PART",
+        help="run further shards only until this is known so well, as in fundsim run: 2%%, exhaustion=0.5%%; repeatable")
     run.add_argument("--retries", type=int, default=3, help="how often a lost shard is tried again")
     run.add_argument(
         "--timeout", type=float, default=30, help="seconds to wait for the scheduler")
@@ -68,13 +71,14 @@ def main(arguments: list[str] | None = None) -> int:
             options += [f"--{name}", str(value)]
     study = Study(
         scenario=str(Path(given.scenario).resolve()), shards=given.shards,
-        out=given.out.resolve(), fundsim=given.fundsim, options=options)
+        out=given.out.resolve(), fundsim=given.fundsim, options=options,
+        precision=given.precision)
     # What Dask says of its own connections would stand above what the analyst is told.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     client = None
     try:
         client = Client(given.scheduler, timeout=given.timeout)
-        run_study(study, client, retries=given.retries)
+        reached = run_study(study, client, retries=given.retries)
     except ShardRefused as error:
         print(error, file=sys.stderr)
         return error.status
@@ -89,7 +93,12 @@ def main(arguments: list[str] | None = None) -> int:
             with contextlib.suppress(Exception):
                 client.close(timeout=2)
     print(f"Written: {study.out}/summary.json, timeline.csv")
-    return 0
+    if reached:
+        return 0
+    print(
+        f"{' '.join(study.precision)} is not reached with all {study.shards} shards; summary.json says how many trials are wanted\n"
+        "  help: run more trials (--trials), or ask for less", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 public import ClaimRules
 import CompensationKernel
-import DocumentReading
+public import DocumentReading
 public import FundCore
 import PolicyLibrary
 
@@ -50,8 +50,9 @@ public struct ScenarioEdit: Sendable, Hashable {
 public struct ScenarioDocument: Sendable {
   /// The file, as the analyst named it.
   public let file: String
-  private let bytes: [UInt8]
-  private var tree: DocumentNode
+  let bytes: [UInt8]
+  /// What the file says, with what was changed.
+  public private(set) var tree: DocumentNode
   private var changes: [String] = []
   /// What was set in it, as `path=value`, in the order in which it was.
   public private(set) var settings: [String] = []
@@ -134,6 +135,20 @@ public struct ScenarioDocument: Sendable {
     return changed
   }
 
+  /// The document without what stands at a path; the document itself where nothing does.
+  public func removing(_ path: String) -> ScenarioDocument {
+    let parts = path.split(separator: ".").map(String.init)
+    guard let key = parts.last, tree.node(at: path) != nil else { return self }
+    let parent = parts.dropLast().joined(separator: ".")
+    guard let node = tree.node(at: parent), let entries = node.entries else { return self }
+    let rest = DocumentNode(
+      content: .mapping(entries.filter { $0.key.value != key }), location: node.location)
+    var changed = self
+    changed.tree = tree.replacing(path: parent, with: rest) ?? tree
+    changed.changes.append("without \(path)")
+    return changed
+  }
+
   /// Overrides the programme's amount where an initial amount that was set is not that of the text.
   private mutating func allowInitial(_ edit: ScenarioEdit, at path: String) {
     let parts = path.split(separator: ".")
@@ -181,20 +196,22 @@ public struct ScenarioDocument: Sendable {
     return changed
   }
 
-  /// The document with the first fund under another programme: what belongs to the old text (its
+  /// The document with one of its funds under another programme: what belongs to the old text (its
   /// readings, overrides, agreed shares, dates and delays) goes, what the new one fixes is left to it.
   ///
   /// - Parameters:
   ///   - name: The programme's id or file.
   ///   - fund: The fund as the scenario has it, for what the new programme leaves to the scenario.
+  ///   - position: The fund's place, from 0.
   ///   - option: The option that asks for it, for messages.
   public func usingProgramme(
-    _ name: String, of fund: FundAgreement, option: String
+    _ name: String, of fund: FundAgreement, at position: Int = 0, option: String
   ) throws(Diagnostics) -> ScenarioDocument {
+    let path = "funds.\(position + 1)"
     let place = SourceLocation(file: option)
     let programme = try PolicyDocument.named(Written(name, at: place), in: folder)
     guard programme.id != fund.programme.id || name.hasSuffix("yaml"),
-      let entries = tree.node(at: "funds.1")?.entries
+      let entries = tree.node(at: path)?.entries
     else { return self }
     let kept = ["name", "model", "initial", "start", "interestRate", "injections", "fillUp"]
     var values = entries.filter { kept.contains($0.key.value) }
@@ -220,8 +237,9 @@ public struct ScenarioDocument: Sendable {
     if terms.fund.interestStays?.value ?? false { set("interestRate", "\(fund.interestRate)") }
     var changed = self
     let node = DocumentNode(content: .mapping(values), location: place)
-    changed.tree = tree.replacing(path: "funds.1", with: node) ?? tree
-    changed.changes.append("programme \(name)")
+    changed.tree = tree.replacing(path: path, with: node) ?? tree
+    changed.changes.append(
+      position == 0 ? "programme \(name)" : "fund \(position + 1): programme \(name)")
     return changed
   }
 }

@@ -1,17 +1,24 @@
 import CompensationKernel
 import FundCore
 
-// The years of a trial that was settled in order.
-extension InOrderPath {
-  /// Hands the months of the last trial to a table.
-  mutating func record(
-    _ lending: CoveredLending, _ defaults: TrialDefaults, trial: borrowing TrialContext,
-    into place: YearTable.Row
-  ) {
-    guard let notes else { return }
+/// The fund's lending in a trial that was settled in order, month by month: what is covered of it, and what of that
+/// is overdue.
+struct LendingRecord {
+  let terms: FundTerms
+  let lending: CoveredLending
+  /// Which loans have no cover because covered lending is limited.
+  let limit: CoverLimit?
+  /// The losses that the fund brought into the run.
+  let carried: [CarriedCases.Drawn]
+  private var hot: HotFund { terms.hot }
+
+  /// The course of the last trial.
+  func course(
+    of defaults: TrialDefaults, watch: inout ThresholdWatch, trial: borrowing TrialContext
+  ) -> LendingCourse {
     var course = lending.course
     for loan in terms.stopped.loans { course.leaveOut(loan) }
-    uncover(&course, lending, defaults, trial: trial)
+    uncover(&course, defaults, watch: &watch, trial: trial)
     for event in defaults.ordered[0..<defaults.count] where !terms.stopped.contains(event.loan) {
       let index = Int(event.loan)
       let month = Int(event.month)
@@ -21,21 +28,10 @@ extension InOrderPath {
           amount: terms.loans[index].outstanding(in: month), from: month,
           until: overdueEnd(from: month, arrival: month + hot.delay + Int(event.lag)),
           claim: terms.isInForce(event) ? claim : month),
-        of: index, covered: coveredNow(event.loan, lending, trial: trial))
+        of: index, covered: coveredNow(event.loan, watch: &watch, trial: trial))
     }
-    addCarried(to: &course, lending)
-    notes.course.outstanding = course.outstanding
-    notes.course.made = course.made
-    notes.course.before.made = lending.madeBefore
-    notes.course.lent = course.lent
-    notes.course.overdue = course.overdue
-    let budgets = place.table.periods.map { period in
-      notes.starts[period.firstMonth].map {
-        YearNeed(capital, terms, $0, period).amount(floor: place.floor)
-      } ?? 0
-    }
-    place.table.write(
-      notes.course, budgets: budgets, accounts: notes.accounts, row: place.number)
+    addCarried(to: &course)
+    return course
   }
 
   /// The month in which a default is claimed.
@@ -49,12 +45,12 @@ extension InOrderPath {
   }
 
   /// What is covered of a loan's principal in this trial.
-  private mutating func coveredNow(
-    _ loan: Int32, _ lending: CoveredLending, trial: borrowing TrialContext
+  private func coveredNow(
+    _ loan: Int32, watch: inout ThresholdWatch, trial: borrowing TrialContext
   ) -> Int64 {
     let planned = terms.loans[Int(loan)]
     let place = LoanInBank(loan: loan, bank: Int(planned.bank), start: Int(planned.start))
-    guard lending.covered(Int(loan)) > 0, !(coverLimit?.refuses(loan) ?? false),
+    guard lending.covered(Int(loan)) > 0, !(limit?.refuses(loan) ?? false),
       terms.isLentUnderCover(place, watch: &watch, trial: trial)
     else { return 0 }
     return min(lending.covered(Int(loan)), terms.coveredPrincipal(loan, watch: &watch))
@@ -62,13 +58,13 @@ extension InOrderPath {
 
   /// Takes away the cover that loans have lost in this trial: those of suspended banks, those made after a
   /// default of their enterprise, and those beyond a limit on covered lending.
-  private mutating func uncover(
-    _ course: inout LendingCourse, _ lending: CoveredLending, _ defaults: TrialDefaults,
+  private func uncover(
+    _ course: inout LendingCourse, _ defaults: TrialDefaults, watch: inout ThresholdWatch,
     trial: borrowing TrialContext
   ) {
     let hasRepeats = hot.earlierDefaultRemovesCover && defaults.count > 0
     let isSuspended = hot.canLoseCover && watch.lastSuspension.contains { $0 >= 0 }
-    guard hasRepeats || isSuspended || coverLimit != nil else { return }
+    guard hasRepeats || isSuspended || limit != nil else { return }
     for index in terms.loans.indices
     where lending.covered(index) > 0 && !terms.stopped.contains(Int32(index)) {
       let loan = terms.loans[index]
@@ -76,17 +72,16 @@ extension InOrderPath {
         isSuspended && (hot.hasHeadroom || watch.lastSuspension[Int(loan.bank)] >= 0)
         || hasRepeats
           && terms.stopped.firstDefault(of: loan.enterprise, in: trial) < Int(loan.start)
-        || (coverLimit?.refuses(Int32(index)) ?? false)
+        || (limit?.refuses(Int32(index)) ?? false)
       if isAsked {
-        course.uncover(index, left: coveredNow(Int32(index), lending, trial: trial))
+        course.uncover(index, left: coveredNow(Int32(index), watch: &watch, trial: trial))
       }
     }
   }
 
   /// Adds the losses that the fund brought into the run.
-  private func addCarried(to course: inout LendingCourse, _ lending: CoveredLending) {
-    guard let carried else { return }
-    for drawn in carried.all {
+  private func addCarried(to course: inout LendingCourse) {
+    for drawn in carried {
       let item = drawn.item
       let arrival = drawn.arrival ?? hot.horizon
       var claim = 0
