@@ -3,7 +3,7 @@ import Testing
 
 /// `fundsim new` from outside.
 struct `A new draft` {
-  @Test(arguments: Command.programmes, ["en", "zh"])
+  @Test(arguments: zip(Command.programmes, ["en", "zh", "en", "zh", "zh"]))
   func `of each programme passes check, and runs`(id: String, language: String) async throws {
     let folder = try TemporaryFolder()
     let made = try await Command.run(

@@ -46,7 +46,13 @@ struct `Standard input` {
     let replayed = try await Self.shell("$FUNDSIM replay - \(options) < \(register)", folder)
     let plain = try await Self.shell("$FUNDSIM replay \(register) \(options)", folder)
     #expect(replayed.status == 0, "\(replayed.errors)")
-    #expect(replayed.output.replacing("<stdin>", with: register) == plain.output)
+    // The digest holds the name under which a register was read.
+    let lines = [replayed, plain].map { outcome in
+      outcome.output.replacing("<stdin>", with: register).split(separator: "\n").filter {
+        !$0.contains("\"digest\"")
+      }
+    }
+    #expect(lines[0].count > 50 && lines[0] == lines[1])
   }
 
   @Test func `is a claim and a history`() async throws {

@@ -32,7 +32,7 @@ struct VerifyCommand: ParsableCommand {
   @Option(
     name: .customLong("group"),
     help: .text(
-      en: "Only this group; repeatable: \(Self.groupWords).", zh: "只核对此类；可重复：\(Self.groupWords)。"))
+      en: "Only this group; repeatable.", zh: "只核对此类；可重复。"))
   var groups: [CheckGroup] = []
   @Flag(
     name: .customLong("list"),
@@ -61,9 +61,6 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup var threading: ThreadOption
   @OptionGroup var output: OutputOptions
   @OptionGroup var speech: LanguageArguments
-
-  /// The groups of the table.
-  private static let groupWords = CheckGroup.allCases.map(\.rawValue).joined(separator: ", ")
 
   func validate() throws {
     if !(1...1_000).contains(times) {
