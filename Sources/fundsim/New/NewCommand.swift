@@ -76,26 +76,31 @@ struct NewCommand: ParsableCommand {
   }
 
   private func tell(_ name: NewName) throws {
+    let folder = quoted(path)
+    let file = quoted("\(path)/\(name.programmeFile)")
     try printOutput(
       en: """
         Written: \(path)/\(name.programmeFile), \(path)/scenario.yaml
 
-        What to do next:
-          fundsim check \(path)                       is all in order?
-          fundsim run \(path)                         how long do the funds last?
-          fundsim policy show \(path)/\(name.programmeFile)   the draft's numbers with their articles
+        What to do next: check it, run it, and look at the draft's numbers with their articles.
+          fundsim check \(folder)
+          fundsim run \(folder)
+          fundsim policy show \(file)
         Then change a clause in \(name.programmeFile), or the loans and amounts in scenario.yaml, and run it again.
 
         """,
       zh: """
         已写入：\(path)/\(name.programmeFile)、\(path)/scenario.yaml
 
-        下一步：
-          fundsim check \(path)                       检查是否无误
-          fundsim run \(path)                         资金能撑多久
-          fundsim policy show \(path)/\(name.programmeFile)   草案的各个数字及其条文
+        下一步：检查、运行，并查看草案的各个数字及其条文。
+          fundsim check \(folder)
+          fundsim run \(folder)
+          fundsim policy show \(file)
         然后修改 \(name.programmeFile) 中的条款，或 scenario.yaml 中的贷款与金额，再运行一次。
 
         """)
   }
+
+  /// A path as a shell takes it.
+  private func quoted(_ path: String) -> String { path.contains(" ") ? "'\(path)'" : path }
 }
