@@ -72,7 +72,7 @@ private func problems(ofFile path: String) -> String {
     #expect(
       problems(ofFile: "/dev/zero") == """
         s.yaml: error[not-a-file]: '/dev/zero' is a device or a pipe, not a file
-          help: save what it delivers to a file and give the path of that file
+          help: write - in its place and send it through standard input, or save what it delivers to a file
         """)
   }
 
