@@ -5,37 +5,7 @@ import Testing
 /// The indicators of a replayed register, worked by hand.
 @Suite struct ReplayIndicatorTests {
   /// The fund bears 30 % of lost principal; no threshold, no cap, no interest, no fee.
-  private static let programme = """
-    format: 1
-    id: thirty
-    title: {zh: 三成办法（虚构）, en: 'Thirty per cent (invented)'}
-    issuer: {zh: 虚构城市, en: an invented city}
-    inForce: {from: 2024-01-01, until: 2026-12-31, article: 20}
-    coverPeriod: {rule: startsInForce, article: 20}
-    rounding: {rule: halfUp, article: 6}
-    fund:
-      initial: {rule: scenario, article: 3}
-      accounts: {kind: single, article: 4}
-      shortage: {rule: leftWithBank, article: 4}
-    models:
-      bank:
-        article: 6
-        bankShare: {rule: rest, article: 6}
-        payers:
-          - party: fund
-            share: {value: 30%, article: 6}
-        lossBase: {value: principal, article: 6}
-    claim: {delayMonths: 2, afterOverdueDays: 60, article: 8}
-    recovery:
-      basis: {value: shareBorne, article: 9}
-      limitedToPaid: {value: true, article: 9}
-      costs: {value: net, article: 9}
-      beyondPrincipal: {value: partners, article: 9}
-    coverage:
-      combinedPledge: {covered: ipPart, article: 5}
-      sizes: {kinds: [micro, small, medium], article: 5}
-
-    """
+  private static let programme = InventedProgramme().text
 
   private static let register = """
     id,enterprise,bank,size,collateral,ipPart,repayment,rate,start,term,principal,overdueDate,lossPrincipal,appliedDate,recovered,recoveredDate

@@ -8,50 +8,30 @@ import Testing
 
 /// What can change for loans that are made from a day on, by a register worked by hand, and what cannot.
 @Suite struct AmendedClauseTests {
-  private static let draft = """
-    format: 1
-    id: amended
-    title: {zh: 修订, en: amended}
-    issuer: {zh: 虚构, en: invented}
-    inForce: {from: 2025-01-01, until: 2027-12-31, article: 20}
-    coverPeriod: {rule: startsInForce, article: 20}
-    rounding: {rule: halfUp, article: 6}
-    fund:
-      initial: {rule: scenario, article: 3}
-      accounts: {kind: single, article: 4}
-      shortage: {rule: leftWithBank, article: 4}
-    models:
-      bank:
-        article: 6
-        bankShare: {rule: rest, article: 6}
-        payers:
-          - party: fund
-            share: {value: 50%, article: 6}
-        lossBase: {value: principal, article: 6}
-    claim: {delayMonths: 2, afterOverdueDays: 60, article: 8}
-    recovery:
-      basis: {value: nominalShare, article: 9}
-      limitedToPaid: {value: true, article: 9}
-      costs: {value: net, article: 9}
-      beyondPrincipal: {value: partners, article: 9}
-    coverage:
-      combinedPledge: {covered: ipPart, article: 5}
-      perEnterpriseYear: {atMost: 100万, measure: wholeLoan, above: coveredUpTo, article: 5}
-      earlierDefault: {removesCover: no, article: 5}
-      facts:
-        - {id: registered, zh: 已登记, en: registered, asked: no, article: 5}
-    changes:
-      - id: second
-        from: 2026-01
-        change:
-          models.bank.lossBase.value: principalAndInterest
-          rounding.rule: down
-          coverage.perEnterpriseYear.atMost: 60万
-          coverage.earlierDefault.removesCover: yes
-          coverage.facts.registered.asked: yes
-        article: 21
-
-    """
+  private static let draft: String = {
+    var programme = InventedProgramme()
+    (programme.from, programme.until) = ("2025-01-01", "2027-12-31")
+    (programme.share, programme.basis) = ("50%", "nominalShare")
+    programme.coverage = """
+        perEnterpriseYear: {atMost: 100万, measure: wholeLoan, above: coveredUpTo, article: 5}
+        earlierDefault: {removesCover: no, article: 5}
+        facts:
+          - {id: registered, zh: 已登记, en: registered, asked: no, article: 5}
+      """
+    programme.sections = """
+      changes:
+        - id: second
+          from: 2026-01
+          change:
+            models.bank.lossBase.value: principalAndInterest
+            rounding.rule: down
+            coverage.perEnterpriseYear.atMost: 60万
+            coverage.earlierDefault.removesCover: yes
+            coverage.facts.registered.asked: yes
+          article: 21
+      """
+    return programme.text
+  }()
 
   private static let register = """
     id,enterprise,bank,size,collateral,ipPart,repayment,rate,start,term,principal,overdueDate,lossPrincipal,lossInterest,appliedDate,registered

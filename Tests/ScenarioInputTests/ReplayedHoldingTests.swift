@@ -8,39 +8,6 @@ import Testing
 
 /// Whose a replayed fund's money is, worked by hand.
 @Suite struct ReplayedHoldingTests {
-  /// The fund bears 30 % of lost principal; the programme ends with 2024.
-  private static let programme = """
-    format: 1
-    id: thirty
-    title: {zh: 三成办法（虚构）, en: 'Thirty per cent (invented)'}
-    issuer: {zh: 虚构城市, en: an invented city}
-    inForce: {from: 2024-01-01, until: 2024-12-31, article: 20}
-    coverPeriod: {rule: startsInForce, article: 20}
-    rounding: {rule: halfUp, article: 6}
-    fund:
-      initial: {rule: scenario, article: 3}
-      accounts: ACCOUNTS
-      shortage: {rule: leftWithBank, article: 4}END
-    models:
-      bank:
-        article: 6
-        bankShare: {rule: rest, article: 6}
-        payers:
-          - party: fund
-            share: {value: 30%, article: 6}
-        lossBase: {value: principal, article: 6}
-    claim: {delayMonths: 2, afterOverdueDays: 60, article: 8}
-    recovery:
-      basis: {value: shareBorne, article: 9}
-      limitedToPaid: {value: true, article: 9}
-      costs: {value: net, article: 9}
-      beyondPrincipal: {value: partners, article: 9}
-    coverage:
-      combinedPledge: {covered: ipPart, article: 5}
-      sizes: {kinds: [micro, small, medium], article: 5}
-
-    """
-
   /// 30 % of 170万 are paid in August 2024, and 30 % of 50万 come back in March 2025.
   private static let register = """
     id,enterprise,bank,size,collateral,ipPart,repayment,rate,start,term,principal,overdueDate,lossPrincipal,appliedDate,recovered,recoveredDate
@@ -61,9 +28,10 @@ import Testing
   ) throws -> Replay {
     let folder = try TemporaryFolder()
     try folder.write("r.csv", Self.register)
-    try folder.write(
-      "thirty.yaml",
-      Self.programme.replacing("ACCOUNTS", with: accounts).replacing("END", with: end))
+    var programme = InventedProgramme()
+    programme.until = "2024-12-31"
+    (programme.accounts, programme.fundClauses) = (accounts, end)
+    try folder.write("thirty.yaml", programme.text)
     let columns = Self.columns.map { "\($0): \($0)" }.joined(separator: ", ")
     try folder.write(
       "t.yaml",
@@ -121,7 +89,7 @@ import Testing
   /// stayed.
   @Test func `and of what went back`() throws {
     let replay = try replay(
-      Self.named, end: "\n  atEnd: {rule: returned, article: 21}")
+      Self.named, end: "  atEnd: {rule: returned, article: 21}")
     #expect(replay.programmeEnd?.balance == .zero && replay.lastDay?.balance == .zero)
     #expect(replay.programmeEnd?.givenBack == .yuan(9_590_000))
     #expect(replay.lastDay?.givenBack == .yuan(9_810_000))
