@@ -1,6 +1,7 @@
 public import FundCore
 public import LossStatistics
 import ReportForm
+import ScenarioInput
 
 /// How well the figures are known whose precision was asked for, and what ended the run.
 public struct PrecisionOutcome: Sendable, Hashable {
@@ -178,6 +179,12 @@ extension PrecisionOutcome {
   public var advice: LocalizedText? {
     guard !isReached, let needed = trialsNeeded else { return nil }
     let count = NumberFormat.whole(needed)
+    guard needed <= largestTrialCount else {
+      let most = NumberFormat.whole(largestTrialCount)
+      return .init(
+        en: "About \(count) trials would reach it, and a run has \(most) at most: ask for less",
+        zh: "约需\(count)次模拟，而一次运行至多\(most)次：请放宽要求")
+    }
     return .init(
       en: "About \(count) trials would reach it: --trials \(needed)",
       zh: "约需\(count)次模拟：--trials \(needed)")

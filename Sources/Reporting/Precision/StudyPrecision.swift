@@ -39,7 +39,7 @@ public enum StudyPrecision {
             target, figure: figure.word, of: row.name, isProbability: figure.isProbability)
         item.looks.append(
           target.look(
-            value.value, value.interval95, isProbability: figure.isProbability,
+            value.value, value.interval95, figure.isProbability ? .probability : .amount,
             trials: study.trialCount))
         found.append(item)
       }
@@ -64,7 +64,7 @@ public enum StudyPrecision {
       item.looks.append(
         target.look(
           Double(size.size.value) / 100, size.size.isReliable ? interval : nil,
-          isProbability: false, trials: sizes.trialCount))
+          .amount, trials: sizes.trialCount))
       return item
     }
   }
