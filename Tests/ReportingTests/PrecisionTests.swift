@@ -56,6 +56,11 @@ import Testing
       target.look(1_000, Interval(low: -9e3, high: 11e3), .amount, trials: 1_000_000)
     ]
     let hopeless = PrecisionOutcome([far], end: .trials).advice?.english ?? ""
+    // An error between draws of the parameters stays, however many trials are run.
+    var drawn = outcome
+    drawn.drawCount = 200
+    #expect(drawn.trialsNeeded == nil)
+    #expect(drawn.advice?.english.contains("the 200 draws of the parameters") ?? false)
     #expect(hopeless.contains("1,000,000,000 at most") && !hopeless.contains("--trials"))
   }
 

@@ -29,6 +29,9 @@ extension PrecisionArguments {
     let items = report.look(at: [], wanted)
     let isReached = items.allSatisfy(\.isReached)
     let isWhole = report.estimates.trialCount == report.estimates.plannedTrials
-    return PrecisionOutcome(items, end: isReached ? .reached : isWhole ? .trials : .stopped)
+    var outcome = PrecisionOutcome(
+      items, end: isReached ? .reached : isWhole ? .trials : .stopped)
+    outcome.drawCount = report.estimates.drawCount
+    return outcome
   }
 }

@@ -50,7 +50,7 @@ extension PrecisionArguments {
         )
       }
       let asked = StudyDetail(of: wanted.map(\.figure))
-      let (found, precision) = try runs.looking(for: targets, upTo: most) { trials in
+      var (found, precision) = try runs.looking(for: targets, upTo: most) { trials in
         try few(trials, asked).result(
           version: ProgramVersion.current, simulate: runs.keep, repeats: runs)
       } look: {
@@ -61,6 +61,7 @@ extension PrecisionArguments {
       let whole = try few(found.trialCount, study.detail).result(
         version: ProgramVersion.current, simulate: runs.keep, repeats: runs)
       runs.endLooks()
+      precision?.drawCount = whole.drawCount
       return (whole, precision)
     }
   }

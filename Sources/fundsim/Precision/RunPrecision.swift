@@ -60,7 +60,13 @@ final class RunPrecision: Sendable {
     if items.withLock({ $0.first?.looks.last?.trials }) != run.trialCount { _ = isEnough(run) }
     let items = items.withLock { $0 }
     let isReached = items.allSatisfy(\.isReached)
-    return PrecisionOutcome(
-      items, end: isReached ? .reached : run.trialCount == most ? .trials : .stopped)
+    // Between two looks a run ends by its time limit or a signal alone.
+    let isAtLook = StoppingRule.looks(upTo: most).contains(run.trialCount)
+    var outcome = PrecisionOutcome(
+      items,
+      end: !isAtLook ? .stopped : isReached ? .reached : run.trialCount == most ? .trials : .stopped
+    )
+    outcome.drawCount = run.frame.drawCount
+    return outcome
   }
 }
