@@ -12,14 +12,6 @@ enum CellFormat: Hashable {
   case worded(before: String, behind: String, digits: Int)
   /// A day or a time.
   case date(DateParts)
-  /// The format of the first section whose condition the number meets; plain where there is none.
-  case chosen([Section])
-
-  /// A section of a code that says for which numbers it is.
-  struct Section: Hashable {
-    let condition: FormatCondition
-    let format: CellFormat
-  }
 
   /// What a date shows.
   struct DateParts: Hashable {
@@ -47,33 +39,9 @@ enum CellFormat: Hashable {
       }
   }
 
-  /// The format that a code says. Without conditions only its first section counts, that of positive numbers.
+  /// The format that a code says. Only its first section counts, that of positive numbers.
   init(code: String) {
-    var rest = Array(code)[...]
-    var sections: [FormatSection] = []
-    // The fourth is that of texts.
-    repeat { sections.append(FormatSection(&rest)) } while !rest.isEmpty && sections.count < 3
-    let formats = sections.map { CellFormat($0) }
-    guard sections.contains(where: { $0.condition != nil }), Set(formats).count > 1 else {
-      self = formats[0]
-      return
-    }
-    self = .chosen(
-      sections.indices.map { place in
-        let usual: FormatCondition =
-          place == sections.count - 1 ? .any : place == 0 ? .above : .below
-        return Section(condition: sections[place].condition ?? usual, format: formats[place])
-      })
-  }
-
-  /// The format that a number has.
-  func format(of number: @autoclosure () -> Double) -> CellFormat {
-    guard case .chosen(let sections) = self else { return self }
-    let number = number()
-    return sections.first { $0.condition.holds(for: number) }?.format ?? .plain
-  }
-
-  private init(_ section: FormatSection) {
+    let section = FormatSection(code)
     if let parts = section.dateParts {
       self = .date(parts)
     } else if section.isPercent {
@@ -90,58 +58,14 @@ enum CellFormat: Hashable {
   }
 }
 
-/// For which numbers a section of a format code is: `[>=1000]`.
-struct FormatCondition: Hashable {
-  private enum Comparison: String, CaseIterable {
-    // In the order in which they are told apart.
-    case notEqual = "<>", atMost = "<=", atLeast = ">=", below = "<", above = ">", equal = "="
-  }
-
-  private let comparison: Comparison
-  private let bound: Double
-
-  /// All numbers.
-  static let any = FormatCondition(.below, .infinity)
-  /// The first section's, where others have conditions.
-  static let above = FormatCondition(.above, 0)
-  /// The second one's of three.
-  static let below = FormatCondition(.below, 0)
-
-  private init(_ comparison: Comparison, _ bound: Double) {
-    (self.comparison, self.bound) = (comparison, bound)
-  }
-
-  /// What stands in brackets; `nil` if it is no condition.
-  init?(_ text: String) {
-    guard let comparison = Comparison.allCases.first(where: { text.hasPrefix($0.rawValue) }),
-      let bound = Double(
-        text.dropFirst(comparison.rawValue.count).filter { $0 != " " && $0 != "\u{A0}" })
-    else { return nil }
-    self.init(comparison, bound)
-  }
-
-  func holds(for number: Double) -> Bool {
-    switch comparison {
-    case .notEqual: number != bound
-    case .atMost: number <= bound
-    case .atLeast: number >= bound
-    case .below: number < bound
-    case .above: number > bound
-    case .equal: number == bound
-    }
-  }
-}
-
-/// A section of a format code, taken apart.
+/// The first section of a format code, taken apart.
 private struct FormatSection {
   /// The signs that stand for digits, with the point between them.
   private(set) var digits = ""
   private(set) var before = ""
   private(set) var behind = ""
   private(set) var isPercent = false
-  /// For which numbers it is; `nil` where it does not say.
-  private(set) var condition: FormatCondition?
-  /// Whether what is shown is not the number: in thousands, or with a condition that cannot be read.
+  /// Whether what is shown is not the number: in thousands, or with a condition.
   private(set) var isScaled = false
   private(set) var isGeneral = false
   private var letters: [Character] = []
@@ -149,8 +73,8 @@ private struct FormatSection {
   /// The date letters in groups: `yyyy`, `m`, `d`.
   private var groups: [[Character]] = []
 
-  /// Takes a section off the rest of a code, with the semicolon behind it.
-  init(_ signs: inout ArraySlice<Character>) {
+  init(_ code: String) {
+    var signs = Array(code)[...]
     while let sign = signs.popFirst() {
       switch sign {
       case ";":
@@ -222,8 +146,7 @@ private struct FormatSection {
       // A currency, with a language behind it: [$¥-804].
       addLiteral(String(content.dropFirst().prefix { $0 != "-" }))
     } else if let first = content.first, "<>=".contains(first) {
-      condition = FormatCondition(content)
-      if condition == nil { isScaled = true }
+      isScaled = true
     } else if !content.isEmpty, content.lowercased().allSatisfy({ "hms".contains($0) }) {
       // Hours that count on beyond a day are a number of days.
       isGeneral = true

@@ -22,8 +22,8 @@ struct CellWriter {
       text.append(contentsOf: raw)
       return
     }
-    switch format.format(of: Double(String(decoding: raw, as: UTF8.self)) ?? 0) {
-    case .plain, .chosen: append(number, to: &text)
+    switch format {
+    case .plain: append(number, to: &text)
     case .percent:
       if number.isNegative { text.append(UInt8(ascii: "-")) }
       number.append(to: &text, shifted: 2)
