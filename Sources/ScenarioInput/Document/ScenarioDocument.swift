@@ -45,6 +45,22 @@ public struct ScenarioEdit: Sendable, Hashable {
   }
 }
 
+extension DocumentNode {
+  /// The document with a key in a mapping of a fund that the file does not have yet: `funds.1.readings.I-16`.
+  ///
+  /// - Returns: `nil` for any other path.
+  fileprivate func adding(_ value: DocumentNode, belowFundAt path: String) -> DocumentNode? {
+    let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let parent = parts.dropLast().joined(separator: ".")
+    guard parts.count == 4, parts[0] == "funds", !parts.contains(""), node(at: parent) == nil else {
+      return nil
+    }
+    let entry = DocumentEntry(key: Written(parts[3], at: value.location), value: value)
+    return replacing(
+      path: parent, with: DocumentNode(content: .mapping([entry]), location: value.location))
+  }
+}
+
 /// A scenario file that was parsed and can be changed before it is read, so that every key of a
 /// scenario can be varied, and what comes of it is checked like a file.
 public struct ScenarioDocument: Sendable {
@@ -112,7 +128,10 @@ public struct ScenarioDocument: Sendable {
   public func setting(_ edit: ScenarioEdit) throws(Diagnostics) -> ScenarioDocument {
     var changed = self
     for path in tree.expanded(edit.path) {
-      guard let next = changed.tree.replacing(path: path, with: edit.value) else {
+      guard
+        let next = changed.tree.replacing(path: path, with: edit.value)
+          ?? changed.tree.adding(edit.value, belowFundAt: path)
+      else {
         throw Diagnostics(
           "unknown-path",
           .init(en: "the scenario has no \(quoted(path))", zh: "情景文件中没有 \(quoted(path))"),
