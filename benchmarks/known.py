@@ -17,10 +17,13 @@ DEPENDENT = """  dependence: gaussian
   factor: {period: year, persistence: 0.4}"""
 
 
-def ladder(folder, units):
-    """Writes five cohorts of 100 loans of 2.5 % under persistent factors; returns the scenario's path."""
+def ladder(folder, units, timing="maturity"):
+    """Writes five cohorts of 100 loans of 2.5 % under persistent factors; returns the scenario's path.
+
+    The answers are the same whether loans are assessed once or month by month: each has its year.
+    """
     loans = [(number, "%d-12" % (2023 + number // 100), "2.5%") for number in range(500)]
-    return write(folder, loans, DEPENDENT, units)
+    return write(folder, loans, DEPENDENT, units, timing)
 
 
 BINOMIAL = {"loans": 220, "pd": 0.05, "units": 10}
@@ -43,7 +46,7 @@ def binomial_truth():
     }
 
 
-def write(folder, loans, dependence, units):
+def write(folder, loans, dependence, units, timing="maturity"):
     """Writes tape, programme and scenario; returns the scenario's path."""
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -52,6 +55,6 @@ def write(folder, loans, dependence, units):
     (folder / "tape.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     for name in ("scenario.yaml", "programme.yaml"):
         text = (FOLDER / ("known-" + name)).read_text(encoding="utf-8")
-        text = text.replace("DEPENDENCE", dependence).replace("UNITS", str(units))
+        text = text.replace("DEPENDENCE", dependence).replace("UNITS", str(units)).replace("TIMING", timing)
         (folder / name).write_text(text, encoding="utf-8")
     return folder / "scenario.yaml"

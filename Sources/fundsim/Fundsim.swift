@@ -41,6 +41,7 @@ struct Fundsim: ParsableCommand {
     signal(SIGPIPE, SIG_DFL)
     signal(SIGXFSZ, SIG_IGN)
     fillStandardStreams()
+    MemoryExhaustion.watch()
     do {
       try checkArguments()
       try EventStream.check()

@@ -119,6 +119,10 @@ import Testing
       escapedForMarkup(hostile)
         == "&lt;script&gt;&quot;&#39;&amp;\u{FFFD}\u{FFFD}\u{FFFD}&quot;\u{301}&lt;/script&gt;")
     #expect(escapedForMarkup("甲银行 עברית") == "甲银行 עברית")
+    // Marks of direction: paired isolation stays, what would reach beyond the text goes.
+    #expect(escapedForMarkup("a\u{202E}b\u{200F}") == "a\u{FFFD}b\u{FFFD}")
+    #expect(escapedForMarkup("\u{2068}x\u{2069}") == "\u{2068}x\u{2069}")
+    #expect(escapedForMarkup("\u{2069}a\u{2067}b\u{2066}c\u{2069}") == "ab\u{2066}c\u{2069}")
   }
 
   @Test func `a picture has a name for those who do not see it`() {

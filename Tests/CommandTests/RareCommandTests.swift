@@ -81,13 +81,7 @@ struct `Rare exhaustion by the command line` {
   }
 
   @Test func `what cannot be moved is refused before anything is run`() async throws {
-    let folder = try Self.folder(
-      """
-        dependence: gaussian
-        assetCorrelation: 0.12
-        factor: {period: year, persistence: 0.4}
-
-      """, "  dependence: independent\n")
+    let folder = try Self.folder("grades: {A: 2%, B: 6%}", "grades: {A: 0%, B: 0%}")
     let outcome = try await Self.run("run s.yaml --rare --out r", in: folder)
     #expect(outcome.status == 65 && outcome.errors.contains("--rare"), "\(outcome.errors)")
     #expect(try folder.names() == ["s.yaml"])

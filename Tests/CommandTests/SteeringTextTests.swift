@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -27,6 +28,29 @@ struct `Steering text` {
     if arguments.contains("--json") { #expect(outcome.output.contains(#"\u009b2J\u202e"#)) }
     if arguments[0] == "run" {
       #expect(Self.isClean(try folder.text("notebooks-out/s/summary.json")))
+    }
+  }
+
+  /// Of a fund and of who pays for it: in every file of a run, as a reader prints or opens it.
+  @Test func `of a fund's name reaches no file raw`() async throws {
+    let folder = try TemporaryFolder()
+    let signs = #"\u001B[31m\u009B2J\u202E\u2066x\u0085\u200F"#
+    try folder.write(
+      "s.yaml",
+      SmallScenario.changed("name: 银行 bank", to: "name: \"\(signs)\""))
+    let outcome = try await Command.run(
+      [
+        "run", "s.yaml", "--trials", "20", "--rare", "--rare-trials", "50", "--report",
+        "--trials-format", "csv", "--out", "o",
+      ], in: folder.path)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/o")
+    #expect(
+      files.contains("rare.csv") && files.contains("report.html") && files.contains("trials.csv"))
+    for file in files where [".csv", ".html", ".json"].contains(where: file.hasSuffix) {
+      let text = try folder.text("o/" + file).replacing("\r\n", with: "\n")
+      #expect(Self.isClean(text), "\(file)")
+      #expect(!text.contains("\u{2066}x"), "\(file)")
     }
   }
 

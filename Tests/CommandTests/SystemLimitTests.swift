@@ -73,6 +73,18 @@ struct `Limits of the system` {
     }
   }
 
+  /// Whatever the limit: results, or a message. 127 is the system's, where it cannot load the program.
+  @Test(arguments: Array(stride(from: 60, through: 240, by: 20)))
+  func `no limit of memory ends in a crash`(megabytes: Int) async throws {
+    let folder = try Self.folder()
+    let outcome = try await Command.shell(
+      "ulimit -v \(megabytes)000 && exec $FUNDSIM run s.yaml --trials 20 --quiet --out o",
+      in: folder.path)
+    #expect([0, 65, 71, 127].contains(outcome.status), "\(outcome.status) \(outcome.errors)")
+    if outcome.status == 65 { #expect(outcome.errors.contains("error[too-little-memory]")) }
+    if outcome.status == 71 { #expect(outcome.errors.contains("error[no-memory]")) }
+  }
+
   @Test func `the limit of a container counts`() async throws {
     let folder = try Self.folder()
     let group = "unshare -m sh -c 'mount -t tmpfs none /sys/fs/cgroup &&"
@@ -86,7 +98,7 @@ struct `Limits of the system` {
       """, in: folder.path)
     guard outcome.status != 9 else { return }
     #expect(outcome.status == 65)
-    #expect(outcome.errors.contains("the container (control group) gives this process 0.3 GB"))
+    #expect(outcome.errors.contains("the container (control group) leaves this process 0."))
   }
 
   @Test func `a signal of kill ends a run as one of the keyboard does`() async throws {

@@ -48,6 +48,9 @@ import Testing
   @Test func `is refused if two stand in one head, or it is another currency`() {
     #expect(UnitQuantity.money.unit(inHead: "金额（元）（万元）") == .contradiction)
     #expect(UnitQuantity.money.unit(inHead: "金额（万美元）") == .unit(.foreign))
+    for head in ["金额（韩元）", "贷款金额(SGD)", "贷款金额美元", "amount (HK$)", "金额（千台币）"] {
+      #expect(UnitQuantity.money.unit(inHead: head) == .unit(.foreign), "\(head)")
+    }
   }
 
   @Test func `is heard in a title, but not in the name of who reports`() {

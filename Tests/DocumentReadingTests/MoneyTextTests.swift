@@ -11,13 +11,24 @@ import Testing
     ("人民币1000万元整", 1_000_000_000), ("１，０００．５０元", 100_050), ("1亿2000万元", 12_000_000_000),
     ("1万2千", 1_200_000), ("0.001万", 1_000), ("10 million yuan", 1_000_000_000),
     ("1 000 000", 100_000_000), ("5.000", 500), ("+5", 500), ("0", 0), ("-0", 0), ("0.01", 1),
-    ("1万亿", 100_000_000_000_000),
+    ("1万亿", 100_000_000_000_000), ("CN¥250", 25_000), ("2.5百万", 250_000_000),
   ]
 
   @Test(arguments: amounts) func `an amount is understood as people write it`(
     text: String, fen: Int64
   ) {
     #expect(Scalar.money(text) == .success(Money(fen: fen)))
+  }
+
+  @Test(arguments: [
+    "₩250", "NT$250万", "250韩元", "R$ 5", "250 kr", "JPY250", "$2500千", "2500千 USD", "JP¥5", "5新加坡元",
+  ])
+  func `an amount in another currency is refused by its name`(text: String) {
+    guard case .failure(let problem) = Scalar.money(text) else {
+      Issue.record("\(text) was read")
+      return
+    }
+    #expect(problem.code == "wrong-unit" && problem.message.english.contains("not in yuan"))
   }
 
   @Test func `an amount may be negative where its reader allows it`() {
@@ -47,6 +58,12 @@ import Testing
       "$100",
       "wrong-unit: '$100' is in '$', not in yuan / "
         + "convert the amount to yuan, and write it as 1000万 or 10000000"
+    ),
+    (
+      "#FORMAT! 25000000 #,##0,\"万元\"",
+      "unclear-format: the cell holds 25000000, and its number format `#,##0,\"万元\"` shows it with "
+        + "words that cannot be held against the number / give the cells the format General, and write "
+        + "the unit into the head of the column (or under `units`)"
     ),
     (
       "1000 months",

@@ -6,8 +6,10 @@ import Testing
 @Suite struct CSVTests {
   @Test(arguments: [
     ("bank", "bank"), ("a,b", "\"a,b\""), ("a \"b\"", "\"a \"\"b\"\"\""), ("a\nb", "\"a\nb\""),
-    ("a\r\nb", "\"a\r\nb\""), ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"),
-    ("=\"a\",b", "\"'=\"\"a\"\",b\""), ("银行，甲", "银行，甲"), ("", ""), ("\tx", "'\tx"),
+    ("a\r\nb", "\"a\nb\""), ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"),
+    ("=\"a\",b", "\"'=\"\"a\"\",b\""), ("银行，甲", "银行，甲"), ("", ""), ("\tx", "?x"),
+    // What would steer a terminal, or turn the direction of what follows.
+    ("\u{1B}[31m\r\u{9B}2J", "?[31m??2J"), ("\u{202E}=1\u{2066}", "?=1"), ("\u{2066}=1", "'=1"),
     // A quote with an accent was not doubled, and ended the cell.
     ("a\"\u{301},=1", "\"a\"\"\u{301},=1\""),
   ])

@@ -95,7 +95,7 @@ private func compact(_ words: String) -> String {
 private func moneyUnit(_ phrase: String) -> ColumnUnit? {
   var rest = phrase[...]
   var hasCurrency = false
-  for word in foreignWords where rest.hasPrefix(word) || rest.hasSuffix(word) {
+  for word in foreignCurrencies where rest.hasPrefix(word) || rest.hasSuffix(word) {
     let left = rest.hasSuffix(word) ? rest.dropLast(word.count) : rest.dropFirst(word.count)
     return left.isEmpty || moneyPowers[String(left)] != nil ? .foreign : nil
   }
@@ -110,12 +110,6 @@ private func moneyUnit(_ phrase: String) -> ColumnUnit? {
 
 /// The longer before the shorter that they hold.
 private let yuanWords = ["人民币", "yuan", "rmb", "cny", "元", "圆", "¥"]
-
-private let foreignWords = [
-  "us dollars", "usdollars", "usdollar", "dollars", "dollar", "us$", "usd", "美元", "美金", "$", "欧元",
-  "euros",
-  "euro", "eur", "€", "hk$", "hkd", "港元", "港币", "日元", "jpy", "英镑", "gbp", "£",
-]
 
 private let moneyPowers: [String: Int] = [
   "千": 3, "仟": 3, "万": 4, "萬": 4, "十万": 5, "百万": 6, "佰万": 6, "千万": 7, "亿": 8, "億": 8, "十亿": 9,

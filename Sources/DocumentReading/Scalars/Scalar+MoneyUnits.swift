@@ -57,13 +57,13 @@ extension Scalar {
 
   private static let yuanNames: Set<String> = [
     "¥", "元", "圆", "块", "块钱", "元整", "yuan", "cny", "rmb", "人民币", "人民币元", "元人民币", "cny¥",
-    "rmb¥", "人民币¥",
+    "rmb¥", "人民币¥", "cn¥", "cnh",
   ]
 
-  private static let foreignNames: Set<String> = [
-    "$", "us$", "usd", "美元", "美金", "dollar", "dollars", "€", "eur", "euro", "euros", "欧元", "£",
-    "gbp", "英镑", "hk$", "hkd", "港元", "港币", "jpy", "日元", "krw", "韩元", "chf", "新台币", "twd",
-  ]
+  private static let foreignNames = Set(foreignCurrencies).union([
+    // Too short to be looked for in heads.
+    "kr", "kr.", "zł", "kč", "ft", "fr", "fr.", "lei", "rm", "rp", "rs", "rs.",
+  ])
 
   private static let multipliersByLength: [(String, Int)] =
     (chineseMultipliers.map { ($0.key, $0.value) }

@@ -54,6 +54,7 @@ extension Scalar {
           zh: "在电子表格中加宽该列，再重新导出"))
     }
     if word == "#FORMULA!" { return uncomputedFormula }
+    if word.hasPrefix("#FORMAT! ") { return unplacedFormat(text) }
     guard let cause = errorCauses[word.filter { $0 != "!" && $0 != "?" }] else { return nil }
     return ScalarProblem(
       "spreadsheet-error",
@@ -74,6 +75,27 @@ extension Scalar {
     help: .init(
       en: "open the workbook in Excel, WPS or LibreOffice, which computes it, and save it",
       zh: "用 Excel、WPS 或 LibreOffice 打开工作簿（会重新计算）并保存"))
+
+  /// The problem of a cell whose number format says other words than its number
+  /// (`SheetTable.unplacedFormat`).
+  private static func unplacedFormat(_ text: String) -> ScalarProblem {
+    let parts = text.split(separator: " ", maxSplits: 2)
+    let (number, format) = (parts.count > 1 ? parts[1] : "", parts.count > 2 ? parts[2] : "")
+    return ScalarProblem(
+      "unclear-format",
+      .init(
+        en: """
+          the cell holds \(number), and its number format `\(format)` shows it with words that cannot be \
+          held against the number
+          """,
+        zh: "单元格的值是\(number)，而其数字格式 `\(format)` 显示的文字与该值对不上"),
+      help: .init(
+        en: """
+          give the cells the format General, and write the unit into the head of the column (or under \
+          `units`)
+          """,
+        zh: "把单元格设为“常规”格式，单位写在列名里（或写在 `units` 下）"))
+  }
 
   private static let errorCauses: [String: LocalizedText] = [
     "#REF": .init(en: "a formula refers to cells that are gone", zh: "公式引用的单元格已不存在"),

@@ -109,7 +109,7 @@ extension UnitQuantity {
     }
     let endings: [String] =
       switch self {
-      case .money: amountWords
+      case .money: amountWords + foreignCurrencyEndings
       case .term: ["天数", "日数", "月数", "年数"]
       case .rate, .probability, .part: []
       }

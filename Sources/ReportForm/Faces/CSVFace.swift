@@ -39,7 +39,7 @@ public struct CSVFace: Sendable {
       for cell in [name]
         + [place.section, place.heading].map({ FlatTable.inYuan($0, report.money, language) })
       {
-        index.add(CSVText.quoted(visibleText(cell)))
+        index.add(CSVText.quoted(cell))
       }
       index.endRow(to: take)
     }

@@ -76,10 +76,10 @@ public struct CSVText {
     bytes[start...].reverse()
   }
 
-  /// A cell of text: quoted where RFC 4180 asks for it, and with an apostrophe before what a
+  /// A cell of text, without signs that would steer a terminal or a spreadsheet: quoted where RFC 4180 asks for it, and with an apostrophe before what a
   /// spreadsheet would take for a formula.
   public static func quoted(_ string: String) -> String {
-    var string = string
+    var string = visibleLines(string.replacing("\r\n", with: "\n"))
     if let first = string.unicodeScalars.first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first) {
       string = "'" + string
     }

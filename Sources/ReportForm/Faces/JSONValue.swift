@@ -1,3 +1,5 @@
+import Charts
+
 /// A JSON value whose members keep their order, and whose text is the same on every machine.
 public indirect enum JSONValue: Sendable {
   case object([(key: String, value: JSONValue)])

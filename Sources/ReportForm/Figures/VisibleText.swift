@@ -1,6 +1,8 @@
+import Charts
+
 /// A text from outside, as it may stand on a terminal, on a page or in a file: every control character
 /// (C0, C1, line and paragraph separators) and every mark that would change the direction of what follows
-/// becomes `?`; marks that only isolate a part are left out. Without marks of its own a text can neither
+/// becomes `?`, and so does what cannot be seen; marks that only isolate a part are left out. Without marks of its own a text can neither
 /// steer a terminal nor show a name backwards.
 ///
 /// Source: Unicode Standard Annex 9 (bidirectional algorithm), section 2; Unicode Technical Report 36.
@@ -18,19 +20,5 @@ public func visibleLines(_ text: String) -> String {
     .joined(separator: "\n")
 }
 
-/// Whether a character would steer what shows it: control characters, and marks of direction.
-public func isSteering(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar {
-  case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}": true
-  case "\u{61C}", "\u{200E}", "\u{200F}", "\u{202A}"..."\u{202E}": true
-  default: false
-  }
-}
-
 /// A name from a file within a sentence of a page: its direction of writing does not reach beyond it.
 public func isolated(_ name: String) -> String { "\u{2068}" + visibleText(name) + "\u{2069}" }
-
-/// Whether a character isolates the direction of what stands between it and its end.
-public func isIsolating(_ scalar: Unicode.Scalar) -> Bool {
-  ("\u{2066}"..."\u{2069}").contains(scalar)
-}

@@ -1,6 +1,7 @@
 public import FundCore
 public import LossStatistics
 import ReportForm
+import ScenarioInput
 
 /// How well the figures are known whose precision was asked for, and what ended the run.
 public struct PrecisionOutcome: Sendable, Hashable {
@@ -18,6 +19,8 @@ public struct PrecisionOutcome: Sendable, Hashable {
     public let wanted: Double
     /// Whether it is small enough.
     public let isReached: Bool
+    /// Whether the trials were rare ones.
+    public var isRare = false
   }
 
   /// A figure of a fund, or of a row of a study.
@@ -60,6 +63,8 @@ public struct PrecisionOutcome: Sendable, Hashable {
   public var items: [Item]
   /// What ended the run.
   public var end: End
+  /// How many draws of the parameters the trials share; `nil` if there are none.
+  public var drawCount: Int?
 
   /// Creates an outcome.
   public init(_ items: [Item], end: End) { (self.items, self.end) = (items, end) }
@@ -67,8 +72,10 @@ public struct PrecisionOutcome: Sendable, Hashable {
   /// Whether all targets were reached.
   public var isReached: Bool { items.allSatisfy(\.isReached) }
 
-  /// About how many trials would reach all of them; `nil` where that is not known.
+  /// About how many trials would reach all of them; `nil` where that is not known, or where draws of the parameters
+  /// differ: no number of trials lowers what lies between them.
   public var trialsNeeded: Int? {
+    guard drawCount == nil else { return nil }
     let counts = items.filter { !$0.isReached }.map { item -> Double? in
       guard let look = item.looks.last, let half = look.half, look.wanted > 0 else { return nil }
       let ratio = half / look.wanted
@@ -139,16 +146,21 @@ extension PrecisionOutcome {
       return MoneyScale.best(Money(fen: Int64((100 * number).rounded())))
     }
     let (value, low, high) = (show(look.value), show(interval.low), show(interval.high))
-    let (away, trials) = (show(half), NumberFormat.whole(look.trials))
+    let away = show(half)
+    let count = NumberFormat.whole(look.trials)
+    let trials =
+      look.isRare
+      ? LocalizedText(en: "\(count) rare trials", zh: "\(count)次稀有抽样")
+      : LocalizedText(en: "\(count) trials", zh: "\(count)次模拟")
     let target = visibleText(item.target.text)
     let verdict: LocalizedText =
       item.isReached ? .init(en: "reached", zh: "已达到") : .init(en: "NOT reached", zh: "未达到")
     return LocalizedText(
       en: """
-        \(name): \(value) ± \(away) (\(low) to \(high)) after \(trials) trials; wanted \(target): \(verdict)
+        \(name): \(value) ± \(away) (\(low) to \(high)) after \(trials); wanted \(target): \(verdict)
         """,
       zh: """
-        \(name)：\(trials)次模拟后为\(value)±\(away)（\(low)至\(high)）；要求\(target)：\(verdict)
+        \(name)：\(trials)后为\(value)±\(away)（\(low)至\(high)）；要求\(target)：\(verdict)
         """)
   }
 
@@ -164,6 +176,11 @@ extension PrecisionOutcome {
       .init(
         en: "All trials were run, and the precision was not reached",
         zh: "模拟次数已用完，未达到所要求的精度")
+    case .stopped where isReached:
+      .init(
+        en:
+          "The run was stopped, by its time limit or by a signal; the precision was reached by then",
+        zh: "运行因时限或信号而停止，届时已达到所要求的精度")
     case .stopped:
       .init(
         en: "The run was stopped before the precision was reached",
@@ -176,8 +193,21 @@ extension PrecisionOutcome {
 
   /// What to do where it was not reached; `nil` where it was, or nobody knows.
   public var advice: LocalizedText? {
+    if let drawCount, !isReached {
+      return .init(
+        en: """
+          The error lies between the \(drawCount) draws of the parameters (uncertainty): more trials do not lower it
+          """,
+        zh: "误差来自\(drawCount)组参数抽样（`uncertainty`）之间，增加模拟次数无法降低")
+    }
     guard !isReached, let needed = trialsNeeded else { return nil }
     let count = NumberFormat.whole(needed)
+    guard needed <= largestTrialCount else {
+      let most = NumberFormat.whole(largestTrialCount)
+      return .init(
+        en: "About \(count) trials would reach it, and a run has \(most) at most: ask for less",
+        zh: "约需\(count)次模拟，而一次运行至多\(most)次：请放宽要求")
+    }
     return .init(
       en: "About \(count) trials would reach it: --trials \(needed)",
       zh: "约需\(count)次模拟：--trials \(needed)")

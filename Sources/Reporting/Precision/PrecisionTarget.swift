@@ -58,6 +58,9 @@ public struct PrecisionTarget: Sendable, Hashable {
     return plain
   }
 
+  /// Whether it is an amount of money.
+  public var isAmount: Bool { amount != nil }
+
   /// The bound for a figure: a share is a part of an amount, and points of a probability.
   public func bound(isProbability: Bool) -> Bound {
     if let share { return isProbability ? .absolute(share) : .relative(share) }
@@ -69,18 +72,18 @@ public struct PrecisionTarget: Sendable, Hashable {
   /// - Parameters:
   ///   - value: The figure.
   ///   - interval: Its 95 % interval by the trials so far; `nil` where none is known.
-  ///   - isProbability: Whether it is a probability.
+  ///   - kind: What it is measured in.
   public func look(
-    _ value: Double, _ interval: Interval?, isProbability: Bool, trials: Int
+    _ value: Double, _ interval: Interval?, _ kind: FigureKind, trials: Int
   ) -> PrecisionOutcome.Look {
     let wide = interval.map { StoppingRule.interval($0, around: value) }
     let half = wide.map { ($0.high - $0.low) / 2 }
     let most: Double =
-      switch bound(isProbability: isProbability) {
+      switch bound(isProbability: kind.isProbability) {
       case .relative(let part): part * abs(value)
       case .absolute(let amount): amount
       }
-    let limits = isProbability ? 0...1 : -Double.infinity...Double.infinity
+    let limits = kind.limits
     return PrecisionOutcome.Look(
       trials: trials, value: value,
       interval: wide.map {

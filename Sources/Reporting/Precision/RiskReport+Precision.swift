@@ -32,27 +32,23 @@ extension RiskReport {
       figures[fund] = known
       let name = target.figure ?? Self.precisionFigure
       let found = known.first { $0.name == name }
-      let isProbability = Self.isProbability(name)
+      let kind = kind(ofFigure: name)
       var result =
         place < items.count
         ? items[place]
         : PrecisionOutcome.Item(
-          target, figure: name, of: funds[fund].name, isProbability: isProbability)
+          target, figure: name, of: funds[fund].name, isProbability: kind.isProbability)
       result.looks.append(
         target.look(
           found?.value ?? .nan,
           found?.interval.map { Interval(low: $0.lowerBound, high: $0.upperBound) },
-          isProbability: isProbability, trials: estimates.trialCount))
+          kind, trials: estimates.trialCount))
       return result
     }
   }
 
-  /// Whether a figure of the summary is a probability: then a share is meant in points.
-  static func isProbability(_ name: String) -> Bool {
-    let root = name.prefix { $0 != "." }
-    return [
-      "survival", "exhaustion", "exhaustionProbability", "exhaustionByYear", "breach",
-      "survivalByInitial", "thresholdReadings",
-    ].contains(String(root))
+  /// What a figure of the summary is measured in.
+  public func kind(ofFigure name: String) -> FigureKind {
+    FigureKind(of: name, horizon: estimates.horizon)
   }
 }

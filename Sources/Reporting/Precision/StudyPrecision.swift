@@ -39,7 +39,7 @@ public enum StudyPrecision {
             target, figure: figure.word, of: row.name, isProbability: figure.isProbability)
         item.looks.append(
           target.look(
-            value.value, value.interval95, isProbability: figure.isProbability,
+            value.value, value.interval95, figure.isProbability ? .probability : .amount,
             trials: study.trialCount))
         found.append(item)
       }
@@ -64,8 +64,26 @@ public enum StudyPrecision {
       item.looks.append(
         target.look(
           Double(size.size.value) / 100, size.size.isReliable ? interval : nil,
-          isProbability: false, trials: sizes.trialCount))
+          .amount, trials: sizes.trialCount))
       return item
     }
+  }
+
+  /// What looks found of sizes, with one more at each that rare trials tell.
+  public static func lookAgain(
+    at sizes: SizeStudy, _ target: PrecisionTarget, after outcome: PrecisionOutcome
+  ) -> PrecisionOutcome {
+    var outcome = outcome
+    for (place, size) in sizes.requirements.enumerated() where place < outcome.items.count {
+      guard let trials = size.rareTrials else { continue }
+      let interval = Interval(
+        low: Double(size.size.low) / 100, high: Double(size.size.high) / 100)
+      var look = target.look(
+        Double(size.size.value) / 100, interval, .amount, trials: trials)
+      look.isRare = true
+      outcome.items[place].looks.append(look)
+    }
+    if outcome.isReached { outcome.end = .reached }
+    return outcome
   }
 }

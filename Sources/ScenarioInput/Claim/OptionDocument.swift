@@ -147,7 +147,8 @@ struct OptionDocument {
     let name = "--\(option.rawValue)"
     let place = SourceLocation(file: "\(name) \(text)")
     var entries: [DocumentEntry] = []
-    for part in text.split(whereSeparator: { ",，、".contains($0) }) {
+    let parts = text.split(whereSeparator: { ",，、".contains($0) })
+    for part in parts.isEmpty ? [Substring(text)] : parts {
       let sides = part.split(maxSplits: 1, whereSeparator: { "=＝".contains($0) }).map {
         String($0.trimmingBlanks)
       }

@@ -6,10 +6,11 @@ import RandomStreams
 /// q = 1 − (1 − p)^c. For small p that is the exponential twist of odds by c. c is what takes the expected number of
 /// points to the level's: max(1, points ÷ Λ), at most 50, Λ the hazard of all assessments. It depends on the
 /// factors, which the mixture weighs together with the defaults, so that the weight stays exact:
-/// ln T = Σ over failures (ln(1 − e^(−cλ)) − ln(1 − e^(−λ)) + (c − 1)λ) − (c − 1)Λ.
+/// ln T = Σ over failures (ln(1 − e^(−cλ)) − ln(1 − e^(−λ)) + (c − 1)λ) − (c − 1)(Λ − S).
 ///
-/// Only where a loan is assessed once; a pair of cell and class is looked up once a trial, whatever the number of
-/// its loans.
+/// S is the hazard that nobody faced: of the assessments of a loan after its default, where it has several.
+///
+/// A pair of cell and class is looked up once a trial, whatever the number of its loans.
 ///
 /// Source: P. Glasserman, J. Li, "Importance sampling for portfolio credit risk", Management Science 51(11),
 /// 2005, pp. 1643–1656 (the twist by which the expected loss becomes what is aimed at, after the factors).
@@ -22,17 +23,19 @@ struct DefaultTilt: Sendable {
   }
 
   private static let largestFactor = 50.0
-  /// Beyond so many pairs, and a quarter of the assessments, the look-ups would cost more than the trial.
-  private static let fewPairs = 512
+  /// Beyond so many pairs, and a quarter of the entries, the look-ups would cost far more than the trial.
+  private static let fewPairs = 4_096
 
   let pairs: [Pair]
   /// The pair of each entry of the walk.
   let pairOfEntry: [Int32]
+  /// Where a loan is assessed again and again.
+  let runs: AssessmentRuns?
 
-  /// - Returns: `nil` where loans are assessed again and again, or nearly each has a probability of its own.
+  /// - Returns: `nil` where nearly each of many loans has a probability of its own.
   init?(_ model: DefaultModel) {
     let walk = model.walk
-    guard !walk.repeatsLoans, !walk.entries.isEmpty else { return nil }
+    guard !walk.entries.isEmpty else { return nil }
     var (pairs, numbers): ([Pair], [Int32]) = ([], [])
     var places: [Int32: Int] = [:]
     for cell in walk.cells.indices {
@@ -44,12 +47,13 @@ struct DefaultTilt: Sendable {
           places[number] = place
           pairs.append(Pair(cell: Int32(cell), riskClass: number, count: 0))
         }
-        pairs[place].count += 1
+        pairs[place].count += Double(walk.cells[cell].width)
         numbers.append(Int32(place))
       }
     }
     guard pairs.count <= max(Self.fewPairs, walk.entries.count / 4) else { return nil }
     (self.pairs, pairOfEntry) = (pairs, numbers)
+    runs = walk.repeatsLoans ? AssessmentRuns(walk, pairOfEntry: numbers) : nil
   }
 
   /// c of a level.
@@ -58,74 +62,54 @@ struct DefaultTilt: Sendable {
   }
 }
 
-/// What one thread knows of the defaults of a rare trial.
-struct TiltRoom {
-  let tilt: DefaultTilt
-  /// λ of each pair, and how many of it defaulted.
-  private let hazards: UnsafeMutableBufferPointer<Double>
-  private let failures: UnsafeMutableBufferPointer<Double>
-  /// Λ.
-  private(set) var hazard = 0.0
-
-  init(_ tilt: DefaultTilt, in memory: WorkingMemory) {
-    self.tilt = tilt
-    hazards = memory.table(0, count: tilt.pairs.count)
-    failures = memory.table(0, count: tilt.pairs.count)
+/// The assessments of each loan in the order of their months: runs of months with one probability in one cell.
+struct AssessmentRuns: Sendable {
+  /// Months of a loan that belong to one entry of the walk.
+  struct Run: Sendable, BitwiseCopyable {
+    let pair: Int32
+    let firstMonth: Int16
+    let monthCount: Int16
   }
 
-  /// Finds the hazards of a trial without tilt.
-  mutating func findHazards(
-    _ walk: DefaultWalk, _ factors: borrowing FactorPath, _ draws: borrowing WalkDraws
-  ) {
-    let law = HazardLaw(walk, draws.tables.hazard)
-    hazard = 0
-    for (place, pair) in tilt.pairs.enumerated() {
-      let rate =
-        walk.hazardShare
-        * law.hazard(
-          of: draws.arguments.ofClasses[Int(pair.riskClass)], in: walk.cells[Int(pair.cell)],
-          factors)
-      hazards[place] = rate
-      failures[place] = 0
-      hazard += rate * pair.count
+  private let runs: [Run]
+  /// Where the runs of each loan begin, shape `[loans + 1]`.
+  private let firstRuns: [Int32]
+
+  init(_ walk: DefaultWalk, pairOfEntry: [Int32]) {
+    // Cells lie in the order of the months of each loan.
+    var counts = [Int32](repeating: 0, count: walk.candidates.count)
+    for entry in walk.entries { counts[Int(entry.loan)] += 1 }
+    var (next, sum): ([Int32], Int32) = ([], 0)
+    for count in counts {
+      next.append(sum)
+      sum += count
     }
-  }
-
-  /// Counts who defaulted.
-  func count(_ defaults: TrialDefaults) {
-    let nobody = defaults.nobody
-    for place in 0..<defaults.placeCount where defaults.places[place].number != nobody {
-      failures[Int(tilt.pairOfEntry[Int(defaults.places[place].number)])] += 1
+    firstRuns = next
+    var runs = [Run](
+      repeating: Run(pair: 0, firstMonth: 0, monthCount: 0), count: walk.entries.count)
+    for cell in walk.cells.indices {
+      for number in walk.entries(of: cell) {
+        let entry = walk.entries[number]
+        runs[Int(next[Int(entry.loan)])] = Run(
+          pair: pairOfEntry[number], firstMonth: entry.firstMonth,
+          monthCount: Int16(walk.cells[cell].width))
+        next[Int(entry.loan)] += 1
+      }
     }
+    self.runs = runs
   }
 
-  /// ln T: by how much likelier the defaults are with all hazards c times as large.
-  func logRatio(factor: Double) -> Double {
-    guard factor != 1 else { return 0 }
-    var sum = (1 - factor) * hazard
-    for place in hazards.indices where failures[place] > 0 {
-      let rate = hazards[place]
-      sum +=
-        failures[place]
-        * (logarithm(Self.probability(factor * rate) / Self.probability(rate))
-          + (factor - 1) * rate)
+  /// The pair of the assessment that a loan failed, and the hazard of all its later ones.
+  func failure(
+    of loan: Int, in month: Int16, _ hazards: UnsafeMutableBufferPointer<Double>
+  ) -> (pair: Int, spared: Double) {
+    let own = runs[Int(firstRuns[loan])..<Int(firstRuns[loan + 1])]
+    guard let place = own.lastIndex(where: { $0.firstMonth <= month }) else { return (0, 0) }
+    let run = own[place]
+    let left = Double(run.firstMonth + run.monthCount - 1 - month)
+    let later = own[(place + 1)...].reduce(0) { sum, run in
+      sum + Double(run.monthCount) * hazards[Int(run.pair)]
     }
-    return sum
-  }
-
-  /// How many points are to be expected where so many defaulted, with all hazards c times as large.
-  func points(factor: Double) -> Double {
-    var sum = 0.0
-    for place in hazards.indices where failures[place] > 0 {
-      let rate = factor * hazards[place]
-      sum += failures[place] * rate / Self.probability(rate)
-    }
-    return sum
-  }
-
-  /// 1 − e^(−λ), by its series for small λ.
-  private static func probability(_ rate: Double) -> Double {
-    rate < 1e-3
-      ? rate * (1 - rate / 2 * (1 - rate / 3 * (1 - rate / 4))) : 1 - exponential(-rate)
+    return (Int(run.pair), left * hazards[Int(run.pair)] + later)
   }
 }

@@ -42,7 +42,7 @@ public struct RareRequest: Sendable, Hashable, Codable {
 public enum RareRefusal: Sendable {
   /// No loan can default within the horizon.
   case noDefaults
-  /// No factor moves the defaults, and loans are assessed again and again, or each has a probability of its own.
+  /// No factor moves the defaults, and nearly each of many loans has a probability of its own.
   case nothingToMove
 
   /// The reason in words.
@@ -55,10 +55,10 @@ public enum RareRefusal: Sendable {
     case .nothingToMove:
       LocalizedText(
         en: """
-          defaults are independent and assessed month by month, or nearly every loan has a probability of its own: \
+          defaults are independent, and nearly every one of many loans has a probability of its own: \
           there is no factor that could be moved, and no common probability that could be raised
           """,
-        zh: "违约相互独立，且逐月评估或几乎每笔贷款概率各异：既无可移动的因子，也无可提高的共同概率")
+        zh: "违约相互独立，且众多贷款几乎每笔概率各异：既无可移动的因子，也无可提高的共同概率")
     }
   }
 }

@@ -10,11 +10,11 @@ struct CellWriter {
     formats.indices.contains(style) ? formats[style] : .plain
   }
 
-  /// Adds the text of a number as the file has it.
+  /// Adds the text of a number as the file has it, as a cell of comma-separated values.
   func append(_ raw: Slice<UnsafeBufferPointer<UInt8>>, style: Int, to text: inout [UInt8]) {
     let format = format(style)
     // Most numbers are what they are.
-    if format == .plain, raw.count <= DecimalText.mostDigits, raw.allSatisfy(isPlainDigit) {
+    if format.isPlain, raw.count <= DecimalText.mostDigits, raw.allSatisfy(isPlainDigit) {
       text.append(contentsOf: raw)
       return
     }
@@ -22,22 +22,58 @@ struct CellWriter {
       text.append(contentsOf: raw)
       return
     }
-    switch format {
-    case .plain: append(number, to: &text)
-    case .percent:
-      if number.isNegative { text.append(UInt8(ascii: "-")) }
-      number.append(to: &text, shifted: 2)
-      text.append(UInt8(ascii: "%"))
-    case .worded(let before, let behind, let digits):
-      if number.isNegative { text.append(UInt8(ascii: "-")) }
-      text += before.utf8
-      number.append(to: &text, leastDigits: max(1, digits))
-      text += behind.utf8
-    case .date(let parts):
-      guard let serial = Double(String(decoding: raw, as: UTF8.self)),
-        appendDate(serial, parts, to: &text)
-      else { return append(number, to: &text) }
+    guard !format.isPlain, let value = Double(String(decoding: raw, as: UTF8.self)) else {
+      return append(number, to: &text)
     }
+    switch format.shape(of: value) {
+    case .plain, .hidden: append(number, to: &text)
+    case .date(let parts):
+      guard appendDate(value, parts, to: &text) else { return append(number, to: &text) }
+    case .literal(let words): appendCell(Array(words.utf8), to: &text)
+    case .worded(let words):
+      append(words, of: number, to: &text) { digits in
+        number.append(to: &digits, shifted: words.shift, leastDigits: words.digits)
+      }
+    case .spread(let digits):
+      append(digits.words, of: number, to: &text) { append(number, spread: digits, to: &$0) }
+    case .unplaced:
+      var mark = Array("\(SheetTable.unplacedFormat) ".utf8)
+      append(number, to: &mark)
+      mark += " \(format.code.prefix(60))".utf8
+      appendCell(mark, to: &text)
+    }
+  }
+
+  /// Adds a number between its words, behind its sign.
+  private func append(
+    _ words: NumberShape.Wording, of number: DecimalText, to text: inout [UInt8],
+    digits: (inout [UInt8]) -> Void
+  ) {
+    let isSigned = number.isNegative || number.digits.isEmpty
+    var cell: [UInt8] = []
+    if number.isNegative { cell.append(UInt8(ascii: "-")) }
+    cell += (isSigned ? words.unsignedBefore : words.before).utf8
+    digits(&cell)
+    cell += (isSigned ? words.unsignedBehind : words.behind).utf8
+    appendCell(cell, to: &text)
+  }
+
+  /// Adds the digits of a number with the words that stand between them.
+  private func append(
+    _ number: DecimalText, spread pattern: NumberShape.SpreadDigits, to text: inout [UInt8]
+  ) {
+    var digits: [UInt8] = []
+    number.append(to: &digits, leastDigits: pattern.words.digits)
+    let whole = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.count
+    // Words that stand before all digits of this number are shown all the same.
+    for place in pattern.between.keys.sorted(by: >) where place > whole {
+      text += (pattern.between[place] ?? "").utf8
+    }
+    for (index, digit) in digits.enumerated() {
+      if index <= whole, let words = pattern.between[whole - index] { text += words.utf8 }
+      text.append(digit)
+    }
+    if whole == digits.count, let words = pattern.between[0] { text += words.utf8 }
   }
 
   private func append(_ number: DecimalText, to text: inout [UInt8]) {
@@ -54,7 +90,7 @@ struct CellWriter {
 
   /// - Returns: Whether there is such a day.
   private func appendDate(
-    _ serial: Double, _ parts: CellFormat.DateParts, to text: inout [UInt8]
+    _ serial: Double, _ parts: DateParts, to text: inout [UInt8]
   ) -> Bool {
     guard serial >= 0, serial < Self.lastSerial + 1 else { return false }
     var day = Int(serial.rounded(.down))

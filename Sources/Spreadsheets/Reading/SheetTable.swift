@@ -19,6 +19,9 @@ public struct SheetTable: Sendable {
   public static let sizeLimit = 1 << 30
   /// What stands in a cell whose formula was never computed.
   public static let uncomputedFormula = "#FORMULA!"
+  /// What a cell starts with, before its number and its number format, if the words of the format cannot be
+  /// placed: whether 2,500万元 that stand for 25,000,000 are as many yuan nobody can say.
+  public static let unplacedFormat = "#FORMAT!"
 
   /// Rows or columns that are hidden.
   public struct Hidden: Sendable {

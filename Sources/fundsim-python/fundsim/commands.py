@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from fundsim import faces
-from fundsim.inputs import Document, Inputs, Scratch, Table, listed, percent
+from fundsim.inputs import Document, Inputs, Scratch, Table, listed, percent, word
 from fundsim.problems import FundsimError, Interrupted, problem_of
 from fundsim.process import Outcome, execute, raise_for
 from fundsim.results import (
@@ -45,7 +45,7 @@ def run(
     arguments += option("floor", floor) + option("year-trials", year_trials)
     arguments += option("time-limit", time_limit)
     arguments += ["--trials-format", "npy"] if keep_trials else []
-    outcome = call.execute([*arguments, *page_option(page), *options], progress, RunResult)
+    outcome = call.execute([*arguments, *page_option(page), *further(options)], progress, RunResult)
     missed = tuple(outcome.errors.strip().splitlines()) if outcome.status == 1 else ()
     return RunResult(call.folder, call.scratch, missed)
 
@@ -65,17 +65,17 @@ def size(
     call = Call(base, out)
     arguments = ["size", call.inputs.document(scenario, "scenario")]
     arguments += option("survive", joined(percent(value) for value in listed(survive)))
-    arguments += option("through", joined(map(str, listed(through)))) + option("fund", fund)
+    arguments += option("through", joined(map(word, listed(through)))) + option("fund", fund)
     arguments += (["--lending"] if lending else []) + (["--confirm"] if confirm else [])
     arguments += set_options(settings) + option("trials", trials) + option("seed", seed)
     arguments += option("threads", threads) + call.table("portfolio", portfolio)
     arguments += option("from", start_from)
-    call.execute([*arguments, *page_option(page), *options], progress, SizeResult)
+    call.execute([*arguments, *page_option(page), *further(options)], progress, SizeResult)
     return SizeResult(call.folder, call.scratch)
 
 
 def compare(
-    *scenarios: Document, fund: Several = None, programme: Several = None, model: Several = None,
+    *scenarios: Document | Sequence[Document], fund: Several = None, programme: Several = None, model: Several = None,
     only: str | None = None, against: str | None = None, settings: Mapping[str, Any] | None = None,
     trials: int | None = None, seed: int | None = None, threads: int | None = None,
     portfolio: Table | None = None, page: bool = False, out: Folder = None, base: Folder = None,
@@ -83,20 +83,22 @@ def compare(
 ) -> CompareResult:
     """Compares scenarios, or one scenario with values changed, trial by trial on the same draws.
 
+    Scenarios are given one after the other, or as a list.
     `fund` holds initial amounts ('800万'), `programme` and `model` what the fund stands under; a value of
     `settings` may be a list of values to compare.
     """
     call = Call(base, out)
     arguments = ["compare"]
-    for index, scenario in enumerate(scenarios, 1):
+    every = [item for given in scenarios for item in (given if isinstance(given, list | tuple) else [given])]
+    for index, scenario in enumerate(every, 1):
         arguments.append(call.inputs.document(scenario, f"scenario-{index}"))
-    arguments += option("fund", joined(map(str, listed(fund))))
-    arguments += option("programme", joined(map(str, listed(programme))))
-    arguments += option("model", joined(map(str, listed(model))))
+    arguments += option("fund", joined(map(word, listed(fund))))
+    arguments += option("programme", joined(map(word, listed(programme))))
+    arguments += option("model", joined(map(word, listed(model))))
     arguments += option("only", only) + option("against", against) + set_options(settings)
     arguments += option("trials", trials) + option("seed", seed) + option("threads", threads)
     arguments += call.table("portfolio", portfolio)
-    call.execute([*arguments, *page_option(page), *options], progress, CompareResult)
+    call.execute([*arguments, *page_option(page), *further(options)], progress, CompareResult)
     return CompareResult(call.folder, call.scratch)
 
 
@@ -113,7 +115,7 @@ def calibrate(
     call = Call(base, out)
     arguments = ["calibrate", call.inputs.table(history, "history")]
     arguments += call.document("terms", terms) + option("seed", seed) + option("draws", draws)
-    call.execute([*arguments, *page_option(page), *options], progress, CalibrateResult)
+    call.execute([*arguments, *page_option(page), *further(options)], progress, CalibrateResult)
     return CalibrateResult(call.folder, call.scratch)
 
 
@@ -137,7 +139,7 @@ def replay(
     arguments += call.table("recoveries", recoveries) + call.table("holidays", holidays)
     if state:
         arguments += ["--state", str(call.folder / "state.json")]
-    call.execute([*arguments, *page_option(page), *options], progress, ReplayResult)
+    call.execute([*arguments, *page_option(page), *further(options)], progress, ReplayResult)
     return ReplayResult(call.folder, call.scratch)
 
 
@@ -202,7 +204,14 @@ class Call:
 
 def option(name: str, value: object) -> list[str]:
     """An option with its value; nothing where there is none."""
-    return [] if value is None or value == "" else [f"--{name}={value}"]
+    return [] if value is None or isinstance(value, str) and value == "" else [f"--{name}={word(value)}"]
+
+
+def further(options: Sequence[str]) -> list[str]:
+    """Options that are handed on: a list, since one text could be one option or several."""
+    if isinstance(options, str | bytes) or not isinstance(options, Sequence):
+        raise TypeError(f"options: a list of texts is wanted, such as ['--figure', 'es99'], not {options!r}")
+    return [word(item) for item in options]
 
 
 def joined(values: Any) -> str:
@@ -216,6 +225,6 @@ def page_option(page: bool) -> list[str]:
 def set_options(settings: Mapping[str, Any] | None) -> list[str]:
     """`--set path=value`; of a list, values separated by commas."""
     return [
-        f"--set={path}={joined(str(item) for item in listed(value))}"
+        f"--set={path}={joined(word(item) for item in listed(value))}"
         for path, value in (settings or {}).items()
     ]

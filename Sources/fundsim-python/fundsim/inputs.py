@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import decimal
 import json
 import math
 import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -46,12 +47,14 @@ class Inputs:
 
     def document(self, value: Document, name: str) -> str:
         """The path of a scenario, of terms; a dict is written as `name`.yaml."""
+        if isinstance(value, str | bytes | os.PathLike):
+            return os.fsdecode(value)
         if not isinstance(value, Mapping):
-            return os.fspath(value)
+            raise TypeError(f"{name}: a path or a dict is wanted, not {kind(value)}")
         path = self.scratch / f"{name}.yaml"
         lines: list[str] = []
         self.places[str(path)] = places = {}
-        for text, keys in written(located(value, self.base), "", ""):
+        for text, keys in written(located(value, self.base, "", ()), "", ""):
             lines.append(text)
             places[len(lines)] = keys
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -59,17 +62,19 @@ class Inputs:
 
     def table(self, value: Table, name: str) -> str:
         """The path of a table; one in memory is written as `name`.csv."""
-        if isinstance(value, str | os.PathLike):
-            return os.fspath(value)
+        if isinstance(value, str | bytes | os.PathLike):
+            return os.fsdecode(value)
+        if not isinstance(value, pd.DataFrame | Mapping):
+            raise TypeError(f"{name}: a path, a pandas table or a dict of columns is wanted, not {kind(value)}")
         frame = value if isinstance(value, pd.DataFrame) else pd.DataFrame(dict(value))
         path = self.scratch / f"{name}.csv"
-        frame.to_csv(path, index=False, encoding="utf-8")
+        with_plain_years(frame).to_csv(path, index=False, encoding="utf-8")
         self.columns[str(path)] = name
         return str(path)
 
     def told(self, problem: Problem) -> Problem:
         """A problem in the caller's words: of a dict its keys in place of a line that nobody wrote."""
-        if places := self.places.get(problem.file):
+        if (places := self.places.get(problem.file)) is not None:
             path = places.get(problem.line or 0, "")
             if problem.code == "missing-key":
                 # It points at the first key of the section that lacks one.
@@ -94,12 +99,48 @@ def source_line(problem: Problem) -> str | None:
     return None
 
 
-def located(value: Any, base: Path) -> Any:
-    """The same value, with whole paths in place of names of files that lie in the folder `base`."""
-    if isinstance(value, Mapping):
-        return {key: located(item, base) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [located(item, base) for item in value]
+YEARS = ("year", "年", "年份", "年度")
+"""What a column of years is called."""
+
+
+def with_plain_years(frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with numbers in a column of years that pandas holds as dates."""
+    changed: dict[Any, Any] = {}
+    for name in frame.columns:
+        column = frame[name]
+        if str(name).strip().lower() not in YEARS or not isinstance(column, pd.Series):
+            continue
+        if pd.api.types.is_datetime64_any_dtype(column):
+            changed[name] = column.dt.year.astype("Int64")
+        elif column.dtype == object:
+            changed[name] = column.map(lambda cell: cell.year if isinstance(cell, datetime.date) else cell)
+    return frame.assign(**changed) if changed else frame
+
+
+def kind(value: object) -> str:
+    """What somebody handed over, in a few words."""
+    return f"a {type(value).__name__}" if value is not None else "None"
+
+
+def inner(keys: str, key: object) -> str:
+    """The keys that lead to an entry of a dict."""
+    return f"{keys}.{key}" if keys else str(key)
+
+
+def located(value: Any, base: Path, keys: str, around: tuple[int, ...]) -> Any:
+    """The same value, with whole paths in place of names of files that lie in the folder `base`.
+
+    `keys` lead to the value; `around` are the dicts and lists that it lies in.
+    """
+    if isinstance(value, Mapping | list | tuple):
+        if id(value) in around:
+            raise ValueError(f"{keys}: the dict contains itself")
+        if len(around) > 64:
+            raise ValueError(f"{keys}: no scenario is nested so deeply")
+        within = (*around, id(value))
+        if isinstance(value, Mapping):
+            return {key: located(item, base, inner(keys, key), within) for key, item in value.items()}
+        return [located(item, base, f"{keys}[{index}]", within) for index, item in enumerate(value)]
     if isinstance(value, os.PathLike):
         return str((base / value).resolve())
     if isinstance(value, str) and "." in value and len(value) < 4096 and "\n" not in value:
@@ -112,8 +153,8 @@ def written(value: Any, indent: str, keys: str) -> Iterator[tuple[str, str]]:
     """The lines of a YAML block, each with the keys that lead to it."""
     if isinstance(value, Mapping):
         for key, item in value.items():
-            inner = f"{keys}.{key}" if keys else str(key)
-            yield from entry(f"{indent}{json.dumps(str(key), ensure_ascii=False)}:", item, indent, inner)
+            head = f"{indent}{json.dumps(str(key), ensure_ascii=False)}:"
+            yield from entry(head, item, indent, inner(keys, key))
     else:
         for index, item in enumerate(value):
             yield from entry(f"{indent}-", item, indent, f"{keys}[{index}]")
@@ -124,7 +165,10 @@ def entry(head: str, item: Any, indent: str, keys: str) -> Iterator[tuple[str, s
         yield head, keys
         yield from written(item, indent + "  ", keys)
     else:
-        yield f"{head} {scalar(item)}", keys
+        try:
+            yield f"{head} {scalar(item)}", keys
+        except (TypeError, ValueError) as error:
+            raise type(error)(f"{keys}: {error}") from None
 
 
 def scalar(value: Any) -> str:
@@ -136,13 +180,8 @@ def scalar(value: Any) -> str:
             return "null"
         case bool():
             return "true" if value else "false"
-        case int():
-            return str(value)
-        case float():
-            if not math.isfinite(value):
-                raise ValueError(f"{value} is no number that a scenario can hold")
-            # Never 1e-05: people do not write numbers so, and the reader takes what people write.
-            return format(value, "f") if float(format(value, "f")) == value else format(value, ".20f")
+        case int() | float() | decimal.Decimal():
+            return digits(value)
         case datetime.datetime() | pd.Timestamp():
             return value.date().isoformat()
         case datetime.date() | pd.Period():
@@ -156,15 +195,40 @@ def scalar(value: Any) -> str:
     raise TypeError(f"{value!r} ({type(value).__name__}): a scenario holds texts, numbers, lists and dicts")
 
 
-def percent(value: float | str) -> str:
+def digits(value: int | float | decimal.Decimal) -> str:
+    """A number written out, never as 1e-05 or 1E+7: people do not write numbers so, and the reader takes
+    what people write."""
+    if isinstance(value, int):
+        return str(value)
+    if not math.isfinite(value):
+        raise ValueError(f"{value} is no number that a scenario can hold")
+    text = str(value) if isinstance(value, decimal.Decimal) else repr(float(value))
+    return format(decimal.Decimal(text), "f") if "e" in text.lower() else text
+
+
+def word(value: Any) -> str:
+    """A value on the command line: numbers written out, days as 2024-01-31, texts and paths as they are."""
+    if isinstance(value, str | bytes | os.PathLike):
+        return os.fsdecode(value)
+    if isinstance(value, Mapping | list | tuple | set):
+        raise TypeError(f"{value!r}: one value is wanted, not {kind(value)}")
+    return scalar(value)
+
+
+def percent(value: float | str | decimal.Decimal) -> str:
     """A probability for the command line: 0.95 and '95%' are the same."""
     if isinstance(value, str):
         return value
-    return f"{format(value * 100, '.10g')}%"
+    return f"{format(float(value) * 100, '.10g')}%"
 
 
 def listed(value: Any) -> list[Any]:
-    """A list of what may be one value or several."""
+    """A list of what may be one value or several: a list, a tuple, numpy's and pandas' of one dimension."""
     if value is None:
         return []
-    return list(value) if isinstance(value, list | tuple | set | range | pd.Series) else [value]
+    if hasattr(value, "tolist"):
+        # numpy's own number is one value.
+        value = value.tolist()
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes | os.PathLike | Mapping):
+        return list(value)
+    return [value]

@@ -7,6 +7,8 @@ The program is what $FUNDSIM names, or the one that the installed wheel carries.
 
 from __future__ import annotations
 
+import datetime
+import decimal
 import json
 import os
 import subprocess
@@ -170,6 +172,34 @@ class DictTest(unittest.TestCase):
             found)
 
 
+    def test_an_empty_dict_is_told_as_one(self) -> None:
+        with self.assertRaises(fundsim.InputError) as raised:
+            fundsim.run({})
+        self.assertEqual((raised.exception.file, raised.exception.problems[0].path), ("<dict>", "(top)"))
+
+    def test_what_no_scenario_holds_is_told_with_its_keys(self) -> None:
+        cases = [(float("nan"), ValueError), (decimal.Decimal("Infinity"), ValueError), (object(), TypeError)]
+        for value, kind in cases:
+            scenario = small()
+            scenario["funds"][0]["initial"] = value
+            with self.assertRaisesRegex(kind, r"^funds\[0\]\.initial: "):
+                fundsim.run(scenario, base=self.base)
+        scenario = small()
+        scenario["funds"][0]["again"] = {"and": [scenario]}
+        with self.assertRaisesRegex(ValueError, r"^funds\[0\]\.again\.and\[0\]: the dict contains itself"):
+            fundsim.check(scenario, base=self.base)
+
+    def test_numbers_of_every_kind_are_the_same_scenario(self) -> None:
+        texts = []
+        for value in ("10000000", 10_000_000, 1e7, np.float64(1e7), np.int64(10_000_000), decimal.Decimal("1E+7")):
+            scenario = small()
+            scenario["funds"][0]["initial"] = value
+            checked = fundsim.check(scenario, base=self.base)
+            self.assertEqual([str(problem) for problem in checked.problems], [], repr(value))
+            texts.append(json.dumps(checked.scenario["funds"]))
+        self.assertEqual(set(texts), {texts[0]})
+
+
 class ProblemTest(unittest.TestCase):
     def test_a_problem_of_a_file_has_its_place_words_and_line(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
@@ -205,6 +235,14 @@ class ProblemTest(unittest.TestCase):
         with self.assertRaisesRegex(fundsim.UsageError, "--no-such"):
             fundsim.size(THREE, options=["--no-such"])
 
+    def test_what_is_of_another_kind_is_told_before_anything_runs(self) -> None:
+        with self.assertRaisesRegex(TypeError, "options: a list of texts"):
+            fundsim.run(THREE, options="--rare")
+        with self.assertRaisesRegex(TypeError, "scenario: a path or a dict is wanted, not a list"):
+            fundsim.run([THREE])
+        with self.assertRaisesRegex(TypeError, "history: a path, a pandas table or a dict"):
+            fundsim.calibrate([2020, 2021])
+
     def test_a_cell_of_a_workbook_is_named_as_people_name_it(self) -> None:
         problem = fundsim.Problem("x", "loans.xlsx", 7, 28, "m", "a", sheet="台账", cell="AB7")
         self.assertEqual(problem.place, "loans.xlsx:台账!AB7")
@@ -223,6 +261,14 @@ class StudyTest(unittest.TestCase):
                          [(0.9, 12), (0.9, 36), (0.95, 12), (0.95, 36)])
         self.assertTrue((result.sizes["low"] <= result.sizes["size"]).all())
         self.assertIn(36, set(result.curve["months"]))
+
+    def test_several_values_are_a_list_of_any_kind(self) -> None:
+        result = fundsim.size(THREE, fund="bank", survive=np.array([0.9, 0.95]), through=pd.Series([12]), trials=FEW)
+        self.assertEqual(sorted(result.sizes["survival"]), [0.9, 0.95])
+        result = fundsim.compare(THREE, fund=np.array([8e6, 1e7]), only="bank", trials=50)
+        self.assertEqual(len(set(result.summary.index.get_level_values(0))), 2)
+        result = fundsim.compare([THREE, fundsim.example("dalian-2018")], trials=50)
+        self.assertGreater(len(result.differences), 0)
 
     def test_compare_gives_rows_and_differences_on_the_same_draws(self) -> None:
         result = fundsim.compare(THREE, fund=["800万", "1600万"], only="bank", trials=FEW)
@@ -244,11 +290,17 @@ class StudyTest(unittest.TestCase):
         self.assertEqual(raised.exception.file, "<history>")
         self.assertEqual(raised.exception.line, 2)
 
+    def test_calibrate_takes_years_that_pandas_holds_as_dates(self) -> None:
+        days = [datetime.date(2020, 1, 1), datetime.date(2021, 12, 31)]
+        for years in (pd.to_datetime(days), days, pd.PeriodIndex(["2020", "2021"], freq="Y")):
+            table = pd.DataFrame({"year": years, "atRisk": [1000, 1000], "defaults": [20, 20]})
+            self.assertEqual(list(fundsim.calibrate(table, draws=64).years["year"]), [2020, 2021])
+
     def test_replay_and_the_run_that_goes_on_from_it(self) -> None:
         folder = fundsim.example("baotou")
         result = fundsim.replay(
-            folder / "register.csv", programme="baotou", model="bank", fund="1000万", start="2024-01",
-            facts="met", until="2025-06-30", state=True)
+            folder / "register.csv", programme="baotou", model="bank", fund=decimal.Decimal("1E+7"),
+            start=datetime.date(2024, 1, 1), facts="met", until="2025-06-30", state=True)
         ledger = result.ledger
         self.assertAlmostEqual(ledger["amount"].sum() + 10_000_000, ledger["balance"].iloc[-1], 2)
         paid = -ledger.loc[ledger["event"] == "claim", "amount"].sum()
@@ -337,10 +389,11 @@ class CommandLineTest(unittest.TestCase):
             fundsim.example("four-models")
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder) / "mine"
-            command = [sys.executable, "-m", "fundsim.examples", str(target)]
+            command = [sys.executable, "-W", "error", "-m", "fundsim.examples", str(target)]
             first, second = (
                 subprocess.run(command, capture_output=True, text=True, check=False) for _ in range(2))
             self.assertEqual((first.returncode, second.returncode), (0, 74))
+            self.assertEqual(first.stderr, "")
             self.assertTrue(fundsim.check(target / "three-models").valid)
 
 

@@ -26,7 +26,7 @@ struct CheckCommand: ParsableCommand {
     do throws(Diagnostics) {
       scenario = try input.scenario(setting)
       compiled = scenario.compiled(version: ProgramVersion.current)
-      try MemoryLimit.check(compiled.plan, compiled.plan.trialCount, of: scenario.file)
+      try MemoryLimit.check(compiled.plan, .init(of: compiled.plan), of: scenario.file)
     } catch {
       guard json else {
         throw RefusedInput(

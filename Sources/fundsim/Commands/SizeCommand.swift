@@ -168,6 +168,10 @@ struct SizeCommand: ParsableCommand {
     }
     runs.endLooks()
     try sizes.sharpen(simulate: runs.rareTrials)
+    if let found = reached {
+      reached = StudyPrecision.lookAgain(at: sizes, targets[0], after: found)
+      reached?.drawCount = sizes.drawCount
+    }
     return (sizes, reached)
   }
 

@@ -99,7 +99,7 @@ struct OutputFile {
   ) throws -> StagedFile {
     let temporary = temporaryPath
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw WriteError(path: path, reason: lastError()) }
+    guard descriptor >= 0 else { throw WriteError.last(path) }
     do {
       defer { close(descriptor) }
       var isChecked = false
@@ -124,7 +124,7 @@ struct OutputFile {
       }
       try flush()
       guard fsync(descriptor) == 0 || errno == EINVAL else {
-        throw WriteError(path: path, reason: lastError())
+        throw WriteError.last(path)
       }
       if signatureSize == nil { try checkSame(as: temporary) }
       return StagedFile(
@@ -175,7 +175,7 @@ struct OutputFile {
         Foundation.write(descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset)
       }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw WriteError(path: path, reason: lastError()) }
+      guard count > 0 else { throw WriteError.last(path) }
       offset += count
     }
   }
@@ -200,7 +200,7 @@ struct StagedFile {
 
   /// Gives it its own name.
   func place() throws {
-    guard rename(temporary, path) == 0 else { throw WriteError(path: path, reason: lastError()) }
+    guard rename(temporary, path) == 0 else { throw WriteError.last(path) }
   }
 
   /// Takes it away.

@@ -46,9 +46,9 @@ final class OutputFolder {
     }
     // Found now, not after hours: that nothing can be written into it.
     guard access(path, W_OK | X_OK) == 0 else {
-      let reason = lastError()
+      let problem = WriteError.last(path)
       if descriptor >= 0 { close(descriptor) }
-      throw WriteError(path: path, reason: reason)
+      throw problem
     }
     manifest = ResultManifest(folder: path)
   }
@@ -66,8 +66,12 @@ final class OutputFolder {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw WriteError(
-        path: path, reason: .init(en: "the folder cannot be made", zh: "无法建立该文件夹"))
+      var found = stat()
+      guard stat(path, &found) != 0, errno == ELOOP || errno == EMFILE else {
+        throw WriteError(
+          path: path, reason: .init(en: "the folder cannot be made", zh: "无法建立该文件夹"))
+      }
+      throw WriteError.last(path)
     }
   }
 

@@ -16,15 +16,8 @@ extension PrecisionArguments {
       let funds = report.funds.indices.filter {
         target.fund.map(report.funds[$0].name.contains) ?? true
       }
-      let name = target.figure ?? RiskReport.precisionFigure
       for fund in funds {
-        let names = report.figures(ofFund: fund).map(\.name)
-        guard names.contains(name) else {
-          let list = names.joined(separator: " ")
-          throw ValidationError(
-            en: "--precision '\(target.text)': there is no figure '\(name)'. Figures: \(list)",
-            zh: "--precision '\(target.text)'：没有数据“\(name)”。可用的数据：\(list)")
-        }
+        try target.check(report, fund: fund)
         wanted.append(.init(target, fund: fund))
       }
       guard funds.isEmpty else { continue }
@@ -36,6 +29,9 @@ extension PrecisionArguments {
     let items = report.look(at: [], wanted)
     let isReached = items.allSatisfy(\.isReached)
     let isWhole = report.estimates.trialCount == report.estimates.plannedTrials
-    return PrecisionOutcome(items, end: isReached ? .reached : isWhole ? .trials : .stopped)
+    var outcome = PrecisionOutcome(
+      items, end: isReached ? .reached : isWhole ? .trials : .stopped)
+    outcome.drawCount = report.estimates.drawCount
+    return outcome
   }
 }

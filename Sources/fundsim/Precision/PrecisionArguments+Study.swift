@@ -1,3 +1,4 @@
+import ArgumentParser
 import FundCore
 import LossStatistics
 import Planning
@@ -22,6 +23,14 @@ extension PrecisionArguments {
     for target in targets {
       let own = try target.figure.map { try names.figure(named: $0) }
       wanted.append(.init(target, figure: own ?? figure))
+      guard target.isAmount, let found = wanted.last?.figure, found.isShare || found.isMultiple
+      else {
+        continue
+      }
+      throw ValidationError(
+        en:
+          "--precision '\(target.text)': '\(found.word)' is no amount of money; write a part, such as 1%.",
+        zh: "--precision '\(target.text)'：“\(found.word)”不是金额；请写比例，如1%。")
     }
     let most = study.variants.compactMap(\.scenario).map(\.trials).max() ?? 1
     func few(_ trials: Int, _ detail: StudyDetail) -> VariantStudy {
@@ -41,7 +50,7 @@ extension PrecisionArguments {
         )
       }
       let asked = StudyDetail(of: wanted.map(\.figure))
-      let (found, precision) = try runs.looking(for: targets, upTo: most) { trials in
+      var (found, precision) = try runs.looking(for: targets, upTo: most) { trials in
         try few(trials, asked).result(
           version: ProgramVersion.current, simulate: runs.keep, repeats: runs)
       } look: {
@@ -52,6 +61,7 @@ extension PrecisionArguments {
       let whole = try few(found.trialCount, study.detail).result(
         version: ProgramVersion.current, simulate: runs.keep, repeats: runs)
       runs.endLooks()
+      precision?.drawCount = whole.drawCount
       return (whole, precision)
     }
   }

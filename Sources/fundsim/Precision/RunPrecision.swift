@@ -19,7 +19,7 @@ final class RunPrecision: Sendable {
   /// Finds out whether the figures and funds are known, by a run of one trial.
   ///
   /// - Returns: `nil` if nothing was asked for.
-  /// - Throws: `ValidationError` with the names of all figures if one is not known.
+  /// - Throws: `ValidationError` with what may be written if one is not known, or cannot be known so.
   init?(_ arguments: PrecisionArguments, of request: RunRequest) throws {
     let wanted = arguments.targets
     guard !wanted.isEmpty else { return nil }
@@ -33,14 +33,7 @@ final class RunPrecision: Sendable {
         try target.fund.map { [try request.source.position(ofFund: $0)] }
         ?? Array(request.source.funds.indices)
       for fund in funds {
-        let names = report.figures(ofFund: fund).map(\.name)
-        let name = target.figure ?? RiskReport.precisionFigure
-        guard names.contains(name) else {
-          let list = names.joined(separator: " ")
-          throw ValidationError(
-            en: "--precision '\(target.text)': there is no figure '\(name)'. Figures: \(list)",
-            zh: "--precision '\(target.text)'：没有数据“\(name)”。可用的数据：\(list)")
-        }
+        try target.check(report, fund: fund)
         targets.append(.init(target, fund: fund))
       }
     }
@@ -67,7 +60,13 @@ final class RunPrecision: Sendable {
     if items.withLock({ $0.first?.looks.last?.trials }) != run.trialCount { _ = isEnough(run) }
     let items = items.withLock { $0 }
     let isReached = items.allSatisfy(\.isReached)
-    return PrecisionOutcome(
-      items, end: isReached ? .reached : run.trialCount == most ? .trials : .stopped)
+    // Between two looks a run ends by its time limit or a signal alone.
+    let isAtLook = StoppingRule.looks(upTo: most).contains(run.trialCount)
+    var outcome = PrecisionOutcome(
+      items,
+      end: !isAtLook ? .stopped : isReached ? .reached : run.trialCount == most ? .trials : .stopped
+    )
+    outcome.drawCount = run.frame.drawCount
+    return outcome
   }
 }

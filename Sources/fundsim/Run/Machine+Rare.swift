@@ -3,8 +3,7 @@ import Simulation
 
 extension Machine {
   /// - Throws: Why rare trials of a plan cannot be run, before anything is.
-  func checkRare(_ plan: SimulationPlan, trials: Int) throws(Diagnostics) {
-    try MemoryLimit.check(plan, trials, of: scenario)
+  func checkRare(_ plan: SimulationPlan) throws(Diagnostics) {
     guard let refusal = plan.rareRefusal else { return }
     throw Diagnostics(
       "no-rare-trials",

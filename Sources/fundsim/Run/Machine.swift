@@ -24,7 +24,7 @@ struct Machine {
     self.scenario = scenario
     self.progress = progress
     let wanted = threads ?? ProcessInfo.processInfo.activeProcessorCount
-    self.threads = WorkerThreads.count(of: wanted)
+    self.threads = MemoryLimit.current.threads(of: WorkerThreads.count(of: wanted))
     guard self.threads < min(wanted, ProcessInfo.processInfo.activeProcessorCount) else { return }
     printError(
       en: """
@@ -48,7 +48,7 @@ struct Machine {
     checkpoint: CheckpointFile? = nil, looks: RunLooks<SimulationResult>? = nil
   ) throws(Diagnostics) -> RunOutcome<SimulationResult> {
     let trials = trials ?? 0..<plan.trialCount
-    try MemoryLimit.check(plan, trials.count, of: scenario)
+    try MemoryLimit.check(plan, .init(trials: trials.count), of: scenario)
     return progress.follow(trials: trials.count, later: later) { control in
       let result: SimulationResult
       defer { checkpoint?.finish() }
@@ -74,7 +74,7 @@ struct Machine {
   func continued(
     _ plan: SimulationPlan, from earlier: SimulationResult?, later: Int?
   ) throws(Diagnostics) -> SimulationResult {
-    try MemoryLimit.check(plan, plan.trialCount, of: scenario)
+    try MemoryLimit.check(plan, .init(trials: plan.trialCount), of: scenario)
     return progress.follow(trials: plan.trialCount, later: later) { control in
       plan.continued(from: earlier, threads: threads, control: control)
     }
@@ -91,8 +91,13 @@ struct Machine {
     of plan: SimulationPlan, trials: Range<Int>, reportedFunds: Int,
     looks: RunLooks<UnorderedRun>? = nil
   ) throws(Diagnostics) -> RunOutcome<UnorderedRun> {
-    try MemoryLimit.check(plan, trials.count, of: scenario, isUnordered: true)
-    returnLargeBlocks()
+    try MemoryLimit.check(plan, .init(trials: trials.count, isUnordered: true), of: scenario)
+    // Where figures stay as they come, nothing lies between large blocks.
+    if plan.staysUnsorted(trialCount: trials.count) {
+      reuseLargeBlocks()
+    } else {
+      returnLargeBlocks()
+    }
     return progress.follow(trials: trials.count) { control in
       let result = UnorderedSimulation(plan, reportedFunds: reportedFunds).run(
         trials, threads: threads, control: control, looks: looks)
@@ -107,8 +112,8 @@ struct Machine {
   /// trials of three funds.
   private func returnLargeBlocks() { setLargestInHeap(1 << 17) }
 
-  /// Has it give back what is free now, and from now on keep a large block for the next one: samples come
-  /// one after the other, and the system takes as long to find the pages of each as it is read.
+  /// Has it give back what is free now, and from now on keep a large block for the next one: rows and samples
+  /// come one after the other, and the system takes as long to find the pages of each as it is read.
   func reuseLargeBlocks() {
     #if canImport(Glibc)
       // The compiler's module of the C library has not this header: functions are looked up.

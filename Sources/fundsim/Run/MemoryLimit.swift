@@ -2,8 +2,8 @@ import Foundation
 import FundCore
 import Simulation
 
-/// The memory that this process may take: the least of what the machine has, what its limit of address
-/// space leaves (`ulimit -v`), and what its container may have (control groups, version 1 and 2).
+/// The memory that this process may still take: the least of what the machine has, what its limit of address
+/// space leaves (`ulimit -v`), and what its container leaves (control groups, version 1 and 2).
 struct MemoryLimit {
   /// Whose limit it is.
   enum Kind {
@@ -16,8 +16,29 @@ struct MemoryLimit {
   /// The part of the memory that results may take.
   private static let share = 0.7
 
+  /// What the program takes beside results, measured on the shipped scenarios: as a whole, and a thread.
+  private static let own = 32e6
+  private static let ownOfThread = 20e6
+  /// What a thread takes of the address space alone: its stack.
+  private static let stack = 10e6
+
+  /// What so many threads take beside results.
+  private func own(threads: Int) -> Double {
+    Self.own + Double(threads) * (Self.ownOfThread + (kind == .process ? Self.stack : 0))
+  }
+
+  /// How many of so many threads have room; at least one.
+  func threads(of wanted: Int) -> Int {
+    var count = max(1, wanted)
+    while count > 1, own(threads: count) > bytes / 2 { count -= 1 }
+    return count
+  }
+
   /// How many bytes results may take.
-  var room: Double { bytes * Self.share }
+  var room: Double {
+    let threads = threads(of: ProcessInfo.processInfo.activeProcessorCount)
+    return max(0, min(bytes * Self.share, bytes - own(threads: threads)))
+  }
 
   /// What holds for this process.
   static let current: MemoryLimit = {
@@ -25,34 +46,77 @@ struct MemoryLimit {
       MemoryLimit(bytes: Double(ProcessInfo.processInfo.physicalMemory), kind: .machine)
     ]
     if let bytes = addressSpaceLeft { limits.append(MemoryLimit(bytes: bytes, kind: .process)) }
-    if let bytes = containerLimit { limits.append(MemoryLimit(bytes: bytes, kind: .container)) }
+    if let bytes = containerLimit {
+      limits.append(MemoryLimit(bytes: max(0, bytes - taken(1)), kind: .container))
+    }
     return limits.min { $0.bytes < $1.bytes } ?? limits[0]
   }()
 
-  /// - Parameter isUnordered: Whether the order of the trials is forgotten.
-  /// - Throws: A diagnostic if the results of so many trials would not fit into memory.
+  /// What is held in memory at the same time.
+  struct Load {
+    /// How many trials of the run, and how many rare ones beside.
+    var trials: Int
+    var rareTrials = 0
+    /// Whether the order of the trials is forgotten.
+    var isUnordered = false
+
+    /// So many trials.
+    init(trials: Int, rareTrials: Int = 0, isUnordered: Bool = false) {
+      (self.trials, self.rareTrials, self.isUnordered) = (trials, rareTrials, isUnordered)
+    }
+
+    /// All trials of a plan, as they are run where nobody asks for them.
+    init(of plan: SimulationPlan) {
+      self.init(
+        trials: plan.trialCount,
+        isUnordered: plan.isBetterUnordered(trialCount: plan.trialCount))
+    }
+  }
+
+  /// - Throws: A diagnostic if the program, or the results of so many trials, would not fit into memory.
   static func check(
-    _ plan: SimulationPlan, _ count: Int, of scenario: String, isUnordered: Bool = false
+    _ plan: SimulationPlan, _ load: Load, of scenario: String
   ) throws(Diagnostics) {
-    let bytes = isUnordered ? plan.unorderedBytesPerTrial : plan.bytesPerTrial
-    let needed = Double(count) * bytes
-    guard needed > current.room else { return }
-    let fewer = max(1, Int(current.bytes * 0.5 / bytes))
+    let place = SourceLocation(file: scenario)
+    guard current.own(threads: 1) <= current.bytes else { throw current.tooLittle(at: place) }
+    let bytes = load.isUnordered ? plan.unorderedBytesPerTrial : plan.bytesPerTrial
+    let rareBytes = plan.bytesPerTrial + Double(plan.funds.count) * 24 + 8
+    let (ofTrials, ofRare) = (Double(load.trials) * bytes, Double(load.rareTrials) * rareBytes)
+    guard ofTrials + ofRare > current.room else { return }
+    let isOfRare = ofRare > ofTrials
+    let (option, fewer) =
+      isOfRare
+      ? ("--rare-trials", (current.room - ofTrials) * 0.7 / rareBytes)
+      : ("--trials", (current.room - ofRare) * 0.7 / bytes)
+    let beside =
+      load.rareTrials == 0
+      ? LocalizedText.empty
+      : .init(en: " and \(load.rareTrials) rare ones", zh: "（另有\(load.rareTrials)次稀有抽样）")
     throw Diagnostics(
       "too-many-trials",
       .init(
         en: """
-          \(count) trials of \(plan.funds.count) funds need about \(gigabytes(needed)) GB of memory, \
-          and \(current.words.english)
+          \(load.trials) trials\(beside) of \(plan.funds.count) funds need about \(gigabytes(ofTrials + ofRare)) GB \
+          of memory, and \(current.words)
           """,
         zh: """
-          \(plan.funds.count)只基金的\(count)次模拟约需\(gigabytes(needed)) GB 内存，\
-          \(current.words.chinese)
+          \(plan.funds.count)只基金的\(load.trials)次模拟\(beside)约需\(gigabytes(ofTrials + ofRare)) GB 内存，\
+          \(current.words)
           """),
       help: .init(
-        en: "use --trials \(fewer) or fewer, or run it in pieces with --shard",
-        zh: "用 --trials \(fewer) 或更少，或用 --shard 分片运行"),
-      at: SourceLocation(file: scenario))
+        en: "use \(option) \(max(1, Int(fewer))) or fewer, or run it in pieces with --shard",
+        zh: "用 \(option) \(max(1, Int(fewer))) 或更少，或用 --shard 分片运行"), at: place)
+  }
+
+  private func tooLittle(at place: SourceLocation) -> Diagnostics {
+    let needed = gigabytes(own(threads: 1))
+    return Diagnostics(
+      "too-little-memory",
+      .init(
+        en: "the program itself needs about \(needed) GB of memory more, and \(words)",
+        zh: "程序本身还需要约\(needed) GB 内存，而\(words)"),
+      help: .init(
+        en: "raise the limit, or run it on another machine", zh: "请提高限额，或换一台机器运行"), at: place)
   }
 
   /// Who gives how much.
@@ -66,8 +130,8 @@ struct MemoryLimit {
         zh: "本进程的地址空间限额（`ulimit -v`）只余\(size) GB")
     case .container:
       .init(
-        en: "the container (control group) gives this process \(size) GB",
-        zh: "容器（控制组）只给本进程\(size) GB")
+        en: "the container (control group) leaves this process \(size) GB",
+        zh: "容器（控制组）只给本进程留下\(size) GB")
     }
   }
 
@@ -77,8 +141,14 @@ struct MemoryLimit {
     guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0,
       limit.rlim_cur < 1 << 62
     else { return nil }
-    let pages = text("/proc/self/statm").split(separator: " ").first.flatMap { Double($0) } ?? 0
-    return max(0, Double(limit.rlim_cur) - pages * Double(sysconf(Int32(_SC_PAGESIZE))))
+    return max(0, Double(limit.rlim_cur) - taken(0))
+  }
+
+  /// What this process takes by now, in bytes: of the address space (0), or of the memory (1).
+  private static func taken(_ column: Int) -> Double {
+    let columns = text("/proc/self/statm").split(separator: " ")
+    guard column < columns.count, let pages = Double(columns[column]) else { return 0 }
+    return pages * Double(sysconf(Int32(_SC_PAGESIZE)))
   }
 
   /// The least limit of the control groups that this process is in; `nil` where there is none.
@@ -109,8 +179,9 @@ struct MemoryLimit {
   }
 }
 
-/// Bytes in gigabytes, with a decimal where there are few.
+/// Bytes in gigabytes, with decimals where there are few.
 func gigabytes(_ bytes: Double) -> String {
   let value = bytes / 1e9
+  if value < 0.1 { return "\((value * 1_000).rounded() / 1_000)" }
   return value < 10 ? "\((value * 10).rounded() / 10)" : "\(Int(min(value, 1e15)))"
 }

@@ -104,7 +104,7 @@ struct RunRequest {
     // What a run goes on from is an input, and results never take its place.
     defer { if let path = pieces.checkpoint { ReadFiles.note(path: path) } }
     return try followed { machine in
-      try MemoryLimit.check(compiled.plan, trials.count, of: scenario)
+      try MemoryLimit.check(compiled.plan, load(isUnordered: false), of: scenario)
       let checkpoint = try checkpoint(isAlone: machine.threads == 1)
       let findings = try findings(machine)
       var outcome = try machine.outcome(
@@ -125,7 +125,7 @@ struct RunRequest {
   /// The same for figures alone, without the order of the trials.
   func unorderedOutcome() throws -> RunOutcome<UnorderedRun> {
     try followed { machine in
-      try MemoryLimit.check(compiled.plan, trials.count, of: scenario, isUnordered: true)
+      try MemoryLimit.check(compiled.plan, load(isUnordered: true), of: scenario)
       let findings = try findings(machine)
       var outcome = try machine.unorderedOutcome(
         of: compiled.plan, trials: trials, reportedFunds: compiled.source.funds.count,
@@ -194,10 +194,16 @@ struct RunRequest {
     let progress = Progress(isQuiet: isQuiet, limit: pieces.timeLimit?.value)
     defer { progress.finish() }
     let machine = Machine(scenario: scenario, threads: threads, progress: progress)
-    if let rare {
-      try machine.checkRare(compiled.plan, trials: identity.shard.trials(of: rare.trials).count)
-    }
+    if rare != nil { try machine.checkRare(compiled.plan) }
     return try run(machine)
+  }
+
+  /// What is held in memory at the same time.
+  private func load(isUnordered: Bool) -> MemoryLimit.Load {
+    .init(
+      trials: trials.count,
+      rareTrials: rare.map { identity.shard.trials(of: $0.trials).count } ?? 0,
+      isUnordered: isUnordered)
   }
 
   private var trials: Range<Int> { identity.shard.trials(of: compiled.plan.trialCount) }

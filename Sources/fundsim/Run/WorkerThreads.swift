@@ -22,7 +22,7 @@ enum WorkerThreads {
   private static let filesOfDispatch = 8
 
   /// Whether so many files can be open beside those that are.
-  private static func canOpen(_ count: Int) -> Bool {
+  static func canOpen(_ count: Int) -> Bool {
     var copies: [Int32] = []
     defer { for copy in copies { close(copy) } }
     while copies.count < count {

@@ -40,6 +40,9 @@ struct ServeCommand: ParsableCommand {
   var folder: String?
   @OptionGroup var threading: ThreadOption
 
+  /// A socket, a pipe, some connections, and what a report takes.
+  private static let fewestFiles = 16
+
   /// The trials of a fine answer where nobody says otherwise.
   private static let usualTrials = 20_000
   /// The most trials of a fine answer: one is made after each move.
@@ -84,6 +87,21 @@ struct ServeCommand: ParsableCommand {
 
   /// The server on its port.
   private func opened() throws -> LoopbackServer {
+    guard WorkerThreads.canOpen(Self.fewestFiles) else {
+      printError(
+        LocalizedText {
+          Diagnostic(
+            code: "no-files",
+            message: .init(
+              en: "the system lets this process open too few files for a server",
+              zh: "系统允许本进程打开的文件数不足以提供测算页"),
+            advice: .init(
+              en: "raise the limit of open files (ulimit -n)", zh: "请提高可打开文件数的限额（`ulimit -n`）"),
+            location: SourceLocation(file: "fundsim serve")
+          ).description(in: $0)
+        })
+      throw ExitStatus.system
+    }
     do throws(ServerProblem) {
       return try LoopbackServer(port: port)
     } catch {

@@ -32,6 +32,29 @@ struct WriteError: Error {
   var help = LocalizedText(
     en: "choose another folder with --out, or make room in this one",
     zh: "用 --out 另选文件夹，或在此腾出空间")
+
+  /// What the system says went wrong last.
+  static func last(_ path: String) -> WriteError {
+    let number = errno
+    let reason = LocalizedText(same: String(cString: strerror(number)))
+    guard number == EMFILE || number == ENFILE else {
+      return WriteError(path: path, reason: reason)
+    }
+    return WriteError(
+      path: path, reason: reason,
+      help: .init(
+        en: "raise the limit of open files (ulimit -n), or close other programs",
+        zh: "请提高可打开文件数的限额（`ulimit -n`），或关闭其他程序"))
+  }
+
+  /// Of standard output, which has no folder.
+  static func standardOutput(_ reason: LocalizedText) -> WriteError {
+    WriteError(
+      path: LocalizedText(en: "standard output", zh: "标准输出")[.current], reason: reason,
+      help: .init(
+        en: "let its reader take it all, or write to a file where there is room",
+        zh: "请让读取方读完，或写入有空间的文件"))
+  }
 }
 
 /// An input that is wrong, and what was therefore not done.
@@ -132,8 +155,6 @@ func printOutput(_ text: String) throws {
   do {
     try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
   } catch {
-    throw WriteError(
-      path: LocalizedText(en: "standard output", zh: "标准输出")[.current],
-      reason: LocalizedText(en: "it takes no more", zh: "无法继续写入"))
+    throw WriteError.standardOutput(LocalizedText(en: "it takes no more", zh: "无法继续写入"))
   }
 }

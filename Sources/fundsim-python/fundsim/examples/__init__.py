@@ -6,14 +6,14 @@ import shutil
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent / "scenarios"
+HERE = Path(__file__).parents[1] / "scenarios"
 
 
 def folder() -> Path:
     """Where the scenarios lie: in the wheel, or in the repository that the package is used from."""
     if HERE.is_dir():
         return HERE
-    return Path(__file__).resolve().parents[3] / "scenarios"
+    return Path(__file__).resolve().parents[4] / "scenarios"
 
 
 def examples() -> list[str]:
@@ -44,6 +44,3 @@ def main() -> int:
     print(f"{target}: {', '.join(examples())}")
     return 0
 
-
-if __name__ == "__main__":
-    sys.exit(main())
