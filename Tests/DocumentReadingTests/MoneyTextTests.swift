@@ -28,7 +28,7 @@ import Testing
       Issue.record("\(text) was read")
       return
     }
-    #expect(problem.code == "wrong-unit" && problem.message.en.contains("not in yuan"))
+    #expect(problem.code == "wrong-unit" && problem.message.english.contains("not in yuan"))
   }
 
   @Test func `an amount may be negative where its reader allows it`() {

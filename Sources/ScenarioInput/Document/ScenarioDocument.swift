@@ -71,6 +71,13 @@ public struct ScenarioDocument: Sendable {
   /// The places at which it has values: `defaults.assetCorrelation`, `funds.1.initial`.
   public var paths: [String] { tree.paths() }
 
+  /// The places within its funds by the funds' numbers: `funds.1.initial`.
+  public var numberedFundPaths: [String] {
+    (tree.node(at: "funds")?.items ?? []).enumerated().flatMap { index, fund in
+      fund.paths().map { "funds.\(index + 1).\($0)" }
+    }
+  }
+
   /// The names of its funds, as far as they have any.
   public var fundNames: [String] {
     (tree.node(at: "funds")?.items ?? []).compactMap { $0.node(at: "name")?.text }
@@ -105,18 +112,19 @@ public struct ScenarioDocument: Sendable {
     return scenario
   }
 
-  /// The document with a value set. An initial amount that the programme's text does not allow comes
+  /// The document with a value set, in a section that it may have to be given first. An initial amount that the programme's text does not allow comes
   /// with its override, so that any size can be studied; the report then says what departs.
   ///
   /// - Throws: A diagnostic if the document has no such place.
   public func setting(_ edit: ScenarioEdit) throws(Diagnostics) -> ScenarioDocument {
     var changed = self
     for path in tree.expanded(edit.path) {
-      guard let next = changed.tree.replacing(path: path, with: edit.value) else {
+      let sections = changed.treeWithSections(to: path, at: edit.value.location)
+      guard let next = sections.replacing(path: path, with: edit.value) else {
         throw Diagnostics(
           "unknown-path",
           .init(en: "the scenario has no \(quoted(path))", zh: "情景文件中没有 \(quoted(path))"),
-          help: closestMatch(to: path, among: tree.paths()).map {
+          help: closestMatch(to: path, among: tree.paths() + pathsInSections(like: path)).map {
             .init(en: "did you mean '\($0)'?", zh: "是否指“\($0)”？")
           }
             ?? .init(
