@@ -36,7 +36,10 @@ let fuzzedProducts: [Product] =
   : [
     .library(
       name: "Readers", type: .static,
-      targets: ["ScenarioInput", "PartialResults", "Simulation", "PolicyLibrary", "Reporting"])
+      targets: [
+        "ScenarioInput", "PartialResults", "Simulation", "PolicyLibrary", "Reporting",
+        "PlanningServer", "PlanningPage",
+      ])
   ]
 
 let package = Package(

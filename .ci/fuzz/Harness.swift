@@ -37,16 +37,19 @@ private let reader: ([UInt8]) -> Void = {
   case "part": return readsPart
   case "checkpoint": return readsCheckpoint
   case "workbook": return readsWorkbook
+  case "http": return readsRequests
+  case "wish": return readsWish
   default:
     print(
       """
-      FUNDSIM_FUZZ: scenario, programme, tape, register, history, ledger, state, part, checkpoint or workbook
+      FUNDSIM_FUZZ: scenario, programme, tape, register, history, ledger, state, part, checkpoint,
+      workbook, http or wish
       """)
     exit(2)
   }
 }()
 
-private func write(_ name: String, _ bytes: [UInt8]) -> String {
+func write(_ name: String, _ bytes: [UInt8]) -> String {
   let path = folder + "/" + name
   let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
   _ = bytes.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
@@ -55,7 +58,7 @@ private func write(_ name: String, _ bytes: [UInt8]) -> String {
 }
 
 /// Problems have to be told: a refusal without a word is a finding, too.
-private func expectWords(_ diagnostics: Diagnostics) {
+func expectWords(_ diagnostics: Diagnostics) {
   precondition(!diagnostics.problems.isEmpty && !diagnostics.description.isEmpty)
 }
 

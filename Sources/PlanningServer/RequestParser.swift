@@ -69,10 +69,10 @@ public struct RequestParser: Sendable {
       searched = 0
     }
     guard let end = endOfHead() else {
-      // A line break may be at the limit.
+      // A line break may be at the limit, and of the end of the head all but its last byte.
       let line = buffer.firstIndex(of: 10) ?? buffer.count
-      if line > limits.requestLine { return .failure(Refusal(.targetTooLong)) }
-      return buffer.count > limits.head ? .failure(Refusal(.headTooLarge)) : nil
+      if line > limits.requestLine + 1 { return .failure(Refusal(.targetTooLong)) }
+      return buffer.count > limits.head + 3 ? .failure(Refusal(.headTooLarge)) : nil
     }
     guard end <= limits.head else { return .failure(Refusal(.headTooLarge)) }
     let bytes = Array(buffer.prefix(end))

@@ -139,24 +139,26 @@ public struct CountedReason: Sendable, Hashable, Codable {
   public var reason: LocalizedText
   /// How often.
   public var count: Int
-  /// The lines of the first rows that it concerned; none where it concerned no rows of a file.
+  /// The lines, or the rows of a sheet, that it concerned first; none where it concerned no rows of a file.
   public var firstRows: [Int]
+  /// What these are called.
+  public var naming: RowNaming
 
   /// Creates a count.
-  public init(reason: LocalizedText, count: Int, firstRows: [Int] = []) {
+  public init(
+    reason: LocalizedText, count: Int, firstRows: [Int] = [], naming: RowNaming = .line
+  ) {
     self.reason = reason
     self.count = count
     self.firstRows = firstRows
+    self.naming = naming
   }
 
   /// The reason with the first rows behind it.
   public var text: LocalizedText {
     guard !firstRows.isEmpty else { return reason }
-    let lines = firstRows.map { "\($0)" }
-    let more = count > lines.count ? ", …" : ""
-    return LocalizedText(
-      en: "\(reason) (line \(lines.joined(separator: ", "))\(more))",
-      zh: "\(reason)（第\(lines.joined(separator: "、"))\(count > lines.count ? "……" : "")行）")
+    let rows = naming.words(firstRows, hasMore: count > firstRows.count)
+    return LocalizedText(en: "\(reason) (\(rows))", zh: "\(reason)（\(rows)）")
   }
 }
 

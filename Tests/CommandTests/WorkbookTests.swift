@@ -41,7 +41,10 @@ struct `A report as a workbook` {
     let tables = try folder.names().filter { $0.hasPrefix("o/table-") && $0 != "o/table-index.csv" }
     #expect(sheets.count == tables.count + 2)
     #expect(sheets.first?.0 == "Inputs" && sheets.last?.0 == "Sources")
-    #expect(try #require(sheets.last).1.contains("fundsim") || command[0] == "explain")
+    let sources = try #require(sheets.last).1
+    #expect(sources.contains("fundsim"))
+    // On which articles it rests; a history has none.
+    #expect(sources.contains("Art. ") || ["backtest", "trace"].contains(command[0]), "\(sources)")
     // The same numbers as in the CSV files, table by table.
     for (sheet, line) in zip(
       sheets.dropFirst(), try folder.text("o/table-index.csv").split(separator: "\r\n").dropFirst())

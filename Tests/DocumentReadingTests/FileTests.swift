@@ -33,6 +33,25 @@ private func problems(ofFile path: String) -> String {
     withExtendedLifetime(folder) {}
   }
 
+  @Test func `a folder that is written wrongly is told, with what is in it`() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/scenarios/baotou", withIntermediateDirectories: true)
+    try folder.write("scenarios/baotou/scenario.yaml", "a: 1")
+    try folder.write("scenarios/baotou/register.csv", "a")
+    func advice(_ path: String) -> String {
+      String(problems(ofFile: "\(folder.path)/\(path)").split(separator: "help: ").last ?? "")
+    }
+    #expect(
+      advice("scenarios/baotuo/scenario.yaml")
+        == "did you mean '\(folder.path)/scenarios/baotou'?")
+    #expect(
+      advice("scenario/baotou/register.csv")
+        == "did you mean '\(folder.path)/scenarios/baotou/register.csv'?")
+    // What is not there either is not offered.
+    #expect(advice("scenarios/baotuo/other.yaml").hasPrefix("check the path"))
+  }
+
   @Test func `a missing file is reported with its neighbour`() throws {
     let folder = try TemporaryFolder()
     try folder.write("scenario.yaml", "a: 1")

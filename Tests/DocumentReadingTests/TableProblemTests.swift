@@ -66,8 +66,8 @@ import Testing
   func `a table without a header is recognised`(text: String) {
     #expect(
       problems(ofTable: text) == """
-        t.csv:1: error[missing-header]: the first line holds values, not names of columns
-          help: add a first line with a name for each column
+        t.csv:1: error[missing-header]: the first row holds values, not names of columns
+          help: add a first row with a name for each column
         """)
   }
 

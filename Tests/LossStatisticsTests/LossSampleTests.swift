@@ -16,7 +16,8 @@ import Testing
   func `a sample is sorted, whatever its size and range`(count: Int, range: Double) {
     var words = Words(seed: 6)
     let values = (0..<count).map { _ in Int64((words.uniform() - 0.5) * range) }
-    #expect(sortedByBuckets(values) == values.sorted())
+    let sorted = values.sorted()
+    #expect(inAscendingOrder(values) == sorted && sortedByBuckets(values) == sorted)
   }
 
   /// Few values that come often, beside each other and far apart; a bucket that holds nearly all; ends.
@@ -28,8 +29,22 @@ import Testing
       words.uniform() < 0.999 ? Int64(words.uniform() * 100) : Int64(words.uniform() * 9e18)
     }
     for values in [lattice, close, skewed, close + [.min, .max], [.max, .min, 0, -1, 1]] {
-      #expect(sortedByBuckets(values) == values.sorted())
+      let sorted = values.sorted()
+      #expect(inAscendingOrder(values) == sorted && sortedByBuckets(values) == sorted)
     }
+  }
+
+  /// Digits of every number up to all bits, also where a pass has one value alone.
+  @Test(arguments: [0, 1, 11, 12, 22, 31, 32, 33, 64], [1, 2, 10_000])
+  func `numbers are sorted by their digits`(bits: Int, count: Int) {
+    var words = Words(seed: 10)
+    let limit = bits == 64 ? UInt64.max : 1 << UInt64(bits) - 1
+    var wide = (0..<count).map { _ in UInt64(words.uniform() * 0x1p53) << 11 & limit } + [limit]
+    var narrow = wide.map { UInt32(truncatingIfNeeded: $0) }
+    let (wideSorted, narrowSorted) = (wide.sorted(), narrow.sorted())
+    DigitSort.sort(&wide)
+    DigitSort.sort(&narrow)
+    #expect(wide == wideSorted && narrow == narrowSorted)
   }
 
   @Test func `equal values are sorted too`() {

@@ -1,6 +1,7 @@
 import DocumentReading
 import FundCore
 import PlanningPage
+import ScenarioInput
 import Testing
 
 /// What a page answers.
@@ -117,6 +118,23 @@ struct `A desk` {
     }
     let cleared = try PlanFixture.answers(desk, PlanWish(pin: .clear))
     #expect(cleared.last?["pinned"] == .flag(false) && cleared.last?.text("differences") == "")
+  }
+
+  @Test func `what one page pins is not shown on another`() throws {
+    let desk = PlanFixture.desk(try PlanFixture.base())
+    var (one, other) = (PlanWish(pin: .set), PlanWish())
+    (one.page, other.page) = ("a", "b")
+    #expect(try PlanFixture.answers(desk, one).last?["pinned"] == .flag(true))
+    #expect(try PlanFixture.answers(desk, other).last?["pinned"] == .flag(false))
+    one.pin = .keep
+    #expect(try PlanFixture.answers(desk, one).last?["pinned"] == .flag(true))
+  }
+
+  @Test func `saves the seed that the command gave`() throws {
+    let choices = ScenarioChoices(trials: 500, seed: 99)
+    let base = try PlanBase(path: PlanFixture.root + "/scenarios/three-models", choices: choices)
+    let text = try PlanFixture.desk(base, trials: 500).text(of: PlanWish())
+    #expect(text.contains("seed: 99"), "\(text)")
   }
 
   @Test func `stops as soon as nobody waits`() throws {

@@ -61,6 +61,10 @@ struct FaceTests {
     "A workbook has the words first, a sheet a table with numbers as numbers, and the sources last")
   func workbook() throws {
     var report = report
+    report.sections[0].isRepeated = true
+    report.bases = [
+      ReportSection(.init(en: "Rules", zh: "规则"), [.list([.init(same: "30% (Art. 12)")])])
+    ]
     report.sections[0].lead = [
       .pairs([
         LabelledText(.init(en: "shares", zh: "分担"), .init(en: "50% (Art. 7)", zh: "50%（第七条）"))
@@ -106,7 +110,34 @@ struct FaceTests {
       #expect(try text("Inputs").contains("label,text\n"))
       #expect(try !text("Inputs").contains("Art. 7"))
       #expect(try text("Sources").contains("shares,50% (Art. 7)"))
+      #expect(try text("Sources").contains("Rules\n,30% (Art. 12)\n"))
+      #expect(try !text("Inputs").contains("Art. 12"))
     }
+  }
+
+  /// What a workbook makes of words that hold a number alone: its digits, and the unit beside it.
+  @Test(
+    "Words that are a number are a number in a workbook",
+    arguments: [
+      ("300", "300", ""), ("20240101", "20240101", ""), ("3 %", "3%", ""), ("0.12%", "0.12%", ""),
+      ("-1.5", "-1.5", ""), ("22*", "22*", ""), ("16,000,000 yuan", "16000000", ",yuan"),
+      ("16 million yuan", "16000000", ",yuan"), ("2.5 thousand yuan", "2500", ",yuan"),
+      ("12 months", "12", ",months"), ("007", "007", ""), ("1,23", "1,23", ""),
+      ("12345678901234567", "12345678901234567", ""), ("2024-01", "2024-01", ""),
+      ("3 of 4", "3 of 4", ""), ("1.", "1.", ""), ("1.2.3", "1.2.3", ""), ("0", "0", ""),
+    ])
+  func writtenNumbers(text: String, shown: String, unit: String) throws {
+    var report = report
+    report.sections = [
+      ReportSection(
+        .init(same: "s"), [.pairs([LabelledText(.init(same: "label"), .init(same: text))])])
+    ]
+    let bytes = WorkbookFace(language: .english).bytes(of: report)
+    let sheet = try bytes.withUnsafeBufferPointer { bytes in
+      String(decoding: try Workbook(bytes).table(sheet: "Inputs").bytes, as: UTF8.self)
+    }
+    let cell = shown.contains(",") ? "\"\(shown)\"" : shown
+    #expect(sheet.contains("\nlabel,\(cell)\(unit)\n"), "\(sheet)")
   }
 
   /// The heads said 万元, or points of a per cent, over yuan and shares: wrong by ten thousand.

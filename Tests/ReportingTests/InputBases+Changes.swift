@@ -87,6 +87,7 @@ extension InputBases {
     portfolio.units.ipPart | tape | portfolio.units={ipPart: '%'}
     portfolio.sheet | workbook | portfolio.sheet=two
     portfolio.headerRow | tape | portfolio.headerRow=1
+    portfolio.lending | tape | portfolio.lending=1.5
     portfolio.dateFormat | tape | portfolio.dateFormat=yyyy-MM-dd
     portfolio.statusAt | tape | portfolio.statusAt=end
     portfolio.badRows | tape | portfolio.badRows=setAside

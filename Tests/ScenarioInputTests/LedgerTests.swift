@@ -105,7 +105,8 @@ struct `A ledger` {
   @Test func `is asked where its header is if two rows can be it`() {
     let text = "金额,期限,放款日,银行,企业,编号\n编号,企业,银行,放款日,期限,金额\nL1,甲,乙,2024-02-01,12,80万\n"
     let asked = ledger("台账\n" + text)
-    #expect(asked.problems.contains("error[unclear-header]: lines 2 and 3 both have all columns"))
+    #expect(
+      asked.problems.contains("error[unclear-header]: line 2 and line 3 both have all columns"))
     #expect(ledger("台账\n" + text, mapping + "\nheaderRow: 3").amounts == [800_000])
     #expect(ledger(text, mapping + "\nheaderRow: 9").problems.contains("error[no-header-row]"))
   }

@@ -143,6 +143,10 @@ import Testing
     #expect(document != nil)
     #expect("\(text.map { "\($0)" } ?? "")" == "\(document.map { "\($0)" } ?? "")")
     #expect("\(sheet.map { "\($0)" } ?? "")" == "\(document.map { "\($0)" } ?? "")")
+    let titled = try readClaim(
+      path: folder.write("h.xlsx", bytes: try Self.workbook("补偿申请单,,\n2025年第3号,,\n" + rows))
+    ).explanation()
+    #expect("\(titled.map { "\($0)" } ?? "")" == "\(document.map { "\($0)" } ?? "")")
     let wrong = rows.replacing("loan.loss,400万", with: "loan.loss,500万")
       .replacing("loan.size,small", with: "loan.size,tiny")
     let path = try folder.write("w.xlsx", bytes: try Self.workbook(wrong))
@@ -170,5 +174,73 @@ import Testing
       path: try folder.write("b.xlsx", bytes: try Self.workbook(text + "2024-13-01,holiday\n")),
       displayName: "b.xlsx", problems: problems)
     #expect(problems.problems.map { "\($0.location)" } == ["b.xlsx:台账!A4"])
+    let titled = ProblemCollector()
+    let again = readHolidays(
+      path: try folder.write("t.xlsx", bytes: try Self.workbook("2024年放假安排,\n国务院办公厅,\n" + text)),
+      displayName: "t.xlsx", problems: titled)
+    #expect(titled.problems.isEmpty && again == plain)
+    // A day that is none is no title.
+    _ = readHolidays(
+      path: try folder.write(
+        "n.xlsx", bytes: try Self.workbook("2024-02-30,holiday\n2024-02-10,holiday\n")),
+      displayName: "n.xlsx", problems: titled)
+    #expect(titled.problems.map { "\($0.location)" } == ["n.xlsx:台账!A1"])
+  }
+
+  @Test func `a claim in a table is told how to write it as a table`() throws {
+    let folder = try TemporaryFolder()
+    func problems(_ rows: String) throws -> [Diagnostic] {
+      let path = try folder.write("c.xlsx", bytes: try Self.workbook(rows))
+      do {
+        _ = try readClaim(path: path)
+        return []
+      } catch {
+        return error.problems
+      }
+    }
+    let found = try problems("fund.programme,baotou\nloan.facts.notMet,goodCredit\n")
+    let list = try #require(found.first { $0.code == "not-a-list" })
+    #expect(list.location.cell == "B2" && list.advice.english.contains("loan.facts.notMet.1"))
+    let missing = found.filter { $0.code == "missing-key" }
+    #expect(!missing.isEmpty)
+    for problem in missing { #expect(problem.advice.english.hasPrefix("add ")) }
+    #expect(!found.contains { $0.advice.english.contains("- ") })
+    #expect(try problems("甲,乙\n1,2\n").map(\.code) == ["no-claim"])
+  }
+
+  /// A cover page comes first, the loans on the second sheet: both sheets are named.
+  @Test func `other sheets are named where a table is not found on the first`() throws {
+    var cover = SheetContents(name: "说明")
+    cover.rows = [[.text("本表说明", .text)], [.text("填报单位", .text)]]
+    var loans = SheetContents(name: "2024年贷款")
+    loans.rows = [["id", "start", "term", "amount", "bank"].map { .text($0, .head) }]
+    let told = readTape(WorkbookWriter.bytes(of: [cover, loans])).problems
+    #expect(told.contains("the workbook has other sheets: '2024年贷款'"), "\(told)")
+    let empty = readTape(WorkbookWriter.bytes(of: [SheetContents(name: "空"), loans])).problems
+    #expect(empty.contains("2024年贷款"), "\(empty)")
+  }
+
+  @Test func `rows of a sheet are called rows, lines of a text lines`() throws {
+    let text = """
+      id,start,term,amount,bank
+      1,2024-01-31,12,100,甲
+      1,2024-02-28,6,30,乙
+      """
+    #expect(readTape(text).problems.contains("the first stands in line 2"))
+    #expect(readTape(try Self.workbook(text)).problems.contains("the first stands in row 2"))
+    let history = "year,atRisk,defaults\n2020,100,3\n2020,100,3\n2021,100,2\n"
+    let folder = try TemporaryFolder()
+    for (name, word) in [("h.csv", "line 2"), ("h.xlsx", "row 2")] {
+      let path =
+        name == "h.csv"
+        ? try folder.write(name, history)
+        : try folder.write(name, bytes: try Self.workbook(history))
+      do {
+        _ = try readHistory(HistoryRequest(file: path))
+        Issue.record("a year that stands twice was read")
+      } catch {
+        #expect(error.problems.contains { $0.advice.english.contains(word) }, "\(error)")
+      }
+    }
   }
 }

@@ -98,8 +98,8 @@ public struct FundAgreement: Sendable {
     }
   }
 
-  /// What the programme says.
-  public var terms: CompensationTerms { programme.terms }
+  /// What the programme says. Lent, not copied: terms are large, and a portfolio asks loan by loan.
+  public var terms: CompensationTerms { _read { yield programme.terms } }
 
   /// Who stands at which place of a division.
   public var parties: Parties { programme.terms.parties }

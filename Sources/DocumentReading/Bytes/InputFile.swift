@@ -131,6 +131,11 @@ private func nearbyFileAdvice(_ path: String) -> LocalizedText {
   let url = URL(fileURLWithPath: path)
   let folder = url.deletingLastPathComponent().path
   guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+    if let near = nearbyPath(path) {
+      return .init(
+        en: "did you mean \(quoted(near, limit: 1_000))?",
+        zh: "是否想写\(quoted(near, limit: 1_000))？")
+    }
     return .init(
       en: "check the path; there is no folder \(quoted(folder, limit: 1_000)) either",
       zh: "核对路径；文件夹\(quoted(folder, limit: 1_000))也不存在")
@@ -140,6 +145,31 @@ private func nearbyFileAdvice(_ path: String) -> LocalizedText {
   }
   return .init(
     en: "did you mean \(quoted(name)) in the same folder?", zh: "是否想写同一文件夹中的\(quoted(name))？")
+}
+
+/// A path that is there, with the first folder that is not under the name nearest to it; where the path begins with
+/// that folder, one of `scenarios` may be meant. `scenario.yaml` is what a folder is read for, and left out.
+private func nearbyPath(_ path: String) -> String? {
+  let files = FileManager.default
+  let parts = path.split(separator: "/").map(String.init)
+  func joined(_ parts: some Sequence<String>) -> String {
+    (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+  guard
+    let missing = parts.indices.first(where: { !files.fileExists(atPath: joined(parts[...$0])) })
+  else { return nil }
+  let isFirst = missing == 0 && !path.hasPrefix("/")
+  for parents in [Array(parts[..<missing])] + (isFirst ? [["scenarios"]] : []) {
+    let folder = joined(parents)
+    guard let names = try? files.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder),
+      let near = names.contains(parts[missing])
+        ? parts[missing] : closestMatch(to: parts[missing], among: names.sorted())
+    else { continue }
+    let rest = parts[(missing + 1)...]
+    guard files.fileExists(atPath: joined(parents + [near] + rest)) else { continue }
+    return joined(parents + [near] + (rest == ["scenario.yaml"] ? [] : rest))
+  }
+  return nil
 }
 
 private func notAFile(isFolder: Bool, path: String, at place: SourceLocation) -> Diagnostics {

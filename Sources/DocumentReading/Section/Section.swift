@@ -40,6 +40,11 @@ public struct Section {
   /// The keys of the mapping, in the order of the file.
   public var keys: [Written<String>] { entries.map(\.key) }
 
+  /// Whether a key has a single word that meets a condition; the key is known then.
+  public mutating func hasWord(_ key: String, where isMeant: (String) -> Bool) -> Bool {
+    find(key)?.text.map(isMeant) ?? false
+  }
+
   /// Whether the mapping has a key. Asking makes the key a known one.
   public mutating func has(_ key: String) -> Bool { find(key) != nil }
 

@@ -40,7 +40,7 @@ extension DelimitedTable {
       help: suggestion
         + LocalizedText(
           en: "its columns: \(names.prefix(40).joined(separator: ", "))",
-          zh: "现有各列：\(names.prefix(40).joined(separator: "、"))"),
+          zh: "现有各列：\(names.prefix(40).joined(separator: "、"))") + otherSheets,
       at: name.location)
   }
 }

@@ -47,10 +47,14 @@ extension DelimitedTable {
     throw Diagnostics(
       "no-header-row",
       .init(
-        en: "no row of \(file) starts on line \(line.value)",
-        zh: "\(file) 中没有从第\(line.value)行开始的行"),
+        en: sheet == nil
+          ? "no row of \(file) starts on line \(line.value)"
+          : "\(place(line: line.value).description) is no row with values",
+        zh: sheet == nil
+          ? "\(file) 中没有从第\(line.value)行开始的行"
+          : "\(place(line: line.value).description) 不是有内容的行"),
       help: .init(
-        en: "give the line of the file on which the names of the columns stand",
+        en: "give the \(rowNaming.rawValue) in which the names of the columns stand",
         zh: "写列名所在的行号（文件中的第几行）"), at: line.location)
   }
 
@@ -70,7 +74,10 @@ extension DelimitedTable {
       throw Diagnostics(
         "unclear-header",
         .init(
-          en: "lines \(rows[found].line) and \(rows[other].line) both have all columns",
+          en: """
+            \(rowNaming.words(rows[found].line)) and \(rowNaming.words(rows[other].line)) both have all \
+            columns
+            """,
           zh: "第\(rows[found].line)行和第\(rows[other].line)行都有全部各列"),
         help: .init(
           en: "say which is the header: `headerRow: \(rows[found].line)`",

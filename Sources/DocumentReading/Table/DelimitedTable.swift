@@ -27,6 +27,8 @@ private struct TableLayout {
   let start: (position: Int, line: Int)
   /// The name and the width of a sheet; `nil` for a text.
   let sheet: (name: String, width: Int)?
+  /// The names of the workbook's other sheets.
+  var otherSheets: [String] = []
 }
 
 /// A table in a text file: a header and rows, one a line (CSV, RFC 4180); or a sheet of a workbook, which
@@ -51,6 +53,10 @@ public struct DelimitedTable {
 
   /// The sheet of the workbook that is read, by its name; `nil` for a text.
   public var sheet: String? { sheetShape?.name }
+  /// What the numbers of its rows are called.
+  public var rowNaming: RowNaming { RowNaming(ofSheet: sheet) }
+  /// That the workbook has other sheets, which may be meant, to be said behind an advice; empty if it has none.
+  public var otherSheets: LocalizedText
   /// What deserves a second look: which sheet is read, and what it hides.
   public private(set) var notices: [LocalizedText] = []
 
@@ -117,7 +123,7 @@ public struct DelimitedTable {
   private init(_ sheet: ReadSheet, file: String) throws(Diagnostics) {
     let layout = TableLayout(
       encoding: .utf8, separator: .comma, start: (0, 1),
-      sheet: (sheet.table.sheet, sheet.table.width))
+      sheet: (sheet.table.sheet, sheet.table.width), otherSheets: sheet.others)
     try self.init(TableBytes(sheet.table.bytes), file: file, layout)
     notices = sheet.notices
   }
@@ -131,6 +137,7 @@ public struct DelimitedTable {
     separator = layout.separator
     start = layout.start
     sheetShape = layout.sheet
+    otherSheets = Self.otherSheets(layout.otherSheets)
     var scanner = RowScanner(
       bytes: storage.buffer, separator: layout.separator.byte, file: file,
       position: layout.start.position)
@@ -139,10 +146,18 @@ public struct DelimitedTable {
     guard try scanner.next() else {
       throw Diagnostics(
         "empty-file", .init(en: "the file has no rows", zh: "文件中没有任何行"),
-        help: .init(en: "check that this is the right file", zh: "核对是否选对了文件"),
+        help: .init(en: "check that this is the right file", zh: "核对是否选对了文件") + otherSheets,
         at: SourceLocation(file: file, sheet: layout.sheet?.name))
     }
     heading = TableHeading(HeadRow(scanner))
+  }
+
+  private static func otherSheets(_ names: [String]) -> LocalizedText {
+    guard !names.isEmpty else { return .empty }
+    let list = list(ofSheets: names)
+    return .init(
+      en: "; the workbook has other sheets: \(list) (choose one with `sheet:` or FILE.xlsx:SHEET)",
+      zh: "；工作簿另有工作表：\(list)（用 `sheet:` 或“文件.xlsx:工作表”选择）")
   }
 
   /// A scanner of the rows from a byte on, at which a line starts.

@@ -1,10 +1,21 @@
-import FundCore
+public import FundCore
 import Spreadsheets
 
 /// A sheet that was read, with what deserves a second look.
 struct ReadSheet {
   let table: SheetTable
+  /// The names of the workbook's other sheets.
+  let others: [String]
   let notices: [LocalizedText]
+}
+
+/// Whether a file is a workbook by its bytes, whatever its name: one that comes through standard input has none.
+///
+/// - Throws: Why it cannot be opened.
+public func holdsWorkbook(path: String) throws(Diagnostics) -> Bool {
+  let file = try InputFile(path: path, displayName: nil, limit: DelimitedTable.sizeLimit)
+  let bytes = try TableBytes(mapping: file)
+  return withExtendedLifetime(bytes) { Workbook.looksLike(bytes.buffer) }
 }
 
 /// The sheet of a file that is a workbook; `nil` for a text.
@@ -35,7 +46,10 @@ func readSheet(
     guard table.bytes.withUnsafeBufferPointer(firstInvalidUTF8) == nil else {
       throw WorkbookFailure.encoding(part: table.sheet)
     }
-    return ReadSheet(table: table, notices: notices(of: table, in: book, isNamed: wanted != nil))
+    let others = book.sheets.map(\.name).filter { $0 != table.sheet }
+    return ReadSheet(
+      table: table, others: others,
+      notices: notices(of: table, others: others, isNamed: wanted != nil))
   } catch {
     throw error.diagnostics(file: file, wanted: wanted)
   }
@@ -47,6 +61,9 @@ private func refuseMarkup(
 ) throws(Diagnostics) {
   let head = bytes[byteOrderMarkLength(bytes)...].prefix(400).drop { $0 <= 0x20 }
   let start = String(decoding: head, as: UTF8.self).lowercased()
+  guard !["%pdf-", "rar!", "7z\u{BC}"].contains(where: { start.hasPrefix($0) }) else {
+    throw WorkbookFailure.noWorkbook.diagnostics(file: file, wanted: nil)
+  }
   let signs = ["<!doctype", "<html", "<table", "<?xml", "<head", "<meta", "mime-version:"]
   guard signs.contains(where: { start.hasPrefix($0) }) else { return }
   throw Diagnostics(
@@ -62,22 +79,20 @@ private func refuseMarkup(
 // MARK: Notices
 
 private func notices(
-  of table: SheetTable, in book: Workbook, isNamed: Bool
+  of table: SheetTable, others: [String], isNamed: Bool
 ) -> [LocalizedText] {
   var notices: [LocalizedText] = []
-  let others = book.sheets.filter { $0.name != table.sheet }
   if !isNamed, !others.isEmpty {
-    let names = others.prefix(8).map { quoted($0.name) }.joined(with: .init(en: ", ", zh: "、"))
-    let more = others.count > 8
+    let names = list(ofSheets: others)
     notices.append(
       .init(
         en: """
           the sheet \(quoted(table.sheet)) is read, the first that is not hidden; the others: \
-          \(names)\(more ? ", …" : ""); `sheet:` or FILE.xlsx:SHEET chooses
+          \(names); `sheet:` or FILE.xlsx:SHEET chooses
           """,
         zh: """
-          读取第一个未隐藏的工作表\(quoted(table.sheet))；其余：\(names)\
-          \(more ? "……" : "")；用 `sheet:` 或“文件.xlsx:工作表”选择
+          读取第一个未隐藏的工作表\(quoted(table.sheet))；其余：\(names)；\
+          用 `sheet:` 或“文件.xlsx:工作表”选择
           """))
   }
   if table.hiddenRows.count > 0 {
@@ -110,6 +125,12 @@ private func notices(
         zh: "工作表\(quoted(table.sheet))有跨行合并的单元格，其中的文字适用于所跨各行（\(table.filledCells)个单元格）"))
   }
   return notices
+}
+
+/// The names of sheets, the first of many.
+func list(ofSheets names: [String]) -> LocalizedText {
+  names.prefix(8).map { quoted($0) }.joined(with: .init(en: ", ", zh: "、"))
+    + (names.count > 8 ? .init(en: ", …", zh: "……") : .empty)
 }
 
 private func counted(_ hidden: SheetTable.Hidden, _ what: String) -> String {

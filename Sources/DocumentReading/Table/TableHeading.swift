@@ -48,8 +48,8 @@ public struct TableHeading: Sendable {
     if let place = names.first?.location, first.keys.allSatisfy(looksLikeValue) {
       throw Diagnostics(
         "missing-header",
-        .init(en: "the first line holds values, not names of columns", zh: "第一行是数据，不是列名"),
-        help: .init(en: "add a first line with a name for each column", zh: "在最前面加一行列名"),
+        .init(en: "the first row holds values, not names of columns", zh: "第一行是数据，不是列名"),
+        help: .init(en: "add a first row with a name for each column", zh: "在最前面加一行列名"),
         at: SourceLocation(file: place.file, line: line, sheet: place.sheet))
     }
     if !problems.isEmpty { throw Diagnostics(problems) }

@@ -17,6 +17,9 @@ public struct TableRow: ~Copyable {
     self.scanner = scanner
   }
 
+  /// What the number of its line is called.
+  public var naming: RowNaming { RowNaming(ofSheet: scanner.sheet?.name) }
+
   /// The number of cells.
   public var cellCount: Int { scanner.cells.count }
 

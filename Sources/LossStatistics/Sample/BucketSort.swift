@@ -1,4 +1,4 @@
-/// The values in ascending order: `sorted()`, but five times as fast at a million values.
+/// The values in ascending order: `sorted()`, but five times as fast at thousands of values.
 func sortedByBuckets(_ values: [Int64]) -> [Int64] {
   guard let (low, high) = ends(of: values.span), low < high else { return values }
   var sort = BucketSort(sorted: values)
@@ -90,7 +90,7 @@ private struct BucketSort {
 }
 
 /// The smallest and the largest value; `nil` without any.
-private func ends(of values: Span<Int64>) -> (low: Int64, high: Int64)? {
+func ends(of values: Span<Int64>) -> (low: Int64, high: Int64)? {
   guard !values.isEmpty else { return nil }
   var (low, high) = (values[0], values[0])
   for index in values.indices { (low, high) = (min(low, values[index]), max(high, values[index])) }

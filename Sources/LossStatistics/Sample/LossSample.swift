@@ -17,9 +17,9 @@ public struct LossSample: Sendable {
   ///   - values: The values, in trial order where there are groups.
   ///   - groups: Which trials share what is not known; `nil` where all are independent.
   /// - Precondition: At least one value; none further than 4·10¹⁵ from the mean.
-  /// - Complexity: O(n): a million values take about 15 ms, and less than one if all are the same.
+  /// - Complexity: O(n): a million values take about 11 ms, and less than one if all are the same.
   public init(_ values: [Int64], groups: TrialGroups? = nil) {
-    self.init(sortedByBuckets(values), GroupedValues(values, groups))
+    self.init(inAscendingOrder(values), GroupedValues(values, groups))
   }
 
   /// Creates a sample of values that are sorted, and independent of each other.
@@ -38,7 +38,7 @@ public struct LossSample: Sendable {
   }
 
   /// Some values in ascending order, and nothing else of them.
-  public static func ascending(_ values: [Int64]) -> [Int64] { sortedByBuckets(values) }
+  public static func ascending(_ values: [Int64]) -> [Int64] { inAscendingOrder(values) }
 
   /// The number of values.
   public var count: Int { sorted.count }
@@ -51,7 +51,7 @@ public struct LossSample: Sendable {
     var values = grouped?.values ?? changed(change)
     if values.isEmpty { return nil }
     // Most changes leave the order as it was, or put the first values behind the others.
-    if !turn(&values) { values = sortedByBuckets(values) }
+    if !turn(&values) { values = inAscendingOrder(values) }
     return LossSample(values, grouped)
   }
 

@@ -21,8 +21,6 @@ public struct PlannedControl: Sendable, Hashable {
     case fillUpAmount(fund: Int)
     /// What multiplies all probabilities of default over the whole run.
     case stress
-    /// What multiplies the lending of a loan tape.
-    case lending
   }
 
   /// What is shown.
@@ -50,7 +48,7 @@ public struct PlannedControl: Sendable, Hashable {
 
   private var isOfLending: Bool {
     switch action {
-    case .lending, .value(path: "portfolio.generate.loansPerMonth"): true
+    case .value(path: "portfolio.lending"), .value(path: "portfolio.generate.loansPerMonth"): true
     default: false
     }
   }

@@ -35,14 +35,14 @@ struct RiskControlFinder {
           .around(value, .plain), at: value)
       ]
     }
+    let factor = "portfolio.lending"
+    let value = document.tree.node(at: factor)?.text.flatMap { Double($0) } ?? 1
     return [
       PlannedControl(
-        .lending, id: "lending", .init(en: "lending of the loan tape", zh: "贷款台账的放款规模"),
-        PlanRange(0.1, 3, step: 0.1, .times), at: 1
+        .value(path: factor), id: factor, .init(en: "lending of the loan tape", zh: "贷款台账的放款规模"),
+        PlanRange(0.1, max(3, value.rounded(.up)), step: 0.1, .times), at: value
       ).saying(
-        .init(
-          en: "whole enterprises are taken again, or left out; a scenario file has no word for it",
-          zh: "整户增减；情景文件无法写出此项"))
+        .init(en: "whole enterprises are taken again, or left out", zh: "整户增减"))
     ]
   }
 

@@ -43,12 +43,15 @@ public final class PlanDesk: Sendable {
   }
 
   private struct State: Sendable {
-    var pinned: Pinned?
+    /// What pages pinned, by their names, the newest last.
+    var pinned: [(page: String, pinned: Pinned)] = []
     /// Seconds a trial, as the last answers took them.
     var secondsPerTrial: Double?
   }
 
   private let state = Mutex(State())
+  /// So many pages can have something pinned at a time.
+  private static let mostPinned = 6
 
   /// Opens a desk.
   public init(_ base: PlanBase, version: EngineVersion, effort: Effort) {
@@ -78,13 +81,13 @@ public final class PlanDesk: Sendable {
     guard let first = first(count, of: run, control) else {
       return control.isAtLimit ? send(answer.lateness(effort.seconds)) : ()
     }
-    pin(wish.pin, run, first, count)
+    pin(wish, run, first, count)
     try send(line(answer, first, .first, control))
     guard !isOver() else { return }
     var outcome = first
     if count < effort.trials, let fine = run.outcome(effort.trials, from: first, control: control) {
       outcome = fine
-      if wish.pin == .set { keep(outcome, effort.trials) }
+      if wish.pin == .set { keep(outcome, effort.trials, of: wish.page) }
       try send(line(answer, outcome, .fine, control))
     }
     if let whole = run.withYears(outcome, of: Effort.yearTrials.whole, control: control) {
@@ -108,14 +111,19 @@ public final class PlanDesk: Sendable {
   ///
   /// - Throws: What does not go, or cannot be written.
   public func text(of wish: PlanWish) throws(Diagnostics) -> String {
-    try checked(wish).document.text()
+    var document = try checked(wish).document
+    // The seed that the command gave makes the numbers of the page.
+    if let seed = base.choices.seed {
+      document = try document.setting(ScenarioEdit(path: "seed", text: "\(seed)", option: "--seed"))
+    }
+    return try document.text()
   }
 
   /// The scenario of the moved controls.
   ///
   /// - Throws: What does not go.
   public func scenario(of wish: PlanWish) throws(Diagnostics) -> Scenario {
-    let wished = try checked(wish, takesLending: true)
+    let wished = try checked(wish)
     guard var scenario = wished.scenario else { throw Diagnostics([]) }
     // A report of what was moved must not look like that of the file.
     let moves = wish.moved.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
@@ -123,23 +131,11 @@ public final class PlanDesk: Sendable {
     return scenario
   }
 
-  private func checked(
-    _ wish: PlanWish, takesLending: Bool = false
-  ) throws(Diagnostics) -> WishedScenario {
+  private func checked(_ wish: PlanWish) throws(Diagnostics) -> WishedScenario {
     let wished = WishedScenario(base, moved: wish.moved)
-    var problems = wished.problems.sorted { $0.key < $1.key }.map { id, text in
+    let problems = wished.problems.sorted { $0.key < $1.key }.map { id, text in
       Diagnostic(
         code: "not-allowed", message: text, advice: .empty, location: SourceLocation(file: id))
-    }
-    if wished.lending != nil, !takesLending {
-      problems.append(
-        Diagnostic(
-          code: "not-writable",
-          message: .init(
-            en: "a scenario file has no word for more or less lending of a loan tape",
-            zh: "情景文件无法写出贷款台账放款规模的倍数"),
-          advice: .init(en: "put it back to 1 to save", zh: "保存前请恢复为1"),
-          location: SourceLocation(file: "lending")))
     }
     guard problems.isEmpty else { throw Diagnostics(problems) }
     return wished
@@ -165,26 +161,35 @@ public final class PlanDesk: Sendable {
   private static let pinnedName = LocalizedText(en: "pinned", zh: "固定")
 
   private func pin(
-    _ pin: PlanWish.Pin, _ run: PlannedRun, _ outcome: PlannedRun.Outcome, _ count: Int
+    _ wish: PlanWish, _ run: PlannedRun, _ outcome: PlannedRun.Outcome, _ count: Int
   ) {
-    switch pin {
-    case .keep: break
-    case .clear: state.withLock { $0.pinned = nil }
-    case .set: state.withLock { $0.pinned = Pinned(run: run, outcomes: [count: outcome]) }
+    guard wish.pin != .keep else { return }
+    state.withLock { state in
+      state.pinned.removeAll { $0.page == wish.page }
+      guard wish.pin == .set else { return }
+      state.pinned.append((wish.page, Pinned(run: run, outcomes: [count: outcome])))
+      state.pinned.removeFirst(max(0, state.pinned.count - Self.mostPinned))
     }
   }
 
-  private func keep(_ outcome: PlannedRun.Outcome, _ count: Int) {
-    state.withLock { $0.pinned?.outcomes[count] = outcome }
+  private func keep(_ outcome: PlannedRun.Outcome, _ count: Int, of page: String) {
+    state.withLock { state in
+      guard let place = state.pinned.firstIndex(where: { $0.page == page }) else { return }
+      state.pinned[place].pinned.outcomes[count] = outcome
+    }
   }
 
   /// The pinned variant on so many trials; `nil` if there is none, or it was stopped.
-  private func pinned(_ count: Int, _ control: RunControl) -> PlannedRun.Outcome? {
-    guard let pinned = state.withLock({ $0.pinned }) else { return nil }
+  private func pinned(
+    _ count: Int, of page: String, _ control: RunControl
+  ) -> PlannedRun.Outcome? {
+    guard let pinned = state.withLock({ $0.pinned.first { $0.page == page }?.pinned }) else {
+      return nil
+    }
     if let known = pinned.outcomes[count] { return known }
     let fewer = pinned.outcomes.filter { $0.key < count }.max { $0.key < $1.key }?.value
     let outcome = pinned.run.outcome(count, from: fewer, control: control)
-    if let outcome { keep(outcome, count) }
+    if let outcome { keep(outcome, count, of: page) }
     return outcome
   }
 
@@ -193,7 +198,7 @@ public final class PlanDesk: Sendable {
     _ control: RunControl
   ) throws -> [UInt8] {
     let count = outcome.run.result.trialCount
-    let pinned = pinned(count, control)
+    let pinned = pinned(count, of: answer.wish.page, control)
     let language = answer.wish.language
     let (own, theirs) = (Self.name[language], Self.pinnedName[language])
     let report =

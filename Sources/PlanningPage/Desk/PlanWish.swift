@@ -20,6 +20,8 @@ public struct PlanWish: Sendable, Hashable {
   public var moved: [String: String]
   /// What becomes of the pinned variant.
   public var pin: Pin
+  /// The page that asks, by a name that it gave itself: what one pins is not shown on another.
+  public var page = ""
   /// Which controls the page has.
   public var signature: String
   /// The language of the page.
@@ -64,5 +66,6 @@ public struct PlanWish: Sendable, Hashable {
     self.init(
       number: number, moved: moved, pin: pin, signature: text("signature"), language: language,
       width: width, name: text("name"))
+    page = String(text("page").prefix(40))
   }
 }

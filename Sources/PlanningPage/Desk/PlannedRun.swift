@@ -24,6 +24,8 @@ struct PlannedRun {
     var compiled = scenario.compiled(version: version)
     // Other readings are for reports.
     compiled.plan.funds.removeLast(compiled.plan.funds.count - scenario.funds.count)
+    // So is what it costs, which is reckoned beside the balance and changes nothing else.
+    for place in compiled.plan.funds.indices { compiled.plan.funds[place].costs = nil }
     self.compiled = compiled
   }
 
@@ -45,7 +47,8 @@ struct PlannedRun {
     plan.trialCount = count
     let result = plan.continued(from: earlier?.run.result, threads: threads, control: control)
     guard result.trialCount == count,
-      let estimates = RiskEstimates(result, fundCount: scenario.funds.count, levels: [])
+      let estimates = RiskEstimates(
+        result, fundCount: scenario.funds.count, threads: threads)
     else { return nil }
     var report = RiskReport(
       estimates, provenance: compiled.source.provenance, funds: compiled.source.funds)

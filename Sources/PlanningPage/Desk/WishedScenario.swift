@@ -16,11 +16,9 @@ struct WishedScenario {
   /// What was read; `nil` where something does not go.
   private(set) var scenario: Scenario?
   /// What does not go, by the id of a control; what belongs to none under other names.
-  private(set) var problems: [String: LocalizedText] = [:]
+  var problems: [String: LocalizedText] = [:]
   /// What goes, and departs from the text, by the id of a control.
   private(set) var notes: [String: LocalizedText] = [:]
-  /// What multiplies the lending of a loan tape.
-  private(set) var lending: String?
 
   private let choices: ScenarioChoices
 
@@ -30,6 +28,12 @@ struct WishedScenario {
   ///   - base: The scenario as the file has it.
   ///   - moved: The ids of controls, and where they stand. Those of controls that are not there are left out.
   init(_ base: PlanBase, moved: [String: String]) {
+    self.init(moving: moved, of: base)
+    blame(moved, of: base)
+  }
+
+  /// The same, with what does not go where it was found.
+  init(moving moved: [String: String], of base: PlanBase) {
     (controls, document, choices) = (base.controls, base.document, base.choices)
     guard let structured = restructured(base, moved) else { return }
     var position = structured
@@ -56,9 +60,6 @@ struct WishedScenario {
     guard problems.isEmpty else { return }
     do throws(Diagnostics) {
       position = try document.scenario(choices: choices)
-      if let lending, let factor = Double(lending) {
-        position = position.withLending(times: factor)
-      }
       scenario = position
       noteDepartures(position)
     } catch {
@@ -84,6 +85,12 @@ struct WishedScenario {
         case .programme(let fund):
           document = try document.usingProgramme(
             value, of: scenario.funds[fund], at: fund, option: control.id)
+          // An amount that the other text does not allow is studied, and departs from it.
+          let path = "funds.\(fund + 1).initial"
+          if let text = document.tree.node(at: path)?.text {
+            document = try document.setting(
+              ScenarioEdit(path: path, text: text, option: control.id))
+          }
         case .model(let fund):
           // Shares that were agreed belong to the model that was left.
           document = document.removing("funds.\(fund + 1).shares")
@@ -134,7 +141,11 @@ struct WishedScenario {
     _ control: PlannedControl, _ value: String, _ moved: [String: String]
   ) throws(Diagnostics) {
     switch control.action {
-    case .value(let path): try set(path, value, control)
+    case .value(let path):
+      if path.hasSuffix(".initial"), let parts = document.contributorAmounts(of: value, at: path) {
+        for (name, amount) in parts { try set(name, amount, control) }
+      }
+      try set(path, value, control)
     case .entry(let fund, let parent, let key):
       let path = "funds.\(fund + 1).\(parent)"
       if document.tree.node(at: path)?.entries == nil {
@@ -156,7 +167,6 @@ struct WishedScenario {
         document.tree.node(at: "start")?.text ?? "", "\(lastMonth ?? CivilMonth(ordinal: 0))"
       )
       try add("{from: \(first), until: \(last), factor: \(value)}", to: "defaults.stress", control)
-    case .lending: lending = value
     case .programme, .model: break
     }
   }
@@ -218,9 +228,7 @@ struct WishedScenario {
     for problem in reason.problems {
       let (message, advice) = (problem.message, problem.advice)
       let words = LocalizedText(en: "\(message). \(advice)", zh: "\(message)。\(advice)")
-      let id = place(of: problem.location)
-      problems[id] =
-        problems[id].map { .init(en: "\($0); \(words)", zh: "\($0)；\(words)") } ?? words
+      say(words, beside: place(of: problem.location))
     }
   }
 

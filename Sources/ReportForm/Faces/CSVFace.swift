@@ -68,7 +68,7 @@ extension CSVText {
   fileprivate mutating func add(_ cell: FlatTable.Cell) {
     switch cell {
     case .none: add("")
-    case .text(let text): add(CSVText.quoted(text))
+    case .text(let text), .written(let text, _): add(CSVText.quoted(text))
     case .yuan(let amount): add(fen: amount.fen)
     case .whole(let number): add(Int64(number))
     case .number(let number, _): add(number)

@@ -9,6 +9,8 @@ struct FlatTable {
   enum Cell: Hashable {
     case none
     case text(String)
+    /// Words that are a number.
+    case written(String, WrittenNumber)
     case yuan(Money)
     case whole(Int)
     case number(Double, Figure.Unit)
@@ -32,11 +34,14 @@ struct FlatTable {
       let names = kind.names(Self.inYuan(head, money, language), in: language)
       heads += names.map(visibleText)
     }
-    for row in table.rows {
+    heads += table.fileColumns.map { visibleText(Self.inYuan($0.head, money, language)) }
+    for (number, row) in table.rows.enumerated() {
+      let own = kinds.enumerated().flatMap { place, kind in
+        cells(place < row.count ? row[place] : .none, as: kind)
+      }
       rows.append(
-        kinds.enumerated().flatMap { place, kind in
-          cells(place < row.count ? row[place] : .none, as: kind)
-        })
+        own
+          + table.fileColumns.map { number < $0.cells.count ? single($0.cells[number]) : .none })
     }
   }
 
@@ -122,7 +127,11 @@ struct FlatTable {
     case .none: return .none
     case .words, .name, .ratio, .notAllowed:
       let text = CellText(language: language, money: money).text(cell)
-      return text.isEmpty ? .none : .text(visibleText(text))
+      guard !text.isEmpty else { return .none }
+      if case .words = cell, let number = WrittenNumber(text, in: language), number.unit.isEmpty {
+        return .written(text, number)
+      }
+      return .text(visibleText(text))
     }
   }
 }

@@ -41,13 +41,18 @@ public struct WorkbookFace: Sendable {
   // MARK: Tables
 
   private func tables(of report: Report) -> [Table] {
-    report.tablePlaces.enumerated().map { place, found in
+    let places = report.tablePlaces
+    let names = Self.shortNames(
+      places.map { found in
+        let title = found.heading[language].isEmpty ? found.section : found.heading
+        return visibleText(FlatTable.inYuan(title, report.money, language))
+      })
+    return places.enumerated().map { place, found in
       // Where the report says 万元, the sheet has yuan.
       let section = visibleText(FlatTable.inYuan(found.section, report.money, language))
       let heading = visibleText(FlatTable.inYuan(found.heading, report.money, language))
       let title = heading.isEmpty ? section : heading
-      // What is in brackets stands in the title of the sheet: a name has 31 characters.
-      let name = "\(place + 1) " + String(title.prefix { !"(（:：,，".contains($0) })
+      let name = "\(place + 1) " + names[place]
       let flat = FlatTable(found.table, money: report.money, language: language)
       var contents = SheetContents(name: name)
       let isTitled = section != heading && !heading.isEmpty
@@ -61,6 +66,30 @@ public struct WorkbookFace: Sendable {
       return Table(name: name, section: section, heading: heading, contents: contents)
     }
   }
+
+  /// What tables are called on the tabs of a workbook, which take 31 characters with a number before them: without
+  /// what stands in brackets, behind a colon or a comma, unless that alone tells two of them apart.
+  private static func shortNames(_ titles: [String]) -> [String] {
+    func cut(_ title: String, at signs: String) -> String {
+      // A spreadsheet takes no quotes at the ends; the tab has a number of its own.
+      let bare = title.filter { !"'\"“”".contains($0) }
+      let number = bare.prefix { $0.isNumber }
+      let start = bare.dropFirst(number.count)
+      let words = !number.isEmpty && start.hasPrefix(". ") ? start.dropFirst(2) : bare[...]
+      let short = String(words.prefix { !signs.contains($0) })
+      guard short.count > mostLetters, let blank = short.prefix(mostLetters).lastIndex(of: " "),
+        short.distance(from: short.startIndex, to: blank) > mostLetters / 2
+      else { return short }
+      return String(short[..<blank])
+    }
+    let short = titles.map { cut($0, at: "(（:：,，;；") }
+    return zip(titles, short).map { title, name in
+      short.count { $0 == name } > 1 ? cut(title, at: "(（:：") : name
+    }
+  }
+
+  /// The letters of a tab behind its number.
+  private static let mostLetters = 28
 
   private func widths(of table: FlatTable) -> [Int] {
     table.heads.indices.map { column in
@@ -77,6 +106,7 @@ public struct WorkbookFace: Sendable {
     switch cell {
     case .none: return .empty
     case .text(let text): return .text(text, .text)
+    case .written(_, let number): return .number(number.digits, number.style)
     case .yuan(let amount): return .number(Self.digits(of: amount), .amount)
     case .whole(let number): return .number("\(number)", .whole)
     case .month(let month): return .number("\(Self.serial(month, day: 1))", .month)
@@ -123,7 +153,8 @@ public struct WorkbookFace: Sendable {
     sheet.rows += rows(report.notes, report)
     sheet.rows += rows(report.headline, report)
     for section in report.sections where !section.isOfSources {
-      let found = rows(section.body + section.detail, report)
+      let lead = section.isRepeated ? [] : section.lead
+      let found = rows(lead + section.body + section.detail, report)
       guard !found.isEmpty else { continue }
       sheet.rows += [[], [.text(words(section.heading, report), .head), .text("", .head)]] + found
     }
@@ -147,10 +178,15 @@ public struct WorkbookFace: Sendable {
   private func sources(of report: Report) -> SheetContents {
     var sheet = SheetContents(name: "")
     sheet.rows = [[.text(LocalizedText(en: "Sources", zh: "依据")[language], .title)]]
-    for section in report.sections {
-      let found = rows(section.lead + (section.isOfSources ? section.body : []), report)
+    // The rules of funds, what else it rests on, and where the figures come from.
+    let funds = report.sections.filter(\.isRepeated).map { ($0.heading, $0.lead) }
+    let others = (report.bases + report.sections.filter(\.isOfSources)).map {
+      ($0.heading, $0.blocks)
+    }
+    for (heading, blocks) in funds + others {
+      let found = rows(blocks, report)
       guard !found.isEmpty else { continue }
-      sheet.rows += [[], [.text(words(section.heading, report), .head), .text("", .head)]] + found
+      sheet.rows += [[], [.text(words(heading, report), .head), .text("", .head)]] + found
     }
     sheet.widths = [36, 110]
     return sheet
@@ -180,7 +216,10 @@ public struct WorkbookFace: Sendable {
   }
 
   private func row(_ label: String, _ text: String) -> [SheetContents.Cell] {
-    [label.isEmpty ? .empty : .text(label, .text), .text(text, .text)]
+    let head = label.isEmpty ? SheetContents.Cell.empty : .text(label, .text)
+    guard let number = WrittenNumber(text, in: language) else { return [head, .text(text, .text)] }
+    let unit: [SheetContents.Cell] = number.unit.isEmpty ? [] : [.text(number.unit, .text)]
+    return [head, .number(number.digits, number.style)] + unit
   }
 
   private func words(_ text: LocalizedText, _ report: Report) -> String {

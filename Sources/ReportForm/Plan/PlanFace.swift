@@ -131,6 +131,11 @@ private let words: [String: LocalizedText] = [
   "saveName": .init(en: "file name", zh: "文件名"),
   "report": .init(en: "Write the report", zh: "生成报告"),
   "waiting": .init(en: "Simulating…", zh: "正在模拟……"),
+  "overtaken": .init(
+    en: "Another page asked meanwhile, and the program answers one at a time: asked again.",
+    zh: "其他页面同时提出了请求，程序一次只答一个：正在重新请求。"),
+  "none": .init(
+    en: "This is no number: the last one counts.", zh: "这不是数字：仍按上一次的数值。"),
   "lost": .init(
     en:
       "The program does not answer: is it still running? Nothing is lost; start `fundsim serve` again.",

@@ -5,11 +5,15 @@
   const at = id => document.getElementById(id), words = document.body.dataset;
   const sheet = at("sheet"), narrow = matchMedia("(max-width: 640px)"), kept = "wish";
   let moved = {}, underWay = false, hasFirst = false, isNewer = false, stop = null, pin = "", asked = 0;
+  // Whether the answer came to its end; who waits to ask again, and for how long, in milliseconds.
+  let isWhole = false, wake = null, pause = 0;
+  // Pages of one program pin apart from each other.
+  const page = Math.random().toString(36).slice(2);
   let signature = sheet.dataset.signature || "";
 
   const control = element => element.closest("[data-control]")?.dataset.control;
   const places = id => [at("c-" + id), at("b-" + id)].filter(Boolean);
-  const wish = () => ({ number: asked, moved, pin, signature, language: words.language,
+  const wish = () => ({ number: asked, moved, pin, page, signature, language: words.language,
     width: narrow.matches ? "narrow" : "wide" });
   const show = (id, text) => { const place = at("p-" + id); if (place && place.textContent !== text) place.textContent = text; };
 
@@ -67,7 +71,10 @@
       for (let end; (end = rest.indexOf("\n")) >= 0; rest = rest.slice(end + 1)) {
         const line = rest.slice(0, end);
         if (!line) continue;
-        draw(JSON.parse(line));
+        const answer = JSON.parse(line);
+        draw(answer);
+        if (!hasFirst) pin = "";
+        isWhole = answer.stage === "whole" || !answer.stage;
         // The first line is there: what was moved meanwhile goes before the finer one.
         hasFirst = true;
         if (isNewer) return stop.abort();
@@ -79,20 +86,28 @@
   async function send() {
     if (underWay) {
       isNewer = true;
-      if (hasFirst) stop.abort();
+      if (wake) wake(); else if (hasFirst) stop.abort();
       return;
     }
     underWay = true;
     do {
-      isNewer = hasFirst = false;
+      isNewer = hasFirst = isWhole = false;
       asked++;
       stop = new AbortController();
       try {
         const response = await fetch("answer", { method: "POST", body: JSON.stringify(wish()),
           headers: { "Content-Type": "application/json" }, signal: stop.signal });
         if (!response.ok) throw new Error(response.status);
-        pin = "";
         await read(response);
+        // Another page's wish took its place: what is shown is not where the controls stand.
+        if (!isWhole && !isNewer) {
+          document.body.classList.add("refused");
+          at("state").textContent = words.overtaken;
+          pause = Math.min(pause ? pause * 2 : 300, 5000) * (1 + Math.random() / 4);
+          await new Promise(done => { wake = done; setTimeout(done, pause); });
+          wake = null;
+          isNewer = true;
+        } else if (isWhole) pause = 0;
       } catch (error) {
         if (error.name !== "AbortError") at("state").textContent = words.lost;
       }
@@ -104,7 +119,9 @@
 
   sheet.addEventListener("input", event => {
     const id = control(event.target);
-    if (!id || event.target.value === "") return;
+    if (!id) return;
+    // What is no number comes as an empty text.
+    if (event.target.value === "") { show(id, words.none); return; }
     moved[id] = event.target.value;
     // What was moved within one text is not meant for another.
     const [, fund] = id.match(/^(funds\.\d+\.)(?:programme|model)$/) || [];

@@ -14,6 +14,22 @@ public struct FigureTable: Sendable {
   /// be long.
   public var textWidths: [Int]?
 
+  /// Further columns that files alone have: numbers that a text tells in its words.
+  public var fileColumns: [FileColumn] = []
+
+  /// A column of a file.
+  public struct FileColumn: Sendable {
+    /// Its head.
+    public let head: LocalizedText
+    /// Its cells, none behind the last.
+    public let cells: [ReportCell]
+
+    /// Creates a column.
+    public init(_ head: LocalizedText, _ cells: [ReportCell]) {
+      (self.head, self.cells) = (head, cells)
+    }
+  }
+
   /// A table.
   public init(_ name: String, heads: [LocalizedText], rows: [[ReportCell]] = []) {
     self.name = name

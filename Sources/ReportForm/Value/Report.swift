@@ -19,6 +19,9 @@ public struct Report: Sendable {
   public var cards: [ReportCard] = []
   /// The parts, in their order.
   public var sections: [ReportSection] = []
+  /// On what it rests, for the last sheet of a workbook alone: the rules with their articles, where the sections say
+  /// them elsewhere or not at all.
+  public var bases: [ReportSection] = []
   /// How large its amounts are: each language chooses its unit from this.
   public var money: MoneyScale
 

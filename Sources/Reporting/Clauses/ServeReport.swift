@@ -17,7 +17,8 @@ public struct ServeReport: Sendable {
   /// What the report says, without any format.
   public var report: Report {
     let frame = StudyFrame(
-      study.source.provenance, trialCount: study.trialCount, drawCount: study.drawCount)
+      study.source.provenance, trialCount: study.trialCount, drawCount: study.drawCount,
+      funds: study.source.funds)
     let sizes = study.answers.compactMap(\.found?.size.yuan) + [study.own.size.yuan]
     var report = frame.opened(
       .init(en: "How large must the fund be?", zh: "基金需要多大？"), largest: sizes.max() ?? 0)

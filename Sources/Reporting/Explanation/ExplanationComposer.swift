@@ -19,6 +19,7 @@ struct ExplanationComposer {
     report.sections =
       [ReportSection(.init(en: "The loan", zh: "贷款"), [.pairs(loan)])] + stages
       + (explanation.readings.isEmpty ? [] : [readings])
+    report.bases = bases
     return report
   }
 
@@ -93,6 +94,7 @@ struct ExplanationComposer {
           .init(en: "source", zh: "依据"),
         ], rows: rows)
       table.textWidths = [10, 62, 22]
+      table.fileColumns = Self.fileColumns(of: explanation.steps.filter { $0.stage == stage })
       sections.append(
         ReportSection(
           .init(en: "\(number). \(stage.words)", zh: "\(number). \(stage.words)"),

@@ -50,6 +50,7 @@ extension InputLine {
   private static let tapeLabels: [String: LocalizedText] = [
     "portfolio.tape": .init(en: "loan tape", zh: "贷款台账"),
     "portfolio.columns": .init(en: "columns of the tape", zh: "台账各列"),
+    "portfolio.lending": .init(en: "lending of the tape, times", zh: "台账放款规模的倍数"),
     "portfolio.constants": .init(en: "the same for all loans", zh: "全部贷款相同的属性"),
     "portfolio.facts.columns": .init(en: "conditions with a column", zh: "有列可查的补偿条件"),
     "portfolio.facts.others": .init(en: "all other conditions", zh: "其他补偿条件"),
@@ -58,7 +59,7 @@ extension InputLine {
     "portfolio.window": .init(en: "loans of the months", zh: "时间窗口"),
     "portfolio.units": .init(en: "units that the scenario states", zh: "情景文件写明的单位"),
     "portfolio.sheet": .init(en: "sheet of the workbook", zh: "工作簿中的工作表"),
-    "portfolio.headerRow": .init(en: "line of the column names", zh: "列名所在行"),
+    "portfolio.headerRow": .init(en: "row of the column names", zh: "列名所在行"),
     "portfolio.dateFormat": .init(en: "form of dates", zh: "日期格式"),
     "portfolio.statusAt": .init(en: "status of the loans at", zh: "贷款状态的时点"),
     "portfolio.badRows": .init(en: "rows that cannot be used", zh: "无法使用的行"),

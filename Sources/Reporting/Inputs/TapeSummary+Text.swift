@@ -68,10 +68,8 @@ extension TapeSummary {
     lines += leftOut.map { row(["  " + $0.reason.words[language], NumberFormat.whole($0.count)]) }
     return lines
       + setAside.map { rows in
-        let numbers = rows.firstLines.map { "\($0)" }
-        let place = LocalizedText(
-          en: "first in line \(numbers.joined(separator: ", "))",
-          zh: "首见于第\(numbers.joined(separator: "、"))行")
+        let first = rows.naming.words(rows.firstLines)
+        let place = LocalizedText(en: "first in \(first)", zh: "首见于\(first)")
         return row(["  " + rows.reason[language], NumberFormat.whole(rows.count)]) + "   "
           + place[language]
       }

@@ -27,7 +27,8 @@ public struct SizeReport: Sendable {
   /// What the report says, without any format.
   public var report: Report {
     let frame = StudyFrame(
-      sizes.provenance, trialCount: sizes.trialCount, drawCount: sizes.drawCount)
+      sizes.provenance, trialCount: sizes.trialCount, drawCount: sizes.drawCount,
+      funds: sizes.source.funds)
     let largest = sizes.requirements.map { Double($0.size.value) / 100 }.max() ?? 0
     var report = frame.opened(
       .init(en: "How large must the fund be?", zh: "基金需要多大？"),

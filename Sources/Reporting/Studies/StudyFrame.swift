@@ -10,6 +10,8 @@ struct StudyFrame {
   let origin: Origin
   /// Over how many draws of the parameters figures are taken; `nil` where these are taken as they stand.
   let drawCount: Int?
+  /// The funds, each with its rules.
+  let funds: [FundDescription]
 
   /// That of several variants; those that are not allowed are left out.
   ///
@@ -24,12 +26,17 @@ struct StudyFrame {
       trialCount: study.trialCount,
       runCount: study.runCount)
     drawCount = study.drawCount
+    let sources = study.sources.compactMap(\.self)
+    funds = sources.prefix(isOfFirst ? 1 : sources.count).flatMap(\.funds)
   }
 
   /// That of one run.
-  init(_ provenance: Provenance, trialCount: Int, drawCount: Int?) {
+  init(
+    _ provenance: Provenance, trialCount: Int, drawCount: Int?, funds: [FundDescription] = []
+  ) {
     origin = Origin(provenances: [provenance], trialCount: trialCount)
     self.drawCount = drawCount
+    self.funds = funds
   }
 
   /// A report about the first variant's scenario, without sections as yet.
@@ -76,6 +83,7 @@ struct StudyFrame {
     report.sections += StudyInputs(provenances: origin.provenances).sections
     report.sections.append(report.signs(differences: differences))
     report.sections.append(origin.section)
+    report.bases = FundDescription.bases(of: funds)
     return report
   }
 }

@@ -26,11 +26,16 @@ public struct ClaimCase: Sendable {
 ///
 /// - Throws: Every problem of the file and its programme, each at its place.
 public func readClaim(path: String) throws(Diagnostics) -> ClaimCase {
-  let isTable = FileKind(ofPath: path) == .table
+  let isNamed = FileKind(ofPath: path) == .table
+  let isTable = isNamed ? true : try holdsWorkbook(path: path)
   let tree = isTable ? try ClaimTable(path: path).tree() : try readDocument(path: path)
   try FileKind.require(.claim, tree)
   let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-  return try ClaimReading(problems: ProblemCollector(), folder: folder).claim(tree)
+  do throws(Diagnostics) {
+    return try ClaimReading(problems: ProblemCollector(), folder: folder).claim(tree)
+  } catch {
+    throw isTable ? error.advisingRows : error
+  }
 }
 
 /// Reads a claim from options of the command line.

@@ -205,8 +205,14 @@ extension Diagnostics {
           code: "missing-option",
           message: .init(en: "there is no --\(option.rawValue)", zh: "缺少 --\(option.rawValue)"),
           advice: .init(
-            en: "add --\(option.rawValue) '\(missing.example)'",
-            zh: "加上 --\(option.rawValue) '\(missing.example)'"),
+            en: """
+              add it with its value for this loan or fund, written like --\(option.rawValue) \
+              '\(missing.example)' (an example; nothing is taken for granted)
+              """,
+            zh: """
+              按该笔贷款或基金的实际值加上，写法如 --\(option.rawValue) '\(missing.example)'\
+              （仅为示例，程序不作假定）
+              """),
           location: SourceLocation(file: "--\(option.rawValue)"))
       })
   }

@@ -47,16 +47,31 @@ struct ClaimTable {
     } catch {
       preconditionFailure("reading rows throws nothing but diagnostics, not \(error)")
     }
-    try take(found)
+    try take(found, otherSheets: table.otherSheets)
   }
 
-  private mutating func take(_ found: [Row]) throws(Diagnostics) {
+  private func withoutKeys(_ otherSheets: LocalizedText) -> Diagnostics {
+    Diagnostics(
+      "no-claim", .init(en: "no row has a key of a claim", zh: "没有任何一行是补偿申请的键"),
+      help: .init(
+        en:
+          "write a key and its value in the first two cells of a row, such as fund.programme, baotou",
+        zh: "每行前两个单元格写键和值，如 `fund.programme` 和 `baotou`") + otherSheets, at: file)
+  }
+
+  private mutating func take(
+    _ found: [Row], otherSheets: LocalizedText
+  ) throws(Diagnostics) {
     var problems: [Diagnostic] = []
+    let all = found.map { pair in
+      Scalar.normalised(pair.key.value).split(separator: ".").map(String.init)
+    }
+    let first = all.firstIndex { $0.count >= 2 } ?? found.count
+    guard first < found.count else { throw withoutKeys(otherSheets) }
     for (number, pair) in found.enumerated() {
-      let key = Scalar.normalised(pair.key.value)
-      let steps = key.split(separator: ".").map(String.init)
-      // A head over the keys; remarks and fields that nobody filled.
-      if steps.count < 2, number == 0 || pair.value.value.isEmpty { continue }
+      let steps = all[number]
+      // A title and a head over the keys; remarks and fields that nobody filled.
+      if number < first, number == 0 || number == first - 1 { continue }
       if pair.value.value.isEmpty { continue }
       guard steps.count >= 2, steps.count <= Self.mostSteps else {
         problems.append(
@@ -120,5 +135,43 @@ struct ClaimTable {
       "duplicate-key",
       .init(en: "\(quoted(key)) stands twice, or under a value", zh: "\(quoted(key))出现两次，或位于某个值之下"),
       help: .init(en: "keep one row of each key", zh: "每个键只保留一行"), at: other.place)
+  }
+}
+
+extension Diagnostics {
+  /// The same problems, with the way out as a table has it: a key and its value in each row.
+  var advisingRows: Diagnostics {
+    Diagnostics(
+      problems.map { problem in
+        guard let advice = problem.adviceForRows else { return problem }
+        return Diagnostic(
+          code: problem.code, message: problem.message, advice: advice,
+          location: problem.location)
+      })
+  }
+}
+
+extension Diagnostic {
+  fileprivate var adviceForRows: LocalizedText? {
+    switch code {
+    case "not-a-list", "empty-list":
+      return .init(
+        en:
+          "number its items, each in a row of its own: loan.facts.notMet.1, loan.facts.notMet.2, …",
+        zh: "每项一行并编号：loan.facts.notMet.1、loan.facts.notMet.2……")
+    case "not-a-mapping":
+      return .init(
+        en: "write the keys below it, each in a row of its own, such as loan.facts.notMet.1",
+        zh: "其下各键每个一行，如 loan.facts.notMet.1")
+    case "missing-key":
+      guard let missing = missingKey else { return nil }
+      let key = missing.section.isEmpty ? missing.key : "\(missing.section).\(missing.key)"
+      return missing.example.hasPrefix("{")
+        ? .init(en: "add rows with the keys \(key).…", zh: "加上以 \(key).… 为键的各行")
+        : .init(
+          en: "add a row: \(key) in its first cell, \(missing.example) in the second",
+          zh: "加一行：第一格写 \(key)，第二格写 \(missing.example)")
+    default: return nil
+    }
   }
 }

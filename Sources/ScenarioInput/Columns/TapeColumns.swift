@@ -67,7 +67,7 @@ struct TapeColumns {
         en: "\(table.file) has none of the columns \(wanted)", zh: "\(table.file) 中没有这些列：\(wanted)"),
       advice: .init(
         en: "its columns: \(found); check the file, and where its header stands (`headerRow`)",
-        zh: "现有各列：\(found)；核对文件，以及表头所在的行（`headerRow`）"),
+        zh: "现有各列：\(found)；核对文件，以及表头所在的行（`headerRow`）") + table.otherSheets,
       location: place ?? SourceLocation(file: table.file, sheet: table.sheet))
   }
 

@@ -144,6 +144,11 @@ extension TapeMapping {
   }
 
   private mutating func readFacts(_ section: inout Section) {
+    // As generated loans have it.
+    if section.hasWord("facts", where: isMet) {
+      otherFactsAreMet = true
+      return
+    }
     guard var facts = section.sectionIfPresent("facts") else { return }
     if var columns = facts.sectionIfPresent("columns") {
       factColumns = columns.keys.compactMap { key in

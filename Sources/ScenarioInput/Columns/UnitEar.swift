@@ -65,8 +65,8 @@ struct UnitEar {
           Voice(
             unit: unit,
             source: .init(
-              en: "the row of units in line \(cell.location.line)",
-              zh: "第\(cell.location.line)行的单位")))
+              en: "the row of units in \(cell.location.rowWords)",
+              zh: "\(cell.location.rowWords)的单位")))
       }
     }
     if case .unit(let unit) = quantity.unit(inHead: heading.groups[column.number]) {
@@ -78,8 +78,8 @@ struct UnitEar {
           Voice(
             unit: unit,
             source: .init(
-              en: "the title in line \(title.location.line)",
-              zh: "第\(title.location.line)行的标题")))
+              en: "the title in \(title.location.rowWords)",
+              zh: "\(title.location.rowWords)的标题")))
       }
     }
     return voices

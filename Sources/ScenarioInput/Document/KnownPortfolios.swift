@@ -44,11 +44,15 @@ extension ScenarioReading {
     _ top: inout Section, _ tree: DocumentNode, _ clock: RunClock?, _ start: CivilMonth,
     _ models: KnownModels
   ) -> ReadPortfolio? {
+    checkLending(in: tree)
     guard let known = choices.known, let clock, let node = tree.node(at: "portfolio") else {
       return readPortfolio(&top, clock, start, models)
     }
     let parts =
-      [node.digestText, "\(clock.start)", "\(clock.horizon)", choices.portfolio ?? ""]
+      [
+        node.withoutLending.digestText, "\(clock.start)", "\(clock.horizon)",
+        choices.portfolio ?? "",
+      ]
       + models.all.map(\.id)
     let key = parts.joined(separator: "\n")
     if let portfolio = known.portfolio(of: key) { return portfolio }

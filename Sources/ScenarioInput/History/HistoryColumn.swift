@@ -121,7 +121,8 @@ struct HistoryColumns {
             message: .init(en: "no column \(column.words)", zh: "缺少列\(column.words)"),
             advice: LocalizedText(
               en: "name a column one of: \(names); found: \(found.joined(separator: ", "))",
-              zh: "列名可写：\(names)；现有各列：\(found.joined(separator: "、"))") + way,
+              zh: "列名可写：\(names)；现有各列：\(found.joined(separator: "、"))")
+              + way + table.otherSheets,
             location: place)
         })
     }

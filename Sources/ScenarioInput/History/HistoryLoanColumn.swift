@@ -106,7 +106,7 @@ struct HistoryLoanColumns {
         zh: """
           增加一列首个逾期日（从未逾期的留空），列名可写：\(names)；或用条款文件写明各列：--terms；\
           现有各列：\(found.joined(separator: "、"))
-          """),
+          """) + table.otherSheets,
       at: table.place(line: table.heading.line))
   }
 }

@@ -109,7 +109,8 @@ struct HistoryLoanReader {
         ScalarProblem(
           "loan-twice",
           .init(
-            en: "\(quoted(name)) stands in line \(line), too", zh: "\(quoted(name))已在第\(line)行出现"),
+            en: "\(quoted(name)) stands in \(row.naming.words(line)), too",
+            zh: "\(quoted(name))已在\(row.naming.words(line))出现"),
           help: .init(en: "keep one row a loan", zh: "每笔贷款只保留一行")), .id, row)
     } else {
       lines[name] = row.line
@@ -216,7 +217,7 @@ struct HistoryLoanReader {
       read.unused = [
         CountedReason(
           reason: .init(en: "totals and notes", zh: "合计与注释行"), count: notes.count,
-          firstRows: Array(notes.prefix(3)))
+          firstRows: Array(notes.prefix(3)), naming: columns.table.rowNaming)
       ]
     }
     return read

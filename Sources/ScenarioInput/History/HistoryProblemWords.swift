@@ -83,17 +83,17 @@ struct HistoryProblemWords {
         message: .init(
           en: "\(row.year)\(name.english) stands twice", zh: "\(row.year)年\(name.chinese)出现两次"),
         advice: .init(
-          en: "keep one row; the first stands in line \(place(first, .year).line)",
-          zh: "只保留一行；前一行在第\(place(first, .year).line)行"), location: place(index, .year))
+          en: "keep one row; the first stands in \(place(first, .year).rowWords)",
+          zh: "只保留一行；前一行在\(place(first, .year).rowWords)"), location: place(index, .year))
     case .gradesOverlap(let index, let other):
       return Diagnostic(
         code: "grades-overlap",
         message: .init(
           en: """
-            this row counts a grade, and line \(place(other, .year).line) all grades together: its \
+            this row counts a grade, and \(place(other, .year).rowWords) all grades together: its \
             loans would count twice
             """,
-          zh: "本行按评级统计，第\(place(other, .year).line)行为全部评级合计：同一贷款会重复计数"),
+          zh: "本行按评级统计，\(place(other, .year).rowWords)为全部评级合计：同一贷款会重复计数"),
         advice: .init(
           en: "keep either the rows by grade or those of all grades", zh: "只保留分评级的行，或只保留合计的行"),
         location: place(index, .grade))

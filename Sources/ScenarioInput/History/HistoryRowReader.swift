@@ -39,7 +39,9 @@ struct HistoryRowReader {
   var unused: [CountedReason] {
     Unused.allCases.compactMap { kind in
       unusedLines[kind].map {
-        CountedReason(reason: kind.words, count: $0.count, firstRows: Array($0.prefix(3)))
+        CountedReason(
+          reason: kind.words, count: $0.count, firstRows: Array($0.prefix(3)),
+          naming: columns.table.rowNaming)
       }
     }
   }

@@ -28,7 +28,7 @@ extension RegisterReading {
       read.outcomes.loans.append(outcome)
     }
     read.unused = tape.setAside.sorted(by: SetAsideRows.precedes).map {
-      CountedReason(reason: $0.reason, count: $0.count, firstRows: $0.firstLines)
+      $0.counted
     }
     if tape.outsideWindow > 0 {
       read.unused.append(

@@ -26,16 +26,13 @@ func readHolidays(_ table: DelimitedTable, problems: ProblemCollector) -> WorkCa
         en: "a file of holidays has two columns, and this one has \(table.header.count)",
         zh: "节假日文件应有两列，此文件有\(table.header.count)列"),
       help: .init(
-        en: "write a line for each day, such as 2024-02-10,holiday", zh: "每天一行，如2024-02-10,holiday"
+        en: "write a row for each day, such as 2024-02-10,holiday", zh: "每天一行，如2024-02-10,holiday"
       ),
       at: table.place(line: 1))
     return nil
   }
   var reader = HolidayReader(problems: problems)
-  // A first line without digits is a header.
-  if table.header[0].value.contains(where: \.isNumber) {
-    reader.read(table.header[0], table.header[1])
-  }
+  reader.read(table.header[0], table.header[1])
   do {
     try table.forEachRow { row in
       reader.read(
@@ -63,8 +60,14 @@ private struct HolidayReader {
   let problems: ProblemCollector
   var calendar = WorkCalendar()
   var isGood = true
+  /// Whether the first day was met, or something that should be one; and the names of the columns above it.
+  private var hasBegun = false
+  private var hasNames = false
+
+  init(problems: ProblemCollector) { self.problems = problems }
 
   mutating func read(_ day: Written<String>, _ kind: Written<String>) {
+    guard begins(with: day, kind) else { return }
     let date = judged(Scalar.date(day.value), at: day.location)
     let kind = judged(Scalar.choice(kind.value, as: Kind.self), at: kind.location)
     guard let date, let kind else { return }
@@ -72,13 +75,30 @@ private struct HolidayReader {
       isGood = false
       problems.report(
         "day-twice", .init(en: "\(date) stands twice", zh: "\(date)出现两次"),
-        help: .init(en: "keep one of the two lines", zh: "两行只保留一行"), at: day.location)
+        help: .init(en: "keep one of the two rows", zh: "两行只保留一行"), at: day.location)
       return
     }
     switch kind {
     case .holiday: calendar.holidays.insert(date)
     case .workday: calendar.extraWorkdays.insert(date)
     }
+  }
+
+  /// Whether a row is one of days: not a title above them, which fills one cell, nor the names of the columns,
+  /// which have no digits.
+  private mutating func begins(with day: Written<String>, _ kind: Written<String>) -> Bool {
+    if hasBegun { return true }
+    if case .success = Scalar.date(day.value) {
+      hasBegun = true
+    } else if kind.value.isEmpty {
+      return false
+    } else if !hasNames, !day.value.contains(where: \.isNumber) {
+      hasNames = true
+      return false
+    } else {
+      hasBegun = true
+    }
+    return true
   }
 
   private mutating func judged<Value>(

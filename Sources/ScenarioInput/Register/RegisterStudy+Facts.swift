@@ -42,7 +42,8 @@ extension RegisterStudy {
     guard let recoveries else { return reasons }
     reasons += recoveries.setAside.sorted(by: SetAsideRows.precedes).map {
       CountedReason(
-        reason: $0.reason.named(recoveries.source), count: $0.count, firstRows: $0.firstLines)
+        reason: $0.reason.named(recoveries.source), count: $0.count, firstRows: $0.firstLines,
+        naming: $0.naming)
     }
     if recoveries.ofUnusedLoans > 0 {
       reasons.append(

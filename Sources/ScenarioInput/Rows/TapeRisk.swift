@@ -110,18 +110,19 @@ struct TapeIDs {
     }
     repeated = name
     problems.note(
-      duplicate(text, lines[number]), in: row, column: column.number, header: column.header)
+      duplicate(text, row.naming.words(Int(lines[number]))), in: row, column: column.number,
+      header: column.header)
     return nil
   }
 
-  private func duplicate(_ text: String, _ line: Int32) -> TapeRowProblem {
+  private func duplicate(_ text: String, _ first: LocalizedText) -> TapeRowProblem {
     TapeRowProblem(
       ScalarProblem(
         "duplicate-id",
         .init(en: "\(quoted(text)) stands twice", zh: "\(quoted(text))出现两次"),
         help: .init(
-          en: "give each loan a name of its own; the first stands in line \(line)",
-          zh: "每笔贷款编号应不同；前一笔在第\(line)行")),
+          en: "give each loan a name of its own; the first stands in \(first)",
+          zh: "每笔贷款编号应不同；前一笔在\(first)")),
       reason: recurrence)
   }
 

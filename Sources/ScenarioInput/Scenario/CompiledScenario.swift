@@ -152,7 +152,7 @@ extension Scenario {
   private var recoveryModel: RecoveryModel {
     let part: RecoveryModel.Part
     if recovery.standardDeviation > 0,
-      let table = QuantileTable.beta(
+      let table = KnownTables.beta(
         mean: recovery.mean, standardDeviation: recovery.standardDeviation)
     {
       part =

@@ -22,6 +22,8 @@ public struct Scenario: Sendable {
   public var portfolio: LoanTape
   /// Where the loans come from.
   var source: PortfolioSource
+  /// What the lending of a tape was multiplied by.
+  var lendingFactor = 1.0
   /// Whether every coverage fact counts as met, by the scenario's own words.
   public var assumesFacts: Bool
   /// How loans default.

@@ -15,6 +15,10 @@ struct ScenarioFacts {
   var all: [InputFact] {
     var facts = run
     facts += PortfolioFacts(tape: scenario.portfolio, source: scenario.source).all
+    if scenario.lendingFactor != 1 {
+      facts.append(
+        InputFact("portfolio.lending", of: .portfolio, .number(scenario.lendingFactor)))
+    }
     facts += defaults + probabilities + stress + ageCurve + recovery
     if let uncertainty = scenario.uncertainty {
       facts += UncertaintyFacts(uncertainty: uncertainty).all

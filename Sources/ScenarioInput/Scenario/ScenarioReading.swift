@@ -89,7 +89,7 @@ struct ScenarioReading {
         + (choices.from?.digestInput ?? []),
       worldKey: worldKey(tree, portfolio.tape, uncertainty) + (choices.from?.digest ?? ""))
     scenario.years = choices.applied(to: years)
-    return resuming.map { $0.resumed(scenario, at: tree.location) } ?? scenario
+    return resuming.finished(scenario, lending: tree.lendingFactor, at: tree.location)
   }
 
   /// The funds, held against the portfolio.
@@ -172,6 +172,7 @@ struct ScenarioReading {
     }
     if isGeneratorMisspelt(&section) { return nil }
     let found = TapeMapping.readAll(&section, models: models)
+    section.allow("lending")
     section.finish()
     var mapping = found.mapping
     mapping.run = run

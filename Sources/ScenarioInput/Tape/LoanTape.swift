@@ -119,6 +119,8 @@ public struct SetAsideRows: Hashable, Sendable {
   public var count: Int
   /// The lines of the file that it concerned first: `lineLimit` of them at most.
   public private(set) var firstLines: [Int]
+  /// What these are called.
+  public let naming: RowNaming
 
   /// How many lines are named.
   static let lineLimit = 5
@@ -127,8 +129,9 @@ public struct SetAsideRows: Hashable, Sendable {
   public var firstLine: Int { firstLines.first ?? 0 }
 
   /// Counts a first row.
-  public init(reason: LocalizedText, firstLine: Int) {
+  public init(reason: LocalizedText, firstLine: Int, naming: RowNaming = .line) {
     self.reason = reason
+    self.naming = naming
     count = 1
     firstLines = [firstLine]
   }
@@ -141,7 +144,7 @@ public struct SetAsideRows: Hashable, Sendable {
 
   /// The same for a report.
   public var counted: CountedReason {
-    CountedReason(reason: reason, count: count, firstRows: firstLines)
+    CountedReason(reason: reason, count: count, firstRows: firstLines, naming: naming)
   }
 
   /// The most frequent reason first, whatever the order of the rows.

@@ -10,8 +10,10 @@ struct RepeatedRows {
   private var seen = HashSet()
   private var count = 0
   private var first: [Int] = []
+  private let naming: RowNaming
 
   init(_ table: DelimitedTable) {
+    naming = table.rowNaming
     let counters: Set<String> = ["序号", "行号", "no", "no.", "#", "seq", "index", "row"]
     skipped = table.header.map { counters.contains(Scalar.name($0.value).lowercased()) }
   }
@@ -26,7 +28,7 @@ struct RepeatedRows {
     guard count > 0 else { return [] }
     let counted = CountedReason(
       reason: .init(en: "say the same as an earlier row", zh: "与前面的行完全相同"), count: count,
-      firstRows: first)
+      firstRows: first, naming: naming)
     return [
       .init(
         en: "\(grouped(count)) rows \(counted.text); without a column `id` they all count as loans",

@@ -37,10 +37,12 @@ struct TapeFooters {
   private var lines: [Kind: (count: Int, first: [Int])] = [:]
   private var checks: [LocalizedText] = []
   private var uncheckedCount = 0
+  private let naming: RowNaming
 
   init(_ table: DelimitedTable, amount: TapeColumn?) {
     header = table.header.map { Scalar.name($0.value) }
     self.amount = amount
+    naming = table.rowNaming
   }
 
   /// Adds the amount of a row, whether it is used or not.
@@ -129,18 +131,18 @@ struct TapeFooters {
     guard let amount, amount.number < row.cellCount,
       case .success(let stated) = row.money(amount.number)
     else { return }
-    let line = row.line
+    let place = naming.words(row.line)
     if stated == sum || stated == sumOfGroup {
       checks.append(
         .init(
-          en: "the total in line \(line), \(stated), is the sum of the rows",
-          zh: "第\(line)行的合计\(stated)与各行之和一致"))
+          en: "the total in \(place), \(stated), is the sum of the rows",
+          zh: "\(place)的合计\(stated)与各行之和一致"))
     } else {
       let rows = sumOfGroup == sum || sumOfGroup == .zero ? sum : sumOfGroup
       checks.append(
         .init(
-          en: "the total in line \(line), \(stated), is not the sum of the rows, \(rows)",
-          zh: "第\(line)行的合计\(stated)与各行之和\(rows)不符"))
+          en: "the total in \(place), \(stated), is not the sum of the rows, \(rows)",
+          zh: "\(place)的合计\(stated)与各行之和\(rows)不符"))
     }
   }
 
@@ -149,7 +151,8 @@ struct TapeFooters {
     var texts: [LocalizedText] = []
     for kind in Kind.allCases {
       guard let entry = lines[kind] else { continue }
-      let counted = CountedReason(reason: kind.words, count: entry.count, firstRows: entry.first)
+      let counted = CountedReason(
+        reason: kind.words, count: entry.count, firstRows: entry.first, naming: naming)
       texts.append(
         .init(
           en: "left out as no loans: \(grouped(entry.count)) × \(counted.text)",

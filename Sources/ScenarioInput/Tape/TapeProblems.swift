@@ -88,13 +88,13 @@ struct TapeProblems {
 
     var words: LocalizedText {
       guard count > 0 else { return .empty }
-      let list = lines.map(String.init).joined(separator: ", ")
+      let rows = RowNaming(ofSheet: place.sheet).words(lines)
       let rest = count - lines.count
       return rest == 0
-        ? .init(en: "; so in line \(list)", zh: "；第\(list)行亦同")
+        ? .init(en: "; so in \(rows)", zh: "；\(rows)亦同")
         : .init(
-          en: "; so in line \(list) and in \(grouped(rest)) more rows",
-          zh: "；第\(list)行及另外\(grouped(rest))行亦同")
+          en: "; so in \(rows) and in \(grouped(rest)) more rows",
+          zh: "；\(rows)及另外\(grouped(rest))行亦同")
     }
   }
 
@@ -203,7 +203,7 @@ struct TapeProblems {
       setAside[index].add(line: read.line)
       number = index
     } else {
-      setAside.append(SetAsideRows(reason: reason, firstLine: read.line))
+      setAside.append(SetAsideRows(reason: reason, firstLine: read.line, naming: read.naming))
       number = setAside.count - 1
     }
     kept.keep(read, reason: number)
@@ -239,7 +239,7 @@ struct TapeProblems {
       .init(
         en: """
           and \(grouped(rest)) more \(rest == 1 ? "problem" : "problems"), the first in this \
-          line: \(kinds)
+          \(table.rowNaming.rawValue): \(kinds)
           """,
         zh: "另有\(grouped(rest))个问题，第一个在本行：\(kinds)"),
       help: listed.count < limit

@@ -87,7 +87,7 @@ struct DrawTableReader {
         "missing-column", .init(en: "no column 'draw'", zh: "缺少列“draw”"),
         help: .init(
           en: "number the draws from 1 in a column 'draw'; draw 0 is the best estimate",
-          zh: "请用“draw”列给抽样编号，从1起；0号为最佳估计"),
+          zh: "请用“draw”列给抽样编号，从1起；0号为最佳估计") + table.otherSheets,
         at: table.place(line: table.heading.line))
     }
     if columns.isEmpty {
@@ -156,8 +156,8 @@ struct DrawTableReader {
       problems.report(
         "doubled-draw", .init(en: "draw \(row.draw) is there twice", zh: "\(row.draw)号抽样出现两次"),
         help: .init(
-          en: "line \(row.line) has it too; number the draws 1, 2, 3, …",
-          zh: "第\(row.line)行也是；请依次编号1、2、3……"),
+          en: "\(table.rowNaming.words(row.line)) has it too; number the draws 1, 2, 3, …",
+          zh: "\(table.rowNaming.words(row.line))也是；请依次编号1、2、3……"),
         at: table.place(line: next.line))
       return nil
     }

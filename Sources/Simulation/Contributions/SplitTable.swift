@@ -47,7 +47,7 @@ final class SplitTable: @unchecked Sendable {
   /// Runs the trials; `false` if it was stopped.
   private func run(_ plan: SimulationPlan, _ groups: GroupPlaces, _ workers: SplitWorkers) -> Bool {
     let setups = plan.funds.map { FundSetup(plan: $0, simulation: plan) }
-    let claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
+    let claims = LoanClaims.all(setups, simulation: plan)
     let tables = DrawTables(dependence: plan.defaults.factors.dependence)
     let drawn = DrawnModel(plan, trials: trials)
     let next = Atomic<Int>(0)

@@ -1,5 +1,6 @@
 public import FundCore
 public import LossStatistics
+import Synchronization
 
 /// What a run says about each fund, every figure with its precision.
 ///
@@ -34,6 +35,57 @@ public struct RiskEstimates: Sendable {
     _ run: Run, fundCount: Int? = nil, levels: [Level] = []
   ) throws(Run.Failure) {
     guard run.trialCount > 0 else { return nil }
+    let first = try FundSample(of: run, at: 0, levels: levels)
+    let months = DefaultMonthsCheck(
+      first.sums.tally.defaults, expected: run.frame.expectedDefaults, trialCount: run.trialCount)
+    var entries = [Entry(fund: try FundEstimates(first, months), difference: nil)]
+    for position in 1..<max(1, fundCount ?? run.frame.funds.count) {
+      entries.append(try Entry(FundSample(of: run, at: position, levels: levels), months))
+    }
+    self.init(run, entries)
+  }
+
+  /// The same figures of a run that is whole in memory, funds side by side: their samples lie there together.
+  ///
+  /// - Parameters:
+  ///   - result: What happened.
+  ///   - fundCount: How many of the run's funds to estimate, from the first.
+  ///   - threads: How many threads work at once, at least 1.
+  /// - Returns: `nil` if the run was stopped before its first trial.
+  public init?(_ result: SimulationResult, fundCount: Int, threads: Int) {
+    guard result.trialCount > 0 else { return nil }
+    let months = DefaultMonthsCheck(
+      result.funds[0].tally.defaults, expected: result.frame.expectedDefaults,
+      trialCount: result.trialCount)
+    let entries = Mutex([Entry?](repeating: nil, count: fundCount))
+    let started = Atomic(0)
+    onThreads(min(threads, fundCount)) {
+      // Further funds first: their differences come on top.
+      while case let turn = started.add(1, ordering: .relaxed).oldValue, turn < fundCount {
+        let position = fundCount - 1 - turn
+        let entry = Entry(FundSample(of: result, at: position), months)
+        entries.withLock { $0[position] = entry }
+      }
+    }
+    self.init(result, entries.withLock { $0.compactMap { $0 } })
+  }
+
+  /// A fund, and how it differs from the first one, which differs from none.
+  private struct Entry: Sendable {
+    let fund: FundEstimates
+    let difference: FundDifference?
+
+    init(fund: FundEstimates, difference: FundDifference?) {
+      (self.fund, self.difference) = (fund, difference)
+    }
+
+    init<Run>(_ sample: FundSample<Run>, _ months: DefaultMonthsCheck) throws(Run.Failure) {
+      fund = try FundEstimates(sample, months)
+      difference = sample.position == 0 ? nil : try FundDifference(sample)
+    }
+  }
+
+  private init<Run: RunSample>(_ run: Run, _ entries: [Entry]) {
     let frame = run.frame
     trialCount = run.trialCount
     plannedTrials = frame.plannedTrials
@@ -41,18 +93,8 @@ public struct RiskEstimates: Sendable {
     firstMonth = frame.firstMonth
     bankCount = frame.banks.count
     drawCount = frame.drawCount
-    let first = try FundSample(of: run, at: 0, levels: levels)
-    let months = DefaultMonthsCheck(
-      first.sums.tally.defaults, expected: frame.expectedDefaults, trialCount: run.trialCount)
-    var funds = [try FundEstimates(first, months)]
-    var differences: [FundDifference] = []
-    for position in 1..<max(1, fundCount ?? frame.funds.count) {
-      let fund = try FundSample(of: run, at: position, levels: levels)
-      funds.append(try FundEstimates(fund, months))
-      differences.append(try FundDifference(fund))
-    }
-    self.funds = funds
-    self.differences = differences
+    funds = entries.map(\.fund)
+    differences = entries.compactMap(\.difference)
   }
 }
 

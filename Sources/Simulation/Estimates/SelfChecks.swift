@@ -29,14 +29,10 @@ public struct MonthEstimates: Sendable, Hashable {
     let tally = fund.sums.tally
     let trials = fund.trialCount
     let effective = try effectiveTrials(fund)
+    let places = Self.places(among: trials, effective)
     return survival.enumerated().map { month, survival in
-      let independent = effective.first { $0.month >= month }?.counts
-      let ranks = balanceLevels.indices.map {
-        LossSample.quantileRanks(balanceLevels[$0], among: trials, effective: independent?[$0])
-      }
-      let isReliable = balanceLevels.indices.map { level in
-        balanceLevels[level].isReliable(among: independent.map { Int($0[level]) } ?? trials)
-      }
+      // The last one stands for months behind them all.
+      let place = places[effective.firstIndex { $0.month >= month } ?? effective.count]
       let flows = tally.meanFlows(month: month, trialCount: trials)
       return MonthEstimates(
         month: month, survival: survival,
@@ -45,12 +41,10 @@ public struct MonthEstimates: Sendable, Hashable {
             month: month, millionths: $0.millionths, binWidth: fund.frame.binWidth
           ).yuan
         },
-        balanceIntervals: ranks.map {
-          tally.balanceInterval(
-            month: month, from: $0.low, to: $0.high, binWidth: fund.frame.binWidth)
+        balanceIntervals: zip(place.low, place.high).map {
+          tally.balanceInterval(month: month, from: $0, to: $1, binWidth: fund.frame.binWidth)
         },
-        isReliable: isReliable,
-        meanPaid: flows.paid, meanReturned: flows.returned)
+        isReliable: place.isReliable, meanPaid: flows.paid, meanReturned: flows.returned)
     }
   }
 }
@@ -60,6 +54,30 @@ extension MonthEstimates {
   private struct EffectiveTrials {
     let month: Int
     let counts: [Double]
+  }
+
+  /// Between which of the sorted balances each quantile lies, and whether enough lie to either side.
+  private struct QuantilePlaces {
+    let low: [Int]
+    let high: [Int]
+    let isReliable: [Bool]
+  }
+
+  /// Those at each year's end, and where all trials are independent: months share them.
+  private static func places(
+    among trials: Int, _ effective: [EffectiveTrials]
+  ) -> [QuantilePlaces] {
+    let none: [[Double]?] = [nil]
+    return (effective.map(\.counts) + none).map { independent in
+      let ranks = balanceLevels.indices.map {
+        LossSample.quantileRanks(balanceLevels[$0], among: trials, effective: independent?[$0])
+      }
+      return QuantilePlaces(
+        low: ranks.map(\.low), high: ranks.map(\.high),
+        isReliable: balanceLevels.indices.map { level in
+          balanceLevels[level].isReliable(among: independent.map { Int($0[level]) } ?? trials)
+        })
+    }
   }
 
   /// At the ends of years, where the balances of all trials are known; the months before a year's end

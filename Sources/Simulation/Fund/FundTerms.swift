@@ -83,7 +83,7 @@ final class FundTerms {
     loans = simulation.portfolio.loans
     bankCount = simulation.portfolio.banks.count
     identities = simulation.portfolio.identities
-    covered = plan.cover.principal
+    covered = claims.principal
     ruleSets = memory.table(of: plan.cover.ruleSets)
     interestBits = memory.table(of: plan.interestBits)
     cover = plan.cover

@@ -55,6 +55,14 @@ extension SimulationPlan {
     parameterDraws?.clusterCount == nil && trialCount * rowBytes > 1 << 27
   }
 
+  /// Whether the figures of so many trials are kept as they come until the end: a million of three funds are.
+  public func staysUnsorted(trialCount: Int) -> Bool { trialCount * (rowBytes / 2) <= 5 << 26 }
+
+  /// How many bytes the figures of so many trials may take, in no order, before they are sorted and packed.
+  func unsortedRoom(trialCount: Int) -> Int {
+    staysUnsorted(trialCount: trialCount) ? trialCount * (rowBytes / 2) : 1 << 26
+  }
+
   /// How many trials are run before their order is forgotten: their rows take 32 MB.
   var unorderedPieceCount: Int { max(1 << 12, (1 << 25) / max(1, rowBytes)) }
 }

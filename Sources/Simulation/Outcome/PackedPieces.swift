@@ -1,36 +1,47 @@
 import LossStatistics
 
-/// The values of a figure as a run goes on, sorted and packed: a few pieces, each more than twice as long as
-/// the next, since a long list takes fewer bits a number than as many short ones. Before the pieces, the last
-/// few that were added.
+/// The values of a figure as a run goes on: the latest as they came, narrow; before them, where those of all figures took
+/// more room than there is, a few sorted and packed pieces, each more than twice as long as the next, since a long list
+/// takes fewer bits a number than as many short ones.
 ///
-/// A number is merged about as often as the pieces' count has binary digits.
-struct PackedPieces: Sendable {
-  /// So many that were added are sorted into one.
-  private static let sortedCount = 8
+/// A number is sorted once. Packed ones are merged about as often as the pieces' count has binary digits.
+struct PackedPieces: Hashable, Sendable {
   private var merged: [PackedColumn] = []
-  private var recent: [PackedColumn] = []
+  private var recent: [NarrowValues] = []
+  /// Whether the latest, one after the other, are in ascending order.
+  private var isSorted = false
 
   /// Adds values, in any order.
-  mutating func add(_ values: [Int64]) {
-    guard recent.count == Self.sortedCount - 1 else {
-      recent.append(PackedColumn(sorted: LossSample.ascending(values)))
-      return
-    }
-    var all = values
-    for piece in recent { all += piece.numbers }
-    recent = []
-    merged.append(PackedColumn(sorted: LossSample.ascending(all)))
+  mutating func add(_ values: Span<Int64>) {
+    recent.append(NarrowValues(values))
+    isSorted = false
+  }
+
+  /// Sorts and packs what came last.
+  mutating func pack() {
+    guard !recent.isEmpty else { return }
+    sortRecent()
+    merged.append(PackedColumn(sorted: NarrowValues.values(of: recent)))
+    (recent, isSorted) = ([], false)
     while merged.count > 1, merged[merged.count - 2].count <= 2 * merged[merged.count - 1].count {
       mergeLast()
     }
   }
 
-  /// Makes one piece of all.
+  /// Makes one sorted piece of all.
   mutating func finish() {
-    merged += recent
-    recent = []
+    guard !merged.isEmpty else { return sortRecent() }
+    pack()
     while merged.count > 1 { mergeLast() }
+  }
+
+  private mutating func sortRecent() {
+    guard !isSorted else { return }
+    let counts = recent.map(\.count)
+    let sorted = NarrowValues(sorting: recent)
+    recent = []
+    recent = sorted.parts(of: counts)
+    isSorted = true
   }
 
   private mutating func mergeLast() {
@@ -38,21 +49,17 @@ struct PackedPieces: Sendable {
     merged.append(PackedColumn(merging: before, last))
   }
 
-  /// Keeps no copy of a piece that is known.
-  mutating func share(_ known: inout [PackedColumn: PackedColumn]) {
-    func shared(_ piece: PackedColumn) -> PackedColumn {
-      if let same = known[piece] { return same }
-      known[piece] = piece
-      return piece
-    }
-    merged = merged.map(shared)
-    recent = recent.map(shared)
+  /// Keeps no copy of values that are known.
+  mutating func share(_ known: inout Set<NarrowValues>) {
+    guard let last = recent.last else { return }
+    recent[recent.count - 1] = known.insert(last).memberAfterInsert
   }
 
-  /// All values, sorted.
+  /// All values, sorted: at once where the pieces are finished.
   var sample: LossSample {
     var whole = self
     whole.finish()
-    return LossSample(ascending: whole.merged.first?.numbers ?? [])
+    return LossSample(
+      ascending: whole.merged.first?.numbers ?? NarrowValues.values(of: whole.recent))
   }
 }

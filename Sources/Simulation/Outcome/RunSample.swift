@@ -129,7 +129,10 @@ extension SimulationResult: RunSample {
 
   /// How a figure of a fund differs from that of the first fund, in the order of the trials.
   public func orderedDifferences(of figure: PairedFigure, fund: Int) -> [Int64] {
-    zip(funds[fund].values(of: figure), funds[0].values(of: figure)).map { $0 - $1 }
+    var differences = [Int64](repeating: 0, count: trialCount)
+    funds[fund].add(figure, times: 1, to: &differences)
+    funds[0].add(figure, times: -1, to: &differences)
+    return differences
   }
 
   /// How a figure of a fund differs from that of the first fund, trial by trial, sorted.
@@ -177,12 +180,30 @@ extension FundResult {
 
   /// A figure of every trial, in trial order.
   func values(of figure: PairedFigure) -> [Int64] {
+    var values = [Int64](repeating: 0, count: trialCount)
+    add(figure, times: 1, to: &values)
+    return values
+  }
+
+  /// Adds a figure, times a number, to sums in trial order.
+  fileprivate func add(_ figure: PairedFigure, times factor: Int64, to sums: inout [Int64]) {
+    func add(_ column: OutcomeColumn) {
+      for (row, value) in rows(of: column).enumerated() { sums[row] += factor * value }
+    }
     switch figure {
-    case .exhaustion: column(.exhaustionMonth).map { $0 < 0 ? 0 : 1 }
-    case .compensation: column(.compensation)
-    case .bankLoss: zip(column(.loss(.bank)), column(.lossOutsideCover)).map(+)
-    case .netPresentValue: column(.netPresentValue)
-    case .netCost(let payer): cost(of: payer)
+    case .exhaustion:
+      for (row, month) in rows(of: .exhaustionMonth).enumerated() {
+        sums[row] += month < 0 ? 0 : factor
+      }
+    case .compensation: add(.compensation)
+    case .bankLoss:
+      add(.loss(.bank))
+      add(.lossOutsideCover)
+    case .netPresentValue: add(.netPresentValue)
+    case .netCost(let payer):
+      // Nothing of one that this fund does not know.
+      let column = OutcomeColumn.netCost(of: payer)
+      if columns.contains(column) { add(column) }
     }
   }
 }

@@ -68,6 +68,16 @@ public struct FundResult: Sendable {
     table.column(column, count: trialCount)
   }
 
+  /// The same where it lies, for as long as the result lives.
+  ///
+  /// - Precondition: The fund records it.
+  func rows(of column: OutcomeColumn) -> UnsafeBufferPointer<Int64> {
+    guard let place = table.columns.firstIndex(of: column) else {
+      preconditionFailure("\(column) is not recorded")
+    }
+    return table.column(at: place, rows: 0..<trialCount)
+  }
+
   /// The banks that have threshold figures of their own, as positions in the portfolio.
   public var watchedBanks: [Int] { setup.bankOfSlot }
 

@@ -2,8 +2,8 @@ import Dispatch
 public import LossStatistics
 import Synchronization
 
-/// A run that has forgotten which trial had which figures: of every figure it keeps all values, sorted
-/// and packed, in a quarter of the memory that rows take.
+/// A run that has forgotten which trial had which figures: of every figure it keeps all values, narrow while they are few,
+/// else sorted and packed, in a quarter to a half of the memory that rows take.
 ///
 /// Estimates are those of the rows, to the last bit: they ask for sorted figures and sums alone.
 public struct UnorderedRun: RunSample {
@@ -15,26 +15,38 @@ public struct UnorderedRun: RunSample {
   /// The figures of the funds that have any, and the values of each; of other funds only sums are kept.
   private let figures: [Figure]
   private var pieces: [PackedPieces]
+  /// So many bytes may values take before they are sorted and packed.
+  private let room: Int
+  /// How many bytes they take.
+  private var unsortedBytes = 0
 
-  /// What is sorted and packed.
+  /// What is kept.
   private enum Figure: Hashable {
     case column(OutcomeColumn, fund: Int)
     /// How a figure differs from that of the first fund.
     case difference(PairedFigure, fund: Int)
 
-    /// Its values in the order of the trials.
-    func values(in result: SimulationResult) -> [Int64] {
+    /// Adds its values in a result.
+    func add(_ result: SimulationResult, to pieces: inout PackedPieces) {
       switch self {
-      case .column(let column, let fund): result.funds[fund].column(column)
-      case .difference(let figure, let fund): result.orderedDifferences(of: figure, fund: fund)
+      case .column(let column, let fund): pieces.add(result.funds[fund].rows(of: column).span)
+      case .difference(let figure, let fund):
+        pieces.add(result.orderedDifferences(of: figure, fund: fund).span)
       }
     }
   }
 
   /// Begins with the first trials of a run.
-  init(_ result: SimulationResult, reportedFunds: Int, threads: Int) {
+  ///
+  /// - Parameters:
+  ///   - result: They.
+  ///   - reportedFunds: How many funds have figures, from the first.
+  ///   - room: How many bytes values may take before they are sorted and packed.
+  ///   - threads: How many threads work at once.
+  init(_ result: SimulationResult, reportedFunds: Int, room: Int, threads: Int) {
     let frame = result.frame
     self.frame = frame
+    self.room = room
     sums = frame.funds.indices.map { FundSums(frame, fund: $0) }
     figures = (0..<reportedFunds).flatMap { fund in
       result.funds[fund].columns.filter { !Self.isClosing($0, frame) }
@@ -51,15 +63,39 @@ public struct UnorderedRun: RunSample {
     trialCount += result.trialCount
     for fund in sums.indices { sums[fund].add(result.sums(fund: fund)) }
     change(threads: threads) { [figures] place, pieces in
-      pieces.add(figures[place].values(in: result))
+      figures[place].add(result, to: &pieces)
     }
+    var known: Set<NarrowValues> = []
+    for place in pieces.indices { pieces[place].share(&known) }
+    unsortedBytes += known.reduce(0) { $0 + $1.byteCount }
+    guard unsortedBytes > room else { return }
+    unsortedBytes = 0
+    changeDifferent(threads: threads) { $0.pack() }
   }
 
-  /// Makes one piece of each figure's: what is kept is then as small as it gets, and read at once.
-  mutating func finish(threads: Int) { change(threads: threads) { $1.finish() } }
+  /// Makes one sorted piece of each figure's, which is read at once.
+  mutating func finish(threads: Int) { changeDifferent(threads: threads) { $0.finish() } }
 
-  /// Changes the pieces of every figure, each a job of its own for whichever thread is free, and keeps those
-  /// once that are then the same. No figure is in memory both before and after, but for those at work.
+  /// Changes the pieces of every figure, but only once those that several figures have.
+  private mutating func changeDifferent(
+    threads: Int, _ change: @Sendable (inout PackedPieces) -> Void
+  ) {
+    var firsts: [PackedPieces: Int] = [:]
+    let owners = pieces.indices.map { place in
+      let owner = firsts[pieces[place], default: place]
+      firsts[pieces[place]] = owner
+      return owner
+    }
+    firsts = [:]
+    for place in pieces.indices where owners[place] < place { pieces[place] = PackedPieces() }
+    self.change(threads: threads) { place, pieces in
+      if owners[place] == place { change(&pieces) }
+    }
+    for place in pieces.indices { pieces[place] = pieces[owners[place]] }
+  }
+
+  /// Changes the pieces of every figure, each a job of its own for whichever thread is free. No figure is in
+  /// memory both before and after, but for those at work.
   private mutating func change(
     threads: Int, _ change: @Sendable (Int, inout PackedPieces) -> Void
   ) {
@@ -81,8 +117,6 @@ public struct UnorderedRun: RunSample {
       }
     }
     pieces = all.withLock { $0 }
-    var known: [PackedColumn: PackedColumn] = [:]
-    for place in pieces.indices { pieces[place].share(&known) }
   }
 
   /// Whether a figure is the closing balance under another name: that of the last year's end.
@@ -120,6 +154,8 @@ public struct UnorderedSimulation {
   private let reportedFunds: Int
   /// How many trials make a piece.
   var pieceCount: Int
+  /// How many bytes values may take before they are sorted and packed; as the plan has it if `nil`.
+  var room: Int?
 
   /// Prepares the run of a plan.
   ///
@@ -155,7 +191,8 @@ public struct UnorderedSimulation {
               trials.upperBound), tables: tables))
     }
     var all = UnorderedRun(
-      piece(from: trials.lowerBound), reportedFunds: reportedFunds, threads: threads)
+      piece(from: trials.lowerBound), reportedFunds: reportedFunds,
+      room: room ?? plan.unsortedRoom(trialCount: trials.count), threads: threads)
     while !coming.areEnough(all.trialCount, { _ in all }), !control.shouldStop,
       all.trialCount < trials.count
     {

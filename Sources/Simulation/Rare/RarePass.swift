@@ -50,7 +50,7 @@ struct RarePass {
     self.work = work
     let setups = plan.funds.map { FundSetup(plan: $0, simulation: plan) }
     self.setups = setups
-    claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
+    claims = LoanClaims.all(setups, simulation: plan)
     tables = DrawTables(dependence: plan.defaults.factors.dependence)
   }
 

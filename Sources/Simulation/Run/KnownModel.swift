@@ -49,7 +49,7 @@ extension AnswerWord {
     let outcomes = plan.outcomeTables(trialCount: plan.trialCount)
     var worker = TrialWorker(
       plan: plan, setups: setups,
-      claims: setups.map { LoanClaims(setup: $0, simulation: plan) },
+      claims: LoanClaims.all(setups, simulation: plan),
       tables: tables.forFewTrials(of: plan.defaults.factors.dependence),
       options: SimulationOptions(alwaysExact: model.alwaysExact))
     for table in outcomes { table.begin(rows: 0..<plan.trialCount) }

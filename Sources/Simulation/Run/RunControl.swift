@@ -178,7 +178,7 @@ private struct TrialBlock {
     self.firstTrial = firstTrial
     self.outcomes = outcomes
     (alwaysExact, goesByCell) = (options.alwaysExact, options.goesByCell)
-    claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
+    claims = LoanClaims.all(setups, simulation: plan)
     tables = options.tables ?? DrawTables(dependence: plan.defaults.factors.dependence)
     let count = outcomes.first?.trialCount ?? 0
     drawn = DrawnModel(plan, trials: firstTrial..<firstTrial + count)

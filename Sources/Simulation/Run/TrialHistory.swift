@@ -74,7 +74,7 @@ public struct TrialHistory: Sendable {
 ///   - trials: The numbers of the trials, from 0.
 public func simulateTrials(_ plan: SimulationPlan, _ trials: [Int]) -> [TrialHistory] {
   let setups = plan.funds.map { FundSetup(plan: $0, simulation: plan) }
-  let claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
+  let claims = LoanClaims.all(setups, simulation: plan)
   let tables = DrawTables(dependence: plan.defaults.factors.dependence)
   // Claim by claim, so that the order of the breaches is that of the claims.
   var worker = TrialWorker(

@@ -84,7 +84,7 @@ private struct YearRun {
     let periods = YearPeriod.all(from: plan.firstMonth, horizon: plan.horizon)
     self.setups = setups
     self.periods = periods
-    claims = setups.map { LoanClaims(setup: $0, simulation: plan) }
+    claims = LoanClaims.all(setups, simulation: plan)
     drawTables = DrawTables(dependence: plan.defaults.factors.dependence)
     lending = plan.funds.map { CoveredLending($0, plan) }
     tables = setups.map {

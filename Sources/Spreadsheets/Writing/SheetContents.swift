@@ -18,6 +18,8 @@ public enum CellStyle: Int, CaseIterable, Sendable {
   case day
   /// The month of a day.
   case month
+  /// A number with a star behind it: something is to be said of it.
+  case starred
 
   /// Its format code (ECMA-376 part 1, section 18.8.31); `nil` for texts.
   var code: String? {
@@ -29,6 +31,7 @@ public enum CellStyle: Int, CaseIterable, Sendable {
     case .percent: "0.00%"
     case .day: "yyyy-mm-dd"
     case .month: "yyyy-mm"
+    case .starred: "General\"*\""
     }
   }
 }

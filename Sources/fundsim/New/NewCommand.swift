@@ -102,5 +102,5 @@ struct NewCommand: ParsableCommand {
   }
 
   /// A path as a shell takes it.
-  private func quoted(_ path: String) -> String { path.contains(" ") ? "'\(path)'" : path }
+  private func quoted(_ path: String) -> String { shellWord(path) }
 }

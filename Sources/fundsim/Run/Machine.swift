@@ -92,7 +92,12 @@ struct Machine {
     looks: RunLooks<UnorderedRun>? = nil
   ) throws(Diagnostics) -> RunOutcome<UnorderedRun> {
     try MemoryLimit.check(plan, .init(trials: trials.count, isUnordered: true), of: scenario)
-    returnLargeBlocks()
+    // Where figures stay as they come, nothing lies between large blocks.
+    if plan.staysUnsorted(trialCount: trials.count) {
+      reuseLargeBlocks()
+    } else {
+      returnLargeBlocks()
+    }
     return progress.follow(trials: trials.count) { control in
       let result = UnorderedSimulation(plan, reportedFunds: reportedFunds).run(
         trials, threads: threads, control: control, looks: looks)
@@ -107,8 +112,8 @@ struct Machine {
   /// trials of three funds.
   private func returnLargeBlocks() { setLargestInHeap(1 << 17) }
 
-  /// Has it give back what is free now, and from now on keep a large block for the next one: samples come
-  /// one after the other, and the system takes as long to find the pages of each as it is read.
+  /// Has it give back what is free now, and from now on keep a large block for the next one: rows and samples
+  /// come one after the other, and the system takes as long to find the pages of each as it is read.
   func reuseLargeBlocks() {
     #if canImport(Glibc)
       // The compiler's module of the C library has not this header: functions are looked up.

@@ -84,9 +84,15 @@ struct PlanFiles: Sendable {
       throw errno == EEXIST
         ? isThere : WriteError(path: path, reason: .init(en: "it cannot be written", zh: "无法写入"))
     }
+    // The file holds the seed; a tape and a state stand on the command line alone.
+    let given: [(String, String?)] = [
+      ("--portfolio", base.choices.portfolio), ("--from", base.choices.from?.file),
+    ]
+    let words =
+      ["fundsim", "run", path] + given.flatMap { name, value in value.map { [name, $0] } ?? [] }
+    let command = words.map(shellWord).joined(separator: " ")
     return .init(
-      en: "Saved: \(path). Run it with: fundsim run \(path)",
-      zh: "已保存：\(path)。运行：fundsim run \(path)")
+      en: "Saved: \(path). Run it with: \(command)", zh: "已保存：\(path)。运行：\(command)")
   }
 
   /// A name that is a file of the scenario's own folder, and nothing else.

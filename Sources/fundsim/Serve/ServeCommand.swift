@@ -61,7 +61,10 @@ struct ServeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let base = try PlanBase(path: input.path, choices: try input.choices())
+    // The trials of the fine answer are not those of a report.
+    var choices = try input.choices()
+    choices.trials = nil
+    let base = try PlanBase(path: input.path, choices: choices)
     let effort = PlanDesk.Effort(
       trials: input.trials ?? min(base.scenario.trials, Self.usualTrials),
       threads: Machine(

@@ -151,7 +151,7 @@ struct TotalsPath {
       self.tally.add(row)
       own.table.write(row.outcome, row.closing, losses: terms.setup.places, trial: own.row)
       tally.add(row.outcome, opening: hot.opening)
-      if let costs, let cost = row.cost { costs.write(row, cost, to: own) }
+      if let cost = row.cost { costs?.write(row, cost, to: own) }
     }
     self.tally.finish(into: &tally)
     count = 0

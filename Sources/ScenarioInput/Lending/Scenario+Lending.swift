@@ -1,6 +1,6 @@
 import CompensationKernel
+import DocumentReading
 import FundCore
-public import ScenarioInput
 
 extension Scenario {
   /// This scenario with more or less lending of the same kind: whole enterprises with all their loans
@@ -76,8 +76,64 @@ extension Scenario {
   }
 
   /// Notes a change that the file does not tell, for the digest and for what shares its draws.
-  mutating func note(_ change: String) {
+  public mutating func note(_ change: String) {
     worldKey += "\n" + change
     digestInput += Array("\n\(change)".utf8)
+  }
+}
+
+extension ScenarioReading {
+  /// Checks what multiplies the lending of a loan tape: `portfolio.lending`, from a hundredth to a hundred.
+  func checkLending(in tree: DocumentNode) {
+    guard let node = tree.lendingNode else { return }
+    _ = readScalar(node, name: "portfolio.lending", example: "1.5", problems: problems) {
+      Scalar.number($0, in: DocumentNode.lendingFactors)
+    }
+  }
+}
+
+extension DocumentNode {
+  /// What multiplies the lending of a scenario's loan tape; `nil` where it says nothing of it, or has no tape.
+  fileprivate var lendingNode: DocumentNode? {
+    node(at: "portfolio.generate") == nil ? node(at: "portfolio.lending") : nil
+  }
+
+  fileprivate static let lendingFactors = 0.01...100.0
+
+  /// What multiplies the lending of a scenario's loan tape; 1 where the file says nothing, or no such number.
+  var lendingFactor: Double {
+    guard let text = lendingNode?.text,
+      case .success(let factor) = Scalar.number(text, in: Self.lendingFactors)
+    else { return 1 }
+    return factor
+  }
+}
+
+extension ResumedReading? {
+  /// A scenario that was read: from the state on where there is one, with the lending that its file asks for.
+  func finished(
+    _ scenario: Scenario, lending factor: Double, at place: SourceLocation
+  ) -> Scenario? {
+    let resumed = map { $0.resumed(scenario, at: place) } ?? scenario
+    return resumed?.lending(times: factor)
+  }
+}
+
+extension Scenario {
+  /// The scenario with the lending that its file asks for.
+  func lending(times factor: Double) -> Scenario {
+    guard factor != 1 else { return self }
+    var scaled = withLending(times: factor)
+    scaled.lendingFactor = factor
+    return scaled
+  }
+}
+
+extension DocumentNode {
+  /// A portfolio without what multiplies its lending: what its tape is read by.
+  var withoutLending: DocumentNode {
+    guard let entries else { return self }
+    return DocumentNode(
+      content: .mapping(entries.filter { $0.key.value != "lending" }), location: location)
   }
 }
