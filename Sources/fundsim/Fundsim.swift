@@ -45,6 +45,9 @@ struct Fundsim: ParsableCommand {
     do {
       try checkArguments()
       try EventStream.check()
+      if let script = CompletionScript(CommandLine.arguments) {
+        return try printOutput(script.text)
+      }
       try checkHelpTopic(CommandLine.arguments)
       try checkCommand(CommandLine.arguments)
       // Paths within the program name standard input otherwise than the command line does.

@@ -19,8 +19,11 @@ struct `Completions` {
     #expect(funds.isSuperset(of: ["bank", "guarantor", "insurer", "银行模式"]))
     let settings = try await Self.offered("fundsim", "run", path, "--set", "")
     #expect(settings.isSuperset(of: ["defaults.assetCorrelation=", "recovery.mean="]))
+    #expect(settings.isSuperset(of: ["funds.1.initial=", "funds.3.programme="]))
     let figures = try await Self.offered("fundsim", "sweep", path, "--figure", "")
     #expect(figures.isSuperset(of: ["exhaustion", "es99", "premium:insurer", "2026.budget.q95"]))
+    let required = try await Self.offered("fundsim", "run", path, "--require", "")
+    #expect(required.isSuperset(of: ["survival", "run.compensation.q95", "list"]))
     let usual = try await Self.offered("fundsim", "sweep", "scenarios/missing", "--figure", "")
     #expect(usual.contains("exhaustion") && usual.contains("list"))
   }
@@ -33,6 +36,29 @@ struct `Completions` {
     for word in ["weihai-2020", "guarantor", "verify", "new"] {
       #expect(outcome.output.contains(word), "\(word)")
     }
+  }
+
+  @Test(arguments: [("bash", "compgen"), ("zsh", ":subcommands:("), ("fish", "fundsim help")])
+  func `of help are the commands`(shell: String, mark: String) async throws {
+    let outcome = try await Command.run(
+      ["--generate-completion-script", shell], in: Command.root)
+    let lines = outcome.output.split(separator: "\n")
+    #expect(
+      lines.contains { $0.contains(mark) && $0.contains("new run merge") && $0.contains("engine") })
+  }
+
+  /// In bash itself: what is offered behind `fundsim help`.
+  @Test func `of help are offered by bash`() async throws {
+    let folder = try TemporaryFolder()
+    let script = """
+      eval "$("$FUNDSIM" --generate-completion-script bash)"
+      COMP_WORDS=(fundsim help ru) COMP_CWORD=2 COMP_LINE='fundsim help ru' COMP_POINT=15 COMPREPLY=()
+      _fundsim fundsim ru help
+      printf '%s\\n' "${COMPREPLY[@]}"
+      """
+    try folder.write("offered", script)
+    let outcome = try await Command.shell("bash offered", in: folder.path)
+    #expect(outcome.output == "run\n", "\(outcome.errors)")
   }
 
   @Test(arguments: [

@@ -61,6 +61,7 @@ struct `A new draft` {
     ["new", "..", "--like", "baotou"], ["new", "a:b", "--like", "baotou"],
     ["new", "", "--like", "baotou"], ["new", "a\u{1B}[2J", "--like", "baotou"],
     ["new", "city", "--like", "baotuo"], ["new", "city", "--like", "missing.yaml"],
+    ["new", "x.yaml", "--like", "baotou"], ["new", ".yml", "--like", "baotou"],
   ])
   func `of a bad name or of nothing is refused, and nothing is made`(
     arguments: [String]
@@ -70,6 +71,18 @@ struct `A new draft` {
     #expect(made.status == 65, "\(made.errors)")
     #expect(made.errors.contains("Nothing was written."))
     #expect(try folder.names() == [])
+  }
+
+  @Test func `says what is wrong with the name and the place`() async throws {
+    let folder = try TemporaryFolder()
+    let file = try await Command.run(["new", "city.yaml", "--like", "baotou"], in: folder.path)
+    #expect(file.errors.contains("makes a folder") && file.errors.contains("leave .yaml out: city"))
+    try folder.write("mine", "text")
+    for path in ["mine/city", "/proc/city"] {
+      let made = try await Command.run(["new", path, "--like", "baotou"], in: folder.path)
+      #expect(made.status == 74 && made.errors.contains("where you may write"), "\(made.errors)")
+      #expect(!made.errors.contains("--out"))
+    }
   }
 
   /// An id cannot begin with a digit, nor be that of a programme.

@@ -141,7 +141,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["#REF!", "#DIV/0!", "#FORMULA!"])
+  @Test(arguments: ["#REF!", "#DIV/0!", "#FORMULA!", "#FORMAT! 5 0,\"万元\""])
   func `errors of cells are told by their cause, whatever the cell should be`(error: String) {
     var codes: [String?] = []
     func add<Value>(_ result: Result<Value, ScalarProblem>) {
@@ -158,7 +158,8 @@ import Testing
     add(Scalar.ratio(error))
     add(Scalar.probability(error))
     add(Scalar.number(error))
-    let expected = error == "#FORMULA!" ? "uncomputed-formula" : "spreadsheet-error"
+    let own = ["#FORMULA!": "uncomputed-formula", "#FORMAT! 5 0,\"万元\"": "unclear-format"]
+    let expected = own[error] ?? "spreadsheet-error"
     #expect(codes == [String?](repeating: expected, count: 7))
   }
 }

@@ -6,7 +6,7 @@ let foreignCurrencies: [String] = (signs + codes + chineseNames + englishNames)
 private let signs = [
   "$", "us$", "hk$", "nt$", "s$", "a$", "c$", "r$", "nz$", "mop$", "€", "£", "jp¥", "₩", "₽", "฿",
   "₹", "₫",
-  "₺", "₴", "₱", "₪", "₦", "₡", "₸", "₮", "₭", "₾", "₼",
+  "₺", "₴", "₱", "₪", "₦", "₡", "₸", "₮", "₭", "₾", "₼", "￦", "￡",
 ]
 
 private let codes = [

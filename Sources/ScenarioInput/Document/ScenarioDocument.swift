@@ -45,22 +45,6 @@ public struct ScenarioEdit: Sendable, Hashable {
   }
 }
 
-extension DocumentNode {
-  /// The document with a key in a mapping of a fund that the file does not have yet: `funds.1.readings.I-16`.
-  ///
-  /// - Returns: `nil` for any other path.
-  fileprivate func adding(_ value: DocumentNode, belowFundAt path: String) -> DocumentNode? {
-    let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    let parent = parts.dropLast().joined(separator: ".")
-    guard parts.count == 4, parts[0] == "funds", !parts.contains(""), node(at: parent) == nil else {
-      return nil
-    }
-    let entry = DocumentEntry(key: Written(parts[3], at: value.location), value: value)
-    return replacing(
-      path: parent, with: DocumentNode(content: .mapping([entry]), location: value.location))
-  }
-}
-
 /// A scenario file that was parsed and can be changed before it is read, so that every key of a
 /// scenario can be varied, and what comes of it is checked like a file.
 public struct ScenarioDocument: Sendable {
@@ -86,6 +70,13 @@ public struct ScenarioDocument: Sendable {
 
   /// The places at which it has values: `defaults.assetCorrelation`, `funds.1.initial`.
   public var paths: [String] { tree.paths() }
+
+  /// The places within its funds by the funds' numbers: `funds.1.initial`.
+  public var numberedFundPaths: [String] {
+    (tree.node(at: "funds")?.items ?? []).enumerated().flatMap { index, fund in
+      fund.paths().map { "funds.\(index + 1).\($0)" }
+    }
+  }
 
   /// The names of its funds, as far as they have any.
   public var fundNames: [String] {
@@ -121,21 +112,19 @@ public struct ScenarioDocument: Sendable {
     return scenario
   }
 
-  /// The document with a value set. An initial amount that the programme's text does not allow comes
+  /// The document with a value set, in a section that it may have to be given first. An initial amount that the programme's text does not allow comes
   /// with its override, so that any size can be studied; the report then says what departs.
   ///
   /// - Throws: A diagnostic if the document has no such place.
   public func setting(_ edit: ScenarioEdit) throws(Diagnostics) -> ScenarioDocument {
     var changed = self
     for path in tree.expanded(edit.path) {
-      guard
-        let next = changed.tree.replacing(path: path, with: edit.value)
-          ?? changed.tree.adding(edit.value, belowFundAt: path)
-      else {
+      let sections = changed.treeWithSections(to: path, at: edit.value.location)
+      guard let next = sections.replacing(path: path, with: edit.value) else {
         throw Diagnostics(
           "unknown-path",
           .init(en: "the scenario has no \(quoted(path))", zh: "情景文件中没有 \(quoted(path))"),
-          help: closestMatch(to: path, among: tree.paths()).map {
+          help: closestMatch(to: path, among: tree.paths() + pathsInSections(like: path)).map {
             .init(en: "did you mean '\($0)'?", zh: "是否指“\($0)”？")
           }
             ?? .init(

@@ -21,7 +21,7 @@ struct FormatSection {
   /// Whether it shows a quotient or a power of ten, or hours that count on beyond a day.
   private(set) var isOwnForm = false
   /// Whether digits and letters of dates stand in it.
-  var isMixed: Bool { !groups.isEmpty && !digits.isEmpty }
+  var isMixed: Bool { !groups.isEmpty && digits.contains { $0 != "." } }
 
   private var hasMark = false
   private var isInSecondLine = false
@@ -164,7 +164,7 @@ struct FormatSection {
     if before.contains(where: { "¥￥".contains($0) })
       || behind.contains(where: { "¥￥".contains($0) })
     {
-      for yen in ["¥", "￥"] where isJapanese {
+      for yen in ["JP¥", "JP￥", "¥", "￥"] where isJapanese {
         before = before.replacing(yen, with: "JPY")
         behind = behind.replacing(yen, with: "JPY")
       }

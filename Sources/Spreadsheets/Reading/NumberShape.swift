@@ -72,9 +72,11 @@ enum NumberShape: Hashable {
   }
 
   private static func scaled(_ section: FormatSection) -> NumberShape {
-    // Thousands are blanks in many countries.
-    let between = section.between.filter {
-      !$0.value.allSatisfy { " \u{A0}\u{202F},'’".contains($0) }
+    // Thousands are blanks in many countries, and 万 before the last four digits is what they say anyway.
+    let whole = section.digits.prefix { $0 != "." }.count
+    let between = section.between.filter { place, words in
+      !words.allSatisfy { " \u{A0}\u{202F},'’".contains($0) }
+        && words != ScaleWords.name(whole - place)
     }
     let power = 3 * section.thousands + section.digitsBehindMark - 2 * section.hiddenPercents
     if power == 0 {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import CompensationKernel
 import FundCore
 import Planning
@@ -26,7 +27,11 @@ enum Completion {
 
   /// The settings of the scenario on the line, ready for a value.
   @Sendable static func settings(_ words: [String], _ place: Int, _ prefix: String) -> [String] {
-    (document(in: words)?.paths ?? []).map { "\($0)=" }
+    guard let document = document(in: words) else { return [] }
+    // Funds by their names, and by their numbers, as the help spells them.
+    var known: Set<String> = []
+    let paths = document.paths + document.numberedFundPaths
+    return paths.filter { known.insert($0).inserted }.map { "\($0)=" }
   }
 
   /// The figures of the scenario on the line; of a scenario that reads a tape, which may be large, the usual ones.
@@ -38,6 +43,21 @@ enum Completion {
       return FigureNames([variant]).all
     } catch {
       return usualFigures
+    }
+  }
+
+  /// What `--require` can ask of a run, without the comparison and the value that follow.
+  @Sendable static func required(_ words: [String], _ place: Int, _ prefix: String) -> [String] {
+    let usual = ["survival"] + usualFigures
+    guard let document = document(in: words), !document.readsTape else { return usual }
+    do {
+      let request = RunRequest(
+        try document.scenario(), at: document.file, pieces: try PieceArguments.parse([]),
+        threads: 1,
+        isQuiet: true)
+      return try RequireArguments.names(request) + [RequireArguments.list]
+    } catch {
+      return usual
     }
   }
 

@@ -18,7 +18,7 @@ struct RequireArguments: ParsableArguments {
           摘要中的数据未达到要求时以状态1结束：'survival>=95%'、'银行:2026.budget.q95<=300万'；可多次给出；写 `list` 列出全部名称。\
           以估计值为准，并给出区间。
           """),
-      valueName: "figure>=value"))
+      valueName: "figure>=value"), completion: .custom(Completion.required))
   var texts: [String] = []
 
   /// The word that asks for all names.
@@ -29,15 +29,16 @@ struct RequireArguments: ParsableArguments {
 
   /// Prints the names of all figures, each once, a line each.
   func printNames(_ request: RunRequest) throws {
+    try printLines(Self.names(request).joined(separator: "\n") + "\n")
+  }
+
+  /// The names of all figures of a run, each once.
+  static func names(_ request: RunRequest) throws -> [String] {
     let report = try request.smallestReport()
-    var names: [String] = []
     var known: Set<String> = []
-    for fund in request.source.funds.indices {
-      for name in report.figures(ofFund: fund).map(\.name) where known.insert(name).inserted {
-        names.append(name)
-      }
+    return request.source.funds.indices.flatMap { fund in
+      report.figures(ofFund: fund).map(\.name).filter { known.insert($0).inserted }
     }
-    try printLines(names.joined(separator: "\n") + "\n")
   }
 
   private var requirements: [Requirement] { texts.compactMap { Requirement($0) } }

@@ -36,15 +36,29 @@ struct NewFolder {
           help: .init(en: "choose another name, or move it away first", zh: "请另取名称，或先将其移走"))
       }
     }
-    try OutputFolder.make(path)
+    try Self.namingThePlace { try OutputFolder.make(path) }
     for file in files {
       let output = OutputFile(path: path + "/" + file.name, isForced: false)
       do {
-        try output.write(signatureSize: 0) { try $0(Array(file.text.utf8)) }
+        try Self.namingThePlace {
+          try output.write(signatureSize: 0) { try $0(Array(file.text.utf8)) }
+        }
       } catch {
         remove(files)
         throw error
       }
+    }
+  }
+
+  /// Does what may be refused; the way out is another place for the folder, since there is no `--out` here.
+  private static func namingThePlace(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch var failure as WriteError {
+      failure.help = .init(
+        en: "name a folder in a place where you may write, or make room there",
+        zh: "请把文件夹建在可以写入的位置，或腾出空间")
+      throw failure
     }
   }
 

@@ -22,13 +22,24 @@ struct NewName {
       sign.properties.isAlphabetic || sign.properties.numericType != nil
         || "-_. ".unicodeScalars.contains(sign)
     }
-    guard isPlain, isSafe, last.utf8.count <= 120 else {
+    guard isPlain, isSafe, last.utf8.count <= 120, ![".yaml", ".yml"].contains(last) else {
       throw Diagnostics(
         "bad-name",
         .init(en: "'\(path)' cannot be the name of a new folder", zh: "“\(path)”不能作为新文件夹的名称"),
         help: .init(
           en: "use letters (Chinese ones, too), digits and hyphens: my-city",
           zh: "请用文字（含汉字）、数字和连字符，如 my-city、江州"),
+        at: SourceLocation(file: path))
+    }
+    if let ending = [".yaml", ".yml"].first(where: { last.lowercased().hasSuffix($0) }) {
+      throw Diagnostics(
+        "bad-name",
+        .init(
+          en: "'\(path)' is the name of a file, and `new` makes a folder with two files",
+          zh: "“\(path)”是文件名，而 `new` 建立的是含两个文件的文件夹"),
+        help: .init(
+          en: "leave \(ending) out: \(path.dropLast(ending.count))",
+          zh: "去掉 \(ending)：\(path.dropLast(ending.count))"),
         at: SourceLocation(file: path))
     }
     title = last
