@@ -55,7 +55,7 @@ import Testing
   @Test(arguments: [
     ("defaults.asetCorrelation", "0.2", "unknown-key"), ("recovery.mean", "300%", "out-of-range"),
     ("recovery.mode.kind", "1", "unknown-path"), ("funds.9.initial", "1万", "unknown-path"),
-    ("nothing", "1", "unknown-key"), ("funds.1.sharess.fund", "40%", "unknown-key"),
+    ("nothing", "1", "unknown-key"), ("funds.1.sharess.fund", "40%", "unknown-path"),
   ])
   func `what is wrong is told at the option`(path: String, text: String, code: String) throws {
     let error = #expect(throws: Diagnostics.self) {
